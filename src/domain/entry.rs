@@ -1,0 +1,438 @@
+//! Entries: the kinds there are, and what all of them can do.
+
+use serde::de::{DeserializeOwned, Deserializer, Error as _};
+use serde::ser::{SerializeStruct, Serializer};
+use serde::{Deserialize, Serialize};
+
+use super::day::{At, Hour};
+use super::field::{About, Field, Input, Reading};
+use super::id::Id;
+use super::journal::Journal;
+use super::kept::{Check, Clearance, Exercise, Gear, Marker, Massage, Measure, Question, Session, Sitting, Visit};
+use super::notes::Note;
+use super::pain::Pain;
+use super::record::{Object, Raw, Slot, record};
+use super::refusal::Refusal;
+use super::runs::Run;
+use super::settings::Settings;
+use super::when::{self, When};
+use super::words::words;
+
+/// What every kind of entry says of itself.
+pub trait Record: Serialize + DeserializeOwned + Clone + PartialEq + 'static {
+    /// Its kind.
+    const KIND: Kind;
+    /// Its fields, in the order of its form.
+    fn fields() -> &'static [Field<Self>];
+    /// An entry with nothing in it yet.
+    fn blank(id: Id, at: At) -> Self;
+    /// The hour meant by a day without one.
+    fn usual_hour(&self) -> Hour;
+    /// What the program fills in or refuses once all fields are read; `before` is the entry as it was, if it was.
+    ///
+    /// # Errors
+    /// A sentence where the fields do not go together.
+    fn complete(&mut self, _before: Option<&Self>, _reading: &Reading) -> Result<(), Refusal> {
+        Ok(())
+    }
+    /// The entry in words, one line, without its date.
+    fn says(&self, settings: &Settings) -> String;
+}
+
+/// An entry of any kind, as lists and screens use it.
+pub trait Item {
+    /// Its kind.
+    fn kind(&self) -> Kind;
+    /// Its id.
+    fn id(&self) -> Id;
+    /// When it was.
+    fn at(&self) -> At;
+    /// When it was last changed.
+    fn modified(&self) -> Option<At>;
+    /// The entry in words, one line, without its date.
+    fn says(&self, settings: &Settings) -> String;
+    /// The text of a field, which reads back to the same value; nothing where there is no such field.
+    fn text(&self, key: &str, reading: &Reading) -> Option<String>;
+    /// The entry as it stands in the file.
+    fn json(&self) -> Raw;
+    /// The entry itself.
+    fn entry(&self) -> Entry;
+}
+
+macro_rules! kinds {
+    ($($variant:ident = $word:literal in $list:ident ($key:literal),)*) => {
+        words! {
+            /// The kinds of entries.
+            Kind, "kind" { $(#[doc = concat!("`", $word, "`")] $variant = $word,)* }
+        }
+
+        impl Kind {
+            /// The key of its list in the file.
+            pub fn list(self) -> &'static str {
+                match self { $(Self::$variant => $key,)* }
+            }
+
+            /// What its fields are called and how they are asked for, in the order of the form.
+            pub fn fields(self) -> Vec<&'static About> {
+                match self { $(Self::$variant => $variant::fields().iter().map(|field| &field.about).collect(),)* }
+            }
+        }
+
+        /// One entry.
+        #[derive(Clone, Debug, PartialEq)]
+        #[allow(clippy::large_enum_variant)] // entries live in lists of their own kind; this form is passed one at a time
+        #[allow(missing_docs)]
+        pub enum Entry { $($variant($variant),)* }
+
+        impl Entry {
+            /// The entry behind it, whatever its kind.
+            pub fn item(&self) -> &dyn Item {
+                match self { $(Self::$variant(entry) => entry,)* }
+            }
+
+            /// An entry of that kind with nothing in it yet.
+            pub fn blank(kind: Kind, id: Id, at: At) -> Self {
+                match kind { $(Kind::$variant => Self::$variant($variant::blank(id, at)),)* }
+            }
+
+            /// Reads an entry of that kind from its JSON.
+            ///
+            /// # Errors
+            /// What the JSON reader says.
+            pub fn from_json(kind: Kind, json: &str) -> Result<Self, serde_json::Error> {
+                match kind { $(Kind::$variant => serde_json::from_str(json).map(Self::$variant),)* }
+            }
+
+            /// Marks when the entry was last changed.
+            pub fn set_modified(&mut self, at: At) {
+                match self { $(Self::$variant(entry) => entry.modified = Some(at),)* }
+            }
+
+            fn read_field(&mut self, key: &str, text: &str, reading: &Reading) -> Result<(), Refusal> {
+                match self { $(Self::$variant(entry) => read_into(entry, key, text, reading),)* }
+            }
+
+            fn complete(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
+                match (self, before) {
+                    $((Self::$variant(entry), Some(Self::$variant(before))) => entry.complete(Some(before), reading),
+                    (Self::$variant(entry), _) => entry.complete(None, reading),)*
+                }
+            }
+        }
+
+        $(impl Dated for $variant {
+            fn id_of(&self) -> Id { self.id }
+            fn at_of(&self) -> At { self.at }
+            fn at_mut(&mut self) -> &mut At { &mut self.at }
+            fn modified_of(&self) -> Option<At> { self.modified }
+            fn wrap(self) -> Entry { Entry::$variant(self) }
+        })*
+
+        impl Journal {
+            /// The entries of a kind, oldest first.
+            pub fn items(&self, kind: Kind) -> Box<dyn DoubleEndedIterator<Item = &dyn Item> + '_> {
+                match kind { $(Kind::$variant => Box::new(self.$list.iter().map(|entry| entry as &dyn Item)),)* }
+            }
+
+            /// The ids of all entries.
+            pub fn ids(&self) -> impl Iterator<Item = Id> {
+                std::iter::empty()$(.chain(self.$list.iter().map(|entry| entry.id)))*
+            }
+
+            /// How many entries there are of a kind.
+            pub fn count(&self, kind: Kind) -> usize {
+                match kind { $(Kind::$variant => self.$list.len(),)* }
+            }
+
+            /// The entry of that id.
+            pub fn find(&self, id: Id) -> Option<&dyn Item> {
+                $(if let Some(entry) = self.$list.iter().find(|entry| entry.id == id) { return Some(entry); })*
+                None
+            }
+
+            /// Takes an entry out of its list.
+            pub(super) fn take(&mut self, id: Id) -> Option<Entry> {
+                $(if let Some(place) = self.$list.iter().position(|entry| entry.id == id) {
+                    return Some(Entry::$variant(self.$list.remove(place)));
+                })*
+                None
+            }
+
+            /// Puts an entry into its list, at its place by time, then id.
+            pub(super) fn put(&mut self, entry: Entry) {
+                match entry { $(Entry::$variant(entry) => {
+                    let place = self.$list.partition_point(|other| (other.at, other.id) < (entry.at, entry.id));
+                    self.$list.insert(place, entry);
+                })* }
+            }
+
+            /// Brings every list into its order by time, then id.
+            pub fn sort(&mut self) {
+                $(if !self.$list.is_sorted_by_key(|entry| (entry.at, entry.id)) {
+                    self.$list.sort_by_key(|entry| (entry.at, entry.id));
+                })*
+            }
+        }
+    };
+}
+
+kinds! {
+    Pain = "pain" in pain ("pain"),
+    Run = "run" in runs ("runs"),
+    Note = "note" in notes ("notes"),
+    Visit = "visit" in visits ("visits"),
+    Question = "question" in questions ("questions"),
+    Clearance = "clearance" in clearance ("clearance"),
+    Exercise = "exercise" in exercises ("exercises"),
+    Session = "session" in sessions ("sessions"),
+    Gear = "gear" in gear ("gear"),
+    Massage = "massage" in massages ("massages"),
+    Check = "check" in checks ("checks"),
+    Sitting = "sitting" in sitting ("sitting"),
+    Measure = "measure" in measures ("measures"),
+    Marker = "marker" in markers ("markers"),
+}
+
+impl Slot for Kind {}
+
+impl Kind {
+    /// Reads a kind, singular or plural.
+    ///
+    /// # Errors
+    /// A sentence that lists the kinds.
+    pub fn named(text: &str) -> Result<Self, Refusal> {
+        let wanted = text.trim().to_lowercase();
+        let plural = |kind: &Self| {
+            let word = kind.word();
+            wanted == kind.list() || wanted == format!("{word}s") || wanted == format!("{word}es")
+        };
+        Self::ALL.iter().copied().find(plural).map_or_else(|| Self::read(text), Ok)
+    }
+}
+
+/// The parts that the generic code reaches into.
+trait Dated {
+    fn id_of(&self) -> Id;
+    fn at_of(&self) -> At;
+    fn at_mut(&mut self) -> &mut At;
+    fn modified_of(&self) -> Option<At>;
+    fn wrap(self) -> Entry;
+}
+
+impl<T: Record + Dated> Item for T {
+    fn kind(&self) -> Kind {
+        T::KIND
+    }
+    fn id(&self) -> Id {
+        self.id_of()
+    }
+    fn at(&self) -> At {
+        self.at_of()
+    }
+    fn modified(&self) -> Option<At> {
+        self.modified_of()
+    }
+    fn says(&self, settings: &Settings) -> String {
+        Record::says(self, settings)
+    }
+    fn text(&self, key: &str, reading: &Reading) -> Option<String> {
+        T::fields().iter().find(|field| field.about.answers_to(key)).map(|field| (field.write)(self, reading))
+    }
+    fn json(&self) -> Raw {
+        Raw::of(self)
+    }
+    fn entry(&self) -> Entry {
+        self.clone().wrap()
+    }
+}
+
+fn read_into<T: Record>(entry: &mut T, name: &str, text: &str, reading: &Reading) -> Result<(), Refusal> {
+    let Some(field) = T::fields().iter().find(|field| field.about.answers_to(name)) else {
+        let keys: Vec<&str> = T::fields().iter().map(|field| field.about.key).collect();
+        let (word, keys) = (T::KIND.word(), keys.join(", "));
+        return Err(Refusal::new(format!("\u{201c}{name}\u{201d} is not a field of a {word}; there are: {keys}.")));
+    };
+    if field.about.required && text.trim().is_empty() {
+        return Err(missing(T::KIND, &field.about));
+    }
+    (field.read)(entry, text, reading).map_err(|refusal| refusal.of(field.about.key))
+}
+
+fn missing(kind: Kind, about: &About) -> Refusal {
+    let (word, label, example) = (kind.word(), about.label.to_lowercase(), about.example);
+    Refusal::new(format!("A {word} needs its {label}, such as {example}.")).of(about.key)
+}
+
+/// The date field, first of every kind.
+pub const fn at_field<T: Record>() -> Field<T>
+where
+    T: HasAt,
+{
+    let help = "When it was: today, yesterday 7am, mon, -2 (days ago), 2026-11-20 07:30";
+    Field {
+        about: About::new("at", "Date", help, "yesterday 7am", Input::When),
+        read: |entry, text, reading| {
+            let start = reading.journal.settings.day_starts_at.0;
+            let when = When::read(text, reading.clock, start)?;
+            let at = when.at(entry.usual_hour(), reading.clock, start)?;
+            entry.set_at(at);
+            Ok(())
+        },
+        write: |entry, reading| when::write(entry.get_at(), reading.clock),
+    }
+}
+
+/// An entry whose date can be set; every kind.
+pub trait HasAt {
+    /// When it was.
+    fn get_at(&self) -> At;
+    /// Moves it.
+    fn set_at(&mut self, at: At);
+}
+
+impl<T: Dated> HasAt for T {
+    fn get_at(&self) -> At {
+        self.at_of()
+    }
+    fn set_at(&mut self, at: At) {
+        *self.at_mut() = at;
+    }
+}
+
+/// Refuses an entry that is still to come.
+///
+/// # Errors
+/// A sentence, where `at` lies after now.
+pub fn refuse_future(at: At, what: &str, reading: &Reading) -> Result<(), Refusal> {
+    if at <= reading.clock.now {
+        return Ok(());
+    }
+    let shown = when::say(at, &reading.journal.settings);
+    Err(Refusal::new(format!("{shown} is still to come; {} is entered when it has been.", what.to_lowercase()))
+        .of("at"))
+}
+
+impl Entry {
+    /// A new entry from typed fields, by name.
+    ///
+    /// # Errors
+    /// All that is wrong with them, each with its field.
+    pub fn create(kind: Kind, id: Id, texts: &[(&str, String)], reading: &Reading) -> Result<Self, Vec<Refusal>> {
+        let mut entry = Self::blank(kind, id, reading.clock.now);
+        let mut refusals = Vec::new();
+        for about in kind.fields() {
+            let given = texts.iter().any(|(name, text)| about.answers_to(name) && !text.trim().is_empty());
+            if about.required && !given {
+                refusals.push(missing(kind, about));
+            }
+        }
+        let given: Vec<_> = texts.iter().filter(|(_, text)| !text.trim().is_empty()).cloned().collect();
+        entry.read_all(&given, reading, &mut refusals);
+        if refusals.is_empty()
+            && let Err(refusal) = entry.complete(None, reading)
+        {
+            refusals.push(refusal);
+        }
+        if refusals.is_empty() { Ok(entry) } else { Err(refusals) }
+    }
+
+    /// The entry with some of its fields typed anew.
+    ///
+    /// # Errors
+    /// All that is wrong with them, each with its field.
+    pub fn edited(&self, texts: &[(&str, String)], reading: &Reading) -> Result<Self, Vec<Refusal>> {
+        let (mut entry, mut refusals) = (self.clone(), Vec::new());
+        entry.read_all(texts, reading, &mut refusals);
+        if refusals.is_empty()
+            && let Err(refusal) = entry.complete(Some(self), reading)
+        {
+            refusals.push(refusal);
+        }
+        if refusals.is_empty() { Ok(entry) } else { Err(refusals) }
+    }
+
+    /// Reads fields in the order of the form, whatever order they came in; the date last, because the hour of a
+    /// day without one depends on the rest.
+    fn read_all(&mut self, texts: &[(&str, String)], reading: &Reading, refusals: &mut Vec<Refusal>) {
+        let fields = self.item().kind().fields();
+        let place = |name: &str| match fields.iter().position(|about| about.answers_to(name)) {
+            Some(0) => usize::MAX,
+            Some(place) => place,
+            None => 0,
+        };
+        let mut ordered: Vec<_> = texts.iter().collect();
+        ordered.sort_by_key(|(name, _)| place(name));
+        for (name, text) in ordered {
+            // a raw column of a CSV or of the file, such as distance_m=5200, is in its own unit
+            let raw = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+            let text = match name.rsplit_once('_') {
+                Some((_, unit @ ("m" | "s"))) if raw => format!("{text}{unit}"),
+                _ => text.clone(),
+            };
+            if let Err(refusal) = self.read_field(name, &text, reading) {
+                refusals.push(refusal);
+            }
+        }
+    }
+
+    /// A fingerprint of what it says, apart from when it was last changed. The same on every machine.
+    pub fn print(&self) -> Print {
+        let mut fields = Object::of(&self.item().json());
+        fields.extra.set("modified", None);
+        Print::of(Raw::of(&fields).text())
+    }
+}
+
+/// A fingerprint (64-bit FNV-1a of the JSON), by which undo sees that something changed since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Print(u64);
+
+impl Print {
+    /// The fingerprint of a JSON text.
+    pub fn of(json: &str) -> Self {
+        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        Self(json.bytes().fold(0xcbf2_9ce4_8422_2325, step))
+    }
+}
+
+impl Serialize for Print {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(&format_args!("{:016x}", self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for Print {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        u64::from_str_radix(&text, 16).map(Self).map_err(|_| D::Error::custom("not a fingerprint"))
+    }
+}
+
+record! {
+    /// An entry with its kind beside it, as changes hold it.
+    Held {
+        /// Its kind.
+        kind: Kind,
+        /// The entry.
+        entry: Raw,
+    }
+}
+
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut held = to.serialize_struct("Entry", 2)?;
+        held.serialize_field("kind", self.item().kind().word())?;
+        held.serialize_field("entry", &self.item().json())?;
+        held.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let held = Held::deserialize(from)?;
+        Self::from_json(held.kind, held.entry.text()).map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,251 @@
+//! The journal: everything the person recorded.
+
+use chrono::{Days, NaiveDate, NaiveTime};
+
+use super::change::Undo;
+use super::day::{At, Hour};
+use super::entry::{Item, Kind};
+use super::id::{Ending, Id, short};
+use super::kept::{Check, Clearance, Exercise, Gear, Marker, Massage, Measure, Question, Session, Sitting, Visit};
+use super::notes::Note;
+use super::pain::{Moment, Pain, Side};
+use super::record::{Raw, Slot, record};
+use super::refusal::Refusal;
+use super::runs::Run;
+use super::settings::Settings;
+use super::steps::Steps;
+
+/// The `format` of every journal file.
+pub const FORMAT: &str = "twinge-journal";
+/// The newest version of the format that this program reads and writes.
+pub const VERSION: u32 = 1;
+
+record! {
+    /// The condition as told to me.
+    #[derive(Default)]
+    Condition {
+        /// Its name.
+        name: Option<Box<str>>,
+        /// The side.
+        side: Option<Side>,
+        /// When it began.
+        onset: Option<NaiveDate>,
+        /// How it began.
+        onset_note: Option<Box<str>>,
+    }
+}
+
+impl Slot for Condition {
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+}
+
+record! {
+    /// An entry that was deleted: kept for 90 days, remembered for good.
+    Deleted {
+        /// Its id.
+        id: Id,
+        /// Its kind.
+        kind: Kind,
+        /// When it was deleted.
+        at: At,
+        /// The entry; gone after 90 days.
+        entry: Option<Raw>,
+    }
+}
+
+record! {
+    /// Everything the person recorded, in the order of the file. Each list is sorted by time, then id.
+    Journal {
+        /// Always `twinge-journal`.
+        format: Box<str>,
+        /// Version of the format.
+        version: u32,
+        /// What the person chose.
+        settings: Settings,
+        /// The condition as told to me.
+        condition: Condition,
+        /// Dated states of permission to run.
+        clearance: Vec<Clearance>,
+        /// The five steps.
+        steps: Steps,
+        /// Pain levels.
+        pain: Vec<Pain>,
+        /// Runs.
+        runs: Vec<Run>,
+        /// Notes.
+        notes: Vec<Note>,
+        /// Visits.
+        visits: Vec<Visit>,
+        /// Questions.
+        questions: Vec<Question>,
+        /// Exercises.
+        exercises: Vec<Exercise>,
+        /// Therapy sessions.
+        sessions: Vec<Session>,
+        /// Shoes and orthotics.
+        gear: Vec<Gear>,
+        /// Massages.
+        massages: Vec<Massage>,
+        /// Warning-signs checks.
+        checks: Vec<Check>,
+        /// Sitting.
+        sitting: Vec<Sitting>,
+        /// Own measures.
+        measures: Vec<Measure>,
+        /// Markers.
+        markers: Vec<Marker>,
+        /// The bin.
+        deleted: Vec<Deleted>,
+        /// The last changes, inverted, newest last.
+        undo: Vec<Undo>,
+    }
+}
+
+impl Default for Journal {
+    fn default() -> Self {
+        Self {
+            format: FORMAT.into(),
+            version: VERSION,
+            settings: Settings::default(),
+            condition: Condition::default(),
+            clearance: Vec::new(),
+            steps: Steps::default(),
+            pain: Vec::new(),
+            runs: Vec::new(),
+            notes: Vec::new(),
+            visits: Vec::new(),
+            questions: Vec::new(),
+            exercises: Vec::new(),
+            sessions: Vec::new(),
+            gear: Vec::new(),
+            massages: Vec::new(),
+            checks: Vec::new(),
+            sitting: Vec::new(),
+            measures: Vec::new(),
+            markers: Vec::new(),
+            deleted: Vec::new(),
+            undo: Vec::new(),
+            extra: Default::default(),
+        }
+    }
+}
+
+impl Journal {
+    /// The hour at which a day begins.
+    pub fn day_starts_at(&self) -> Hour {
+        self.settings.day_starts_at.0
+    }
+
+    /// How many entries there are of all kinds.
+    pub fn len(&self) -> usize {
+        Kind::ALL.iter().map(|&kind| self.count(kind)).sum()
+    }
+
+    /// True where nothing was recorded yet.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The one entry whose id ends so.
+    ///
+    /// # Errors
+    /// A sentence where there is none, or more than one.
+    pub fn named(&self, text: &str) -> Result<&dyn Item, Refusal> {
+        let ending = Ending::read(text)?;
+        let found: Vec<Id> = self.ids().filter(|&id| ending.matches(id)).collect();
+        match found[..] {
+            [one] => self.find(one).ok_or_else(|| Refusal::new("That entry is gone.")),
+            [] => {
+                let gone = self.deleted.iter().any(|deleted| ending.matches(deleted.id));
+                let why =
+                    if gone { "was deleted; `twinge undo` takes changes back" } else { "is not an id of this journal" };
+                Err(Refusal::new(format!("\u{201c}{}\u{201d} {why}; `twinge list pain` shows the ids.", text.trim())))
+            }
+            [..] => {
+                let shown: Vec<String> = found.iter().take(5).map(|&id| self.short(id)).collect();
+                let (text, shown) = (text.trim(), shown.join(", "));
+                Err(Refusal::new(format!("\u{201c}{text}\u{201d} ends more than one id; give more of it: {shown}.")))
+            }
+        }
+    }
+
+    /// The short form of an entry's id.
+    pub fn short(&self, id: Id) -> String {
+        short(id, self.ids())
+    }
+
+    /// The pain levels of a journal day, oldest first.
+    pub fn pain_on(&self, day: NaiveDate) -> impl DoubleEndedIterator<Item = &Pain> {
+        let start = self.day_starts_at();
+        near(&self.pain, day, |pain| pain.at).iter().filter(move |pain| pain.at.day(start) == day)
+    }
+
+    /// The runs of a journal day, oldest first.
+    pub fn runs_on(&self, day: NaiveDate) -> impl DoubleEndedIterator<Item = &Run> {
+        let start = self.day_starts_at();
+        near(&self.runs, day, |run| run.at).iter().filter(move |run| run.at.day(start) == day)
+    }
+
+    /// The moment of a level for which none was given: `morning` before the morning ends, while the day has no
+    /// morning level and no run yet, else `now`.
+    pub fn moment_at(&self, at: At) -> Moment {
+        let (time, day) = (at.local().time(), at.day(self.day_starts_at()));
+        let early = time >= self.day_starts_at().0 && time < self.settings.morning_ends_at.0.0;
+        let has_morning = || self.pain_on(day).any(|pain| pain.moment == Some(Moment::Morning));
+        let has_run = || self.runs_on(day).any(|run| run.at <= at);
+        if early && !has_morning() && !has_run() { Moment::Morning } else { Moment::Now }
+    }
+}
+
+/// The part of a sorted list that can belong to a day, whatever the offsets: a day and a half to each side.
+fn near<T>(list: &[T], day: NaiveDate, at: impl Fn(&T) -> At) -> &[T] {
+    let edge = |day: Option<NaiveDate>| day.map(|day| day.and_time(NaiveTime::MIN).and_utc());
+    let from = edge(day.checked_sub_days(Days::new(1)));
+    let until = edge(day.checked_add_days(Days::new(3)));
+    let first = from.map_or(0, |from| list.partition_point(|one| at(one).0 < from));
+    let last = until.map_or(list.len(), |until| list.partition_point(|one| at(one).0 < until));
+    &list[first..last.max(first)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::entry::Record;
+    use crate::domain::level::Level;
+
+    fn pain(at: &str, moment: Moment) -> Pain {
+        let mut pain = Pain::blank(Id(uuid::Uuid::from_u128(1)), At::parse(at).unwrap());
+        (pain.level, pain.moment) = (Level::new(4).unwrap(), Some(moment));
+        pain
+    }
+
+    #[test]
+    fn a_level_without_a_moment_is_the_mornings_until_there_is_one_or_a_run() {
+        let at = |text: &str| At::parse(text).unwrap();
+        let mut journal = Journal::default();
+        assert_eq!(journal.moment_at(at("2026-11-23T10:59:59+01:00")), Moment::Morning);
+        assert_eq!(journal.moment_at(at("2026-11-23T11:00:00+01:00")), Moment::Now);
+        assert_eq!(journal.moment_at(at("2026-11-23T04:00:00+01:00")), Moment::Morning);
+        assert_eq!(journal.moment_at(at("2026-11-23T03:59:00+01:00")), Moment::Now);
+        journal.runs.push(Run::blank(Id(uuid::Uuid::from_u128(2)), at("2026-11-23T06:00:00+01:00")));
+        assert_eq!(journal.moment_at(at("2026-11-23T05:59:00+01:00")), Moment::Morning);
+        assert_eq!(journal.moment_at(at("2026-11-23T07:00:00+01:00")), Moment::Now);
+        journal.runs.clear();
+        journal.pain.push(pain("2026-11-23T05:00:00+01:00", Moment::Morning));
+        assert_eq!(journal.moment_at(at("2026-11-23T07:00:00+01:00")), Moment::Now);
+        assert_eq!(journal.moment_at(at("2026-11-24T07:00:00+01:00")), Moment::Morning);
+    }
+
+    #[test]
+    fn the_levels_of_a_day_are_found_whatever_their_offset() {
+        let mut journal = Journal::default();
+        for at in ["2026-11-23T23:00:00-11:00", "2026-11-23T05:00:00+14:00", "2026-11-24T03:59:00+01:00"] {
+            journal.pain.push(pain(at, Moment::Now));
+        }
+        journal.sort();
+        assert_eq!(journal.pain_on("2026-11-23".parse().unwrap()).count(), 3);
+        assert_eq!(journal.pain_on("2026-11-24".parse().unwrap()).count(), 0);
+    }
+}

@@ -1,0 +1,20 @@
+//! What is true: the journal, its entries and their fields, changes and their inverses. Pure; knows no disk, clock or screen.
+
+pub mod change;
+pub mod day;
+pub mod entry;
+pub mod field;
+pub mod id;
+pub mod journal;
+pub mod kept;
+pub mod level;
+pub mod notes;
+pub mod pain;
+pub mod record;
+pub mod refusal;
+pub mod runs;
+pub mod settings;
+pub mod steps;
+pub mod units;
+pub mod when;
+pub mod words;

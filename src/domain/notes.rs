@@ -1,0 +1,62 @@
+//! A note: free text about a day, a rest day included.
+
+use super::day::{At, Hour};
+use super::entry::{Kind, Record, at_field};
+use super::field::{About, Field, Input, Reading};
+use super::id::Id;
+use super::record::record;
+use super::refusal::Refusal;
+use super::settings::Settings;
+
+record! {
+    /// One note.
+    Note {
+        /// Its id.
+        id: Id,
+        /// When it belongs.
+        at: At,
+        /// The text.
+        note: Option<Box<str>>,
+        /// When it was last changed.
+        modified: Option<At>,
+    }
+}
+
+static FIELDS: &[Field<Note>] = &[
+    at_field(),
+    Field {
+        about: About::new("note", "Note", "The text", "rest day, legs heavy", Input::Lines).required(),
+        read: |entry, text, _| {
+            entry.note = super::field::optional(text);
+            Ok(())
+        },
+        write: |entry, _| entry.note.as_deref().unwrap_or_default().into(),
+    },
+];
+
+impl Record for Note {
+    const KIND: Kind = Kind::Note;
+
+    fn fields() -> &'static [Field<Self>] {
+        FIELDS
+    }
+
+    fn blank(id: Id, at: At) -> Self {
+        Self { id, at, note: None, modified: None, extra: Default::default() }
+    }
+
+    fn usual_hour(&self) -> Hour {
+        Hour::full(12)
+    }
+
+    fn complete(&mut self, before: Option<&Self>, _: &Reading) -> Result<(), Refusal> {
+        if self.note.is_none() && before.is_none_or(|before| before.note.is_some()) {
+            return Err(Refusal::new("A note needs its text.").of("note"));
+        }
+        Ok(())
+    }
+
+    fn says(&self, _: &Settings) -> String {
+        format!("note \u{201c}{}\u{201d}", self.note.as_deref().unwrap_or_default())
+    }
+}

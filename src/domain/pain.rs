@@ -1,0 +1,356 @@
+//! A pain level: when, how strong, where, what it feels like.
+
+use super::day::{At, Hour};
+use super::entry::{Kind, Record, at_field, refuse_future};
+use super::field::{About, Field, Input, Reading, maybe, optional, read_yes, several, write_yes};
+use super::id::Id;
+use super::level::Level;
+use super::record::{Slot, record};
+use super::refusal::Refusal;
+use super::settings::Settings;
+use super::words::words;
+
+words! {
+    /// When in its day a level belongs.
+    Moment, "moment" {
+        /// On getting up.
+        Morning = "morning",
+        /// At that very time.
+        Now = "now",
+        /// The worst of the day.
+        Worst = "worst",
+        /// The average of the day, asked in the evening.
+        Average = "average",
+    }
+}
+
+words! {
+    /// Where it hurts.
+    Site, "site" {
+        /// Deep in the buttock.
+        DeepButtock = "deep-buttock",
+        /// The bone one sits on.
+        SitBone = "sit-bone",
+        /// The outside of the hip.
+        OuterHip = "outer-hip",
+        /// The sacroiliac joint, at the dimple below the belt.
+        SiJoint = "si-joint",
+        /// The low back.
+        LowBack = "low-back",
+        /// The groin.
+        Groin = "groin",
+        /// The back of the thigh.
+        BackOfThigh = "back-of-thigh",
+        /// The calf.
+        Calf = "calf",
+        /// The foot.
+        Foot = "foot",
+        /// Anywhere else.
+        Other = "other",
+    }
+}
+
+words! {
+    /// Which side it hurts on.
+    Side, "side" {
+        /// Left.
+        Left = "left",
+        /// Right.
+        Right = "right",
+        /// Both sides.
+        Both = "both",
+        /// The middle.
+        Middle = "middle",
+    }
+}
+
+words! {
+    /// The furthest point down the leg that the pain reached.
+    Reach, "reach" {
+        /// No further than the buttock.
+        Buttock = "buttock",
+        /// The upper thigh.
+        UpperThigh = "upper-thigh",
+        /// The lower thigh.
+        LowerThigh = "lower-thigh",
+        /// The knee.
+        Knee = "knee",
+        /// The calf.
+        Calf = "calf",
+        /// The foot.
+        Foot = "foot",
+    }
+}
+
+words! {
+    /// What it feels like.
+    Feel, "word for what it feels like" {
+        /// Dull.
+        Dull = "dull",
+        /// An ache.
+        Ache = "ache",
+        /// Sharp.
+        Sharp = "sharp",
+        /// Burning.
+        Burning = "burning",
+        /// Shooting.
+        Shooting = "shooting",
+        /// Tingling.
+        Tingling = "tingling",
+        /// Numb.
+        Numb = "numb",
+        /// Weak.
+        Weak = "weak",
+        /// Tight.
+        Tight = "tight",
+    }
+}
+
+impl Slot for Site {}
+
+record! {
+    /// A place that hurts.
+    Spot {
+        /// Where.
+        site: Site,
+        /// On which side.
+        side: Option<Side>,
+    }
+}
+
+impl Spot {
+    /// Reads `SITE` or `SITE:SIDE`.
+    ///
+    /// # Errors
+    /// A sentence that lists the words there are.
+    pub fn read(text: &str) -> Result<Self, Refusal> {
+        let (site, side) = text.split_once(':').map_or((text, None), |(site, side)| (site, Some(side)));
+        Ok(Self { site: Site::read(site)?, side: side.map(Side::read).transpose()?, extra: Default::default() })
+    }
+
+    fn text(&self, between: &str) -> String {
+        match self.side {
+            Some(side) => format!("{}{between}{}", self.site.word(), side.word()),
+            None => self.site.word().into(),
+        }
+    }
+}
+
+record! {
+    /// One pain level.
+    Pain {
+        /// Its id.
+        id: Id,
+        /// When it was.
+        at: At,
+        /// How strong, 0 no pain to 10 worst imaginable.
+        level: Level,
+        /// When in its day it belongs.
+        moment: Option<Moment>,
+        /// Where.
+        sites: Vec<Spot>,
+        /// How far down the leg.
+        reach: Option<Reach>,
+        /// What it feels like.
+        feels: Vec<Feel>,
+        /// What made it worse.
+        worse: Vec<Box<str>>,
+        /// What eased it.
+        eased: Vec<Box<str>>,
+        /// Painkillers: what, how much, did it help.
+        medication: Option<Box<str>>,
+        /// It woke me.
+        woke: bool,
+        /// Set by the program: entered more than two days after its day.
+        late: bool,
+        /// Free text.
+        note: Option<Box<str>>,
+        /// When it was last changed.
+        modified: Option<At>,
+    }
+}
+
+/// Suggestions for what makes it worse.
+const WORSE: &[&str] =
+    &["sitting", "stairs", "hills", "driving", "lying", "standing", "bending", "coughing", "running", "stretching"];
+/// Suggestions for what eases it.
+const EASED: &[&str] = &["walking", "heat", "cold", "stretching", "rest", "lying", "massage", "standing"];
+
+/// The fields of a pain level, in the order of its form.
+static FIELDS: &[Field<Pain>] = &[
+    at_field(),
+    Field {
+        about: About::new("level", "Level", "0 no pain, 10 worst imaginable", "4", Input::Level).required(),
+        read: |pain, text, _| Level::read(text).map(|level| pain.level = level),
+        write: |pain, _| pain.level.to_string(),
+    },
+    Field {
+        about: About::new(
+            "moment",
+            "Moment",
+            "When in its day it belongs; by the clock if left out",
+            "morning",
+            Input::One(Moment::WORDS),
+        ),
+        read: |pain, text, _| maybe(text, Moment::read).map(|moment| pain.moment = moment),
+        write: |pain, _| pain.moment.map(Moment::word).unwrap_or_default().into(),
+    },
+    Field {
+        about: About::new("note", "Note", "Anything worth remembering", "sat two hours", Input::Lines),
+        read: |pain, text, _| {
+            pain.note = optional(text);
+            Ok(())
+        },
+        write: |pain, _| pain.note.as_deref().unwrap_or_default().into(),
+    },
+    Field {
+        about: About::new(
+            "sites",
+            "Where",
+            "Where it hurts, with :side",
+            "deep-buttock:right",
+            Input::Several(Site::WORDS),
+        )
+        .flag("where"),
+        read: |pain, text, _| several(text, Spot::read).map(|sites| pain.sites = sites),
+        write: |pain, _| pain.sites.iter().map(|spot| spot.text(":")).collect::<Vec<_>>().join(","),
+    },
+    Field {
+        about: About::new("feels", "Feels", "What it feels like", "dull", Input::Several(Feel::WORDS)),
+        read: |pain, text, _| several(text, Feel::read).map(|feels| pain.feels = feels),
+        write: |pain, _| pain.feels.iter().map(|feel| feel.word()).collect::<Vec<_>>().join(","),
+    },
+    Field {
+        about: About::new("reach", "Reach", "Furthest point down the leg", "upper-thigh", Input::One(Reach::WORDS)),
+        read: |pain, text, _| maybe(text, Reach::read).map(|reach| pain.reach = reach),
+        write: |pain, _| pain.reach.map(Reach::word).unwrap_or_default().into(),
+    },
+    Field {
+        about: About::new("worse", "Worse with", "What made it worse", "sitting", Input::Tags(WORSE)),
+        read: |pain, text, _| several(text, tag).map(|tags| pain.worse = tags),
+        write: |pain, _| pain.worse.join(","),
+    },
+    Field {
+        about: About::new("eased", "Eased by", "What eased it", "walking", Input::Tags(EASED)),
+        read: |pain, text, _| several(text, tag).map(|tags| pain.eased = tags),
+        write: |pain, _| pain.eased.join(","),
+    },
+    Field {
+        about: About::new(
+            "medication",
+            "Medication",
+            "Painkiller taken: what, how much, did it help",
+            "ibuprofen 400 mg",
+            Input::Text,
+        ),
+        read: |pain, text, _| {
+            pain.medication = optional(text);
+            Ok(())
+        },
+        write: |pain, _| pain.medication.as_deref().unwrap_or_default().into(),
+    },
+    Field {
+        about: About::new("woke", "Woke me", "It woke me at night", "yes", Input::Yes),
+        read: |pain, text, _| read_yes(text).map(|yes| pain.woke = yes),
+        write: |pain, _| write_yes(pain.woke),
+    },
+];
+
+#[allow(clippy::unnecessary_wraps)] // the shape that `several` asks for
+fn tag(text: &str) -> Result<Box<str>, Refusal> {
+    Ok(text.into())
+}
+
+/// Days after which a level counts as entered late.
+const LATE_AFTER_DAYS: i64 = 2;
+
+impl Record for Pain {
+    const KIND: Kind = Kind::Pain;
+
+    fn fields() -> &'static [Field<Self>] {
+        FIELDS
+    }
+
+    fn blank(id: Id, at: At) -> Self {
+        Self {
+            id,
+            at,
+            level: Level::default(),
+            moment: None,
+            sites: Vec::new(),
+            reach: None,
+            feels: Vec::new(),
+            worse: Vec::new(),
+            eased: Vec::new(),
+            medication: None,
+            woke: false,
+            late: false,
+            note: None,
+            modified: None,
+            extra: Default::default(),
+        }
+    }
+
+    fn usual_hour(&self) -> Hour {
+        match self.moment {
+            Some(Moment::Morning) => Hour::full(7),
+            Some(Moment::Worst | Moment::Average) => Hour::full(21),
+            Some(Moment::Now) | None => Hour::full(12),
+        }
+    }
+
+    fn complete(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
+        refuse_future(self.at, "A pain level", reading)?;
+        let start = reading.journal.settings.day_starts_at.0;
+        let day = self.at.day(start);
+        if before.is_none() && self.moment.is_none() {
+            self.moment = Some(reading.journal.moment_at(self.at));
+        }
+        if before.is_none_or(|before| before.at.day(start) != day) {
+            self.late = (reading.clock.now.day(start) - day).num_days() > LATE_AFTER_DAYS;
+        }
+        self.refuse_average_above_worst(reading)
+    }
+
+    fn says(&self, _: &Settings) -> String {
+        let mut parts = vec![format!("pain {}", self.level)];
+        parts.extend(self.moment.map(|moment| moment.word().into()));
+        parts.extend(self.sites.iter().map(|spot| spot.text(" ")));
+        parts.extend(self.reach.map(|reach| format!("down to {}", reach.word())));
+        parts.extend(self.feels.iter().map(|feel| feel.word().into()));
+        parts.extend(self.worse.iter().map(|tag| format!("worse with {tag}")));
+        parts.extend(self.eased.iter().map(|tag| format!("eased by {tag}")));
+        parts.extend(self.medication.iter().map(|what| format!("took {what}")));
+        parts.extend(self.woke.then(|| "woke me".into()));
+        parts.extend(self.late.then(|| "entered late".into()));
+        parts.extend(self.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
+        parts.join(", ")
+    }
+}
+
+impl Pain {
+    /// A day's average cannot lie above its worst (clinical 1.7).
+    fn refuse_average_above_worst(&self, reading: &Reading) -> Result<(), Refusal> {
+        let start = reading.journal.settings.day_starts_at.0;
+        let mut same_day = reading.journal.pain_on(self.at.day(start)).filter(|other| other.id != self.id);
+        let clash = match self.moment {
+            Some(Moment::Average) => same_day.find(|o| o.moment == Some(Moment::Worst) && o.level < self.level),
+            Some(Moment::Worst) => same_day.find(|o| o.moment == Some(Moment::Average) && o.level > self.level),
+            _ => None,
+        };
+        match clash {
+            None => Ok(()),
+            Some(other) => {
+                let (average, worst) = if self.moment == Some(Moment::Average) {
+                    (self.level, other.level)
+                } else {
+                    (other.level, self.level)
+                };
+                let says = format!(
+                    "An average of {average} lies above that day\u{2019}s worst of {worst}; one of the two needs another look."
+                );
+                Err(Refusal::new(says).of("level"))
+            }
+        }
+    }
+}

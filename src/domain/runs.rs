@@ -1,0 +1,473 @@
+//! A run: how far, how long, on what ground, and the pain before, during and after it.
+
+use super::day::{At, Hour};
+use super::entry::{Kind, Record, at_field, refuse_future};
+use super::field::{About, Field, Input, Reading, maybe, optional, read_yes, several, write_yes};
+use super::id::{Ending, Id};
+use super::journal::Journal;
+use super::level::Level;
+use super::record::{Slot, record};
+use super::refusal::Refusal;
+use super::settings::{Settings, Units};
+use super::units::{self, exact_distance, looks_like_duration, read_distance, read_duration};
+use super::words::words;
+
+words! {
+    /// The ground run on. Grass, dirt, track and trail count as soft.
+    Surface, "surface" {
+        /// Grass.
+        Grass = "grass",
+        /// Dirt.
+        Dirt = "dirt",
+        /// A running track.
+        Track = "track",
+        /// A trail.
+        Trail = "trail",
+        /// A road, asphalt.
+        Road = "road",
+        /// Concrete.
+        Concrete = "concrete",
+        /// A treadmill.
+        Treadmill = "treadmill",
+        /// Sand.
+        Sand = "sand",
+        /// Anything else.
+        Other = "other",
+    }
+}
+
+impl Slot for Surface {}
+
+impl Surface {
+    /// True for the ground that counts as soft.
+    pub fn is_soft(self) -> bool {
+        matches!(self, Self::Grass | Self::Dirt | Self::Track | Self::Trail)
+    }
+
+    /// The letter that stands for it on charts; every surface has its own.
+    pub fn letter(self) -> char {
+        match self {
+            Self::Grass => 'g',
+            Self::Dirt => 'd',
+            Self::Track => 't',
+            Self::Trail => 'l',
+            Self::Road => 'r',
+            Self::Concrete => 'c',
+            Self::Treadmill => 'm',
+            Self::Sand => 's',
+            Self::Other => 'o',
+        }
+    }
+
+    fn typed(text: &str) -> Result<Self, Refusal> {
+        match text.trim().to_lowercase().as_str() {
+            "asphalt" | "tarmac" | "pavement" => Ok(Self::Road),
+            _ => Self::read(text),
+        }
+    }
+}
+
+record! {
+    /// A part of a run on one surface.
+    Stretch {
+        /// The ground.
+        surface: Surface,
+        /// Its length in metres, where the run has a distance.
+        distance_m: Option<u32>,
+    }
+}
+
+record! {
+    /// Pain levels that belong to a run.
+    #[derive(Default)]
+    RunPain {
+        /// Just before.
+        before: Option<Level>,
+        /// The worst while running.
+        during: Option<Level>,
+        /// Just after.
+        after: Option<Level>,
+    }
+}
+
+impl Slot for RunPain {
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+    fn blank(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+record! {
+    /// Where an imported run came from.
+    Source {
+        /// Kind of file.
+        kind: Option<Box<str>>,
+        /// Its name.
+        file: Option<Box<str>>,
+        /// The start it gives.
+        start: Option<At>,
+    }
+}
+
+record! {
+    /// One run.
+    Run {
+        /// Its id.
+        id: Id,
+        /// When it was.
+        at: At,
+        /// Metres.
+        distance_m: Option<u32>,
+        /// Seconds.
+        duration_s: Option<u32>,
+        /// The ground, in parts.
+        surfaces: Vec<Stretch>,
+        /// Pain before, during, after.
+        pain: RunPain,
+        /// Pain rose while running.
+        rose: bool,
+        /// I limped.
+        limp: bool,
+        /// Pain turned sharp.
+        sharp: bool,
+        /// How hard it felt, 0 rest to 10.
+        effort: Option<Level>,
+        /// Shoes and orthotics worn.
+        gear: Vec<Id>,
+        /// Where it was imported from.
+        source: Option<Box<Source>>,
+        /// Free text.
+        note: Option<Box<str>>,
+        /// When it was last changed.
+        modified: Option<At>,
+    }
+}
+
+const fn level_field(
+    key: &'static str,
+    path: &'static str,
+    label: &'static str,
+    help: &'static str,
+    read: fn(&mut Run, &str, &Reading) -> Result<(), Refusal>,
+    write: fn(&Run, &Reading) -> String,
+) -> Field<Run> {
+    Field { about: About::new(key, label, help, "2", Input::Level).path(path), read, write }
+}
+
+fn shown(level: Option<Level>) -> String {
+    level.map(|level| level.to_string()).unwrap_or_default()
+}
+
+/// The fields of a run, in the order of its form.
+static FIELDS: &[Field<Run>] = &[
+    at_field(),
+    Field {
+        about: About::new("distance", "Distance", "How far; or a time, for a run by time", "5.2k", Input::Distance)
+            .path("distance_m"),
+        read: |run, text, reading| {
+            if looks_like_duration(text) {
+                (run.distance_m, run.duration_s) = (None, Some(read_duration(text)?));
+            } else {
+                let none = text.trim() == "-" || text.trim().is_empty();
+                let units = reading.journal.settings.units;
+                run.distance_m = if none { None } else { Some(read_distance(text, units)?) };
+            }
+            Ok(())
+        },
+        write: |run, reading| match (run.distance_m, run.duration_s) {
+            (Some(metres), _) => exact_distance(metres, reading.journal.settings.units),
+            (None, _) => String::new(),
+        },
+    },
+    Field {
+        about: About::new(
+            "surface",
+            "Surface",
+            "The ground; several with their distances",
+            "grass:3k,road:2k",
+            Input::Surfaces,
+        )
+        .path("surfaces")
+        .required(),
+        read: |run, text, reading| {
+            run.surfaces = read_surfaces(text, run.distance_m, reading.journal.settings.units)?;
+            Ok(())
+        },
+        write: |run, reading| write_surfaces(run, reading.journal.settings.units),
+    },
+    Field {
+        about: About::new("duration", "Time", "How long, moving", "32:10", Input::Duration).path("duration_s"),
+        read: |run, text, _| {
+            // a run by time was given its time in place of the distance
+            if !(text.trim().is_empty() && run.distance_m.is_none()) {
+                run.duration_s = maybe(text, read_duration)?;
+            }
+            Ok(())
+        },
+        write: |run, _| run.duration_s.map(units::duration).unwrap_or_default(),
+    },
+    level_field(
+        "before",
+        "pain.before",
+        "Pain before",
+        "Pain just before, 0\u{2013}10",
+        |run, text, _| maybe(text, Level::read).map(|level| run.pain.before = level),
+        |run, _| shown(run.pain.before),
+    ),
+    level_field(
+        "during",
+        "pain.during",
+        "Pain during",
+        "Worst pain while running, 0\u{2013}10",
+        |run, text, _| maybe(text, Level::read).map(|level| run.pain.during = level),
+        |run, _| shown(run.pain.during),
+    ),
+    level_field(
+        "after",
+        "pain.after",
+        "Pain after",
+        "Pain just after, 0\u{2013}10",
+        |run, text, _| maybe(text, Level::read).map(|level| run.pain.after = level),
+        |run, _| shown(run.pain.after),
+    ),
+    Field {
+        about: About::new("rose", "Pain rose", "Pain rose or persisted while running", "yes", Input::Yes),
+        read: |run, text, _| read_yes(text).map(|yes| run.rose = yes),
+        write: |run, _| write_yes(run.rose),
+    },
+    Field {
+        about: About::new("limp", "Limped", "I limped or ran unevenly", "yes", Input::Yes),
+        read: |run, text, _| read_yes(text).map(|yes| run.limp = yes),
+        write: |run, _| write_yes(run.limp),
+    },
+    Field {
+        about: About::new("sharp", "Turned sharp", "Pain turned from dull to sharp", "yes", Input::Yes),
+        read: |run, text, _| read_yes(text).map(|yes| run.sharp = yes),
+        write: |run, _| write_yes(run.sharp),
+    },
+    Field {
+        about: About::new(
+            "effort",
+            "Effort",
+            "How hard it felt, 0 rest to 10 as hard as I can (not pain)",
+            "4",
+            Input::Level,
+        ),
+        read: |run, text, _| maybe(text, Level::read_effort).map(|effort| run.effort = effort),
+        write: |run, _| shown(run.effort),
+    },
+    Field {
+        about: About::new("gear", "Gear", "Shoes and orthotics worn, by name", "blue shoes", Input::Text),
+        read: |run, text, reading| several(text, |name| find_gear(name, reading.journal)).map(|gear| run.gear = gear),
+        write: |run, reading| run.gear.iter().map(|&id| gear_name(id, reading.journal)).collect::<Vec<_>>().join(","),
+    },
+    Field {
+        about: About::new("note", "Note", "Anything worth remembering", "flat loop in the park", Input::Lines),
+        read: |run, text, _| {
+            run.note = optional(text);
+            Ok(())
+        },
+        write: |run, _| run.note.as_deref().unwrap_or_default().into(),
+    },
+];
+
+/// Reads `grass` or a split, `grass:3k,road:2k`; one part without a distance takes what is left of the run's.
+fn read_surfaces(text: &str, total: Option<u32>, units: Units) -> Result<Vec<Stretch>, Refusal> {
+    let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let stretch = |part: &&str| -> Result<Stretch, Refusal> {
+        let (surface, metres) = match part.split_once(':') {
+            Some((surface, metres)) => (surface, Some(read_distance(metres, units)?)),
+            None => (*part, None),
+        };
+        Ok(Stretch { surface: Surface::typed(surface)?, distance_m: metres, extra: Default::default() })
+    };
+    let mut split = parts.iter().map(stretch).collect::<Result<Vec<_>, _>>()?;
+    if let Some(twice) = (1..split.len()).find(|&i| split[..i].iter().any(|s| s.surface == split[i].surface)) {
+        return Err(Refusal::new(format!("{} is there twice; give each surface once.", split[twice].surface.word())));
+    }
+    if split.len() > 1 {
+        share_out(&mut split, total, units)?;
+    }
+    Ok(split)
+}
+
+/// Makes the parts of a split add up to the run's distance, or refuses.
+fn share_out(split: &mut [Stretch], total: Option<u32>, units: Units) -> Result<(), Refusal> {
+    let Some(total) = total else {
+        return Err(Refusal::new("A split over surfaces needs the run\u{2019}s distance; give it, or one surface."));
+    };
+    let given: u32 = split.iter().filter_map(|s| s.distance_m).sum();
+    let sum = units::distance(given, units);
+    let whole = units::distance(total, units);
+    let open = split.iter().filter(|s| s.distance_m.is_none()).count();
+    // parts rounded to whole metres may miss the total by a metre each
+    let slack = i64::try_from(split.len()).unwrap_or(0);
+    let left = i64::from(total) - i64::from(given);
+    match open {
+        0 if left.abs() <= slack => {
+            let largest = split.iter_mut().max_by_key(|s| s.distance_m);
+            if let Some(metres) = largest.and_then(|s| s.distance_m.as_mut()) {
+                *metres = u32::try_from(i64::from(*metres) + left).unwrap_or(*metres);
+            }
+            Ok(())
+        }
+        0 => Err(Refusal::new(format!("The parts add up to {sum}, the run is {whole}; make them agree."))),
+        1 if left > 0 => {
+            let rest = split.iter_mut().find(|s| s.distance_m.is_none());
+            if let Some(rest) = rest {
+                rest.distance_m = u32::try_from(left).ok();
+            }
+            Ok(())
+        }
+        1 => Err(Refusal::new(format!("The parts add up to {sum}, which leaves nothing of {whole}; make them agree."))),
+        _ => Err(Refusal::new("A split needs the distance of each surface but one, such as grass:3k,road:2k.")),
+    }
+}
+
+fn write_surfaces(run: &Run, units: Units) -> String {
+    let single = run.surfaces.len() == 1;
+    let part = |s: &Stretch| match s.distance_m {
+        Some(metres) if !single => format!("{}:{}", s.surface.word(), exact_distance(metres, units)),
+        _ => s.surface.word().into(),
+    };
+    run.surfaces.iter().map(part).collect::<Vec<_>>().join(",")
+}
+
+fn find_gear(name: &str, journal: &Journal) -> Result<Id, Refusal> {
+    let name = name.trim();
+    let ending = Ending::read(name);
+    let mut found = journal.gear.iter().filter(|gear| {
+        gear.name().is_some_and(|n| n.eq_ignore_ascii_case(name)) || ending.as_ref().is_ok_and(|e| e.matches(gear.id))
+    });
+    match (found.next(), found.next()) {
+        (Some(one), None) => Ok(one.id),
+        (None, _)
+            if name.len() == 36
+                && let Ok(id) = uuid::Uuid::try_parse(name) =>
+        {
+            Ok(Id(id))
+        }
+        (None, _) => {
+            let names: Vec<String> = journal.gear.iter().filter_map(|gear| gear.name()).collect();
+            let there =
+                if names.is_empty() { "there is none yet".into() } else { format!("there are: {}", names.join(", ")) };
+            Err(Refusal::new(format!(
+                "\u{201c}{name}\u{201d} is not a pair of shoes or orthotics of this journal; {there}."
+            )))
+        }
+        (Some(_), Some(_)) => Err(Refusal::new(format!("\u{201c}{name}\u{201d} is the name of two; give the id."))),
+    }
+}
+
+fn gear_name(id: Id, journal: &Journal) -> String {
+    let name = journal.gear.iter().find(|gear| gear.id == id).and_then(|gear| gear.name());
+    name.filter(|name| find_gear(name, journal) == Ok(id) && !name.contains(',') && name.trim() == name)
+        .unwrap_or_else(|| id.to_string())
+}
+
+/// Faster than this many seconds a kilometre is a slip, not a run.
+const FASTEST_S_PER_KM: u32 = 90;
+
+impl Record for Run {
+    const KIND: Kind = Kind::Run;
+
+    fn fields() -> &'static [Field<Self>] {
+        FIELDS
+    }
+
+    fn blank(id: Id, at: At) -> Self {
+        Self {
+            id,
+            at,
+            distance_m: None,
+            duration_s: None,
+            surfaces: Vec::new(),
+            pain: RunPain::default(),
+            rose: false,
+            limp: false,
+            sharp: false,
+            effort: None,
+            gear: Vec::new(),
+            source: None,
+            note: None,
+            modified: None,
+            extra: Default::default(),
+        }
+    }
+
+    fn usual_hour(&self) -> Hour {
+        Hour::full(12)
+    }
+
+    fn complete(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
+        refuse_future(self.at, "A run", reading)?;
+        let units = reading.journal.settings.units;
+        if self.distance_m.is_none() && self.duration_s.is_none() && before.is_none() {
+            return Err(Refusal::new("A run needs its distance or its time, such as 5k or 30min.").of("distance"));
+        }
+        let same = before.is_some_and(|b| b.distance_m == self.distance_m && b.surfaces == self.surfaces);
+        match &mut self.surfaces[..] {
+            [] => {}
+            [whole] => whole.distance_m = self.distance_m,
+            _ if same => {}
+            split => share_out(split, self.distance_m, units).map_err(|refusal| refusal.of("surface"))?,
+        }
+        if let (Some(metres @ 1..), Some(seconds)) = (self.distance_m, self.duration_s)
+            && u64::from(seconds) * 1000 < u64::from(FASTEST_S_PER_KM) * u64::from(metres)
+        {
+            let says = format!(
+                "{} in {} is {}, faster than anyone runs; for hours write 1:05:00 or 1h05.",
+                units::distance(metres, units),
+                units::duration(seconds),
+                units::pace(metres, seconds, units).unwrap_or_default()
+            );
+            return Err(Refusal::new(says).of("duration"));
+        }
+        Ok(())
+    }
+
+    fn says(&self, settings: &Settings) -> String {
+        let units = settings.units;
+        let mut head = vec!["run".to_owned()];
+        head.extend(self.distance_m.map(|metres| units::distance(metres, units)));
+        head.extend(self.surface_says(units));
+        let mut parts = vec![head.join(" ")];
+        if let Some(seconds) = self.duration_s {
+            let pace = self.distance_m.and_then(|metres| units::pace(metres, seconds, units));
+            parts.push(pace.map_or(units::duration(seconds), |pace| format!("{} ({pace})", units::duration(seconds))));
+        }
+        let levels = [("before", self.pain.before), ("during", self.pain.during), ("after", self.pain.after)];
+        let levels: Vec<String> =
+            levels.iter().filter_map(|(when, level)| level.map(|level| format!("{when} {level}"))).collect();
+        if !levels.is_empty() {
+            parts.push(format!("pain {}", levels.join(", ")));
+        }
+        parts.extend(self.rose.then(|| "pain rose".into()));
+        parts.extend(self.limp.then(|| "limped".into()));
+        parts.extend(self.sharp.then(|| "turned sharp".into()));
+        parts.extend(self.effort.map(|effort| format!("effort {effort}")));
+        parts.extend(self.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
+        parts.join(", ")
+    }
+}
+
+impl Run {
+    /// The ground in words: `grass`, or `grass 3 km + road 2 km`; nothing where none was given.
+    pub fn surface_says(&self, units: Units) -> Option<String> {
+        let part = |s: &Stretch| match s.distance_m {
+            Some(metres) if self.surfaces.len() > 1 => {
+                format!("{} {}", s.surface.word(), units::distance(metres, units))
+            }
+            _ => s.surface.word().to_owned(),
+        };
+        let parts: Vec<String> = self.surfaces.iter().map(part).collect();
+        (!parts.is_empty()).then(|| parts.join(" + "))
+    }
+
+    /// The highest level recorded with the run.
+    pub fn worst(&self) -> Option<Level> {
+        [self.pain.before, self.pain.during, self.pain.after].into_iter().flatten().max()
+    }
+}

@@ -1,0 +1,285 @@
+//! WHEN as people say it: `today`, `yesterday 7am`, `mon`, `-2`, `2026-11-20 07:30`; and how it is shown.
+//!
+//! Our own small reader: the natural-date libraries know neither a day that begins at 04:00 nor how to refuse
+//! what is ambiguous; they guess by dialect.
+
+use chrono::{Datelike, Days, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
+
+use super::day::{At, Clock, Hour};
+use super::refusal::Refusal;
+use super::settings::{ClockFace, Settings};
+
+/// A WHEN as typed: with its hour, or a whole day whose hour depends on what is recorded.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum When {
+    /// A moment.
+    At(At),
+    /// A journal day without an hour.
+    Day(NaiveDate),
+}
+
+const ACCEPTED: &str = "accepted are today, yesterday 7am, mon, -2 (days ago), 20 nov, 2026-11-20 07:30.";
+
+impl When {
+    /// Reads a typed WHEN; a blank one is now.
+    ///
+    /// # Errors
+    /// A sentence where it is no date, ambiguous, or an hour that the clock change skipped or repeated.
+    pub fn read(text: &str, clock: Clock, day_starts_at: Hour) -> Result<Self, Refusal> {
+        let text = text.trim();
+        let refuse = |why: String| Err(Refusal::new(format!("\u{201c}{text}\u{201d} {why}")));
+        if text.is_empty() || text.eq_ignore_ascii_case("now") {
+            return Ok(Self::At(clock.now));
+        }
+        if let Some(at) = with_offset(text) {
+            return Ok(Self::At(at));
+        }
+        let words = words_of(text);
+        if let Some(odd) = words.iter().find(|word| is_numeric_date(word)) {
+            return refuse(format!(
+                "names a date in a way that reads differently here and there; write {}.",
+                iso_hint(odd)
+            ));
+        }
+        let (times, day_words): (Vec<&String>, Vec<&String>) =
+            words.iter().filter(|word| *word != "at" && *word != "on").partition(|word| time_of(word).is_some());
+        let time = match times[..] {
+            [] => None,
+            [one] => time_of(one),
+            _ => return refuse(format!("names two hours; {ACCEPTED}")),
+        };
+        let now = clock.now.local();
+        let (today, calendar) = (clock.now.day(day_starts_at), now.date());
+        // words count from the journal day; an hour before it begins belongs to the calendar's date (design: "2am" is tonight's)
+        let base = if time.is_some_and(|t| t < day_starts_at.0) { calendar } else { today };
+        let day_words: Vec<&str> = day_words.into_iter().map(String::as_str).collect();
+        let Some(named) = day_of(&day_words, base) else {
+            let hour = day_words.len() == 1 && day_words[0].len() <= 2 && day_words[0].parse::<u8>().is_ok();
+            return refuse(if hour {
+                format!("could be an hour or a day; write {text}am, {text}:00 or -{text} (days ago).")
+            } else {
+                format!("is not a date; {ACCEPTED}")
+            });
+        };
+        match time {
+            None => Ok(Self::Day(named)),
+            Some(time) => local(named.and_time(time), clock).map(Self::At),
+        }
+    }
+
+    /// The journal day it names.
+    pub fn day(self, day_starts_at: Hour) -> NaiveDate {
+        match self {
+            Self::At(at) => at.day(day_starts_at),
+            Self::Day(day) => day,
+        }
+    }
+
+    /// The moment it names: a day without an hour is now for today, else `hour` of that day.
+    ///
+    /// # Errors
+    /// A sentence where the clock change skipped or repeated that hour.
+    pub fn at(self, hour: Hour, clock: Clock, day_starts_at: Hour) -> Result<At, Refusal> {
+        match self {
+            Self::At(at) => Ok(at),
+            Self::Day(day) if day == clock.now.day(day_starts_at) => Ok(clock.now),
+            Self::Day(day) => local(day.and_time(hour.0), clock),
+        }
+    }
+}
+
+/// A local date and hour with the offset it has here.
+fn local(naive: NaiveDateTime, clock: Clock) -> Result<At, Refusal> {
+    let with = |offset: chrono::FixedOffset| naive.and_local_timezone(offset).single().map(At);
+    let shown = naive.format("%Y-%m-%d %H:%M");
+    let found = match (clock.offset)(naive) {
+        MappedLocalTime::Single(offset) => with(offset),
+        MappedLocalTime::Ambiguous(a, b) => {
+            let iso = naive.format("%Y-%m-%dT%H:%M:%S");
+            return Err(Refusal::new(format!(
+                "{shown} came twice, the clocks went back then; write {iso}{a} or {iso}{b}."
+            )));
+        }
+        MappedLocalTime::None => {
+            return Err(Refusal::new(format!("{shown} never was, the clocks went forward then; name another hour.")));
+        }
+    };
+    found.ok_or_else(|| Refusal::new(format!("{shown} is out of range; {ACCEPTED}")))
+}
+
+/// `2026-11-20T07:30:00+01:00`, also with a blank for the T and without seconds.
+fn with_offset(text: &str) -> Option<At> {
+    let text = text.replacen(' ', "T", 1).to_uppercase();
+    At::parse(&text).or_else(|| {
+        let (head, zone) = text.split_at_checked(16)?;
+        At::parse(&format!("{head}:00{zone}"))
+    })
+}
+
+/// Lower-case words; `7 am` is made one word, a `T` between date and hour is taken for a blank.
+fn words_of(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.to_lowercase().split([' ', ',', '\t']).filter(|word| !word.is_empty()) {
+        match (word, words.last_mut()) {
+            ("am" | "pm", Some(before)) if before.starts_with(|c: char| c.is_ascii_digit()) => before.push_str(word),
+            _ => match word.split_once('t') {
+                Some((date, time)) if iso_date(date).is_some() => words.extend([date.to_owned(), time.to_owned()]),
+                _ => words.push(word.to_owned()),
+            },
+        }
+    }
+    words
+}
+
+/// `3/4`, `20.11.2026`: which number is the month depends on who reads it.
+fn is_numeric_date(word: &str) -> bool {
+    let mut parts = word.split(['/', '.']);
+    let all =
+        parts.clone().count() > 1 && parts.all(|part| part.is_empty() || part.chars().all(|c| c.is_ascii_digit()));
+    all && word.chars().any(|c| c.is_ascii_digit())
+}
+
+/// What to write instead of a numeric date, where it can be told.
+fn iso_hint(word: &str) -> String {
+    let parts: Vec<i32> = word.split(['/', '.']).filter_map(|part| part.parse().ok()).collect();
+    let [a, b, year @ 1000..=9999] = parts[..] else { return "2026-11-20".into() };
+    let iso = |month: i32, day: i32| NaiveDate::from_ymd_opt(year, month.unsigned_abs(), day.unsigned_abs());
+    match (iso(b, a), iso(a, b)) {
+        (Some(one), Some(other)) if one != other => format!("{one} or {other}"),
+        (Some(one), _) | (None, Some(one)) => one.to_string(),
+        (None, None) => "2026-11-20".into(),
+    }
+}
+
+/// `7am`, `7:30pm`, `07:30`, `19h30`, `noon`.
+fn time_of(word: &str) -> Option<NaiveTime> {
+    let (clock, half) = match word {
+        "noon" => return NaiveTime::from_hms_opt(12, 0, 0),
+        "midnight" => return NaiveTime::from_hms_opt(0, 0, 0),
+        "morning" => return NaiveTime::from_hms_opt(7, 0, 0),
+        "evening" => return NaiveTime::from_hms_opt(21, 0, 0),
+        _ => match (word.strip_suffix("am"), word.strip_suffix("pm")) {
+            (Some(clock), _) => (clock, Some(0)),
+            (_, Some(clock)) => (clock, Some(12)),
+            _ => (word, None),
+        },
+    };
+    let mut parts = clock.split([':', 'h']);
+    let mut next = |width: std::ops::RangeInclusive<usize>| -> Option<Option<u32>> {
+        let Some(part) = parts.next().filter(|part| !part.is_empty()) else { return Some(None) };
+        (width.contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit())).then(|| part.parse().ok())
+    };
+    let (hour, minute, second) = (next(1..=2)??, next(2..=2)?, next(2..=2)?);
+    if parts.next().is_some() || (half.is_none() && !clock.contains([':', 'h'])) {
+        return None;
+    }
+    if clock.ends_with(':') || (clock.contains('h') && second.is_some()) {
+        return None;
+    }
+    let hour = match half {
+        None => hour,
+        Some(half) if (1..=12).contains(&hour) => hour % 12 + half,
+        Some(_) => return None,
+    };
+    NaiveTime::from_hms_opt(hour, minute.unwrap_or(0), second.unwrap_or(0))
+}
+
+fn iso_date(word: &str) -> Option<NaiveDate> {
+    let width = word.len() == 10 && word.as_bytes()[0].is_ascii_digit();
+    width.then(|| NaiveDate::parse_from_str(word, "%Y-%m-%d").ok()).flatten()
+}
+
+/// The day that the words name, counted from `today`; no words are today.
+fn day_of(words: &[&str], today: NaiveDate) -> Option<NaiveDate> {
+    let back = |days: u64| today.checked_sub_days(Days::new(days));
+    let ahead = |days: u64| today.checked_add_days(Days::new(days));
+    match words {
+        [] | ["today" | "this"] => Some(today),
+        ["yesterday"] => back(1),
+        ["tomorrow"] => ahead(1),
+        ["last", day] => back(match days_since(weekday(day)?, today) {
+            0 => 7,
+            days => days,
+        }),
+        ["next", day] => ahead(7 - days_since(weekday(day)?, today)),
+        [count, unit @ ("day" | "days" | "week" | "weeks"), "ago"] => back(span(count, unit)?),
+        ["in", count, unit @ ("day" | "days" | "week" | "weeks")] => ahead(span(count, unit)?),
+        [one] => match (one.strip_prefix('-'), one.strip_prefix('+'), weekday(one)) {
+            (Some(count), ..) => back(number(count)?),
+            (_, Some(count), _) => ahead(number(count)?),
+            (.., Some(day)) => back(days_since(day, today)),
+            _ => iso_date(one),
+        },
+        [a, b] => month_day(a, b, None, today).or_else(|| month_day(b, a, None, today)),
+        [a, b, year] if year.len() == 4 => {
+            let year = i32::try_from(number(year)?).ok();
+            month_day(a, b, year, today).or_else(|| month_day(b, a, year, today))
+        }
+        _ => None,
+    }
+}
+
+fn number(digits: &str) -> Option<u64> {
+    let plain = (1..=5).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_digit());
+    plain.then(|| digits.parse().ok()).flatten()
+}
+
+fn span(count: &str, unit: &str) -> Option<u64> {
+    let count = if count == "a" { 1 } else { number(count)? };
+    Some(if unit.starts_with("week") { count * 7 } else { count })
+}
+
+fn weekday(word: &str) -> Option<Weekday> {
+    (word.len() >= 3).then(|| word.parse().ok()).flatten()
+}
+
+/// Days since the last such weekday, 0 where it is today.
+fn days_since(day: Weekday, today: NaiveDate) -> u64 {
+    u64::from(today.weekday().days_since(day))
+}
+
+/// `20 nov`; without a year the last one that was.
+fn month_day(day: &str, month: &str, year: Option<i32>, today: NaiveDate) -> Option<NaiveDate> {
+    let month: chrono::Month = (month.len() >= 3).then(|| month.parse().ok()).flatten()?;
+    let digits = day.strip_suffix("st").or_else(|| day.strip_suffix("nd")).or_else(|| day.strip_suffix("rd"));
+    let day = u32::try_from(number(digits.or_else(|| day.strip_suffix("th")).unwrap_or(day))?).ok()?;
+    let in_year = |year| NaiveDate::from_ymd_opt(year, month.number_from_month(), day);
+    match year {
+        Some(year) => in_year(year),
+        // eight years back: 29 February may be that far
+        None => (0..=8).filter_map(|back| in_year(today.year() - back)).find(|&date| date <= today),
+    }
+}
+
+/// The text that reads back to the same moment: local date and hour, with the offset where it is not the one here.
+pub fn write(at: At, clock: Clock) -> String {
+    let local = at.local();
+    let here = (clock.offset)(local).single() == Some(*at.0.offset());
+    match (here && local.nanosecond() == 0, local.second()) {
+        (true, 0) => local.format("%Y-%m-%d %H:%M").to_string(),
+        (true, _) => local.format("%Y-%m-%d %H:%M:%S").to_string(),
+        (false, _) => at.text(),
+    }
+}
+
+/// An hour as the settings want it: `19:30` or `7:30pm`.
+pub fn say_time(time: NaiveTime, settings: &Settings) -> String {
+    match settings.clock {
+        ClockFace::H24 => time.format("%H:%M").to_string(),
+        ClockFace::H12 => time.format("%-I:%M%P").to_string(),
+    }
+}
+
+/// A day to read: `Mon 23 Nov`, with the year where it is not this one.
+pub fn say_day(day: NaiveDate, today: NaiveDate) -> String {
+    let shown = day.format("%a %-d %b").to_string();
+    if day.year() == today.year() { shown } else { format!("{shown} {}", day.year()) }
+}
+
+/// A moment to read: `Mon 23 Nov 2026 07:30`.
+pub fn say(at: At, settings: &Settings) -> String {
+    format!("{} {}", at.local().format("%a %-d %b %Y"), say_time(at.local().time(), settings))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,134 @@
+//! What people type for WHEN, at the edges of days and clock changes.
+
+use chrono::FixedOffset;
+use proptest::prelude::*;
+
+use super::*;
+
+/// Central European time of 2026, by its rules.
+fn offset(naive: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
+    let at = |month, day, hour| NaiveDate::from_ymd_opt(2026, month, day).unwrap().and_hms_opt(hour, 0, 0).unwrap();
+    let (winter, summer) = (FixedOffset::east_opt(3600).unwrap(), FixedOffset::east_opt(7200).unwrap());
+    match naive {
+        n if n < at(3, 29, 2) || n >= at(10, 25, 3) => MappedLocalTime::Single(winter),
+        n if n < at(3, 29, 3) => MappedLocalTime::None,
+        n if n < at(10, 25, 2) => MappedLocalTime::Single(summer),
+        _ => MappedLocalTime::Ambiguous(summer, winter),
+    }
+}
+
+fn clock(now: &str) -> Clock<'static> {
+    Clock { now: At::parse(now).unwrap(), offset: &offset }
+}
+
+const NOW: &str = "2026-11-23T10:00:00+01:00"; // a Monday
+
+fn read(text: &str, now: &str) -> Result<At, String> {
+    let four = Hour::full(4);
+    let when = When::read(text, clock(now), four).map_err(|refusal| refusal.says)?;
+    when.at(Hour::full(12), clock(now), four).map_err(|refusal| refusal.says)
+}
+
+#[test]
+fn when_is_read_as_people_say_it() {
+    for (text, expected) in [
+        ("", NOW),
+        ("now", NOW),
+        ("today", NOW),
+        ("7am", "2026-11-23T07:00:00+01:00"),
+        ("7 am", "2026-11-23T07:00:00+01:00"),
+        ("07:30", "2026-11-23T07:30:00+01:00"),
+        ("this morning", "2026-11-23T07:00:00+01:00"),
+        ("12am", "2026-11-23T00:00:00+01:00"),
+        ("yesterday", "2026-11-22T12:00:00+01:00"),
+        ("yesterday 7am", "2026-11-22T07:00:00+01:00"),
+        ("Yesterday at 7:15PM", "2026-11-22T19:15:00+01:00"),
+        ("yesterday 19h30", "2026-11-22T19:30:00+01:00"),
+        ("7am yesterday", "2026-11-22T07:00:00+01:00"),
+        ("mon", NOW),
+        ("last mon", "2026-11-16T12:00:00+01:00"),
+        ("sun 18:00", "2026-11-22T18:00:00+01:00"),
+        ("tuesday", "2026-11-17T12:00:00+01:00"),
+        ("next tue", "2026-11-24T12:00:00+01:00"),
+        ("-2", "2026-11-21T12:00:00+01:00"),
+        ("-2 7am", "2026-11-21T07:00:00+01:00"),
+        ("+3", "2026-11-26T12:00:00+01:00"),
+        ("3 days ago", "2026-11-20T12:00:00+01:00"),
+        ("a week ago noon", "2026-11-16T12:00:00+01:00"),
+        ("in 2 weeks", "2026-12-07T12:00:00+01:00"),
+        ("20 nov", "2026-11-20T12:00:00+01:00"),
+        ("Nov 20th, 7am", "2026-11-20T07:00:00+01:00"),
+        ("24 nov", "2025-11-24T12:00:00+01:00"),
+        ("29 feb", "2024-02-29T12:00:00+01:00"),
+        ("20 november 2025", "2025-11-20T12:00:00+01:00"),
+        ("2026-11-20", "2026-11-20T12:00:00+01:00"),
+        ("2026-11-20 07:30", "2026-11-20T07:30:00+01:00"),
+        ("2026-11-20T07:30", "2026-11-20T07:30:00+01:00"),
+        ("2026-11-20 07:30:15", "2026-11-20T07:30:15+01:00"),
+        ("2026-11-20T07:30:00-05:00", "2026-11-20T07:30:00-05:00"),
+        ("2026-11-20 07:30-05:00", "2026-11-20T07:30:00-05:00"),
+        ("2026-07-01 07:30", "2026-07-01T07:30:00+02:00"),
+    ] {
+        assert_eq!(read(text, NOW), Ok(At::parse(expected).unwrap()), "{text}");
+    }
+}
+
+#[test]
+fn around_midnight_words_count_from_the_day_that_has_not_ended() {
+    let late = "2026-11-24T00:30:00+01:00"; // still Monday's journal day
+    for (text, expected) in [
+        ("today", late),
+        ("23:00", "2026-11-23T23:00:00+01:00"),
+        ("0:15", "2026-11-24T00:15:00+01:00"),
+        ("yesterday", "2026-11-22T12:00:00+01:00"),
+        ("mon", late),
+        ("today 7pm", "2026-11-23T19:00:00+01:00"),
+    ] {
+        assert_eq!(read(text, late), Ok(At::parse(expected).unwrap()), "{text}");
+    }
+    assert_eq!(read("2am", NOW), Ok(At::parse("2026-11-23T02:00:00+01:00").unwrap()));
+}
+
+#[test]
+fn what_is_ambiguous_is_refused_with_what_to_write() {
+    for (text, hint) in [
+        ("03/04/2026", "2026-04-03 or 2026-03-04"),
+        ("20/11/2026", "write 2026-11-20."),
+        ("20.11.2026", "write 2026-11-20."),
+        ("3/4", "2026-11-20"),
+        ("7", "7am, 7:00 or -7"),
+        ("2026-10-25 02:30", "2026-10-25T02:30:00+02:00 or 2026-10-25T02:30:00+01:00"),
+        ("2026-03-29 02:30", "never was"),
+        ("7am 8am", "two hours"),
+        ("13am", "is not a date"),
+        ("25:00", "is not a date"),
+        ("2026-02-30", "is not a date"),
+        ("30 feb", "is not a date"),
+        ("soon", "accepted are"),
+        ("-", "accepted are"),
+        ("-999999999999", "accepted are"),
+        ("mo", "accepted are"),
+    ] {
+        let says = read(text, NOW).unwrap_err();
+        assert!(says.contains(hint), "{text}: {says}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_moment_written_reads_back_the_same(seconds in 1_500_000_000i64..1_900_000_000, zone in -48i32..=56) {
+        let at = At(chrono::DateTime::from_timestamp(seconds, 0).unwrap()
+            .with_timezone(&FixedOffset::east_opt(zone * 900).unwrap()));
+        prop_assert_eq!(read(&write(at, clock(NOW)), NOW), Ok(at));
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_panic(text in "\\PC{0,20}") {
+        let _ = read(&text, NOW);
+    }
+
+    #[test]
+    fn no_words_make_the_reader_panic(words in proptest::collection::vec("[0-9]{1,6}|mon|feb|ago|days|in|next|last|am|:|-|T|é", 0..5)) {
+        let _ = read(&words.join(" "), NOW);
+    }
+}

@@ -1,0 +1,67 @@
+//! Entries as CSV: one row an entry, columns from the kind's fields, no cell that a spreadsheet would run.
+
+use crate::domain::entry::{Item, Kind};
+use crate::domain::record::{Object, Raw};
+
+/// The CSV of entries of one kind, with a head of column names.
+pub fn write<'a>(kind: Kind, items: impl Iterator<Item = &'a dyn Item>) -> String {
+    let paths: Vec<&str> = std::iter::once("id").chain(kind.fields().iter().map(|about| about.path)).collect();
+    let mut to = csv::Writer::from_writer(Vec::new());
+    // writing to memory fails only where rows differ in length, and these do not
+    let _ = to.write_record(&paths);
+    for item in items {
+        let cells = paths.iter().map(|path| {
+            let value = path.split('.').try_fold(item.json(), |value, key| Object::of(&value).extra.get(key).cloned());
+            harmless(value.map(|value| cell(&value)).unwrap_or_default())
+        });
+        let _ = to.write_record(cells);
+    }
+    to.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+/// The text of a value: a list joined by `;`, the parts of a thing by `:`.
+fn cell(value: &Raw) -> String {
+    let json = value.text();
+    match json.as_bytes().first() {
+        Some(b'"') => serde_json::from_str(json).unwrap_or_default(),
+        Some(b'[') => {
+            let all: Vec<Raw> = serde_json::from_str(json).unwrap_or_default();
+            all.iter().map(cell).collect::<Vec<_>>().join(";")
+        }
+        Some(b'{') => {
+            let parts = Object::of(value).extra;
+            parts.keys().filter_map(|key| parts.get(key)).map(cell).collect::<Vec<_>>().join(":")
+        }
+        _ if json == "null" => String::new(),
+        _ => json.to_owned(),
+    }
+}
+
+/// A cell that a spreadsheet takes for text (OWASP, CSV injection): what could begin a formula gets a `'` before it;
+/// a plain number stays.
+fn harmless(cell: String) -> String {
+    let first = cell.trim_start_matches([' ', '\u{a0}', '\u{3000}']).chars().next();
+    let starts = first.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠'));
+    if starts && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_begins_a_formula() {
+        for (cell, written) in [
+            ("=1+1", "'=1+1"),
+            ("  @SUM(A1)", "'  @SUM(A1)"),
+            ("-2", "-2"),
+            ("-2+cmd", "'-2+cmd"),
+            ("＝1", "'＝1"),
+            ("\tx", "'\tx"),
+            ("dull", "dull"),
+            ("", ""),
+        ] {
+            assert_eq!(harmless(cell.into()), written);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! The journal file: read with line and column of what is wrong, written with one entry a line.
+
+use serde::Serialize;
+use serde::de::IgnoredAny;
+
+use super::safe_json::append;
+use crate::domain::journal::{FORMAT, Journal, VERSION};
+use crate::domain::record::Raw;
+use crate::domain::steps::Step;
+
+/// What is wrong with a file, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in bytes, from 1.
+    pub column: usize,
+    /// What is wrong, without the place.
+    pub says: String,
+}
+
+/// Reads a journal. One whose `version` is newer than [`VERSION`] is read as far as this version understands it;
+/// the caller must not write it.
+///
+/// # Errors
+/// The first thing that is wrong: not JSON, not a journal, a value out of range, an id or a key that comes twice.
+pub fn read(bytes: &[u8]) -> Result<Journal, Fault> {
+    read_start(bytes)?;
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(place(bytes, 0, "the file is empty, which no journal is"));
+    }
+    let mut journal: Journal = serde_json::from_slice(bytes).map_err(|error| explain(bytes, &error))?;
+    if &*journal.format != FORMAT {
+        return Err(foreign(bytes));
+    }
+    if journal.version == 0 {
+        return Err(place(bytes, find(bytes, "\"version\"", 0), "there is no version 0 of a journal"));
+    }
+    journal.sort();
+    match duplicate_id(&journal) {
+        Some(id) => Err(place(bytes, find(bytes, &id, 1), &format!("the id {id} is there twice"))),
+        None => Ok(journal),
+    }
+}
+
+/// Looks at the start of a file only, so that a huge wrong one need not be read.
+///
+/// # Errors
+/// What the file begins with, where that is not `{`.
+pub fn read_start(bytes: &[u8]) -> Result<(), Fault> {
+    let Some(at) = bytes.iter().position(|byte| !byte.is_ascii_whitespace()) else { return Ok(()) };
+    let byte = bytes[at];
+    if byte == b'{' {
+        return Ok(());
+    }
+    let shown = if byte.is_ascii_graphic() { char::from(byte).to_string() } else { format!("byte 0x{byte:02x}") };
+    Err(place(bytes, at, &format!("it begins with {shown} where a journal begins with {{")))
+}
+
+/// The fault behind a reading error: the file may be another program's, or a newer twinge's.
+fn explain(bytes: &[u8], error: &serde_json::Error) -> Fault {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        format: Option<serde_json::Value>,
+        version: Option<serde_json::Value>,
+        #[serde(flatten)]
+        _rest: std::collections::HashMap<String, IgnoredAny>,
+    }
+    if let Ok(head) = serde_json::from_slice::<Head>(bytes) {
+        if head.format.is_none_or(|format| format != FORMAT) {
+            return foreign(bytes);
+        }
+        if let Some(version) = head.version.and_then(|version| version.as_u64()).filter(|&v| v > u64::from(VERSION)) {
+            let says =
+                format!("it is of version {version}, written by a newer twinge; this one reads version {VERSION}");
+            return place(bytes, find(bytes, "\"version\"", 0), &says);
+        }
+    }
+    let says = error.to_string();
+    let says = says.rfind(" at line ").map_or(says.as_str(), |end| &says[..end]);
+    // the reader counts columns from 0 at the end of a line, and 0 lines in an empty text
+    Fault { line: error.line().max(1), column: error.column().max(1), says: says.to_owned() }
+}
+
+fn foreign(bytes: &[u8]) -> Fault {
+    place(
+        bytes,
+        find(bytes, "\"format\"", 0),
+        "it is not a journal of twinge: there is no \"format\": \"twinge-journal\"",
+    )
+}
+
+/// The byte at which the n-th occurrence begins, 0 where there is none.
+fn find(bytes: &[u8], wanted: &str, n: usize) -> usize {
+    let lower = bytes.to_ascii_lowercase();
+    let places = (0..lower.len()).filter(|&i| lower[i..].starts_with(wanted.as_bytes()));
+    places.take(n + 1).last().unwrap_or(0)
+}
+
+fn place(bytes: &[u8], byte: usize, says: &str) -> Fault {
+    let before = &bytes[..byte.min(bytes.len())];
+    let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
+    let column = before.iter().rev().take_while(|&&b| b != b'\n').count() + 1;
+    Fault { line, column, says: says.to_owned() }
+}
+
+fn duplicate_id(journal: &Journal) -> Option<String> {
+    let mut ids: Vec<u128> = journal.ids().map(|id| id.0.as_u128()).collect();
+    ids.sort_unstable();
+    let twice = ids.windows(2).find(|pair| pair[0] == pair[1])?;
+    Some(uuid::Uuid::from_u128(twice[0]).to_string())
+}
+
+/// Writes a journal: all keys in their order, one entry a line.
+pub fn write(journal: &Journal, about_bytes: usize) -> Vec<u8> {
+    let mut to = Vec::with_capacity(about_bytes);
+    to.extend_from_slice(b"{\n  \"format\": ");
+    append(&mut to, &journal.format);
+    to.extend_from_slice(b", \"version\": ");
+    append(&mut to, &journal.version);
+    value(&mut to, "settings", &journal.settings);
+    value(&mut to, "condition", &journal.condition);
+    list(&mut to, "clearance", &journal.clearance);
+    key(&mut to, "steps");
+    to.push(b'{');
+    for (i, &step) in Step::ALL.iter().enumerate() {
+        to.extend_from_slice(if i == 0 { b"\n    " } else { b",\n    " });
+        append(&mut to, step.word());
+        to.extend_from_slice(b": ");
+        append(&mut to, journal.steps.get(step));
+    }
+    for unknown in journal.steps.extra.keys() {
+        to.extend_from_slice(b",\n    ");
+        append(&mut to, unknown);
+        to.extend_from_slice(b": ");
+        append(&mut to, &journal.steps.extra.get(unknown));
+    }
+    to.extend_from_slice(b"\n  }");
+    list(&mut to, "pain", &journal.pain);
+    list(&mut to, "runs", &journal.runs);
+    list(&mut to, "notes", &journal.notes);
+    list(&mut to, "visits", &journal.visits);
+    list(&mut to, "questions", &journal.questions);
+    list(&mut to, "exercises", &journal.exercises);
+    list(&mut to, "sessions", &journal.sessions);
+    list(&mut to, "gear", &journal.gear);
+    list(&mut to, "massages", &journal.massages);
+    list(&mut to, "checks", &journal.checks);
+    list(&mut to, "sitting", &journal.sitting);
+    list(&mut to, "measures", &journal.measures);
+    list(&mut to, "markers", &journal.markers);
+    list(&mut to, "deleted", &journal.deleted);
+    list(&mut to, "undo", &journal.undo);
+    for unknown in journal.extra.keys() {
+        value(&mut to, unknown, journal.extra.get(unknown).unwrap_or(&Raw::of(&())));
+    }
+    to.extend_from_slice(b"\n}\n");
+    to
+}
+
+fn key(to: &mut Vec<u8>, name: &str) {
+    to.extend_from_slice(b",\n  ");
+    append(to, name);
+    to.extend_from_slice(b": ");
+}
+
+fn value<T: Serialize>(to: &mut Vec<u8>, name: &str, value: &T) {
+    key(to, name);
+    append(to, value);
+}
+
+fn list<T: Serialize>(to: &mut Vec<u8>, name: &str, entries: &[T]) {
+    key(to, name);
+    to.push(b'[');
+    for (i, entry) in entries.iter().enumerate() {
+        to.extend_from_slice(if i == 0 { b"\n    " } else { b",\n    " });
+        append(to, entry);
+    }
+    to.extend_from_slice(if entries.is_empty() { b"]" } else { b"\n  ]" });
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,5 @@
+//! Bytes to data and back, pure.
+
+pub mod csv;
+pub mod journal_json;
+pub mod safe_json;

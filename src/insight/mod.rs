@@ -1,0 +1,3 @@
+//! Questions put to a journal, pure: each answer is a plain struct that any shell or format can show.
+
+pub mod today;

@@ -1,0 +1,262 @@
+//! Backups: the first change of a day keeps the file of the day before; 14 days, then one a week for 8 weeks.
+
+use std::collections::BTreeSet;
+use std::fs::DirBuilder;
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::problem::Problem;
+use super::read::{self, Whole};
+use super::{Store, lock, paths, write};
+use crate::domain::day::At;
+use crate::domain::journal::Journal;
+use crate::formats::journal_json;
+
+/// Backups of the last days that are kept.
+const DAILY: usize = 14;
+/// Backups of the weeks before that are kept.
+const WEEKLY: usize = 8;
+
+/// One backup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backup {
+    /// The day whose last state it holds.
+    pub day: NaiveDate,
+    /// Where it is.
+    pub path: PathBuf,
+}
+
+/// The folder of the backups, beside the journal.
+pub fn folder(journal: &Path) -> PathBuf {
+    journal.with_file_name("backups")
+}
+
+fn stem(journal: &Path) -> String {
+    journal.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The backups of a journal, oldest first.
+pub fn list(journal: &Path) -> Vec<Backup> {
+    let Ok(entries) = std::fs::read_dir(folder(journal)) else { return Vec::new() };
+    let stem = stem(journal);
+    let day = |name: &str| {
+        let day = name.strip_prefix(&stem)?.strip_prefix('-')?.strip_suffix(".json")?;
+        (day.len() == 10).then(|| day.parse().ok()).flatten()
+    };
+    let backup =
+        |entry: std::fs::DirEntry| Some(Backup { day: day(&entry.file_name().to_string_lossy())?, path: entry.path() });
+    let mut all: Vec<Backup> = entries.flatten().filter_map(backup).collect();
+    all.sort_by_key(|backup| backup.day);
+    all
+}
+
+/// The journal in a backup, or why it cannot be read.
+///
+/// # Errors
+/// Where it is no journal.
+pub fn open(backup: &Path) -> Result<Journal, String> {
+    match read::whole(backup) {
+        Ok(Some(file)) => journal_json::read(&file.bytes)
+            .map_err(|fault| format!("line {}, column {}: {}", fault.line, fault.column, fault.says)),
+        Ok(None) => Err("it is not there".into()),
+        Err(problem) => Err(problem.to_string()),
+    }
+}
+
+/// The newest backup that can be read.
+pub fn newest_good(journal: &Path) -> Option<(Backup, Journal)> {
+    list(journal).into_iter().rev().find_map(|backup| open(&backup.path).ok().map(|journal| (backup, journal)))
+}
+
+/// How to go on where the journal cannot be read, as a sentence.
+pub fn help(journal: &Path) -> String {
+    match newest_good(journal) {
+        Some((backup, kept)) => format!(
+            "The newest good backup is of {} with {} entries ({}); `twinge restore` brings it back.",
+            backup.day,
+            kept.len(),
+            backup.path.display()
+        ),
+        None => "There is no good backup; mend that place by hand, or move the file away to begin anew.".into(),
+    }
+}
+
+/// An empty journal for the first entry, unless there was a journal before.
+///
+/// # Errors
+/// Where backups tell that one is missing.
+pub fn refuse_to_begin_anew(journal: &Path) -> Result<Journal, Problem> {
+    if list(journal).is_empty() {
+        return Ok(Journal::default());
+    }
+    let away = folder(journal);
+    let help = format!("{} To begin anew, move {} away.", help(journal), away.display());
+    Err(Problem::Gone { path: journal.to_owned(), help })
+}
+
+/// Keeps the file of an earlier day before the first change of this one, and lets go of what is too old.
+///
+/// # Errors
+/// Where the copy cannot be made: no change is made without it.
+pub(super) fn keep(journal: &Path, file: &Whole, now: At) -> Result<(), Problem> {
+    let Ok(changed) = file.meta.modified() else { return Ok(()) };
+    let day = chrono::DateTime::<chrono::Utc>::from(changed).with_timezone(now.0.offset()).date_naive();
+    if day >= now.local().date() {
+        return Ok(());
+    }
+    copy(journal, file, day)?;
+    thin_out(journal);
+    Ok(())
+}
+
+/// Keeps the bytes of a file as the backup of a day, unless that day has one.
+pub(super) fn copy(journal: &Path, file: &Whole, day: NaiveDate) -> Result<(), Problem> {
+    let folder = folder(journal);
+    let backup = folder.join(format!("{}-{day}.json", stem(journal)));
+    match DirBuilder::new().mode(0o700).create(&folder) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(Problem::io("make", &folder)(error)),
+        _ => {}
+    }
+    // a link costs nothing: the rename that follows gives the journal a new file, and this one is the backup alone
+    match std::fs::hard_link(journal, &backup) {
+        Ok(()) => {
+            if file.meta.permissions().mode() & 0o077 != 0 {
+                let close = std::fs::set_permissions(&backup, PermissionsExt::from_mode(0o600));
+                close.map_err(Problem::io("close", &backup))?;
+            }
+            write::sync_folder(&folder).map_err(Problem::io("write", &folder))
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(_) => {
+            write::sweep(&backup);
+            write::replace(&backup, &folder, &file.bytes, || Ok(()))
+        }
+    }
+}
+
+/// Removes backups beyond 14 days and 8 weeks; only files with our own names.
+fn thin_out(journal: &Path) {
+    let all = list(journal);
+    let days: Vec<NaiveDate> = all.iter().map(|backup| backup.day).collect();
+    let keep = worth_keeping(&days);
+    for backup in all.iter().filter(|backup| !keep.contains(&backup.day)) {
+        // one that stays is removed by the next change
+        let _ = std::fs::remove_file(&backup.path);
+    }
+}
+
+/// The newest 14 days, then the newest day of each of the 8 weeks with a backup before those.
+fn worth_keeping(days: &[NaiveDate]) -> BTreeSet<NaiveDate> {
+    let newest_first: Vec<NaiveDate> = days.iter().rev().copied().collect();
+    let (daily, older) = newest_first.split_at(newest_first.len().min(DAILY));
+    let week = |day: NaiveDate| day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday())));
+    let mut weeks = BTreeSet::new();
+    let weekly = older.iter().copied().filter(|&day| weeks.insert(week(day)));
+    daily.iter().copied().chain(weekly.take(WEEKLY)).collect()
+}
+
+/// What a restore did.
+#[derive(Debug)]
+pub struct Restored {
+    /// The backup that is the journal now.
+    pub backup: PathBuf,
+    /// How many entries it holds.
+    pub entries: usize,
+    /// Where the file that stood there was kept; nothing where there was none.
+    pub kept: Option<PathBuf>,
+}
+
+impl Store {
+    /// Makes a backup the journal; what stood there is kept beside it. `named` is a day or a path; the newest good
+    /// one where it is left out.
+    ///
+    /// # Errors
+    /// Where there is no such backup, it cannot be read, or the disk fails.
+    pub fn restore(&self, named: Option<&str>, now: At) -> Result<Restored, Problem> {
+        let real = paths::resolve(self.path())?;
+        let folder = paths::make_folder(&real)?;
+        let _lock = lock::take(&real)?;
+        let (path, journal) = find(&real, named)?;
+        let bytes = match read::whole(&path)? {
+            Some(file) => file.bytes,
+            None => return Err(Problem::NoBackup(format!("{} is gone.", path.display()))),
+        };
+        write::sweep(&real);
+        let mut kept = None;
+        write::replace(&real, &folder, &bytes, || {
+            kept = set_aside(&real, now)?;
+            Ok(())
+        })?;
+        Ok(Restored { backup: path, entries: journal.len(), kept })
+    }
+}
+
+/// The backup of that name and the journal in it.
+fn find(journal: &Path, named: Option<&str>) -> Result<(PathBuf, Journal), Problem> {
+    let all = list(journal);
+    let Some(named) = named else {
+        let found = newest_good(journal).map(|(backup, kept)| (backup.path, kept));
+        return found
+            .ok_or_else(|| Problem::NoBackup(format!("There is no good backup in {}.", folder(journal).display())));
+    };
+    let by_day = all.iter().find(|backup| {
+        backup.day.to_string() == named || backup.path.file_name().is_some_and(|name| name.to_string_lossy() == named)
+    });
+    let path = by_day.map_or_else(|| PathBuf::from(named), |backup| backup.path.clone());
+    match open(&path) {
+        Ok(kept) => Ok((path, kept)),
+        Err(_) if by_day.is_none() && !path.exists() => {
+            let days: Vec<String> = all.iter().map(|backup| backup.day.to_string()).collect();
+            let there =
+                if days.is_empty() { "there is none".into() } else { format!("there are: {}", days.join(", ")) };
+            Err(Problem::NoBackup(format!("\u{201c}{named}\u{201d} is not a backup; {there}.")))
+        }
+        Err(why) => Err(Problem::NoBackup(format!("The backup {} cannot be read: {why}.", path.display()))),
+    }
+}
+
+/// Keeps what stands under the journal's name under another one, whatever it is.
+fn set_aside(journal: &Path, now: At) -> Result<Option<PathBuf>, Problem> {
+    let Ok(meta) = std::fs::symlink_metadata(journal) else { return Ok(None) };
+    let stamp = now.local().format("%Y-%m-%d-%H%M%S");
+    let name = |n: usize| {
+        let again = if n == 0 { String::new() } else { format!("-{n}") };
+        journal.with_file_name(format!("{}.replaced-{stamp}{again}.json", stem(journal)))
+    };
+    for aside in (0..100).map(name) {
+        if std::fs::symlink_metadata(&aside).is_ok() {
+            continue;
+        }
+        // a file gets a second name, so that a kill here leaves the journal in its place; anything else must move
+        let linked =
+            if meta.is_file() { std::fs::hard_link(journal, &aside) } else { Err(io::ErrorKind::Other.into()) };
+        return match linked.or_else(|_| std::fs::rename(journal, &aside)) {
+            Ok(()) => Ok(Some(aside)),
+            Err(error) => Err(Problem::io("set aside", journal)(error)),
+        };
+    }
+    Err(Problem::io("set aside", journal)(io::ErrorKind::AlreadyExists.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fourteen_days_and_eight_weeks_before_them_are_kept() {
+        let first: NaiveDate = "2026-01-01".parse().unwrap();
+        let days: Vec<NaiveDate> = first.iter_days().take(200).collect();
+        let keep: Vec<NaiveDate> = worth_keeping(&days).into_iter().collect();
+        assert_eq!(keep.len(), 22);
+        assert_eq!(keep[8..], days[186..]);
+        for pair in keep[..8].windows(2) {
+            assert_eq!((pair[1] - pair[0]).num_days(), 7);
+        }
+        let rare: Vec<NaiveDate> = first.iter_days().step_by(30).take(40).collect();
+        assert_eq!(worth_keeping(&rare).len(), 22);
+        assert_eq!(worth_keeping(&days[..3]).len(), 3);
+    }
+}

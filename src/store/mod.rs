@@ -1,0 +1,130 @@
+//! The only folder that touches the disk: one journal file, read whole, written so that nothing can tear it.
+//!
+//! Every change is: lock, read what is there *now*, change it, write a new file beside it, sync, rename, sync the
+//! folder, unlock. Only then is it saved. A reader needs no lock: under the name there is always one whole file.
+
+use std::path::{Path, PathBuf};
+
+use crate::domain::day::At;
+use crate::domain::journal::{Journal, VERSION};
+use crate::domain::refusal::Refusal;
+use crate::formats::journal_json;
+
+pub mod backups;
+mod lock;
+pub mod paths;
+pub mod problem;
+mod read;
+mod write;
+
+pub use problem::Problem;
+pub use read::Stamp;
+
+/// Where a journal lives, and how it is read and written.
+#[derive(Clone, Debug)]
+pub struct Store {
+    path: PathBuf,
+}
+
+/// A journal as it was read.
+#[derive(Debug)]
+pub struct Opened {
+    /// The journal; an empty one where there is no file yet.
+    pub journal: Journal,
+    /// What tells whether the file changed since; nothing where there is none.
+    pub stamp: Option<Stamp>,
+    /// Why it may not be written, as a sentence.
+    pub read_only: Option<String>,
+}
+
+/// Why a change was not saved.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The change does not fit the journal.
+    #[error(transparent)]
+    Refusal(#[from] Refusal),
+    /// The outside failed.
+    #[error(transparent)]
+    Problem(#[from] Problem),
+}
+
+impl Store {
+    /// The journal at that path.
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into() }
+    }
+
+    /// The path as it was given.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Reads the journal. Takes no lock and changes nothing.
+    ///
+    /// # Errors
+    /// Where there is something that cannot be read as a journal.
+    pub fn open(&self) -> Result<Opened, Problem> {
+        let real = paths::resolve(&self.path)?;
+        let Some(file) = read::whole(&real)? else {
+            return Ok(Opened { journal: Journal::default(), stamp: None, read_only: None });
+        };
+        let journal = parse(&real, &file.bytes)?;
+        let read_only = (journal.version > VERSION).then(|| newer(&real, journal.version));
+        Ok(Opened { journal, stamp: Some(file.stamp), read_only })
+    }
+
+    /// What tells whether the file changed since it was read; nothing where there is none or it cannot be seen.
+    pub fn stamp(&self) -> Option<Stamp> {
+        Stamp::of(&paths::resolve(&self.path).ok()?)
+    }
+
+    /// Does a change to the journal as it is in the file now, and saves it. When this returns `Ok`, it is on the disk.
+    /// Returns the journal as saved, its stamp, and what `work` returned.
+    ///
+    /// # Errors
+    /// What `work` refused, or what failed outside. Either way the file is as it was.
+    pub fn commit<T>(
+        &self,
+        now: At,
+        work: impl FnOnce(&mut Journal) -> Result<T, Refusal>,
+    ) -> Result<(Journal, Option<Stamp>, T), Failure> {
+        let real = paths::resolve(&self.path)?;
+        let folder = paths::make_folder(&real)?;
+        let _lock = lock::take(&real)?;
+        let before = read::whole(&real)?;
+        let mut journal = match &before {
+            Some(file) => parse(&real, &file.bytes)?,
+            None => backups::refuse_to_begin_anew(&real)?,
+        };
+        if journal.version > VERSION {
+            return Err(Problem::ReadOnly { says: newer(&real, journal.version) }.into());
+        }
+        let outcome = work(&mut journal)?;
+        // a little more room than before: one entry, and its inverse
+        let bytes = journal_json::write(&journal, before.as_ref().map_or(0, |file| file.bytes.len()) + 4096);
+        write::sweep(&real);
+        write::replace(&real, &folder, &bytes, || match &before {
+            Some(file) => backups::keep(&real, file, now),
+            None => Ok(()),
+        })?;
+        Ok((journal, Stamp::of(&real), outcome))
+    }
+}
+
+fn parse(path: &Path, bytes: &[u8]) -> Result<Journal, Problem> {
+    journal_json::read(bytes).map_err(|fault| Problem::Damaged {
+        path: path.to_owned(),
+        fault,
+        help: backups::help(path),
+    })
+}
+
+fn newer(path: &Path, version: u32) -> String {
+    format!(
+        "{} was written by a newer twinge (version {version}; this one writes {VERSION}): it can be read here, not changed.",
+        path.display()
+    )
+}
+
+#[cfg(test)]
+mod tests;

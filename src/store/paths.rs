@@ -1,0 +1,92 @@
+//! Where the journal is: chosen, resolved through links, its folder made.
+
+use std::fs::DirBuilder;
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use super::problem::Problem;
+
+/// The name of the file in the data folder.
+const NAME: &str = "journal.json";
+
+/// The journal's path: `--file`, else `TWINGE_FILE`, else `journal.json` in the user's data folder.
+///
+/// # Errors
+/// Where none is given and the system knows no data folder.
+pub fn choose(given: Option<&Path>, variable: Option<String>, data_folder: Option<&Path>) -> Result<PathBuf, Problem> {
+    if let Some(path) = given {
+        return match path.as_os_str().is_empty() {
+            true => Err(Problem::NoFolder("--file is empty; give the path of a journal.".into())),
+            false => Ok(path.to_owned()),
+        };
+    }
+    if let Some(path) = variable {
+        return Ok(path.into());
+    }
+    match data_folder {
+        Some(folder) if folder.is_absolute() => Ok(folder.join(NAME)),
+        Some(folder) => Err(Problem::NoFolder(format!(
+            "HOME is not an absolute path (it leads to {}), so there is no folder for the journal; set HOME, or give --file PATH.",
+            folder.display()
+        ))),
+        None => Err(Problem::NoFolder(
+            "There is no home folder, so there is no folder for the journal; set HOME, or give --file PATH.".into(),
+        )),
+    }
+}
+
+/// The real file behind a path: links followed to the end, also where the file they lead to is not there yet. Writing
+/// happens there, so that a link stays a link.
+///
+/// # Errors
+/// Where links lead in a circle or a folder on the way cannot be entered.
+pub fn resolve(path: &Path) -> Result<PathBuf, Problem> {
+    let mut path = std::path::absolute(path).map_err(Problem::io("find", path))?;
+    for _ in 0..40 {
+        match std::fs::canonicalize(&path) {
+            Ok(real) => return Ok(real),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(Problem::io("find", &path)(error)),
+        }
+        match std::fs::read_link(&path) {
+            Ok(target) => path = path.parent().unwrap_or(Path::new("/")).join(target),
+            Err(_) => {
+                // not there yet: its folder may still be a link
+                let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return Ok(path) };
+                return Ok(match std::fs::canonicalize(folder) {
+                    Ok(folder) => folder.join(name),
+                    Err(_) => path,
+                });
+            }
+        }
+    }
+    Err(Problem::io("find", &path)(rustix::io::Errno::LOOP.into()))
+}
+
+/// Makes the folder of a file where there is none, open to its owner only. Returns it.
+///
+/// # Errors
+/// Where it cannot be made.
+pub fn make_folder(file: &Path) -> Result<PathBuf, Problem> {
+    let folder = file.parent().unwrap_or(Path::new("/")).to_owned();
+    if !folder.is_dir() {
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&folder)
+            .map_err(Problem::io("make the folder", &folder))?;
+    }
+    tighten_own_folder(&folder);
+    Ok(folder)
+}
+
+/// Closes our own data folder to others where somebody opened it. A folder that the user chose is theirs.
+fn tighten_own_folder(folder: &Path) {
+    let ours = folder.file_name().is_some_and(|name| name == "twinge");
+    let Ok(meta) = std::fs::metadata(folder) else { return };
+    if ours && meta.mode() & 0o077 != 0 && meta.uid() == rustix::process::geteuid().as_raw() {
+        // a folder that cannot be closed is reported by `check-file`; it is no reason to lose an entry
+        let _ = std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700));
+    }
+}

@@ -1,0 +1,109 @@
+//! What failed outside: the path, the cause, and what to do, as a sentence.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::formats::journal_json::Fault;
+
+/// Something outside the program failed. The journal file is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    /// An operation on a file failed.
+    #[error("Could not {doing} {}: {}.", path.display(), cause(error))]
+    Io {
+        /// What was being done: `read`, `write`.
+        doing: &'static str,
+        /// To what.
+        path: PathBuf,
+        /// Why it failed.
+        error: io::Error,
+    },
+    /// Something stands at the path that is no file.
+    #[error("{} is {what}, not a file; move it away, or choose another file with --file.", path.display())]
+    NoFile {
+        /// Where.
+        path: PathBuf,
+        /// What it is.
+        what: &'static str,
+    },
+    /// The file is too large to be a journal.
+    #[error("{} is {size} bytes long, far too long for a journal; it was left alone.", path.display())]
+    TooLong {
+        /// Where.
+        path: PathBuf,
+        /// Its length in bytes.
+        size: u64,
+    },
+    /// The file cannot be read as a journal.
+    #[error("{}, line {}, column {}: {}. The file was left as it is. {help}", path.display(), fault.line, fault.column, fault.says)]
+    Damaged {
+        /// Where.
+        path: PathBuf,
+        /// What is wrong.
+        fault: Fault,
+        /// How to go on.
+        help: String,
+    },
+    /// The journal is gone, its backups are not.
+    #[error("{} is gone, but its backups are there. {help}", path.display())]
+    Gone {
+        /// Where it was.
+        path: PathBuf,
+        /// How to go on.
+        help: String,
+    },
+    /// The file is of a newer version.
+    #[error("{says}")]
+    ReadOnly {
+        /// The sentence.
+        says: String,
+    },
+    /// Another process holds the lock and does not let go.
+    #[error("Another twinge has been saving to {} for {seconds} s and does not finish; end it, then try again.", path.display())]
+    Busy {
+        /// The journal.
+        path: PathBuf,
+        /// How long this one waited.
+        seconds: u64,
+    },
+    /// No folder for the journal is known.
+    #[error("{0}")]
+    NoFolder(String),
+    /// The new file is in place, but the disk did not confirm it.
+    #[error("{} was written, but the disk did not confirm it ({}); check with `twinge check-file` before you rely on it.", path.display(), cause(error))]
+    Unconfirmed {
+        /// The journal.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// There is no such backup.
+    #[error("{0}")]
+    NoBackup(String),
+}
+
+impl Problem {
+    /// A failed operation, for `map_err`.
+    pub fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |error| Self::Io { doing, path, error }
+    }
+}
+
+/// The cause in plain words, where the system's own are for programmers.
+fn cause(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::StorageFull => "the disk is full; free some space and try again".into(),
+        io::ErrorKind::QuotaExceeded => "your quota on this disk is used up; free some space and try again".into(),
+        io::ErrorKind::PermissionDenied => "you have no permission; check who owns it".into(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk can only be read".into(),
+        _ if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => {
+            "the link leads in a circle".into()
+        }
+        io::ErrorKind::NotADirectory => "a part of the path is not a folder".into(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+        }
+    }
+}

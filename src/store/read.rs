@@ -1,0 +1,110 @@
+//! Reading the file: only a plain file, never without bound.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt};
+use std::path::Path;
+
+use rustix::fs::OFlags;
+
+use super::problem::Problem;
+use crate::formats::journal_json;
+
+/// The longest file that can be a journal, bytes: ten times 100,000 entries.
+const LONGEST: u64 = 512 << 20;
+/// How much of a file is read to see whether it can be one.
+const START: usize = 4096;
+
+/// What tells whether a file changed: a rename changes the inode, an edit in place the time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    device: u64,
+    inode: u64,
+    length: u64,
+    changed: (i64, i64),
+}
+
+impl Stamp {
+    /// The stamp of a file, where there is one.
+    pub fn of(path: &Path) -> Option<Self> {
+        std::fs::metadata(path).ok().map(|meta| Self::from(&meta))
+    }
+}
+
+impl From<&std::fs::Metadata> for Stamp {
+    fn from(meta: &std::fs::Metadata) -> Self {
+        let changed = (meta.ctime(), meta.ctime_nsec());
+        Self { device: meta.dev(), inode: meta.ino(), length: meta.len(), changed }
+    }
+}
+
+/// A file that was read whole.
+pub struct Whole {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// What tells whether it changed since.
+    pub stamp: Stamp,
+    /// What the system says of it.
+    pub meta: std::fs::Metadata,
+}
+
+/// Reads a file whole; nothing where there is none. Looks at the start first: what is no journal is not read.
+///
+/// # Errors
+/// Where it cannot be read, is no plain file, or cannot be a journal.
+pub fn whole(path: &Path) -> Result<Option<Whole>, Problem> {
+    let Some((mut file, meta)) = plain_file(path)? else { return Ok(None) };
+    if meta.len() > LONGEST || meta.len() > START as u64 {
+        let mut start = Vec::with_capacity(START);
+        (&mut file).take(START as u64).read_to_end(&mut start).map_err(Problem::io("read", path))?;
+        journal_json::read_start(&start).map_err(|fault| Problem::Damaged {
+            path: path.to_owned(),
+            fault,
+            help: super::backups::help(path),
+        })?;
+        file.seek(SeekFrom::Start(0)).map_err(Problem::io("read", path))?;
+    }
+    if meta.len() > LONGEST {
+        return Err(Problem::TooLong { path: path.to_owned(), size: meta.len() });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0) + 1);
+    file.take(LONGEST + 1).read_to_end(&mut bytes).map_err(Problem::io("read", path))?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(Problem::TooLong { path: path.to_owned(), size: bytes.len() as u64 });
+    }
+    Ok(Some(Whole { bytes, stamp: Stamp::from(&meta), meta }))
+}
+
+/// Opens a plain file without ever waiting (a named pipe would); nothing where there is none.
+fn plain_file(path: &Path) -> Result<Option<(File, std::fs::Metadata)>, Problem> {
+    let flags = OFlags::NONBLOCK.bits().cast_signed();
+    let file = match OpenOptions::new().read(true).custom_flags(flags).open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        // a socket cannot be opened, but it can be looked at
+        Err(error) => {
+            let other = std::fs::metadata(path).ok().and_then(|meta| what_else(&meta));
+            return Err(match other {
+                Some(what) => Problem::NoFile { path: path.to_owned(), what },
+                None => Problem::io("read", path)(error),
+            });
+        }
+    };
+    let meta = file.metadata().map_err(Problem::io("read", path))?;
+    match what_else(&meta) {
+        None => Ok(Some((file, meta))),
+        Some(what) => Err(Problem::NoFile { path: path.to_owned(), what }),
+    }
+}
+
+/// What stands there, where it is no plain file.
+fn what_else(meta: &std::fs::Metadata) -> Option<&'static str> {
+    let kind = meta.file_type();
+    match () {
+        () if kind.is_file() => None,
+        () if kind.is_dir() => Some("a folder"),
+        () if kind.is_fifo() => Some("a named pipe"),
+        () if kind.is_socket() => Some("a socket"),
+        () => Some("a device"),
+    }
+}

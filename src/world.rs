@@ -1,0 +1,49 @@
+//! The only view of the outside: the clock and its zone, the environment, folders, terminals and streams.
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+
+use chrono::{DateTime, FixedOffset, Local, MappedLocalTime, NaiveDateTime, Offset, TimeZone, Timelike};
+use uuid::Uuid;
+
+/// The outside as the program sees it; a test gives it a fixed one.
+pub struct World {
+    /// The present moment, to the second.
+    pub now: Box<dyn Fn() -> DateTime<FixedOffset>>,
+    /// The offset that a local date and hour has here.
+    pub offset: fn(NaiveDateTime) -> MappedLocalTime<FixedOffset>,
+    /// A fresh id.
+    pub id: Box<dyn Fn() -> Uuid>,
+    /// A variable of the environment; one that is not UTF-8 counts as unset.
+    pub variable: Box<dyn Fn(&str) -> Option<String>>,
+    /// Where journals live by default, if the system says so.
+    pub data_folder: Option<PathBuf>,
+    /// True where both standard input and output are terminals.
+    pub is_terminal: bool,
+    /// Standard output.
+    pub out: Box<dyn Write>,
+    /// Standard error.
+    pub err: Box<dyn Write>,
+}
+
+impl World {
+    /// The real outside.
+    pub fn real() -> Self {
+        let folder = directories::ProjectDirs::from("", "", "twinge").map(|dirs| dirs.data_dir().to_owned());
+        Self {
+            now: Box::new(real_now),
+            offset: |naive| Local.offset_from_local_datetime(&naive).map(|offset| offset.fix()),
+            id: Box::new(Uuid::now_v7),
+            variable: Box::new(|name| std::env::var(name).ok().filter(|value| !value.is_empty())),
+            data_folder: folder,
+            is_terminal: std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
+            out: Box::new(std::io::stdout()),
+            err: Box::new(std::io::stderr()),
+        }
+    }
+}
+
+fn real_now() -> DateTime<FixedOffset> {
+    let now = Local::now().fixed_offset();
+    now.with_nanosecond(0).unwrap_or(now)
+}
