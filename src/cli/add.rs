@@ -9,6 +9,7 @@ use crate::domain::field::{About, Input};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
+use crate::domain::runs::Surface;
 use crate::domain::when;
 use crate::formats::safe_json;
 
@@ -58,6 +59,7 @@ fn value_name(field: &About) -> &'static str {
 
 fn help(field: &About) -> String {
     match field.input {
+        Input::Surfaces => format!("{}: {}", field.help, Surface::WORDS.join(", ")),
         Input::One(words) | Input::Several(words) => format!("{}: {}", field.help, words.join(", ")),
         Input::Tags(words) => format!("{}: any word, such as {}", field.help, words.join(", ")),
         _ => field.help.to_owned(),
