@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::{Asked, Entry, Outcome, Run};
 use crate::domain::entry::Kind;
 use crate::domain::journal::Journal;
+use crate::domain::words::counted;
 use crate::formats::safe_json;
 use crate::page::{Line, Page, Tone};
 use crate::store::backups::{self, Backup};
@@ -29,7 +30,7 @@ fn check(store: &Store, _: &ArgMatches, _: &Asked) -> Result<Outcome, Failure> {
         }
         Ok(opened) => {
             let journal = &opened.journal;
-            let says = format!("{}: good, version {}, {}.", real.display(), journal.version, counted(journal));
+            let says = format!("{}: good, version {}, {}.", real.display(), journal.version, by_kind(journal));
             page.push(Line::of(says, Tone::Good));
             (true, json!({ "version": journal.version, "entries": counts(journal) }))
         }
@@ -69,7 +70,7 @@ fn counts(journal: &Journal) -> Value {
     Kind::ALL.iter().map(|&kind| (kind.list().to_owned(), Value::from(journal.count(kind)))).collect()
 }
 
-fn counted(journal: &Journal) -> String {
+fn by_kind(journal: &Journal) -> String {
     let there = Kind::ALL.iter().filter(|&&kind| journal.count(kind) > 0);
     let parts: Vec<String> = there.map(|&kind| format!("{} {}", journal.count(kind), kind.list())).collect();
     if parts.is_empty() { "no entries".into() } else { parts.join(", ") }
@@ -78,7 +79,7 @@ fn counted(journal: &Journal) -> String {
 fn one_backup(backup: &Backup, page: &mut Page) -> Value {
     let found = backups::open(&backup.path);
     let says = match &found {
-        Ok(journal) => format!("  {}  {} entries", backup.day, journal.len()),
+        Ok(journal) => format!("  {}  {}", backup.day, counted(journal.len(), "entry", "entries")),
         Err(why) => format!("  {}  cannot be read: {why}", backup.day),
     };
     page.push(Line::plain(says));

@@ -121,7 +121,8 @@ Without a command the screen opens; ? there lists its keys.
 WHEN is today, yesterday 7am, mon, -2 (days ago), 20 nov, 2026-11-20 07:30.
 
 Everything is kept in one file on this computer (`twinge path`). twinge never uses the network.
-It records and counts; it does not diagnose. Pain that persists or rises during a run: stop and contact the doctor.";
+It records and counts; it does not diagnose.
+Pain that persists or rises during a run: stop and contact the doctor.";
 
 fn grammar(entries: &[Entry]) -> Command {
     let global = |arg: Arg| arg.global(true);

@@ -3,6 +3,7 @@
 use clap::{Arg, Command};
 
 use super::{Entry, Outcome, Run};
+use crate::domain::words::counted;
 use crate::formats::safe_json;
 
 pub(super) fn command() -> Entry {
@@ -21,7 +22,8 @@ pub(super) fn command() -> Entry {
             Some(kept) => format!(" What stood there is kept as {}.", kept.display()),
             None => String::new(),
         };
-        let line = format!("Restored {} with {} entries.{kept}", done.backup.display(), done.entries);
+        let line =
+            format!("Restored {} with {}.{kept}", done.backup.display(), counted(done.entries, "entry", "entries"));
         let json = serde_json::json!({
             "backup": done.backup.to_string_lossy(),
             "entries": done.entries,
