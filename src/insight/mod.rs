@@ -1,3 +1,4 @@
 //! Questions put to a journal, pure: each answer is a plain struct that any shell or format can show.
 
+pub mod days;
 pub mod today;
