@@ -1,4 +1,7 @@
 //! Questions put to a journal, pure: each answer is a plain struct that any shell or format can show.
 
 pub mod days;
+pub mod spike;
+pub mod tail;
 pub mod today;
+pub mod verdict;
