@@ -60,8 +60,8 @@ pub fn verdict(journal: &Journal, run: &Run, warning_open: bool) -> Judged {
     let (tail, weeks) = (tail(journal, day), week_to_week(journal, day));
     let warning = warning_open.then(|| "a warning sign is open".to_owned()).into_iter().collect();
     let ease = [
-        (tail.settled() == Some(Settled::NotSettled)).then(|| "the next morning had not settled"),
-        (weeks == WeekToWeek::Rising).then(|| "mornings rise from week to week"),
+        (tail.settled() == Some(Settled::NotSettled)).then_some("the next morning had not settled"),
+        (weeks == WeekToWeek::Rising).then_some("mornings rise from week to week"),
     ];
     let during = run.pain.during.map(Level::number).filter(|level| (HOLD_LEVEL..STOP_LEVEL).contains(level));
     let hold = [
@@ -70,9 +70,9 @@ pub fn verdict(journal: &Journal, run: &Run, warning_open: bool) -> Judged {
         (weeks == WeekToWeek::CreepingUp).then(|| "mornings creep up from week to week".into()),
     ];
     let missing = [
-        tail.base.is_none().then(|| "no morning level before it"),
-        tail.next.is_none().then(|| "no morning level after it"),
-        run.worst().is_none().then(|| "no pain level with the run"),
+        tail.base.is_none().then_some("no morning level before it"),
+        tail.next.is_none().then_some("no morning level after it"),
+        run.worst().is_none().then_some("no pain level with the run"),
     ];
     let owned = |reasons: &[Option<&str>]| reasons.iter().flatten().map(|&reason| reason.to_owned()).collect();
     let ladder: [(Verdict, Vec<String>); 5] = [
