@@ -82,7 +82,8 @@ fn what_the_program_writes_satisfies_the_schema() {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/journal.schema.json")).unwrap();
     let described: Value = serde_json::from_str(&text).unwrap();
     let mut known: Vec<&String> = described["properties"].as_object().unwrap().keys().collect();
-    (keys.sort(), known.sort());
+    keys.sort();
+    known.sort();
     assert_eq!(keys, known, "every top-level key is written, and described");
 }
 

@@ -5,3 +5,4 @@ pub mod spike;
 pub mod tail;
 pub mod today;
 pub mod verdict;
+pub mod why;
