@@ -2,6 +2,7 @@
 
 pub mod days;
 pub mod spike;
+pub mod stats;
 pub mod tail;
 pub mod today;
 pub mod verdict;
