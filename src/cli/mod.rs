@@ -21,6 +21,7 @@ use crate::world::World;
 mod add;
 mod check_file;
 mod delete;
+mod doctor;
 mod edit;
 mod execute;
 mod list;
@@ -102,6 +103,9 @@ fn commands() -> Vec<Entry> {
         runs::command(),
         notes::command(),
         step::command(),
+        doctor::clearance(),
+        doctor::visit(),
+        doctor::question(),
         status::command(),
         list::command(),
         show::command(),

@@ -9,11 +9,12 @@ use uuid::Uuid;
 
 use super::change::Change;
 use super::day::{At, Clock};
+use super::doctor::{Clearance, Permission, Question, Visit};
 use super::entry::{Entry, Kind, Record};
 use super::field::Reading;
 use super::id::Id;
 use super::journal::Journal;
-use super::kept::{Gear, Visit};
+use super::kept::Gear;
 use super::level::Level;
 use super::notes::Note;
 use super::pain::{Feel, Moment, Pain, Reach, Side, Site, Spot};
@@ -202,13 +203,63 @@ pub fn notes() -> impl Strategy<Value = Note> {
 
 /// Any entry of a kind with fields, or one that is only kept.
 pub fn entries() -> impl Strategy<Value = Entry> {
-    let visit = (ids(), ats(), extras()).prop_map(|(id, at, extra)| Visit { id, at, modified: None, extra });
     prop_oneof![
         pains().prop_map(Entry::Pain),
         runs().prop_map(Entry::Run),
         notes().prop_map(Entry::Note),
-        visit.prop_map(Entry::Visit),
+        visits().prop_map(Entry::Visit),
+        questions().prop_map(Entry::Question),
+        clearances().prop_map(Entry::Clearance),
     ]
+}
+
+fn visits() -> impl Strategy<Value = Visit> {
+    (ids(), ats(), of(texts()), of(texts()), of(texts()), extras())
+        .prop_map(|(id, at, with, said, note, extra)| Visit { id, at, with, said, note, modified: None, extra })
+}
+
+fn questions() -> impl Strategy<Value = Question> {
+    (ids(), ats(), texts(), any::<bool>(), of(texts()), extras()).prop_map(
+        |(id, at, question, asked, answer, extra)| Question {
+            id,
+            at,
+            question: Some(question),
+            asked,
+            answer,
+            modified: None,
+            extra,
+        },
+    )
+}
+
+fn clearances() -> impl Strategy<Value = Clearance> {
+    let limits = (of(100u32..50_000), of(60u32..9000), subsequence(Surface::ALL, 0..4), of(levels()), of(0u32..9));
+    let open = (select(Permission::ALL), limits).prop_map(|(state, limits)| match state {
+        Permission::ClearedWithLimits => (state, (Some(5000), limits.1, limits.2, limits.3, limits.4)),
+        state => (state, (None, None, Vec::new(), None, None)),
+    });
+    (ids(), ats(), open, of(texts()), of(0u64..400), of(texts()), extras()).prop_map(
+        |(id, at, (state, limits), by, until, note, extra)| {
+            let (max_distance_m, max_time_s, surfaces, max_pain, days_between) = limits;
+            let until = until.and_then(|days| at.local().date().checked_add_days(chrono::Days::new(days)));
+            let modified = None;
+            Clearance {
+                id,
+                at,
+                state,
+                by,
+                max_distance_m,
+                max_time_s,
+                surfaces,
+                max_pain,
+                days_between,
+                until,
+                note,
+                modified,
+                extra,
+            }
+        },
+    )
 }
 
 /// A journal with two pairs of shoes and any entries.

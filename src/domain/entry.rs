@@ -5,10 +5,11 @@ use serde::ser::{SerializeStruct, Serializer};
 use serde::{Deserialize, Serialize};
 
 use super::day::{At, Hour};
+use super::doctor::{Clearance, Question, Visit};
 use super::field::{About, Field, Input, Reading};
 use super::id::Id;
 use super::journal::Journal;
-use super::kept::{Check, Clearance, Exercise, Gear, Marker, Massage, Measure, Question, Session, Sitting, Visit};
+use super::kept::{Check, Exercise, Gear, Marker, Massage, Measure, Session, Sitting};
 use super::notes::Note;
 use super::pain::Pain;
 use super::record::{Object, Raw, Slot, record};

@@ -4,9 +4,10 @@ use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::change::Undo;
 use super::day::{At, Hour};
+use super::doctor::{Clearance, Question, Visit};
 use super::entry::{Item, Kind};
 use super::id::{Ending, Id, short};
-use super::kept::{Check, Clearance, Exercise, Gear, Marker, Massage, Measure, Question, Session, Sitting, Visit};
+use super::kept::{Check, Exercise, Gear, Marker, Massage, Measure, Session, Sitting};
 use super::notes::Note;
 use super::pain::{Moment, Pain, Side};
 use super::record::{Raw, Slot, record};

@@ -45,12 +45,6 @@ macro_rules! kept {
 }
 
 kept! {
-    /// A visit to a doctor or physio, past or next.
-    Visit,
-    /// A question to ask.
-    Question,
-    /// A dated state of permission to run.
-    Clearance,
     /// An exercise of the programme.
     Exercise,
     /// A therapy session.

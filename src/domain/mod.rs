@@ -4,6 +4,7 @@
 pub(crate) mod arbitrary;
 pub mod change;
 pub mod day;
+pub mod doctor;
 pub mod entry;
 pub mod field;
 pub mod id;

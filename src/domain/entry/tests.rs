@@ -182,7 +182,9 @@ fn typed_part(mut entry: Entry) -> Entry {
         }
         Entry::Run(run) => (run.modified, run.source, run.extra) = (None, None, Default::default()),
         Entry::Note(note) => (note.modified, note.extra) = (None, Default::default()),
-        Entry::Visit(visit) => (visit.modified, visit.extra) = (None, Default::default()),
+        Entry::Visit(visit) => visit.extra = Default::default(),
+        Entry::Question(question) => question.extra = Default::default(),
+        Entry::Clearance(clearance) => clearance.extra = Default::default(),
         _ => {}
     }
     entry
