@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::day::{At, Hour};
 use super::entry::{Kind, Record, at_field};
-use super::field::{About, Field, Input, Reading, maybe, optional, read_yes, several, write_yes};
+use super::field::{About, Field, Input, Reading, level_field, maybe, several, text_field, yes_field};
 use super::id::Id;
 use super::level::Level;
 use super::record::{Slot, record};
@@ -35,36 +35,12 @@ record! {
 
 static VISIT_FIELDS: &[Field<Visit>] = &[
     at_field(),
-    Field {
-        about: About::new("with", "With", "Doctor, physio, clinic", "Dr Invented", Input::Text),
-        read: |visit, text, _| {
-            visit.with = optional(text);
-            Ok(())
-        },
-        write: |visit, _| visit.with.as_deref().unwrap_or_default().into(),
-    },
-    Field {
-        about: About::new(
-            "said",
-            "What was said",
-            "Diagnosis, advice, what comes next",
-            "rest two weeks",
-            Input::Lines,
-        ),
-        read: |visit, text, _| {
-            visit.said = optional(text);
-            Ok(())
-        },
-        write: |visit, _| visit.said.as_deref().unwrap_or_default().into(),
-    },
-    Field {
-        about: About::new("note", "Note", "Anything worth remembering", "bring the old scan", Input::Lines),
-        read: |visit, text, _| {
-            visit.note = optional(text);
-            Ok(())
-        },
-        write: |visit, _| visit.note.as_deref().unwrap_or_default().into(),
-    },
+    text_field!(with, About::new("with", "With", "Doctor, physio, clinic", "Dr Invented", Input::Text)),
+    text_field!(
+        said,
+        About::new("said", "What was said", "Diagnosis, advice, what comes next", "rest two weeks", Input::Lines,)
+    ),
+    text_field!(note, About::new("note", "Note", "Anything worth remembering", "bring the old scan", Input::Lines)),
 ];
 
 impl Record for Visit {
@@ -110,27 +86,12 @@ record! {
 
 static QUESTION_FIELDS: &[Field<Question>] = &[
     at_field(),
-    Field {
-        about: About::new("question", "Question", "What to ask", "may I go past 30 minutes?", Input::Lines).required(),
-        read: |entry, text, _| {
-            entry.question = optional(text);
-            Ok(())
-        },
-        write: |entry, _| entry.question.as_deref().unwrap_or_default().into(),
-    },
-    Field {
-        about: About::new("asked", "Asked", "It was asked", "yes", Input::Yes),
-        read: |entry, text, _| read_yes(text).map(|yes| entry.asked = yes),
-        write: |entry, _| write_yes(entry.asked),
-    },
-    Field {
-        about: About::new("answer", "Answer", "What the answer was", "yes, on grass", Input::Lines),
-        read: |entry, text, _| {
-            entry.answer = optional(text);
-            Ok(())
-        },
-        write: |entry, _| entry.answer.as_deref().unwrap_or_default().into(),
-    },
+    text_field!(
+        question,
+        About::new("question", "Question", "What to ask", "may I go past 30 minutes?", Input::Lines).required()
+    ),
+    yes_field!(asked, About::new("asked", "Asked", "It was asked", "yes", Input::Yes)),
+    text_field!(answer, About::new("answer", "Answer", "What the answer was", "yes, on grass", Input::Lines)),
 ];
 
 impl Record for Question {
@@ -226,14 +187,7 @@ static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
         },
         write: |clearance, _| clearance.state.word().into(),
     },
-    Field {
-        about: About::new("by", "By", "Who gave it", "Dr Invented", Input::Text),
-        read: |clearance, text, _| {
-            clearance.by = optional(text);
-            Ok(())
-        },
-        write: |clearance, _| clearance.by.as_deref().unwrap_or_default().into(),
-    },
+    text_field!(by, About::new("by", "By", "Who gave it", "Dr Invented", Input::Text)),
     Field {
         about: About::new("max_distance", "Longest distance", "Longest distance of one run", "5k", Input::Distance)
             .flag("max-distance")
@@ -266,11 +220,10 @@ static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
         read: |clearance, text, _| several(text, Surface::read).map(|surfaces| clearance.surfaces = surfaces),
         write: |clearance, _| clearance.surfaces.iter().map(|surface| surface.word()).collect::<Vec<_>>().join(","),
     },
-    Field {
-        about: About::new("max_pain", "Highest pain", "Highest pain while running", "3", Input::Level).flag("max-pain"),
-        read: |clearance, text, _| maybe(text, Level::read).map(|level| clearance.max_pain = level),
-        write: |clearance, _| clearance.max_pain.map(|level| level.to_string()).unwrap_or_default(),
-    },
+    level_field!(
+        max_pain,
+        About::new("max_pain", "Highest pain", "Highest pain while running", "3", Input::Level).flag("max-pain")
+    ),
     Field {
         about: About::new("days_between", "Days between runs", "Days without a run between two runs", "1", Input::Text)
             .flag("days-between"),
@@ -286,14 +239,7 @@ static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
         },
         write: |clearance, _| clearance.until.map(|day| day.to_string()).unwrap_or_default(),
     },
-    Field {
-        about: About::new("note", "Note", "Anything worth remembering", "only on flat ground", Input::Lines),
-        read: |clearance, text, _| {
-            clearance.note = optional(text);
-            Ok(())
-        },
-        write: |clearance, _| clearance.note.as_deref().unwrap_or_default().into(),
-    },
+    text_field!(note, About::new("note", "Note", "Anything worth remembering", "only on flat ground", Input::Lines)),
 ];
 
 fn read_days(text: &str) -> Result<u32, Refusal> {
