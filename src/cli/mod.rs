@@ -25,7 +25,10 @@ mod doctor;
 mod edit;
 mod execute;
 mod list;
+mod markers;
+mod massage;
 mod notes;
+mod orthotics;
 mod pain;
 mod path;
 mod print;
@@ -106,6 +109,9 @@ fn commands() -> Vec<Entry> {
         doctor::clearance(),
         doctor::visit(),
         doctor::question(),
+        orthotics::command(),
+        massage::command(),
+        markers::command(),
         status::command(),
         list::command(),
         show::command(),

@@ -14,9 +14,11 @@ use super::entry::{Entry, Kind, Record};
 use super::field::Reading;
 use super::id::Id;
 use super::journal::Journal;
-use super::kept::Gear;
 use super::level::Level;
+use super::markers::Marker;
+use super::massage::{Massage, Pressure};
 use super::notes::Note;
+use super::orthotics::{Gear, Worn};
 use super::pain::{Feel, Moment, Pain, Reach, Side, Site, Spot};
 use super::record::{Extra, Raw};
 use super::runs::{Run, RunPain, Source, Stretch, Surface};
@@ -204,12 +206,15 @@ pub fn notes() -> impl Strategy<Value = Note> {
 /// Any entry of a kind with fields, or one that is only kept.
 pub fn entries() -> impl Strategy<Value = Entry> {
     prop_oneof![
-        pains().prop_map(Entry::Pain),
-        runs().prop_map(Entry::Run),
-        notes().prop_map(Entry::Note),
-        visits().prop_map(Entry::Visit),
-        questions().prop_map(Entry::Question),
-        clearances().prop_map(Entry::Clearance),
+        pains().prop_map(Entry::Pain).boxed(),
+        runs().prop_map(Entry::Run).boxed(),
+        notes().prop_map(Entry::Note).boxed(),
+        visits().prop_map(Entry::Visit).boxed(),
+        questions().prop_map(Entry::Question).boxed(),
+        clearances().prop_map(Entry::Clearance).boxed(),
+        gears().prop_map(Entry::Gear).boxed(),
+        massages().prop_map(Entry::Massage).boxed(),
+        markers().prop_map(Entry::Marker).boxed(),
     ]
 }
 
@@ -230,6 +235,37 @@ fn questions() -> impl Strategy<Value = Question> {
             extra,
         },
     )
+}
+
+fn gears() -> impl Strategy<Value = Gear> {
+    let words = (texts(), of(texts()), of(texts()), of(texts()));
+    let rest = (select(Worn::ALL), of(100u32..900_000), any::<bool>(), of(0u64..900), extras());
+    (ids(), ats(), words, rest).prop_map(
+        |(id, at, (name, by, wear_in, note), (what, start_m, default, retired, extra))| {
+            let retired = retired.and_then(|days| at.local().date().checked_add_days(chrono::Days::new(days)));
+            Gear { id, at, name: Some(name), what, start_m, by, wear_in, default, retired, note, modified: None, extra }
+        },
+    )
+}
+
+fn massages() -> impl Strategy<Value = Massage> {
+    let what = (1u32..=180, of(texts()), spots(), of(select(Pressure::ALL)));
+    (ids(), ats(), what, of(levels()), of(levels()), of(texts()), extras()).prop_map(
+        |(id, at, (minutes, who, areas, pressure), before, after, note, extra)| {
+            let (minutes, modified) = (Some(minutes), None);
+            Massage { id, at, minutes, who, areas, pressure, before, after, note, modified, extra }
+        },
+    )
+}
+
+fn markers() -> impl Strategy<Value = Marker> {
+    (ids(), ats(), texts(), extras()).prop_map(|(id, at, text, extra)| Marker {
+        id,
+        at,
+        text: Some(text),
+        modified: None,
+        extra,
+    })
 }
 
 fn clearances() -> impl Strategy<Value = Clearance> {
@@ -287,7 +323,7 @@ pub fn with_gear() -> Journal {
     let mut journal = Journal::default();
     for (n, name) in [(1, "blue shoes"), (2, "old, grey"), (3, "insoles")] {
         let mut gear = Gear::blank(id(n), At::parse("2026-01-01T08:00:00+01:00").unwrap());
-        gear.extra.set("name", Some(Raw::of(name)));
+        gear.name = Some(name.into());
         journal.gear.push(gear);
     }
     journal

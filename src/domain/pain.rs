@@ -128,7 +128,8 @@ impl Spot {
         Ok(Self { site: Site::read(site)?, side: side.map(Side::read).transpose()?, extra: Default::default() })
     }
 
-    fn text(&self, between: &str) -> String {
+    /// The place in words, with that between site and side.
+    pub(super) fn text(&self, between: &str) -> String {
         match self.side {
             Some(side) => format!("{}{between}{}", self.site.word(), side.word()),
             None => self.site.word().into(),

@@ -294,7 +294,8 @@ fn find_gear(name: &str, journal: &Journal) -> Result<Id, Refusal> {
     let name = name.trim();
     let ending = Ending::read(name);
     let mut found = journal.gear.iter().filter(|gear| {
-        gear.name().is_some_and(|n| n.eq_ignore_ascii_case(name)) || ending.as_ref().is_ok_and(|e| e.matches(gear.id))
+        gear.name.as_deref().is_some_and(|n| n.eq_ignore_ascii_case(name))
+            || ending.as_ref().is_ok_and(|e| e.matches(gear.id))
     });
     match (found.next(), found.next()) {
         (Some(one), None) => Ok(one.id),
@@ -305,7 +306,7 @@ fn find_gear(name: &str, journal: &Journal) -> Result<Id, Refusal> {
             Ok(Id(id))
         }
         (None, _) => {
-            let names: Vec<String> = journal.gear.iter().filter_map(|gear| gear.name()).collect();
+            let names: Vec<&str> = journal.gear.iter().filter_map(|gear| gear.name.as_deref()).collect();
             let there =
                 if names.is_empty() { "there is none yet".into() } else { format!("there are: {}", names.join(", ")) };
             Err(Refusal::new(format!(
@@ -317,9 +318,9 @@ fn find_gear(name: &str, journal: &Journal) -> Result<Id, Refusal> {
 }
 
 fn gear_name(id: Id, journal: &Journal) -> String {
-    let name = journal.gear.iter().find(|gear| gear.id == id).and_then(|gear| gear.name());
-    name.filter(|name| find_gear(name, journal) == Ok(id) && !name.contains(',') && name.trim() == name)
-        .unwrap_or_else(|| id.to_string())
+    let name = journal.gear.iter().find(|gear| gear.id == id).and_then(|gear| gear.name.as_deref());
+    name.filter(|name| find_gear(name, journal) == Ok(id) && !name.contains(',') && name.trim() == *name)
+        .map_or_else(|| id.to_string(), str::to_owned)
 }
 
 /// Faster than this many seconds a kilometre is a slip, not a run.

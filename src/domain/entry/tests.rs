@@ -185,6 +185,12 @@ fn typed_part(mut entry: Entry) -> Entry {
         Entry::Visit(visit) => visit.extra = Default::default(),
         Entry::Question(question) => question.extra = Default::default(),
         Entry::Clearance(clearance) => clearance.extra = Default::default(),
+        Entry::Gear(gear) => gear.extra = Default::default(),
+        Entry::Marker(marker) => marker.extra = Default::default(),
+        Entry::Massage(massage) => {
+            massage.areas.iter_mut().for_each(|spot| spot.extra = Default::default());
+            massage.extra = Default::default();
+        }
         _ => {}
     }
     entry
