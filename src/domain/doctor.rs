@@ -190,7 +190,6 @@ static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
     text_field!(by, About::new("by", "By", "Who gave it", "Dr Invented", Input::Text)),
     Field {
         about: About::new("max_distance", "Longest distance", "Longest distance of one run", "5k", Input::Distance)
-            .flag("max-distance")
             .path("max_distance_m"),
         read: |clearance, text, reading| {
             let units = reading.journal.settings.units;
@@ -204,7 +203,6 @@ static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
     },
     Field {
         about: About::new("max_time", "Longest time", "Longest time of one run", "30min", Input::Duration)
-            .flag("max-time")
             .path("max_time_s"),
         read: |clearance, text, _| maybe(text, read_duration).map(|seconds| clearance.max_time_s = seconds),
         write: |clearance, _| clearance.max_time_s.map(duration).unwrap_or_default(),
@@ -220,13 +218,9 @@ static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
         read: |clearance, text, _| several(text, Surface::read).map(|surfaces| clearance.surfaces = surfaces),
         write: |clearance, _| clearance.surfaces.iter().map(|surface| surface.word()).collect::<Vec<_>>().join(","),
     },
-    level_field!(
-        max_pain,
-        About::new("max_pain", "Highest pain", "Highest pain while running", "3", Input::Level).flag("max-pain")
-    ),
+    level_field!(max_pain, About::new("max_pain", "Highest pain", "Highest pain while running", "3", Input::Level)),
     Field {
-        about: About::new("days_between", "Days between runs", "Days without a run between two runs", "1", Input::Text)
-            .flag("days-between"),
+        about: About::new("days_between", "Days between runs", "Days without a run between two runs", "1", Input::Text),
         read: |clearance, text, _| maybe(text, read_days).map(|days| clearance.days_between = days),
         write: |clearance, _| clearance.days_between.map(|days| days.to_string()).unwrap_or_default(),
     },

@@ -82,7 +82,6 @@ static FIELDS: &[Field<Gear>] = &[
     text_field!(
         wear_in,
         About::new("wear_in", "Wear-in plan", "The fitter's plan", "one hour more each day", Input::Lines)
-            .flag("wear-in")
     ),
     yes_field!(default, About::new("default", "For new runs", "New runs take it", "yes", Input::Yes)),
     Field {
