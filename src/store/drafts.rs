@@ -44,6 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[allow(clippy::disallowed_methods)] // a damaged file has to come from somewhere
     fn drafts_are_kept_beside_the_journal_for_their_owner_only() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::at(folder.path().join("new/journal.json"));

@@ -34,12 +34,17 @@ impl App {
                 Vec::new()
             }
             Ok(()) => {
-                if let Some(item) = entry.and_then(|id| self.journal.find(id)) {
-                    self.tabs.select(item.kind(), item.at(), item.id());
-                }
+                self.select(entry);
                 self.queue.push(Waiting { work, says, entry, draft });
                 self.save_next()
             }
+        }
+    }
+
+    /// Selects an entry that was just made, changed or brought back.
+    fn select(&mut self, entry: Option<Id>) {
+        if let Some(item) = entry.and_then(|id| self.journal.find(id)) {
+            self.tabs.select(item.kind(), item.at(), item.id());
         }
     }
 
@@ -64,6 +69,7 @@ impl App {
                     self.say(format!("Taken back before it was saved: {says}."), Tone::Good);
                     return Vec::new();
                 }
+                self.select(entry);
                 let work = Work { job: Job::Undo(last), at: self.now.at };
                 self.queue.push(Waiting { work, says: format!("Undone: {says}."), entry, draft: None });
                 self.save_next()
@@ -79,7 +85,8 @@ impl App {
                 Vec::new()
             }
             Some(change) => {
-                let says = format!("Done again: {}", self.saved_says(&change));
+                let says = self.saved_says(&change);
+                let says = format!("Done again: {}", says.strip_prefix("Saved ").unwrap_or(&says));
                 self.make_saying(change, says, None)
             }
         }

@@ -74,10 +74,13 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
     };
     list::draw(app, &app.tabs.runs, list, rows, buffer, |run| {
         let mut line = Line::default();
-        for (_, width, right, _, fill) in columns(body.width) {
+        for (head, width, right, _, fill) in columns(body.width) {
+            if *head == "surface" {
+                line = line.and(signs(run), Tone::Bad);
+            }
             line = line.and(place(&fill(app, run), *width, *right) + " ", Tone::Plain);
         }
-        line.and(signs(run), Tone::Bad)
+        line
     });
     if let Some(run) = app.tabs.runs.selected(list) {
         let rows = Rect { height: rows.height.saturating_add(1), ..body };
@@ -88,5 +91,5 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
 /// The signs of the source's warning: pain rose, a limp, a sharp turn.
 fn signs(run: &Run) -> String {
     let all = [(run.rose, "rose"), (run.limp, "limp"), (run.sharp, "sharp")];
-    all.iter().filter(|(yes, _)| *yes).map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
+    all.iter().filter(|(yes, _)| *yes).map(|(_, word)| format!(" {word}")).collect()
 }

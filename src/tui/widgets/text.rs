@@ -61,11 +61,6 @@ pub fn put(buffer: &mut Buffer, area: Rect, line: &Line, theme: Theme) -> usize 
     usize::from(x - area.x)
 }
 
-/// Draws a text in one tone.
-pub fn put_text(buffer: &mut Buffer, area: Rect, text: &str, tone: Tone, theme: Theme) -> usize {
-    put(buffer, area, &Line::of(text, tone), theme)
-}
-
 /// Empties an area.
 pub fn clear(buffer: &mut Buffer, area: Rect) {
     let area = area.intersection(buffer.area);
@@ -111,7 +106,21 @@ pub fn wrap(line: &Line, width: usize, indent: usize) -> Vec<Line> {
             used = add_piece(&mut lines, used, piece, *tone, width);
         }
     }
+    for line in &mut lines {
+        trim_end(line);
+    }
     lines
+}
+
+/// Takes the blanks off the end of a line.
+fn trim_end(line: &mut Line) {
+    while let Some(last) = line.0.last_mut() {
+        last.text.truncate(last.text.trim_end_matches(' ').len());
+        if !last.text.is_empty() {
+            return;
+        }
+        line.0.pop();
+    }
 }
 
 /// Adds a piece to the last line, broken where it is wider than a whole line. Returns the columns used in the last line.
@@ -147,33 +156,38 @@ mod tests {
         buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect()
     }
 
+    fn put_all(buffer: &mut Buffer, line: &Line, theme: Theme) {
+        let area = buffer.area;
+        put(buffer, area, line, theme);
+    }
+
     #[test]
     fn what_does_not_fit_ends_in_dots() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
-        put(&mut buffer, buffer.area, &Line::plain("pain").and(" and run", Tone::Muted), Theme::new(true));
+        put_all(&mut buffer, &Line::plain("pain").and(" and run", Tone::Muted), Theme::new(true));
         assert_eq!(shown(&buffer), "pain an…");
         let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
-        put(&mut buffer, buffer.area, &Line::plain("12345678"), Theme::new(true));
+        put_all(&mut buffer, &Line::plain("12345678"), Theme::new(true));
         assert_eq!(shown(&buffer), "12345678");
         let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
-        put(&mut buffer, buffer.area, &Line::plain("跑步跑"), Theme::new(true));
+        put_all(&mut buffer, &Line::plain("跑步跑"), Theme::new(true));
         assert_eq!(shown(&buffer), "跑 … ");
     }
 
     #[test]
     fn no_control_of_a_note_reaches_a_cell() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 30, 1));
-        put(&mut buffer, buffer.area, &Line::plain("a\u{1b}[2J\u{202e}b\nc"), Theme::new(true));
+        put_all(&mut buffer, &Line::plain("a\u{1b}[2J\u{202e}b\nc"), Theme::new(true));
         assert_eq!(shown(&buffer).trim_end(), "a␛[2J‹U+202E›b↵c");
     }
 
     #[test]
     fn lines_break_at_blanks_and_words_too_long_break_anywhere() {
         let texts = |text: &str, width| wrap(&Line::plain(text), width, 2).iter().map(Line::text).collect::<Vec<_>>();
-        assert_eq!(texts("one two three", 8), ["one two ", "  three"]);
+        assert_eq!(texts("one two three", 8), ["one two", "  three"]);
         assert_eq!(texts("abcdefghij", 4), ["abcd", "efgh", "ij"]);
         assert_eq!(texts("", 4), [""]);
-        assert_eq!(texts("a b", 0), ["a ", "b"]);
+        assert_eq!(texts("a b", 0), ["a", "b"]);
     }
 
     proptest! {
