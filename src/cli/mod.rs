@@ -1,10 +1,250 @@
-//! One file a command: arguments in, pages and exit codes out.
+//! The command line: one file a command, (journal, arguments, present moment) → outcome; `execute` and `print` do the rest.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
+use clap::builder::ValueParser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use crate::domain::change::Change;
+use crate::domain::day::{At, Clock};
+use crate::domain::field::Reading;
+use crate::domain::id::Id;
+use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
+use crate::domain::runs::Surface;
+use crate::page::Page;
+use crate::store::Store;
 use crate::world::World;
 
-/// Runs a command line. Returns the exit code.
-pub fn run(_args: Vec<OsString>, _world: World) -> u8 {
-    0
+mod add;
+mod check_file;
+mod delete;
+mod edit;
+mod execute;
+mod list;
+mod notes;
+mod pain;
+mod path;
+mod print;
+mod restore;
+mod runs;
+mod settings;
+mod show;
+mod status;
+mod step;
+mod undo;
+
+/// What a command has to show.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// As lines.
+    pub page: Page,
+    /// As JSON.
+    pub json: Option<String>,
+    /// As text of a format that has its own rules for controls (CSV); in place of the page.
+    pub raw: Option<String>,
+    /// True where what was shown is bad news (a damaged file): exit code 1.
+    pub failed: bool,
+}
+
+impl Outcome {
+    fn line(text: impl Into<String>) -> Self {
+        Self { page: Page::line(text), ..Self::default() }
+    }
+}
+
+/// What surrounds a command: the present moment and a fresh id.
+pub struct Asked<'a> {
+    clock: Clock<'a>,
+    id: Id,
+}
+
+impl Asked<'_> {
+    fn now(&self) -> At {
+        self.clock.now
+    }
+
+    fn reading<'b>(&'b self, journal: &'b Journal) -> Reading<'b> {
+        Reading { clock: self.clock, journal }
+    }
+}
+
+/// A change, and what to say once it is on the disk.
+pub struct Plan {
+    change: Change,
+    say: Box<dyn FnOnce(&Journal) -> Outcome>,
+}
+
+/// What a command does.
+enum Run {
+    /// Looks at the journal.
+    Ask(fn(&Journal, &ArgMatches, &Asked) -> Result<Outcome, Refusal>),
+    /// Changes the journal as it is in the file now.
+    Change(fn(&Journal, &ArgMatches, &Asked) -> Result<Plan, Refusal>),
+    /// Looks or changes, as its arguments say.
+    Either(fn(&ArgMatches) -> Run),
+    /// Works on the file itself.
+    File(fn(&Store, &ArgMatches, &Asked) -> Result<Outcome, crate::store::Failure>),
+}
+
+/// A command: how its arguments look and what it does.
+struct Entry {
+    command: Command,
+    run: Run,
+}
+
+/// Every command, in the order of the help.
+fn commands() -> Vec<Entry> {
+    vec![
+        pain::command(),
+        runs::command(),
+        notes::command(),
+        step::command(),
+        status::command(),
+        list::command(),
+        show::command(),
+        edit::command(),
+        delete::command(),
+        undo::command(),
+        settings::command(),
+        path::command(),
+        check_file::command(),
+        restore::command(),
+    ]
+}
+
+const ABOUT: &str = "A journal for running injuries: pain, runs and their surfaces, the five steps of recovery.";
+const AFTER: &str = "\
+Without a command the screen opens; ? there lists its keys.
+WHEN is today, yesterday 7am, mon, -2 (days ago), 20 nov, 2026-11-20 07:30.
+
+Everything is kept in one file on this computer (`twinge path`). twinge never uses the network.
+It records and counts; it does not diagnose.
+Pain that persists or rises during a run: stop and contact the doctor.";
+
+fn grammar(entries: &[Entry]) -> Command {
+    let global = |arg: Arg| arg.global(true);
+    Command::new("twinge")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(ABOUT)
+        .after_help(AFTER)
+        .disable_help_subcommand(true)
+        .subcommand_value_name("COMMAND")
+        .arg(global(
+            Arg::new("file")
+                .long("file")
+                .value_name("PATH")
+                .value_parser(ValueParser::path_buf())
+                .display_order(900)
+                .help("The journal to use [default: TWINGE_FILE, else the data folder]"),
+        ))
+        .arg(global(Arg::new("json").long("json").display_order(901).action(ArgAction::SetTrue).help("Answer as JSON")))
+        .arg(Arg::new("ascii").long("ascii").action(ArgAction::SetTrue).help("Draw the screen with ASCII signs only"))
+        .arg(global(Arg::new("clock").long("clock").value_name("TIME").hide(true)))
+        .arg(Arg::new("keys").long("keys").hide(true).allow_hyphen_values(true).default_value(""))
+        .arg(Arg::new("print").long("print").hide(true))
+        .subcommands(entries.iter().map(|entry| entry.command.clone()))
+}
+
+/// Runs a command line. Returns the exit code: 0 done, 1 something outside failed, 2 the input is not acceptable.
+pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
+    let mut entries = commands();
+    let matches = match grammar(&entries).try_get_matches_from(args) {
+        Ok(matches) => matches,
+        Err(error) => return refuse_arguments(&error, &mut world),
+    };
+    if let Some(time) = matches.get_one::<String>("clock") {
+        let Some(fixed) = At::parse(time) else {
+            return print::refusal("--clock takes a time such as 2026-11-23T07:30:00+01:00.", &mut world);
+        };
+        world.now = Box::new(move || fixed.0);
+    }
+    let given = matches.get_one::<PathBuf>("file").cloned();
+    let chosen =
+        crate::store::paths::choose(given.as_deref(), (world.variable)("TWINGE_FILE"), world.data_folder.as_deref());
+    let store = match chosen {
+        Ok(path) => Store::at(path),
+        Err(problem) => return print::problem(&problem.to_string(), &mut world),
+    };
+    let Some((name, matches)) = matches.subcommand() else { return screen(&store, &matches, world) };
+    match entries.iter().position(|entry| entry.command.get_name() == name) {
+        Some(place) => execute::execute(entries.swap_remove(place).run, &store, matches, &mut world),
+        None => print::refusal(&format!("There is no command {name}."), &mut world),
+    }
+}
+
+fn screen(store: &Store, matches: &ArgMatches, mut world: World) -> u8 {
+    let set = |name: &str| (world.variable)(name);
+    let dumb = set("TERM").is_some_and(|term| term == "dumb");
+    let look = crate::tui::Look { ascii: matches.get_flag("ascii"), mono: set("NO_COLOR").is_some() };
+    if let Some(size) = matches.get_one::<String>("print") {
+        let keys = matches.get_one::<String>("keys").map_or("", String::as_str);
+        return crate::tui::replay(store, world, look, keys, size);
+    }
+    if !world.is_terminal || dumb {
+        let says = "The screen needs a terminal that can draw; without one, `twinge status`, `twinge pain 4` and the other \
+                    commands of `twinge --help` do the same.";
+        return print::problem(says, &mut world);
+    }
+    crate::tui::run(store, world, look)
+}
+
+/// Help and version are answers; anything else is one sentence.
+fn refuse_arguments(error: &clap::Error, world: &mut World) -> u8 {
+    let text = error.to_string();
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(one)) => one.clone(),
+        Some(ContextValue::Strings(all)) => all.join(", "),
+        _ => String::new(),
+    };
+    let mut says = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return print::text(&text, world),
+        ErrorKind::InvalidSubcommand => {
+            let near = context(ContextKind::SuggestedSubcommand);
+            let near = if near.is_empty() { String::new() } else { format!(" Did you mean {near}?") };
+            let name = context(ContextKind::InvalidSubcommand);
+            format!("There is no command \u{201c}{name}\u{201d}; `twinge --help` lists them.{near}")
+        }
+        ErrorKind::MissingRequiredArgument => {
+            let missing = context(ContextKind::InvalidArg);
+            let words =
+                if missing.contains("SURFACE") { format!(" ({})", Surface::WORDS.join(", ")) } else { String::new() };
+            format!("Still missing: {missing}{words}.")
+        }
+        _ => {
+            let first = text.split("\n\n").next().unwrap_or(&text).trim_start_matches("error: ");
+            let first: Vec<&str> = first.split_whitespace().collect();
+            let tip = text.lines().find_map(|line| line.trim().strip_prefix("tip: "));
+            let tip = tip.map(|tip| format!("; {tip}")).unwrap_or_default();
+            format!("{}{tip}.", first.join(" ").trim_end_matches('.'))
+        }
+    };
+    if let Some(usage) = text.lines().find_map(|line| line.strip_prefix("Usage: "))
+        && error.kind() != ErrorKind::InvalidSubcommand
+    {
+        says.push_str(&format!(" Usage: {usage}"));
+    }
+    print::refusal(&says, world)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_of_every_command_are_sound() {
+        grammar(&commands()).debug_assert();
+    }
+
+    #[test]
+    fn every_command_shows_an_example() {
+        let mut all = grammar(&commands());
+        all.build();
+        for command in all.get_subcommands_mut() {
+            let (name, help) = (command.get_name().to_owned(), command.render_help().to_string());
+            assert!(help.contains(&format!("Example: twinge {name}")), "{help}");
+        }
+    }
 }

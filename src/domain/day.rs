@@ -50,7 +50,7 @@ fn plain(text: &[u8]) -> Option<DateTime<FixedOffset>> {
     let number = |from: usize, digits: usize| {
         let mut value = 0;
         for &byte in &text[from..from + digits] {
-            value = value * 10 + u32::from(byte.is_ascii_digit().then_some(byte - b'0')?);
+            value = value * 10 + char::from(byte).to_digit(10)?;
         }
         Some(value)
     };

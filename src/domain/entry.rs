@@ -264,10 +264,7 @@ fn missing(kind: Kind, about: &About) -> Refusal {
 }
 
 /// The date field, first of every kind.
-pub const fn at_field<T: Record>() -> Field<T>
-where
-    T: HasAt,
-{
+pub const fn at_field<T: Record + HasAt>() -> Field<T> {
     let help = "When it was: today, yesterday 7am, mon, -2 (days ago), 2026-11-20 07:30";
     Field {
         about: About::new("at", "Date", help, "yesterday 7am", Input::When),

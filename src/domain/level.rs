@@ -52,7 +52,7 @@ impl Level {
     fn typed(text: &str) -> Option<Self> {
         let text = text.trim();
         // "+4" and "04" parse as numbers, yet nobody means a level by them
-        let plain = text == "0" || text == "10" || (text.len() == 1 && text != "0");
+        let plain = text == "10" || text.len() == 1;
         plain.then(|| text.parse().ok()).flatten().and_then(Self::new)
     }
 }

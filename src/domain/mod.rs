@@ -1,5 +1,7 @@
 //! What is true: the journal, its entries and their fields, changes and their inverses. Pure; knows no disk, clock or screen.
 
+#[cfg(test)]
+pub(crate) mod arbitrary;
 pub mod change;
 pub mod day;
 pub mod entry;

@@ -256,8 +256,6 @@ impl Object {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     record! {
         /// A record for these tests.
         Sample {

@@ -430,14 +430,13 @@ impl Record for Run {
 
     fn says(&self, settings: &Settings) -> String {
         let units = settings.units;
-        let mut head = vec!["run".to_owned()];
-        head.extend(self.distance_m.map(|metres| units::distance(metres, units)));
-        head.extend(self.surface_says(units));
-        let mut parts = vec![head.join(" ")];
-        if let Some(seconds) = self.duration_s {
-            let pace = self.distance_m.and_then(|metres| units::pace(metres, seconds, units));
-            parts.push(pace.map_or(units::duration(seconds), |pace| format!("{} ({pace})", units::duration(seconds))));
-        }
+        let far = self.distance_m.map(|metres| units::distance(metres, units));
+        let long = self.duration_s.map(units::duration);
+        let ground = self.surface_says(units).map(|ground| format!("on {ground}"));
+        let pace = self.distance_m.zip(self.duration_s).and_then(|(metres, s)| units::pace(metres, s, units));
+        let time = far.is_some().then(|| long.as_ref().map(|long| format!("in {long}"))).flatten();
+        let words = [Some("run".into()), far.or(long), ground, time, pace.map(|pace| format!("({pace})"))];
+        let mut parts = vec![words.into_iter().flatten().collect::<Vec<String>>().join(" ")];
         let levels = [("before", self.pain.before), ("during", self.pain.during), ("after", self.pain.after)];
         let levels: Vec<String> =
             levels.iter().filter_map(|(when, level)| level.map(|level| format!("{when} {level}"))).collect();

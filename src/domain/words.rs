@@ -51,3 +51,8 @@ macro_rules! words {
     };
 }
 pub(crate) use words;
+
+/// A number with its noun: `1 entry`, `3 entries`.
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}

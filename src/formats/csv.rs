@@ -2,6 +2,7 @@
 
 use crate::domain::entry::{Item, Kind};
 use crate::domain::record::{Object, Raw};
+use crate::page::visible;
 
 /// The CSV of entries of one kind, with a head of column names.
 pub fn write<'a>(kind: Kind, items: impl Iterator<Item = &'a dyn Item>) -> String {
@@ -38,8 +39,9 @@ fn cell(value: &Raw) -> String {
 }
 
 /// A cell that a spreadsheet takes for text (OWASP, CSV injection): what could begin a formula gets a `'` before it;
-/// a plain number stays.
+/// a plain number stays. Controls but for line breaks are made visible, since a CSV is looked at in terminals too.
 fn harmless(cell: String) -> String {
+    let cell = cell.split('\n').map(visible).collect::<Vec<_>>().join("\n");
     let first = cell.trim_start_matches([' ', '\u{a0}', '\u{3000}']).chars().next();
     let starts = first.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠'));
     if starts && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell }
@@ -57,7 +59,8 @@ mod tests {
             ("-2", "-2"),
             ("-2+cmd", "'-2+cmd"),
             ("＝1", "'＝1"),
-            ("\tx", "'\tx"),
+            ("\tx", "⇥x"),
+            ("a\n\x1b[2J", "a\n␛[2J"),
             ("dull", "dull"),
             ("", ""),
         ] {

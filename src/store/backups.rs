@@ -13,6 +13,7 @@ use super::read::{self, Whole};
 use super::{Store, lock, paths, write};
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
+use crate::domain::words::counted;
 use crate::formats::journal_json;
 
 /// Backups of the last days that are kept.
@@ -75,9 +76,9 @@ pub fn newest_good(journal: &Path) -> Option<(Backup, Journal)> {
 pub fn help(journal: &Path) -> String {
     match newest_good(journal) {
         Some((backup, kept)) => format!(
-            "The newest good backup is of {} with {} entries ({}); `twinge restore` brings it back.",
+            "The newest good backup is of {} with {} ({}); `twinge restore` brings it back.",
             backup.day,
-            kept.len(),
+            counted(kept.len(), "entry", "entries"),
             backup.path.display()
         ),
         None => "There is no good backup; mend that place by hand, or move the file away to begin anew.".into(),

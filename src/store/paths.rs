@@ -90,3 +90,14 @@ fn tighten_own_folder(folder: &Path) {
         let _ = std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700));
     }
 }
+
+/// What others on this computer could read or change of a journal, as sentences.
+pub fn looks_open(file: &Path) -> Vec<String> {
+    let open_to = |path: &Path, wanted: u32| {
+        let mode = std::fs::metadata(path).ok()?.mode() & 0o777;
+        let says = format!("{} is open to others (mode {mode:03o}); chmod {wanted:o} closes it.", path.display());
+        (mode & 0o077 != 0).then_some(says)
+    };
+    let folder = file.parent().filter(|folder| folder.file_name().is_some_and(|name| name == "twinge"));
+    open_to(file, 0o600).into_iter().chain(folder.and_then(|folder| open_to(folder, 0o700))).collect()
+}

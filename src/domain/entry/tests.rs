@@ -1,1 +1,230 @@
-//! x
+//! Fields as data: what is written reads back, what is wrong is refused with its field.
+
+use proptest::prelude::*;
+
+use super::super::arbitrary::{clock, entries, id, kinds_with_forms, reading, with_gear};
+use super::super::level::Level;
+use super::super::pain::Moment;
+use super::*;
+
+fn create(kind: Kind, texts: &[(&str, &str)]) -> Result<Entry, Vec<Refusal>> {
+    let journal = with_gear();
+    let texts: Vec<(&str, String)> = texts.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
+    Entry::create(kind, id(99), &texts, &reading(&journal))
+}
+
+fn pain(texts: &[(&str, &str)]) -> Pain {
+    match create(Kind::Pain, texts) {
+        Ok(Entry::Pain(pain)) => pain,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn run(texts: &[(&str, &str)]) -> Run {
+    match create(Kind::Run, texts) {
+        Ok(Entry::Run(run)) => run,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn refusal(kind: Kind, texts: &[(&str, &str)]) -> Refusal {
+    create(kind, texts).unwrap_err().remove(0)
+}
+
+#[test]
+fn one_number_is_a_complete_pain_level() {
+    let pain = pain(&[("level", "4")]);
+    assert_eq!((pain.level, pain.moment, pain.late), (Level::new(4).unwrap(), Some(Moment::Morning), false));
+    assert_eq!(pain.at, clock().now);
+}
+
+#[test]
+fn a_day_without_an_hour_gets_the_hour_of_its_moment() {
+    for (moment, hour) in
+        [("morning", "07:00"), ("worst", "21:00"), ("average", "21:00"), ("now", "12:00"), ("", "12:00")]
+    {
+        let pain = pain(&[("at", "yesterday"), ("level", "4"), ("moment", moment)]);
+        assert_eq!(pain.at.text(), format!("2026-11-22T{hour}:00+01:00"), "{moment}");
+    }
+}
+
+#[test]
+fn a_level_is_late_after_more_than_two_days() {
+    for (at, late) in [("today", false), ("-2", false), ("-3", true), ("-3 7am", true)] {
+        assert_eq!(pain(&[("at", at), ("level", "4")]).late, late, "{at}");
+    }
+}
+
+#[test]
+fn what_is_still_to_come_is_refused_for_pain_and_runs_not_for_visits() {
+    assert_eq!(refusal(Kind::Pain, &[("at", "10:01"), ("level", "4")]).field, Some("at"));
+    assert_eq!(refusal(Kind::Run, &[("at", "tomorrow"), ("distance", "5k"), ("surface", "grass")]).field, Some("at"));
+    assert!(create(Kind::Pain, &[("at", "10:00"), ("level", "4")]).is_ok());
+    assert!(create(Kind::Visit, &[("at", "tomorrow")]).is_ok());
+}
+
+#[test]
+fn a_run_may_be_given_by_distance_by_time_or_both() {
+    let five = run(&[("distance", "5k"), ("surface", "grass")]);
+    assert_eq!((five.distance_m, five.duration_s, five.surfaces[0].distance_m), (Some(5000), None, Some(5000)));
+    let by_time = run(&[("distance", "30min"), ("surface", "track")]);
+    assert_eq!((by_time.distance_m, by_time.duration_s, by_time.surfaces[0].distance_m), (None, Some(1800), None));
+    let dash = run(&[("distance", "-"), ("surface", "track"), ("duration", "30min")]);
+    assert_eq!((dash.distance_m, dash.duration_s), (None, Some(1800)));
+    assert_eq!(refusal(Kind::Run, &[("distance", "-"), ("surface", "track")]).field, Some("distance"));
+    assert_eq!(refusal(Kind::Run, &[("distance", "5k")]).field, Some("surface"));
+}
+
+#[test]
+fn the_parts_of_a_split_add_up() {
+    let split = |distance: &str, surface: &str| {
+        let run = run(&[("distance", distance), ("surface", surface)]);
+        run.surfaces.iter().map(|s| s.distance_m.unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(split("5k", "grass:3k,road:2k"), [3000, 2000]);
+    assert_eq!(split("5k", "grass:3k,road"), [3000, 2000]);
+    assert_eq!(split("3.1mi", "grass:2mi,road:1.1mi"), [3219, 1770]);
+    assert_eq!(split("5k", "grass:3.001k,road:2.001k"), [2999, 2001]);
+    for surface in
+        ["grass:3k,road:1k", "grass:3k,road:3k", "grass,road", "grass:5k,road", "grass:3k,grass:2k", "lawn", "grass:x"]
+    {
+        assert_eq!(refusal(Kind::Run, &[("distance", "5k"), ("surface", surface)]).field, Some("surface"), "{surface}");
+    }
+    assert_eq!(refusal(Kind::Run, &[("distance", "30min"), ("surface", "grass:3k,road:2k")]).field, Some("surface"));
+}
+
+#[test]
+fn a_pace_that_nobody_runs_is_taken_for_a_slip() {
+    let at_pace = |time: &str| create(Kind::Run, &[("distance", "5k"), ("surface", "road"), ("duration", time)]);
+    assert!(at_pace("7:30").is_ok());
+    assert_eq!(at_pace("7:29").unwrap_err()[0].field, Some("duration"));
+}
+
+#[test]
+fn an_average_above_the_days_worst_asks_again() {
+    let mut journal = with_gear();
+    journal.pain.push(pain(&[("level", "4"), ("moment", "worst")]));
+    let texts = |level: &str| vec![("level", level.to_owned()), ("moment", "average".to_owned())];
+    let average = |level| Entry::create(Kind::Pain, id(98), &texts(level), &reading(&journal));
+    assert!(average("4").is_ok());
+    assert_eq!(average("5").unwrap_err()[0].field, Some("level"));
+}
+
+#[test]
+fn a_field_goes_by_its_key_its_flag_and_its_place_in_the_file() {
+    for name in ["sites", "where"] {
+        assert_eq!(pain(&[("level", "4"), (name, "groin:left")]).sites.len(), 1);
+    }
+    let raw = run(&[("distance_m", "5200"), ("surfaces", "grass"), ("duration_s", "1930"), ("pain.during", "3")]);
+    assert_eq!((raw.distance_m, raw.duration_s, raw.pain.during), (Some(5200), Some(1930), Level::new(3)));
+    assert!(refusal(Kind::Pain, &[("level", "4"), ("lvel", "5")]).says.contains("there are: at, level"));
+}
+
+#[test]
+fn gear_is_named_by_its_name_or_its_id() {
+    assert_eq!(run(&[("distance", "5k"), ("surface", "road"), ("gear", "Blue Shoes, insoles")]).gear, [id(1), id(3)]);
+    let says = refusal(Kind::Run, &[("distance", "5k"), ("surface", "road"), ("gear", "red shoes")]).says;
+    assert!(says.contains("there are: blue shoes"), "{says}");
+}
+
+#[test]
+fn editing_only_the_distance_moves_a_single_surface_and_refuses_a_split() {
+    let journal = with_gear();
+    let longer = |run: Run| Entry::Run(run).edited(&[("distance", "6k".into())], &reading(&journal));
+    let single = longer(run(&[("distance", "5k"), ("surface", "grass")])).unwrap();
+    let Entry::Run(single) = single else { panic!() };
+    assert_eq!(single.surfaces[0].distance_m, Some(6000));
+    let split = longer(run(&[("distance", "5k"), ("surface", "grass:3k,road:2k")]));
+    assert_eq!(split.unwrap_err()[0].field, Some("surface"));
+}
+
+#[test]
+fn all_that_is_wrong_is_said_at_once_each_with_its_field() {
+    let refusals = create(Kind::Pain, &[("at", "3/4"), ("level", "11"), ("moment", "noon")]).unwrap_err();
+    let fields: Vec<_> = refusals.iter().map(|refusal| refusal.field.unwrap()).collect();
+    assert_eq!(fields, ["level", "moment", "at"]);
+}
+
+#[test]
+fn the_example_of_every_field_is_accepted() {
+    for kind in kinds_with_forms() {
+        let texts: Vec<(&str, &str)> = kind.fields().iter().map(|about| (about.key, about.example)).collect();
+        let entry = if kind == Kind::Run {
+            create(
+                kind,
+                &texts.into_iter().map(|(k, t)| (k, if k == "distance" { "5k" } else { t })).collect::<Vec<_>>(),
+            )
+        } else {
+            create(kind, &texts)
+        };
+        assert!(entry.is_ok(), "{kind:?} {entry:?}");
+    }
+}
+
+#[test]
+fn kinds_are_named_singular_and_plural() {
+    for kind in Kind::ALL {
+        for name in [kind.word(), kind.list(), &format!("{}s", kind.word())] {
+            assert_eq!(Kind::named(name), Ok(*kind), "{name}");
+        }
+    }
+    assert_eq!(Kind::named("massages"), Ok(Kind::Massage));
+    assert!(Kind::named("surgery").is_err());
+}
+
+/// The entry without what no field holds.
+fn typed_part(mut entry: Entry) -> Entry {
+    match &mut entry {
+        Entry::Pain(pain) => {
+            pain.late = false;
+            pain.sites.iter_mut().for_each(|spot| spot.extra = Default::default());
+            (pain.modified, pain.extra) = (None, Default::default());
+        }
+        Entry::Run(run) => (run.modified, run.source, run.extra) = (None, None, Default::default()),
+        Entry::Note(note) => (note.modified, note.extra) = (None, Default::default()),
+        Entry::Visit(visit) => (visit.modified, visit.extra) = (None, Default::default()),
+        _ => {}
+    }
+    entry
+}
+
+proptest! {
+    #[test]
+    fn every_field_of_every_kind_reads_back_what_it_writes(entry in entries()) {
+        let journal = with_gear();
+        let reading = reading(&journal);
+        let kind = entry.item().kind();
+        let texts: Vec<(&str, String)> =
+            kind.fields().iter().map(|about| (about.key, entry.item().text(about.key, &reading).unwrap())).collect();
+        let mut back = Entry::blank(kind, entry.item().id(), clock().now);
+        let mut refusals = Vec::new();
+        back.read_all(&texts, &reading, &mut refusals);
+        prop_assert_eq!(refusals, vec![]);
+        if let Entry::Run(Run { distance_m, surfaces, .. }) = &mut back && let [whole] = &mut surfaces[..] {
+            whole.distance_m = *distance_m;
+        }
+        prop_assert_eq!(typed_part(back), typed_part(entry));
+    }
+
+    #[test]
+    fn an_entry_edited_with_nothing_new_stays_as_it_is(entry in entries()) {
+        let journal = with_gear();
+        prop_assert_eq!(entry.edited(&[], &reading(&journal)).ok(), Some(entry));
+    }
+
+    #[test]
+    fn no_text_in_any_field_makes_the_readers_panic(kind in proptest::sample::select(Kind::ALL), text in "\\PC{0,10}", field in 0usize..20) {
+        let fields = kind.fields();
+        let about = fields[field % fields.len()];
+        let _ = create(kind, &[(about.key, &text)]);
+    }
+
+    #[test]
+    fn the_fingerprint_is_blind_to_when_it_was_changed_only(entry in entries()) {
+        let mut later = entry.clone();
+        later.set_modified(clock().now);
+        prop_assert_eq!(later.print(), entry.print());
+        let moved = entry.edited(&[("at", "2020-01-01 08:00".into())], &reading(&with_gear()));
+        if let Ok(moved) = moved { prop_assert_ne!(moved.print(), entry.print()); }
+    }
+}

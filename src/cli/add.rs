@@ -1,0 +1,108 @@
+//! Adding an entry of any kind: flags and reading come from the kind's fields.
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use super::{Asked, Outcome, Plan};
+use crate::domain::change::Change;
+use crate::domain::entry::{Entry, Kind};
+use crate::domain::field::{About, Input};
+use crate::domain::id::Id;
+use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
+use crate::domain::runs::Surface;
+use crate::domain::when;
+use crate::formats::safe_json;
+
+/// The arguments of a command that adds an entry: these fields by place, all others as flags.
+pub fn command(kind: Kind, about: &'static str, by_place: &[&str], example: &'static str) -> Command {
+    let mut command = Command::new(kind.word()).about(about).after_help(format!("Example: {example}"));
+    for field in kind.fields() {
+        command = command.arg(match by_place.iter().position(|&key| key == field.key) {
+            Some(place) => positional(field, place + 1),
+            None => flag(field),
+        });
+    }
+    command
+}
+
+/// A field by its place. A negative number is taken as one, so that its refusal can say what is accepted.
+fn positional(field: &About, place: usize) -> Arg {
+    let arg = Arg::new(field.key).index(place).value_name(value_name(field)).help(help(field));
+    match field.input {
+        Input::Lines => arg.num_args(1..).action(ArgAction::Append).required(field.required).value_name("TEXT"),
+        _ => arg.required(field.required || place == 1).allow_negative_numbers(true),
+    }
+}
+
+fn flag(field: &About) -> Arg {
+    let arg = Arg::new(field.key).long(field.flag).help(help(field));
+    match field.input {
+        Input::Yes => arg.action(ArgAction::SetTrue),
+        Input::Several(_) | Input::Tags(_) => arg.action(ArgAction::Append).value_name(value_name(field)),
+        _ => arg.value_name(value_name(field)).allow_hyphen_values(true),
+    }
+}
+
+fn value_name(field: &About) -> &'static str {
+    match field.input {
+        Input::When => "WHEN",
+        Input::Level if field.required => "LEVEL",
+        Input::Level => "N",
+        Input::Distance => "DISTANCE",
+        Input::Duration => "TIME",
+        Input::Surfaces => "SURFACE",
+        Input::Text | Input::Lines => "TEXT",
+        Input::Several(_) if field.flag == "where" => "SITE[:SIDE]",
+        Input::One(_) | Input::Several(_) | Input::Tags(_) | Input::Yes => "WORD",
+    }
+}
+
+fn help(field: &About) -> String {
+    match field.input {
+        Input::Surfaces => format!("{}: {}", field.help, Surface::WORDS.join(", ")),
+        Input::One(words) | Input::Several(words) => format!("{}: {}", field.help, words.join(", ")),
+        Input::Tags(words) => format!("{}: any word, such as {}", field.help, words.join(", ")),
+        _ => field.help.to_owned(),
+    }
+}
+
+/// The texts given, by field.
+fn texts(kind: Kind, matches: &ArgMatches) -> Vec<(&'static str, String)> {
+    let given = |field: &&'static About| match field.input {
+        Input::Yes => matches.get_flag(field.key).then(|| "yes".to_owned()),
+        _ => matches.get_many::<String>(field.key).map(|values| {
+            let between = if field.input == Input::Lines { " " } else { "," };
+            values.map(String::as_str).collect::<Vec<_>>().join(between)
+        }),
+    };
+    kind.fields().into_iter().filter_map(|field| given(&field).map(|text| (field.key, text))).collect()
+}
+
+/// The plan to add an entry.
+///
+/// # Errors
+/// The first thing that is wrong with what was given.
+pub fn plan(kind: Kind, journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+    let reading = asked.reading(journal);
+    // an argument that is there but blank was meant to say something
+    let given = texts(kind, matches);
+    for field in kind.fields() {
+        let blank = given.iter().any(|(key, text)| *key == field.key && text.trim().is_empty());
+        if blank && field.input != Input::Yes {
+            let (label, example) = (field.label.to_lowercase(), field.example);
+            return Err(Refusal::new(format!("The {label} is empty; give one such as {example}.")).of(field.key));
+        }
+    }
+    let entry = Entry::create(kind, asked.id, &given, &reading)
+        .map_err(|refusals| refusals.into_iter().next().unwrap_or_else(|| Refusal::new("That is not acceptable.")))?;
+    let id = asked.id;
+    Ok(Plan { change: Change::Add(Box::new(entry)), say: Box::new(move |journal| saved(journal, id)) })
+}
+
+/// What is said of an entry that is on the disk now: how it was understood, and its id.
+pub fn saved(journal: &Journal, id: Id) -> Outcome {
+    let Some(item) = journal.find(id) else { return Outcome::line("Saved.") };
+    let (says, at) = (item.says(&journal.settings), when::say(item.at(), &journal.settings));
+    let line = format!("Saved {says} · {at} · id {}", journal.short(id));
+    Outcome { json: Some(safe_json::text(&item.json())), ..Outcome::line(line) }
+}

@@ -1,0 +1,27 @@
+//! `twinge delete`: puts an entry into the bin.
+
+use clap::{Arg, ArgMatches, Command};
+
+use super::{Asked, Entry, Outcome, Plan, Run};
+use crate::domain::change::Change;
+use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
+use crate::domain::when;
+use crate::formats::safe_json;
+
+pub(super) fn command() -> Entry {
+    let command = Command::new("delete")
+        .about("Delete an entry; `twinge undo` brings it back")
+        .after_help("Example: twinge delete 3f2a")
+        .arg(Arg::new("id").required(true).value_name("ID").help("Its id, or the last four or more digits of it"));
+    Entry { command, run: Run::Change(plan) }
+}
+
+fn plan(journal: &Journal, matches: &ArgMatches, _: &Asked) -> Result<Plan, Refusal> {
+    let id = matches.get_one::<String>("id").map_or("", String::as_str);
+    let item = journal.named(id)?;
+    let (says, at) = (item.says(&journal.settings), when::say(item.at(), &journal.settings));
+    let line = format!("Deleted {says} · {at} · id {} · `twinge undo` brings it back", journal.short(item.id()));
+    let outcome = Outcome { json: Some(safe_json::text(&item.json())), ..Outcome::line(line) };
+    Ok(Plan { change: Change::Delete(item.id()), say: Box::new(move |_| outcome) })
+}

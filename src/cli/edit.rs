@@ -1,0 +1,45 @@
+//! `twinge edit`: changes fields of an entry.
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use super::{Asked, Entry, Plan, Run, add};
+use crate::domain::change::Change;
+use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
+
+pub(super) fn command() -> Entry {
+    let command = Command::new("edit")
+        .about("Change fields of an entry; an empty value clears a field")
+        .after_help("Example: twinge edit 3f2a level=5 at=\"2026-11-20 07:00\"")
+        .arg(Arg::new("id").required(true).value_name("ID").help("Its id, or the last four or more digits of it"))
+        .arg(
+            Arg::new("fields")
+                .required(true)
+                .value_name("FIELD=VALUE")
+                .action(ArgAction::Append)
+                .num_args(1..)
+                .help("A field and its new value; `twinge show ID` lists the fields"),
+        );
+    Entry { command, run: Run::Change(plan) }
+}
+
+fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+    let id = matches.get_one::<String>("id").map_or("", String::as_str);
+    let was = journal.named(id)?.entry();
+    let mut texts = Vec::new();
+    for given in matches.get_many::<String>("fields").into_iter().flatten() {
+        let Some((field, value)) = given.split_once('=') else {
+            return Err(Refusal::new(format!("\u{201c}{given}\u{201d} is not FIELD=VALUE, such as level=5.")));
+        };
+        if texts.iter().any(|(name, _)| *name == field.trim()) {
+            return Err(Refusal::new(format!("{} is there twice; give each field once.", field.trim())));
+        }
+        texts.push((field.trim(), value.to_owned()));
+    }
+    let now = was
+        .edited(&texts, &asked.reading(journal))
+        .map_err(|refusals| refusals.into_iter().next().unwrap_or_else(|| Refusal::new("That is not acceptable.")))?;
+    let id = was.item().id();
+    let change = Change::Edit { was: Box::new(was), now: Box::new(now) };
+    Ok(Plan { change, say: Box::new(move |journal| add::saved(journal, id)) })
+}

@@ -1,0 +1,67 @@
+//! Carries a command out: reads the journal, or changes it under the lock, and hands what it says to `print`.
+
+use clap::ArgMatches;
+
+use super::{Asked, Outcome, Run, print};
+use crate::domain::day::{At, Clock};
+use crate::domain::id::Id;
+use crate::store::{Failure, Store};
+use crate::world::World;
+
+/// Carries a command out. Returns the exit code.
+pub fn execute(run: Run, store: &Store, matches: &ArgMatches, world: &mut World) -> u8 {
+    let offset = world.offset;
+    let asked = Asked { clock: Clock { now: At((world.now)()), offset: &offset }, id: Id((world.id)()) };
+    let mut run = run;
+    while let Run::Either(choose) = run {
+        run = choose(matches);
+    }
+    let (outcome, saved) = match run {
+        Run::Ask(ask) => (question(store, matches, &asked, ask, world), false),
+        Run::Change(plan) => (change(store, matches, &asked, plan), true),
+        Run::File(work) => (work(store, matches, &asked), true),
+        Run::Either(_) => return 0, // chosen above
+    };
+    match outcome {
+        Ok(outcome) => print::outcome(&outcome, matches.get_flag("json"), saved, world),
+        Err(Failure::Refusal(refusal)) => print::refusal(&refusal.says, world),
+        Err(Failure::Problem(problem)) => print::problem(&problem.to_string(), world),
+    }
+}
+
+fn question(
+    store: &Store,
+    matches: &ArgMatches,
+    asked: &Asked,
+    ask: fn(&crate::domain::journal::Journal, &ArgMatches, &Asked) -> Result<Outcome, crate::domain::refusal::Refusal>,
+    world: &mut World,
+) -> Result<Outcome, Failure> {
+    let opened = store.open()?;
+    if let Some(why) = &opened.read_only {
+        print::note(why, world);
+    }
+    let outcome = ask(&opened.journal, matches, asked)?;
+    // the process ends soon; freeing 25,000 entries one by one would take longer than the answer did
+    std::mem::forget(opened);
+    Ok(outcome)
+}
+
+fn change(
+    store: &Store,
+    matches: &ArgMatches,
+    asked: &Asked,
+    plan: fn(
+        &crate::domain::journal::Journal,
+        &ArgMatches,
+        &Asked,
+    ) -> Result<super::Plan, crate::domain::refusal::Refusal>,
+) -> Result<Outcome, Failure> {
+    let (journal, _, say) = store.commit(asked.now(), |journal| {
+        let plan = plan(journal, matches, asked)?;
+        journal.make(plan.change, asked.now())?;
+        Ok(plan.say)
+    })?;
+    let outcome = say(&journal);
+    std::mem::forget(journal);
+    Ok(outcome)
+}

@@ -1,0 +1,180 @@
+//! `twinge list`: the entries of a kind, oldest first, as a table, JSON or CSV.
+
+use chrono::{Days, Months, NaiveDate};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use super::{Asked, Entry, Outcome, Run};
+use crate::domain::entry::{Item, Kind};
+use crate::domain::field::Reading;
+use crate::domain::id::Shorts;
+use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
+use crate::domain::runs::Surface;
+use crate::domain::units;
+use crate::domain::when::{self, When};
+use crate::formats::{csv, safe_json};
+use crate::page::{Block, Line, Page, Tone};
+
+pub(super) fn command() -> Entry {
+    let option = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(help).allow_hyphen_values(true)
+    };
+    let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.list()).collect();
+    let command = Command::new("list")
+        .about("List the entries of a kind, oldest first")
+        .after_help("Example: twinge list runs --last 6w --surface grass")
+        .arg(Arg::new("kind").required(true).value_name("KIND").help(kinds.join(", ")))
+        .arg(option("since", "WHEN", "From this day on"))
+        .arg(option("until", "WHEN", "Up to this day, itself included"))
+        .arg(option("last", "SPAN", "The last days, weeks, months or years: 10d, 6w, 3m, 1y").conflicts_with("since"))
+        .arg(option("surface", "SURFACE", "Only runs on this surface, wholly or in part"))
+        .arg(Arg::new("csv").long("csv").action(ArgAction::SetTrue).conflicts_with("json").help("Answer as CSV"));
+    Entry { command, run: Run::Ask(list) }
+}
+
+/// The days asked for.
+struct Span {
+    from: Option<NaiveDate>,
+    until: Option<NaiveDate>,
+}
+
+fn span(matches: &ArgMatches, journal: &Journal, asked: &Asked) -> Result<Span, Refusal> {
+    let start = journal.day_starts_at();
+    let day = |name: &str| match matches.get_one::<String>(name) {
+        Some(text) => When::read(text, asked.clock, start).map(|when| Some(when.day(start))),
+        None => Ok(None),
+    };
+    let today = asked.now().day(start);
+    let last = matches.get_one::<String>("last").map(|text| first_day_of_last(text, today)).transpose()?;
+    let span = Span { from: last.or(day("since")?), until: day("until")? };
+    match (span.from, span.until) {
+        (Some(from), Some(until)) if from > until => {
+            Err(Refusal::new(format!("--since {from} lies after --until {until}; turn them around.")))
+        }
+        _ => Ok(span),
+    }
+}
+
+/// The first day of the last `6w`, today included.
+fn first_day_of_last(text: &str, today: NaiveDate) -> Result<NaiveDate, Refusal> {
+    let split = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let count = text[..split].parse::<u32>().ok().filter(|&count| (1..=9999).contains(&count));
+    let days = |days: u32| today.checked_sub_days(Days::new(u64::from(days) - 1));
+    let months = |months: u32| today.checked_sub_months(Months::new(months)).and_then(|day| day.succ_opt());
+    let first = match (count, text[split..].trim()) {
+        (Some(count), "d" | "day" | "days") => days(count),
+        (Some(count), "w" | "week" | "weeks") => days(count * 7),
+        (Some(count), "m" | "month" | "months") => months(count),
+        (Some(count), "y" | "year" | "years") => months(count * 12),
+        _ => None,
+    };
+    first.ok_or_else(|| Refusal::new(format!("\u{201c}{text}\u{201d} is not a span; accepted are 10d, 6w, 3m, 1y.")))
+}
+
+fn list(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Refusal> {
+    let kind = Kind::named(matches.get_one::<String>("kind").map_or("", String::as_str))?;
+    let span = span(matches, journal, asked)?;
+    let surface = matches.get_one::<String>("surface").map(|text| Surface::read(text)).transpose()?;
+    if surface.is_some() && kind != Kind::Run {
+        return Err(Refusal::new("--surface goes with runs: twinge list runs --surface grass."));
+    }
+    let start = journal.day_starts_at();
+    let runs = journal
+        .runs
+        .iter()
+        .filter(|run| surface.is_none_or(|surface| run.surfaces.iter().any(|stretch| stretch.surface == surface)));
+    let all: Box<dyn Iterator<Item = &dyn Item>> = match kind {
+        Kind::Run => Box::new(runs.map(|run| run as &dyn Item)),
+        _ => Box::new(journal.items(kind)),
+    };
+    let items = all.filter(|item| {
+        let day = item.at().day(start);
+        span.from.is_none_or(|from| day >= from) && span.until.is_none_or(|until| day <= until)
+    });
+    if matches.get_flag("csv") {
+        let text = csv::write(kind, items);
+        return Ok(Outcome { raw: Some(text), ..Outcome::default() });
+    }
+    if matches.get_flag("json") {
+        let all: Vec<_> = items.map(|item| item.json()).collect();
+        return Ok(Outcome { json: Some(safe_json::text(&all)), ..Outcome::default() });
+    }
+    let items: Vec<&dyn Item> = items.collect();
+    if items.is_empty() {
+        let there = journal.count(kind);
+        return Ok(Outcome::line(match (there, kind) {
+            (0, Kind::Pain) => "No pain logged yet; `twinge pain 4` logs one.".into(),
+            (0, Kind::Run) => "No runs logged yet; `twinge run 5k grass` logs one.".into(),
+            (0, _) => format!("No {} yet.", kind.list()),
+            (n, _) => format!("None of the {n} {} in that selection.", kind.list()),
+        }));
+    }
+    Ok(Outcome { page: Page(vec![table(kind, &items, &asked.reading(journal))]), ..Outcome::default() })
+}
+
+fn table(kind: Kind, items: &[&dyn Item], reading: &Reading) -> Block {
+    let journal = reading.journal;
+    let shorts = Shorts::of(journal.ids());
+    let (heads, cells): (Vec<&'static str>, fn(&dyn Item, &Reading) -> Vec<String>) = match kind {
+        Kind::Pain => (vec![">level", "moment", "where", "feels", "note"], pain_cells),
+        Kind::Run => {
+            (vec![">distance", ">time", ">pace", "surface", ">before", ">during", ">after", "note"], run_cells)
+        }
+        _ => (vec!["what"], |item, reading| vec![item.says(&reading.journal.settings)]),
+    };
+    let heads: Vec<&str> = ["date", ">hour"].into_iter().chain(heads).chain(["id"]).collect();
+    let rows = items.iter().map(|&item| {
+        let local = item.at().local();
+        let when = [local.format("%a %Y-%m-%d").to_string(), when::say_time(local.time(), &journal.settings)];
+        let cells = when.into_iter().chain(cells(item, reading)).map(Line::plain);
+        cells.chain([Line::of(shorts.short(item.id()), Tone::Muted)]).collect()
+    });
+    Block::Table { heads, rows: rows.collect() }
+}
+
+fn texts<const N: usize>(item: &dyn Item, reading: &Reading, keys: [&str; N]) -> [String; N] {
+    keys.map(|key| item.text(key, reading).unwrap_or_default())
+}
+
+fn pain_cells(item: &dyn Item, reading: &Reading) -> Vec<String> {
+    texts(item, reading, ["level", "moment", "sites", "feels", "note"]).into()
+}
+
+fn run_cells(item: &dyn Item, reading: &Reading) -> Vec<String> {
+    let crate::domain::entry::Entry::Run(run) = item.entry() else { return Vec::new() };
+    let units = reading.journal.settings.units;
+    let pace = run.distance_m.zip(run.duration_s).and_then(|(metres, seconds)| units::pace(metres, seconds, units));
+    let [before, during, after, note] = texts(item, reading, ["before", "during", "after", "note"]);
+    vec![
+        run.distance_m.map(|metres| units::distance(metres, units)).unwrap_or_default(),
+        run.duration_s.map(units::duration).unwrap_or_default(),
+        pace.unwrap_or_default(),
+        run.surface_says(units).unwrap_or_default(),
+        before,
+        during,
+        after,
+        note,
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_counts_today() {
+        let today: NaiveDate = "2026-11-23".parse().unwrap();
+        for (text, first) in [
+            ("1d", "2026-11-23"),
+            ("1w", "2026-11-17"),
+            ("6w", "2026-10-13"),
+            ("3m", "2026-08-24"),
+            ("1y", "2025-11-24"),
+        ] {
+            assert_eq!(first_day_of_last(text, today).unwrap().to_string(), first, "{text}");
+        }
+        for text in ["", "w", "0d", "6", "6x", "-6w", "99999d", "6 w 2"] {
+            assert!(first_day_of_last(text, today).is_err(), "{text}");
+        }
+    }
+}

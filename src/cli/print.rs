@@ -1,0 +1,100 @@
+//! Lines to standard output, sentences to standard error. No byte of a note reaches the terminal raw, and a closed
+//! pipe is not an error.
+
+use std::io::{ErrorKind, Write};
+
+use unicode_width::UnicodeWidthStr;
+
+use super::Outcome;
+use crate::page::{Block, Line, Page, visible};
+use crate::world::World;
+
+/// Prints what a command has to show. `saved`: a change is on the disk already, which a full device does not undo.
+pub fn outcome(outcome: &Outcome, json: bool, saved: bool, world: &mut World) -> u8 {
+    let shown = match (&outcome.json, &outcome.raw) {
+        (Some(answer), _) if json => format!("{answer}\n"),
+        (_, Some(raw)) => raw.clone(),
+        _ => lines(&outcome.page),
+    };
+    match write(&shown, world) {
+        0 => u8::from(outcome.failed),
+        code if saved => {
+            note("What was asked for is done; only this answer could not be printed.", world);
+            code
+        }
+        code => code,
+    }
+}
+
+/// Prints text of our own, such as help.
+pub fn text(text: &str, world: &mut World) -> u8 {
+    write(text, world)
+}
+
+/// Says why the input is not acceptable: exit code 2.
+pub fn refusal(says: &str, world: &mut World) -> u8 {
+    note(says, world);
+    2
+}
+
+/// Says what failed outside: exit code 1.
+pub fn problem(says: &str, world: &mut World) -> u8 {
+    note(says, world);
+    1
+}
+
+/// A sentence to standard error.
+pub fn note(says: &str, world: &mut World) {
+    // where standard error is gone too, the exit code still tells
+    let _ = writeln!(world.err, "twinge: {}", visible(says));
+}
+
+fn write(text: &str, world: &mut World) -> u8 {
+    match world.out.write_all(text.as_bytes()).and_then(|()| world.out.flush()) {
+        Ok(()) => 0,
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => 0,
+        Err(error) => problem(&format!("Could not print: {error}."), world),
+    }
+}
+
+/// A page as lines, its tables lined up.
+fn lines(page: &Page) -> String {
+    let mut text = String::new();
+    for block in &page.0 {
+        match block {
+            Block::Line(line) => {
+                text.push_str(&shown(line));
+                text.push('\n');
+            }
+            Block::Table { heads, rows } => table(&mut text, heads, rows),
+        }
+    }
+    text
+}
+
+fn shown(line: &Line) -> String {
+    line.0.iter().map(|word| visible(&word.text)).collect()
+}
+
+fn table(text: &mut String, heads: &[&str], rows: &[Vec<Line>]) {
+    let right: Vec<bool> = heads.iter().map(|head| head.starts_with('>')).collect();
+    let head: Vec<String> = heads.iter().map(|head| head.trim_start_matches('>').to_owned()).collect();
+    let all: Vec<Vec<String>> =
+        std::iter::once(head).chain(rows.iter().map(|row| row.iter().map(shown).collect())).collect();
+    let mut widths = vec![0; heads.len()];
+    for row in &all {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.width());
+        }
+    }
+    for row in &all {
+        let mut line = String::new();
+        for ((cell, &width), &right) in row.iter().zip(&widths).zip(&right) {
+            let blanks = " ".repeat(width - cell.width());
+            line.push_str(&if right { blanks + cell } else { cell.clone() + &blanks });
+            line.push_str("  ");
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+}

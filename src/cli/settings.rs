@@ -1,0 +1,61 @@
+//! `twinge settings`: shows the settings, or changes them.
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use super::{Asked, Entry, Outcome, Plan, Run};
+use crate::domain::change::Change;
+use crate::domain::field::Reading;
+use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
+use crate::domain::settings::FIELDS;
+use crate::formats::safe_json;
+use crate::page::{Block, Line, Page, Tone};
+
+pub(super) fn command() -> Entry {
+    let command = Command::new("settings")
+        .about("Show the settings, or change them")
+        .after_help("Example: twinge settings units=mi week_starts_on=sunday")
+        .arg(
+            Arg::new("fields")
+                .value_name("SETTING=VALUE")
+                .action(ArgAction::Append)
+                .num_args(0..)
+                .help("A setting and its new value"),
+        );
+    let either = Run::Either(|matches| match matches.contains_id("fields") {
+        true => Run::Change(plan),
+        false => Run::Ask(|journal, _, asked| Ok(outcome(journal, &asked.reading(journal)))),
+    });
+    Entry { command, run: either }
+}
+
+fn outcome(journal: &Journal, reading: &Reading) -> Outcome {
+    let row = |field: &crate::domain::field::Field<_>| {
+        let value = (field.write)(&journal.settings, reading);
+        vec![Line::of(field.about.key, Tone::Muted), Line::plain(value), Line::of(field.about.help, Tone::Muted)]
+    };
+    let rows = FIELDS.iter().map(row).collect();
+    let page = Page(vec![Block::Table { heads: vec!["setting", "value", "meaning"], rows }]);
+    Outcome { page, json: Some(safe_json::text(&journal.settings)), ..Outcome::default() }
+}
+
+fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+    let mut now = journal.settings.clone();
+    let mut said = Vec::new();
+    for given in matches.get_many::<String>("fields").into_iter().flatten() {
+        let (name, value) = given.split_once('=').unwrap_or((given, ""));
+        let Some(field) = FIELDS.iter().find(|field| field.about.answers_to(name.trim())) else {
+            let there: Vec<&str> = FIELDS.iter().map(|field| field.about.key).collect();
+            return Err(Refusal::new(format!(
+                "\u{201c}{given}\u{201d} is not SETTING=VALUE; there are: {}.",
+                there.join(", ")
+            )));
+        };
+        (field.read)(&mut now, value, &asked.reading(journal))?;
+        said.push(format!("{} {}", field.about.key, (field.write)(&now, &asked.reading(journal))));
+    }
+    let json = safe_json::text(&now);
+    let change = Change::Settings { was: Box::new(journal.settings.clone()), now: Box::new(now) };
+    let outcome = Outcome { json: Some(json), ..Outcome::line(format!("Saved {}", said.join(" · "))) };
+    Ok(Plan { change, say: Box::new(move |_| outcome) })
+}

@@ -1,0 +1,79 @@
+//! `twinge status`: one line for a prompt, tmux or cron.
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use serde_json::{Value, json};
+
+use super::{Asked, Entry, Outcome, Run};
+use crate::domain::entry::Item;
+use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
+use crate::domain::steps::Step;
+use crate::domain::when;
+use crate::formats::safe_json;
+use crate::insight::today::{Due, Today, today};
+use crate::page::Page;
+
+pub(super) fn command() -> Entry {
+    let command = Command::new("status")
+        .about("One line about today, for tmux, a prompt or cron")
+        .after_help("Example: twinge status --due")
+        .arg(Arg::new("due").long("due").action(ArgAction::SetTrue).help("Only what is due; nothing where nothing is"));
+    Entry { command, run: Run::Ask(status) }
+}
+
+fn status(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Refusal> {
+    let today = today(journal, asked.now());
+    let due = due_says(&today);
+    let page = match (matches.get_flag("due"), due) {
+        (true, None) => Page::default(),
+        (true, Some(due)) => Page::line(due),
+        (false, due) => Page::line(line(&today, due, journal)),
+    };
+    Ok(Outcome { page, json: Some(safe_json::text(&answer(&today, journal))), ..Outcome::default() })
+}
+
+fn due_says(today: &Today) -> Option<String> {
+    let due: Vec<&str> = today.due.iter().map(|due| due.says()).collect();
+    (!due.is_empty()).then(|| format!("due: {}", due.join(", ")))
+}
+
+fn line(today: &Today, due: Option<String>, journal: &Journal) -> String {
+    let mut parts = vec![today.date.format("%a %-d %b").to_string()];
+    parts.push(today.morning.map_or("morning –".into(), |level| format!("morning {level}")));
+    parts.extend(today.worst.map(|level| format!("worst {level}")));
+    parts.extend(today.last_run.map(|run| {
+        let units = journal.settings.units;
+        let far = run.distance_m.map(|metres| crate::domain::units::distance(metres, units));
+        let long = run.duration_s.map(crate::domain::units::duration);
+        let words = [far.or(long), run.surface_says(units)];
+        let words: Vec<String> = words.into_iter().flatten().collect();
+        let day = run.at.day(journal.day_starts_at());
+        format!("last run {}, {}", words.join(" "), when::say_day(day, today.date))
+    }));
+    parts.extend(due);
+    parts.join(" · ")
+}
+
+/// `status --json`; `null` where a thing is unknown.
+fn answer(today: &Today, journal: &Journal) -> Value {
+    let raw = |item: &dyn Item| serde_json::from_str::<Value>(item.json().text()).unwrap_or_default();
+    let due = |due: &Due| json!({ "what": due.word(), "says": due.says() });
+    let steps: serde_json::Map<String, Value> = Step::ALL
+        .iter()
+        .map(|&step| {
+            let at = journal.steps.get(step);
+            let value = json!({ "state": at.state.word(), "since": at.since, "reason": at.reason, "next": at.next });
+            (step.word().to_owned(), value)
+        })
+        .collect();
+    json!({
+        "date": today.date,
+        "morning": today.morning,
+        "worst": today.worst,
+        "pain": today.pain.iter().map(|pain| raw(*pain)).collect::<Vec<_>>(),
+        "runs": today.runs.iter().map(|run| raw(*run)).collect::<Vec<_>>(),
+        "last_run": today.last_run.map(|run| raw(run)),
+        "due": today.due.iter().map(due).collect::<Vec<_>>(),
+        "steps": steps,
+    })
+}

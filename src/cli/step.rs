@@ -1,0 +1,91 @@
+//! `twinge step`: shows the five steps, or moves one on.
+
+use clap::{Arg, ArgMatches, Command};
+
+use super::{Asked, Entry, Outcome, Plan, Run};
+use crate::domain::change::Change;
+use crate::domain::field::optional;
+use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
+use crate::domain::steps::{State, Step};
+use crate::domain::when::When;
+use crate::formats::safe_json;
+use crate::page::{Block, Line, Page};
+
+pub(super) fn command() -> Entry {
+    let command = Command::new("step")
+        .about("Show the five steps, or move one on")
+        .after_help("Example: twinge step doctor under-way --reason \"visit on Friday\" --next \"ask about running\"")
+        .arg(Arg::new("step").value_name("STEP").help(format!("{}, or its number 1 to 5", Step::WORDS.join(", "))))
+        .arg(Arg::new("state").value_name("STATE").help(State::WORDS.join(", ")))
+        .arg(
+            Arg::new("at")
+                .long("at")
+                .value_name("WHEN")
+                .allow_hyphen_values(true)
+                .help("Since when; today if left out"),
+        )
+        .arg(Arg::new("reason").long("reason").value_name("TEXT").help("A short reason"))
+        .arg(Arg::new("next").long("next").value_name("TEXT").help("The next action"));
+    let either = Run::Either(|matches| {
+        let changes = ["state", "reason", "next", "at"].iter().any(|&name| matches.contains_id(name));
+        if changes { Run::Change(plan) } else { Run::Ask(show) }
+    });
+    Entry { command, run: either }
+}
+
+fn chosen(matches: &ArgMatches) -> Result<Option<Step>, Refusal> {
+    matches.get_one::<String>("step").map(|text| Step::named(text)).transpose()
+}
+
+fn show(journal: &Journal, matches: &ArgMatches, _: &Asked) -> Result<Outcome, Refusal> {
+    let steps: Vec<Step> = chosen(matches)?.map_or_else(|| Step::ALL.to_vec(), |step| vec![step]);
+    Ok(outcome(journal, &steps))
+}
+
+fn outcome(journal: &Journal, steps: &[Step]) -> Outcome {
+    let row = |step: &Step| {
+        let at = journal.steps.get(*step);
+        let since = at.since.map(|day| day.to_string()).unwrap_or_default();
+        let next = at.next.as_deref().unwrap_or(step.first_action());
+        let cells = [step.number().to_string(), step.word().into(), at.state.says().into(), since];
+        let cells = cells.into_iter().chain([at.reason.as_deref().unwrap_or_default().into(), next.into()]);
+        cells.map(Line::plain).collect()
+    };
+    let heads = vec![">", "step", "state", "since", "reason", "next"];
+    let page = Page(vec![Block::Table { heads, rows: steps.iter().map(row).collect() }]);
+    let json = match steps {
+        [one] => safe_json::text(journal.steps.get(*one)),
+        _ => safe_json::text(&journal.steps),
+    };
+    Outcome { page, json: Some(json), ..Outcome::default() }
+}
+
+fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+    let Some(step) = chosen(matches)? else {
+        return Err(Refusal::new("Say which step, such as twinge step doctor done."));
+    };
+    let was = journal.steps.get(step);
+    let state = matches.get_one::<String>("state").map(|text| State::read(text)).transpose()?;
+    let start = journal.day_starts_at();
+    let since = match matches.get_one::<String>("at") {
+        Some(text) => When::read(text, asked.clock, start)?.day(start),
+        None if state.is_none_or(|state| state == was.state) => was.since.unwrap_or(asked.now().day(start)),
+        None => asked.now().day(start),
+    };
+    if since > asked.now().day(start) {
+        return Err(Refusal::new(format!("{since} is still to come; a step moves on when it does.")));
+    }
+    let text = |name: &str| matches.get_one::<String>(name).and_then(|text| optional(text));
+    let now = was.moved(state.unwrap_or(was.state), since, text("reason"), text("next"));
+    let change = Change::Step { step, was: Box::new(was.clone()), now: Box::new(now) };
+    let say = move |journal: &Journal| {
+        let at = journal.steps.get(step);
+        let since = at.since.map(|day| format!(" since {day}")).unwrap_or_default();
+        let reason = at.reason.as_deref().map(|reason| format!(", \u{201c}{reason}\u{201d}")).unwrap_or_default();
+        let next = at.next.as_deref().map(|next| format!(" · next: {next}")).unwrap_or_default();
+        let line = format!("Saved step {} {}: {}{since}{reason}{next}", step.number(), step.word(), at.state.says());
+        Outcome { json: outcome(journal, &[step]).json, ..Outcome::line(line) }
+    };
+    Ok(Plan { change, say: Box::new(say) })
+}

@@ -1,0 +1,248 @@
+//! Arbitrary entries and journals for the property tests of every layer.
+
+use chrono::{FixedOffset, MappedLocalTime, NaiveDateTime};
+use proptest::collection::vec;
+use proptest::option::of;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+use uuid::Uuid;
+
+use super::change::Change;
+use super::day::{At, Clock};
+use super::entry::{Entry, Kind, Record};
+use super::field::Reading;
+use super::id::Id;
+use super::journal::Journal;
+use super::kept::{Gear, Visit};
+use super::level::Level;
+use super::notes::Note;
+use super::pain::{Feel, Moment, Pain, Reach, Side, Site, Spot};
+use super::record::{Extra, Raw};
+use super::runs::{Run, RunPain, Source, Stretch, Surface};
+use super::steps::{State, Step};
+
+/// The present moment of the tests.
+pub const NOW: &str = "2026-11-23T10:00:00+01:00";
+
+fn offset(_: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
+    MappedLocalTime::Single(FixedOffset::east_opt(3600).unwrap())
+}
+
+/// The clock of the tests.
+pub fn clock() -> Clock<'static> {
+    Clock { now: At::parse(NOW).unwrap(), offset: &offset }
+}
+
+/// What fields may look at in the tests.
+pub fn reading(journal: &Journal) -> Reading<'_> {
+    Reading { clock: clock(), journal }
+}
+
+/// An id of a small number, so that ids meet.
+pub fn id(n: u128) -> Id {
+    Id(Uuid::from_u128(0x0193_4f6e_7c1a_7b3e_8f00_0000_0000_0000 + n))
+}
+
+fn ids() -> impl Strategy<Value = Id> {
+    (1u128..u128::from(u64::MAX)).prop_map(id)
+}
+
+/// Moments of the last years, at any offset.
+pub fn ats() -> impl Strategy<Value = At> {
+    (1_600_000_000i64..1_790_000_000, -48i32..=56).prop_map(|(seconds, quarter)| {
+        let offset = FixedOffset::east_opt(quarter * 900).unwrap();
+        At(chrono::DateTime::from_timestamp(seconds, 0).unwrap().with_timezone(&offset))
+    })
+}
+
+fn levels() -> impl Strategy<Value = Level> {
+    (0u8..=10).prop_map(|n| Level::new(n).unwrap())
+}
+
+/// Texts with quotes, controls, bidi and wide characters.
+pub fn texts() -> impl Strategy<Value = Box<str>> {
+    "[a-z \"\\\\=,:;\\n\\x1b\\x7f\u{9b}\u{202e}é你👩-]{1,12}"
+        .prop_map(|text| Box::from(text.trim()))
+        .prop_filter("blank", |text: &Box<str>| text.chars().next().is_some())
+}
+
+fn tags() -> impl Strategy<Value = Vec<Box<str>>> {
+    vec("[a-zé ]{1,8}", 0..3).prop_map(|tags| {
+        let mut tags: Vec<Box<str>> =
+            tags.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()).map(Box::from).collect();
+        tags.sort();
+        tags.dedup();
+        tags
+    })
+}
+
+/// Fields that no version knows yet.
+pub fn extras() -> impl Strategy<Value = Extra> {
+    let value = select(std::vec![
+        "null",
+        "1.10",
+        "-0",
+        "[]",
+        "{}",
+        "\"x y\"",
+        "12345678901234567890123",
+        "{\"deep\":[1,{\"a\":\"b\"}]}"
+    ]);
+    vec(("later_[a-c]", value), 0..3).prop_map(|fields| {
+        let mut extra = Extra::default();
+        for (key, json) in fields {
+            let raw: Raw = serde_json::from_str(json).unwrap();
+            let _ = extra.keep::<serde_json::Error>(&key, raw);
+        }
+        extra
+    })
+}
+
+fn spots() -> impl Strategy<Value = Vec<Spot>> {
+    let side = of(select(Side::ALL));
+    (subsequence(Site::ALL, 0..3), vec(side, 3), extras()).prop_map(|(sites, sides, extra)| {
+        let spot = |(site, side)| Spot { site, side, extra: extra.clone() };
+        sites.into_iter().zip(sides).map(spot).collect()
+    })
+}
+
+/// Any pain level.
+pub fn pains() -> impl Strategy<Value = Pain> {
+    let what = (levels(), of(select(Moment::ALL)), spots(), of(select(Reach::ALL)), subsequence(Feel::ALL, 0..4));
+    let words = (tags(), tags(), of(texts()), any::<bool>(), any::<bool>(), of(texts()));
+    (ids(), ats(), what, words, of(ats()), extras()).prop_map(
+        |(
+            id,
+            at,
+            (level, moment, sites, reach, feels),
+            (worse, eased, medication, woke, late, note),
+            modified,
+            extra,
+        )| {
+            Pain {
+                id,
+                at,
+                level,
+                moment,
+                sites,
+                reach,
+                feels,
+                worse,
+                eased,
+                medication,
+                woke,
+                late,
+                note,
+                modified,
+                extra,
+            }
+        },
+    )
+}
+
+/// Surfaces that add up to the distance.
+fn stretches(distance_m: Option<u32>) -> impl Strategy<Value = Vec<Stretch>> {
+    let stretch = |surface, distance_m| Stretch { surface, distance_m, extra: Extra::default() };
+    (subsequence(Surface::ALL, 1..4), any::<bool>()).prop_map(move |(surfaces, split)| match distance_m {
+        Some(metres) if split && surfaces.len() > 1 => {
+            let part = metres / surfaces.len() as u32;
+            let first = metres - part * (surfaces.len() as u32 - 1);
+            let length = |i| Some(if i == 0 { first } else { part });
+            surfaces.into_iter().enumerate().map(|(i, surface)| stretch(surface, length(i))).collect()
+        }
+        distance_m => std::vec![stretch(surfaces[0], distance_m)],
+    })
+}
+
+/// Any run that a person could have typed, or an import brought.
+pub fn runs() -> impl Strategy<Value = Run> {
+    let far = (of(1000u32..60_000), 6000u32..30_000).prop_flat_map(|(metres, seconds)| {
+        let seconds = if metres.is_none() { Just(Some(seconds)).boxed() } else { of(Just(seconds)).boxed() };
+        (Just(metres), seconds, stretches(metres))
+    });
+    let pain = (of(levels()), of(levels()), of(levels()));
+    let source = of((of(texts()), of(ats()))).prop_map(|source| {
+        source.map(|(file, start)| Box::new(Source { kind: Some("fit".into()), file, start, extra: Extra::default() }))
+    });
+    let rest = (any::<[bool; 3]>(), of(levels()), vec(1u128..4, 0..2), source, of(texts()), of(ats()), extras());
+    (ids(), ats(), far, pain, rest).prop_map(|(at_id, at, (distance_m, duration_s, surfaces), levels, rest)| {
+        let ([rose, limp, sharp], effort, gear, source, note, modified, extra) = rest;
+        let pain = RunPain { before: levels.0, during: levels.1, after: levels.2, extra: Extra::default() };
+        let gear = gear.into_iter().map(id).collect();
+        Run {
+            id: at_id,
+            at,
+            distance_m,
+            duration_s,
+            surfaces,
+            pain,
+            rose,
+            limp,
+            sharp,
+            effort,
+            gear,
+            source,
+            note,
+            modified,
+            extra,
+        }
+    })
+}
+
+/// Any note.
+pub fn notes() -> impl Strategy<Value = Note> {
+    (ids(), ats(), texts(), of(ats()), extras()).prop_map(|(id, at, note, modified, extra)| Note {
+        id,
+        at,
+        note: Some(note),
+        modified,
+        extra,
+    })
+}
+
+/// Any entry of a kind with fields, or one that is only kept.
+pub fn entries() -> impl Strategy<Value = Entry> {
+    let visit = (ids(), ats(), extras()).prop_map(|(id, at, extra)| Visit { id, at, modified: None, extra });
+    prop_oneof![
+        pains().prop_map(Entry::Pain),
+        runs().prop_map(Entry::Run),
+        notes().prop_map(Entry::Note),
+        visit.prop_map(Entry::Visit),
+    ]
+}
+
+/// A journal with two pairs of shoes and any entries.
+pub fn journals() -> impl Strategy<Value = Journal> {
+    (vec(entries(), 0..12), extras(), extras(), vec((select(Step::ALL), select(State::ALL)), 0..3)).prop_map(
+        |(entries, top, settings, steps)| {
+            let mut journal = with_gear();
+            let now = At::parse(NOW).unwrap();
+            for entry in entries {
+                let _ = journal.apply(Change::Add(Box::new(entry)), now);
+            }
+            for (step, state) in steps {
+                let was = journal.steps.get(step).clone();
+                let moved = was.moved(state, now.local().date(), Some("because".into()), None);
+                let _ = journal.apply(Change::Step { step, was: Box::new(was), now: Box::new(moved) }, now);
+            }
+            (journal.extra, journal.settings.extra) = (top, settings);
+            journal
+        },
+    )
+}
+
+/// A journal whose gear has an easy name, a name that is not unique, and one with a comma.
+pub fn with_gear() -> Journal {
+    let mut journal = Journal::default();
+    for (n, name) in [(1, "blue shoes"), (2, "old, grey"), (3, "insoles")] {
+        let mut gear = Gear::blank(id(n), At::parse("2026-01-01T08:00:00+01:00").unwrap());
+        gear.extra.set("name", Some(Raw::of(name)));
+        journal.gear.push(gear);
+    }
+    journal
+}
+
+/// Every kind that has fields beyond its date.
+pub fn kinds_with_forms() -> impl Iterator<Item = Kind> {
+    Kind::ALL.iter().copied().filter(|kind| kind.fields().len() > 1)
+}

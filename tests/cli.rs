@@ -1,0 +1,16 @@
+//! The commands as a shell runs them: text, JSON, errors and exit codes, on the real program.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, missing_docs)]
+
+#[path = "cli/kit.rs"]
+mod kit;
+
+#[path = "cli/add.rs"]
+mod add;
+#[path = "cli/change.rs"]
+mod change;
+#[path = "cli/file.rs"]
+mod file;
+#[path = "cli/manners.rs"]
+mod manners;
+#[path = "cli/show.rs"]
+mod show;

@@ -1,0 +1,142 @@
+//! Logging pain, runs and notes.
+
+use serde_json::json;
+
+use crate::kit::Desk;
+
+#[test]
+fn one_number_logs_pain_and_says_how_it_was_understood() {
+    let desk = Desk::new();
+    let said = desk.ok(&["pain", "4"]).out;
+    assert!(said.starts_with("Saved pain 4, morning · Mon 23 Nov 2026 10:00 · id "), "{said}");
+    let list = desk.ok(&["list", "pain", "--json"]).json();
+    assert_eq!(list[0]["level"], 4);
+    assert_eq!(list[0]["at"], "2026-11-23T10:00:00+00:00");
+    let again = desk.ok(&["pain", "5"]).out;
+    assert!(again.starts_with("Saved pain 5, now"), "the morning is taken: {again}");
+}
+
+#[test]
+fn a_level_off_the_scale_is_refused_and_writes_nothing() {
+    let desk = Desk::new();
+    for level in ["11", "-1", "3.5", "", "four"] {
+        let says = desk.refused(&["pain", level]);
+        assert!(says.contains("0 (no pain) to 10") || says.contains("The level is empty"), "{says}");
+    }
+    assert!(!desk.file().exists());
+}
+
+#[test]
+fn a_pain_level_with_everything_is_kept_field_by_field() {
+    let desk = Desk::new();
+    let args = [
+        "pain",
+        "3",
+        "--at",
+        "yesterday 7am",
+        "--moment",
+        "morning",
+        "--where",
+        "deep-buttock:right",
+        "--where",
+        "groin",
+        "--feels",
+        "dull,tight",
+        "--reach",
+        "upper-thigh",
+        "--worse",
+        "sitting",
+        "--eased",
+        "walking,heat",
+        "--medication",
+        "ibuprofen 400 mg",
+        "--woke",
+        "--note",
+        "sat two hours",
+        "--json",
+    ];
+    let mut entry = desk.ok(&args).json();
+    let fields = entry.as_object_mut().unwrap();
+    assert!(fields.remove("id").is_some() && fields.remove("modified").is_some());
+    let expected = json!({
+        "at": "2026-11-22T07:00:00+00:00", "level": 3, "moment": "morning",
+        "sites": [{ "site": "deep-buttock", "side": "right" }, { "site": "groin" }],
+        "feels": ["dull", "tight"], "reach": "upper-thigh", "worse": ["sitting"], "eased": ["walking", "heat"],
+        "medication": "ibuprofen 400 mg", "woke": true, "note": "sat two hours",
+    });
+    assert_eq!(entry, expected);
+}
+
+#[test]
+fn a_run_with_its_surface_and_pain_shows_its_pace() {
+    let desk = Desk::new();
+    let said = desk.ok(&["run", "5.2k", "grass", "32:10", "--before", "2", "--during", "3", "--after", "2"]).out;
+    assert!(
+        said.starts_with("Saved run 5.2 km on grass in 32:10 (6:11 /km), pain before 2, during 3, after 2"),
+        "{said}"
+    );
+    let run = &desk.ok(&["list", "runs", "--json"]).json()[0];
+    assert_eq!(run["distance_m"], 5200);
+    assert_eq!(run["duration_s"], 1930);
+    assert_eq!(run["surfaces"], json!([{ "surface": "grass", "distance_m": 5200 }]));
+    assert_eq!(run["pain"], json!({ "before": 2, "during": 3, "after": 2 }));
+}
+
+#[test]
+fn a_run_may_be_split_over_surfaces_or_given_by_time() {
+    let desk = Desk::new();
+    desk.ok(&["run", "5k", "grass:3k,road:2k"]);
+    desk.ok(&["run", "30min", "track"]);
+    desk.ok(&["run", "-", "track", "25min", "--at", "-1"]);
+    let runs = desk.ok(&["list", "runs", "--json"]).json();
+    let split = json!([{ "surface": "grass", "distance_m": 3000 }, { "surface": "road", "distance_m": 2000 }]);
+    let parts: Vec<_> = runs.as_array().unwrap().iter().map(|run| (&run["duration_s"], &run["surfaces"])).collect();
+    let track = json!([{ "surface": "track" }]);
+    assert_eq!(parts, [(&json!(1500), &track), (&json!(null), &split), (&json!(1800), &track)]);
+}
+
+#[test]
+fn what_is_ambiguous_or_wrong_is_refused_with_what_is_accepted() {
+    let desk = Desk::new();
+    for (args, hint) in [
+        (&["run", "30m", "track"][..], "30min"),
+        (&["run", "5k", "lawn"], "grass, dirt, track"),
+        (&["run", "5k"], "grass, dirt, track"),
+        (&["run", "5k", "grass", "32"], "32min"),
+        (&["run", "5k", "grass", "5:00"], "faster than anyone"),
+        (&["run", "5k", "grass:3k,road:3k"], "make them agree"),
+        (&["run", "5k", "grass", "--during", "11"], "0 (no pain) to 10"),
+        (&["run", "5k", "grass", "--gear", "shoes"], "there is none yet"),
+        (&["pain", "4", "--at", "3/4"], "write 2026-11-20"),
+        (&["pain", "4", "--at", "tomorrow"], "still to come"),
+        (&["pain", "4", "--moment", "noon"], "morning, now, worst, average"),
+        (&["pain", "4", "--where", "knee"], "deep-buttock"),
+        (&["pain", "4", "--feels", "odd"], "dull, ache"),
+        (&["pain", "4", "--note", " "], "The note is empty"),
+        (&["pain", "4", "5"], "unexpected argument"),
+        (&["pain"], "Still missing: <LEVEL>"),
+        (&["note"], "Still missing: <TEXT>"),
+        (&["pain", "4", "--colour", "red"], "--colour"),
+        (&["surgery"], "no command"),
+    ] {
+        let says = desk.refused(args);
+        assert!(says.contains(hint), "{args:?}: {says}");
+    }
+}
+
+#[test]
+fn a_day_long_past_is_allowed_and_marked_late() {
+    let desk = Desk::new();
+    let said = desk.ok(&["pain", "4", "--at", "-3"]).out;
+    assert!(said.contains("entered late"), "{said}");
+    assert_eq!(desk.ok(&["list", "pain", "--json"]).json()[0]["late"], true);
+    assert!(!desk.ok(&["pain", "4", "--at", "-2"]).out.contains("late"));
+}
+
+#[test]
+fn a_note_needs_no_quotes() {
+    let desk = Desk::new();
+    desk.ok(&["note", "rest", "day", "--at", "-2"]);
+    let note = &desk.ok(&["list", "notes", "--json"]).json()[0];
+    assert_eq!((&note["note"], &note["at"]), (&json!("rest day"), &json!("2026-11-21T12:00:00+00:00")));
+}

@@ -1,0 +1,116 @@
+//! Editing, deleting, undoing, moving steps, settings.
+
+use serde_json::{Value, json};
+
+use crate::kit::Desk;
+
+#[test]
+fn an_entry_is_edited_by_the_end_of_its_id() {
+    let desk = Desk::new();
+    let id = desk.ok(&["pain", "4"]).id();
+    let said = desk.ok(&["edit", &id, "level=5", "at=2026-11-20 07:00", "where=sit-bone:left", "note=stairs"]).out;
+    assert!(said.contains("pain 5") && said.contains("Fri 20 Nov 2026 07:00"), "{said}");
+    let entry = desk.ok(&["show", &id, "--json"]).json();
+    assert_eq!(
+        (&entry["level"], &entry["at"], &entry["late"]),
+        (&json!(5), &json!("2026-11-20T07:00:00+00:00"), &json!(true))
+    );
+    desk.ok(&["edit", &id, "note="]);
+    assert_eq!(desk.ok(&["show", &id, "--json"]).json()["note"], Value::Null);
+}
+
+#[test]
+fn an_edit_that_is_wrong_changes_nothing() {
+    let desk = Desk::new();
+    let id = desk.ok(&["pain", "4"]).id();
+    for (args, hint) in [
+        (&["edit", &id, "level=11"][..], "0 (no pain) to 10"),
+        (&["edit", &id, "level="], "needs its level"),
+        (&["edit", &id, "lvl=5"], "there are: at, level"),
+        (&["edit", &id, "level"], "FIELD=VALUE"),
+        (&["edit", &id, "level=5", "level=6"], "twice"),
+        (&["edit", &id], "Still missing"),
+        (&["edit", "0000", "level=5"], "not an id of this journal"),
+        (&["edit", "xyz", "level=5"], "last four or more"),
+        (&["delete", "0000"], "not an id of this journal"),
+        (&["show", "0000"], "not an id of this journal"),
+    ] {
+        let says = desk.refused(args);
+        assert!(says.contains(hint), "{args:?}: {says}");
+    }
+}
+
+#[test]
+fn delete_goes_to_the_bin_and_undo_twice_goes_back_two_changes() {
+    let desk = Desk::new();
+    let id = desk.ok(&["pain", "4"]).id();
+    desk.ok(&["edit", &id, "level=5"]);
+    desk.ok(&["delete", &id]);
+    assert_eq!(desk.ok(&["list", "pain", "--json"]).json(), json!([]));
+    assert!(desk.refused(&["show", &id]).contains("was deleted"));
+    let said = desk.ok(&["undo"]).out;
+    assert!(said.starts_with("Undone: deleted pain 5"), "{said}");
+    assert_eq!(desk.ok(&["show", &id, "--json"]).json()["level"], 5);
+    assert!(desk.ok(&["undo"]).out.starts_with("Undone: edited pain 4"));
+    assert_eq!(desk.ok(&["show", &id, "--json"]).json()["level"], 4);
+    desk.ok(&["undo"]);
+    assert!(desk.refused(&["undo"]).contains("nothing to undo"));
+}
+
+#[test]
+fn several_changes_are_undone_together_or_not_at_all() {
+    let desk = Desk::new();
+    desk.ok(&["pain", "4"]);
+    desk.ok(&["pain", "5"]);
+    assert!(desk.refused(&["undo", "3"]).contains("Only 2 of 3"));
+    for count in ["0", "51", "x", "-1"] {
+        desk.refused(&["undo", count]);
+    }
+    assert_eq!(desk.ok(&["undo", "2"]).out.lines().count(), 2);
+    assert_eq!(desk.ok(&["list", "pain", "--json"]).json(), json!([]));
+}
+
+#[test]
+fn the_last_fifty_changes_can_be_undone() {
+    let desk = Desk::new();
+    for n in 0..52 {
+        desk.ok(&["note", &format!("invented {n}")]);
+    }
+    desk.ok(&["undo", "50"]);
+    assert_eq!(desk.ok(&["list", "notes", "--json"]).json().as_array().unwrap().len(), 2);
+    desk.refused(&["undo"]);
+}
+
+#[test]
+fn a_step_moves_on_and_remembers_where_it_was() {
+    let desk = Desk::new();
+    let said =
+        desk.ok(&["step", "doctor", "under-way", "--reason", "visit on Friday", "--next", "ask about running"]).out;
+    assert!(said.starts_with("Saved step 1 doctor: under way since 2026-11-23"), "{said}");
+    desk.ok(&["step", "1", "done", "--at", "yesterday"]);
+    let step = desk.ok(&["step", "doctor", "--json"]).json();
+    assert_eq!((&step["state"], &step["since"]), (&json!("done"), &json!("2026-11-22")));
+    assert_eq!(step["history"][0]["reason"], "visit on Friday");
+    assert_eq!(desk.ok(&["step"]).out.lines().count(), 6);
+    for (args, hint) in [
+        (&["step", "doctor", "perhaps"][..], "not-started, under-way, done"),
+        (&["step", "6", "done"], "doctor, therapy"),
+        (&["step", "doctor", "done", "--at", "tomorrow"], "still to come"),
+    ] {
+        assert!(desk.refused(args).contains(hint));
+    }
+    desk.ok(&["undo"]);
+    assert_eq!(desk.ok(&["step", "doctor", "--json"]).json()["state"], "under-way");
+}
+
+#[test]
+fn settings_change_how_things_are_read_and_shown() {
+    let desk = Desk::new();
+    desk.ok(&["settings", "units=mi", "clock=12h"]);
+    let said = desk.ok(&["run", "3", "road"]).out;
+    assert!(said.contains("3 mi on road") && said.contains("10:00am"), "{said}");
+    assert_eq!(desk.ok(&["list", "runs", "--json"]).json()[0]["distance_m"], 4828);
+    assert!(desk.refused(&["settings", "units=leagues"]).contains("km, mi"));
+    assert!(desk.refused(&["settings", "colour=red"]).contains("week_starts_on"));
+    assert!(desk.ok(&["settings"]).out.contains("day_starts_at"));
+}

@@ -1,0 +1,84 @@
+//! A desk for the tests: a folder of its own, a fixed clock, and the program.
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+/// A Monday, ten in the morning.
+pub const NOW: &str = "2026-11-23T10:00:00+00:00";
+
+/// A folder with a journal in it, or not yet.
+pub struct Desk {
+    pub folder: tempfile::TempDir,
+}
+
+/// What the program answered.
+pub struct Answer {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        assert_eq!(self.code, 0, "{}", self.err);
+        serde_json::from_str(&self.out).unwrap()
+    }
+
+    /// The short id at the end of a `Saved` line.
+    pub fn id(&self) -> String {
+        assert_eq!(self.code, 0, "{}", self.err);
+        self.out.trim_end().rsplit_once("id ").unwrap().1.to_owned()
+    }
+}
+
+impl From<Output> for Answer {
+    fn from(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Self { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
+    }
+}
+
+impl Desk {
+    pub fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    pub fn file(&self) -> PathBuf {
+        self.folder.path().join("journal.json")
+    }
+
+    pub fn bytes(&self) -> Vec<u8> {
+        std::fs::read(self.file()).unwrap_or_default()
+    }
+
+    /// The program with nothing of this machine's environment but the path to this desk.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("twinge"));
+        command.env_clear().env("TWINGE_FILE", self.file()).env("TZ", "UTC").args(["--clock", NOW]).args(args);
+        command
+    }
+
+    pub fn run(&self, args: &[&str]) -> Answer {
+        self.command(args).output().unwrap().into()
+    }
+
+    /// The program, where it must succeed.
+    pub fn ok(&self, args: &[&str]) -> Answer {
+        let answer = self.run(args);
+        assert_eq!(answer.code, 0, "{args:?}: {}", answer.err);
+        answer
+    }
+
+    /// The program, where the input must be refused: exit 2, one sentence, nothing written.
+    pub fn refused(&self, args: &[&str]) -> String {
+        let before = self.bytes();
+        let answer = self.run(args);
+        assert_eq!(answer.code, 2, "{args:?}: {}{}", answer.out, answer.err);
+        assert_eq!(answer.out, "", "{args:?}");
+        assert!(answer.err.starts_with("twinge: ") && answer.err.trim_end().lines().count() == 1, "{}", answer.err);
+        assert_eq!(self.bytes(), before, "{args:?} wrote something");
+        answer.err
+    }
+}
