@@ -59,7 +59,7 @@ pub fn journal(seed: u64, entries: usize) -> Journal {
 
 /// The same journal as the bytes of its file.
 pub fn bytes(seed: u64, entries: usize) -> Vec<u8> {
-    journal_json::write(&journal(seed, entries), entries * 400)
+    journal_json::write(&journal(seed, entries))
 }
 
 fn last_day() -> NaiveDate {
