@@ -3,7 +3,7 @@
 //! `cargo bench --bench journal`. The lines named `floor_…` are to be compared with: the same bytes read into plain
 //! structs with derived readers, and written as they are to a temporary file, synced, renamed, the folder synced.
 
-#![allow(clippy::unwrap_used)] // a bench that cannot run should stop
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a bench that cannot run should stop
 
 use std::path::PathBuf;
 

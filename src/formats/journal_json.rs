@@ -1,7 +1,6 @@
 //! The journal file: read with line and column of what is wrong, written with one entry a line.
 
 use serde::Serialize;
-use serde::de::IgnoredAny;
 
 use super::safe_json::append;
 use crate::domain::journal::{FORMAT, Journal, VERSION};
@@ -66,8 +65,6 @@ fn explain(bytes: &[u8], error: &serde_json::Error) -> Fault {
     struct Head {
         format: Option<serde_json::Value>,
         version: Option<serde_json::Value>,
-        #[serde(flatten)]
-        _rest: std::collections::HashMap<String, IgnoredAny>,
     }
     if let Ok(head) = serde_json::from_slice::<Head>(bytes) {
         if head.format.is_none_or(|format| format != FORMAT) {
@@ -109,7 +106,8 @@ fn place(bytes: &[u8], byte: usize, says: &str) -> Fault {
 
 fn duplicate_id(journal: &Journal) -> Option<String> {
     let mut ids: Vec<u128> = journal.ids().map(|id| id.0.as_u128()).collect();
-    ids.sort_unstable();
+    // the stable sort finds that ids mostly come in the order of their lists, and merges those
+    ids.sort();
     let twice = ids.windows(2).find(|pair| pair[0] == pair[1])?;
     Some(uuid::Uuid::from_u128(twice[0]).to_string())
 }

@@ -5,7 +5,7 @@
 
 #![allow(dead_code)] // each program that includes this file uses its own part
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime};
 use fastrand::Rng;
 use twinge::domain::change::Change;
 use twinge::domain::day::At;
@@ -89,7 +89,7 @@ fn at(day: NaiveDate, hour: u32, minute: u32) -> At {
 fn local(naive: NaiveDateTime) -> At {
     let summer = (4..=10).contains(&naive.month());
     let offset = FixedOffset::east_opt(if summer { 7200 } else { 3600 });
-    At(offset.and_then(|offset| naive.and_local_timezone(offset).single()).unwrap_or_else(DateTime::default))
+    At(offset.and_then(|offset| naive.and_local_timezone(offset).single()).unwrap_or_default())
 }
 
 const PLACES: [&str; 6] =
