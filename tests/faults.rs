@@ -1,6 +1,6 @@
 //! What can go wrong with the file, done to the real program: kills, full disks, crowds, wrong files, planted links.
 //! The promises are those of `src/store`. Where a test traces system calls it needs strace, and says so where there is none.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods, missing_docs)]
 
 #[path = "faults/kit.rs"]
 mod kit;
