@@ -53,11 +53,8 @@ impl App {
         if self.refuses_to_change() {
             return Vec::new();
         }
-        let Some(last) = self.journal.undo.last().map(|undo| undo.change.clone()) else {
-            self.say("There is nothing to undo.", Tone::Warn);
-            return Vec::new();
-        };
-        let entry = entry_of(&last);
+        let last = self.journal.last_inverse();
+        let entry = last.as_ref().and_then(entry_of);
         match self.journal.undo(self.now.at) {
             Err(refusal) => {
                 self.say(refusal.says, Tone::Bad);
@@ -70,6 +67,7 @@ impl App {
                     return Vec::new();
                 }
                 self.select(entry);
+                let Some(last) = last else { return Vec::new() };
                 let work = Work { job: Job::Undo(last), at: self.now.at };
                 self.queue.push(Waiting { work, says: format!("Undone: {says}."), entry, draft: None });
                 self.save_next()
