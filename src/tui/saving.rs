@@ -126,7 +126,11 @@ impl App {
                 effects
             }
             Failure::Refused(refusal) => {
-                let kept = self.queue.done().and_then(|waiting| waiting.draft);
+                let refused = self.queue.done();
+                if refused.as_ref().is_some_and(|waiting| matches!(waiting.work.job, Job::Undo(_))) {
+                    self.redo.pop();
+                }
+                let kept = refused.and_then(|waiting| waiting.draft);
                 let also = if kept.is_some() { " What you typed is kept as a draft." } else { "" };
                 self.say(format!("Not saved: {}{also}", refusal.says), Tone::Bad);
                 let mut effects = vec![Effect::Reload];
@@ -283,3 +287,6 @@ fn entry_of(change: &Change) -> Option<Id> {
         Change::Step { .. } | Change::Settings { .. } | Change::All(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -106,7 +106,10 @@ fn draw_row(
         // no room for both: how it was understood says more than what was typed
         shown = understood.clone();
     }
-    text::put(buffer, field, &shown, theme);
+    let used = text::put(buffer, field, &shown, theme);
+    if focused && form.replaces_level() {
+        text::restyle(buffer, text::first(field, used), theme.selected());
+    }
     if !(focused && fault.is_some()) {
         text::put(buffer, beside, &understood, theme);
     }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::domain::steps::{Past, Progress, Step};
+use crate::domain::steps::{Past, Progress, State, Step};
 use crate::domain::when;
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
@@ -45,10 +45,13 @@ fn lines(app: &App, step: Step, width: usize) -> Vec<Line> {
     if let Some(reason) = &progress.reason {
         lines.push(fact("reason", reason));
     }
-    lines.push(match &progress.next {
-        Some(next) => fact("next", next),
-        None => fact("next", step.first_action()).and("  (suggested)", Tone::Muted),
-    });
+    match (&progress.next, progress.state) {
+        (Some(next), _) => lines.push(fact("next", next)),
+        (None, State::NotStarted | State::UnderWay) => {
+            lines.push(fact("next", step.first_action()).and("  (suggested)", Tone::Muted));
+        }
+        (None, State::Done | State::NotForMe) => {}
+    }
     lines.extend(progress.history.iter().rev().enumerate().map(|(i, past)| {
         let label = if i == 0 { "before" } else { "" };
         fact(label, &before(app, past))

@@ -7,7 +7,7 @@ use super::list::{column, column_right, lead};
 use super::{Selected, Tab};
 use crate::domain::entry::Item;
 use crate::domain::id::Id;
-use crate::domain::steps::Step;
+use crate::domain::steps::{State, Step};
 use crate::domain::when;
 use crate::insight::today::{Due, today};
 use crate::page::{Line, Tone};
@@ -131,9 +131,10 @@ fn step_line(app: &App, step: Step, chosen: bool, width: usize) -> Line {
             column(&says, 27)
         }
     };
-    let (next, tone) = match &progress.next {
-        Some(next) => (&**next, Tone::Plain),
-        None => (step.first_action(), Tone::Muted),
+    let (next, tone) = match (&progress.next, progress.state) {
+        (Some(next), _) => (&**next, Tone::Plain),
+        (None, State::NotStarted | State::UnderWay) => (step.first_action(), Tone::Muted),
+        (None, State::Done | State::NotForMe) => (progress.reason.as_deref().unwrap_or_default(), Tone::Muted),
     };
     Line::plain(lead).and(name, Tone::Plain).and(state, Tone::Accent).and(format!(" {next}"), tone)
 }
