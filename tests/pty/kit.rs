@@ -113,6 +113,15 @@ impl Terminal {
         self
     }
 
+    /// Waits until the program stands still.
+    pub fn stops(&mut self) -> &mut Self {
+        use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
+        let pid = Pid::from_raw(self.child.process_id().unwrap().cast_signed()).unwrap();
+        let status = waitid(WaitId::Pid(pid), WaitIdOptions::STOPPED | WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
+        assert!(status.unwrap().unwrap().stopped(), "the program ended");
+        self
+    }
+
     /// Closes the terminal as a window is closed.
     pub fn close(&mut self) -> &mut Self {
         (self.writer, self.master) = (None, None);
