@@ -20,11 +20,16 @@ use crate::world::World;
 
 mod add;
 mod check_file;
+mod checks;
 mod delete;
+mod doctor;
 mod edit;
 mod execute;
 mod list;
+mod markers;
+mod massage;
 mod notes;
+mod orthotics;
 mod pain;
 mod path;
 mod print;
@@ -102,6 +107,13 @@ fn commands() -> Vec<Entry> {
         runs::command(),
         notes::command(),
         step::command(),
+        doctor::clearance(),
+        doctor::visit(),
+        doctor::question(),
+        checks::command(),
+        orthotics::command(),
+        massage::command(),
+        markers::command(),
         status::command(),
         list::command(),
         show::command(),

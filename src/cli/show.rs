@@ -3,10 +3,13 @@
 use clap::{Arg, ArgMatches, Command};
 
 use super::{Asked, Entry, Outcome, Run};
+use crate::domain;
 use crate::domain::journal::Journal;
+use crate::domain::record::{Object, Raw};
 use crate::domain::refusal::Refusal;
 use crate::domain::when;
 use crate::formats::safe_json;
+use crate::insight::limits::limits;
 use crate::page::{Block, Line, Page, Tone};
 
 pub(super) fn command() -> Entry {
@@ -30,6 +33,14 @@ fn show(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcom
         rows.push(row("modified", when::say(modified, &journal.settings)));
     }
     rows.push(row("id", item.id().to_string()));
+    let mut json = Object::of(&item.json());
+    if let domain::entry::Entry::Run(run) = item.entry() {
+        let found = limits(journal, &run);
+        let outside = if found.outside.is_empty() { String::new() } else { format!(": {}", found.outside.join(", ")) };
+        rows.push(row("limits", format!("{}{outside}", found.says.word().replace('_', " "))));
+        let answer = serde_json::json!({ "says": found.says.word(), "outside": found.outside });
+        json.extra.set("limits", Some(Raw::of(&answer)));
+    }
     let page = Page(vec![Block::Table { heads: vec!["field", "value"], rows }]);
-    Ok(Outcome { page, json: Some(safe_json::text(&item.json())), ..Outcome::default() })
+    Ok(Outcome { page, json: Some(safe_json::text(&json)), ..Outcome::default() })
 }

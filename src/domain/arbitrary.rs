@@ -9,13 +9,16 @@ use uuid::Uuid;
 
 use super::change::Change;
 use super::day::{At, Clock};
+use super::doctor::{Clearance, Permission, Question, Visit};
 use super::entry::{Entry, Kind, Record};
 use super::field::Reading;
 use super::id::Id;
 use super::journal::Journal;
-use super::kept::{Gear, Visit};
 use super::level::Level;
+use super::markers::Marker;
+use super::massage::{Massage, Pressure};
 use super::notes::Note;
+use super::orthotics::{Gear, Worn};
 use super::pain::{Feel, Moment, Pain, Reach, Side, Site, Spot};
 use super::record::{Extra, Raw};
 use super::runs::{Run, RunPain, Source, Stretch, Surface};
@@ -62,8 +65,8 @@ fn levels() -> impl Strategy<Value = Level> {
 /// Texts with quotes, controls, bidi and wide characters.
 pub fn texts() -> impl Strategy<Value = Box<str>> {
     "[a-z \"\\\\=,:;\\n\\x1b\\x7f\u{9b}\u{202e}é你👩-]{1,12}"
+        .prop_filter("blank", |text| !text.trim().is_empty())
         .prop_map(|text| Box::from(text.trim()))
-        .prop_filter("blank", |text: &Box<str>| text.chars().next().is_some())
 }
 
 fn tags() -> impl Strategy<Value = Vec<Box<str>>> {
@@ -202,13 +205,97 @@ pub fn notes() -> impl Strategy<Value = Note> {
 
 /// Any entry of a kind with fields, or one that is only kept.
 pub fn entries() -> impl Strategy<Value = Entry> {
-    let visit = (ids(), ats(), extras()).prop_map(|(id, at, extra)| Visit { id, at, modified: None, extra });
     prop_oneof![
-        pains().prop_map(Entry::Pain),
-        runs().prop_map(Entry::Run),
-        notes().prop_map(Entry::Note),
-        visit.prop_map(Entry::Visit),
+        pains().prop_map(Entry::Pain).boxed(),
+        runs().prop_map(Entry::Run).boxed(),
+        notes().prop_map(Entry::Note).boxed(),
+        visits().prop_map(Entry::Visit).boxed(),
+        questions().prop_map(Entry::Question).boxed(),
+        clearances().prop_map(Entry::Clearance).boxed(),
+        gears().prop_map(Entry::Gear).boxed(),
+        massages().prop_map(Entry::Massage).boxed(),
+        markers().prop_map(Entry::Marker).boxed(),
     ]
+}
+
+fn visits() -> impl Strategy<Value = Visit> {
+    (ids(), ats(), of(texts()), of(texts()), of(texts()), extras())
+        .prop_map(|(id, at, with, said, note, extra)| Visit { id, at, with, said, note, modified: None, extra })
+}
+
+fn questions() -> impl Strategy<Value = Question> {
+    (ids(), ats(), texts(), any::<bool>(), of(texts()), extras()).prop_map(
+        |(id, at, question, asked, answer, extra)| Question {
+            id,
+            at,
+            question: Some(question),
+            asked,
+            answer,
+            modified: None,
+            extra,
+        },
+    )
+}
+
+fn gears() -> impl Strategy<Value = Gear> {
+    let words = (texts(), of(texts()), of(texts()), of(texts()));
+    let rest = (of(select(Worn::ALL)), of(100u32..900_000), any::<bool>(), of(0u64..900), extras());
+    (ids(), ats(), words, rest).prop_map(
+        |(id, at, (name, by, wear_in, note), (what, start_m, default, retired, extra))| {
+            let retired = retired.and_then(|days| at.local().date().checked_add_days(chrono::Days::new(days)));
+            Gear { id, at, name: Some(name), what, start_m, by, wear_in, default, retired, note, modified: None, extra }
+        },
+    )
+}
+
+fn massages() -> impl Strategy<Value = Massage> {
+    let what = (1u32..=180, of(texts()), spots(), of(select(Pressure::ALL)));
+    (ids(), ats(), what, of(levels()), of(levels()), of(texts()), extras()).prop_map(
+        |(id, at, (minutes, who, areas, pressure), before, after, note, extra)| {
+            let (minutes, modified) = (Some(minutes), None);
+            Massage { id, at, minutes, who, areas, pressure, before, after, note, modified, extra }
+        },
+    )
+}
+
+fn markers() -> impl Strategy<Value = Marker> {
+    (ids(), ats(), texts(), extras()).prop_map(|(id, at, text, extra)| Marker {
+        id,
+        at,
+        text: Some(text),
+        modified: None,
+        extra,
+    })
+}
+
+fn clearances() -> impl Strategy<Value = Clearance> {
+    let limits = (of(100u32..50_000), of(60u32..9000), subsequence(Surface::ALL, 0..4), of(levels()), of(0u32..9));
+    let open = (select(Permission::ALL), limits).prop_map(|(state, limits)| match state {
+        Permission::ClearedWithLimits => (state, (Some(5000), limits.1, limits.2, limits.3, limits.4)),
+        state => (state, (None, None, Vec::new(), None, None)),
+    });
+    (ids(), ats(), open, of(texts()), of(0u64..400), of(texts()), extras()).prop_map(
+        |(id, at, (state, limits), by, until, note, extra)| {
+            let (max_distance_m, max_time_s, surfaces, max_pain, days_between) = limits;
+            let until = until.and_then(|days| at.local().date().checked_add_days(chrono::Days::new(days)));
+            let modified = None;
+            Clearance {
+                id,
+                at,
+                state: Some(state),
+                by,
+                max_distance_m,
+                max_time_s,
+                surfaces,
+                max_pain,
+                days_between,
+                until,
+                note,
+                modified,
+                extra,
+            }
+        },
+    )
 }
 
 /// A journal with two pairs of shoes and any entries.
@@ -236,7 +323,7 @@ pub fn with_gear() -> Journal {
     let mut journal = Journal::default();
     for (n, name) in [(1, "blue shoes"), (2, "old, grey"), (3, "insoles")] {
         let mut gear = Gear::blank(id(n), At::parse("2026-01-01T08:00:00+01:00").unwrap());
-        gear.extra.set("name", Some(Raw::of(name)));
+        gear.name = Some(name.into());
         journal.gear.push(gear);
     }
     journal

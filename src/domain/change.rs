@@ -210,6 +210,11 @@ impl Journal {
         Ok(())
     }
 
+    /// What takes the last change back, where this version can read it.
+    pub fn last_inverse(&self) -> Option<Change> {
+        self.undo.last().and_then(|last| serde_json::from_str(last.change.text()).ok())
+    }
+
     /// Takes the last change back. Returns what was undone, in words, and the change that does it again.
     ///
     /// # Errors

@@ -4,12 +4,17 @@ use serde::de::{DeserializeOwned, Deserializer, Error as _};
 use serde::ser::{SerializeStruct, Serializer};
 use serde::{Deserialize, Serialize};
 
+use super::checks::Check;
 use super::day::{At, Hour};
+use super::doctor::{Clearance, Question, Visit};
 use super::field::{About, Field, Input, Reading};
 use super::id::Id;
 use super::journal::Journal;
-use super::kept::{Check, Clearance, Exercise, Gear, Marker, Massage, Measure, Question, Session, Sitting, Visit};
+use super::kept::{Exercise, Measure, Session, Sitting};
+use super::markers::Marker;
+use super::massage::Massage;
 use super::notes::Note;
+use super::orthotics::Gear;
 use super::pain::Pain;
 use super::record::{Object, Raw, Slot, record};
 use super::refusal::Refusal;

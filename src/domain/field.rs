@@ -58,7 +58,8 @@ impl About {
 
     /// True where the field goes by that name: its key, its flag, or its place in the JSON.
     pub fn answers_to(&self, name: &str) -> bool {
-        name == self.key || name == self.flag || name == self.path
+        let plain = name.replace('-', "_");
+        plain == self.key || plain == self.flag || plain == self.path
     }
 }
 
@@ -107,6 +108,48 @@ pub struct Field<T> {
     /// The text that `read` turns into the same value again; empty where there is none.
     pub write: fn(&T, &Reading) -> String,
 }
+
+/// A field of an optional text.
+macro_rules! text_field {
+    ($field:ident, $about:expr) => {
+        $crate::domain::field::Field {
+            about: $about,
+            read: |entry, text, _| {
+                entry.$field = $crate::domain::field::optional(text);
+                Ok(())
+            },
+            write: |entry, _| entry.$field.as_deref().unwrap_or_default().into(),
+        }
+    };
+}
+pub(super) use text_field;
+
+/// A field that is yes or no.
+macro_rules! yes_field {
+    ($field:ident, $about:expr) => {
+        $crate::domain::field::Field {
+            about: $about,
+            read: |entry, text, _| $crate::domain::field::read_yes(text).map(|yes| entry.$field = yes),
+            write: |entry, _| $crate::domain::field::write_yes(entry.$field),
+        }
+    };
+}
+pub(super) use yes_field;
+
+/// A field of an optional pain level, wherever in the entry it stands.
+macro_rules! level_field {
+    ($($field:ident).+, $about:expr) => {
+        $crate::domain::field::Field {
+            about: $about,
+            read: |entry, text, _| {
+                entry.$($field).+ = $crate::domain::field::maybe(text, $crate::domain::level::Level::read)?;
+                Ok(())
+            },
+            write: |entry, _| entry.$($field).+.map(|level| level.to_string()).unwrap_or_default(),
+        }
+    };
+}
+pub(super) use level_field;
 
 /// Reads a typed yes or no; an empty text is no.
 ///

@@ -3,11 +3,16 @@
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::change::Undo;
+use super::checks::Check;
 use super::day::{At, Hour};
+use super::doctor::{Clearance, Question, Visit};
 use super::entry::{Item, Kind};
 use super::id::{Ending, Id, short};
-use super::kept::{Check, Clearance, Exercise, Gear, Marker, Massage, Measure, Question, Session, Sitting, Visit};
+use super::kept::{Exercise, Measure, Session, Sitting};
+use super::markers::Marker;
+use super::massage::Massage;
 use super::notes::Note;
+use super::orthotics::Gear;
 use super::pain::{Moment, Pain, Side};
 use super::record::{Raw, Slot, record};
 use super::refusal::Refusal;

@@ -45,33 +45,12 @@ macro_rules! kept {
 }
 
 kept! {
-    /// A visit to a doctor or physio, past or next.
-    Visit,
-    /// A question to ask.
-    Question,
-    /// A dated state of permission to run.
-    Clearance,
     /// An exercise of the programme.
     Exercise,
     /// A therapy session.
     Session,
-    /// A pair of shoes or orthotics.
-    Gear,
-    /// A massage.
-    Massage,
-    /// A warning-signs check.
-    Check,
     /// Minutes of sitting until it hurt.
     Sitting,
     /// A measure of my own.
     Measure,
-    /// A dated change, drawn on the pain chart.
-    Marker,
-}
-
-impl Gear {
-    /// What the pair is called.
-    pub fn name(&self) -> Option<String> {
-        self.extra.get("name").and_then(|raw| serde_json::from_str(raw.text()).ok())
-    }
 }

@@ -3,14 +3,19 @@
 #[cfg(test)]
 pub(crate) mod arbitrary;
 pub mod change;
+pub mod checks;
 pub mod day;
+pub mod doctor;
 pub mod entry;
 pub mod field;
 pub mod id;
 pub mod journal;
 pub mod kept;
 pub mod level;
+pub mod markers;
+pub mod massage;
 pub mod notes;
+pub mod orthotics;
 pub mod pain;
 pub mod record;
 pub mod refusal;

@@ -2,7 +2,7 @@
 
 use super::day::{At, Hour};
 use super::entry::{Kind, Record, at_field};
-use super::field::{About, Field, Input, Reading};
+use super::field::{About, Field, Input, Reading, text_field};
 use super::id::Id;
 use super::record::record;
 use super::refusal::Refusal;
@@ -24,14 +24,7 @@ record! {
 
 static FIELDS: &[Field<Note>] = &[
     at_field(),
-    Field {
-        about: About::new("note", "Note", "The text", "rest day, legs heavy", Input::Lines).required(),
-        read: |entry, text, _| {
-            entry.note = super::field::optional(text);
-            Ok(())
-        },
-        write: |entry, _| entry.note.as_deref().unwrap_or_default().into(),
-    },
+    text_field!(note, About::new("note", "Note", "The text", "rest day, legs heavy", Input::Lines).required()),
 ];
 
 impl Record for Note {

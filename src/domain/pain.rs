@@ -2,7 +2,7 @@
 
 use super::day::{At, Hour};
 use super::entry::{Kind, Record, at_field, refuse_future};
-use super::field::{About, Field, Input, Reading, maybe, optional, read_yes, several, write_yes};
+use super::field::{About, Field, Input, Reading, maybe, several, text_field, yes_field};
 use super::id::Id;
 use super::level::Level;
 use super::record::{Slot, record};
@@ -128,7 +128,8 @@ impl Spot {
         Ok(Self { site: Site::read(site)?, side: side.map(Side::read).transpose()?, extra: Default::default() })
     }
 
-    fn text(&self, between: &str) -> String {
+    /// The place in words, with that between site and side.
+    pub(super) fn text(&self, between: &str) -> String {
         match self.side {
             Some(side) => format!("{}{between}{}", self.site.word(), side.word()),
             None => self.site.word().into(),
@@ -195,14 +196,7 @@ static FIELDS: &[Field<Pain>] = &[
         read: |pain, text, _| maybe(text, Moment::read).map(|moment| pain.moment = moment),
         write: |pain, _| pain.moment.map(Moment::word).unwrap_or_default().into(),
     },
-    Field {
-        about: About::new("note", "Note", "Anything worth remembering", "sat two hours", Input::Lines),
-        read: |pain, text, _| {
-            pain.note = optional(text);
-            Ok(())
-        },
-        write: |pain, _| pain.note.as_deref().unwrap_or_default().into(),
-    },
+    text_field!(note, About::new("note", "Note", "Anything worth remembering", "sat two hours", Input::Lines)),
     Field {
         about: About::new(
             "sites",
@@ -235,25 +229,17 @@ static FIELDS: &[Field<Pain>] = &[
         read: |pain, text, _| several(text, tag).map(|tags| pain.eased = tags),
         write: |pain, _| pain.eased.join(","),
     },
-    Field {
-        about: About::new(
+    text_field!(
+        medication,
+        About::new(
             "medication",
             "Medication",
             "Painkiller taken: what, how much, did it help",
             "ibuprofen 400 mg",
             Input::Text,
-        ),
-        read: |pain, text, _| {
-            pain.medication = optional(text);
-            Ok(())
-        },
-        write: |pain, _| pain.medication.as_deref().unwrap_or_default().into(),
-    },
-    Field {
-        about: About::new("woke", "Woke me", "It woke me at night", "yes", Input::Yes),
-        read: |pain, text, _| read_yes(text).map(|yes| pain.woke = yes),
-        write: |pain, _| write_yes(pain.woke),
-    },
+        )
+    ),
+    yes_field!(woke, About::new("woke", "Woke me", "It woke me at night", "yes", Input::Yes)),
 ];
 
 #[allow(clippy::unnecessary_wraps)] // the shape that `several` asks for

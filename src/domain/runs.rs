@@ -2,7 +2,7 @@
 
 use super::day::{At, Hour};
 use super::entry::{Kind, Record, at_field, refuse_future};
-use super::field::{About, Field, Input, Reading, maybe, optional, read_yes, several, write_yes};
+use super::field::{About, Field, Input, Reading, level_field, maybe, several, text_field, yes_field};
 use super::id::{Ending, Id};
 use super::journal::Journal;
 use super::level::Level;
@@ -145,21 +145,6 @@ record! {
     }
 }
 
-const fn level_field(
-    key: &'static str,
-    path: &'static str,
-    label: &'static str,
-    help: &'static str,
-    read: fn(&mut Run, &str, &Reading) -> Result<(), Refusal>,
-    write: fn(&Run, &Reading) -> String,
-) -> Field<Run> {
-    Field { about: About::new(key, label, help, "2", Input::Level).path(path), read, write }
-}
-
-fn shown(level: Option<Level>) -> String {
-    level.map(|level| level.to_string()).unwrap_or_default()
-}
-
 /// The fields of a run, in the order of its form.
 static FIELDS: &[Field<Run>] = &[
     at_field(),
@@ -208,45 +193,22 @@ static FIELDS: &[Field<Run>] = &[
         },
         write: |run, _| run.duration_s.map(units::duration).unwrap_or_default(),
     },
-    level_field(
-        "before",
-        "pain.before",
-        "Pain before",
-        "Pain just before, 0\u{2013}10",
-        |run, text, _| maybe(text, Level::read).map(|level| run.pain.before = level),
-        |run, _| shown(run.pain.before),
+    level_field!(
+        pain.before,
+        About::new("before", "Pain before", "Pain just before, 0\u{2013}10", "2", Input::Level).path("pain.before")
     ),
-    level_field(
-        "during",
-        "pain.during",
-        "Pain during",
-        "Worst pain while running, 0\u{2013}10",
-        |run, text, _| maybe(text, Level::read).map(|level| run.pain.during = level),
-        |run, _| shown(run.pain.during),
+    level_field!(
+        pain.during,
+        About::new("during", "Pain during", "Worst pain while running, 0\u{2013}10", "2", Input::Level)
+            .path("pain.during")
     ),
-    level_field(
-        "after",
-        "pain.after",
-        "Pain after",
-        "Pain just after, 0\u{2013}10",
-        |run, text, _| maybe(text, Level::read).map(|level| run.pain.after = level),
-        |run, _| shown(run.pain.after),
+    level_field!(
+        pain.after,
+        About::new("after", "Pain after", "Pain just after, 0\u{2013}10", "2", Input::Level).path("pain.after")
     ),
-    Field {
-        about: About::new("rose", "Pain rose", "Pain rose or persisted while running", "yes", Input::Yes),
-        read: |run, text, _| read_yes(text).map(|yes| run.rose = yes),
-        write: |run, _| write_yes(run.rose),
-    },
-    Field {
-        about: About::new("limp", "Limped", "I limped or ran unevenly", "yes", Input::Yes),
-        read: |run, text, _| read_yes(text).map(|yes| run.limp = yes),
-        write: |run, _| write_yes(run.limp),
-    },
-    Field {
-        about: About::new("sharp", "Turned sharp", "Pain turned from dull to sharp", "yes", Input::Yes),
-        read: |run, text, _| read_yes(text).map(|yes| run.sharp = yes),
-        write: |run, _| write_yes(run.sharp),
-    },
+    yes_field!(rose, About::new("rose", "Pain rose", "Pain rose or persisted while running", "yes", Input::Yes)),
+    yes_field!(limp, About::new("limp", "Limped", "I limped or ran unevenly", "yes", Input::Yes)),
+    yes_field!(sharp, About::new("sharp", "Turned sharp", "Pain turned from dull to sharp", "yes", Input::Yes)),
     Field {
         about: About::new(
             "effort",
@@ -256,21 +218,14 @@ static FIELDS: &[Field<Run>] = &[
             Input::Level,
         ),
         read: |run, text, _| maybe(text, Level::read_effort).map(|effort| run.effort = effort),
-        write: |run, _| shown(run.effort),
+        write: |run, _| run.effort.map(|effort| effort.to_string()).unwrap_or_default(),
     },
     Field {
         about: About::new("gear", "Gear", "Shoes and orthotics worn, by name", "blue shoes", Input::Text),
         read: |run, text, reading| several(text, |name| find_gear(name, reading.journal)).map(|gear| run.gear = gear),
         write: |run, reading| run.gear.iter().map(|&id| gear_name(id, reading.journal)).collect::<Vec<_>>().join(","),
     },
-    Field {
-        about: About::new("note", "Note", "Anything worth remembering", "flat loop in the park", Input::Lines),
-        read: |run, text, _| {
-            run.note = optional(text);
-            Ok(())
-        },
-        write: |run, _| run.note.as_deref().unwrap_or_default().into(),
-    },
+    text_field!(note, About::new("note", "Note", "Anything worth remembering", "flat loop in the park", Input::Lines)),
 ];
 
 /// Reads `grass` or a split, `grass:3k,road:2k`; one part without a distance takes what is left of the run's.
@@ -339,7 +294,8 @@ fn find_gear(name: &str, journal: &Journal) -> Result<Id, Refusal> {
     let name = name.trim();
     let ending = Ending::read(name);
     let mut found = journal.gear.iter().filter(|gear| {
-        gear.name().is_some_and(|n| n.eq_ignore_ascii_case(name)) || ending.as_ref().is_ok_and(|e| e.matches(gear.id))
+        gear.name.as_deref().is_some_and(|n| n.eq_ignore_ascii_case(name))
+            || ending.as_ref().is_ok_and(|e| e.matches(gear.id))
     });
     match (found.next(), found.next()) {
         (Some(one), None) => Ok(one.id),
@@ -350,7 +306,7 @@ fn find_gear(name: &str, journal: &Journal) -> Result<Id, Refusal> {
             Ok(Id(id))
         }
         (None, _) => {
-            let names: Vec<String> = journal.gear.iter().filter_map(|gear| gear.name()).collect();
+            let names: Vec<&str> = journal.gear.iter().filter_map(|gear| gear.name.as_deref()).collect();
             let there =
                 if names.is_empty() { "there is none yet".into() } else { format!("there are: {}", names.join(", ")) };
             Err(Refusal::new(format!(
@@ -362,9 +318,9 @@ fn find_gear(name: &str, journal: &Journal) -> Result<Id, Refusal> {
 }
 
 fn gear_name(id: Id, journal: &Journal) -> String {
-    let name = journal.gear.iter().find(|gear| gear.id == id).and_then(|gear| gear.name());
-    name.filter(|name| find_gear(name, journal) == Ok(id) && !name.contains(',') && name.trim() == name)
-        .unwrap_or_else(|| id.to_string())
+    let name = journal.gear.iter().find(|gear| gear.id == id).and_then(|gear| gear.name.as_deref());
+    name.filter(|name| find_gear(name, journal) == Ok(id) && !name.contains(',') && name.trim() == *name)
+        .map_or_else(|| id.to_string(), str::to_owned)
 }
 
 /// Faster than this many seconds a kilometre is a slip, not a run.

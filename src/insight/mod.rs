@@ -1,3 +1,11 @@
 //! Questions put to a journal, pure: each answer is a plain struct that any shell or format can show.
 
+pub mod days;
+pub mod limits;
+pub mod spike;
+pub mod stats;
+pub mod tail;
 pub mod today;
+pub mod verdict;
+pub mod warnings;
+pub mod why;

@@ -11,6 +11,7 @@ use crate::domain::refusal::Refusal;
 use crate::formats::journal_json;
 
 pub mod backups;
+mod drafts;
 mod lock;
 pub mod paths;
 pub mod problem;

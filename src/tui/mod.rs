@@ -1,7 +1,44 @@
-//! The screen: the only folder that knows ratatui.
+//! The screen: the only folder that knows ratatui. This file is the loop, the only place that performs effects.
+//!
+//! Three threads feed one channel on which the loop sleeps: one reads the terminal, one saves, one takes signals.
+//! (A fourth only watches whether the terminal is still there.) Nothing ticks, and nothing is drawn when nothing happens.
 
-use crate::store::Store;
+mod action;
+mod app;
+mod input;
+pub mod keys;
+mod modals;
+mod queue;
+mod replay;
+mod saving;
+mod tabs;
+mod terminal;
+mod theme;
+mod view;
+mod widgets;
+
+use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, poll};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level;
+
+use crate::domain::day::At;
+use crate::domain::id::Id;
+use crate::domain::journal::Journal;
+use crate::formats::drafts_json::Draft;
+use crate::store::{self, Problem, Stamp, Store};
 use crate::world::World;
+use action::{Action, Effect, Failure, Now};
+use app::App;
+use input::Input;
+use queue::Work;
+use terminal::Screen;
 
 /// How the screen is drawn.
 #[derive(Clone, Copy, Debug, Default)]
@@ -12,12 +49,363 @@ pub struct Look {
     pub mono: bool,
 }
 
+/// How long a 1 waits for the 0 of ten.
+const ONE_SECOND: Duration = Duration::from_secs(1);
+/// How long what is under way may take once the program was told to end.
+const LAST_SAVE: Duration = Duration::from_millis(2000);
+/// When the program ends even if the loop hangs in a terminal that takes no output.
+const END_ANYWAY: Duration = Duration::from_millis(2600);
+
+/// What reaches the loop.
+enum Message {
+    Input(Input),
+    Saved(Box<Journal>, Option<Stamp>),
+    Failed(Failure),
+    DraftsNotKept(String),
+    End(i32),
+    Stop,
+    Continued,
+    Panicked,
+}
+
+/// What the saving thread is asked to do.
+enum Job {
+    Save(Box<Work>),
+    KeepDrafts(Vec<Draft>),
+    Free(Box<Journal>),
+}
+
+/// The present moment, and what only the outside can give.
+fn now_of(world: &World) -> Now {
+    Now { at: At((world.now)()), offset: world.offset, id: Id((world.id)()) }
+}
+
 /// Runs the screen until the user quits. Returns the exit code.
-pub fn run(_store: &Store, _world: World, _look: Look) -> u8 {
-    0
+pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
+    let opened = match store.open() {
+        Ok(opened) => opened,
+        Err(problem) => return complain(&mut world, &problem.to_string()),
+    };
+    let (send, receive) = channel();
+    // signals first: from here on none can leave the terminal as it must not be
+    if let Err(error) = take_signals(&send) {
+        return complain(&mut world, &format!("Could not take signals: {error}."));
+    }
+    let screen = match Screen::take() {
+        Ok(screen) => screen,
+        Err(error) => return complain(&mut world, &format!("Could not take the terminal: {error}.")),
+    };
+    read_terminal(&send);
+    watch_terminal(&send);
+    let (jobs, to_do) = channel();
+    let saver = save_in_background(store.clone(), to_do, send);
+    let app = App::new(opened.journal, opened.read_only, store.drafts(), now_of(&world), look, screen.size());
+    let mut run = Running { app, screen, store, world, jobs, stamp: opened.stamp, code: None, wrote_drafts: false };
+    let mut last = run.until_end(&receive);
+    if last.is_err() {
+        // the terminal is gone; what is under way is not
+        last = run.end(SIGHUP, &receive).and(last);
+    }
+    let Running { app, screen, mut world, jobs, code, wrote_drafts, .. } = run;
+    // freeing a large journal takes longer than ending
+    std::mem::forget(app);
+    drop(screen);
+    drop(jobs);
+    if wrote_drafts {
+        let _ = saver.join();
+    }
+    for message in receive.try_iter() {
+        if let Message::DraftsNotKept(says) = message {
+            let _ = writeln!(world.err, "{says}");
+        }
+    }
+    match last {
+        Ok(()) => code.unwrap_or(0),
+        Err(error) => complain(&mut world, &format!("The terminal is gone: {error}.")),
+    }
 }
 
 /// Replays keys on a screen in memory, saving nothing, and prints the last frame. `size` is `80x24` or `80x24:styles`.
-pub fn replay(_store: &Store, _world: World, _look: Look, _keys: &str, _size: &str) -> u8 {
-    0
+pub fn replay(store: &Store, mut world: World, look: Look, keys: &str, size: &str) -> u8 {
+    match store.open() {
+        Ok(store::Opened { journal, read_only, .. }) => {
+            replay::replay(replay::Start { journal, read_only, drafts: store.drafts(), look }, world, keys, size)
+        }
+        Err(problem) => complain(&mut world, &problem.to_string()),
+    }
+}
+
+fn complain(world: &mut World, says: &str) -> u8 {
+    // nobody is left to tell where this cannot be written
+    let _ = writeln!(world.err, "twinge: {}", crate::page::visible(says));
+    1
+}
+
+/// The loop and what it holds.
+struct Running<'a> {
+    app: App,
+    screen: Screen,
+    store: &'a Store,
+    world: World,
+    jobs: Sender<Job>,
+    stamp: Option<Stamp>,
+    code: Option<u8>,
+    wrote_drafts: bool,
+}
+
+impl Running<'_> {
+    /// Runs until there is an exit code. An error is the terminal's.
+    fn until_end(&mut self, receive: &Receiver<Message>) -> std::io::Result<()> {
+        let mut deadline = None;
+        while self.code.is_none() {
+            self.screen.draw(&self.app)?;
+            deadline = self.app.is_waiting().then(|| deadline.unwrap_or_else(|| Instant::now() + ONE_SECOND));
+            let first = match deadline {
+                None => receive.recv().ok(),
+                Some(until) => match receive.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                    Ok(message) => Some(message),
+                    Err(RecvTimeoutError::Disconnected) => None,
+                    Err(RecvTimeoutError::Timeout) => {
+                        self.app.now = now_of(&self.world);
+                        let effects = self.app.update(Action::Waited);
+                        self.perform(effects)?;
+                        continue;
+                    }
+                },
+            };
+            // every thread is gone: there is nothing left to wait for
+            let Some(first) = first else { return Ok(()) };
+            self.look_at_the_file(&first);
+            self.take(first, receive)?;
+            // what came meanwhile is in the same frame
+            while self.code.is_none() {
+                let Ok(next) = receive.try_recv() else { break };
+                self.take(next, receive)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Where another program changed the file, the screen takes that over before it does anything else.
+    fn look_at_the_file(&mut self, message: &Message) {
+        let looks =
+            matches!(message, Message::Input(Input::Key(_) | Input::Focus | Input::Click(..) | Input::Paste(_)));
+        if looks && self.app.queue.is_empty() && self.store.stamp() != self.stamp {
+            let effects = self.reload();
+            // taking over a journal only frees the old one
+            let _ = self.perform(effects);
+        }
+    }
+
+    fn reload(&mut self) -> Vec<Effect> {
+        let stamp = self.store.stamp();
+        if stamp.is_none() && self.stamp.is_some() {
+            self.stamp = stamp;
+            let says = format!("{} is gone; this is how it was last.", self.store.path().display());
+            return self.app.update(Action::Trouble(says));
+        }
+        match self.store.open() {
+            Ok(opened) => {
+                self.stamp = opened.stamp;
+                self.app.update(Action::Reloaded(Box::new(opened.journal), opened.read_only))
+            }
+            Err(problem) => {
+                // once for each state of the file, not at each key
+                self.stamp = stamp;
+                self.app.update(Action::Trouble(problem.to_string()))
+            }
+        }
+    }
+
+    fn take(&mut self, message: Message, receive: &Receiver<Message>) -> std::io::Result<()> {
+        let effects = match message {
+            Message::Input(input) => {
+                self.app.now = now_of(&self.world);
+                self.input(input)
+            }
+            Message::Saved(journal, stamp) => {
+                self.stamp = stamp;
+                self.app.update(Action::Saved(journal))
+            }
+            Message::Failed(failure) => self.app.update(Action::Failed(failure)),
+            Message::DraftsNotKept(says) => self.app.update(Action::Trouble(says)),
+            Message::End(signal) => return self.end(signal, receive),
+            Message::Stop => vec![Effect::Suspend],
+            Message::Continued => {
+                self.screen.take_again()?;
+                Vec::new()
+            }
+            Message::Panicked => {
+                self.code = Some(101);
+                Vec::new()
+            }
+        };
+        self.perform(effects)
+    }
+
+    fn input(&mut self, input: Input) -> Vec<Effect> {
+        match input {
+            Input::Key(key) => self.app.press(key),
+            Input::Paste(text) => self.app.update(Action::Paste(text)),
+            Input::Click(column, row) => self.app.update(Action::Click(column, row)),
+            Input::Focus => Vec::new(),
+            Input::Resize => {
+                let size = self.screen.size();
+                self.app.update(Action::Resize(size.width, size.height))
+            }
+        }
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> std::io::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Save(work) => self.ask(Job::Save(work)),
+                Effect::Free(journal) => self.ask(Job::Free(journal)),
+                Effect::KeepDrafts(drafts) => {
+                    self.wrote_drafts = true;
+                    self.ask(Job::KeepDrafts(drafts));
+                }
+                Effect::Reload => {
+                    let effects = self.reload();
+                    self.perform(effects)?;
+                }
+                Effect::Suspend => {
+                    self.screen.lend();
+                    // stops here; goes on when the shell says so
+                    let _ = low_level::emulate_default_handler(SIGTSTP);
+                    self.screen.take_again()?;
+                }
+                Effect::Redraw => self.screen.forget()?,
+                Effect::Quit(code) => self.code = Some(code),
+            }
+        }
+        Ok(())
+    }
+
+    fn ask(&self, job: Job) {
+        // the saving thread ends only with the channel
+        let _ = self.jobs.send(job);
+    }
+
+    /// Told to end from outside: keeps what is typed, waits a moment for what is being saved.
+    fn end(&mut self, signal: i32, receive: &Receiver<Message>) -> std::io::Result<()> {
+        let effects = self.app.put_away();
+        self.perform(effects)?;
+        let until = Instant::now() + LAST_SAVE;
+        while !self.app.queue.is_empty() && self.app.queue.trouble().is_none() {
+            let effects = match receive.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(Message::Saved(journal, _)) => self.app.update(Action::Saved(journal)),
+                Ok(Message::Failed(failure)) => self.app.update(Action::Failed(failure)),
+                Ok(_) => Vec::new(),
+                Err(_) => break,
+            };
+            self.perform(effects)?;
+        }
+        let effects = self.app.keep_unsaved();
+        self.perform(effects)?;
+        self.code = Some(u8::try_from(128 + signal).unwrap_or(1));
+        Ok(())
+    }
+}
+
+/// Reads the terminal and passes on what means something.
+fn read_terminal(send: &Sender<Message>) {
+    let send = send.clone();
+    thread::spawn(move || {
+        while let Ok(event) = crossterm::event::read() {
+            if let Some(input) = input::read(event)
+                && send.send(Message::Input(input)).is_err()
+            {
+                return;
+            }
+        }
+    });
+}
+
+/// Waits for the terminal to be gone. crossterm's reader does not notice that, and would spin; this sleeps until then.
+fn watch_terminal(send: &Sender<Message>) {
+    let send = send.clone();
+    thread::spawn(move || {
+        let stdin = std::io::stdin();
+        // nothing is asked for: that it hung up is told all the same
+        let mut watched = [PollFd::new(&stdin, PollFlags::empty())];
+        loop {
+            match poll(&mut watched, None) {
+                Ok(_) if watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR) => break,
+                Err(rustix::io::Errno::INTR) => {}
+                // it cannot be watched here
+                Ok(_) | Err(_) => return,
+            }
+        }
+        let _ = send.send(Message::End(SIGHUP));
+        end_anyway(SIGHUP);
+    });
+}
+
+/// Ends the program in the end, even where the loop cannot: its terminal may take no output any more.
+fn end_anyway(signal: i32) {
+    thread::sleep(END_ANYWAY);
+    terminal::give_back();
+    low_level::exit(128 + signal);
+}
+
+fn take_signals(send: &Sender<Message>) -> std::io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+    let send = send.clone();
+    thread::spawn(move || {
+        for signal in signals.forever() {
+            let message = match signal {
+                SIGTSTP => Message::Stop,
+                SIGCONT => Message::Continued,
+                signal => Message::End(signal),
+            };
+            let ends = matches!(message, Message::End(_));
+            if send.send(message).is_err() {
+                return;
+            }
+            if ends {
+                end_anyway(signal);
+            }
+        }
+    });
+    Ok(())
+}
+
+/// The thread that touches the disk, one job after the other.
+fn save_in_background(store: Store, jobs: Receiver<Job>, send: Sender<Message>) -> thread::JoinHandle<()> {
+    thread::spawn(move || {
+        for job in jobs {
+            let done = catch_unwind(AssertUnwindSafe(|| do_job(&store, job)));
+            let message = match done {
+                Ok(Some(message)) => message,
+                Ok(None) => continue,
+                // the hook has given the terminal back and reported it
+                Err(_) => Message::Panicked,
+            };
+            if send.send(message).is_err() {
+                return;
+            }
+        }
+    })
+}
+
+fn do_job(store: &Store, job: Job) -> Option<Message> {
+    match job {
+        Job::Save(work) => Some(match store.commit(work.at, |journal| work.perform(journal)) {
+            Ok((journal, stamp, ())) => Message::Saved(Box::new(journal), stamp),
+            Err(store::Failure::Refusal(refusal)) => Message::Failed(Failure::Refused(refusal)),
+            Err(store::Failure::Problem(problem @ Problem::Unconfirmed { .. })) => {
+                Message::Failed(Failure::Unconfirmed(problem.to_string()))
+            }
+            Err(store::Failure::Problem(problem)) => Message::Failed(Failure::Outside(problem.to_string())),
+        }),
+        Job::KeepDrafts(drafts) => {
+            let kept = store.keep_drafts(&drafts);
+            kept.err().map(|problem| Message::DraftsNotKept(format!("The draft is not kept. {problem}")))
+        }
+        Job::Free(journal) => {
+            drop(journal);
+            None
+        }
+    }
 }

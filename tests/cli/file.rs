@@ -62,7 +62,7 @@ fn a_good_file_is_counted_and_a_damaged_one_is_exit_one() {
     let answer = desk.run(&["check-file", "--json"]);
     assert_eq!(answer.code, 1);
     let answer: serde_json::Value = serde_json::from_str(&answer.out).unwrap();
-    assert_eq!((&answer["ok"], &answer["fault"]["line"]), (&json!(false), &json!(7)));
+    assert_eq!((&answer["ok"], &answer["fault"]["line"]), (&json!(false), &json!(9)));
     assert_eq!(desk.bytes(), torn);
 }
 

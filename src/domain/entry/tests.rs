@@ -182,7 +182,15 @@ fn typed_part(mut entry: Entry) -> Entry {
         }
         Entry::Run(run) => (run.modified, run.source, run.extra) = (None, None, Default::default()),
         Entry::Note(note) => (note.modified, note.extra) = (None, Default::default()),
-        Entry::Visit(visit) => (visit.modified, visit.extra) = (None, Default::default()),
+        Entry::Visit(visit) => visit.extra = Default::default(),
+        Entry::Question(question) => question.extra = Default::default(),
+        Entry::Clearance(clearance) => clearance.extra = Default::default(),
+        Entry::Gear(gear) => gear.extra = Default::default(),
+        Entry::Marker(marker) => marker.extra = Default::default(),
+        Entry::Massage(massage) => {
+            massage.areas.iter_mut().for_each(|spot| spot.extra = Default::default());
+            massage.extra = Default::default();
+        }
         _ => {}
     }
     entry

@@ -1,0 +1,12 @@
+//! `twinge massage`: a massage, with the pain before and after.
+
+use super::{Entry, Run, add};
+use crate::domain::entry::Kind;
+
+pub(super) fn command() -> Entry {
+    let example = "twinge massage 45 --who self --areas low-back --pressure deep --before 4 --after 3";
+    Entry {
+        command: add::command(Kind::Massage, "Log a massage", &["minutes"], example),
+        run: Run::Change(|journal, matches, asked| add::plan(Kind::Massage, journal, matches, asked)),
+    }
+}

@@ -1,0 +1,334 @@
+//! Step 1: visits, questions to ask, and permission to run with its limits.
+
+use chrono::NaiveDate;
+
+use super::day::{At, Hour};
+use super::entry::{Kind, Record, at_field};
+use super::field::{About, Field, Input, Reading, level_field, maybe, several, text_field, yes_field};
+use super::id::Id;
+use super::level::Level;
+use super::record::record;
+use super::refusal::Refusal;
+use super::runs::Surface;
+use super::settings::Settings;
+use super::units::{distance, duration, exact_distance, read_distance, read_duration};
+use super::when::When;
+use super::words::words;
+
+record! {
+    /// A visit to a doctor or physio; it may lie ahead.
+    Visit {
+        /// Its id.
+        id: Id,
+        /// When it is or was.
+        at: At,
+        /// With whom.
+        with: Option<Box<str>>,
+        /// What was said.
+        said: Option<Box<str>>,
+        /// Free text.
+        note: Option<Box<str>>,
+        /// When it was last changed.
+        modified: Option<At>,
+    }
+}
+
+static VISIT_FIELDS: &[Field<Visit>] = &[
+    at_field(),
+    text_field!(with, About::new("with", "With", "Doctor, physio, clinic", "Dr Invented", Input::Text)),
+    text_field!(
+        said,
+        About::new("said", "What was said", "Diagnosis, advice, what comes next", "rest two weeks", Input::Lines,)
+    ),
+    text_field!(note, About::new("note", "Note", "Anything worth remembering", "bring the old scan", Input::Lines)),
+];
+
+impl Record for Visit {
+    const KIND: Kind = Kind::Visit;
+
+    fn fields() -> &'static [Field<Self>] {
+        VISIT_FIELDS
+    }
+
+    fn blank(id: Id, at: At) -> Self {
+        Self { id, at, with: None, said: None, note: None, modified: None, extra: Default::default() }
+    }
+
+    fn usual_hour(&self) -> Hour {
+        Hour::full(12)
+    }
+
+    fn says(&self, _: &Settings) -> String {
+        let mut parts = vec![self.with.as_ref().map_or("visit".into(), |with| format!("visit with {with}"))];
+        parts.extend(self.said.iter().map(|said| format!("said: {said}")));
+        parts.extend(self.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
+        parts.join(", ")
+    }
+}
+
+record! {
+    /// A question to ask at the next visit.
+    Question {
+        /// Its id.
+        id: Id,
+        /// When it came up.
+        at: At,
+        /// The question.
+        question: Option<Box<str>>,
+        /// It was asked.
+        asked: bool,
+        /// The answer.
+        answer: Option<Box<str>>,
+        /// When it was last changed.
+        modified: Option<At>,
+    }
+}
+
+static QUESTION_FIELDS: &[Field<Question>] = &[
+    at_field(),
+    text_field!(
+        question,
+        About::new("question", "Question", "What to ask", "may I go past 30 minutes?", Input::Lines).required()
+    ),
+    yes_field!(asked, About::new("asked", "Asked", "It was asked", "yes", Input::Yes)),
+    text_field!(answer, About::new("answer", "Answer", "What the answer was", "yes, on grass", Input::Lines)),
+];
+
+impl Record for Question {
+    const KIND: Kind = Kind::Question;
+
+    fn fields() -> &'static [Field<Self>] {
+        QUESTION_FIELDS
+    }
+
+    fn blank(id: Id, at: At) -> Self {
+        Self { id, at, question: None, asked: false, answer: None, modified: None, extra: Default::default() }
+    }
+
+    fn usual_hour(&self) -> Hour {
+        Hour::full(12)
+    }
+
+    fn complete(&mut self, before: Option<&Self>, _: &Reading) -> Result<(), Refusal> {
+        // an answer that just came says that it was asked
+        let had_answer = before.is_some_and(|before| before.answer.is_some());
+        if self.answer.is_some() && !had_answer {
+            self.asked = true;
+        }
+        Ok(())
+    }
+
+    fn says(&self, _: &Settings) -> String {
+        let mut parts = vec![format!("question \u{201c}{}\u{201d}", self.question.as_deref().unwrap_or_default())];
+        parts.extend((self.asked && self.answer.is_none()).then(|| "asked".into()));
+        parts.extend(self.answer.iter().map(|answer| format!("answered \u{201c}{answer}\u{201d}")));
+        parts.join(", ")
+    }
+}
+
+words! {
+    /// Permission to run.
+    Permission, "state of clearance" {
+        /// Nothing asked yet.
+        None = "none",
+        /// Asked for.
+        Asked = "asked",
+        /// Given.
+        Cleared = "cleared",
+        /// Given within limits.
+        ClearedWithLimits = "cleared-with-limits",
+        /// Taken back: do not run.
+        Stopped = "stopped",
+    }
+}
+
+record! {
+    /// A dated state of permission to run, with its limits.
+    Clearance {
+        /// Its id.
+        id: Id,
+        /// Since when.
+        at: At,
+        /// The state; none where it was left out.
+        state: Option<Permission>,
+        /// Who gave it.
+        by: Option<Box<str>>,
+        /// Longest distance of one run, metres.
+        max_distance_m: Option<u32>,
+        /// Longest time of one run, seconds.
+        max_time_s: Option<u32>,
+        /// The ground allowed; empty: any.
+        surfaces: Vec<Surface>,
+        /// Highest pain while running.
+        max_pain: Option<Level>,
+        /// Days without a run between two runs.
+        days_between: Option<u32>,
+        /// The last day on which it holds.
+        until: Option<NaiveDate>,
+        /// Free text.
+        note: Option<Box<str>>,
+        /// When it was last changed.
+        modified: Option<At>,
+    }
+}
+
+static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
+    at_field(),
+    Field {
+        about: About::new("state", "State", "Permission to run", "cleared-with-limits", Input::One(Permission::WORDS))
+            .required(),
+        read: |clearance, text, _| {
+            // as people write it: "cleared with limits", "limits"
+            let short = text.trim().eq_ignore_ascii_case("limits") || text.trim().eq_ignore_ascii_case("limited");
+            clearance.state = Some(if short { Permission::ClearedWithLimits } else { Permission::read(text)? });
+            Ok(())
+        },
+        write: |clearance, _| clearance.state.map(Permission::word).unwrap_or_default().into(),
+    },
+    text_field!(by, About::new("by", "By", "Who gave it", "Dr Invented", Input::Text)),
+    Field {
+        about: About::new("max_distance", "Longest distance", "Longest distance of one run", "5k", Input::Distance)
+            .path("max_distance_m"),
+        read: |clearance, text, reading| {
+            let units = reading.journal.settings.units;
+            clearance.max_distance_m = maybe(text, |text| read_distance(text, units))?;
+            Ok(())
+        },
+        write: |clearance, reading| {
+            let units = reading.journal.settings.units;
+            clearance.max_distance_m.map(|metres| exact_distance(metres, units)).unwrap_or_default()
+        },
+    },
+    Field {
+        about: About::new("max_time", "Longest time", "Longest time of one run", "30min", Input::Duration)
+            .path("max_time_s"),
+        read: |clearance, text, _| maybe(text, read_duration).map(|seconds| clearance.max_time_s = seconds),
+        write: |clearance, _| clearance.max_time_s.map(duration).unwrap_or_default(),
+    },
+    Field {
+        about: About::new(
+            "surfaces",
+            "Surfaces allowed",
+            "The ground allowed; any if left out",
+            "grass,track",
+            Input::Several(Surface::WORDS),
+        ),
+        read: |clearance, text, _| several(text, Surface::read).map(|surfaces| clearance.surfaces = surfaces),
+        write: |clearance, _| clearance.surfaces.iter().map(|surface| surface.word()).collect::<Vec<_>>().join(","),
+    },
+    level_field!(max_pain, About::new("max_pain", "Highest pain", "Highest pain while running", "3", Input::Level)),
+    Field {
+        about: About::new("days_between", "Days between runs", "Days without a run between two runs", "1", Input::Text),
+        read: |clearance, text, _| maybe(text, read_days).map(|days| clearance.days_between = days),
+        write: |clearance, _| clearance.days_between.map(|days| days.to_string()).unwrap_or_default(),
+    },
+    Field {
+        about: About::new("until", "Until", "The last day on which it holds", "+28", Input::When),
+        read: |clearance, text, reading| {
+            let start = reading.journal.day_starts_at();
+            clearance.until = maybe(text, |text| When::read(text, reading.clock, start))?.map(|when| when.day(start));
+            Ok(())
+        },
+        write: |clearance, _| clearance.until.map(|day| day.to_string()).unwrap_or_default(),
+    },
+    text_field!(note, About::new("note", "Note", "Anything worth remembering", "only on flat ground", Input::Lines)),
+];
+
+fn read_days(text: &str) -> Result<u32, Refusal> {
+    let days = text.trim().parse::<u32>().ok().filter(|&days| days <= 60);
+    days.ok_or_else(|| Refusal::new(format!("\u{201c}{}\u{201d} is not a number of days; give 0 to 60.", text.trim())))
+}
+
+impl Record for Clearance {
+    const KIND: Kind = Kind::Clearance;
+
+    fn fields() -> &'static [Field<Self>] {
+        CLEARANCE_FIELDS
+    }
+
+    fn blank(id: Id, at: At) -> Self {
+        Self {
+            id,
+            at,
+            state: None,
+            by: None,
+            max_distance_m: None,
+            max_time_s: None,
+            surfaces: Vec::new(),
+            max_pain: None,
+            days_between: None,
+            until: None,
+            note: None,
+            modified: None,
+            extra: Default::default(),
+        }
+    }
+
+    fn usual_hour(&self) -> Hour {
+        Hour::full(12)
+    }
+
+    fn complete(&mut self, _: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
+        let allows = matches!(self.state(), Permission::Cleared | Permission::ClearedWithLimits);
+        let limited = self.limits(reading.journal.settings.units);
+        if !limited.is_empty() && !allows {
+            let says = format!("Limits go with a clearance, not with \u{201c}{}\u{201d}.", self.state().word());
+            return Err(Refusal::new(says).of("state"));
+        }
+        if !limited.is_empty() {
+            self.state = Some(Permission::ClearedWithLimits);
+        }
+        if self.state() == Permission::ClearedWithLimits && limited.is_empty() && self.note.is_none() {
+            return Err(
+                Refusal::new("Cleared with limits needs at least one of them, such as max_distance 5k.").of("state")
+            );
+        }
+        match self.until {
+            Some(until) if until < self.at.day(reading.journal.day_starts_at()) => {
+                Err(Refusal::new(format!("It ends on {until}, before it begins.")).of("until"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn says(&self, settings: &Settings) -> String {
+        let mut parts = vec![self.short(settings)];
+        parts.extend(self.by.iter().map(|by| format!("by {by}")));
+        parts.extend(self.until.map(|day| format!("until {day}")));
+        parts.extend(self.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
+        parts.join(", ")
+    }
+}
+
+impl Clearance {
+    /// The state; `none` where it was left out.
+    pub fn state(&self) -> Permission {
+        self.state.unwrap_or(Permission::None)
+    }
+
+    /// The limits in words.
+    fn limits(&self, units: super::settings::Units) -> Vec<String> {
+        let grounds: Vec<&str> = self.surfaces.iter().map(|surface| surface.word()).collect();
+        let parts = [
+            self.max_distance_m.map(|metres| format!("\u{2264}{}", distance(metres, units))),
+            self.max_time_s.map(|seconds| format!("\u{2264}{} min", seconds.div_ceil(60))),
+            (!grounds.is_empty()).then(|| grounds.join(" ")),
+            self.max_pain.map(|level| format!("pain \u{2264}{level}")),
+            self.days_between.map(|days| format!("{days} days between")),
+        ];
+        parts.into_iter().flatten().collect()
+    }
+
+    /// The state and its limits in as few words as a header has room for: `cleared ≤5 km grass track`.
+    pub fn short(&self, settings: &Settings) -> String {
+        let limits = self.limits(settings.units);
+        match self.state() {
+            Permission::None => "no clearance".into(),
+            Permission::Asked => "clearance asked".into(),
+            Permission::Stopped => "told to stop".into(),
+            Permission::Cleared => "cleared".into(),
+            Permission::ClearedWithLimits if limits.is_empty() => "cleared with limits".into(),
+            Permission::ClearedWithLimits => format!("cleared {}", limits.join(" ")),
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Markers: dated changes of mine, drawn on the pain chart.
+
+use super::day::{At, Hour};
+use super::entry::{Kind, Record, at_field};
+use super::field::{About, Field, Input, text_field};
+use super::id::Id;
+use super::record::record;
+use super::settings::Settings;
+
+record! {
+    /// A dated change.
+    Marker {
+        /// Its id.
+        id: Id,
+        /// When it was.
+        at: At,
+        /// What changed.
+        text: Option<Box<str>>,
+        /// When it was last changed.
+        modified: Option<At>,
+    }
+}
+
+static FIELDS: &[Field<Marker>] = &[
+    at_field(),
+    text_field!(text, About::new("text", "What changed", "The change", "new desk chair", Input::Lines).required()),
+];
+
+impl Record for Marker {
+    const KIND: Kind = Kind::Marker;
+
+    fn fields() -> &'static [Field<Self>] {
+        FIELDS
+    }
+
+    fn blank(id: Id, at: At) -> Self {
+        Self { id, at, text: None, modified: None, extra: Default::default() }
+    }
+
+    fn usual_hour(&self) -> Hour {
+        Hour::full(12)
+    }
+
+    fn says(&self, _: &Settings) -> String {
+        format!("marker \u{201c}{}\u{201d}", self.text.as_deref().unwrap_or_default())
+    }
+}

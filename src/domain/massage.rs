@@ -1,0 +1,136 @@
+//! Step 5: massages, with the pain before and after.
+
+use super::day::{At, Hour};
+use super::entry::{Kind, Record, at_field, refuse_future};
+use super::field::{About, Field, Input, Reading, level_field, maybe, several, text_field};
+use super::id::Id;
+use super::level::Level;
+use super::pain::{Site, Spot};
+use super::record::record;
+use super::refusal::Refusal;
+use super::settings::Settings;
+use super::words::words;
+
+words! {
+    /// How hard it pressed, in my own words.
+    Pressure, "pressure" {
+        /// Light.
+        Light = "light",
+        /// Medium.
+        Medium = "medium",
+        /// Firm.
+        Firm = "firm",
+        /// Deep.
+        Deep = "deep",
+    }
+}
+
+record! {
+    /// One massage.
+    Massage {
+        /// Its id.
+        id: Id,
+        /// When it was.
+        at: At,
+        /// How long, minutes, 1–180.
+        minutes: Option<u32>,
+        /// By whom: a therapist, or self.
+        who: Option<Box<str>>,
+        /// Where.
+        areas: Vec<Spot>,
+        /// How hard.
+        pressure: Option<Pressure>,
+        /// Pain just before.
+        before: Option<Level>,
+        /// Pain just after.
+        after: Option<Level>,
+        /// Free text.
+        note: Option<Box<str>>,
+        /// When it was last changed.
+        modified: Option<At>,
+    }
+}
+
+static FIELDS: &[Field<Massage>] = &[
+    at_field(),
+    Field {
+        about: About::new("minutes", "Minutes", "How long, 1 to 180 minutes", "45", Input::Duration).required(),
+        read: |massage, text, _| read_minutes(text).map(|minutes| massage.minutes = Some(minutes)),
+        write: |massage, _| massage.minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
+    },
+    text_field!(who, About::new("who", "Who", "The therapist, or self", "self", Input::Text)),
+    Field {
+        about: About::new(
+            "areas",
+            "Areas",
+            "Where, with :side",
+            "low-back,deep-buttock:right",
+            Input::Several(Site::WORDS),
+        ),
+        read: |massage, text, _| several(text, Spot::read).map(|areas| massage.areas = areas),
+        write: |massage, _| massage.areas.iter().map(|spot| spot.text(":")).collect::<Vec<_>>().join(","),
+    },
+    Field {
+        about: About::new("pressure", "Pressure", "How hard it pressed", "deep", Input::One(Pressure::WORDS)),
+        read: |massage, text, _| maybe(text, Pressure::read).map(|pressure| massage.pressure = pressure),
+        write: |massage, _| massage.pressure.map(Pressure::word).unwrap_or_default().into(),
+    },
+    level_field!(before, About::new("before", "Pain before", "Pain just before, 0\u{2013}10", "4", Input::Level)),
+    level_field!(after, About::new("after", "Pain after", "Pain just after, 0\u{2013}10", "3", Input::Level)),
+    text_field!(note, About::new("note", "Note", "Anything worth remembering", "sore next day", Input::Lines)),
+];
+
+/// Minutes as a number, `45min` or `1h10`.
+fn read_minutes(text: &str) -> Result<u32, Refusal> {
+    let text = text.trim();
+    let plain = text.parse::<u32>().ok();
+    let typed =
+        || super::units::read_duration(text).ok().filter(|seconds| seconds % 60 == 0).map(|seconds| seconds / 60);
+    plain.or_else(typed).filter(|minutes| (1..=180).contains(minutes)).ok_or_else(|| {
+        Refusal::new(format!("\u{201c}{text}\u{201d} is not a number of minutes; give 1 to 180, such as 45."))
+    })
+}
+
+impl Record for Massage {
+    const KIND: Kind = Kind::Massage;
+
+    fn fields() -> &'static [Field<Self>] {
+        FIELDS
+    }
+
+    fn blank(id: Id, at: At) -> Self {
+        Self {
+            id,
+            at,
+            minutes: None,
+            who: None,
+            areas: Vec::new(),
+            pressure: None,
+            before: None,
+            after: None,
+            note: None,
+            modified: None,
+            extra: Default::default(),
+        }
+    }
+
+    fn usual_hour(&self) -> Hour {
+        Hour::full(12)
+    }
+
+    fn complete(&mut self, _: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
+        refuse_future(self.at, "A massage", reading)
+    }
+
+    fn says(&self, _: &Settings) -> String {
+        let mut parts = vec!["massage".to_owned()];
+        parts.extend(self.minutes.map(|minutes| format!("{minutes} min")));
+        parts.extend(self.who.iter().map(|who| format!("by {who}")));
+        parts.extend(self.areas.iter().map(|spot| spot.text(" ")));
+        parts.extend(self.pressure.map(|pressure| pressure.word().into()));
+        parts.extend(self.before.map(|level| format!("pain before {level}")));
+        parts.extend(self.after.map(|level| format!("after {level}")));
+        parts.extend(self.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
+        parts.join(", ")
+    }
+}

@@ -1,0 +1,151 @@
+//! Days: what each one says, and the 7-day median that runs along them. A missing value is a gap, never zero.
+
+use std::fmt;
+
+use chrono::{Days, NaiveDate};
+
+use super::today::{morning, worst};
+use crate::domain::journal::Journal;
+use crate::domain::level::Level;
+use crate::domain::runs::Surface;
+
+/// Days that a running median looks at, the day itself included.
+const MEDIAN_DAYS: u64 = 7;
+/// How many of them must have a value.
+const MEDIAN_LEAST: usize = 4;
+
+/// What one journal day says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Day {
+    /// Its date.
+    pub date: NaiveDate,
+    /// The highest of all its levels, run levels included.
+    pub worst: Option<Level>,
+    /// Its first morning level.
+    pub morning: Option<Level>,
+    /// The ground of its runs, one for each run: the longest stretch of it.
+    pub runs: Vec<Surface>,
+}
+
+/// The days from the first to the last, both included.
+pub fn days(journal: &Journal, first: NaiveDate, last: NaiveDate) -> Vec<Day> {
+    first.iter_days().take_while(|&date| date <= last).map(|date| day(journal, date)).collect()
+}
+
+/// What a day says.
+pub fn day(journal: &Journal, date: NaiveDate) -> Day {
+    let ground = |run: &crate::domain::runs::Run| {
+        let longest = run.surfaces.iter().rev().max_by_key(|stretch| stretch.distance_m);
+        longest.map_or(Surface::Other, |stretch| stretch.surface)
+    };
+    let runs = journal.runs_on(date).map(ground).collect();
+    Day { date, worst: worst(journal, date), morning: morning(journal, date), runs }
+}
+
+/// The median of daily worsts over a day and the six before it; a gap where fewer than four of them have one.
+pub fn median_of_worsts(journal: &Journal, date: NaiveDate) -> Option<Median> {
+    let week = (0..MEDIAN_DAYS).filter_map(|back| date.checked_sub_days(Days::new(back)));
+    let worsts: Vec<Level> = week.filter_map(|date| worst(journal, date)).collect();
+    if worsts.len() < MEDIAN_LEAST { None } else { median(worsts) }
+}
+
+/// A median of levels; half points print as 3.5.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Median {
+    halves: u8,
+}
+
+impl Median {
+    /// The median in half points, 0–20.
+    pub fn halves(self) -> u8 {
+        self.halves
+    }
+}
+
+impl fmt::Display for Median {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self.halves % 2 {
+            0 => write!(f, "{}", self.halves / 2),
+            _ => write!(f, "{}.5", self.halves / 2),
+        }
+    }
+}
+
+/// The median of some levels; nothing of none.
+pub fn median(mut levels: Vec<Level>) -> Option<Median> {
+    levels.sort_unstable();
+    let (low, high) = (levels.get(levels.len().checked_sub(1)? / 2)?, levels.get(levels.len() / 2)?);
+    Some(Median { halves: low.number() + high.number() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day::At;
+    use crate::domain::entry::Record;
+    use crate::domain::id::Id;
+    use crate::domain::pain::Pain;
+    use crate::domain::runs::{Run, Stretch};
+
+    fn levels(numbers: &[u8]) -> Vec<Level> {
+        numbers.iter().map(|&n| Level::new(n).unwrap()).collect()
+    }
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn journal(levels: &[(&str, u8)]) -> Journal {
+        let mut journal = Journal::default();
+        for (n, (day, number)) in levels.iter().enumerate() {
+            let at = At::parse(&format!("{day}T12:00:00+01:00")).unwrap();
+            let mut pain = Pain::blank(Id(uuid::Uuid::from_u128(n as u128)), at);
+            pain.level = Level::new(*number).unwrap();
+            journal.pain.push(pain);
+        }
+        journal.sort();
+        journal
+    }
+
+    #[test]
+    fn a_median_may_lie_between_two_levels() {
+        let shown = |numbers: &[u8]| median(levels(numbers)).map(|median| median.to_string());
+        assert_eq!(shown(&[]), None);
+        assert_eq!(shown(&[4]).as_deref(), Some("4"));
+        assert_eq!(shown(&[4, 3]).as_deref(), Some("3.5"));
+        assert_eq!(shown(&[10, 0, 10, 10]).as_deref(), Some("10"));
+        assert_eq!(shown(&[1, 9, 2]).as_deref(), Some("2"));
+    }
+
+    #[test]
+    fn the_running_median_is_a_gap_under_four_days_of_seven() {
+        let three = journal(&[("2026-11-17", 9), ("2026-11-18", 2), ("2026-11-23", 3)]);
+        assert_eq!(median_of_worsts(&three, date("2026-11-23")), None);
+        let four = journal(&[("2026-11-17", 9), ("2026-11-18", 2), ("2026-11-22", 5), ("2026-11-23", 3)]);
+        assert_eq!(median_of_worsts(&four, date("2026-11-23")).unwrap().to_string(), "4");
+        assert_eq!(median_of_worsts(&four, date("2026-11-24")), None, "the first of them is eight days back");
+    }
+
+    #[test]
+    fn a_day_without_levels_is_a_gap_and_two_levels_are_the_worse() {
+        let journal = journal(&[("2026-11-22", 2), ("2026-11-22", 6), ("2026-11-24", 0)]);
+        let worsts: Vec<Option<u8>> = days(&journal, date("2026-11-22"), date("2026-11-24"))
+            .into_iter()
+            .map(|day| day.worst.map(Level::number))
+            .collect();
+        assert_eq!(worsts, [Some(6), None, Some(0)]);
+    }
+
+    #[test]
+    fn a_run_counts_by_its_longest_stretch() {
+        let mut journal = Journal::default();
+        let mut run = Run::blank(Id(uuid::Uuid::from_u128(1)), At::parse("2026-11-23T12:00:00+01:00").unwrap());
+        let stretch = |surface, metres| Stretch { surface, distance_m: Some(metres), extra: Default::default() };
+        run.surfaces = vec![stretch(Surface::Grass, 3000), stretch(Surface::Road, 3000), stretch(Surface::Sand, 100)];
+        journal.runs.push(run.clone());
+        run.surfaces.clear();
+        run.id = Id(uuid::Uuid::from_u128(2));
+        journal.runs.push(run);
+        assert_eq!(day(&journal, date("2026-11-23")).runs, [Surface::Grass, Surface::Other]);
+    }
+}

@@ -1,0 +1,197 @@
+//! The verdict on a run, with its reasons. Counts what was recorded; never says that a run was safe.
+
+use super::tail::{Settled, WeekToWeek, tail, week_to_week};
+use crate::domain::journal::Journal;
+use crate::domain::level::Level;
+use crate::domain::runs::Run;
+use crate::domain::words::words;
+
+/// A level during or after a run from which it is a stop: above 5 of 10 (pain-monitoring model).
+const STOP_LEVEL: u8 = 6;
+/// A rise from before to during or after that is a stop: pain that rises while running.
+const STOP_RISE: i16 = 2;
+/// A level during a run from which the next one does not add.
+const HOLD_LEVEL: u8 = 3;
+
+words! {
+    /// What a run says about the next one.
+    Verdict, "verdict" {
+        /// A warning sign is open; nothing else is said.
+        WarningSign = "warning_sign",
+        /// Pain persisted or rose: stop, and contact the doctor.
+        Stop = "stop",
+        /// It had not settled, or mornings rise from week to week.
+        Ease = "ease",
+        /// Repeat the same, do not add.
+        Hold = "hold",
+        /// A value is missing.
+        CannotJudge = "cannot_judge",
+        /// No warning in these numbers.
+        Steady = "steady",
+    }
+}
+
+impl Verdict {
+    /// What it means, in a sentence.
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::WarningSign => "A warning sign is open: see its advice first.",
+            Self::Stop => "Pain persisted or rose while running: stop, and contact the doctor.",
+            Self::Ease => "Next run shorter or easier, or rest, until a morning is back at your usual.",
+            Self::Hold => "Repeat the same, do not add.",
+            Self::CannotJudge => "Cannot judge: a value is missing.",
+            Self::Steady => "No warning in these numbers.",
+        }
+    }
+}
+
+/// A verdict and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Its reasons, in words.
+    pub reasons: Vec<String>,
+}
+
+/// Judges a run. `warning_open`: a warning sign was open on its day.
+pub fn verdict(journal: &Journal, run: &Run, warning_open: bool) -> Judged {
+    let day = run.at.day(journal.day_starts_at());
+    let (tail, weeks) = (tail(journal, day), week_to_week(journal, day));
+    let warning = warning_open.then(|| "a warning sign is open".to_owned()).into_iter().collect();
+    let ease = [
+        (tail.settled() == Some(Settled::NotSettled)).then_some("the next morning had not settled"),
+        (weeks == WeekToWeek::Rising).then_some("mornings rise from week to week"),
+    ];
+    let during = run.pain.during.map(Level::number).filter(|level| (HOLD_LEVEL..STOP_LEVEL).contains(level));
+    let hold = [
+        during.map(|level| format!("pain {level} while running")),
+        (tail.settled() == Some(Settled::Watch)).then(|| "the next morning was a point higher".into()),
+        (weeks == WeekToWeek::CreepingUp).then(|| "mornings creep up from week to week".into()),
+    ];
+    let missing = [
+        tail.base.is_none().then_some("no morning level before it"),
+        tail.next.is_none().then_some("no morning level after it"),
+        run.worst().is_none().then_some("no pain level with the run"),
+    ];
+    let owned = |reasons: &[Option<&str>]| reasons.iter().flatten().map(|&reason| reason.to_owned()).collect();
+    let ladder: [(Verdict, Vec<String>); 5] = [
+        (Verdict::WarningSign, warning),
+        (Verdict::Stop, stop_reasons(run)),
+        (Verdict::Ease, owned(&ease)),
+        (Verdict::Hold, hold.into_iter().flatten().collect()),
+        (Verdict::CannotJudge, owned(&missing)),
+    ];
+    let first = ladder.into_iter().find(|(_, reasons)| !reasons.is_empty());
+    let (verdict, reasons) = first.unwrap_or((Verdict::Steady, Vec::new()));
+    Judged { verdict, reasons }
+}
+
+fn stop_reasons(run: &Run) -> Vec<String> {
+    let level = |level: Option<Level>| level.map(|level| i16::from(level.number()));
+    let (before, during, after) = (level(run.pain.before), level(run.pain.during), level(run.pain.after));
+    let high = |name: &str, level: Option<i16>| {
+        level.filter(|&level| level >= i16::from(STOP_LEVEL)).map(|level| format!("pain {level} {name}"))
+    };
+    let rise = |name: &str, level: Option<i16>| {
+        let rise = level.zip(before).map(|(level, before)| level - before).filter(|&rise| rise >= STOP_RISE);
+        rise.map(|rise| format!("{rise} points more {name} than before"))
+    };
+    let reasons = [
+        run.limp.then(|| "limped".into()),
+        run.sharp.then(|| "pain turned sharp".into()),
+        run.rose.then(|| "pain rose or persisted".into()),
+        high("while running", during),
+        high("after", after),
+        rise("while running", during),
+        rise("after", after),
+    ];
+    reasons.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day::At;
+    use crate::domain::entry::Record;
+    use crate::domain::id::Id;
+    use crate::domain::pain::{Moment, Pain};
+
+    fn level(n: u8) -> Option<Level> {
+        Level::new(n)
+    }
+
+    fn run(before: Option<u8>, during: Option<u8>, after: Option<u8>) -> Run {
+        let mut run = Run::blank(Id(uuid::Uuid::from_u128(99)), At::parse("2026-11-22T18:00:00+01:00").unwrap());
+        run.pain.before = before.and_then(level);
+        run.pain.during = during.and_then(level);
+        run.pain.after = after.and_then(level);
+        run
+    }
+
+    fn journal(base: Option<u8>, next: Option<u8>) -> Journal {
+        let mut journal = Journal::default();
+        for (day, number) in [(22, base), (23, next)] {
+            let Some(number) = number else { continue };
+            let at = At::parse(&format!("2026-11-{day}T07:00:00+01:00")).unwrap();
+            let mut pain = Pain::blank(Id(uuid::Uuid::from_u128(day)), at);
+            (pain.level, pain.moment) = (Level::new(number).unwrap(), Some(Moment::Morning));
+            journal.pain.push(pain);
+        }
+        journal
+    }
+
+    fn judged(run: &Run, base: Option<u8>, next: Option<u8>) -> Verdict {
+        verdict(&journal(base, next), run, false).verdict
+    }
+
+    #[test]
+    fn the_first_rung_that_holds_is_the_verdict() {
+        let quiet = run(Some(1), Some(1), Some(1));
+        for (run, base, next, expected) in [
+            (quiet.clone(), Some(2), Some(2), Verdict::Steady),
+            (run(Some(1), Some(2), Some(2)), Some(2), Some(2), Verdict::Steady),
+            (run(Some(2), Some(3), Some(2)), Some(2), Some(2), Verdict::Hold),
+            (run(Some(4), Some(5), Some(4)), Some(2), Some(2), Verdict::Hold),
+            (run(Some(5), Some(6), Some(5)), Some(2), Some(2), Verdict::Stop),
+            (run(Some(5), Some(5), Some(6)), Some(2), Some(2), Verdict::Stop),
+            (run(Some(1), Some(3), Some(1)), Some(2), Some(2), Verdict::Stop),
+            (run(Some(1), Some(1), Some(3)), Some(2), Some(2), Verdict::Stop),
+            (run(None, Some(2), Some(2)), Some(2), Some(2), Verdict::Steady),
+            (quiet.clone(), Some(2), Some(3), Verdict::Hold),
+            (quiet.clone(), Some(2), Some(4), Verdict::Ease),
+            (quiet.clone(), Some(6), Some(6), Verdict::Ease),
+            (quiet.clone(), None, Some(2), Verdict::CannotJudge),
+            (quiet.clone(), Some(2), None, Verdict::CannotJudge),
+            (run(None, None, None), Some(2), Some(2), Verdict::CannotJudge),
+            (run(None, Some(4), None), Some(2), None, Verdict::Hold),
+        ] {
+            assert_eq!(judged(&run, base, next), expected, "{:?} {base:?} {next:?}", run.pain);
+        }
+    }
+
+    #[test]
+    fn each_sign_of_the_source_is_a_stop() {
+        let marks: [fn(&mut Run); 3] = [|run| run.limp = true, |run| run.sharp = true, |run| run.rose = true];
+        for mark in marks {
+            let mut run = run(Some(0), Some(0), Some(0));
+            mark(&mut run);
+            assert_eq!(judged(&run, Some(0), Some(0)), Verdict::Stop);
+        }
+    }
+
+    #[test]
+    fn an_open_warning_sign_silences_the_rest() {
+        let mut run = run(Some(0), Some(9), Some(9));
+        run.limp = true;
+        let judged = verdict(&journal(None, None), &run, true);
+        assert_eq!((judged.verdict, judged.reasons.len()), (Verdict::WarningSign, 1));
+    }
+
+    #[test]
+    fn no_verdict_promises_anything() {
+        for verdict in Verdict::ALL {
+            assert!(!verdict.says().to_lowercase().contains("safe"));
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! What the screen can be asked to do, and what it asks of the loop. Values only.
+
+use chrono::{FixedOffset, MappedLocalTime, NaiveDateTime};
+
+use super::input::Key;
+use super::queue::Work;
+use super::tabs::Tab;
+use crate::domain::day::{At, Clock};
+use crate::domain::entry::Kind;
+use crate::domain::id::Id;
+use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
+use crate::domain::steps::Step;
+use crate::formats::drafts_json::Draft;
+
+/// Why a change was not saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// It does not fit the journal as it is now.
+    Refused(Refusal),
+    /// The outside failed; the file is as it was.
+    Outside(String),
+    /// It was written, but the disk did not confirm it.
+    Unconfirmed(String),
+}
+
+/// How far to move in a list or a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Motion {
+    /// One up: in lists to the newer one.
+    Up,
+    /// One down: in lists to the older one.
+    Down,
+    /// A screenful up.
+    PageUp,
+    /// A screenful down.
+    PageDown,
+    /// To the top: in lists the newest.
+    Top,
+    /// To the bottom: in lists the oldest.
+    Bottom,
+}
+
+/// Something to do.
+#[derive(Debug)]
+pub enum Action {
+    /// Show a tab.
+    Go(Tab),
+    /// Show the next tab.
+    NextTab,
+    /// Show the tab before.
+    PreviousTab,
+    /// Move in the list or the page.
+    Move(Motion),
+    /// Ask for a pain level.
+    AskLevel,
+    /// A key at the question for a pain level.
+    Level(Key),
+    /// The full form in place of one digit.
+    LevelForm,
+    /// A form for a new entry of that kind.
+    New(Kind),
+    /// A form for what is added here.
+    Add,
+    /// A form for what is selected.
+    Edit,
+    /// A form for a step.
+    EditStep(Step),
+    /// Delete what is selected.
+    Delete,
+    /// Take the last change back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Give the level just logged its next moment.
+    NextMoment,
+    /// Save what could not be saved.
+    SaveAgain,
+    /// All keys.
+    Help,
+    /// Close the question or the help.
+    Close,
+    /// Yes to the question.
+    Yes,
+    /// Save the form.
+    Submit,
+    /// Close the form and keep its text.
+    KeepDraft,
+    /// The form as it was when it was new.
+    StartAfresh,
+    /// The next field.
+    NextField,
+    /// The field before.
+    PreviousField,
+    /// A key that types or edits text.
+    Type(Key),
+    /// Pasted text.
+    Paste(String),
+    /// The left button.
+    Click(u16, u16),
+    /// Quit, once all is saved.
+    Quit,
+    /// Quit and keep what is typed.
+    Leave,
+    /// Stop the program until the shell goes on with it.
+    Suspend,
+    /// Draw all anew.
+    Redraw,
+    /// The terminal has this size.
+    Resize(u16, u16),
+    /// The wait that was asked for is over.
+    Waited,
+    /// The first change of the queue is saved; this is the journal now.
+    Saved(Box<Journal>),
+    /// The first change of the queue is not saved.
+    Failed(Failure),
+    /// The file changed; this is the journal now.
+    Reloaded(Box<Journal>, Option<String>),
+    /// Something to say that went wrong outside.
+    Trouble(String),
+}
+
+/// What the loop is asked to perform.
+#[derive(Debug)]
+pub enum Effect {
+    /// Save this; `Saved` or `Failed` comes back.
+    Save(Box<Work>),
+    /// Read the file again; `Reloaded` comes back.
+    Reload,
+    /// Free a journal that is no longer needed, off the key path.
+    Free(Box<Journal>),
+    /// Keep these drafts on the disk.
+    KeepDrafts(Vec<Draft>),
+    /// Stop the program until the shell goes on with it.
+    Suspend,
+    /// Draw all anew.
+    Redraw,
+    /// End with that exit code.
+    Quit(u8),
+}
+
+/// The moment at which something is done, and what only the outside can give.
+#[derive(Clone, Copy)]
+pub struct Now {
+    /// The present moment.
+    pub at: At,
+    /// The offset that a local date and hour has here.
+    pub offset: fn(NaiveDateTime) -> MappedLocalTime<FixedOffset>,
+    /// A fresh id, for the one entry that an action can make.
+    pub id: Id,
+}
+
+impl Now {
+    /// The clock by which typed dates are read.
+    pub fn clock(&self) -> Clock<'_> {
+        Clock { now: self.at, offset: &self.offset }
+    }
+}

@@ -1,0 +1,421 @@
+//! The state of the screen and where each action goes. Pure: what must happen outside is returned as effects.
+
+use chrono::NaiveDate;
+use ratatui::layout::Size;
+
+use super::Look;
+use super::action::{Action, Effect, Now};
+use super::input::Key;
+use super::keys::{self, Scope};
+use super::modals::form::Form;
+use super::modals::level::{Answer, LevelPrompt};
+use super::modals::question::{OnYes, Question};
+use super::modals::subject::Subject;
+use super::modals::{Modal, help};
+use super::queue::Queue;
+use super::tabs::{self, Selected, Tab, Tabs};
+use super::theme::Theme;
+use super::view;
+use crate::domain::change::Change;
+use crate::domain::entry::{Entry, Kind};
+use crate::domain::field::Reading;
+use crate::domain::id::Id;
+use crate::domain::journal::Journal;
+use crate::domain::pain::Moment;
+use crate::domain::steps::Step;
+use crate::formats::drafts_json::Draft;
+use crate::page::Tone;
+
+/// A sentence that stands until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence.
+    pub says: String,
+    /// Its tone.
+    pub tone: Tone,
+}
+
+/// Everything the screen knows.
+pub struct App {
+    /// The journal with all that is done, saved or on its way.
+    pub journal: Journal,
+    /// Changes on their way to the disk.
+    pub queue: Queue,
+    /// What `U` does again, newest last.
+    pub redo: Vec<Change>,
+    /// Half-typed forms.
+    pub drafts: Vec<Draft>,
+    /// Why nothing can be changed, where that is so.
+    pub read_only: Option<String>,
+    /// The present moment, as of the last key.
+    pub now: Now,
+    /// How it is drawn.
+    pub look: Look,
+    /// The size of the terminal.
+    pub size: Size,
+    /// The tab that is shown.
+    pub tab: Tab,
+    /// What each tab remembers.
+    pub tabs: Tabs,
+    /// What lies over it.
+    pub modal: Option<Modal>,
+    /// A sentence to show.
+    pub notice: Option<Notice>,
+    /// The level just logged by `p` and a digit.
+    pub just_logged: Option<Id>,
+    /// True where it ends once all is saved.
+    pub quitting: bool,
+}
+
+impl App {
+    /// The screen of a journal.
+    pub fn new(
+        journal: Journal,
+        read_only: Option<String>,
+        drafts: Vec<Draft>,
+        now: Now,
+        look: Look,
+        size: Size,
+    ) -> Self {
+        let notice = read_only.as_ref().map(|says| Notice { says: says.clone(), tone: Tone::Warn });
+        Self {
+            journal,
+            queue: Queue::default(),
+            redo: Vec::new(),
+            drafts,
+            read_only,
+            now,
+            look,
+            size,
+            tab: Tab::Today,
+            tabs: Tabs::default(),
+            modal: None,
+            notice,
+            just_logged: None,
+            quitting: false,
+        }
+    }
+
+    /// What typed texts are read by.
+    pub fn reading(&self) -> Reading<'_> {
+        Reading { clock: self.now.clock(), journal: &self.journal }
+    }
+
+    /// The journal day.
+    pub fn today(&self) -> NaiveDate {
+        self.now.at.day(self.journal.day_starts_at())
+    }
+
+    /// The look of tones.
+    pub fn theme(&self) -> Theme {
+        Theme::new(self.look.mono)
+    }
+
+    /// The scopes whose keys hold, the innermost first.
+    pub fn scopes(&self) -> Vec<Scope> {
+        if let Some(modal) = &self.modal {
+            return modal.scopes().to_vec();
+        }
+        let mut scopes = Vec::with_capacity(5);
+        scopes.extend(self.just_logged.map(|_| Scope::JustLogged));
+        scopes.extend([self.tab.scope(), Scope::Moving, Scope::Everywhere, Scope::Always]);
+        scopes
+    }
+
+    /// True where an action would do something now; its hint is shown then.
+    pub fn can(&self, action: &Action) -> bool {
+        match action {
+            Action::Edit => tabs::selected(self).is_some(),
+            Action::Delete => matches!(tabs::selected(self), Some(Selected::Entry(_))),
+            Action::Undo => !self.journal.undo.is_empty(),
+            Action::Redo => !self.redo.is_empty(),
+            Action::SaveAgain => self.queue.trouble().is_some(),
+            _ => true,
+        }
+    }
+
+    /// True where `Waited` shall come in a second.
+    pub fn is_waiting(&self) -> bool {
+        matches!(self.modal, Some(Modal::Level(LevelPrompt { one: true })))
+    }
+
+    /// A key was pressed.
+    pub fn press(&mut self, key: Key) -> Vec<Effect> {
+        (self.notice, self.quitting) = (None, false);
+        let mut effects = Vec::new();
+        if let Some(Modal::Level(prompt)) = self.modal
+            && prompt.one
+            && prompt.answer(key) == Answer::OneThenKey
+        {
+            effects.extend(self.log_level(1));
+            // Enter says that the 1 was meant
+            if key == Key::Enter {
+                return effects;
+            }
+        }
+        let typed = || match self.modal {
+            Some(Modal::Form(_)) => Some(Action::Type(key)),
+            _ => None,
+        };
+        if let Some(action) = keys::find(&self.scopes(), key).or_else(typed) {
+            if !matches!(action, Action::NextMoment) && !matches!(action, Action::Level(_)) {
+                self.just_logged = None;
+            }
+            effects.extend(self.update(action));
+        }
+        effects
+    }
+
+    /// Does an action. What must happen outside is returned.
+    pub fn update(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Go(tab) => self.go(tab),
+            Action::NextTab => self.go(self.tab.turned(1)),
+            Action::PreviousTab => self.go(self.tab.turned(Tab::ALL.len() - 1)),
+            Action::Move(motion) => {
+                let (body, first) = (view::layout(self.size).body, self.tab_scopes());
+                match &mut self.modal {
+                    Some(Modal::Help(top)) => *top = help::moved(*top, &first, motion, body),
+                    _ => tabs::moved(self, motion, body),
+                }
+            }
+            Action::AskLevel => {
+                if !self.refuses_to_change() {
+                    self.modal = Some(Modal::Level(LevelPrompt::default()));
+                }
+            }
+            Action::Level(key) => return self.level(key),
+            Action::LevelForm => self.open(Subject::New(Kind::Pain)),
+            Action::New(kind) => self.open(Subject::New(kind)),
+            Action::Add => self.open_for_tab(),
+            Action::Edit => match tabs::selected(self) {
+                Some(Selected::Entry(entry)) => self.open(Subject::Edit(entry)),
+                Some(Selected::Step(step)) => self.open_step(step),
+                None => self.say("There is nothing to edit here yet.", Tone::Warn),
+            },
+            Action::EditStep(step) => self.open_step(step),
+            Action::Delete => return self.delete(),
+            Action::Undo => return self.undo(),
+            Action::Redo => return self.redo(),
+            Action::NextMoment => return self.next_moment(),
+            Action::SaveAgain => {
+                self.modal = self.modal.take().filter(|modal| !matches!(modal, Modal::Question(_)));
+                return self.save_next();
+            }
+            Action::Help => self.modal = Some(Modal::Help(0)),
+            Action::Close => self.modal = None,
+            Action::Yes => return self.yes(),
+            Action::Submit => return self.submit(),
+            Action::KeepDraft => return self.keep_draft(),
+            Action::StartAfresh => self.with_form(Form::start_afresh),
+            Action::NextField => self.with_form(|form| form.turn(1)),
+            Action::PreviousField => self.with_form(Form::turn_back),
+            Action::Type(key) => self.with_form(|form| form.key(key)),
+            Action::Paste(text) => {
+                self.notice = None;
+                match &mut self.modal {
+                    Some(Modal::Form(form)) => form.paste(&text),
+                    _ => self.say("Pasted text goes into a form; open one first.", Tone::Muted),
+                }
+            }
+            Action::Click(column, row) => return self.click(column, row),
+            Action::Quit => return self.quit(),
+            Action::Leave => return self.leave(),
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Redraw => return vec![Effect::Redraw],
+            Action::Resize(width, height) => self.size = Size { width, height },
+            Action::Waited => {
+                if self.is_waiting() {
+                    return self.log_level(1);
+                }
+            }
+            Action::Saved(journal) => return self.saved(*journal),
+            Action::Failed(failure) => return self.failed(failure),
+            Action::Reloaded(journal, read_only) => {
+                self.read_only = read_only;
+                let free = self.adopt(*journal);
+                if self.notice.is_none() {
+                    self.say("The journal was changed elsewhere; this is how it is now.", Tone::Muted);
+                }
+                return vec![free];
+            }
+            Action::Trouble(says) => self.say(says, Tone::Bad),
+        }
+        Vec::new()
+    }
+
+    /// Says a sentence until the next key.
+    pub fn say(&mut self, says: impl Into<String>, tone: Tone) {
+        self.notice = Some(Notice { says: says.into(), tone });
+    }
+
+    /// The scopes of the tab that is shown, whatever lies over it: what the help begins with.
+    pub fn tab_scopes(&self) -> Vec<Scope> {
+        vec![Scope::Everywhere, self.tab.scope()]
+    }
+
+    fn go(&mut self, tab: Tab) {
+        if self.tab != tab {
+            (self.tab, self.tabs.step) = (tab, 0);
+        }
+    }
+
+    fn click(&mut self, column: u16, row: u16) -> Vec<Effect> {
+        (self.notice, self.just_logged) = (None, None);
+        if self.modal.is_none() {
+            match view::hit(self, column, row) {
+                Some(view::Hit::Tab(tab)) => self.go(tab),
+                Some(view::Hit::Body(line)) => tabs::clicked(self, line, view::layout(self.size).body),
+                None => {}
+            }
+        }
+        Vec::new()
+    }
+
+    /// Where the file must not be changed, says why.
+    pub fn refuses_to_change(&mut self) -> bool {
+        match self.read_only.clone() {
+            Some(says) => {
+                self.say(says, Tone::Warn);
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn open(&mut self, subject: Subject) {
+        if self.refuses_to_change() {
+            return;
+        }
+        let name = subject.name();
+        let draft = self.drafts.iter().find(|draft| draft.form == name);
+        self.modal = Some(Modal::Form(Box::new(Form::open(subject, draft, &self.reading()))));
+    }
+
+    fn open_step(&mut self, step: Step) {
+        let progress = Box::new(self.journal.steps.get(step).clone());
+        self.open(Subject::Step(step, progress));
+    }
+
+    fn open_for_tab(&mut self) {
+        if let Some(kind) = self.tab.kind() {
+            self.open(Subject::New(kind));
+        }
+    }
+
+    fn with_form(&mut self, act: impl FnOnce(&mut Form)) {
+        if let Some(Modal::Form(form)) = &mut self.modal {
+            act(form);
+        }
+    }
+
+    fn level(&mut self, key: Key) -> Vec<Effect> {
+        let Some(Modal::Level(prompt)) = self.modal else { return Vec::new() };
+        match prompt.answer(key) {
+            Answer::Level(level) => self.log_level(level),
+            Answer::Wait(prompt) => {
+                self.modal = Some(Modal::Level(prompt));
+                Vec::new()
+            }
+            Answer::OneThenKey => self.log_level(1),
+            Answer::Nothing => {
+                self.modal = None;
+                Vec::new()
+            }
+        }
+    }
+
+    fn log_level(&mut self, level: u8) -> Vec<Effect> {
+        self.modal = None;
+        let typed = [("level", level.to_string())];
+        match Entry::create(Kind::Pain, self.now.id, &typed, &self.reading()) {
+            Ok(entry) => {
+                let id = entry.item().id();
+                let effects = self.make(Change::Add(Box::new(entry)), None);
+                self.just_logged = self.queue.mark(id).map(|_| id);
+                effects
+            }
+            Err(refusals) => {
+                let says: Vec<String> = refusals.into_iter().map(|refusal| refusal.says).collect();
+                self.say(says.join(" "), Tone::Bad);
+                Vec::new()
+            }
+        }
+    }
+
+    fn next_moment(&mut self) -> Vec<Effect> {
+        let Some(Entry::Pain(pain)) = self.just_logged.and_then(|id| self.journal.find(id)).map(|item| item.entry())
+        else {
+            return Vec::new();
+        };
+        let place = pain.moment.and_then(|moment| Moment::ALL.iter().position(|&one| one == moment)).unwrap_or(0);
+        let was = Entry::Pain(pain);
+        // the next one that the day accepts: an average cannot lie above the worst
+        let next = (1..Moment::ALL.len()).map(|step| Moment::ALL[(place + step) % Moment::ALL.len()]);
+        let edited = next.into_iter().find_map(|moment| {
+            let typed = [("moment", moment.word().to_owned())];
+            was.edited(&typed, &self.reading()).ok()
+        });
+        match edited {
+            Some(now) => self.make(Change::Edit { was: Box::new(was), now: Box::new(now) }, None),
+            None => Vec::new(),
+        }
+    }
+
+    fn delete(&mut self) -> Vec<Effect> {
+        match tabs::selected(self) {
+            Some(Selected::Entry(entry)) => self.make(Change::Delete(entry.item().id()), None),
+            Some(Selected::Step(_)) => {
+                self.say("A step is not deleted; e changes its state.", Tone::Warn);
+                Vec::new()
+            }
+            None => {
+                self.say("There is nothing to delete here.", Tone::Warn);
+                Vec::new()
+            }
+        }
+    }
+
+    fn submit(&mut self) -> Vec<Effect> {
+        let Some(Modal::Form(mut form)) = self.modal.take() else { return Vec::new() };
+        let change = match form.submit(self.now.id, &self.reading()) {
+            Ok(change) => change,
+            Err(refusal) => {
+                if let Some(refusal) = refusal {
+                    self.say(refusal.says, Tone::Bad);
+                }
+                self.modal = Some(Modal::Form(form));
+                return Vec::new();
+            }
+        };
+        let unchanged = match &change {
+            Change::Edit { was, now } => was == now,
+            Change::Step { was, now, .. } => was == now,
+            _ => false,
+        };
+        if unchanged {
+            self.say("Nothing was changed.", Tone::Muted);
+            return self.forget_draft(&form.subject.name());
+        }
+        let draft = form.draft(&self.reading());
+        let waiting = self.queue.len();
+        let mut effects = self.make(change, Some(draft));
+        if self.queue.len() == waiting {
+            // refused: the form stays with its text, the notice says why
+            self.modal = Some(Modal::Form(form));
+            return effects;
+        }
+        effects.extend(self.forget_draft(&form.subject.name()));
+        effects
+    }
+
+    fn yes(&mut self) -> Vec<Effect> {
+        match self.modal.take() {
+            Some(Modal::Question(Question { on_yes: OnYes::QuitUnsaved, .. })) => self.give_up(),
+            other => {
+                self.modal = other;
+                Vec::new()
+            }
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! THE table of keys: what each does where, its hint in the footer, its sentence in the help. Nothing else knows a key.
+
+use super::action::{Action, Motion};
+use super::input::Key;
+use super::tabs;
+use crate::domain::entry::Kind;
+use crate::page::{Line, Page, Tone};
+
+/// Where a key has its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Right after a pain level was logged.
+    JustLogged,
+    /// In a tab with entries.
+    Lists,
+    /// In the tab of a step.
+    Steps,
+    /// Wherever there is something to move in.
+    Moving,
+    /// In every tab.
+    Everywhere,
+    /// At the question for a pain level.
+    Level,
+    /// In a form.
+    Form,
+    /// In the help.
+    Help,
+    /// At a question.
+    Question,
+    /// Always.
+    Always,
+}
+
+impl Scope {
+    /// All, in the order of the help.
+    pub const ALL: &'static [Self] = &[
+        Self::Everywhere,
+        Self::Level,
+        Self::JustLogged,
+        Self::Lists,
+        Self::Steps,
+        Self::Moving,
+        Self::Form,
+        Self::Question,
+        Self::Help,
+        Self::Always,
+    ];
+
+    /// Its heading in the help.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::JustLogged => "Right after logging a pain level",
+            Self::Lists => "Today, Pain, Runs",
+            Self::Steps => "In the tab of a step",
+            Self::Moving => "Moving",
+            Self::Everywhere => "In every tab",
+            Self::Level => "After p",
+            Self::Form => "In a form",
+            Self::Help => "In this list",
+            Self::Question => "At a question",
+            Self::Always => "Always",
+        }
+    }
+}
+
+/// One row of the table.
+pub struct Row {
+    /// Where it has its meaning.
+    pub scope: Scope,
+    /// The keys; the first is the one shown.
+    pub keys: &'static [Key],
+    /// What they do.
+    pub act: fn(Key) -> Action,
+    /// The word in the footer.
+    pub hint: &'static str,
+    /// The sentence in the help.
+    pub help: &'static str,
+    /// Which hints give way first where the footer is short: 1 stays longest; 0 is never there.
+    pub rank: u8,
+}
+
+const DIGITS: &[Key] = &[
+    Key::Char('0'),
+    Key::Char('1'),
+    Key::Char('2'),
+    Key::Char('3'),
+    Key::Char('4'),
+    Key::Char('5'),
+    Key::Char('6'),
+    Key::Char('7'),
+    Key::Char('8'),
+    Key::Char('9'),
+];
+
+const EDITING: &[Key] = &[
+    Key::Left,
+    Key::Right,
+    Key::WordLeft,
+    Key::WordRight,
+    Key::Home,
+    Key::End,
+    Key::Ctrl('a'),
+    Key::Ctrl('e'),
+    Key::Backspace,
+    Key::Delete,
+    Key::Ctrl('w'),
+    Key::Ctrl('u'),
+    Key::Ctrl('k'),
+];
+
+const fn row(
+    scope: Scope,
+    keys: &'static [Key],
+    act: fn(Key) -> Action,
+    hint: &'static str,
+    help: &'static str,
+    rank: u8,
+) -> Row {
+    Row { scope, keys, act, hint, help, rank }
+}
+
+/// The table, in the order of footer and help.
+pub static ROWS: &[Row] = {
+    use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, PageDown, PageUp, Tab, Up};
+    use Scope::{Always, Everywhere, Form, Help, JustLogged, Level, Lists, Moving, Question, Steps};
+    &[
+        row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give it the next moment of its day", 2),
+        row(
+            Everywhere,
+            &[Char('p')],
+            |_| Action::AskLevel,
+            "pain",
+            "log a pain level: p and a digit, from anywhere",
+            3,
+        ),
+        row(Everywhere, &[Char('r')], |_| Action::New(Kind::Run), "run", "log a run", 4),
+        row(Everywhere, &[Char('n')], |_| Action::New(Kind::Note), "note", "write a note", 10),
+        row(Lists, &[Char('a')], |_| Action::Add, "add", "add an entry of the kind shown here", 9),
+        row(Lists, &[Char('e'), Enter], |_| Action::Edit, "edit", "edit what is selected", 6),
+        row(Lists, &[Char('d'), Delete], |_| Action::Delete, "delete", "delete what is selected; u brings it back", 7),
+        row(Steps, &[Char('e'), Enter], |_| Action::Edit, "edit", "edit its state, date, reason and next action", 6),
+        row(
+            Everywhere,
+            &[Char('u')],
+            |_| Action::Undo,
+            "undo",
+            "take the last change back, also one of another day",
+            8,
+        ),
+        row(Everywhere, &[Char('U'), Ctrl('r')], |_| Action::Redo, "redo", "do again what u took back", 11),
+        row(
+            Everywhere,
+            &[Ctrl('s')],
+            |_| Action::SaveAgain,
+            "save again",
+            "try again to save what could not be saved",
+            2,
+        ),
+        row(
+            Everywhere,
+            &[Char('0'), Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7')],
+            |key| Action::Go(tabs::Tab::of_key(key)),
+            "",
+            "show the tab of that number; a step\u{2019}s number is its key",
+            0,
+        ),
+        row(Everywhere, &[Tab], |_| Action::NextTab, "", "show the next tab", 0),
+        row(Everywhere, &[BackTab], |_| Action::PreviousTab, "", "show the tab before", 0),
+        row(Everywhere, &[Char('?')], |_| Action::Help, "help", "show all keys", 1),
+        row(Everywhere, &[Char('q')], |_| Action::Quit, "quit", "quit, once everything is saved", 5),
+        row(Level, DIGITS, Action::Level, "0\u{2013}9", "save that level; 1 waits a second for the 0 of ten", 1),
+        row(Level, &[Char('x')], Action::Level, "ten", "save a ten", 2),
+        row(Level, &[Backspace], Action::Level, "", "take the 1 back", 0),
+        row(Level, &[Enter], |_| Action::LevelForm, "full form", "open the full form, with date, place and note", 3),
+        row(Level, &[Esc], |_| Action::Close, "nothing", "log nothing", 4),
+        row(
+            Moving,
+            &[Char('j'), Down, Key::WheelDown],
+            |_| Action::Move(Motion::Down),
+            "",
+            "one down; in lists to the older one",
+            0,
+        ),
+        row(Moving, &[Char('k'), Up, Key::WheelUp], |_| Action::Move(Motion::Up), "", "one up, to the newer one", 0),
+        row(Moving, &[PageDown, Ctrl('f')], |_| Action::Move(Motion::PageDown), "", "a screenful down", 0),
+        row(Moving, &[PageUp, Ctrl('b')], |_| Action::Move(Motion::PageUp), "", "a screenful up", 0),
+        row(Moving, &[Char('g'), Home], |_| Action::Move(Motion::Top), "", "to the top, the newest", 0),
+        row(Moving, &[Char('G'), End], |_| Action::Move(Motion::Bottom), "", "to the bottom, the oldest", 0),
+        row(Form, &[Enter], |_| Action::Submit, "save", "save, from any field", 1),
+        row(Form, &[Tab, Down], |_| Action::NextField, "next field", "go to the next field", 3),
+        row(Form, &[BackTab, Up], |_| Action::PreviousField, "", "go to the field before", 0),
+        row(
+            Form,
+            &[Esc],
+            |_| Action::KeepDraft,
+            "keep as a draft",
+            "close; the text is there when the form opens again",
+            2,
+        ),
+        row(
+            Form,
+            &[Ctrl('r')],
+            |_| Action::StartAfresh,
+            "start afresh",
+            "the form as it was before anything was typed",
+            4,
+        ),
+        row(
+            Form,
+            &[Char(' ')],
+            Action::Type,
+            "",
+            "a blank; in a field of fixed words the next word, in a yes-or-no field the other answer",
+            0,
+        ),
+        row(Form, &[Ctrl('j'), Key::AltEnter], Action::Type, "", "a new line, in a note", 0),
+        row(Form, EDITING, Action::Type, "", "move and delete in the text as in a shell", 0),
+        row(Question, &[Char('y')], |_| Action::Yes, "yes", "yes", 1),
+        row(Question, &[Char('n'), Esc], |_| Action::Close, "no", "no", 2),
+        row(Question, &[Ctrl('s')], |_| Action::SaveAgain, "save again", "try again to save", 3),
+        row(Help, &[Esc, Char('q'), Char('?')], |_| Action::Close, "close", "close the list", 1),
+        row(Always, &[Ctrl('c')], |_| Action::Leave, "", "quit and keep what is typed in a form", 0),
+        row(Always, &[Ctrl('z')], |_| Action::Suspend, "", "stop here and go back to the shell; fg returns", 0),
+        row(Always, &[Ctrl('l')], |_| Action::Redraw, "", "draw the screen anew", 0),
+    ]
+};
+
+/// What a key does where these scopes hold, the first that knows it.
+pub fn find(scopes: &[Scope], key: Key) -> Option<Action> {
+    let in_scope = |scope: &Scope| ROWS.iter().find(|row| row.scope == *scope && row.keys.contains(&key));
+    scopes.iter().find_map(in_scope).map(|row| (row.act)(key))
+}
+
+/// The rows whose hints may stand in the footer, in the order of the table.
+pub fn hints(scopes: &[Scope]) -> impl Iterator<Item = &'static Row> {
+    ROWS.iter().filter(move |row| row.rank > 0 && scopes.contains(&row.scope))
+}
+
+/// The keys of a row as the help shows them: a run of digits as one.
+pub fn shown(row: &Row) -> String {
+    let digits = |key: &Key| matches!(key, Key::Char('0'..='9'));
+    match row.keys {
+        [first, .., last] if row.keys.iter().all(digits) => format!("{first}\u{2013}{last}"),
+        keys => keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// All keys with their sentences; the scopes given come first.
+pub fn page(first: &[Scope]) -> Page {
+    let mut page = Page::default();
+    let rest = Scope::ALL.iter().filter(|scope| !first.contains(scope));
+    for &scope in first.iter().chain(rest) {
+        if !page.0.is_empty() {
+            page.push(Line::default());
+        }
+        page.push(Line::of(scope.title(), Tone::Title));
+        for row in ROWS.iter().filter(|row| row.scope == scope) {
+            let keys = shown(row);
+            let gap = 14usize.saturating_sub(keys.chars().count()).max(1);
+            page.push(Line::of(format!("  {keys}"), Tone::Key).and(" ".repeat(gap) + row.help, Tone::Plain));
+        }
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_has_two_meanings_in_one_scope() {
+        for &scope in Scope::ALL {
+            let mut seen = std::collections::HashSet::new();
+            for row in ROWS.iter().filter(|row| row.scope == scope) {
+                for key in row.keys {
+                    assert!(seen.insert(*key), "{key} twice in {scope:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_key_is_hidden_by_another_scope_that_holds_at_the_same_time() {
+        use Scope::{Always, Everywhere, Form, Help, JustLogged, Level, Lists, Moving, Question, Steps};
+        for together in [
+            &[JustLogged, Lists, Moving, Everywhere, Always][..],
+            &[JustLogged, Steps, Moving, Everywhere, Always],
+            &[Help, Moving, Always],
+            &[Level, Always],
+            &[Form, Always],
+            &[Question, Always],
+        ] {
+            let mut seen = std::collections::HashSet::new();
+            for row in ROWS.iter().filter(|row| together.contains(&row.scope)) {
+                for key in row.keys {
+                    assert!(seen.insert(*key), "{key} twice in {together:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_row_has_a_key_and_a_sentence_and_every_scope_a_row() {
+        for row in ROWS {
+            assert!(!row.keys.is_empty() && row.help.len() > 1, "{}", row.help);
+            assert!(row.rank == 0 || !row.hint.is_empty(), "{}", row.help);
+            assert!(Scope::ALL.contains(&row.scope));
+        }
+        for scope in Scope::ALL {
+            assert!(ROWS.iter().any(|row| row.scope == *scope), "{scope:?}");
+        }
+    }
+
+    #[test]
+    fn every_key_in_the_help_is_one_that_a_script_can_press() {
+        for key in ROWS.iter().flat_map(|row| row.keys) {
+            let name = key.to_string();
+            let pressed = if name.chars().count() == 1 { name.chars().next().map(Key::Char) } else { None };
+            assert!(Key::named(&name).or(pressed) == Some(*key), "{name}");
+        }
+    }
+}

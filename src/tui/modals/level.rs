@@ -1,0 +1,82 @@
+//! The question for a pain level: a digit answers it; a 1 waits for the 0 of ten.
+
+use crate::domain::level::Level;
+use crate::page::{Line, Tone};
+use crate::tui::input::Key;
+
+/// The question, and whether a 1 was typed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LevelPrompt {
+    /// A 1 was typed; within a second a 0 makes it ten.
+    pub one: bool,
+}
+
+/// What an answer comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// That level.
+    Level(u8),
+    /// Not known yet.
+    Wait(LevelPrompt),
+    /// It was a 1, and this key is for something else.
+    OneThenKey,
+    /// Nothing is logged after all.
+    Nothing,
+}
+
+impl LevelPrompt {
+    /// What a key answers.
+    pub fn answer(self, key: Key) -> Answer {
+        match (self.one, key) {
+            (true, Key::Char('0')) => Answer::Level(10),
+            (true, Key::Backspace) => Answer::Wait(Self { one: false }),
+            (true, Key::Esc) => Answer::Nothing,
+            (true, _) => Answer::OneThenKey,
+            (false, Key::Char('x')) => Answer::Level(10),
+            (false, Key::Char('1')) => Answer::Wait(Self { one: true }),
+            (false, Key::Char(c)) => match c.to_digit(10).and_then(|digit| u8::try_from(digit).ok()) {
+                Some(digit) if Level::new(digit).is_some() => Answer::Level(digit),
+                _ => Answer::Wait(self),
+            },
+            (false, _) => Answer::Wait(self),
+        }
+    }
+
+    /// The question in words.
+    pub fn says(self) -> Line {
+        if self.one {
+            return Line::of("Pain 1", Tone::Accent).and(" \u{2026} a 0 within a second makes it ten", Tone::Plain);
+        }
+        Line::of("Pain level? ", Tone::Accent)
+            .and("0", Tone::Key)
+            .and(" none to ", Tone::Plain)
+            .and("9", Tone::Key)
+            .and(", ", Tone::Plain)
+            .and("x", Tone::Key)
+            .and(" ten", Tone::Plain)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digit_is_a_level_x_is_ten_and_a_one_waits() {
+        let (asked, one) = (LevelPrompt::default(), LevelPrompt { one: true });
+        for (key, answer) in [
+            (Key::Char('0'), Answer::Level(0)),
+            (Key::Char('9'), Answer::Level(9)),
+            (Key::Char('x'), Answer::Level(10)),
+            (Key::Char('1'), Answer::Wait(one)),
+            (Key::Char('q'), Answer::Wait(asked)),
+        ] {
+            assert_eq!(asked.answer(key), answer);
+        }
+        assert_eq!(one.answer(Key::Char('0')), Answer::Level(10));
+        assert_eq!(one.answer(Key::Backspace), Answer::Wait(asked));
+        assert_eq!(one.answer(Key::Char('4')), Answer::OneThenKey);
+        assert_eq!(one.answer(Key::Enter), Answer::OneThenKey);
+        assert_eq!(one.answer(Key::Esc), Answer::Nothing);
+    }
+}

@@ -1,0 +1,37 @@
+//! A question to be answered by yes or no, with what to do on yes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::page::{Line, Tone};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::text;
+
+/// What yes does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnYes {
+    /// Quit although something is not saved.
+    QuitUnsaved,
+}
+
+/// A question.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The question, each paragraph by itself.
+    pub says: Vec<String>,
+    /// What yes does.
+    pub on_yes: OnYes,
+}
+
+/// Draws a question over a body.
+pub fn draw(question: &Question, body: Rect, buffer: &mut Buffer, theme: Theme) {
+    text::clear(buffer, body);
+    let width = usize::from(body.width).saturating_sub(2);
+    let paragraphs = question.says.iter().enumerate().flat_map(|(i, says)| {
+        let tone = if i == 0 { Tone::Bad } else { Tone::Plain };
+        text::wrap(&Line::of(says, tone), width, 0).into_iter().chain([Line::default()])
+    });
+    for (i, line) in paragraphs.enumerate() {
+        text::put(buffer, text::after(text::row(body, i), 1), &line, theme);
+    }
+}

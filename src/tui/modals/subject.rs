@@ -1,0 +1,233 @@
+//! What a form is about: a new entry, an edited one, or a step. Knows the fields, reads the texts, makes the change.
+
+use crate::domain::change::Change;
+use crate::domain::entry::{Entry, Kind};
+use crate::domain::field::{About, Field, Input, Reading, maybe, optional};
+use crate::domain::id::Id;
+use crate::domain::refusal::Refusal;
+use crate::domain::steps::{Progress, State, Step};
+use crate::domain::units;
+use crate::domain::when::{self, When};
+
+/// What a form is about.
+#[derive(Clone, Debug)]
+pub enum Subject {
+    /// A new entry.
+    New(Kind),
+    /// An entry as it was when the form opened.
+    Edit(Box<Entry>),
+    /// A step as it was when the form opened.
+    Step(Step, Box<Progress>),
+}
+
+/// The fields of a step's form.
+static STEP: &[Field<Progress>] = &[
+    Field {
+        about: About::new(
+            "since",
+            "Since",
+            "The day since which it is so; today if left out",
+            "2026-11-01",
+            Input::When,
+        ),
+        read: |progress, text, reading| {
+            let start = reading.journal.settings.day_starts_at.0;
+            progress.since = Some(When::read(text, reading.clock, start)?.day(start));
+            Ok(())
+        },
+        write: |progress, _| progress.since.map(|day| day.to_string()).unwrap_or_default(),
+    },
+    Field {
+        about: About::new("state", "State", "How far it is", "under-way", Input::One(State::WORDS)).required(),
+        read: |progress, text, _| State::read(text).map(|state| progress.state = state),
+        write: |progress, _| progress.state.word().into(),
+    },
+    Field {
+        about: About::new("reason", "Reason", "Why, in a few words", "asked on the phone", Input::Text),
+        read: |progress, text, _| {
+            progress.reason = optional(text);
+            Ok(())
+        },
+        write: |progress, _| progress.reason.as_deref().unwrap_or_default().into(),
+    },
+    Field {
+        about: About::new("next", "Next", "The next action", "call the practice on Monday", Input::Text),
+        read: |progress, text, _| {
+            progress.next = optional(text);
+            Ok(())
+        },
+        write: |progress, _| progress.next.as_deref().unwrap_or_default().into(),
+    },
+];
+
+/// What the texts of a form come to.
+pub struct Understood {
+    /// The change, where everything can be saved.
+    pub change: Result<Change, Vec<Refusal>>,
+    /// How each field was understood, in the order of the fields; nothing where it was not.
+    pub echoes: Vec<Option<String>>,
+}
+
+impl Subject {
+    /// The name under which its draft is kept.
+    pub fn name(&self) -> String {
+        match self {
+            Self::New(kind) => kind.word().into(),
+            Self::Edit(entry) => format!("edit {}", entry.item().id()),
+            Self::Step(step, _) => format!("step {}", step.word()),
+        }
+    }
+
+    /// The heading of its form.
+    pub fn title(&self) -> String {
+        match self {
+            Self::New(Kind::Pain) => "New pain level".into(),
+            Self::New(kind) => format!("New {}", kind.word()),
+            Self::Edit(entry) => format!("Edit {}", entry.item().kind().word()),
+            Self::Step(step, _) => format!("{} {}", step.number(), step.about()),
+        }
+    }
+
+    /// Its fields, the date first.
+    pub fn fields(&self) -> Vec<&'static About> {
+        match self {
+            Self::New(kind) => kind.fields(),
+            Self::Edit(entry) => entry.item().kind().fields(),
+            Self::Step(..) => STEP.iter().map(|field| &field.about).collect(),
+        }
+    }
+
+    /// The text of each field when the form opens.
+    pub fn texts(&self, reading: &Reading) -> Vec<String> {
+        match self {
+            Self::New(kind) => vec![String::new(); kind.fields().len()],
+            Self::Edit(entry) => {
+                let item = entry.item();
+                let keys = item.kind().fields().into_iter();
+                keys.map(|about| item.text(about.key, reading).unwrap_or_default()).collect()
+            }
+            Self::Step(_, progress) => {
+                // a new state begins today unless another day is given
+                STEP.iter()
+                    .enumerate()
+                    .map(|(i, f)| if i == 0 { String::new() } else { (f.write)(progress, reading) })
+                    .collect()
+            }
+        }
+    }
+
+    /// Reads the texts, which are those of all fields in their order; `opened` are those the form opened with.
+    pub fn understand(&self, id: Id, texts: &[String], opened: &[String], reading: &Reading) -> Understood {
+        match self {
+            Self::New(kind) => {
+                let named = named(&kind.fields(), texts, |text, _| !text.trim().is_empty(), opened);
+                let blank = || Entry::blank(*kind, id, reading.clock.now);
+                understood(
+                    Entry::create(*kind, id, &named, reading),
+                    |now| Change::Add(Box::new(now)),
+                    blank,
+                    &named,
+                    reading,
+                )
+            }
+            Self::Edit(was) => {
+                let named = named(&was.item().kind().fields(), texts, |text, opened| text != opened, opened);
+                let change = |now| Change::Edit { was: was.clone(), now: Box::new(now) };
+                understood(was.edited(&named, reading), change, || (**was).clone(), &named, reading)
+            }
+            Self::Step(step, was) => step_understood(*step, was, texts, reading),
+        }
+    }
+}
+
+/// The texts that count, with their keys.
+fn named(
+    fields: &[&'static About],
+    texts: &[String],
+    counts: impl Fn(&str, &str) -> bool,
+    opened: &[String],
+) -> Vec<(&'static str, String)> {
+    let all = fields.iter().zip(texts).zip(opened);
+    all.filter(|((_, text), opened)| counts(text, opened)).map(|((about, text), _)| (about.key, text.clone())).collect()
+}
+
+fn understood(
+    made: Result<Entry, Vec<Refusal>>,
+    change: impl FnOnce(Entry) -> Change,
+    before: impl FnOnce() -> Entry,
+    named: &[(&'static str, String)],
+    reading: &Reading,
+) -> Understood {
+    let (change, shown, refused) = match made {
+        Ok(entry) => (Ok(change(entry.clone())), Some(entry), Vec::new()),
+        Err(refusals) => {
+            // what can be read is shown as it was understood, whatever is still missing or wrong elsewhere
+            let refused: Vec<_> = refusals.iter().filter_map(|refusal| refusal.field).collect();
+            let good: Vec<_> = named.iter().filter(|(key, _)| !refused.contains(key)).cloned().collect();
+            let before = before();
+            let shown = before.edited(&good, reading).unwrap_or(before);
+            (Err(refusals), Some(shown), refused)
+        }
+    };
+    let fields = shown.as_ref().map(|entry| entry.item().kind().fields()).unwrap_or_default();
+    let echo = |about: &About| {
+        let entry = shown.as_ref().filter(|_| !refused.contains(&about.key))?;
+        entry_echo(entry, about, reading)
+    };
+    Understood { change, echoes: fields.into_iter().map(echo).collect() }
+}
+
+/// How a field of an entry was understood.
+fn entry_echo(entry: &Entry, about: &About, reading: &Reading) -> Option<String> {
+    let item = entry.item();
+    let settings = &reading.journal.settings;
+    match (about.input, entry) {
+        (Input::When, _) => Some(when::say(item.at(), settings)),
+        (Input::Duration, Entry::Run(run)) => {
+            let seconds = run.duration_s?;
+            let pace = run.distance_m.and_then(|metres| units::pace(metres, seconds, settings.units));
+            let shown = units::duration(seconds);
+            Some(pace.map_or(shown.clone(), |pace| format!("{shown}, {pace}")))
+        }
+        _ => item.text(about.key, reading).filter(|text| !text.is_empty()),
+    }
+}
+
+fn step_understood(step: Step, was: &Progress, texts: &[String], reading: &Reading) -> Understood {
+    let today = reading.clock.now.day(reading.journal.day_starts_at());
+    let mut wanted = was.clone();
+    let (mut refusals, mut echoes) = (Vec::new(), Vec::new());
+    for (field, text) in STEP.iter().zip(texts) {
+        let missing = field.about.required && text.trim().is_empty();
+        let read = match missing {
+            true => Err(Refusal::new(format!("A step needs its {}.", field.about.label.to_lowercase()))),
+            false => (field.read)(&mut wanted, text, reading),
+        };
+        refusals.extend(read.err().map(|refusal| refusal.of(field.about.key)));
+        echoes.push(maybe(text, |text| Ok(text.to_owned())).ok().flatten());
+    }
+    // without a day, the same state keeps the one it has and a new state begins today
+    if texts.first().is_none_or(|text| text.trim().is_empty()) {
+        wanted.since = if wanted.state == was.state { was.since } else { Some(today) };
+    }
+    if wanted.since.is_some_and(|day| day > today) {
+        let says = "A state begins today or earlier; write what lies ahead as the next action.";
+        refusals.push(Refusal::new(says).of("since"));
+    }
+    for (field, echo) in STEP.iter().zip(&mut echoes) {
+        match field.about.input {
+            _ if refusals.iter().any(|refusal| refusal.field == Some(field.about.key)) => *echo = None,
+            Input::When => *echo = wanted.since.map(|day| when::say_day(day, today)),
+            Input::One(_) => *echo = Some(format!("{} {}", wanted.state.sign(), wanted.state.says())),
+            _ => {}
+        }
+    }
+    let change = if refusals.is_empty() {
+        let mut now = was.moved(wanted.state, wanted.since.unwrap_or(today), None, None);
+        (now.since, now.reason, now.next) = (wanted.since, wanted.reason, wanted.next);
+        Ok(Change::Step { step, was: Box::new(was.clone()), now: Box::new(now) })
+    } else {
+        Err(refusals)
+    };
+    Understood { change, echoes }
+}

@@ -1,0 +1,217 @@
+//! Keys from a script on a screen in memory: `p4`, `<enter>`, `<ctrl-c>`, `<paste:text>`, `<click:3,1>`, `<resize:40x12>`,
+//! `<wait>` (the second after a 1), `<focus>`. Nothing is saved on the disk.
+
+use std::io::Write;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Rect, Size};
+use ratatui::style::Style;
+
+use super::action::{Action, Effect, Failure};
+use super::app::App;
+use super::input::{Input, Key};
+use super::{Look, now_of, view};
+use crate::domain::journal::Journal;
+use crate::formats::drafts_json::Draft;
+use crate::world::World;
+
+/// One thing that happens in a script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Beat {
+    /// Input from the terminal.
+    Input(Input),
+    /// The terminal has another size.
+    Size(u16, u16),
+    /// The wait that was asked for is over.
+    Waited,
+}
+
+/// A journal to replay keys on, and what else the screen begins with.
+pub struct Start {
+    /// The journal; nothing is written back.
+    pub journal: Journal,
+    /// Why nothing can be changed, where that is so.
+    pub read_only: Option<String>,
+    /// Half-typed forms.
+    pub drafts: Vec<Draft>,
+    /// How it is drawn.
+    pub look: Look,
+}
+
+/// Replays keys and prints the last frame. Returns the exit code.
+pub fn replay(start: Start, mut world: World, keys: &str, size: &str) -> u8 {
+    let (size, styles) = match size.strip_suffix(":styles") {
+        Some(size) => (size, true),
+        None => (size, false),
+    };
+    let (Some((width, height)), Some(beats)) = (read_size(size), read_script(keys)) else {
+        let says = "twinge: This takes --keys such as p4<enter> and --print such as 80x24 or 80x24:styles.";
+        // nobody is left to tell where this cannot be written
+        let _ = writeln!(world.err, "{says}");
+        return 2;
+    };
+    let (size, mut file) = (Size { width, height }, start.journal);
+    let mut app = App::new(file.clone(), start.read_only, start.drafts, now_of(&world), start.look, size);
+    for beat in beats {
+        app.now = now_of(&world);
+        let effects = match beat {
+            Beat::Input(Input::Key(key)) => app.press(key),
+            Beat::Input(Input::Paste(text)) => app.update(Action::Paste(text)),
+            Beat::Input(Input::Click(column, row)) => app.update(Action::Click(column, row)),
+            Beat::Input(Input::Resize | Input::Focus) => Vec::new(),
+            Beat::Size(width, height) => app.update(Action::Resize(width, height)),
+            Beat::Waited => app.update(Action::Waited),
+        };
+        if perform(&mut app, &mut file, effects) {
+            break;
+        }
+    }
+    let mut buffer = Buffer::empty(Rect::new(0, 0, app.size.width, app.size.height));
+    view::draw(&app, &mut buffer);
+    let mut shown = lines(&buffer, &|cell| cell.symbol().to_owned());
+    if styles {
+        shown.push_str(&style_map(&buffer));
+    }
+    match world.out.write_all(shown.as_bytes()).and_then(|()| world.out.flush()) {
+        Ok(()) => 0,
+        Err(_) => 1,
+    }
+}
+
+/// Performs effects in memory: what is saved is saved at once. True where it ends.
+fn perform(app: &mut App, file: &mut Journal, effects: Vec<Effect>) -> bool {
+    let mut ends = false;
+    for effect in effects {
+        let more = match effect {
+            Effect::Save(work) => {
+                let mut journal = file.clone();
+                match work.perform(&mut journal) {
+                    Ok(()) => {
+                        *file = journal;
+                        app.update(Action::Saved(Box::new(file.clone())))
+                    }
+                    Err(refusal) => app.update(Action::Failed(Failure::Refused(refusal))),
+                }
+            }
+            Effect::Reload => app.update(Action::Reloaded(Box::new(file.clone()), app.read_only.clone())),
+            Effect::Free(_) | Effect::KeepDrafts(_) | Effect::Suspend | Effect::Redraw => Vec::new(),
+            Effect::Quit(_) => {
+                ends = true;
+                Vec::new()
+            }
+        };
+        ends |= perform(app, file, more);
+    }
+    ends
+}
+
+fn read_size(text: &str) -> Option<(u16, u16)> {
+    let (width, height) = text.split_once('x')?;
+    let (width, height) = (width.parse().ok()?, height.parse().ok()?);
+    (width <= 1000 && height <= 1000).then_some((width, height))
+}
+
+fn read_script(keys: &str) -> Option<Vec<Beat>> {
+    let (mut beats, mut rest) = (Vec::new(), keys);
+    while let Some(c) = rest.chars().next() {
+        if c != '<' {
+            beats.push(Beat::Input(Input::Key(Key::Char(c))));
+            rest = &rest[c.len_utf8()..];
+            continue;
+        }
+        let (name, after) = rest[1..].split_once('>')?;
+        beats.push(read_beat(name)?);
+        rest = after;
+    }
+    Some(beats)
+}
+
+fn read_beat(name: &str) -> Option<Beat> {
+    if let Some(text) = name.strip_prefix("paste:") {
+        return Some(Beat::Input(Input::Paste(text.to_owned())));
+    }
+    if let Some(size) = name.strip_prefix("resize:") {
+        return read_size(size).map(|(width, height)| Beat::Size(width, height));
+    }
+    if let Some(at) = name.strip_prefix("click:") {
+        let (column, row) = at.split_once(',')?;
+        return Some(Beat::Input(Input::Click(column.parse().ok()?, row.parse().ok()?)));
+    }
+    match name {
+        "wait" => Some(Beat::Waited),
+        "focus" => Some(Beat::Input(Input::Focus)),
+        _ => Key::named(name).map(|key| Beat::Input(Input::Key(key))),
+    }
+}
+
+/// The rows of a frame, without the blanks at their ends.
+fn lines(buffer: &Buffer, sign: &dyn Fn(&Cell) -> String) -> String {
+    let width = usize::from(buffer.area.width);
+    if width == 0 {
+        return String::new();
+    }
+    let row = |cells: &[Cell]| {
+        let mut shown = String::new();
+        let mut hidden = 0;
+        for cell in cells {
+            // the cell behind a wide sign is covered by it
+            if hidden == 0 {
+                shown.push_str(&sign(cell));
+            }
+            let wide = unicode_width::UnicodeWidthStr::width(cell.symbol());
+            hidden = if hidden > 0 { hidden - 1 } else { wide.saturating_sub(1) };
+        }
+        format!("{}\n", shown.trim_end())
+    };
+    buffer.content.chunks(width).map(row).collect()
+}
+
+/// Which style each cell has, a letter a style, and what the letters mean.
+fn style_map(buffer: &Buffer) -> String {
+    let mut styles: Vec<Style> = Vec::new();
+    for cell in &buffer.content {
+        if !styles.contains(&cell.style()) {
+            styles.push(cell.style());
+        }
+    }
+    let plain = Cell::default().style();
+    styles.retain(|style| *style != plain);
+    let letter =
+        |place: usize| u8::try_from(place).ok().and_then(|place| b'a'.checked_add(place)).map_or('?', char::from);
+    let sign = |cell: &Cell| {
+        let place = styles.iter().position(|style| *style == cell.style());
+        place.map_or(' ', letter).to_string()
+    };
+    let mut shown = lines(buffer, &sign);
+    for (place, style) in styles.iter().enumerate() {
+        let (fg, bg) = (style.fg.unwrap_or_default(), style.bg.unwrap_or_default());
+        shown.push_str(&format!("{}: {fg} on {bg} {:?}\n", letter(place), style.add_modifier));
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_script_is_read_key_by_key() {
+        let key = |key| Beat::Input(Input::Key(key));
+        assert_eq!(
+            read_script("p4<enter><ctrl-c> <lt><resize:40x12><wait>"),
+            Some(vec![
+                key(Key::Char('p')),
+                key(Key::Char('4')),
+                key(Key::Enter),
+                key(Key::Ctrl('c')),
+                key(Key::Char(' ')),
+                key(Key::Char('<')),
+                Beat::Size(40, 12),
+                Beat::Waited,
+            ])
+        );
+        for wrong in ["<", "<nothing>", "<resize:x>", "<click:1>"] {
+            assert_eq!(read_script(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! Changes from the moment they are made until they are on the disk: shown at once, saved in order, never let go
+//! silently. Also what becomes of half-typed forms, and quitting.
+
+use super::action::{Effect, Failure};
+use super::app::App;
+use super::modals::Modal;
+use super::modals::question::{OnYes, Question};
+use super::queue::{Job, Waiting, Work};
+use crate::domain::change::Change;
+use crate::domain::entry::Entry;
+use crate::domain::id::Id;
+use crate::domain::journal::Journal;
+use crate::domain::when;
+use crate::formats::drafts_json::Draft;
+use crate::page::Tone;
+
+impl App {
+    /// Makes a change: shown at once, saved next. A refusal is said and nothing is changed.
+    pub fn make(&mut self, change: Change, draft: Option<Draft>) -> Vec<Effect> {
+        self.redo.clear();
+        let says = self.saved_says(&change);
+        self.make_saying(change, says, draft)
+    }
+
+    fn make_saying(&mut self, change: Change, says: String, draft: Option<Draft>) -> Vec<Effect> {
+        if self.refuses_to_change() {
+            return Vec::new();
+        }
+        let entry = entry_of(&change);
+        let work = Work { job: Job::Make(change), at: self.now.at };
+        match work.perform(&mut self.journal) {
+            Err(refusal) => {
+                self.say(refusal.says, Tone::Bad);
+                Vec::new()
+            }
+            Ok(()) => {
+                self.select(entry);
+                self.queue.push(Waiting { work, says, entry, draft });
+                self.save_next()
+            }
+        }
+    }
+
+    /// Selects an entry that was just made, changed or brought back.
+    fn select(&mut self, entry: Option<Id>) {
+        if let Some(item) = entry.and_then(|id| self.journal.find(id)) {
+            self.tabs.select(item.kind(), item.at(), item.id());
+        }
+    }
+
+    /// Takes back the last change of the file.
+    pub fn undo(&mut self) -> Vec<Effect> {
+        if self.refuses_to_change() {
+            return Vec::new();
+        }
+        let last = self.journal.last_inverse();
+        let entry = last.as_ref().and_then(entry_of);
+        match self.journal.undo(self.now.at) {
+            Err(refusal) => {
+                self.say(refusal.says, Tone::Bad);
+                Vec::new()
+            }
+            Ok((says, again)) => {
+                self.redo.push(again);
+                if self.queue.take_back().is_some() {
+                    self.say(format!("Taken back before it was saved: {says}."), Tone::Good);
+                    return Vec::new();
+                }
+                self.select(entry);
+                let Some(last) = last else { return Vec::new() };
+                let work = Work { job: Job::Undo(last), at: self.now.at };
+                self.queue.push(Waiting { work, says: format!("Undone: {says}."), entry, draft: None });
+                self.save_next()
+            }
+        }
+    }
+
+    /// Does again what was taken back last.
+    pub fn redo(&mut self) -> Vec<Effect> {
+        match self.redo.pop() {
+            None => {
+                self.say("There is nothing to do again.", Tone::Warn);
+                Vec::new()
+            }
+            Some(change) => {
+                let says = self.saved_says(&change);
+                let says = format!("Done again: {}", says.strip_prefix("Saved ").unwrap_or(&says));
+                self.make_saying(change, says, None)
+            }
+        }
+    }
+
+    /// Begins to save what waits longest, where nothing is being saved.
+    pub fn save_next(&mut self) -> Vec<Effect> {
+        self.queue.next().map(|work| Effect::Save(Box::new(work))).into_iter().collect()
+    }
+
+    /// The first that waited is on the disk.
+    pub fn saved(&mut self, journal: Journal) -> Vec<Effect> {
+        if let Some(done) = self.queue.done() {
+            self.say(done.says, Tone::Good);
+        }
+        let mut effects = vec![self.adopt(journal)];
+        effects.extend(self.save_next());
+        effects.extend(self.quit_if_done());
+        effects
+    }
+
+    /// The first that waited is not on the disk.
+    pub fn failed(&mut self, failure: Failure) -> Vec<Effect> {
+        match failure {
+            Failure::Outside(says) => {
+                let more = "Nothing is lost yet: Ctrl-s tries again.";
+                self.say(format!("NOT SAVED. {says} {more}"), Tone::Bad);
+                self.queue.failed(says);
+                if std::mem::take(&mut self.quitting) {
+                    self.ask_to_quit();
+                }
+                Vec::new()
+            }
+            Failure::Unconfirmed(says) => {
+                self.queue.done();
+                self.say(says, Tone::Bad);
+                let mut effects = vec![Effect::Reload];
+                effects.extend(self.save_next());
+                effects
+            }
+            Failure::Refused(refusal) => {
+                let refused = self.queue.done();
+                if refused.as_ref().is_some_and(|waiting| matches!(waiting.work.job, Job::Undo(_))) {
+                    self.redo.pop();
+                }
+                let kept = refused.and_then(|waiting| waiting.draft);
+                let also = if kept.is_some() { " What you typed is kept as a draft." } else { "" };
+                self.say(format!("Not saved: {}{also}", refusal.says), Tone::Bad);
+                let mut effects = vec![Effect::Reload];
+                effects.extend(kept.map(|draft| self.put_draft(draft)));
+                effects.extend(self.save_next());
+                effects.extend(self.quit_if_done());
+                effects
+            }
+        }
+    }
+
+    /// Takes over the journal as it is on the disk, with what is still waiting. Returns the old one to be freed.
+    pub fn adopt(&mut self, mut journal: Journal) -> Effect {
+        self.queue.reapply(&mut journal);
+        Effect::Free(Box::new(std::mem::replace(&mut self.journal, journal)))
+    }
+
+    /// What to say once a change is saved.
+    fn saved_says(&self, change: &Change) -> String {
+        let settings = &self.journal.settings;
+        let shown =
+            |entry: &Entry| format!("{}, {}", entry.item().says(settings), when::say(entry.item().at(), settings));
+        match change {
+            Change::Add(entry) => format!("Saved {}", shown(entry)),
+            Change::Edit { now, .. } => format!("Saved {}", shown(now)),
+            Change::Delete(id) | Change::Remove { id, .. } => match self.journal.find(*id) {
+                Some(item) => format!("Deleted {}; u brings it back.", shown(&item.entry())),
+                None => "Deleted.".into(),
+            },
+            Change::Step { step, now, .. } => {
+                format!("Saved step {}: {} {}", step.word(), now.state.sign(), now.state.says())
+            }
+            Change::Restore { entry, .. } => format!("Saved {}", shown(entry)),
+            Change::Settings { .. } => "Saved the settings.".into(),
+            Change::All(changes) => format!("Saved {} changes.", changes.len()),
+        }
+    }
+
+    /// Esc in a form: its text is kept.
+    pub fn keep_draft(&mut self) -> Vec<Effect> {
+        let Some(Modal::Form(form)) = self.modal.take() else { return Vec::new() };
+        if form.is_untouched() {
+            return self.forget_draft(&form.subject.name());
+        }
+        self.say("Kept as a draft: it is there when this form opens again.", Tone::Muted);
+        let draft = form.draft(&self.reading());
+        vec![self.put_draft(draft)]
+    }
+
+    fn put_draft(&mut self, draft: Draft) -> Effect {
+        self.drafts.retain(|other| other.form != draft.form);
+        self.drafts.push(draft);
+        Effect::KeepDrafts(self.drafts.clone())
+    }
+
+    /// A form was saved or left untouched: its draft is no longer needed.
+    pub fn forget_draft(&mut self, name: &str) -> Vec<Effect> {
+        let before = self.drafts.len();
+        self.drafts.retain(|draft| draft.form != name);
+        let changed = self.drafts.len() < before;
+        changed.then(|| Effect::KeepDrafts(self.drafts.clone())).into_iter().collect()
+    }
+
+    /// Quit: at once where all is saved, after saving where it is on its way, and not without asking where it failed.
+    pub fn quit(&mut self) -> Vec<Effect> {
+        if self.queue.trouble().is_some() {
+            self.ask_to_quit();
+            return Vec::new();
+        }
+        self.quitting = true;
+        if !self.queue.is_empty() {
+            self.say("Saving \u{2026}", Tone::Muted);
+        }
+        self.quit_if_done()
+    }
+
+    fn quit_if_done(&self) -> Vec<Effect> {
+        if self.quitting && self.queue.is_empty() { vec![Effect::Quit(0)] } else { Vec::new() }
+    }
+}
+
+impl App {
+    /// Ctrl-C: what is typed in a form becomes a draft, then as `q`; at the question of `q` it is a yes.
+    pub fn leave(&mut self) -> Vec<Effect> {
+        if matches!(self.modal, Some(Modal::Question(_))) {
+            return self.give_up();
+        }
+        let mut effects = self.put_away();
+        effects.extend(self.quit());
+        effects
+    }
+
+    /// What is typed in a form becomes a draft.
+    pub fn put_away(&mut self) -> Vec<Effect> {
+        match self.modal {
+            Some(Modal::Form(_)) => self.keep_draft(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Quits although something is not saved; what can be becomes a draft.
+    pub fn give_up(&mut self) -> Vec<Effect> {
+        let mut effects = self.keep_unsaved();
+        effects.push(Effect::Quit(1));
+        effects
+    }
+
+    /// New entries that could not be saved become drafts, as far as no other draft is in their place.
+    pub fn keep_unsaved(&mut self) -> Vec<Effect> {
+        let reading = self.reading();
+        let of_entry = |entry: &Entry| {
+            let item = entry.item();
+            let text = |key: &str| item.text(key, &reading).filter(|text| !text.is_empty());
+            let fields =
+                item.kind().fields().into_iter().filter_map(|about| Some((about.key.to_owned(), text(about.key)?)));
+            Draft { form: item.kind().word().into(), fields: fields.collect() }
+        };
+        let unsaved: Vec<Draft> = self
+            .queue
+            .iter()
+            .filter_map(|waiting| match &waiting.work.job {
+                Job::Make(Change::Add(entry)) => Some(of_entry(entry)),
+                _ => waiting.draft.clone(),
+            })
+            .collect();
+        let before = self.drafts.len();
+        for draft in unsaved {
+            if self.drafts.iter().all(|other| other.form != draft.form) {
+                self.drafts.push(draft);
+            }
+        }
+        let more = self.drafts.len() > before;
+        more.then(|| Effect::KeepDrafts(self.drafts.clone())).into_iter().collect()
+    }
+
+    fn ask_to_quit(&mut self) {
+        let (count, why) = (self.queue.len(), self.queue.trouble().unwrap_or_default());
+        let changes = if count == 1 { "One change is".into() } else { format!("{count} changes are") };
+        let says = vec![
+            format!("{changes} NOT SAVED. Quit all the same?"),
+            why.to_owned(),
+            "y quits; a new entry is kept as a draft where it can be. n goes back. Ctrl-s tries again to save.".into(),
+        ];
+        self.modal = Some(Modal::Question(Question { says, on_yes: OnYes::QuitUnsaved }));
+    }
+}
+
+/// The entry that a change is about.
+fn entry_of(change: &Change) -> Option<Id> {
+    match change {
+        Change::Add(entry) | Change::Restore { entry, .. } => Some(entry.item().id()),
+        Change::Edit { now, .. } => Some(now.item().id()),
+        Change::Delete(id) | Change::Remove { id, .. } => Some(*id),
+        Change::Step { .. } | Change::Settings { .. } | Change::All(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,187 @@
+//! A list of entries, newest first: what is selected, by time and id, and the rows that are shown. Nothing here grows
+//! with the number of entries.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::domain::day::At;
+use crate::domain::id::Id;
+use crate::domain::notes::Note;
+use crate::domain::pain::Pain;
+use crate::domain::runs::Run;
+use crate::page::{Line, Tone};
+use crate::tui::action::Motion;
+use crate::tui::app::App;
+use crate::tui::queue::Mark;
+use crate::tui::widgets::{scroll, text};
+
+/// An entry of a list that the journal keeps sorted by time, then id.
+pub trait Dated {
+    /// Its time and id.
+    fn key(&self) -> (At, Id);
+}
+
+impl Dated for Pain {
+    fn key(&self) -> (At, Id) {
+        (self.at, self.id)
+    }
+}
+
+impl Dated for Run {
+    fn key(&self) -> (At, Id) {
+        (self.at, self.id)
+    }
+}
+
+impl Dated for Note {
+    fn key(&self) -> (At, Id) {
+        (self.at, self.id)
+    }
+}
+
+/// Where one is in a list.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cursor {
+    /// The selected entry; the newest where none was chosen.
+    chosen: Option<(At, Id)>,
+    /// How many newer ones are above the first shown.
+    top: usize,
+}
+
+impl Cursor {
+    /// Selects an entry.
+    pub fn select(&mut self, at: At, id: Id) {
+        self.chosen = Some((at, id));
+    }
+
+    /// The place of the selected entry, counted from the newest. Where it is gone, the next older one has its place.
+    pub fn place<T: Dated>(&self, list: &[T]) -> usize {
+        let Some(chosen) = self.chosen else { return 0 };
+        let from_oldest = list.partition_point(|entry| entry.key() <= chosen);
+        list.len().saturating_sub(from_oldest.max(1))
+    }
+
+    /// The selected entry.
+    pub fn selected<'a, T: Dated>(&self, list: &'a [T]) -> Option<&'a T> {
+        from_newest(list, self.place(list))
+    }
+
+    /// Moves in a list of which so many rows are shown.
+    pub fn moved<T: Dated>(&mut self, list: &[T], motion: Motion, height: usize) {
+        let place = scroll::moved(self.place(list), motion, list.len(), height);
+        self.top = scroll::top(self.top, place, list.len(), height);
+        // at the newest it follows what is added later
+        self.chosen = if place == 0 { None } else { from_newest(list, place).map(Dated::key) };
+    }
+
+    /// Selects the entry in a row, of the so many that are shown.
+    pub fn clicked<T: Dated>(&mut self, list: &[T], row: usize, height: usize) {
+        let top = scroll::top(self.top, self.place(list), list.len(), height);
+        if let Some(entry) = from_newest(list, top.saturating_add(row)).filter(|_| row < height) {
+            (self.chosen, self.top) = (Some(entry.key()), top);
+        }
+    }
+
+    /// The entries that are shown in so many rows, newest first, each with whether it is selected.
+    fn shown<'a, T: Dated>(&self, list: &'a [T], height: usize) -> impl Iterator<Item = (bool, &'a T)> {
+        let place = self.place(list);
+        let top = scroll::top(self.top, place, list.len(), height);
+        (top..top.saturating_add(height)).map_while(move |i| from_newest(list, i).map(|entry| (i == place, entry)))
+    }
+}
+
+fn from_newest<T>(list: &[T], place: usize) -> Option<&T> {
+    list.len().checked_sub(place + 1).and_then(|i| list.get(i))
+}
+
+/// The two columns in front of an entry: whether it is selected, and how it stands with the disk.
+pub fn lead(app: &App, selected: bool, id: Id) -> Line {
+    let line = Line::plain(if selected { "›" } else { " " });
+    match app.queue.mark(id) {
+        None => line.and(" ", Tone::Plain),
+        Some(Mark::OnItsWay) => line.and("…", Tone::Muted),
+        Some(Mark::NotSaved) => line.and("!", Tone::Bad),
+    }
+}
+
+/// Draws the rows of a list, each made by `row` only if it is shown.
+pub fn draw<T: Dated>(
+    app: &App,
+    cursor: &Cursor,
+    list: &[T],
+    area: Rect,
+    buffer: &mut Buffer,
+    row: impl Fn(&T) -> Line,
+) {
+    for (i, (selected, entry)) in cursor.shown(list, usize::from(area.height)).enumerate() {
+        let place = text::row(area, i);
+        let mut line = lead(app, selected, entry.key().1);
+        line.0.extend(row(entry).0);
+        text::put(buffer, place, &line, app.theme());
+        if selected {
+            text::restyle(buffer, place, app.theme().selected());
+        }
+    }
+}
+
+/// A text filled up to a width, for columns.
+pub fn column(words: &str, width: usize) -> String {
+    let used = text::width(words);
+    format!("{words}{}", " ".repeat(width.saturating_sub(used)))
+}
+
+/// A text set to the right of a width, for columns.
+pub fn column_right(words: &str, width: usize) -> String {
+    let used = text::width(words);
+    format!("{}{words}", " ".repeat(width.saturating_sub(used)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::entry::Record;
+
+    fn notes(count: u128) -> Vec<Note> {
+        let at = |n: u128| At::parse(&format!("2026-11-23T10:{n:02}:00+01:00")).unwrap();
+        (0..count).map(|n| Note::blank(Id(uuid::Uuid::from_u128(n)), at(n))).collect()
+    }
+
+    fn minute(note: Option<&Note>) -> String {
+        note.map(|note| note.at.local().format("%M").to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_newest_is_selected_and_stays_so_when_another_comes() {
+        let mut cursor = Cursor::default();
+        assert_eq!(minute(cursor.selected(&notes(5))), "04");
+        assert_eq!(minute(cursor.selected(&notes(6))), "05");
+        cursor.moved(&notes(6), Motion::Down, 3);
+        assert_eq!(minute(cursor.selected(&notes(6))), "04");
+        assert_eq!(minute(cursor.selected(&notes(9))), "04");
+        cursor.moved(&notes(9), Motion::Top, 3);
+        assert_eq!(minute(cursor.selected(&notes(10))), "09");
+    }
+
+    #[test]
+    fn where_the_selected_one_is_gone_the_next_older_has_its_place() {
+        let (mut list, mut cursor) = (notes(5), Cursor::default());
+        cursor.moved(&list, Motion::Down, 3);
+        list.remove(3);
+        assert_eq!(minute(cursor.selected(&list)), "02");
+        cursor.moved(&list, Motion::Bottom, 3);
+        list.remove(0);
+        assert_eq!(minute(cursor.selected(&list)), "01");
+        list.clear();
+        assert!(cursor.selected(&list).is_none());
+        cursor.moved(&list, Motion::PageDown, 0);
+    }
+
+    #[test]
+    fn only_rows_that_fit_are_asked_for() {
+        let (list, mut cursor) = (notes(50), Cursor::default());
+        cursor.moved(&list, Motion::Bottom, 3);
+        let shown: Vec<String> = cursor.shown(&list, 3).map(|(_, note)| minute(Some(note))).collect();
+        assert_eq!(shown, ["02", "01", "00"]);
+        assert_eq!(cursor.shown(&list, 0).count(), 0);
+    }
+}

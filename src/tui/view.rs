@@ -1,0 +1,240 @@
+//! The frame: header, tab bar, body, notice, footer; and what lies where.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
+
+use super::app::App;
+use super::keys;
+use super::modals::{Modal, form_view, help, question};
+use super::tabs::{self, Tab};
+use super::theme::make_ascii;
+use super::widgets::text;
+use crate::domain::when;
+use crate::insight::today::morning;
+use crate::page::{Line, Tone};
+
+/// The smallest screen that shows anything but a sentence.
+const SMALLEST: Size = Size { width: 24, height: 6 };
+/// The height from which a rule separates tab bar and body.
+const ROOMY: u16 = 16;
+
+/// What lies where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// The first row.
+    pub header: Rect,
+    /// The tabs.
+    pub tabs: Rect,
+    /// The rule below them; empty on low screens.
+    pub rule: Rect,
+    /// What the tab shows.
+    pub body: Rect,
+    /// The rule above the footer, where notices stand.
+    pub notice: Rect,
+    /// The keys.
+    pub footer: Rect,
+}
+
+/// What lies where on a screen of that size.
+pub fn layout(size: Size) -> Layout {
+    let all = Rect::new(0, 0, size.width, size.height);
+    let row = |n: u16| text::row(all, usize::from(n));
+    let rule = u16::from(size.height >= ROOMY);
+    let top = 2 + rule;
+    let height = size.height.saturating_sub(top + 2);
+    Layout {
+        header: row(0),
+        tabs: row(1),
+        rule: Rect { height: rule, ..row(2) },
+        body: Rect { height, ..row(top) },
+        notice: row(size.height.saturating_sub(2).max(top)),
+        footer: row(size.height.saturating_sub(1).max(top + 1)),
+    }
+}
+
+/// Draws the whole screen. Returns where the cursor stands.
+pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
+    let size = Size { width: buffer.area.width, height: buffer.area.height };
+    let cursor = if size.width < SMALLEST.width || size.height < SMALLEST.height {
+        too_small(app, buffer);
+        None
+    } else {
+        draw_frame(app, layout(size), buffer)
+    };
+    if app.look.ascii {
+        make_ascii(buffer);
+    }
+    cursor
+}
+
+fn too_small(app: &App, buffer: &mut Buffer) {
+    let says = format!("twinge needs {}\u{d7}{}; make the window larger.", SMALLEST.width, SMALLEST.height);
+    let area = buffer.area;
+    for (i, line) in text::wrap(&Line::plain(says), usize::from(area.width), 0).iter().enumerate() {
+        text::put(buffer, text::row(area, i), line, app.theme());
+    }
+}
+
+fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position> {
+    let theme = app.theme();
+    text::put(buffer, layout.header, &header(app, usize::from(layout.header.width)), theme);
+    draw_tabs(app, layout.tabs, buffer);
+    text::rule(buffer, layout.rule, theme);
+    text::rule(buffer, layout.notice, theme);
+    let mut cursor = None;
+    match &app.modal {
+        Some(Modal::Form(form)) => cursor = form_view::draw(app, form, layout.body, buffer),
+        Some(Modal::Help(top)) => help::draw(*top, &app.tab_scopes(), layout.body, buffer, theme),
+        Some(Modal::Question(asked)) => question::draw(asked, layout.body, buffer, theme),
+        Some(Modal::Level(_)) | None => tabs::draw(app, layout.body, buffer),
+    }
+    draw_notice(app, layout, buffer);
+    text::put(buffer, layout.footer, &footer(app, usize::from(layout.footer.width)), theme);
+    cursor
+}
+
+/// The first row: what fits, the most important last to go.
+fn header(app: &App, width: usize) -> Line {
+    let day = when::say_day(app.today(), app.today());
+    let level = morning(&app.journal, app.today()).map_or("\u{2013}".into(), |level| level.to_string());
+    let mut parts = vec![
+        (2, Line::of("twinge", Tone::Title)),
+        (1, Line::of(day, Tone::Plain)),
+        (3, Line::of("morning ", Tone::Muted).and(level, Tone::Accent)),
+    ];
+    if app.queue.trouble().is_some() {
+        let count = app.queue.len();
+        let says = if count == 1 { "NOT SAVED".into() } else { format!("NOT SAVED ({count})") };
+        parts.push((0, Line::of(says, Tone::Bad)));
+    }
+    if app.read_only.is_some() {
+        parts.push((0, Line::of("read only", Tone::Warn)));
+    }
+    if !app.drafts.is_empty() {
+        let says = if app.drafts.len() == 1 { "1 draft".into() } else { format!("{} drafts", app.drafts.len()) };
+        parts.push((4, Line::of(says, Tone::Muted)));
+    }
+    let taken = |parts: &[(u8, Line)]| parts.iter().map(|(_, line)| text::line_width(line) + 3).sum::<usize>();
+    while parts.len() > 1 && taken(&parts) > width + 2 {
+        let rank = parts.iter().map(|(rank, _)| *rank).max();
+        parts.retain(|(one, _)| Some(*one) != rank);
+    }
+    let mut line = Line::plain(" ");
+    for (i, (_, part)) in parts.into_iter().enumerate() {
+        line = line.and(
+            if i == 0 {
+                ""
+            } else if i == 1 {
+                "  "
+            } else {
+                "   "
+            },
+            Tone::Plain,
+        );
+        line.0.extend(part.0);
+    }
+    line
+}
+
+/// The tab bar: each tab with its place, in full where they all fit, else only the one shown.
+fn tab_bar(app: &App, width: u16) -> Vec<(Tab, Line)> {
+    let shown = |tab: Tab, full: bool| {
+        let tone = if tab == app.tab { Tone::Accent } else { Tone::Plain };
+        let name = if full || tab == app.tab { tab.title() } else { "" };
+        let sign = match tab {
+            Tab::Step(step) => app.journal.steps.get(step).state.sign().to_string(),
+            Tab::Today | Tab::Pain | Tab::Runs => String::new(),
+        };
+        let lead = if tab == app.tab && app.look.mono { "›" } else { " " };
+        (tab, Line::of(lead, tone).and(tab.number().to_string(), Tone::Key).and(name, tone).and(sign, tone))
+    };
+    let full: Vec<(Tab, Line)> = Tab::ALL.iter().map(|&tab| shown(tab, true)).collect();
+    let taken: usize = full.iter().map(|(_, line)| text::line_width(line)).sum();
+    if taken <= usize::from(width) { full } else { Tab::ALL.iter().map(|&tab| shown(tab, false)).collect() }
+}
+
+fn draw_tabs(app: &App, area: Rect, buffer: &mut Buffer) {
+    let mut left = area;
+    for (tab, line) in tab_bar(app, area.width) {
+        let used = text::put(buffer, left, &line, app.theme());
+        if tab == app.tab {
+            let place = text::first(text::after(left, 1), used.saturating_sub(1));
+            text::restyle(buffer, place, app.theme().selected());
+        }
+        left = text::after(left, used);
+    }
+}
+
+/// A notice stands on the rule above the footer; a long one grows upward over the body.
+fn draw_notice(app: &App, layout: Layout, buffer: &mut Buffer) {
+    let line = match (&app.modal, &app.notice) {
+        (Some(Modal::Level(prompt)), _) => prompt.says(),
+        (_, Some(notice)) => Line::of(&notice.says, notice.tone),
+        _ => return,
+    };
+    let area = layout.notice;
+    let lines = text::wrap(&line, usize::from(area.width).saturating_sub(2), 0);
+    let most = usize::from(layout.body.height).saturating_add(1);
+    let shown = lines.len().min(most);
+    let above = u16::try_from(shown.saturating_sub(1)).unwrap_or(0);
+    let place = Rect { y: area.y.saturating_sub(above), height: above.saturating_add(area.height), ..area };
+    for (i, line) in lines.iter().take(shown).enumerate() {
+        let row = text::row(place, i);
+        text::clear(buffer, row);
+        let used = text::put(buffer, text::after(row, 1), line, app.theme());
+        if lines.len() == 1 {
+            text::rule(buffer, text::after(row, used + 2), app.theme());
+        }
+    }
+}
+
+/// The keys that do something now: what fits by rank, in the order of the table.
+fn footer(app: &App, width: usize) -> Line {
+    let scopes = app.scopes();
+    let can = |row: &&keys::Row| row.keys.first().is_none_or(|&key| app.can(&(row.act)(key)));
+    let mut rows: Vec<&keys::Row> = keys::hints(&scopes).filter(can).collect();
+    let hint = |row: &keys::Row| {
+        let key = keys::shown(row);
+        let key = key.split(' ').next().unwrap_or_default().to_owned();
+        if row.hint == key {
+            Line::of(key, Tone::Key)
+        } else {
+            Line::of(key, Tone::Key).and(format!(" {}", row.hint), Tone::Plain)
+        }
+    };
+    let taken = |rows: &[&keys::Row]| rows.iter().map(|row| text::line_width(&hint(row)) + 2).sum::<usize>();
+    while rows.len() > 1 && taken(&rows) > width + 1 {
+        let rank = rows.iter().map(|row| row.rank).max();
+        let last = rows.iter().rposition(|row| Some(row.rank) == rank);
+        rows.remove(last.unwrap_or(0));
+    }
+    let mut line = Line::plain(" ");
+    for (i, row) in rows.into_iter().enumerate() {
+        line = line.and(if i == 0 { "" } else { "  " }, Tone::Plain);
+        line.0.extend(hint(row).0);
+    }
+    line
+}
+
+/// What lies under a click.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hit {
+    /// A tab.
+    Tab(Tab),
+    /// A line of the body.
+    Body(usize),
+}
+
+/// What lies at a column and row.
+pub fn hit(app: &App, column: u16, row: u16) -> Option<Hit> {
+    let (layout, at) = (layout(app.size), Position { x: column, y: row });
+    if layout.body.contains(at) {
+        return Some(Hit::Body(usize::from(row.saturating_sub(layout.body.y))));
+    }
+    let mut from = 0;
+    let tab = tab_bar(app, layout.tabs.width).into_iter().find(|(_, line)| {
+        from += text::line_width(line);
+        usize::from(column) < from
+    });
+    tab.filter(|_| layout.tabs.contains(at)).map(|(tab, _)| Hit::Tab(tab))
+}

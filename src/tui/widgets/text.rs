@@ -1,0 +1,204 @@
+//! Lines of words onto the screen: every text passes through `page::visible` here, and nothing is drawn outside its area.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr;
+
+use crate::page::{Line, Tone, Word, visible};
+use crate::tui::theme::Theme;
+
+/// The columns that a text takes.
+pub fn width(text: &str) -> usize {
+    visible(text).width()
+}
+
+/// The columns that a line takes.
+pub fn line_width(line: &Line) -> usize {
+    line.0.iter().map(|word| width(&word.text)).sum()
+}
+
+/// The row of an area, counted from its top; an empty one below its end.
+pub fn row(area: Rect, n: usize) -> Rect {
+    let n = u16::try_from(n).unwrap_or(u16::MAX).min(area.height);
+    Rect { y: area.y.saturating_add(n), height: area.height.saturating_sub(n).min(1), ..area }
+}
+
+/// The area without its first columns.
+pub fn after(area: Rect, columns: usize) -> Rect {
+    let columns = u16::try_from(columns).unwrap_or(u16::MAX).min(area.width);
+    Rect { x: area.x.saturating_add(columns), width: area.width.saturating_sub(columns), ..area }
+}
+
+/// The first columns of an area.
+pub fn first(area: Rect, columns: usize) -> Rect {
+    Rect { width: area.width.min(u16::try_from(columns).unwrap_or(u16::MAX)), ..area }
+}
+
+/// Draws a line into the first row of an area; what does not fit ends in `…`. Returns the columns used.
+pub fn put(buffer: &mut Buffer, area: Rect, line: &Line, theme: Theme) -> usize {
+    let area = area.intersection(buffer.area);
+    if area.is_empty() {
+        return 0;
+    }
+    let mut left = usize::from(area.width);
+    let mut x = area.x;
+    let fits = line_width(line) <= left;
+    if !fits {
+        left -= 1;
+    }
+    for Word { text, tone } in &line.0 {
+        let (text, style) = (visible(text), theme.style(*tone));
+        let (next, _) = buffer.set_stringn(x, area.y, &text, left, style);
+        let used = usize::from(next - x);
+        (x, left) = (next, left - used);
+        if !fits && used < text.width() {
+            buffer.set_stringn(x, area.y, "…", 1, style);
+            x += 1;
+            break;
+        }
+    }
+    usize::from(x - area.x)
+}
+
+/// Empties an area.
+pub fn clear(buffer: &mut Buffer, area: Rect) {
+    let area = area.intersection(buffer.area);
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            if let Some(cell) = buffer.cell_mut((x, y)) {
+                cell.reset();
+            }
+        }
+    }
+}
+
+/// Gives an area a style on top of what it has.
+pub fn restyle(buffer: &mut Buffer, area: Rect, style: Style) {
+    buffer.set_style(area, style);
+}
+
+/// A rule across the first row of an area.
+pub fn rule(buffer: &mut Buffer, area: Rect, theme: Theme) {
+    let area = area.intersection(buffer.area);
+    if !area.is_empty() {
+        let rule = "─".repeat(usize::from(area.width));
+        buffer.set_stringn(area.x, area.y, rule, usize::from(area.width), theme.style(Tone::Muted));
+    }
+}
+
+/// A line broken at blanks into lines no wider than `width`; those after the first begin with `indent` blanks.
+pub fn wrap(line: &Line, width: usize, indent: usize) -> Vec<Line> {
+    let width = width.max(1);
+    if line_width(line) <= width {
+        return vec![line.clone()];
+    }
+    let indent = if indent * 2 < width { indent } else { 0 };
+    let mut lines = vec![Line::default()];
+    let mut used = 0;
+    for Word { text, tone } in &line.0 {
+        for piece in visible(text).split_inclusive(' ') {
+            let wide = piece.trim_end_matches(' ').width();
+            if used + wide > width && used > indent {
+                lines.push(Line::plain(" ".repeat(indent)));
+                used = indent;
+            }
+            used = add_piece(&mut lines, used, piece, *tone, width);
+        }
+    }
+    for line in &mut lines {
+        trim_end(line);
+    }
+    lines
+}
+
+/// Takes the blanks off the end of a line.
+fn trim_end(line: &mut Line) {
+    while let Some(last) = line.0.last_mut() {
+        last.text.truncate(last.text.trim_end_matches(' ').len());
+        if !last.text.is_empty() {
+            return;
+        }
+        line.0.pop();
+    }
+}
+
+/// Adds a piece to the last line, broken where it is wider than a whole line. Returns the columns used in the last line.
+fn add_piece(lines: &mut Vec<Line>, mut used: usize, piece: &str, tone: Tone, width: usize) -> usize {
+    let mut text = String::new();
+    let flush = |lines: &mut Vec<Line>, text: &mut String| {
+        if let Some(last) = lines.last_mut()
+            && !text.is_empty()
+        {
+            last.0.push(Word { text: std::mem::take(text), tone });
+        }
+    };
+    for c in piece.chars() {
+        let wide = UnicodeWidthStr::width(c.encode_utf8(&mut [0; 4]) as &str);
+        if used + wide > width && c != ' ' {
+            flush(lines, &mut text);
+            lines.push(Line::default());
+            used = 0;
+        }
+        text.push(c);
+        used += wide;
+    }
+    flush(lines, &mut text);
+    used
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn shown(buffer: &Buffer) -> String {
+        buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect()
+    }
+
+    fn put_all(buffer: &mut Buffer, line: &Line, theme: Theme) {
+        let area = buffer.area;
+        put(buffer, area, line, theme);
+    }
+
+    #[test]
+    fn what_does_not_fit_ends_in_dots() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
+        put_all(&mut buffer, &Line::plain("pain").and(" and run", Tone::Muted), Theme::new(true));
+        assert_eq!(shown(&buffer), "pain an…");
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
+        put_all(&mut buffer, &Line::plain("12345678"), Theme::new(true));
+        assert_eq!(shown(&buffer), "12345678");
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
+        put_all(&mut buffer, &Line::plain("跑步跑"), Theme::new(true));
+        assert_eq!(shown(&buffer), "跑 … ");
+    }
+
+    #[test]
+    fn no_control_of_a_note_reaches_a_cell() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 30, 1));
+        put_all(&mut buffer, &Line::plain("a\u{1b}[2J\u{202e}b\nc"), Theme::new(true));
+        assert_eq!(shown(&buffer).trim_end(), "a␛[2J‹U+202E›b↵c");
+    }
+
+    #[test]
+    fn lines_break_at_blanks_and_words_too_long_break_anywhere() {
+        let texts = |text: &str, width| wrap(&Line::plain(text), width, 2).iter().map(Line::text).collect::<Vec<_>>();
+        assert_eq!(texts("one two three", 8), ["one two", "  three"]);
+        assert_eq!(texts("abcdefghij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(texts("", 4), [""]);
+        assert_eq!(texts("a b", 0), ["a", "b"]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_and_no_size_makes_drawing_panic(text in "\\PC{0,20}[\\x00-\\x20é跑👩]{0,20}", x in 0u16..12, y in 0u16..4, w in 0u16..20, h in 0u16..4) {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 2));
+            let line = Line::plain(text.clone()).and(text, Tone::Bad);
+            put(&mut buffer, Rect::new(x, y, w, h), &line, Theme::new(false));
+            for one in wrap(&line, usize::from(w), 3) {
+                prop_assert!(line_width(&one) <= usize::from(w).max(2) + 40);
+            }
+        }
+    }
+}

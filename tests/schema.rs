@@ -1,0 +1,138 @@
+//! Holds `assets/journal.schema.json` true: what the program writes satisfies it, what the program refuses does not.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, missing_docs)]
+
+#[path = "cli/kit.rs"]
+#[allow(dead_code)]
+mod kit;
+
+use boon::{Compiler, SchemaIndex, Schemas};
+use kit::Desk;
+use serde_json::{Value, json};
+
+fn schema() -> (Schemas, SchemaIndex) {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/journal.schema.json");
+    let text = std::fs::read_to_string(path).unwrap();
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    compiler.add_resource("journal", serde_json::from_str(&text).unwrap()).unwrap();
+    let index = compiler.compile("journal", &mut schemas).unwrap();
+    (schemas, index)
+}
+
+/// A journal in which every command and every field left its mark.
+fn full() -> Desk {
+    let desk = Desk::new();
+    let pain = desk
+        .ok(&[
+            "pain",
+            "3",
+            "--at",
+            "-5 7am",
+            "--moment",
+            "morning",
+            "--where",
+            "deep-buttock:right",
+            "--feels",
+            "dull,numb",
+            "--reach",
+            "calf",
+            "--worse",
+            "sitting",
+            "--eased",
+            "heat",
+            "--medication",
+            "x",
+            "--woke",
+            "--note",
+            "a",
+        ])
+        .id();
+    let run = desk
+        .ok(&[
+            "run",
+            "5k",
+            "grass:3k,road:2k",
+            "30:00",
+            "--before",
+            "1",
+            "--during",
+            "2",
+            "--after",
+            "3",
+            "--effort",
+            "4",
+        ])
+        .id();
+    desk.ok(&["note", "rest day"]);
+    desk.ok(&["edit", &run, "limp=yes", "rose=yes", "sharp=yes"]);
+    desk.ok(&["step", "doctor", "under-way", "--reason", "a", "--next", "b"]);
+    desk.ok(&["step", "doctor", "done"]);
+    desk.ok(&["settings", "units=mi"]);
+    desk.ok(&["delete", &pain]);
+    desk.ok(&["pain", "10"]);
+    desk
+}
+
+#[test]
+fn what_the_program_writes_satisfies_the_schema() {
+    let (schemas, index) = schema();
+    let desk = full();
+    let journal: Value = serde_json::from_slice(&desk.bytes()).unwrap();
+    schemas.validate(&journal, index).map_err(|error| error.to_string()).unwrap();
+    let mut keys: Vec<&String> = journal.as_object().unwrap().keys().collect();
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/journal.schema.json")).unwrap();
+    let described: Value = serde_json::from_str(&text).unwrap();
+    let mut known: Vec<&String> = described["properties"].as_object().unwrap().keys().collect();
+    keys.sort();
+    known.sort();
+    assert_eq!(keys, known, "every top-level key is written, and described");
+}
+
+#[test]
+fn what_the_program_refuses_the_schema_refuses_and_the_other_way_round() {
+    let (schemas, index) = schema();
+    let desk = full();
+    let good: Value = serde_json::from_slice(&desk.bytes()).unwrap();
+    let cases: &[(&str, Value, bool)] = &[
+        ("/format", json!("other"), false),
+        ("/version", json!(0), false),
+        ("/settings/units", json!("leagues"), false),
+        ("/settings/day_starts_at", json!("4"), false),
+        ("/steps/doctor/state", json!("perhaps"), false),
+        ("/steps/doctor/since", json!("yesterday"), false),
+        ("/condition/side", json!("up"), false),
+        ("/condition/side", json!("left"), true),
+        ("/condition/later", json!([1]), true),
+        ("/pain/0/level", json!(11), false),
+        ("/pain/0/level", json!(0), true),
+        ("/pain/0/level", json!("4"), false),
+        ("/pain/0/moment", json!("noon"), false),
+        ("/pain/0/feels", json!(["odd"]), false),
+        ("/pain/0/reach", json!("toe"), false),
+        ("/pain/0/sites", json!([{ "side": "left" }]), false),
+        ("/pain/0/sites", json!([{ "site": "foot", "later": 1 }]), true),
+        ("/pain/0/id", json!("x"), false),
+        ("/pain/0/at", json!("2026-11-23"), false),
+        ("/pain/0/woke", json!("yes"), false),
+        ("/pain/0/later", json!({}), true),
+        ("/runs/0/surfaces", json!([{ "surface": "lawn" }]), false),
+        ("/runs/0/distance_m", json!(-1), false),
+        ("/runs/0/distance_m", json!(1.5), false),
+        ("/runs/0/pain/during", json!(11), false),
+        ("/runs/0/effort", json!(11), false),
+        ("/runs/0/gear", json!(["shoes"]), false),
+        ("/runs/0/source", json!({ "kind": "fit", "start": "2026-11-23T10:00:00Z" }), true),
+        ("/notes/0/note", json!(4), false),
+        ("/visits", json!([{ "at": "2026-11-23T10:00:00Z" }]), false),
+        ("/deleted/0/kind", json!("surgery"), false),
+        ("/undo/0/change", json!({ "later": 1 }), true),
+        ("/markers", json!({}), false),
+    ];
+    for (place, value, accepted) in cases {
+        let mut journal = good.clone();
+        let (parent, key) = place.rsplit_once('/').unwrap();
+        journal.pointer_mut(parent).unwrap()[key] = value.clone();
+        std::fs::write(desk.file(), journal.to_string()).unwrap();
+        assert_eq!(schemas.validate(&journal, index).is_ok(), *accepted, "the schema on {place} {value}");
+        assert_eq!(desk.run(&["check-file"]).code == 0, *accepted, "the program on {place} {value}");
+    }
+}
