@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use ratatui::layout::Size;
 
 use super::Look;
-use super::action::{Action, Effect, Now};
+use super::action::{Action, Effect, Motion, Now};
 use super::input::Key;
 use super::keys::{self, Scope};
 use super::modals::form::Form;
@@ -128,7 +128,7 @@ impl App {
             Action::Edit => tabs::selected(self).is_some(),
             Action::Delete => matches!(tabs::selected(self), Some(Selected::Entry(_) | Selected::Day)),
             Action::Back => self.tab == Tab::Pain && self.tabs.pain.is_inside(),
-            Action::TurnView => self.tab == Tab::Pain,
+            Action::Move(Motion::Left | Motion::Right) | Action::TurnView => self.tab == Tab::Pain,
             Action::TurnSurface => self.tab == Tab::Runs && !self.journal.runs.is_empty(),
             Action::Add => self.tab.kind().is_some(),
             Action::New(Kind::Clearance | Kind::Question) => self.tab == Tab::Step(Step::Doctor),
@@ -206,7 +206,7 @@ impl App {
                 }
             }
             Action::Back => self.tabs.pain.leave(),
-            Action::TurnView => self.tabs.pain.turn_view(view::layout(self.size).body),
+            Action::Move(Motion::Left | Motion::Right) | Action::TurnView => self.tabs.pain.turn_view(view::layout(self.size).body),
             Action::TurnSurface => runs::turn_surface(self),
             Action::EditStep(step) => self.open_step(step),
             Action::Delete => return self.delete(),

@@ -58,7 +58,7 @@ pub fn draw(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
     chart::draw(&columns, cursor, plot, buffer, app.theme());
     if legend > 0 {
         let year = if first.year() == app.today().year() { String::new() } else { format!(", {}", first.year()) };
-        let says = Line::of(format!(" 4 = worst of the day  {} = 7-day median  g r = runs{year}", "─"), Tone::Muted);
+        let says = Line::of(format!(" digit worst of day  ─ 7-day median  letter run{year}"), Tone::Muted);
         text::put(buffer, text::row(area, usize::from(area.height - legend)), &says, app.theme());
     }
     if legend > 1 {
@@ -78,11 +78,11 @@ pub fn readout(app: &App, day: NaiveDate) -> Line {
     let line = match (point.day.worst, point.day.morning) {
         (None, _) => line.and("  no level", Tone::Muted),
         (Some(worst), None) => line.and(format!("  worst {worst}"), Tone::Accent),
-        (Some(worst), Some(morning)) => line.and(format!("  worst {worst}, morning {morning}"), Tone::Accent),
+        (Some(worst), Some(morning)) => line.and(format!("  worst {worst}  morning {morning}"), Tone::Accent),
     };
     match point.median {
-        Some(median) => line.and(format!("  median {median} ({} of 7 days)", point.known), Tone::Muted),
-        None => line.and(format!("  no median ({} of 7 days)", point.known), Tone::Muted),
+        Some(median) => line.and(format!("  median {median}"), Tone::Muted),
+        None => line.and(format!("  no median: {} of 7 days", point.known), Tone::Muted),
     }
 }
 

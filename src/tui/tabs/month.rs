@@ -49,7 +49,10 @@ fn draw_month(app: &App, month: NaiveDate, chosen: NaiveDate, area: Rect, buffer
     let starts = app.journal.settings.week_starts_on.weekday();
     let back = (7 + month.weekday().num_days_from_monday() - starts.num_days_from_monday()) % 7;
     let monday = month.checked_sub_days(Days::new(u64::from(back))).unwrap_or(month);
-    text::put(buffer, text::row(area, 0), &Line::of(month.format(" %B %Y").to_string(), Tone::Title), app.theme());
+    let title = Line::of(month.format(" %B %Y").to_string(), Tone::Title);
+    let today = first_of_month(app.today()) == month;
+    let title = if today { title.and("   ' today", Tone::Muted) } else { title };
+    text::put(buffer, text::row(area, 0), &title, app.theme());
     let mut heads = Line::plain("    ");
     let mut weekday: Weekday = starts;
     for _ in 0..7 {

@@ -176,9 +176,9 @@ fn parts(app: &App, body: Rect) -> Parts {
         let chart = match (body.height, app.tabs.pain.view) {
             (..=9, _) => 0,
             (10..=24, View::Months) => 8,
-            (10..=24, _) => 10,
+            (10..=24, _) => 10 + u16::from(!app.journal.markers.is_empty()),
             (_, View::Months) => 17,
-            (_, _) => 15,
+            (_, _) => 15 + u16::from(!app.journal.markers.is_empty()),
         };
         return Parts {
             heads: part(0, 0, left, 1),
@@ -235,7 +235,7 @@ fn draw_list(app: &App, day: NaiveDate, parts: &Parts, buffer: &mut Buffer) {
     text::put(buffer, parts.heads, &Line::of(heads, Tone::Muted), app.theme());
     for (i, one) in shown(app, usize::from(parts.list.height)).into_iter().enumerate() {
         let place = text::row(parts.list, i);
-        text::put(buffer, place, &row(app, one, one == day), app.theme());
+        text::put(buffer, place, &row(app, one, one == day, usize::from(place.width)), app.theme());
         if one == day {
             text::restyle(buffer, place, app.theme().selected());
         }
@@ -243,7 +243,7 @@ fn draw_list(app: &App, day: NaiveDate, parts: &Parts, buffer: &mut Buffer) {
 }
 
 /// A day of the list.
-fn row(app: &App, day: NaiveDate, selected: bool) -> Line {
+fn row(app: &App, day: NaiveDate, selected: bool, width: usize) -> Line {
     let found = day_of(&app.journal, day);
     let levels = app.journal.pain_on(day).count();
     let waits = entries(&app.journal, day).into_iter().find(|item| app.queue.mark(item.id()).is_some());
@@ -257,7 +257,8 @@ fn row(app: &App, day: NaiveDate, selected: bool) -> Line {
     let line = line.and(column_right(&found.morning.map_or("·".into(), |level| level.to_string()), 4), Tone::Plain);
     let count = if levels == 0 { String::new() } else { levels.to_string() };
     let line = line.and(column_right(&count, 3), Tone::Muted).and(format!(" {}", column(&runs, 3)), Tone::Plain);
-    line.and(format!(" {}", gist(app, day)), Tone::Muted)
+    // where it hurt, where there is room to say it
+    if text::line_width(&line) + 8 > width { line } else { line.and(format!(" {}", gist(app, day)), Tone::Muted) }
 }
 
 /// Where it hurt, how far it reached, and how the first note begins.
@@ -302,18 +303,18 @@ fn draw_day(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
     let top = chosen.map_or(0, |i| {
         scroll::top(scroll::top(0, last(i), lines.len(), height), at(i), lines.len(), height)
     });
-    for (row, (i, line)) in lines.iter().skip(top).take(height).enumerate() {
+    let hidden = lines.len().saturating_sub(top + height);
+    let shown = if hidden > 0 && chosen.is_none() && height > 1 { height - 1 } else { height };
+    for (row, (i, line)) in lines.iter().skip(top).take(shown).enumerate() {
         let place = text::row(area, row);
         text::put(buffer, place, line, app.theme());
         if chosen == Some(*i) {
             text::restyle(buffer, place, app.theme().selected());
         }
     }
-    let hidden = lines.len().saturating_sub(top + height);
-    if hidden > 0 && height > 1 {
-        let more = format!(" {hidden} more lines ");
-        let place = text::after(text::row(area, height - 1), width.saturating_sub(more.len()));
-        text::put_text(buffer, place, &more, Tone::Muted, app.theme());
+    if shown < height {
+        let more = Line::of(format!(" and {} more lines: ", hidden + 1), Tone::Muted).and("Enter", Tone::Key);
+        text::put(buffer, text::row(area, shown), &more, app.theme());
     }
 }
 

@@ -157,7 +157,7 @@ static COLUMNS: &[Column] = &[
     }),
     col("surface", 0, false, 0, |_, _| Line::default()),
     col("pain", 5, false, 3, |_, run| Line::plain(said::levels(run))),
-    col("next", 5, false, 4, |app, run| mornings(app, run)),
+    col("morning", 7, false, 4, |app, run| mornings(app, run)),
     col("verdict", 7, false, 1, |app, run| {
         let verdict = verdict(&app.journal, run, false).verdict;
         Line::of(said::word(verdict).replace(" sign", ""), said::tone(verdict))

@@ -1,10 +1,12 @@
-//! What is said of a run: its 24 hours, its verdict with the reasons, the spike check, the limits. Never more than was
-//! recorded.
+//! What several tabs say: of a run its 24 hours, its verdict, the spike check, the limits; of a step its next action.
+//! Never more than was recorded.
 
+use crate::domain::doctor::Permission;
 use crate::domain::level::Level;
 use crate::domain::runs::Run;
+use crate::domain::steps::{State, Step};
 use crate::domain::units::distance;
-use crate::insight::doctor::away;
+use crate::insight::doctor::{away, doctor};
 use crate::insight::limits::{Stands, limits};
 use crate::insight::spike::{Class, spike};
 use crate::insight::tail::{BaseFrom, Settled, tail};
@@ -119,4 +121,28 @@ pub fn digit(level: Option<Level>) -> String {
         Some(10) => "x".into(),
         Some(number) => number.to_string(),
     }
+}
+
+/// The next action of a step, and whether it is only suggested: where none was written down, it follows from what is
+/// recorded.
+pub fn next_action(app: &App, step: Step) -> (String, bool) {
+    let progress = app.journal.steps.get(step);
+    if let Some(next) = &progress.next {
+        return (next.to_string(), false);
+    }
+    if matches!(progress.state, State::Done | State::NotForMe) {
+        return ("nothing more".into(), true);
+    }
+    if step == Step::Doctor {
+        let found = doctor(&app.journal, app.now.at);
+        if let Some(visit) = found.next {
+            let when = away(visit.at.day(app.journal.day_starts_at()), app.today());
+            let take = if found.open.is_empty() { "note what to ask" } else { "take the questions along" };
+            return (format!("visit {when}: {take}"), true);
+        }
+        if found.clearance.is_some_and(|one| matches!(one.state, Permission::Cleared | Permission::ClearedWithLimits)) {
+            return ("keep to what was allowed; note the next visit".into(), true);
+        }
+    }
+    (step.first_action().into(), true)
 }

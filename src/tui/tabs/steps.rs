@@ -5,10 +5,11 @@ use ratatui::layout::Rect;
 
 use super::Pick;
 use super::list::{column, lead};
+use super::said;
 use crate::domain::entry::{Item, Kind};
 use crate::domain::massage::Massage;
 use crate::domain::orthotics::Gear;
-use crate::domain::steps::{Past, Progress, State, Step};
+use crate::domain::steps::{Past, Progress, Step};
 use crate::domain::units::distance;
 use crate::domain::when;
 use crate::insight::days::{Day, days};
@@ -69,9 +70,9 @@ impl Page<'_> {
 
     /// A labelled fact, which chooses something or nothing.
     fn fact(&mut self, label: &str, says: &Line, pick: Option<Pick>) {
-        let mut line = Line::of(format!(" {label:<9}"), Tone::Muted);
+        let mut line = Line::of(format!(" {label:<11}"), Tone::Muted);
         line.0.extend(says.0.iter().cloned());
-        self.rows.extend(text::wrap(&line, self.width, 10).into_iter().map(|line| Row { line, pick }));
+        self.rows.extend(text::wrap(&line, self.width, 12).into_iter().map(|line| Row { line, pick }));
     }
 
     fn entry(&mut self, label: &str, item: &dyn Item, says: &str) {
@@ -105,10 +106,9 @@ pub fn rows(app: &App, step: Step, body: Rect) -> Vec<Row<Pick>> {
     if let Some(reason) = &progress.reason {
         page.fact("reason", &Line::plain(&**reason), None);
     }
-    let next = match &progress.next {
-        Some(next) => Line::plain(&**next),
-        None if matches!(progress.state, State::Done | State::NotForMe) => Line::of("nothing", Tone::Muted),
-        None => Line::plain(step.first_action()).and("  (suggested)", Tone::Muted),
+    let next = match said::next_action(app, step) {
+        (next, true) => Line::plain(next).and("  (suggested)", Tone::Muted),
+        (next, false) => Line::plain(next),
     };
     page.fact("next", &next, None);
     match step {
@@ -160,19 +160,19 @@ fn with_doctor(page: &mut Page) {
         Some(visit) => {
             let time = when::say_time(visit.at.local().time(), &app.journal.settings);
             let says = format!("{} {time}, {}", page.day(visit), visit.says(&app.journal.settings));
-            page.entry("next", visit, &says);
+            page.entry("next visit", visit, &says);
         }
-        None => page.fact("next", &Line::of("no visit planned", Tone::Muted), None),
+        None => page.fact("next visit", &Line::of("none planned", Tone::Muted), None),
     }
     if let Some(visit) = found.last {
         let says = format!("{}, {}", page.day(visit), visit.says(&app.journal.settings));
-        page.entry("last", visit, &says);
+        page.entry("last visit", visit, &says);
     }
     for (i, question) in found.open.iter().take(LISTED).enumerate() {
         page.entry(if i == 0 { "to ask" } else { "" }, *question, question.question.as_deref().unwrap_or_default());
     }
     if found.open.is_empty() {
-        page.fact("to ask", &Line::of("no open question", Tone::Muted), None);
+        page.fact("to ask", &Line::of("nothing noted yet", Tone::Muted), None);
     }
     page.hint(&[("c", "clearance"), ("a", "add a visit"), ("o", "a question to ask"), ("s", "state of the step")]);
 }

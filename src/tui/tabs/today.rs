@@ -41,24 +41,15 @@ fn logged(app: &App) -> Vec<&dyn Item> {
 pub fn rows(app: &App, body: Rect) -> Vec<Row<Pick>> {
     let width = usize::from(body.width);
     let today = today(&app.journal, app.now.at);
-    let mut rows = due(app, &today, width);
-    // on a low screen no row is empty
-    let blank = |rows: &mut Vec<Row<Pick>>| {
-        if body.height >= 12 && !rows.is_empty() {
-            rows.push(Row::blank());
-        }
-    };
-    blank(&mut rows);
-    rows.extend(strip(app, body).into_iter().map(Row::plain));
-    if let Some(run) = today.last_run {
-        blank(&mut rows);
-        rows.extend(last_run(app, run, width));
-    }
-    blank(&mut rows);
-    rows.extend(logged_today(app, width));
-    blank(&mut rows);
-    rows.extend(steps(app, width));
-    rows
+    let mut parts = vec![due(app, &today, width), strip(app, body).into_iter().map(Row::plain).collect()];
+    parts.extend(today.last_run.map(|run| last_run(app, run, width)));
+    parts.extend([logged_today(app, width), steps(app, width)]);
+    parts.retain(|part| !part.is_empty());
+    // an empty row between the parts where all fits with it, or on a high screen where it does not fit anyway
+    let (height, len) = (usize::from(body.height), parts.iter().map(Vec::len).sum::<usize>());
+    let apart = len + parts.len() - 1 <= height || (len > height && height >= 16);
+    let blanks = |i: usize| (apart && i > 0).then(Row::blank);
+    parts.into_iter().enumerate().flat_map(|(i, part)| blanks(i).into_iter().chain(part)).collect()
 }
 
 fn heading(text: &str) -> Row<Pick> {
@@ -117,7 +108,11 @@ fn strip(app: &App, body: Rect) -> Vec<Line> {
     };
     let mut lines = Vec::new();
     if body.height >= 12 {
-        let count = format!("  daily worst on {known} of {STRIP} days, 0\u{2013}10");
+        let mut grounds: Vec<_> = shown.iter().filter_map(|day| day.runs.last()).collect();
+        grounds.sort_unstable();
+        grounds.dedup();
+        let key: Vec<String> = grounds.iter().map(|ground| format!("{} {}", ground.letter(), ground.word())).collect();
+        let count = format!("  a level on {known} of them   {}", key.join("  "));
         lines.push(Line::of(" Fourteen days", Tone::Title).and(count, Tone::Muted));
     }
     lines.push(row("worst", Tone::Plain, &|day| said::digit(day.worst)));
@@ -133,13 +128,6 @@ fn strip(app: &App, body: Rect) -> Vec<Line> {
     if cell == 4 {
         let number = |day: &Day| if day.date == app.today() { ">".into() } else { String::new() } + &day.date.day().to_string();
         lines.push(row("", Tone::Muted, &number));
-    }
-    if ran && body.height >= 12 {
-        let mut grounds: Vec<_> = shown.iter().filter_map(|day| day.runs.last()).collect();
-        grounds.sort_unstable();
-        grounds.dedup();
-        let key: Vec<String> = grounds.iter().map(|ground| format!("{} {}", ground.letter(), ground.word())).collect();
-        lines.push(Line::of(format!("        {}", key.join("  ")), Tone::Muted));
     }
     lines
 }
@@ -157,9 +145,8 @@ fn last_run(app: &App, run: &Run, width: usize) -> Vec<Row<Pick>> {
         whole.0.extend(line.0);
         whole
     };
-    let mut lines = text::wrap(&head, width, 2);
-    lines.extend(text::wrap(&indented(said::judged(app, run)), width, 2));
-    let mut rows: Vec<Row<Pick>> = lines.into_iter().map(|line| Row { line, pick: Some(pick) }).collect();
+    let mut rows = vec![Row { line: head, pick: Some(pick) }];
+    rows.extend(text::wrap(&indented(said::judged(app, run)), width, 2).into_iter().map(Row::plain));
     let units = app.journal.settings.units;
     let next = next_run(&app.journal, app.today(), false).map(|next| {
         let why = match next.by_clearance {
@@ -209,10 +196,8 @@ fn steps(app: &App, width: usize) -> Vec<Row<Pick>> {
     };
     let wide = Step::ALL.iter().map(|&step| text::width(&state(step))).max().unwrap_or(0);
     let row = |&step: &Step| {
-        let (next, tone) = match &app.journal.steps.get(step).next {
-            Some(next) => (&**next, Tone::Plain),
-            None => (step.first_action(), Tone::Muted),
-        };
+        let (next, suggested) = said::next_action(app, step);
+        let tone = if suggested { Tone::Muted } else { Tone::Plain };
         let name = format!("  {} {} ", step.number(), column(Tab::Step(step).title(), 9));
         let line = Line::plain(name).and(column(&state(step), wide), Tone::Accent).and(format!("  {next}"), tone);
         Row { line, pick: Some(Pick::Step(step)) }

@@ -35,7 +35,12 @@ fn place(halves: u8, rows: u16) -> usize {
 /// Draws the columns, with the one at the cursor marked. The last three rows are the signs below, the axis, the markers.
 pub fn draw(columns: &[Column], cursor: Option<usize>, area: Rect, buffer: &mut Buffer, theme: Theme) {
     let marks = u16::from(columns.iter().any(|column| column.mark.is_some()));
-    let plot = area.height.saturating_sub(2 + marks).min(11);
+    let plot = match area.height.saturating_sub(2 + marks) {
+        11.. => 11,
+        // two levels a row, evenly
+        6..=10 => 6,
+        fewer => fewer,
+    };
     if plot == 0 || area.width <= SCALE {
         return;
     }
@@ -79,8 +84,9 @@ fn axis(columns: &[Column], cursor: Option<usize>, area: Rect, buffer: &mut Buff
             free = ends + 1;
         }
     }
-    if let Some(i) = cursor {
-        text::put_text(buffer, text::first(text::after(area, i), 1), "^", Tone::Accent, theme);
+    let under = cursor.map(|i| text::first(text::after(area, i), 1));
+    if let Some(place) = under.filter(|place| buffer.cell((place.x, place.y)).is_some_and(|cell| cell.symbol() == " ")) {
+        text::put_text(buffer, place, "^", Tone::Accent, theme);
     }
 }
 

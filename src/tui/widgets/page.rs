@@ -128,14 +128,16 @@ impl<P: Copy + PartialEq> Place<P> {
         let height = usize::from(area.height);
         let selected = self.selected(rows, height);
         let shown = rows.iter().skip(self.first(rows, height)).take(height);
+        let mut marked = false;
         for (i, row) in shown.enumerate() {
             let place = text::row(area, i);
             text::put(buffer, place, &row.line, theme);
             if row.pick.is_some() && row.pick == selected {
                 text::restyle(buffer, place, theme.selected());
-                let sign = buffer.cell_mut((place.x, place.y)).filter(|cell| cell.symbol() == " ");
+                let sign = buffer.cell_mut((place.x, place.y)).filter(|cell| cell.symbol() == " " && !marked);
                 if let Some(cell) = sign {
                     cell.set_symbol("›");
+                    marked = true;
                 }
             }
         }
