@@ -13,7 +13,7 @@ use super::modals::question::{OnYes, Question};
 use super::modals::subject::Subject;
 use super::modals::{Modal, help};
 use super::queue::Queue;
-use super::tabs::{self, Selected, Tab, Tabs};
+use super::tabs::{self, Selected, Tab, Tabs, runs};
 use super::theme::Theme;
 use super::view;
 use crate::domain::change::Change;
@@ -126,7 +126,13 @@ impl App {
     pub fn can(&self, action: &Action) -> bool {
         match action {
             Action::Edit => tabs::selected(self).is_some(),
-            Action::Delete => matches!(tabs::selected(self), Some(Selected::Entry(_))),
+            Action::Delete => matches!(tabs::selected(self), Some(Selected::Entry(_) | Selected::Day)),
+            Action::Back => self.tab == Tab::Pain && self.tabs.pain.is_inside(),
+            Action::TurnView => self.tab == Tab::Pain,
+            Action::TurnSurface => self.tab == Tab::Runs && !self.journal.runs.is_empty(),
+            Action::Add => self.tab.kind().is_some(),
+            Action::New(Kind::Clearance | Kind::Question) => self.tab == Tab::Step(Step::Doctor),
+            Action::EditStep(_) | Action::EditThisStep => matches!(self.tab, Tab::Step(_)),
             Action::Undo => !self.journal.undo.is_empty(),
             Action::Redo => !self.redo.is_empty(),
             Action::SaveAgain => self.queue.trouble().is_some(),
@@ -191,8 +197,17 @@ impl App {
             Action::Edit => match tabs::selected(self) {
                 Some(Selected::Entry(entry)) => self.open(Subject::Edit(entry)),
                 Some(Selected::Step(step)) => self.open_step(step),
+                Some(Selected::Day) => self.choose_of_day(),
                 None => self.say("There is nothing to edit here yet.", Tone::Warn),
             },
+            Action::EditThisStep => {
+                if let Tab::Step(step) = self.tab {
+                    self.open_step(step);
+                }
+            }
+            Action::Back => self.tabs.pain.leave(),
+            Action::TurnView => self.tabs.pain.turn_view(view::layout(self.size).body),
+            Action::TurnSurface => runs::turn_surface(self),
             Action::EditStep(step) => self.open_step(step),
             Action::Delete => return self.delete(),
             Action::Undo => return self.undo(),
@@ -256,7 +271,7 @@ impl App {
 
     fn go(&mut self, tab: Tab) {
         if self.tab != tab {
-            (self.tab, self.tabs.step) = (tab, 0);
+            (self.tab, self.tabs.step) = (tab, Default::default());
         }
     }
 
@@ -301,6 +316,11 @@ impl App {
         if let Some(kind) = self.tab.kind() {
             self.open(Subject::New(kind));
         }
+    }
+
+    fn choose_of_day(&mut self) {
+        self.tabs.pain.enter();
+        self.say("This day has several entries: j k choose one, e edits it, d deletes it, Esc goes back.", Tone::Muted);
     }
 
     fn with_form(&mut self, act: impl FnOnce(&mut Form)) {
@@ -367,6 +387,10 @@ impl App {
             Some(Selected::Entry(entry)) => self.make(Change::Delete(entry.item().id()), None),
             Some(Selected::Step(_)) => {
                 self.say("A step is not deleted; e changes its state.", Tone::Warn);
+                Vec::new()
+            }
+            Some(Selected::Day) => {
+                self.choose_of_day();
                 Vec::new()
             }
             None => {
