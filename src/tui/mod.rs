@@ -5,9 +5,11 @@
 
 mod action;
 mod app;
+mod forms;
 mod input;
 pub mod keys;
 mod modals;
+mod mouse;
 mod queue;
 mod replay;
 mod saving;
@@ -99,7 +101,8 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
     watch_terminal(&send);
     let (jobs, to_do) = channel();
     let saver = save_in_background(store.clone(), to_do, send);
-    let app = App::new(opened.journal, opened.read_only, store.drafts(), now_of(&world), look, screen.size());
+    let mut app = App::new(opened.journal, opened.read_only, store.drafts(), now_of(&world), look, screen.size());
+    app.file = store.path().display().to_string();
     let mut run = Running { app, screen, store, world, jobs, stamp: opened.stamp, code: None, wrote_drafts: false };
     let mut last = run.until_end(&receive);
     if last.is_err() {
@@ -129,7 +132,8 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
 pub fn replay(store: &Store, mut world: World, look: Look, keys: &str, size: &str) -> u8 {
     match store.open() {
         Ok(store::Opened { journal, read_only, .. }) => {
-            replay::replay(replay::Start { journal, read_only, drafts: store.drafts(), look }, world, keys, size)
+            let file = store.path().display().to_string();
+            replay::replay(replay::Start { journal, read_only, drafts: store.drafts(), look, file }, world, keys, size)
         }
         Err(problem) => complain(&mut world, &problem.to_string()),
     }

@@ -36,6 +36,8 @@ pub struct Start {
     pub drafts: Vec<Draft>,
     /// How it is drawn.
     pub look: Look,
+    /// The path of the journal, to be shown.
+    pub file: String,
 }
 
 /// Replays keys and prints the last frame. Returns the exit code.
@@ -52,6 +54,7 @@ pub fn replay(start: Start, mut world: World, keys: &str, size: &str) -> u8 {
     };
     let (size, mut file) = (Size { width, height }, start.journal);
     let mut app = App::new(file.clone(), start.read_only, start.drafts, now_of(&world), start.look, size);
+    app.file = start.file;
     for beat in beats {
         app.now = now_of(&world);
         let effects = match beat {
