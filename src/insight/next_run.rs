@@ -92,7 +92,8 @@ mod tests {
     fn it_never_goes_beyond_the_clearance_and_is_silent_without_one() {
         let runs = &[(2, 5000, 0)][..];
         let found = |state, limit| next_run(&journal(state, limit, runs), today(), false);
-        let limited = |limit| found(Permission::ClearedWithLimits, Some(limit)).map(|next| (next.up_to_m, next.by_clearance));
+        let limited =
+            |limit| found(Permission::ClearedWithLimits, Some(limit)).map(|next| (next.up_to_m, next.by_clearance));
         assert_eq!(limited(5499), Some((5499, true)));
         assert_eq!(limited(5500), Some((5500, false)));
         for state in [Permission::None, Permission::Asked, Permission::Stopped] {

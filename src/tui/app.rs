@@ -206,7 +206,7 @@ impl App {
                 }
             }
             Action::Back => self.tabs.pain.leave(),
-            Action::Move(Motion::Left | Motion::Right) | Action::TurnView => self.tabs.pain.turn_view(view::layout(self.size).body),
+            Action::TurnView => self.tabs.pain.turn_view(view::layout(self.size).body),
             Action::TurnSurface => runs::turn_surface(self),
             Action::EditStep(step) => self.open_step(step),
             Action::Delete => return self.delete(),

@@ -63,7 +63,9 @@ fn draw_month(app: &App, month: NaiveDate, chosen: NaiveDate, area: Rect, buffer
     for week in 0..6u64 {
         let days = (0..7).filter_map(|i| monday.checked_add_days(Days::new(week * 7 + i)));
         let days: Vec<NaiveDate> = days.filter(|day| first_of_month(*day) == month).collect();
-        let (Some(first), row) = (days.first(), text::row(area, 2 + usize::try_from(week).unwrap_or(0))) else { continue };
+        let (Some(first), row) = (days.first(), text::row(area, 2 + usize::try_from(week).unwrap_or(0))) else {
+            continue;
+        };
         text::put(buffer, row, &Line::of(format!(" {:>2}", first.day()), Tone::Muted), app.theme());
         for day in days {
             let column = (7 + day.weekday().num_days_from_monday() - starts.num_days_from_monday()) % 7;

@@ -171,7 +171,7 @@ fn parts(app: &App, body: Rect) -> Parts {
         Rect::new(body.x.saturating_add(x), body.y.saturating_add(y), width, height).intersection(body)
     };
     if body.width >= SIDE_BY_SIDE {
-        let left = if body.width >= 110 { 46 } else { 30 };
+        let left = if body.width >= 110 { 54 } else { 30 };
         let right = body.width - left - 1;
         let chart = match (body.height, app.tabs.pain.view) {
             (..=9, _) => 0,
@@ -193,7 +193,7 @@ fn parts(app: &App, body: Rect) -> Parts {
         (_, true) => body.height.saturating_sub(2),
         (View::Days, _) if body.height >= 12 => body.height / 2,
         (View::Days, _) => body.height / 2 - body.height.min(1),
-        (View::Chart, _) => (body.height.saturating_sub(14)).max(1),
+        (View::Chart, _) => body.height.saturating_sub(14),
         (View::Months, _) => body.height.saturating_sub(9),
     };
     let top = body.height.saturating_sub(detail + 1);
@@ -224,7 +224,7 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
         View::Days | View::Chart => chart::draw(app, day, parts.chart, buffer),
     }
     text::rule(buffer, parts.rule, app.theme());
-    let readout = chart::readout(app, day).and(" ", Tone::Plain);
+    let readout = chart::readout(app, day, usize::from(parts.rule.width).saturating_sub(3)).and(" ", Tone::Plain);
     text::put(buffer, text::after(parts.rule, 1), &Line::plain(" "), app.theme());
     text::put(buffer, text::after(parts.rule, 2), &readout, app.theme());
     draw_day(app, day, parts.day, buffer);
@@ -300,9 +300,8 @@ fn draw_day(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
     let height = usize::from(area.height);
     let at = |i: usize| lines.iter().position(|(of, _)| *of == i).unwrap_or(0);
     let last = |i: usize| lines.iter().rposition(|(of, _)| *of == i).unwrap_or(0);
-    let top = chosen.map_or(0, |i| {
-        scroll::top(scroll::top(0, last(i), lines.len(), height), at(i), lines.len(), height)
-    });
+    let top =
+        chosen.map_or(0, |i| scroll::top(scroll::top(0, last(i), lines.len(), height), at(i), lines.len(), height));
     let hidden = lines.len().saturating_sub(top + height);
     let shown = if hidden > 0 && chosen.is_none() && height > 1 { height - 1 } else { height };
     for (row, (i, line)) in lines.iter().skip(top).take(shown).enumerate() {

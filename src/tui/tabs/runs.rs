@@ -50,9 +50,10 @@ impl Filter {
                 || run.at.local().format("%a %-d %b %Y").to_string().to_lowercase().contains(&self.text.to_lowercase()))
     }
 
-    /// The runs that are shown, newest first.
-    pub fn runs<'a>(&'a self, journal: &'a Journal) -> impl Iterator<Item = &'a Run> {
-        journal.runs.iter().rev().filter(|run| self.lets_through(run, journal))
+    /// The runs that are shown, newest first, with their places in the journal; each looked at only when asked for.
+    pub fn runs<'a>(&'a self, journal: &'a Journal) -> impl Iterator<Item = (u32, &'a Run)> {
+        let newest = journal.runs.iter().enumerate().rev().filter(|(_, run)| self.lets_through(run, journal));
+        newest.map(|(place, run)| (u32::try_from(place).unwrap_or(u32::MAX), run))
     }
 
     /// What it lets through, in words.
@@ -147,7 +148,9 @@ static COLUMNS: &[Column] = &[
         Line::of(when::say_time(run.at.local().time(), &app.journal.settings), Tone::Muted)
     }),
     col("distance", 8, true, 0, |app, run| {
-        Line::plain(run.distance_m.map(|metres| units::distance(metres, app.journal.settings.units)).unwrap_or_default())
+        Line::plain(
+            run.distance_m.map(|metres| units::distance(metres, app.journal.settings.units)).unwrap_or_default(),
+        )
     }),
     col("time", 7, true, 5, |_, run| Line::plain(run.duration_s.map(units::duration).unwrap_or_default())),
     col("pace", 9, true, 7, |app, run| {
@@ -188,11 +191,11 @@ fn columns(app: &App, width: usize) -> (Vec<&'static Column>, usize) {
     let mut shown: Vec<&Column> = COLUMNS.iter().filter(|one| one.head != "limits" || limited).collect();
     let taken = |shown: &[&Column]| 2 + shown.iter().map(|one| one.width + 1).sum::<usize>();
     // the surface wants room for a word
-    while taken(&shown) + 9 > width && shown.iter().any(|one| one.rank > 0) {
+    while taken(&shown) + 8 > width && shown.iter().any(|one| one.rank > 0) {
         let rank = shown.iter().map(|one| one.rank).max();
         shown.retain(|one| Some(one.rank) != rank);
     }
-    let left = width.saturating_sub(taken(&shown));
+    let left = width.saturating_sub(taken(&shown)).min(32);
     (shown, left)
 }
 
@@ -248,7 +251,8 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
         line
     });
     if list.is_empty() {
-        let none = Line::of(" No run here; ", Tone::Plain).and("f", Tone::Key).and(" goes on to other ground", Tone::Plain);
+        let none =
+            Line::of(" No run here; ", Tone::Plain).and("f", Tone::Key).and(" goes on to other ground", Tone::Plain);
         text::put(buffer, parts.rows, &none, app.theme());
     }
     text::rule(buffer, parts.totals, app.theme());

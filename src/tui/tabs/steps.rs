@@ -191,9 +191,11 @@ fn with_gear(page: &mut Page) {
         let far = distance(u32::try_from(metres).unwrap_or(u32::MAX), app.journal.settings.units);
         let name = column(gear.name.as_deref().unwrap_or_default(), wide);
         let mut parts = vec![format!("{name}  {far}")];
-        parts.extend(gear.start_m.filter(|&start| start > 0).map(|start| {
-            format!("{} of it before", distance(start, app.journal.settings.units))
-        }));
+        parts.extend(
+            gear.start_m
+                .filter(|&start| start > 0)
+                .map(|start| format!("{} of it before", distance(start, app.journal.settings.units))),
+        );
         parts.push(format!("since {}", when::say_day(gear.at.day(app.journal.day_starts_at()), app.today())));
         parts.extend(gear.default.then(|| "for new runs".into()));
         parts.extend(gear.retired.map(|day| format!("retired {}", when::say_day(day, app.today()))));
@@ -202,7 +204,10 @@ fn with_gear(page: &mut Page) {
         page.entry(gear.what.word(), gear, &parts.join(", "));
     }
     if app.journal.gear.is_empty() {
-        page.line(&Line::of(" No pair yet. Once it is here, runs can name it, and its distance adds up.", Tone::Muted), 1);
+        page.line(
+            &Line::of(" No pair yet. Once it is here, runs can name it, and its distance adds up.", Tone::Muted),
+            1,
+        );
     }
     page.hint(&[("a", "add a pair"), ("s", "state of the step")]);
 }
@@ -229,7 +234,8 @@ fn with_surface(page: &mut Page) {
     rows.sort_by_key(|(_, sums)| std::cmp::Reverse(sums.distance_m));
     for (surface, sums) in rows {
         let soft = if surface.is_soft() { "  soft" } else { "" };
-        let says = format!(" {}{:>10}  on {}{soft}", column(surface.word(), 10), far(sums.distance_m), counted(sums.runs));
+        let says =
+            format!(" {}{:>10}  on {}{soft}", column(surface.word(), 10), far(sums.distance_m), counted(sums.runs));
         page.line(&Line::plain(says), 1);
     }
     match all.soft_percent() {

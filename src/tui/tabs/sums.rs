@@ -68,15 +68,14 @@ impl Kept {
             let mut shown = Shown::default();
             let mut seen = [false; Surface::ALL.len()];
             let mut places = Vec::new();
-            for (place, run) in journal.runs.iter().enumerate() {
-                for stretch in &run.surfaces {
-                    seen[stretch.surface as usize] = true;
-                }
-                if filter.lets_through(run, journal) {
-                    shown.totals.add(run);
-                    places.extend((!filter.is_open()).then(|| u32::try_from(place).unwrap_or(u32::MAX)));
-                }
+            for stretch in journal.runs.iter().flat_map(|run| &run.surfaces) {
+                seen[stretch.surface as usize] = true;
             }
+            for (place, run) in filter.runs(journal) {
+                shown.totals.add(run);
+                places.extend((!filter.is_open()).then_some(place));
+            }
+            places.reverse();
             shown.surfaces = Surface::ALL.iter().copied().filter(|&surface| seen[surface as usize]).collect();
             shown.places = (!filter.is_open()).then_some(places);
             shown
@@ -111,13 +110,13 @@ mod tests {
 
     fn journal() -> Journal {
         let mut journal = Journal::default();
-        for (n, (surface, metres)) in [(Surface::Grass, 3000), (Surface::Road, 1000), (Surface::Grass, 2000)].iter().enumerate()
+        for (n, (surface, metres)) in
+            [(Surface::Grass, 3000), (Surface::Road, 1000), (Surface::Grass, 2000)].iter().enumerate()
         {
             let at = At::parse(&format!("2026-11-2{n}T12:00:00+01:00")).unwrap();
             let mut run = Run::blank(Id(uuid::Uuid::from_u128(n as u128)), at);
             (run.distance_m, run.duration_s) = (Some(*metres), Some(600));
-            run.surfaces =
-                vec![Stretch { surface: *surface, distance_m: Some(*metres), extra: Default::default() }];
+            run.surfaces = vec![Stretch { surface: *surface, distance_m: Some(*metres), extra: Default::default() }];
             run.gear = vec![Id(uuid::Uuid::from_u128(77))];
             journal.runs.push(run);
         }

@@ -110,7 +110,9 @@ impl<P: Copy + PartialEq> Place<P> {
                 self.chosen = stays.filter(|&(_, from, to)| in_view(top, from) && in_view(top, to)).map(|(p, ..)| p);
             }
         }
-        if top == now && let Some((pick, _)) = to {
+        if top == now
+            && let Some((pick, _)) = to
+        {
             self.chosen = Some(pick);
         }
     }
