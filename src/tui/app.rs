@@ -403,3 +403,6 @@ impl App {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

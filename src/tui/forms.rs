@@ -55,11 +55,11 @@ impl App {
 
     /// Brings the row that is typed into where it can be seen.
     pub fn follow_form(&mut self) {
-        let body = view::layout(self.size).body;
-        if let Some(Modal::Form(mut form)) = self.modal.take() {
-            (form.top, form.note_width) = form_view::followed(self, &form, body);
-            self.modal = Some(Modal::Form(form));
-        }
+        let followed = match &self.modal {
+            Some(Modal::Form(form)) => form_view::followed(self, form, view::layout(self.size).body),
+            _ => return,
+        };
+        self.with_form(|form| (form.top, form.note_width) = followed);
     }
 
     /// A key that types.

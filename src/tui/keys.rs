@@ -297,13 +297,18 @@ pub fn hints(scopes: &[Scope]) -> impl Iterator<Item = &'static Row> {
     ROWS.iter().filter(move |row| row.rank > 0 && scopes.contains(&row.scope))
 }
 
-/// The keys of a row as the help shows them: a run of digits as one.
-pub fn shown(row: &Row) -> String {
+/// The names of a row's keys: a run of digits as one.
+fn names(row: &Row) -> Vec<String> {
     let digits = |key: &Key| matches!(key, Key::Char('0'..='9'));
     match row.keys {
-        [first, .., last] if row.keys.iter().all(digits) => format!("{first}\u{2013}{last}"),
-        keys => keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" "),
+        [first, .., last] if row.keys.iter().all(digits) => vec![format!("{first}\u{2013}{last}")],
+        keys => keys.iter().map(Key::to_string).collect(),
     }
+}
+
+/// The keys of a row as the help shows them.
+pub fn shown(row: &Row) -> String {
+    names(row).join(" ")
 }
 
 /// The rows of a scope that hold all words searched, in their keys or their sentence.
@@ -344,7 +349,7 @@ pub fn markdown() -> String {
     for &scope in Scope::ALL {
         for (i, row) in ROWS.iter().filter(|row| row.scope == scope).enumerate() {
             let place = if i == 0 { scope.title() } else { "" };
-            let keys: Vec<String> = shown(row).split(' ').map(|key| format!("`{key}`")).collect();
+            let keys: Vec<String> = names(row).iter().map(|key| format!("`{key}`")).collect();
             text.push_str(&format!("| {place} | {} | {} |\n", keys.join(" "), row.help));
         }
     }

@@ -53,7 +53,7 @@ impl Picks {
             Some(kind) if many || !fixed => recent(kind, about, many, sides, reading),
             _ => Vec::new(),
         };
-        let gear = is_gear(subject, about).then(|| gear_names(reading)).unwrap_or_default();
+        let gear = if is_gear(subject, about) { gear_names(reading) } else { Vec::new() };
         for word in words.iter().map(|word| (*word).to_owned()).chain(gear) {
             if !offered.contains(&word) {
                 offered.push(word);
