@@ -38,6 +38,7 @@ use action::{Action, Effect, Failure, Now};
 use app::App;
 use input::Input;
 use queue::Work;
+pub use replay::{Replay, Start};
 use terminal::Screen;
 
 /// How the screen is drawn.
@@ -129,7 +130,7 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
 pub fn replay(store: &Store, mut world: World, look: Look, keys: &str, size: &str) -> u8 {
     match store.open() {
         Ok(store::Opened { journal, read_only, .. }) => {
-            replay::replay(replay::Start { journal, read_only, drafts: store.drafts(), look }, world, keys, size)
+            replay::replay(Start { journal, read_only, drafts: store.drafts(), look }, world, keys, size)
         }
         Err(problem) => complain(&mut world, &problem.to_string()),
     }
