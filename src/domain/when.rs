@@ -75,7 +75,9 @@ impl When {
             let no_such = day_words.iter().find(|word| looks_iso(word));
             return refuse(if let (Some(hour), 1) = (hour, day_words.len()) {
                 format!("could be an hour or a day; write {hour}am, {hour}:00 or -{hour} (days ago).")
-            } else if let Some(hour) = hour.filter(|_| day_words.len() == 2) {
+            } else if let Some(hour) =
+                hour.filter(|_| !day_words.iter().any(|word| word.parse::<chrono::Month>().is_ok()))
+            {
                 format!("has a number that could be an hour or a day; write {hour}am or {hour}:00, or 20 nov.")
             } else if let Some(day) = no_such {
                 format!("is not a date: there is no {day} in the calendar.")
