@@ -35,7 +35,7 @@ fn positional(field: &About, place: usize) -> Arg {
 }
 
 fn flag(field: &About) -> Arg {
-    let arg = Arg::new(field.key).long(field.flag).help(help(field));
+    let arg = Arg::new(field.key).long(field.flag.replace('_', "-")).help(help(field));
     match field.input {
         Input::Yes => arg.action(ArgAction::SetTrue),
         Input::Several(_) | Input::Tags(_) => arg.action(ArgAction::Append).value_name(value_name(field)),

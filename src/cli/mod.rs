@@ -20,6 +20,7 @@ use crate::world::World;
 
 mod add;
 mod check_file;
+mod checks;
 mod delete;
 mod doctor;
 mod edit;
@@ -109,6 +110,7 @@ fn commands() -> Vec<Entry> {
         doctor::clearance(),
         doctor::visit(),
         doctor::question(),
+        checks::command(),
         orthotics::command(),
         massage::command(),
         markers::command(),

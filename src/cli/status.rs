@@ -11,6 +11,7 @@ use crate::domain::steps::Step;
 use crate::domain::when;
 use crate::formats::safe_json;
 use crate::insight::today::{Due, Today, today};
+use crate::insight::warnings::warning;
 use crate::page::Page;
 
 pub(super) fn command() -> Entry {
@@ -39,6 +40,7 @@ fn due_says(today: &Today) -> Option<String> {
 
 fn line(today: &Today, due: Option<String>, journal: &Journal) -> String {
     let mut parts = vec![today.date.format("%a %-d %b").to_string()];
+    parts.extend(warning(journal, today.date).map(|warning| format!("warning sign open ({})", warning.tier.word())));
     parts.push(today.morning.map_or("morning –".into(), |level| format!("morning {level}")));
     parts.extend(today.worst.map(|level| format!("worst {level}")));
     parts.extend(today.last_run.map(|run| {
@@ -73,6 +75,12 @@ fn answer(today: &Today, journal: &Journal) -> Value {
         "pain": today.pain.iter().map(|pain| raw(*pain)).collect::<Vec<_>>(),
         "runs": today.runs.iter().map(|run| raw(*run)).collect::<Vec<_>>(),
         "last_run": today.last_run.map(|run| raw(run)),
+        "warning": warning(journal, today.date).map(|warning| json!({
+            "tier": warning.tier,
+            "signs": warning.signs,
+            "since": warning.since,
+            "action": warning.action(),
+        })),
         "due": today.due.iter().map(due).collect::<Vec<_>>(),
         "steps": steps,
     })

@@ -75,8 +75,8 @@ record! {
     Undo {
         /// When it was made.
         at: At,
-        /// What takes it back.
-        change: Change,
+        /// What takes it back, read when it is asked for: one that a newer twinge made rides along.
+        change: Raw,
     }
 }
 
@@ -198,7 +198,7 @@ impl Journal {
     /// Those of [`Journal::apply`].
     pub fn make(&mut self, change: Change, now: At) -> Result<(), Refusal> {
         let inverse = self.apply(change, now)?;
-        self.undo.push(Undo { at: now, change: inverse, extra: Default::default() });
+        self.undo.push(Undo { at: now, change: Raw::of(&inverse), extra: Default::default() });
         let surplus = self.undo.len().saturating_sub(UNDO_DEPTH);
         self.undo.drain(..surplus);
         let keep_from = now.0.checked_sub_days(Days::new(BIN_DAYS));
@@ -210,6 +210,11 @@ impl Journal {
         Ok(())
     }
 
+    /// What takes the last change back, where this version can read it.
+    pub fn last_inverse(&self) -> Option<Change> {
+        self.undo.last().and_then(|last| serde_json::from_str(last.change.text()).ok())
+    }
+
     /// Takes the last change back. Returns what was undone, in words, and the change that does it again.
     ///
     /// # Errors
@@ -218,8 +223,12 @@ impl Journal {
         let Some(last) = self.undo.pop() else {
             return Err(Refusal::new("There is nothing to undo."));
         };
-        let says = self.undone(&last.change);
-        match self.apply_strictly(last.change.clone(), now) {
+        let Ok(change) = serde_json::from_str::<Change>(last.change.text()) else {
+            self.undo.push(last);
+            return Err(Refusal::new("The last change was made by a newer twinge, which alone can take it back."));
+        };
+        let says = self.undone(&change);
+        match self.apply_strictly(change, now) {
             Ok(again) => Ok((says, again)),
             Err(refusal) => {
                 self.undo.push(last);

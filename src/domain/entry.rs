@@ -4,12 +4,13 @@ use serde::de::{DeserializeOwned, Deserializer, Error as _};
 use serde::ser::{SerializeStruct, Serializer};
 use serde::{Deserialize, Serialize};
 
+use super::checks::Check;
 use super::day::{At, Hour};
 use super::doctor::{Clearance, Question, Visit};
 use super::field::{About, Field, Input, Reading};
 use super::id::Id;
 use super::journal::Journal;
-use super::kept::{Check, Exercise, Measure, Session, Sitting};
+use super::kept::{Exercise, Measure, Session, Sitting};
 use super::markers::Marker;
 use super::massage::Massage;
 use super::notes::Note;

@@ -58,7 +58,8 @@ impl About {
 
     /// True where the field goes by that name: its key, its flag, or its place in the JSON.
     pub fn answers_to(&self, name: &str) -> bool {
-        name == self.key || name == self.flag || name == self.path
+        let plain = name.replace('-', "_");
+        plain == self.key || plain == self.flag || plain == self.path
     }
 }
 

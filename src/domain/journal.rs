@@ -3,11 +3,12 @@
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::change::Undo;
+use super::checks::Check;
 use super::day::{At, Hour};
 use super::doctor::{Clearance, Question, Visit};
 use super::entry::{Item, Kind};
 use super::id::{Ending, Id, short};
-use super::kept::{Check, Exercise, Measure, Session, Sitting};
+use super::kept::{Exercise, Measure, Session, Sitting};
 use super::markers::Marker;
 use super::massage::Massage;
 use super::notes::Note;

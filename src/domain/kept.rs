@@ -49,8 +49,6 @@ kept! {
     Exercise,
     /// A therapy session.
     Session,
-    /// A warning-signs check.
-    Check,
     /// Minutes of sitting until it hurt.
     Sitting,
     /// A measure of my own.

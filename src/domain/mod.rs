@@ -3,6 +3,7 @@
 #[cfg(test)]
 pub(crate) mod arbitrary;
 pub mod change;
+pub mod checks;
 pub mod day;
 pub mod doctor;
 pub mod entry;

@@ -1,53 +1,39 @@
 //! JSON whose text cannot drive a terminal: C0, DEL, C1 and bidi controls stand as `\uXXXX`.
 
-use std::io::{self, Write};
-
 use serde::Serialize;
-use serde_json::Serializer;
-use serde_json::ser::Formatter;
 
 use crate::page::is_control;
-
-/// The compact form, with controls escaped.
-struct Safe;
-
-impl Safe {
-    fn write_safely<W: ?Sized + Write>(to: &mut W, text: &str) -> io::Result<()> {
-        // almost all text is printable ASCII and goes out in one piece
-        if text.bytes().all(|byte| byte < 0x7f) {
-            return to.write_all(text.as_bytes());
-        }
-        let mut rest = text;
-        while let Some(place) = rest.find(|c: char| is_control(c) && u32::from(c) >= 0x7f) {
-            let (before, from) = rest.split_at(place);
-            let c = from.chars().next().unwrap_or_default();
-            to.write_all(before.as_bytes())?;
-            write!(to, "\\u{:04x}", u32::from(c))?;
-            rest = &from[c.len_utf8()..];
-        }
-        to.write_all(rest.as_bytes())
-    }
-}
-
-impl Formatter for Safe {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, to: &mut W, fragment: &str) -> io::Result<()> {
-        Self::write_safely(to, fragment)
-    }
-
-    // in JSON such characters stand inside strings only, where the escape means the same
-    fn write_raw_fragment<W: ?Sized + Write>(&mut self, to: &mut W, fragment: &str) -> io::Result<()> {
-        Self::write_safely(to, fragment)
-    }
-}
 
 /// Appends the JSON of a value.
 pub fn append<T: Serialize + ?Sized>(to: &mut Vec<u8>, value: &T) {
     let before = to.len();
-    if value.serialize(&mut Serializer::with_formatter(&mut *to, Safe)).is_err() {
+    if serde_json::to_writer(&mut *to, value).is_err() {
         // our types have string keys only and a Vec never fails, so that this cannot be; if it is, no half value stays
         to.truncate(before);
         to.extend_from_slice(b"null");
     }
+    // almost all text is printable ASCII; without a branch in it, this look at it costs next to nothing
+    if to[before..].iter().fold(0, |any, byte| any | byte.wrapping_add(1)) > 0x7f {
+        escape(to, before);
+    }
+}
+
+/// Escapes the controls that `serde_json` leaves as they are. In JSON they stand inside strings only, where the
+/// escape means the same.
+fn escape(to: &mut Vec<u8>, from: usize) {
+    let Ok(text) = std::str::from_utf8(&to[from..]) else { return };
+    if !text.contains(is_control) {
+        return;
+    }
+    let mut safe = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            c if is_control(c) => safe.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => safe.push(c),
+        }
+    }
+    to.truncate(from);
+    to.extend_from_slice(safe.as_bytes());
 }
 
 /// The JSON of a value.

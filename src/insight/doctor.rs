@@ -84,7 +84,7 @@ mod tests {
     fn a_clearance_whose_last_day_is_over_is_said_to_be() {
         let mut journal = Journal::default();
         let mut clearance = Clearance::blank(Id(uuid::Uuid::from_u128(1)), at("2026-11-01T12:00:00+01:00"));
-        (clearance.state, clearance.until) = (Permission::Cleared, "2026-11-10".parse().ok());
+        (clearance.state, clearance.until) = (Some(Permission::Cleared), "2026-11-10".parse().ok());
         journal.clearance.push(clearance);
         let holds = |now: &str| {
             let found = doctor(&journal, at(now));

@@ -10,4 +10,5 @@ pub mod stats;
 pub mod tail;
 pub mod today;
 pub mod verdict;
+pub mod warnings;
 pub mod why;

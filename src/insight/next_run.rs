@@ -26,7 +26,7 @@ pub struct NextRun {
 /// without a run to count from.
 pub fn next_run(journal: &Journal, today: NaiveDate, warning_open: bool) -> Option<NextRun> {
     let clearance = clearance_on(journal, today)?;
-    let allowed = matches!(clearance.state, Permission::Cleared | Permission::ClearedWithLimits);
+    let allowed = matches!(clearance.state, Some(Permission::Cleared | Permission::ClearedWithLimits));
     let judged = |run| verdict(journal, run, warning_open).verdict;
     let eased = |verdict| matches!(verdict, Verdict::WarningSign | Verdict::Stop | Verdict::Ease);
     if !allowed || warning_open || eased(judged(journal.runs.last()?)) {
@@ -64,7 +64,7 @@ mod tests {
     fn journal(state: Permission, limit: Option<u32>, runs: &[(u64, u32, u8)]) -> Journal {
         let mut journal = Journal::default();
         let mut clearance = Clearance::blank(Id(uuid::Uuid::from_u128(99)), at(60));
-        (clearance.state, clearance.max_distance_m) = (state, limit);
+        (clearance.state, clearance.max_distance_m) = (Some(state), limit);
         journal.clearance.push(clearance);
         for (n, &(back, metres, during)) in runs.iter().enumerate() {
             let mut run = Run::blank(Id(uuid::Uuid::from_u128(n as u128)), at(back));

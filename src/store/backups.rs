@@ -1,16 +1,15 @@
 //! Backups: the first change of a day keeps the file of the day before; 14 days, then one a week for 8 weeks.
 
 use std::collections::BTreeSet;
-use std::fs::DirBuilder;
+use std::fs::{DirEntry, File, Metadata};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::problem::Problem;
-use super::read::{self, Whole};
-use super::{Store, lock, paths, write};
+use super::{Store, lock, paths, read, write};
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::words::counted;
@@ -41,17 +40,23 @@ fn stem(journal: &Path) -> String {
 
 /// The backups of a journal, oldest first.
 pub fn list(journal: &Path) -> Vec<Backup> {
-    let Ok(entries) = std::fs::read_dir(folder(journal)) else { return Vec::new() };
+    look(journal).unwrap_or_default()
+}
+
+fn look(journal: &Path) -> io::Result<Vec<Backup>> {
+    let entries: Vec<DirEntry> = match std::fs::read_dir(folder(journal)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?.collect::<Result<_, _>>()?,
+    };
     let stem = stem(journal);
     let day = |name: &str| {
         let day = name.strip_prefix(&stem)?.strip_prefix('-')?.strip_suffix(".json")?;
         (day.len() == 10).then(|| day.parse().ok()).flatten()
     };
-    let backup =
-        |entry: std::fs::DirEntry| Some(Backup { day: day(&entry.file_name().to_string_lossy())?, path: entry.path() });
-    let mut all: Vec<Backup> = entries.flatten().filter_map(backup).collect();
+    let backup = |entry: DirEntry| Some(Backup { day: day(&entry.file_name().to_string_lossy())?, path: entry.path() });
+    let mut all: Vec<Backup> = entries.into_iter().filter_map(backup).collect();
     all.sort_by_key(|backup| backup.day);
-    all
+    Ok(all)
 }
 
 /// The journal in a backup, or why it cannot be read.
@@ -88,12 +93,12 @@ pub fn help(journal: &Path) -> String {
 /// An empty journal for the first entry, unless there was a journal before.
 ///
 /// # Errors
-/// Where backups tell that one is missing.
+/// Where backups tell that one is missing, or cannot be looked at.
 pub fn refuse_to_begin_anew(journal: &Path) -> Result<Journal, Problem> {
-    if list(journal).is_empty() {
+    let away = folder(journal);
+    if look(journal).map_err(Problem::io("look into", &away))?.is_empty() {
         return Ok(Journal::default());
     }
-    let away = folder(journal);
     let help = format!("{} To begin anew, move {} away.", help(journal), away.display());
     Err(Problem::Gone { path: journal.to_owned(), help })
 }
@@ -102,39 +107,39 @@ pub fn refuse_to_begin_anew(journal: &Path) -> Result<Journal, Problem> {
 ///
 /// # Errors
 /// Where the copy cannot be made: no change is made without it.
-pub(super) fn keep(journal: &Path, file: &Whole, now: At) -> Result<(), Problem> {
-    let Ok(changed) = file.meta.modified() else { return Ok(()) };
+pub(super) fn keep(journal: &Path, meta: &Metadata, now: At) -> Result<(), Problem> {
+    let Ok(changed) = meta.modified() else { return Ok(()) };
     let day = chrono::DateTime::<chrono::Utc>::from(changed).with_timezone(now.0.offset()).date_naive();
     if day >= now.local().date() {
         return Ok(());
     }
-    copy(journal, file, day)?;
+    copy(journal, meta, day)?;
     thin_out(journal);
     Ok(())
 }
 
-/// Keeps the bytes of a file as the backup of a day, unless that day has one.
-pub(super) fn copy(journal: &Path, file: &Whole, day: NaiveDate) -> Result<(), Problem> {
+/// Keeps the journal's file as the backup of a day, unless that day has one.
+fn copy(journal: &Path, meta: &Metadata, day: NaiveDate) -> Result<(), Problem> {
     let folder = folder(journal);
     let backup = folder.join(format!("{}-{day}.json", stem(journal)));
-    match DirBuilder::new().mode(0o700).create(&folder) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(Problem::io("make", &folder)(error)),
-        _ => {}
-    }
+    paths::make_one(&folder)?;
     // a link costs nothing: the rename that follows gives the journal a new file, and this one is the backup alone
     match std::fs::hard_link(journal, &backup) {
         Ok(()) => {
-            if file.meta.permissions().mode() & 0o077 != 0 {
+            if meta.permissions().mode() & 0o077 != 0 {
                 let close = std::fs::set_permissions(&backup, PermissionsExt::from_mode(0o600));
                 close.map_err(Problem::io("close", &backup))?;
             }
-            write::sync_folder(&folder).map_err(Problem::io("write", &folder))
+            File::open(&folder).and_then(|folder| write::sync_folder(&folder)).map_err(Problem::io("write", &folder))
         }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        Err(_) => {
-            write::sweep(&backup);
-            write::replace(&backup, &folder, &file.bytes, || Ok(()))
-        }
+        Err(_) => match read::whole(journal)? {
+            Some(file) => {
+                write::sweep(&backup);
+                write::replace(&backup, &folder, &file.bytes, || Ok(()))
+            }
+            None => Ok(()),
+        },
     }
 }
 
@@ -178,9 +183,9 @@ impl Store {
     /// Where there is no such backup, it cannot be read, or the disk fails.
     pub fn restore(&self, named: Option<&str>, now: At) -> Result<Restored, Problem> {
         let real = paths::resolve(self.path())?;
+        let (path, journal) = find(&real, named)?;
         let folder = paths::make_folder(&real)?;
         let _lock = lock::take(&real)?;
-        let (path, journal) = find(&real, named)?;
         let bytes = match read::whole(&path)? {
             Some(file) => file.bytes,
             None => return Err(Problem::NoBackup(format!("{} is gone.", path.display()))),

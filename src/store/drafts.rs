@@ -32,6 +32,7 @@ impl Store {
             return Ok(());
         }
         let folder = paths::make_folder(&real)?;
+        read::refuse_other(&real)?;
         let _lock = lock::take(&real)?;
         write::replace(&file, &folder, &drafts_json::write(drafts), || Ok(()))
     }
@@ -44,6 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[allow(clippy::disallowed_methods)] // a damaged file has to come from somewhere
     fn drafts_are_kept_beside_the_journal_for_their_owner_only() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::at(folder.path().join("new/journal.json"));

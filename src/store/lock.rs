@@ -1,13 +1,16 @@
 //! One writer at a time: a lock on a file of its own, which the system frees when its holder ends, however it ends.
 
 use std::fs::{File, OpenOptions, TryLockError};
+use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rustix::fs::OFlags;
+use rustix::io::Errno;
 
 use super::problem::Problem;
+use super::write;
 
 /// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -28,10 +31,10 @@ pub fn path(journal: &Path) -> PathBuf {
 /// Where another holds it for too long, or the disk has no locks.
 pub fn take(journal: &Path) -> Result<Lock, Problem> {
     let path = path(journal);
-    let flags = OFlags::NONBLOCK | OFlags::NOFOLLOW;
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false).mode(0o600).custom_flags(flags.bits().cast_signed());
-    let file = options.open(&path).map_err(Problem::io("lock", &path))?;
+    let file = open(&path, journal).map_err(|error| match error.raw_os_error() {
+        Some(code) if code == Errno::LOOP.raw_os_error() => Problem::NoFile { path: path.clone(), what: "a link" },
+        _ => Problem::io("lock", &path)(error),
+    })?;
     let begun = Instant::now();
     let mut pause = Duration::from_millis(1);
     loop {
@@ -46,5 +49,21 @@ pub fn take(journal: &Path) -> Result<Lock, Problem> {
                 pause = (pause * 2).min(Duration::from_millis(20));
             }
         }
+    }
+}
+
+/// Opens the lock file, or makes it for the journal's owner: made once as the administrator, it must not lock them out.
+fn open(path: &Path, journal: &Path) -> io::Result<File> {
+    let flags = OFlags::NONBLOCK | OFlags::NOFOLLOW;
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).mode(0o600).custom_flags(flags.bits().cast_signed());
+    match options.open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        there => return there,
+    }
+    match options.create_new(true).open(path) {
+        // another process made it in this very moment
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => options.create_new(false).open(path),
+        made => made.and_then(|file| write::keep_owner(&file, journal).map(|()| file)),
     }
 }

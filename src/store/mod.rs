@@ -90,22 +90,21 @@ impl Store {
         work: impl FnOnce(&mut Journal) -> Result<T, Refusal>,
     ) -> Result<(Journal, Option<Stamp>, T), Failure> {
         let real = paths::resolve(&self.path)?;
+        read::refuse_other(&real)?;
         let folder = paths::make_folder(&real)?;
         let _lock = lock::take(&real)?;
-        let before = read::whole(&real)?;
-        let mut journal = match &before {
-            Some(file) => parse(&real, &file.bytes)?,
-            None => backups::refuse_to_begin_anew(&real)?,
+        let (mut journal, bytes, before) = match read::whole(&real)? {
+            Some(file) => (parse(&real, &file.bytes)?, file.bytes, Some(file.meta)),
+            None => (backups::refuse_to_begin_anew(&real)?, Vec::new(), None),
         };
         if journal.version > VERSION {
             return Err(Problem::ReadOnly { says: newer(&real, journal.version) }.into());
         }
         let outcome = work(&mut journal)?;
-        // a little more room than before: one entry, and its inverse
-        let bytes = journal_json::write(&journal, before.as_ref().map_or(0, |file| file.bytes.len()) + 4096);
+        let bytes = journal_json::write_into(bytes, &journal);
         write::sweep(&real);
         write::replace(&real, &folder, &bytes, || match &before {
-            Some(file) => backups::keep(&real, file, now),
+            Some(meta) => backups::keep(&real, meta, now),
             None => Ok(()),
         })?;
         Ok((journal, Stamp::of(&real), outcome))

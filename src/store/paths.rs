@@ -1,11 +1,15 @@
 //! Where the journal is: chosen, resolved through links, its folder made.
 
-use std::fs::DirBuilder;
+use std::ffi::OsString;
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
+use rustix::fs::OFlags;
+
 use super::problem::Problem;
+use super::write;
 
 /// The name of the file in the data folder.
 const NAME: &str = "journal.json";
@@ -14,7 +18,11 @@ const NAME: &str = "journal.json";
 ///
 /// # Errors
 /// Where none is given and the system knows no data folder.
-pub fn choose(given: Option<&Path>, variable: Option<String>, data_folder: Option<&Path>) -> Result<PathBuf, Problem> {
+pub fn choose(
+    given: Option<&Path>,
+    variable: Option<OsString>,
+    data_folder: Option<&Path>,
+) -> Result<PathBuf, Problem> {
     if let Some(path) = given {
         return match path.as_os_str().is_empty() {
             true => Err(Problem::NoFolder("--file is empty; give the path of a journal.".into())),
@@ -70,15 +78,30 @@ pub fn resolve(path: &Path) -> Result<PathBuf, Problem> {
 /// Where it cannot be made.
 pub fn make_folder(file: &Path) -> Result<PathBuf, Problem> {
     let folder = file.parent().unwrap_or(Path::new("/")).to_owned();
-    if !folder.is_dir() {
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(&folder)
-            .map_err(Problem::io("make the folder", &folder))?;
-    }
+    let missing: Vec<&Path> = folder.ancestors().take_while(|folder| !folder.is_dir()).collect();
+    missing.into_iter().rev().try_for_each(make_one)?;
     tighten_own_folder(&folder);
     Ok(folder)
+}
+
+/// Makes one folder where there is none, open to its owner only, and its name durable: a file is as safe as every
+/// folder above it.
+///
+/// # Errors
+/// Where it cannot be made.
+pub fn make_one(folder: &Path) -> Result<(), Problem> {
+    let make = || {
+        match DirBuilder::new().mode(0o700).create(folder) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => return Ok(()),
+            made => made?,
+        }
+        let above = folder.parent().unwrap_or(Path::new("/"));
+        // not through a link that somebody put in its place meanwhile
+        let no_link = OFlags::NOFOLLOW.bits().cast_signed();
+        write::keep_owner(&OpenOptions::new().read(true).custom_flags(no_link).open(folder)?, above)?;
+        write::sync_folder(&File::open(above)?)
+    };
+    make().map_err(Problem::io("make the folder", folder))
 }
 
 /// Closes our own data folder to others where somebody opened it. A folder that the user chose is theirs.

@@ -54,7 +54,7 @@ pub struct Whole {
 /// Where it cannot be read, is no plain file, or cannot be a journal.
 pub fn whole(path: &Path) -> Result<Option<Whole>, Problem> {
     let Some((mut file, meta)) = plain_file(path)? else { return Ok(None) };
-    if meta.len() > LONGEST || meta.len() > START as u64 {
+    if meta.len() > START as u64 {
         let mut start = Vec::with_capacity(START);
         (&mut file).take(START as u64).read_to_end(&mut start).map_err(Problem::io("read", path))?;
         journal_json::read_start(&start).map_err(|fault| Problem::Damaged {
@@ -67,7 +67,8 @@ pub fn whole(path: &Path) -> Result<Option<Whole>, Problem> {
     if meta.len() > LONGEST {
         return Err(Problem::TooLong { path: path.to_owned(), size: meta.len() });
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0) + 1);
+    // room for one more entry and its inverse, because the next version is written into the same memory
+    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0) + 4096);
     file.take(LONGEST + 1).read_to_end(&mut bytes).map_err(Problem::io("read", path))?;
     if bytes.len() as u64 > LONGEST {
         return Err(Problem::TooLong { path: path.to_owned(), size: bytes.len() as u64 });
@@ -82,17 +83,22 @@ fn plain_file(path: &Path) -> Result<Option<(File, std::fs::Metadata)>, Problem>
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         // a socket cannot be opened, but it can be looked at
-        Err(error) => {
-            let other = std::fs::metadata(path).ok().and_then(|meta| what_else(&meta));
-            return Err(match other {
-                Some(what) => Problem::NoFile { path: path.to_owned(), what },
-                None => Problem::io("read", path)(error),
-            });
-        }
+        Err(error) => return Err(refuse_other(path).err().unwrap_or_else(|| Problem::io("read", path)(error))),
     };
     let meta = file.metadata().map_err(Problem::io("read", path))?;
     match what_else(&meta) {
         None => Ok(Some((file, meta))),
+        Some(what) => Err(Problem::NoFile { path: path.to_owned(), what }),
+    }
+}
+
+/// Refuses what stands at a path and is no plain file, without opening it.
+///
+/// # Errors
+/// Says what it is.
+pub fn refuse_other(path: &Path) -> Result<(), Problem> {
+    match std::fs::metadata(path).ok().and_then(|meta| what_else(&meta)) {
+        None => Ok(()),
         Some(what) => Err(Problem::NoFile { path: path.to_owned(), what }),
     }
 }

@@ -32,23 +32,29 @@ pub fn replace(
     builder.prefix(&prefix).suffix(SUFFIX).rand_bytes(10).permissions(mode);
     let mut new = builder.tempfile_in(folder).map_err(failed())?;
     new.write_all(bytes).map_err(failed())?;
-    keep_owner(new.as_file(), file, folder).map_err(failed())?;
+    keep_owner(new.as_file(), file).map_err(failed())?;
     new.as_file().sync_all().map_err(failed())?;
     before_rename()?;
+    // opened while the old file is still in its place: what fails after the rename cannot be taken back
+    let folder = File::open(folder).map_err(failed())?;
     new.persist(file).map_err(|failure| failed()(failure.error))?;
-    sync_folder(folder).map_err(|error| Problem::Unconfirmed { path: file.to_owned(), error })
+    sync_folder(&folder).map_err(|error| Problem::Unconfirmed { path: file.to_owned(), error })
 }
 
-/// Makes the names in a folder durable.
-pub fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
+/// Makes the names in a folder durable. Some network disks cannot sync a folder; there is no more to be had there.
+pub fn sync_folder(folder: &File) -> io::Result<()> {
+    match folder.sync_all() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        done => done,
+    }
 }
 
-/// Run once as the administrator, the file still belongs to its owner; a first file belongs to the folder's.
-fn keep_owner(new: &File, file: &Path, folder: &Path) -> io::Result<()> {
+/// Run once as the administrator, what is made still belongs to the owner of the file, else of its folder.
+pub fn keep_owner(new: &File, file: &Path) -> io::Result<()> {
     if !rustix::process::geteuid().is_root() {
         return Ok(());
     }
+    let folder = file.parent().unwrap_or(Path::new("/"));
     let owner = std::fs::metadata(file).or_else(|_| std::fs::metadata(folder))?;
     let mine = new.metadata()?;
     if (mine.uid(), mine.gid()) == (owner.uid(), owner.gid()) {

@@ -249,7 +249,9 @@ impl App {
             Action::Reloaded(journal, read_only) => {
                 self.read_only = read_only;
                 let free = self.adopt(*journal);
-                self.say("The journal was changed elsewhere; this is how it is now.", Tone::Muted);
+                if self.notice.is_none() {
+                    self.say("The journal was changed elsewhere; this is how it is now.", Tone::Muted);
+                }
                 return vec![free];
             }
             Action::Trouble(says) => self.say(says, Tone::Bad),
@@ -336,6 +338,10 @@ impl App {
                 Vec::new()
             }
             Answer::OneThenKey => self.log_level(1),
+            Answer::Nothing => {
+                self.modal = None;
+                Vec::new()
+            }
         }
     }
 

@@ -94,14 +94,14 @@ impl Key {
     /// The key of that name, in any case: `enter`, `ctrl-c`, `up`.
     pub fn named(name: &str) -> Option<Self> {
         let name = name.to_lowercase();
-        let mut last = name.chars().rev();
-        match (name.strip_prefix("ctrl-").or_else(|| name.strip_prefix("c-")), name.strip_prefix("alt-")) {
-            (Some(rest), _) if rest.chars().count() == 1 => return last.next().map(Self::Ctrl),
-            (_, Some(rest)) if rest.chars().count() == 1 => return last.next().map(Self::Alt),
-            _ => {}
-        }
         let known = NAMES.iter().find(|(_, known)| known.to_lowercase() == name).map(|&(key, _)| key);
-        known.or_else(|| SPOKEN.iter().find(|(known, _)| *known == name).map(|&(_, key)| key))
+        let spoken = || SPOKEN.iter().find(|(known, _)| *known == name).map(|&(_, key)| key);
+        let single = |prefix: &str| {
+            let mut rest = name.strip_prefix(prefix)?.chars();
+            rest.next().filter(|_| rest.next().is_none())
+        };
+        let ctrl = || single("ctrl-").or_else(|| single("c-")).map(Self::Ctrl);
+        known.or_else(spoken).or_else(ctrl).or_else(|| single("alt-").map(Self::Alt))
     }
 }
 

@@ -38,7 +38,6 @@ use action::{Action, Effect, Failure, Now};
 use app::App;
 use input::Input;
 use queue::Work;
-pub use replay::replay;
 use terminal::Screen;
 
 /// How the screen is drawn.
@@ -60,7 +59,7 @@ const END_ANYWAY: Duration = Duration::from_millis(2600);
 /// What reaches the loop.
 enum Message {
     Input(Input),
-    Saved(Journal, Option<Stamp>),
+    Saved(Box<Journal>, Option<Stamp>),
     Failed(Failure),
     DraftsNotKept(String),
     End(i32),
@@ -126,9 +125,19 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
     }
 }
 
+/// Replays keys on a screen in memory, saving nothing, and prints the last frame. `size` is `80x24` or `80x24:styles`.
+pub fn replay(store: &Store, mut world: World, look: Look, keys: &str, size: &str) -> u8 {
+    match store.open() {
+        Ok(store::Opened { journal, read_only, .. }) => {
+            replay::replay(replay::Start { journal, read_only, drafts: store.drafts(), look }, world, keys, size)
+        }
+        Err(problem) => complain(&mut world, &problem.to_string()),
+    }
+}
+
 fn complain(world: &mut World, says: &str) -> u8 {
     // nobody is left to tell where this cannot be written
-    let _ = writeln!(world.err, "{}", crate::page::visible(says));
+    let _ = writeln!(world.err, "twinge: {}", crate::page::visible(says));
     1
 }
 
@@ -216,7 +225,7 @@ impl Running<'_> {
             }
             Message::Saved(journal, stamp) => {
                 self.stamp = stamp;
-                self.app.update(Action::Saved(Box::new(journal)))
+                self.app.update(Action::Saved(journal))
             }
             Message::Failed(failure) => self.app.update(Action::Failed(failure)),
             Message::DraftsNotKept(says) => self.app.update(Action::Trouble(says)),
@@ -285,7 +294,7 @@ impl Running<'_> {
         let until = Instant::now() + LAST_SAVE;
         while !self.app.queue.is_empty() && self.app.queue.trouble().is_none() {
             let effects = match receive.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(Message::Saved(journal, _)) => self.app.update(Action::Saved(Box::new(journal))),
+                Ok(Message::Saved(journal, _)) => self.app.update(Action::Saved(journal)),
                 Ok(Message::Failed(failure)) => self.app.update(Action::Failed(failure)),
                 Ok(_) => Vec::new(),
                 Err(_) => break,
@@ -303,6 +312,11 @@ impl Running<'_> {
 fn read_terminal(send: &Sender<Message>) {
     let send = send.clone();
     thread::spawn(move || {
+        // crossterm listens for a new size from its first look on; one that came before is caught up with here
+        let _ = crossterm::event::poll(Duration::ZERO);
+        if send.send(Message::Input(Input::Resize)).is_err() {
+            return;
+        }
         while let Ok(event) = crossterm::event::read() {
             if let Some(input) = input::read(event)
                 && send.send(Message::Input(input)).is_err()
@@ -383,7 +397,7 @@ fn save_in_background(store: Store, jobs: Receiver<Job>, send: Sender<Message>) 
 fn do_job(store: &Store, job: Job) -> Option<Message> {
     match job {
         Job::Save(work) => Some(match store.commit(work.at, |journal| work.perform(journal)) {
-            Ok((journal, stamp, ())) => Message::Saved(journal, stamp),
+            Ok((journal, stamp, ())) => Message::Saved(Box::new(journal), stamp),
             Err(store::Failure::Refusal(refusal)) => Message::Failed(Failure::Refused(refusal)),
             Err(store::Failure::Problem(problem @ Problem::Unconfirmed { .. })) => {
                 Message::Failed(Failure::Unconfirmed(problem.to_string()))

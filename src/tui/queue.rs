@@ -6,6 +6,7 @@ use crate::domain::change::Change;
 use crate::domain::day::At;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
+use crate::domain::record::Raw;
 use crate::domain::refusal::Refusal;
 use crate::formats::drafts_json::Draft;
 
@@ -36,7 +37,7 @@ impl Work {
         match &self.job {
             Job::Make(change) => journal.make(change.clone(), self.at),
             Job::Undo(seen) => match journal.undo.last() {
-                Some(last) if last.change == *seen => journal.undo(self.at).map(|_| ()),
+                Some(last) if last.change == Raw::of(seen) => journal.undo(self.at).map(|_| ()),
                 _ => Err(Refusal::new("Another program changed the journal meanwhile; press u again to undo that.")),
             },
         }

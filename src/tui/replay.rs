@@ -12,7 +12,7 @@ use super::app::App;
 use super::input::{Input, Key};
 use super::{Look, now_of, view};
 use crate::domain::journal::Journal;
-use crate::store::Store;
+use crate::formats::drafts_json::Draft;
 use crate::world::World;
 
 /// One thing that happens in a script.
@@ -26,28 +26,32 @@ enum Beat {
     Waited,
 }
 
+/// A journal to replay keys on, and what else the screen begins with.
+pub struct Start {
+    /// The journal; nothing is written back.
+    pub journal: Journal,
+    /// Why nothing can be changed, where that is so.
+    pub read_only: Option<String>,
+    /// Half-typed forms.
+    pub drafts: Vec<Draft>,
+    /// How it is drawn.
+    pub look: Look,
+}
+
 /// Replays keys and prints the last frame. Returns the exit code.
-pub fn replay(store: &Store, mut world: World, look: Look, keys: &str, size: &str) -> u8 {
+pub fn replay(start: Start, mut world: World, keys: &str, size: &str) -> u8 {
     let (size, styles) = match size.strip_suffix(":styles") {
         Some(size) => (size, true),
         None => (size, false),
     };
     let (Some((width, height)), Some(beats)) = (read_size(size), read_script(keys)) else {
-        let says = "This takes --keys such as p4<enter> and --print such as 80x24 or 80x24:styles.";
+        let says = "twinge: This takes --keys such as p4<enter> and --print such as 80x24 or 80x24:styles.";
         // nobody is left to tell where this cannot be written
         let _ = writeln!(world.err, "{says}");
         return 2;
     };
-    let opened = match store.open() {
-        Ok(opened) => opened,
-        Err(problem) => {
-            let _ = writeln!(world.err, "{problem}");
-            return 1;
-        }
-    };
-    let size = Size { width, height };
-    let mut app = App::new(opened.journal.clone(), opened.read_only, store.drafts(), now_of(&world), look, size);
-    let mut file = opened.journal;
+    let (size, mut file) = (Size { width, height }, start.journal);
+    let mut app = App::new(file.clone(), start.read_only, start.drafts, now_of(&world), start.look, size);
     for beat in beats {
         app.now = now_of(&world);
         let effects = match beat {

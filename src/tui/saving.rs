@@ -35,13 +35,18 @@ impl App {
             }
             Ok(()) => {
                 self.tabs.changed();
-                if let Some(item) = entry.and_then(|id| self.journal.find(id)) {
-                    let day = item.at().day(self.journal.day_starts_at());
-                    self.tabs.select(item.kind(), item.at(), item.id(), day);
-                }
+                self.select(entry);
                 self.queue.push(Waiting { work, says, entry, draft });
                 self.save_next()
             }
+        }
+    }
+
+    /// Selects an entry that was just made, changed or brought back.
+    fn select(&mut self, entry: Option<Id>) {
+        if let Some(item) = entry.and_then(|id| self.journal.find(id)) {
+            let day = item.at().day(self.journal.day_starts_at());
+            self.tabs.select(item.kind(), item.at(), item.id(), day);
         }
     }
 
@@ -50,11 +55,8 @@ impl App {
         if self.refuses_to_change() {
             return Vec::new();
         }
-        let Some(last) = self.journal.undo.last().map(|undo| undo.change.clone()) else {
-            self.say("There is nothing to undo.", Tone::Warn);
-            return Vec::new();
-        };
-        let entry = entry_of(&last);
+        let last = self.journal.last_inverse();
+        let entry = last.as_ref().and_then(entry_of);
         match self.journal.undo(self.now.at) {
             Err(refusal) => {
                 self.say(refusal.says, Tone::Bad);
@@ -67,6 +69,8 @@ impl App {
                     self.say(format!("Taken back before it was saved: {says}."), Tone::Good);
                     return Vec::new();
                 }
+                self.select(entry);
+                let Some(last) = last else { return Vec::new() };
                 let work = Work { job: Job::Undo(last), at: self.now.at };
                 self.queue.push(Waiting { work, says: format!("Undone: {says}."), entry, draft: None });
                 self.save_next()
@@ -82,7 +86,8 @@ impl App {
                 Vec::new()
             }
             Some(change) => {
-                let says = format!("Done again: {}", self.saved_says(&change));
+                let says = self.saved_says(&change);
+                let says = format!("Done again: {}", says.strip_prefix("Saved ").unwrap_or(&says));
                 self.make_saying(change, says, None)
             }
         }
@@ -124,7 +129,11 @@ impl App {
                 effects
             }
             Failure::Refused(refusal) => {
-                let kept = self.queue.done().and_then(|waiting| waiting.draft);
+                let refused = self.queue.done();
+                if refused.as_ref().is_some_and(|waiting| matches!(waiting.work.job, Job::Undo(_))) {
+                    self.redo.pop();
+                }
+                let kept = refused.and_then(|waiting| waiting.draft);
                 let also = if kept.is_some() { " What you typed is kept as a draft." } else { "" };
                 self.say(format!("Not saved: {}{also}", refusal.says), Tone::Bad);
                 let mut effects = vec![Effect::Reload];
@@ -282,3 +291,6 @@ fn entry_of(change: &Change) -> Option<Id> {
         Change::Step { .. } | Change::Settings { .. } | Change::All(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::arbitrary::journals;
 
 fn text(journal: &Journal) -> String {
-    String::from_utf8(write(journal, 0)).unwrap()
+    String::from_utf8(write(journal)).unwrap()
 }
 
 fn fault(bytes: &[u8]) -> (usize, usize, String) {
@@ -113,10 +113,10 @@ fn a_newer_version_that_looks_the_same_is_read() {
 proptest! {
     #[test]
     fn a_journal_reads_back_as_it_was_written(journal in journals()) {
-        let bytes = write(&journal, 0);
+        let bytes = write(&journal);
         let back = read(&bytes).unwrap();
         prop_assert_eq!(&back, &journal);
-        prop_assert_eq!(write(&back, 0), bytes);
+        prop_assert_eq!(write(&back), bytes);
     }
 
     #[test]
@@ -129,7 +129,7 @@ proptest! {
 
     #[test]
     fn no_bytes_make_the_reader_panic(journal in journals(), cuts in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
-        let mut bytes = write(&journal, 0);
+        let mut bytes = write(&journal);
         for (place, byte) in cuts {
             let place = place.index(bytes.len());
             bytes[place] = byte;

@@ -36,6 +36,8 @@ pub struct Form {
     pub tried: bool,
     /// True where it opened with a draft.
     pub from_draft: bool,
+    /// True until a key is pressed in the row: a digit then takes the place of the level that is there.
+    fresh: bool,
     /// The texts it would open with without a draft.
     opened: Vec<String>,
 }
@@ -58,8 +60,15 @@ impl Form {
             let text = typed(about).unwrap_or_else(|| opened.clone());
             Row { about, text: Text::new(text) }
         });
-        let mut form =
-            Self { rows: rows.collect(), focus: 0, tried: false, from_draft: draft.is_some(), opened, subject };
+        let mut form = Self {
+            rows: rows.collect(),
+            focus: 0,
+            tried: false,
+            from_draft: draft.is_some(),
+            fresh: true,
+            opened,
+            subject,
+        };
         form.focus = form.first_to_fill();
         form
     }
@@ -77,13 +86,14 @@ impl Form {
         for (row, opened) in self.rows.iter_mut().zip(&self.opened) {
             row.text = Text::new(opened.clone());
         }
-        (self.tried, self.from_draft) = (false, false);
+        (self.tried, self.from_draft, self.fresh) = (false, false, true);
         self.focus = self.first_to_fill();
     }
 
     /// Goes so many rows on, around the end.
     pub fn turn(&mut self, places: usize) {
         self.focus = (self.focus + places) % self.rows.len().max(1);
+        self.fresh = true;
     }
 
     /// Goes to the row before, around the start.
@@ -91,13 +101,23 @@ impl Form {
         self.turn(self.rows.len().saturating_sub(1));
     }
 
+    /// True where the next digit takes the place of the level that is there.
+    pub fn replaces_level(&self) -> bool {
+        let row = self.rows.get(self.focus);
+        self.fresh && row.is_some_and(|row| row.about.input == Input::Level && Level::read(row.text.value()).is_ok())
+    }
+
     /// Types or edits in the row that is typed into.
     pub fn key(&mut self, key: Key) {
+        let replaces = self.replaces_level();
+        self.fresh = false;
         let Some(Row { about, text }) = self.rows.get_mut(self.focus) else { return };
         let request = match key {
             Key::Char(' ') if next_word(about.input, text) => return,
             Key::Char(c) => {
-                replace_level(about.input, text, c);
+                if replaces && c.is_ascii_digit() {
+                    *text = Text::default();
+                }
                 InputRequest::InsertChar(c)
             }
             Key::Ctrl('j') | Key::AltEnter if about.input == Input::Lines => InputRequest::InsertChar('\n'),
@@ -215,18 +235,6 @@ fn next_word(input: Input, text: &mut Text) -> bool {
     true
 }
 
-/// A digit after a level that it cannot belong to stands in its place: `4` then `5` is 5, `1` then `0` is 10.
-fn replace_level(input: Input, text: &mut Text, c: char) {
-    if input != Input::Level || !c.is_ascii_digit() {
-        return;
-    }
-    let is_level = |text: &str| Level::read(text).is_ok();
-    let (before, after) = at_cursor(text);
-    if is_level(text.value()) && !is_level(&format!("{before}{c}{after}")) {
-        *text = Text::default();
-    }
-}
-
 /// The text with each part that begins exactly one of the field's words made that word.
 fn completed(input: Input, typed: &str) -> String {
     use crate::domain::runs::Surface;
@@ -287,15 +295,5 @@ mod tests {
         }
         assert!(!next_word(sites, &mut Text::new("c d".into())));
         assert!(!next_word(Input::Text, &mut Text::default()));
-    }
-
-    #[test]
-    fn a_digit_takes_the_place_of_a_level_it_cannot_belong_to() {
-        for (before, c, expected) in [("4", '5', ""), ("1", '0', "1"), ("10", '3', ""), ("", '4', ""), ("x", '4', "x")]
-        {
-            let mut text = Text::new(before.into());
-            replace_level(Input::Level, &mut text, c);
-            assert_eq!(text.value(), expected, "{before}{c}");
-        }
     }
 }

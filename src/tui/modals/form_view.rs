@@ -14,6 +14,9 @@ use crate::tui::widgets::{scroll, text};
 /// Columns for the sign and the label.
 const LABEL: usize = 16;
 
+/// Fewer columns than these for text and meaning are not shared between them.
+const NARROW: usize = 30;
+
 /// A line of the form as it is drawn.
 enum Part {
     /// The row of that number.
@@ -36,14 +39,12 @@ pub fn draw(app: &App, form: &Form, body: Rect, buffer: &mut Buffer) -> Option<P
     for (i, row) in form.rows.iter().enumerate() {
         parts.push(Part::Row(i));
         if i == form.focus {
-            parts.extend(more(form, row, &refusals, usize::from(area.width)).into_iter().map(Part::More));
+            let echo = understood.echoes.get(i).cloned().flatten();
+            parts.extend(more(form, row, echo, &refusals, usize::from(area.width)).into_iter().map(Part::More));
         }
     }
-    let height = usize::from(area.height);
-    let last_of_focus = form.focus + parts.iter().filter(|part| matches!(part, Part::More(_))).count();
-    let first = scroll::top(0, last_of_focus, parts.len(), height).min(form.focus);
     let mut cursor = None;
-    for (at, part) in parts.iter().skip(first).take(height).enumerate() {
+    for (at, part) in shown(&parts, form.focus, usize::from(area.height)).enumerate() {
         let place = text::row(area, at);
         match part {
             Part::More(line) => {
@@ -60,10 +61,20 @@ pub fn draw(app: &App, form: &Form, body: Rect, buffer: &mut Buffer) -> Option<P
     cursor
 }
 
+/// The parts that fit: the date always, as the first, and the row that is typed into with what is said about it.
+fn shown(parts: &[Part], focus: usize, height: usize) -> impl Iterator<Item = &Part> {
+    let more = parts.iter().filter(|part| matches!(part, Part::More(_))).count();
+    let first = scroll::top(0, focus + more, parts.len(), height).min(focus);
+    let date = if first > 0 && height > more + 1 { 1 } else { 0 };
+    // the pinned date takes the place of one row more
+    let first = if date == 1 { (first + 1).min(focus) } else { first };
+    parts.iter().take(date).chain(parts.iter().skip(first)).take(height)
+}
+
 /// How wide the typed text may be; the rest of the row says how it was understood.
 fn value_width(width: usize) -> usize {
     let rest = width.saturating_sub(LABEL);
-    if rest < 30 { rest } else { (rest / 2).max(20) }
+    if rest < NARROW { rest } else { (rest / 2).max(20) }
 }
 
 fn draw_row(
@@ -83,17 +94,24 @@ fn draw_row(
     let sign = if fault.is_some() && !focused { "! " } else { sign };
     text::put(buffer, text::first(place, LABEL), &Line::of(sign, tone).and(row.about.label, tone), theme);
     let field = text::first(text::after(place, LABEL), value.saturating_sub(1));
-    let (shown, column) = scrolled(row, usize::from(field.width), focused);
-    text::put(buffer, field, &shown, theme);
     let beside = text::after(place, LABEL + value + 1);
     let typed = row.text.value().trim();
-    let says = match (&fault, echo) {
+    let understood = match (&fault, echo) {
         (Some(says), _) => Line::of(says, Tone::Bad),
         (None, Some(echo)) if echo != typed => Line::of(echo, Tone::Muted),
         (None, _) => Line::default(),
     };
-    if value + LABEL < width {
-        text::put(buffer, beside, &says, theme);
+    let (mut shown, column) = scrolled(row, usize::from(field.width), focused);
+    if !focused && beside.is_empty() && fault.is_none() && !understood.0.is_empty() {
+        // no room for both: how it was understood says more than what was typed
+        shown = understood.clone();
+    }
+    let used = text::put(buffer, field, &shown, theme);
+    if focused && form.replaces_level() {
+        text::restyle(buffer, text::first(field, used), theme.selected());
+    }
+    if !(focused && fault.is_some()) {
+        text::put(buffer, beside, &understood, theme);
     }
     let column = u16::try_from(column).unwrap_or(u16::MAX);
     let x = field.x.saturating_add(column).min(field.right().min(place.right().saturating_sub(1)));
@@ -128,13 +146,16 @@ fn shown_fault(form: &Form, row: &Row, refusals: &[Refusal]) -> Option<String> {
     }
 }
 
-/// What stands below the row that is typed into: its error in full, else its help.
-fn more(form: &Form, row: &Row, refusals: &[Refusal], width: usize) -> Vec<Line> {
-    let (says, tone) = match shown_fault(form, row, refusals) {
-        Some(says) => (says, Tone::Bad),
-        None => (help(row.about), Tone::Muted),
+/// What stands below the row that is typed into: its error in full, else its help; and how it was understood, where
+/// that has no room beside it.
+fn more(form: &Form, row: &Row, echo: Option<String>, refusals: &[Refusal], width: usize) -> Vec<Line> {
+    let narrow = width.saturating_sub(LABEL) < NARROW;
+    let (says, tone) = match (shown_fault(form, row, refusals), echo) {
+        (Some(says), _) => (says, Tone::Bad),
+        (None, Some(echo)) if narrow && !row.text.value().is_empty() => (echo, Tone::Plain),
+        (None, _) => (help(row.about), Tone::Muted),
     };
-    let indent = if width < 60 { 2 } else { LABEL };
+    let indent = if narrow { 2 } else { LABEL };
     let lines = text::wrap(&Line::of(says, tone), width.saturating_sub(indent + 1).max(10), 0);
     let indented = |line: Line| {
         let mut all = Line::plain(" ".repeat(indent));

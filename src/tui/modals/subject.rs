@@ -194,44 +194,37 @@ fn entry_echo(entry: &Entry, about: &About, reading: &Reading) -> Option<String>
 }
 
 fn step_understood(step: Step, was: &Progress, texts: &[String], reading: &Reading) -> Understood {
+    let today = reading.clock.now.day(reading.journal.day_starts_at());
     let mut wanted = was.clone();
-    wanted.since = None;
-    let mut refusals = Vec::new();
-    let mut echoes = Vec::new();
+    let (mut refusals, mut echoes) = (Vec::new(), Vec::new());
     for (field, text) in STEP.iter().zip(texts) {
         let missing = field.about.required && text.trim().is_empty();
-        let read = if missing {
-            Err(Refusal::new(format!("A step needs its {}.", field.about.label.to_lowercase())))
-        } else {
-            (field.read)(&mut wanted, text, reading)
+        let read = match missing {
+            true => Err(Refusal::new(format!("A step needs its {}.", field.about.label.to_lowercase()))),
+            false => (field.read)(&mut wanted, text, reading),
         };
-        match read {
-            Err(refusal) => {
-                refusals.push(refusal.of(field.about.key));
-                echoes.push(None);
-            }
-            Ok(()) => echoes.push(match (field.about.input, wanted.since) {
-                (Input::When, Some(day)) => {
-                    Some(when::say_day(day, reading.clock.now.day(reading.journal.day_starts_at())))
-                }
-                (Input::One(_), _) => Some(format!("{} {}", wanted.state.sign(), wanted.state.says())),
-                _ => maybe(text, |text| Ok(text.to_owned())).ok().flatten(),
-            }),
+        refusals.extend(read.err().map(|refusal| refusal.of(field.about.key)));
+        echoes.push(maybe(text, |text| Ok(text.to_owned())).ok().flatten());
+    }
+    // without a day, the same state keeps the one it has and a new state begins today
+    if texts.first().is_none_or(|text| text.trim().is_empty()) {
+        wanted.since = if wanted.state == was.state { was.since } else { Some(today) };
+    }
+    if wanted.since.is_some_and(|day| day > today) {
+        let says = "A state begins today or earlier; write what lies ahead as the next action.";
+        refusals.push(Refusal::new(says).of("since"));
+    }
+    for (field, echo) in STEP.iter().zip(&mut echoes) {
+        match field.about.input {
+            _ if refusals.iter().any(|refusal| refusal.field == Some(field.about.key)) => *echo = None,
+            Input::When => *echo = wanted.since.map(|day| when::say_day(day, today)),
+            Input::One(_) => *echo = Some(format!("{} {}", wanted.state.sign(), wanted.state.says())),
+            _ => {}
         }
     }
-    let today = reading.clock.now.day(reading.journal.day_starts_at());
-    if wanted.since.is_some_and(|day| day > today) {
-        refusals.push(
-            Refusal::new("A state begins today or earlier; write what lies ahead as the next action.").of("since"),
-        );
-    }
     let change = if refusals.is_empty() {
-        // the same state keeps the day it has, unless another was typed
-        let typed = texts.first().is_some_and(|text| !text.trim().is_empty());
-        let keep = wanted.state == was.state && !typed;
-        let since = if keep { was.since } else { wanted.since };
-        let mut now = was.moved(wanted.state, since.unwrap_or(today), None, None);
-        (now.since, now.reason, now.next) = (since, wanted.reason, wanted.next);
+        let mut now = was.moved(wanted.state, wanted.since.unwrap_or(today), None, None);
+        (now.since, now.reason, now.next) = (wanted.since, wanted.reason, wanted.next);
         Ok(Change::Step { step, was: Box::new(was.clone()), now: Box::new(now) })
     } else {
         Err(refusals)

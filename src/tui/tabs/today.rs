@@ -15,6 +15,7 @@ use crate::insight::days::{Day, days};
 use crate::insight::doctor::{away, doctor};
 use crate::insight::next_run::next_run;
 use crate::insight::today::{Due, Today, today};
+use crate::insight::warnings::warning;
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
 use crate::tui::widgets::page::Row;
@@ -61,6 +62,10 @@ fn heading(text: &str) -> Row<Pick> {
 /// What is asked for, each with its key, and what stands in the way of running.
 fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
     let mut lines = Vec::new();
+    if let Some(warning) = warning(&app.journal, app.today()) {
+        let signs = format!(" ({})", warning.signs.join(", "));
+        lines.push(Line::of(" Warning sign  ", Tone::Title).and(warning.action(), Tone::Bad).and(signs, Tone::Muted));
+    }
     for one in &today.due {
         let key = match one {
             Due::Morning | Due::NextMorning => "p",
@@ -159,7 +164,7 @@ fn last_run(app: &App, run: &Run, width: usize) -> Vec<Row<Pick>> {
     let mut rows = vec![Row { line: head, pick: Some(pick) }];
     rows.extend(text::wrap(&indented(said::judged(app, run)), width, 2).into_iter().map(Row::plain));
     let units = app.journal.settings.units;
-    let next = next_run(&app.journal, app.today(), false).map(|next| {
+    let next = next_run(&app.journal, app.today(), said::warned(app, app.today())).map(|next| {
         let why = match next.by_clearance {
             true => ", the most that the clearance allows".into(),
             false => format!(" is within 10 % of the longest of 30 days ({})", distance(next.longest_m, units)),
@@ -176,7 +181,7 @@ fn last_run(app: &App, run: &Run, width: usize) -> Vec<Row<Pick>> {
 fn logged_today(app: &App, width: usize) -> Vec<Row<Pick>> {
     let logged = logged(app);
     if logged.is_empty() {
-        let hint = Line::of(" Today  ", Tone::Title).and("nothing logged yet: ", Tone::Plain);
+        let hint = Line::of(" Today  ", Tone::Title).and("Nothing yet: ", Tone::Plain);
         let hint = hint.and("p", Tone::Key).and(" and a digit for pain, ", Tone::Plain);
         let hint =
             hint.and("r", Tone::Key).and(" a run, ", Tone::Plain).and("n", Tone::Key).and(" a note", Tone::Plain);
@@ -207,7 +212,8 @@ fn steps(app: &App, width: usize) -> Vec<Row<Pick>> {
     };
     let wide = Step::ALL.iter().map(|&step| text::width(&state(step))).max().unwrap_or(0);
     let row = |&step: &Step| {
-        let (next, suggested) = said::next_action(app, step);
+        let reason = || app.journal.steps.get(step).reason.as_deref().unwrap_or_default().to_owned();
+        let (next, suggested) = said::next_action(app, step).unwrap_or_else(|| (reason(), true));
         let tone = if suggested { Tone::Muted } else { Tone::Plain };
         let name = format!("  {} {} ", step.number(), column(Tab::Step(step).title(), 9));
         let line = Line::plain(name).and(column(&state(step), wide), Tone::Accent).and(format!("  {next}"), tone);

@@ -1,0 +1,61 @@
+//! `twinge check`: the warning-signs check; what to do about a yes is said at once.
+
+use clap::{ArgMatches, Command};
+
+use super::{Asked, Entry, Outcome, Plan, Run, add};
+use crate::domain::change::Change;
+use crate::domain::checks::SIGNS;
+use crate::domain::entry::Kind;
+use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
+use crate::domain::words::counted;
+use crate::insight::warnings::warning;
+use crate::page::{Line, Tone};
+
+pub(super) fn command() -> Entry {
+    let example = "twinge check --saddle no --bladder no --night yes\n         twinge check --seen today";
+    let about =
+        "Answer the warning-signs check; a sign left out is \u{201c}not asked\u{201d}, never \u{201c}no\u{201d}";
+    let command: Command = add::command(Kind::Check, about, &[], example);
+    Entry { command, run: Run::Change(plan) }
+}
+
+fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+    let answered = SIGNS.iter().any(|&(sign, ..)| matches.contains_id(sign));
+    match matches.get_one::<String>("seen") {
+        Some(day) if !answered => seen(journal, day, asked),
+        _ if !answered => {
+            let signs: Vec<String> = SIGNS.iter().map(|&(sign, ..)| format!("--{}", sign.replace('_', "-"))).collect();
+            Err(Refusal::new(format!("Answer at least one sign with yes or no: {}.", signs.join(" "))))
+        }
+        _ => {
+            let plan = add::plan(Kind::Check, journal, matches, asked)?;
+            let day = asked.now().day(journal.day_starts_at());
+            let say = move |journal: &Journal| {
+                let mut outcome = (plan.say)(journal);
+                if let Some(warning) = warning(journal, day) {
+                    outcome.page.push(Line::of(warning.action(), Tone::Bad));
+                }
+                outcome
+            };
+            Ok(Plan { change: plan.change, say: Box::new(say) })
+        }
+    }
+}
+
+/// Records that a clinician has seen all that is open.
+fn seen(journal: &Journal, day: &str, asked: &Asked) -> Result<Plan, Refusal> {
+    let today = asked.now().day(journal.day_starts_at());
+    let open = journal.checks.iter().filter(|check| check.is_open(today));
+    let close = |check: &crate::domain::checks::Check| {
+        let was = crate::domain::entry::Entry::Check(check.clone());
+        let now = was.edited(&[("seen", day.to_owned())], &asked.reading(journal)).map_err(|mut all| all.remove(0))?;
+        Ok(Change::Edit { was: Box::new(was), now: Box::new(now) })
+    };
+    let changes: Vec<Change> = open.map(close).collect::<Result<_, Refusal>>()?;
+    if changes.is_empty() {
+        return Err(Refusal::new("No warning sign is open."));
+    }
+    let said = format!("Saved seen by a clinician: {} closed", counted(changes.len(), "check", "checks"));
+    Ok(Plan { change: Change::All(changes), say: Box::new(move |_| Outcome::line(said)) })
+}

@@ -1,0 +1,185 @@
+//! The warning-signs check: each sign yes, no, or not asked. "Not asked" is never "no".
+//!
+//! Source: clinical facts 6 (IFOMPT framework 2020, GIRFT cauda equina pathway 2023, NHS England 2020, Robertson & Wood
+//! 2017). The wording is ours and has not been reviewed by a clinician.
+
+use chrono::NaiveDate;
+
+use super::day::{At, Hour};
+use super::entry::{Kind, Record, at_field, refuse_future};
+use super::field::{About, Field, Input, Reading, maybe, text_field};
+use super::id::Id;
+use super::record::{Slot, record};
+use super::refusal::Refusal;
+use super::settings::Settings;
+use super::when::When;
+use super::words::words;
+
+words! {
+    /// An answer; none at all is "not asked".
+    Answer, "answer" {
+        /// Yes.
+        Yes = "yes",
+        /// No.
+        No = "no",
+    }
+}
+
+words! {
+    /// How soon a sign belongs in front of a clinician.
+    Tier, "tier" {
+        /// Book a visit soon.
+        Soon = "soon",
+        /// The same day.
+        Urgent = "urgent",
+        /// Now.
+        Emergency = "emergency",
+    }
+}
+
+macro_rules! signs {
+    ($($sign:ident: $tier:ident = $question:literal,)*) => {
+        record! {
+            /// The answers, one for each sign.
+            #[derive(Default)]
+            Signs { $(#[doc = $question] $sign: Option<Answer>,)* }
+        }
+
+        /// Every sign: its word, its tier, its question.
+        pub const SIGNS: &[(&str, Tier, &str)] = &[$((stringify!($sign), Tier::$tier, $question),)*];
+
+        impl Signs {
+            /// The answers in the order of [`SIGNS`].
+            pub fn answers(&self) -> impl Iterator<Item = (&'static str, Tier, Option<Answer>)> {
+                SIGNS.iter().zip([$(self.$sign,)*]).map(|(&(sign, tier, _), answer)| (sign, tier, answer))
+            }
+        }
+
+        static FIELDS: &[Field<Check>] = &[
+            at_field(),
+            $(Field {
+                about: About::new(stringify!($sign), stringify!($sign), $question, "no", Input::One(Answer::WORDS))
+                    .path(concat!("signs.", stringify!($sign))),
+                read: |check, text, _| maybe(text, Answer::read).map(|answer| check.signs.$sign = answer),
+                write: |check, _| check.signs.$sign.map(Answer::word).unwrap_or_default().into(),
+            },)*
+            Field {
+                about: About::new("seen", "Seen", "The day a clinician saw me about it", "today", Input::When),
+                read: |check, text, reading| {
+                    let start = reading.journal.day_starts_at();
+                    let seen = maybe(text, |text| When::read(text, reading.clock, start))?;
+                    check.seen = seen.map(|when| when.day(start));
+                    Ok(())
+                },
+                write: |check, _| check.seen.map(|day| day.to_string()).unwrap_or_default(),
+            },
+            text_field!(note, About::new("note", "Note", "Anything worth remembering", "called the surgery", Input::Lines)),
+        ];
+    };
+}
+
+signs! {
+    saddle: Emergency = "Numbness or tingling around the genitals, the back passage or the inner thighs?",
+    bladder: Emergency = "In the last two weeks: trouble starting to pee, not feeling it, leaking, or losing control of the bowel?",
+    sexual: Emergency = "New numbness or trouble in sex, together with back or leg symptoms?",
+    both_legs: Emergency = "Pain, tingling, weakness or numbness in both legs?",
+    foot_drop: Emergency = "A leg that is very weak or getting weaker, or a foot that drops?",
+    accident: Emergency = "Severe pain after a bad fall or accident?",
+    no_weight: Emergency = "A leg that suddenly takes no weight, or looks short or twisted?",
+    chest: Emergency = "Chest pain with it?",
+    hot_hip: Emergency = "A hot, very painful hip that will not move, with fever?",
+    fever: Urgent = "Fever, or feeling very unwell?",
+    weight_loss: Urgent = "Losing weight without a reason, or a new lump?",
+    cancer: Urgent = "Cancer in the past, and new bone or back pain that stays?",
+    night: Urgent = "Night pain that stops sleep and grows, or that no position eases?",
+    groin: Urgent = "Groin or deep front-of-hip pain with running, and a limp or pain when walking, resting or at night?",
+    bone: Urgent = "Deep buttock pain with a limp or when walking, after a change of load, for more than a week?",
+    one_leg: Urgent = "New weakness or spreading numbness in one leg?",
+    bone_risk: Soon = "New pain like a bone\u{2019}s, and a past stress fracture, missed periods, steroids or osteoporosis?",
+    no_better: Soon = "No better after six weeks, or worse over two?",
+}
+
+impl Slot for Signs {
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+    fn blank(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+record! {
+    /// One warning-signs check.
+    Check {
+        /// Its id.
+        id: Id,
+        /// When it was made.
+        at: At,
+        /// The answers.
+        signs: Signs,
+        /// The day a clinician saw me about what was yes.
+        seen: Option<NaiveDate>,
+        /// Free text.
+        note: Option<Box<str>>,
+        /// When it was last changed.
+        modified: Option<At>,
+    }
+}
+
+impl Record for Check {
+    const KIND: Kind = Kind::Check;
+
+    fn fields() -> &'static [Field<Self>] {
+        FIELDS
+    }
+
+    fn blank(id: Id, at: At) -> Self {
+        Self { id, at, signs: Signs::default(), seen: None, note: None, modified: None, extra: Default::default() }
+    }
+
+    fn usual_hour(&self) -> Hour {
+        Hour::full(12)
+    }
+
+    fn complete(&mut self, _: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
+        refuse_future(self.at, "A check", reading)?;
+        let start = reading.journal.day_starts_at();
+        match self.seen {
+            Some(seen) if seen < self.at.day(start) => {
+                Err(Refusal::new(format!("Seen on {seen}, before the check itself; correct one of the two days."))
+                    .of("seen"))
+            }
+            Some(seen) if seen > reading.clock.now.day(start) => {
+                Err(Refusal::new(format!("{seen} is still to come; it is entered when it has been.")).of("seen"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn says(&self, _: &Settings) -> String {
+        let yes: Vec<&str> = self.yes().map(|(sign, _)| sign).collect();
+        let asked = self.signs.answers().filter(|(.., answer)| answer.is_some()).count();
+        let mut parts = vec![match (yes.is_empty(), asked) {
+            (false, _) => format!("warning signs: {}", yes.join(", ").replace('_', " ")),
+            (true, 0) => "warning-signs check, nothing asked".into(),
+            (true, n) if n == SIGNS.len() => "no warning signs recorded (this list cannot rule anything out)".into(),
+            (true, n) => format!("warning signs: none of the {n} asked, {} not asked", SIGNS.len() - n),
+        }];
+        parts.extend(self.seen.map(|day| format!("seen by a clinician on {day}")));
+        parts.extend(self.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
+        parts.join(", ")
+    }
+}
+
+impl Check {
+    /// The signs answered yes, with their tiers.
+    pub fn yes(&self) -> impl Iterator<Item = (&'static str, Tier)> {
+        let yes = self.signs.answers().filter(|(.., answer)| *answer == Some(Answer::Yes));
+        yes.map(|(sign, tier, _)| (sign, tier))
+    }
+
+    /// True where a sign is yes and no clinician has seen me about it by that day.
+    pub fn is_open(&self, day: NaiveDate) -> bool {
+        self.yes().next().is_some() && self.seen.is_none_or(|seen| day < seen)
+    }
+}

@@ -1,0 +1,102 @@
+//! Links: the user's own stay links and the file behind them is written; planted ones are not followed.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+
+use crate::kit::{Answer, PROGRAM, Place, notes_in, quiet};
+
+fn add(path: &std::path::Path) -> Answer {
+    quiet(PROGRAM).arg("--file").arg(path).args(["pain", "4", "--note", "new"]).output().unwrap().into()
+}
+
+#[test]
+fn a_link_to_the_journal_stays_a_link_and_what_it_leads_to_is_written() {
+    let place = Place::of_yesterday();
+    let elsewhere = Place::new();
+    let far = elsewhere.path().join("far.json");
+    symlink(place.file(), &far).unwrap();
+    symlink("far.json", elsewhere.path().join("near.json")).unwrap();
+    let link = elsewhere.path().join("near.json");
+    assert!(add(&link).saved("new"));
+    assert_eq!(fs::read_link(&link).unwrap().to_str(), Some("far.json"));
+    assert_eq!(fs::read_link(&far).unwrap(), place.file());
+    assert!(place.notes().contains(&"new".into()));
+    assert_eq!(place.backups().len(), 1, "beside the real file");
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 2, "nothing beside the links");
+}
+
+#[test]
+fn a_folder_that_is_a_link_stays_one() {
+    let place = Place::with_two();
+    let elsewhere = Place::new();
+    let link = elsewhere.path().join("twinge");
+    symlink(place.path(), &link).unwrap();
+    assert!(add(&link.join("journal.json")).saved("new"));
+    assert_eq!(fs::read_link(&link).unwrap(), place.path());
+    assert!(place.notes().contains(&"new".into()));
+}
+
+#[test]
+fn a_link_to_a_journal_that_is_not_there_yet_begins_it_there() {
+    let place = Place::new();
+    let elsewhere = Place::new();
+    let link = elsewhere.path().join("journal.json");
+    symlink(place.path().join("deep/real.json"), &link).unwrap();
+    assert!(add(&link).saved("new"));
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(notes_in(&fs::read(place.path().join("deep/real.json")).unwrap()), ["new"]);
+}
+
+#[test]
+fn a_link_planted_at_the_locks_name_is_refused_and_its_target_untouched() {
+    for target_exists in [true, false] {
+        let place = Place::with_two();
+        let (old, victim) = (place.bytes(), place.path().join("victim"));
+        if target_exists {
+            fs::write(&victim, "mine").unwrap();
+        }
+        let lock = place.path().join("journal.json.lock");
+        fs::remove_file(&lock).unwrap();
+        symlink(&victim, &lock).unwrap();
+        let answer = place.add("new");
+        assert_eq!((answer.code, &*answer.out), (Some(1), ""));
+        assert!(answer.err.contains("journal.json.lock is a link, not a file"), "{}", answer.err);
+        assert_eq!(place.bytes(), old);
+        assert_eq!(fs::read(&victim).ok(), target_exists.then(|| b"mine".to_vec()));
+    }
+}
+
+#[test]
+fn a_link_planted_at_a_backups_name_is_not_written_through() {
+    let place = Place::of_yesterday();
+    place.save("makes the backup");
+    let backup = place.backups().remove(0);
+    let victim = place.path().join("backups/victim");
+    fs::write(&victim, "mine").unwrap();
+    fs::remove_file(&backup).unwrap();
+    symlink(&victim, &backup).unwrap();
+    place.age(1);
+    place.save("new");
+    assert_eq!(fs::read(&victim).unwrap(), b"mine");
+    assert!(fs::symlink_metadata(&backup).unwrap().is_symlink());
+}
+
+#[test]
+fn only_files_under_way_of_our_own_are_swept() {
+    let place = Place::with_two();
+    let (ours, victim) = (".journal.json.aB3dE6gH9j.tmp", place.path().join("victim"));
+    fs::write(&victim, "mine").unwrap();
+    symlink(&victim, place.path().join(".journal.json.0123456789.tmp")).unwrap();
+    fs::write(place.path().join(ours), "left behind by a kill").unwrap();
+    let others = [".journal.json.short.tmp", ".journal.json.aB3dE6gH9j.tmp~", ".other.json.aB3dE6gH9j.tmp", "x.tmp"];
+    for name in others {
+        fs::write(place.path().join(name), "mine").unwrap();
+    }
+    place.save("new");
+    let mut left = place.litter();
+    left.sort();
+    let mut expected: Vec<&str> = others.into_iter().chain(["victim"]).collect();
+    expected.sort_unstable();
+    assert_eq!(left, expected);
+    assert_eq!(fs::read(&victim).unwrap(), b"mine");
+}

@@ -1,0 +1,116 @@
+//! Fields of a later twinge ride along; a newer version is only read.
+
+use std::fs;
+
+use crate::kit::Place;
+
+/// A journal in the program's own layout with something unknown at every depth: odd numbers, escapes and blanks too.
+const FROM_LATER: &str = r#"{
+  "format": "twinge-journal", "version": 1,
+  "settings": {"units":"mi","week_starts_on":"sunday","day_starts_at":"03:30","clock":"12h","morning_ends_at":"10:00","later":1.10},
+  "condition": {"name":"an invented glute","later":{"deep":[1e400,12345678901234567890123]}},
+  "clearance": [
+    {"id":"01934f6e-7c1a-7b3e-8f00-000000000001","at":"2026-11-01T07:30:00+01:00","later":"\u00e9 \\ \" é"}
+  ],
+  "steps": {
+    "doctor": {"state":"done","since":"2026-11-01","history":[{"state":"under-way","later":3}],"later":4},
+    "therapy": {"state":"not-started"},
+    "orthotics": {"state":"not-started"},
+    "surface": {"state":"not-started"},
+    "massage": {"state":"not-started"},
+    "later": {"state":"wobbling"}
+  },
+  "pain": [
+    {"id":"01934f6e-7c1a-7b3e-8f00-000000000002","at":"2026-11-02T07:30:00+01:00","level":4,"sites":[{"site":"groin","side":"left","later":5}],"note":"earlier","later":null},
+    {"id":"01934f6e-7c1a-7b3e-8f00-000000000003","at":"2026-11-03T07:30:00+01:00","level":10,"later":[]}
+  ],
+  "runs": [
+    {"id":"01934f6e-7c1a-7b3e-8f00-000000000004","at":"2026-11-04T07:30:00+01:00","distance_m":5200,"surfaces":[{"surface":"grass","distance_m":5200,"later":6}],"pain":{"before":2,"later":7},"source":{"kind":"fit","later":8},"later":-0.0}
+  ],
+  "notes": [],
+  "visits": [
+    {"id":"01934f6e-7c1a-7b3e-8f00-000000000005","at":"2026-11-05T07:30:00+01:00","later":{"":{}}}
+  ],
+  "questions": [],
+  "exercises": [],
+  "sessions": [],
+  "gear": [],
+  "massages": [],
+  "checks": [],
+  "sitting": [],
+  "measures": [],
+  "markers": [],
+  "deleted": [
+    {"id":"01934f6e-7c1a-7b3e-8f00-000000000006","kind":"note","at":"2026-11-06T07:30:00+01:00","entry":{"id":"01934f6e-7c1a-7b3e-8f00-000000000006","later":9},"later":10}
+  ],
+  "undo": [
+    {"at":"2026-11-06T07:30:00+01:00","change":{"wobble":{"from":1,"later":11}},"later":12},
+    {"at":"2026-11-06T07:30:00+01:00","change":{"remove":{"id":"01934f6e-7c1a-7b3e-8f00-000000000003","print":"0000000000000000","later":13}},"later":14}
+  ],
+  "later": [{"b":1,"a":2}],
+  "and more": true
+}
+"#;
+
+fn lines(text: &str) -> Vec<&str> {
+    text.lines().map(|line| line.trim_end_matches(',')).collect()
+}
+
+#[test]
+fn what_is_unknown_survives_a_change_of_something_else_byte_for_byte() {
+    let place = Place::new();
+    fs::write(place.file(), FROM_LATER).unwrap();
+    place.save("new");
+    let written = String::from_utf8(place.bytes()).unwrap();
+    let now = lines(&written);
+    for line in lines(FROM_LATER) {
+        assert!(now.contains(&line), "{line} is not in\n{written}");
+    }
+    assert_eq!(now.len(), lines(FROM_LATER).len() + 2, "the entry and its undo\n{written}");
+}
+
+#[test]
+fn entries_in_any_order_are_sorted_when_written() {
+    let place = Place::new();
+    // a plain reader has no number as large as that
+    let mut whole: serde_json::Value = serde_json::from_str(&FROM_LATER.replace("1e400,", "")).unwrap();
+    whole["pain"].as_array_mut().unwrap().reverse();
+    fs::write(place.file(), serde_json::to_vec_pretty(&whole).unwrap()).unwrap();
+    place.save("new");
+    assert_eq!(place.notes(), ["earlier", "", "new"]);
+}
+
+#[test]
+fn a_change_made_by_a_later_twinge_is_not_undone_by_this_one() {
+    let place = Place::new();
+    let later = FROM_LATER.lines().filter(|line| !line.contains("\"remove\"")).collect::<Vec<_>>().join("\n");
+    fs::write(place.file(), later.replace("\"later\":12},", "\"later\":12}")).unwrap();
+    let old = place.bytes();
+    let answer = place.run(&["undo"]);
+    assert_eq!((answer.code, &*answer.out), (Some(2), ""));
+    assert!(answer.err.contains("made by a newer twinge"), "{}", answer.err);
+    assert_eq!(place.bytes(), old);
+}
+
+#[test]
+fn a_newer_version_is_read_with_a_sentence_and_never_written() {
+    let place = Place::new();
+    let newer = FROM_LATER.replace("\"version\": 1", "\"version\": 2");
+    fs::write(place.file(), &newer).unwrap();
+    let answer = place.run(&["list", "pain"]);
+    assert!(answer.code == Some(0) && answer.out.contains("earlier"), "{}", answer.err);
+    assert!(answer.err.contains("written by a newer twinge"), "{}", answer.err);
+    for args in [&["pain", "5"][..], &["undo"], &["step", "doctor", "done"], &["delete", "0002"]] {
+        let answer = place.run(args);
+        assert_eq!((answer.code, &*answer.out), (Some(1), ""), "{args:?}");
+        assert!(answer.err.contains("can be read here, not changed"), "{}", answer.err);
+        assert_eq!(place.bytes(), newer.as_bytes(), "{args:?}");
+    }
+    // one that this version cannot make sense of is not called damaged
+    let strange = newer.replace("\"pain\": [", "\"pain\": {\"by\": [").replace("\"runs\": [", "\"x\": 1}, \"runs\": [");
+    fs::write(place.file(), strange).unwrap();
+    let old = place.bytes();
+    let answer = place.add("new");
+    assert!(answer.code == Some(1) && answer.err.contains("version 2, written by a newer twinge"), "{}", answer.err);
+    assert_eq!(place.bytes(), old);
+}
