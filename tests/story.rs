@@ -8,7 +8,7 @@ mod kit;
 mod forms;
 #[path = "story/logging.rs"]
 mod logging;
-#[path = "story/tabs.rs"]
-mod tabs;
 #[path = "story/looks.rs"]
 mod looks;
+#[path = "story/tabs.rs"]
+mod tabs;

@@ -22,6 +22,8 @@ use crate::tui::widgets::text;
 
 /// How many of the newest of a kind are listed.
 const LISTED: usize = 20;
+/// How many of the states before are shown.
+const PAST: usize = 6;
 /// Days that the Surface tab looks back.
 const SURFACE_DAYS: u64 = 28;
 
@@ -110,6 +112,9 @@ pub fn rows(app: &App, step: Step, body: Rect) -> Vec<Row<Pick>> {
         let next = Line::plain(next).and(if suggested { "  (suggested)" } else { "" }, Tone::Muted);
         page.fact("next", &next, None);
     }
+    for (i, past) in progress.history.iter().rev().take(PAST).enumerate() {
+        page.fact(if i == 0 { "before" } else { "" }, &Line::plain(before(app, past)), None);
+    }
     match step {
         Step::Doctor => with_doctor(&mut page),
         Step::Therapy => {}
@@ -120,12 +125,6 @@ pub fn rows(app: &App, step: Step, body: Rect) -> Vec<Row<Pick>> {
     page.heading("What the source says");
     for says in source(step) {
         page.line(&Line::plain(format!(" {says}")), 1);
-    }
-    if !progress.history.is_empty() {
-        page.heading("States before");
-        for past in progress.history.iter().rev().take(LISTED) {
-            page.line(&Line::plain(format!(" {}", before(app, past))), 3);
-        }
     }
     page.rows
 }

@@ -46,7 +46,11 @@ pub fn rows(app: &App, body: Rect) -> Vec<Row<Pick>> {
     let run = today.last_run.map(|run| last_run(app, run, width));
     // on a low screen the verdict is seen before the days
     parts.insert(if body.height < 12 { 1 } else { 2 }, run.unwrap_or_default());
-    parts.extend([logged_today(app, width), steps(app, width)]);
+    // what was logged comes first, the hint that nothing was comes late
+    let logged = logged_today(app, width);
+    let late = today.pain.is_empty() && today.runs.is_empty() && logged.iter().all(|row| row.pick.is_none());
+    parts.insert(if late { parts.len() } else { 1 }, logged);
+    parts.push(steps(app, width));
     parts.retain(|part| !part.is_empty());
     // an empty row between the parts where all fits with it, or on a high screen where it does not fit anyway
     let (height, len) = (usize::from(body.height), parts.iter().map(Vec::len).sum::<usize>());
@@ -94,7 +98,7 @@ fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
     if doctor.clearance.is_none() {
         let says = match doctor.expired {
             Some(_) => "the clearance to run is past its last day",
-            None => "no permission to run is recorded yet",
+            None => "no permission to run recorded yet",
         };
         lines.push(Line::of("      ", Tone::Muted).and("1", Tone::Key).and(format!(" {says}"), Tone::Muted));
     }
