@@ -159,7 +159,7 @@ static COLUMNS: &[Column] = &[
     }),
     col("surface", 0, false, 0, |_, _| Line::default()),
     col("pain", 5, false, 3, |_, run| Line::plain(said::levels(run))),
-    col("morning", 7, false, 4, |app, run| mornings(app, run)),
+    col("morning", 7, false, 4, mornings),
     col("verdict", 7, false, 1, |app, run| {
         let verdict = said::judge(app, run).verdict;
         Line::of(said::word(verdict).replace(" sign", ""), said::tone(verdict))
