@@ -48,11 +48,14 @@ fn esc_keeps_the_text_for_the_next_time() {
 #[test]
 fn an_entry_is_edited_in_the_same_form() {
     let story = story(SOME_DAYS);
-    story.keys("6<enter>").sees("Edit pain").sees("› Level         3");
-    story.keys("6<enter>5<enter>").sees("Saved pain 5, morning, deep-buttock right, dull, ache");
-    story.keys("6<enter><end>5").sees("“35” is not a pain level");
-    story.keys("6<enter><enter>").sees("Nothing was changed.");
-    story.keys("6<enter><backtab><ctrl-u>-3 7am<enter>").sees("Saved pain 3, morning").sees("› Fri 20 Nov   07:00   3");
+    story.keys("6<enter><enter>").sees("Edit pain").sees("› Level         3");
+    story.keys("6<enter><enter>5<enter>").sees("Saved pain 5, morning, deep-buttock right, dull, ache");
+    story.keys("6<enter><enter><end>5").sees("“35” is not a pain level");
+    story.keys("6<enter><enter><enter>").sees("Nothing was changed.");
+    story
+        .keys("6<enter><enter><backtab><ctrl-u>-3 7am<enter>")
+        .sees("Saved pain 3, morning")
+        .sees("› Fri 20 Nov     4   3");
     story.keys("7<enter><tab><ctrl-u>road<enter>").sees("Saved run 5.2 km on road");
 }
 
@@ -63,7 +66,7 @@ fn a_step_is_edited_with_its_reason_and_next_action() {
     let keys = "1e<ctrl-u>do<tab><ctrl-u>cleared<tab><ctrl-u>run 3 k<enter>";
     let frame = story.keys(keys);
     frame.sees("Saved step doctor: ● done").sees("1Doctor●").sees("● done since Mon 23 Nov");
-    frame.sees("cleared").sees("run 3 k").sees("◐ under way since Mon 2 Nov, asked on the phone");
+    frame.sees("cleared").sees("run 3 k").sees("before     ◐ under way since Mon 2 Nov, asked on the phone");
     story.keys(&format!("{keys}u")).sees("1Doctor◐").sees("Undone: step doctor");
     story.keys("1e<tab>, again<enter>").sees("since Mon 2 Nov").sees("asked on the phone, again");
     story.keys("1e<backtab>tomorrow<enter>").sees("begins today or earlier");
