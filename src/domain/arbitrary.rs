@@ -239,7 +239,7 @@ fn questions() -> impl Strategy<Value = Question> {
 
 fn gears() -> impl Strategy<Value = Gear> {
     let words = (texts(), of(texts()), of(texts()), of(texts()));
-    let rest = (select(Worn::ALL), of(100u32..900_000), any::<bool>(), of(0u64..900), extras());
+    let rest = (of(select(Worn::ALL)), of(100u32..900_000), any::<bool>(), of(0u64..900), extras());
     (ids(), ats(), words, rest).prop_map(
         |(id, at, (name, by, wear_in, note), (what, start_m, default, retired, extra))| {
             let retired = retired.and_then(|days| at.local().date().checked_add_days(chrono::Days::new(days)));
@@ -282,7 +282,7 @@ fn clearances() -> impl Strategy<Value = Clearance> {
             Clearance {
                 id,
                 at,
-                state,
+                state: Some(state),
                 by,
                 max_distance_m,
                 max_time_s,

@@ -7,7 +7,7 @@ use super::entry::{Kind, Record, at_field};
 use super::field::{About, Field, Input, Reading, level_field, maybe, several, text_field, yes_field};
 use super::id::Id;
 use super::level::Level;
-use super::record::{Slot, record};
+use super::record::record;
 use super::refusal::Refusal;
 use super::runs::Surface;
 use super::settings::Settings;
@@ -142,8 +142,6 @@ words! {
     }
 }
 
-impl Slot for Permission {}
-
 record! {
     /// A dated state of permission to run, with its limits.
     Clearance {
@@ -151,8 +149,8 @@ record! {
         id: Id,
         /// Since when.
         at: At,
-        /// The state.
-        state: Permission,
+        /// The state; none where it was left out.
+        state: Option<Permission>,
         /// Who gave it.
         by: Option<Box<str>>,
         /// Longest distance of one run, metres.
@@ -182,10 +180,10 @@ static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
         read: |clearance, text, _| {
             // as people write it: "cleared with limits", "limits"
             let short = text.trim().eq_ignore_ascii_case("limits") || text.trim().eq_ignore_ascii_case("limited");
-            clearance.state = if short { Permission::ClearedWithLimits } else { Permission::read(text)? };
+            clearance.state = Some(if short { Permission::ClearedWithLimits } else { Permission::read(text)? });
             Ok(())
         },
-        write: |clearance, _| clearance.state.word().into(),
+        write: |clearance, _| clearance.state.map(Permission::word).unwrap_or_default().into(),
     },
     text_field!(by, About::new("by", "By", "Who gave it", "Dr Invented", Input::Text)),
     Field {
@@ -252,7 +250,7 @@ impl Record for Clearance {
         Self {
             id,
             at,
-            state: Permission::None,
+            state: None,
             by: None,
             max_distance_m: None,
             max_time_s: None,
@@ -271,16 +269,16 @@ impl Record for Clearance {
     }
 
     fn complete(&mut self, _: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
-        let allows = matches!(self.state, Permission::Cleared | Permission::ClearedWithLimits);
+        let allows = matches!(self.state(), Permission::Cleared | Permission::ClearedWithLimits);
         let limited = self.limits(reading.journal.settings.units);
         if !limited.is_empty() && !allows {
-            let says = format!("Limits go with a clearance, not with \u{201c}{}\u{201d}.", self.state.word());
+            let says = format!("Limits go with a clearance, not with \u{201c}{}\u{201d}.", self.state().word());
             return Err(Refusal::new(says).of("state"));
         }
         if !limited.is_empty() {
-            self.state = Permission::ClearedWithLimits;
+            self.state = Some(Permission::ClearedWithLimits);
         }
-        if self.state == Permission::ClearedWithLimits && limited.is_empty() && self.note.is_none() {
+        if self.state() == Permission::ClearedWithLimits && limited.is_empty() && self.note.is_none() {
             return Err(
                 Refusal::new("Cleared with limits needs at least one of them, such as max_distance 5k.").of("state")
             );
@@ -303,6 +301,11 @@ impl Record for Clearance {
 }
 
 impl Clearance {
+    /// The state; `none` where it was left out.
+    pub fn state(&self) -> Permission {
+        self.state.unwrap_or(Permission::None)
+    }
+
     /// The limits in words.
     fn limits(&self, units: super::settings::Units) -> Vec<String> {
         let grounds: Vec<&str> = self.surfaces.iter().map(|surface| surface.word()).collect();
@@ -319,7 +322,7 @@ impl Clearance {
     /// The state and its limits in as few words as a header has room for: `cleared ≤5 km grass track`.
     pub fn short(&self, settings: &Settings) -> String {
         let limits = self.limits(settings.units);
-        match self.state {
+        match self.state() {
             Permission::None => "no clearance".into(),
             Permission::Asked => "clearance asked".into(),
             Permission::Stopped => "told to stop".into(),

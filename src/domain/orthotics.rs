@@ -7,7 +7,7 @@ use super::entry::{Kind, Record, at_field};
 use super::field::{About, Field, Input, Reading, maybe, text_field, yes_field};
 use super::id::Id;
 use super::journal::Journal;
-use super::record::{Slot, record};
+use super::record::record;
 use super::refusal::Refusal;
 use super::settings::Settings;
 use super::units::{exact_distance, read_distance};
@@ -24,12 +24,6 @@ words! {
     }
 }
 
-impl Slot for Worn {
-    fn absent() -> Option<Self> {
-        Some(Self::Shoes)
-    }
-}
-
 record! {
     /// A pair of shoes or orthotics.
     Gear {
@@ -39,8 +33,8 @@ record! {
         at: At,
         /// What it is called.
         name: Option<Box<str>>,
-        /// Shoes or orthotics.
-        what: Worn,
+        /// Shoes or orthotics; shoes where it was left out.
+        what: Option<Worn>,
         /// Metres already run in it when it came into the journal.
         start_m: Option<u32>,
         /// Who fitted or sold it.
@@ -63,8 +57,8 @@ static FIELDS: &[Field<Gear>] = &[
     text_field!(name, About::new("name", "Name", "What you call the pair", "grey shoes", Input::Text).required()),
     Field {
         about: About::new("what", "What", "Shoes or orthotics", "shoes", Input::One(Worn::WORDS)),
-        read: |gear, text, _| maybe(text, Worn::read).map(|what| gear.what = what.unwrap_or(Worn::Shoes)),
-        write: |gear, _| gear.what.word().into(),
+        read: |gear, text, _| maybe(text, Worn::read).map(|what| gear.what = what),
+        write: |gear, _| gear.what.map(Worn::word).unwrap_or_default().into(),
     },
     Field {
         about: About::new("start", "Start distance", "How far it had gone before", "120k", Input::Distance)
@@ -108,7 +102,7 @@ impl Record for Gear {
             id,
             at,
             name: None,
-            what: Worn::Shoes,
+            what: None,
             start_m: None,
             by: None,
             wear_in: None,
@@ -139,7 +133,7 @@ impl Record for Gear {
     }
 
     fn says(&self, settings: &Settings) -> String {
-        let mut parts = vec![format!("{} {}", self.what.word(), self.name.as_deref().unwrap_or_default())];
+        let mut parts = vec![format!("{} {}", self.what().word(), self.name.as_deref().unwrap_or_default())];
         parts.extend(self.start_m.map(|metres| format!("{} before", super::units::distance(metres, settings.units))));
         parts.extend(self.by.iter().map(|by| format!("by {by}")));
         parts.extend(self.wear_in.iter().map(|plan| format!("wear-in: {plan}")));
@@ -151,6 +145,11 @@ impl Record for Gear {
 }
 
 impl Gear {
+    /// Shoes or orthotics; shoes where it was left out.
+    pub fn what(&self) -> Worn {
+        self.what.unwrap_or(Worn::Shoes)
+    }
+
     /// How far it has gone: what it came with, and the runs it was worn on. Metres.
     pub fn distance_m(&self, journal: &Journal) -> u64 {
         let runs = journal.runs.iter().filter(|run| run.gear.contains(&self.id));

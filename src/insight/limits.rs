@@ -39,7 +39,7 @@ pub fn clearance_on(journal: &Journal, day: NaiveDate) -> Option<&Clearance> {
 pub fn limits(journal: &Journal, run: &Run) -> Limits {
     let day = run.at.day(journal.day_starts_at());
     let Some(clearance) = clearance_on(journal, day) else { return no_limits() };
-    match clearance.state {
+    match clearance.state() {
         Permission::Stopped => return Limits { says: Stands::Outside, outside: vec!["stopped"] },
         Permission::ClearedWithLimits => {}
         Permission::None | Permission::Asked | Permission::Cleared => return no_limits(),
@@ -94,7 +94,7 @@ mod tests {
     fn cleared(day: &str, set: impl Fn(&mut Clearance)) -> Journal {
         let mut journal = Journal::default();
         let mut clearance = Clearance::blank(Id(uuid::Uuid::from_u128(900)), at(day));
-        clearance.state = Permission::ClearedWithLimits;
+        clearance.state = Some(Permission::ClearedWithLimits);
         set(&mut clearance);
         journal.clearance.push(clearance);
         journal
@@ -129,7 +129,7 @@ mod tests {
         assert_eq!(says(&journal, "2026-11-10"), Stands::Outside);
         assert_eq!(says(&journal, "2026-11-11"), Stands::NoLimits);
         let mut stopped = Clearance::blank(Id(uuid::Uuid::from_u128(901)), at("2026-11-05"));
-        stopped.state = Permission::Stopped;
+        stopped.state = Some(Permission::Stopped);
         journal.clearance.push(stopped);
         assert_eq!(limits(&journal, &run(1, "2026-11-05", 100, Surface::Grass)).outside, ["stopped"]);
         assert_eq!(says(&journal, "2026-11-04"), Stands::Outside, "the one before held then");

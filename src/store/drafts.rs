@@ -32,6 +32,7 @@ impl Store {
             return Ok(());
         }
         let folder = paths::make_folder(&real)?;
+        read::refuse_other(&real)?;
         let _lock = lock::take(&real)?;
         write::replace(&file, &folder, &drafts_json::write(drafts), || Ok(()))
     }

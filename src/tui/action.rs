@@ -39,6 +39,10 @@ pub enum Motion {
     Top,
     /// To the bottom: in lists the oldest.
     Bottom,
+    /// To the left: a day back.
+    Left,
+    /// To the right: a day on.
+    Right,
 }
 
 /// Something to do.
@@ -66,6 +70,14 @@ pub enum Action {
     Edit,
     /// A form for a step.
     EditStep(Step),
+    /// A form for the step whose tab is shown.
+    EditThisStep,
+    /// From the entries of a day back to the days.
+    Back,
+    /// The next way to show the days: chart, month.
+    TurnView,
+    /// Only the runs on the next surface.
+    TurnSurface,
     /// Delete what is selected.
     Delete,
     /// Take the last change back.

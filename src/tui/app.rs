@@ -1,12 +1,10 @@
 //! The state of the screen and where each action goes. Pure: what must happen outside is returned as effects.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use ratatui::layout::Size;
 
 use super::Look;
-use super::action::{Action, Effect, Now};
+use super::action::{Action, Effect, Motion, Now};
 use super::input::Key;
 use super::keys::{self, Scope};
 use super::modals::form::Form;
@@ -15,7 +13,7 @@ use super::modals::question::{OnYes, Question};
 use super::modals::subject::Subject;
 use super::modals::{Modal, why};
 use super::queue::Queue;
-use super::tabs::{self, Selected, Tab, Tabs};
+use super::tabs::{self, Selected, Tab, Tabs, runs};
 use super::theme::Theme;
 use super::view;
 use crate::domain::change::Change;
@@ -24,6 +22,7 @@ use crate::domain::field::Reading;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::pain::Moment;
+use crate::domain::steps::Step;
 use crate::formats::drafts_json::Draft;
 use crate::page::Tone;
 
@@ -68,8 +67,6 @@ pub struct App {
     pub quitting: bool,
     /// The path of the journal, to be shown.
     pub file: String,
-    /// The words that the lists of tabs are filtered by, by the tab's number.
-    pub filters: BTreeMap<usize, String>,
     /// Where the list was clicked last.
     pub clicked: Option<(Tab, u16)>,
 }
@@ -101,7 +98,6 @@ impl App {
             just_logged: None,
             quitting: false,
             file: String::new(),
-            filters: BTreeMap::new(),
             clicked: None,
         }
     }
@@ -136,13 +132,18 @@ impl App {
     pub fn can(&self, action: &Action) -> bool {
         match action {
             Action::Edit => tabs::selected(self).is_some(),
-            Action::Delete => matches!(tabs::selected(self), Some(Selected::Entry(_))),
+            Action::Delete => matches!(tabs::selected(self), Some(Selected::Entry(_) | Selected::Day)),
+            Action::Back => self.is_filtered() || (self.tab == Tab::Pain && self.tabs.pain.is_inside()),
+            Action::TurnView | Action::Move(Motion::Left | Motion::Right) => self.tab == Tab::Pain,
+            Action::TurnSurface => self.tab == Tab::Runs && !self.journal.runs.is_empty(),
+            Action::Add => self.tab.kind().is_some(),
+            Action::New(Kind::Clearance | Kind::Question) => self.tab == Tab::Step(Step::Doctor),
+            Action::EditStep(_) | Action::EditThisStep => matches!(self.tab, Tab::Step(_)),
             Action::Undo => !self.journal.undo.is_empty(),
             Action::Redo => !self.redo.is_empty(),
             Action::SaveAgain => self.queue.trouble().is_some(),
             Action::Repeat => !self.journal.runs.is_empty(),
             Action::Filter => self.has_list(),
-            Action::ClearFilter => matches!(self.modal, Some(Modal::Filter(_))) || !self.filter().is_empty(),
             _ => true,
         }
     }
@@ -220,8 +221,18 @@ impl App {
             Action::Edit => match tabs::selected(self) {
                 Some(Selected::Entry(entry)) => self.open(Subject::Edit(entry)),
                 Some(Selected::Step(step)) => self.open_step(step),
+                Some(Selected::Day) => self.choose_of_day(),
                 None => self.say("There is nothing to edit here yet.", Tone::Warn),
             },
+            Action::EditThisStep => {
+                if let Tab::Step(step) = self.tab {
+                    self.open_step(step);
+                }
+            }
+            Action::Back if self.is_filtered() => self.clear_filter(),
+            Action::Back => self.tabs.pain.leave(),
+            Action::TurnView => self.tabs.pain.turn_view(view::layout(self.size).body),
+            Action::TurnSurface => runs::turn_surface(self),
             Action::EditStep(step) => self.open_step(step),
             Action::Delete => return self.delete(),
             Action::Undo => return self.undo(),
@@ -263,7 +274,9 @@ impl App {
             Action::Reloaded(journal, read_only) => {
                 self.read_only = read_only;
                 let free = self.adopt(*journal);
-                self.say("The journal was changed elsewhere; this is how it is now.", Tone::Muted);
+                if self.notice.is_none() {
+                    self.say("The journal was changed elsewhere; this is how it is now.", Tone::Muted);
+                }
                 return vec![free];
             }
             Action::Trouble(says) => self.say(says, Tone::Bad),
@@ -284,7 +297,7 @@ impl App {
     /// Shows a tab.
     pub fn go(&mut self, tab: Tab) {
         if self.tab != tab {
-            (self.tab, self.tabs.step) = (tab, 0);
+            (self.tab, self.tabs.step) = (tab, Default::default());
         }
     }
 
@@ -299,6 +312,11 @@ impl App {
         }
     }
 
+    fn choose_of_day(&mut self) {
+        self.tabs.pain.enter();
+        self.say("This day has several entries: j k choose one, e edits it, d deletes it, Esc goes back.", Tone::Muted);
+    }
+
     fn level(&mut self, key: Key) -> Vec<Effect> {
         let Some(Modal::Level(prompt)) = self.modal else { return Vec::new() };
         match prompt.answer(key) {
@@ -308,6 +326,10 @@ impl App {
                 Vec::new()
             }
             Answer::OneThenKey => self.log_level(1),
+            Answer::Nothing => {
+                self.modal = None;
+                Vec::new()
+            }
         }
     }
 
@@ -353,6 +375,10 @@ impl App {
             Some(Selected::Entry(entry)) => self.make(Change::Delete(entry.item().id()), None),
             Some(Selected::Step(_)) => {
                 self.say("A step is not deleted; e changes its state.", Tone::Warn);
+                Vec::new()
+            }
+            Some(Selected::Day) => {
+                self.choose_of_day();
                 Vec::new()
             }
             None => {

@@ -336,6 +336,11 @@ impl Running<'_> {
 fn read_terminal(send: &Sender<Message>) {
     let send = send.clone();
     thread::spawn(move || {
+        // crossterm listens for a new size from its first look on; one that came before is caught up with here
+        let _ = crossterm::event::poll(Duration::ZERO);
+        if send.send(Message::Input(Input::Resize)).is_err() {
+            return;
+        }
         while let Ok(event) = crossterm::event::read() {
             if let Some(input) = input::read(event)
                 && send.send(Message::Input(input)).is_err()

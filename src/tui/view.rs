@@ -12,6 +12,7 @@ use super::theme::make_ascii;
 use super::widgets::text;
 use crate::domain::when;
 use crate::domain::words::counted;
+use crate::insight::doctor::{away, doctor};
 use crate::insight::today::morning;
 use crate::page::{Line, Tone};
 
@@ -109,6 +110,14 @@ fn header(app: &App, width: usize) -> Line {
         (1, Line::of(day, Tone::Plain)),
         (3, Line::of("morning ", Tone::Muted).and(level, Tone::Accent)),
     ];
+    let doctor = doctor(&app.journal, app.now.at);
+    if let Some(clearance) = doctor.clearance {
+        parts.push((5, Line::of(clearance.short(&app.journal.settings), Tone::Plain)));
+    }
+    if let Some(visit) = doctor.next {
+        let day = visit.at.day(app.journal.day_starts_at());
+        parts.push((4, Line::of("visit ", Tone::Muted).and(away(day, app.today()), Tone::Plain)));
+    }
     if app.queue.trouble().is_some() {
         let count = app.queue.len();
         let says = if count == 1 { "NOT SAVED".into() } else { format!("NOT SAVED ({count})") };

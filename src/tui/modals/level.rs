@@ -20,6 +20,8 @@ pub enum Answer {
     Wait(LevelPrompt),
     /// It was a 1, and this key is for something else.
     OneThenKey,
+    /// Nothing is logged after all.
+    Nothing,
 }
 
 impl LevelPrompt {
@@ -28,6 +30,7 @@ impl LevelPrompt {
         match (self.one, key) {
             (true, Key::Char('0')) => Answer::Level(10),
             (true, Key::Backspace) => Answer::Wait(Self { one: false }),
+            (true, Key::Esc) => Answer::Nothing,
             (true, _) => Answer::OneThenKey,
             (false, Key::Char('x')) => Answer::Level(10),
             (false, Key::Char('1')) => Answer::Wait(Self { one: true }),
@@ -74,5 +77,6 @@ mod tests {
         assert_eq!(one.answer(Key::Backspace), Answer::Wait(asked));
         assert_eq!(one.answer(Key::Char('4')), Answer::OneThenKey);
         assert_eq!(one.answer(Key::Enter), Answer::OneThenKey);
+        assert_eq!(one.answer(Key::Esc), Answer::Nothing);
     }
 }

@@ -1,0 +1,257 @@
+//! What the screen shows and asks for between a change and the disk, with a disk made of words.
+
+use chrono::{FixedOffset, MappedLocalTime, NaiveDateTime};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Rect, Size};
+
+use super::*;
+use crate::domain::day::At;
+use crate::domain::entry::Kind;
+use crate::tui::Look;
+use crate::tui::action::{Action, Now};
+use crate::tui::input::Key;
+use crate::tui::view;
+
+fn utc(_: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
+    MappedLocalTime::Single(FixedOffset::east_opt(0).unwrap())
+}
+
+/// A screen, and the file that it saves to when told so.
+struct Desk {
+    app: App,
+    file: Journal,
+    saving: Option<Work>,
+    quit: Option<u8>,
+    reloads: usize,
+    ids: u128,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let at = At::parse("2026-11-23T08:00:00+00:00").unwrap();
+        let now = Now { at, offset: utc, id: Id(uuid::Uuid::from_u128(1)) };
+        let size = Size { width: 80, height: 24 };
+        let app = App::new(Journal::default(), None, Vec::new(), now, Look::default(), size);
+        Self { app, file: Journal::default(), saving: None, quit: None, reloads: 0, ids: 1 }
+    }
+
+    fn take(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Save(work) => assert!(self.saving.replace(*work).is_none(), "two saves at once"),
+                Effect::Quit(code) => self.quit = Some(code),
+                Effect::Reload => {
+                    self.reloads += 1;
+                    let effects = self.app.update(Action::Reloaded(Box::new(self.file.clone()), None));
+                    self.take(effects);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn press(&mut self, key: Key) -> &mut Self {
+        self.ids += 1;
+        self.app.now.id = Id(uuid::Uuid::from_u128(self.ids));
+        let effects = self.app.press(key);
+        self.take(effects);
+        self
+    }
+
+    fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in keys.chars() {
+            self.press(Key::Char(key));
+        }
+        self
+    }
+
+    /// The disk does what it was asked to.
+    fn saved(&mut self) -> &mut Self {
+        let work = self.saving.take().expect("nothing is being saved");
+        let effects = match work.perform(&mut self.file) {
+            Ok(()) => self.app.update(Action::Saved(Box::new(self.file.clone()))),
+            Err(refusal) => self.app.update(Action::Failed(Failure::Refused(refusal))),
+        };
+        self.take(effects);
+        self
+    }
+
+    /// The disk is full.
+    fn full(&mut self) -> &mut Self {
+        self.saving.take().expect("nothing is being saved");
+        let effects = self.app.update(Action::Failed(Failure::Outside("The disk is full.".into())));
+        self.take(effects);
+        self
+    }
+
+    fn screen(&self) -> String {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+        view::draw(&self.app, &mut buffer);
+        let rows = buffer.content.chunks(80);
+        rows.map(|row| row.iter().map(Cell::symbol).collect::<String>().trim_end().to_owned() + "\n").collect()
+    }
+
+    fn sees(&self, text: &str) -> &Self {
+        let screen = self.screen();
+        assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
+        self
+    }
+
+    fn misses(&self, text: &str) -> &Self {
+        let screen = self.screen();
+        assert!(!screen.contains(text), "{text:?} is on the screen:\n{screen}");
+        self
+    }
+}
+
+#[test]
+fn saved_is_said_only_after_the_disk_said_so() {
+    let mut desk = Desk::new();
+    desk.keys("p4").sees("›…  08:00  pain 4, morning").misses("Saved");
+    desk.saved().sees("›   08:00  pain 4, morning").sees("Saved pain 4, morning").sees("morning 4");
+}
+
+#[test]
+fn changes_are_saved_one_at_a_time_and_in_order() {
+    let mut desk = Desk::new();
+    desk.keys("p4p5").press(Key::Char('d'));
+    assert_eq!(desk.app.queue.len(), 3);
+    assert_eq!(desk.file.pain.len(), 0);
+    desk.saved();
+    assert_eq!((desk.file.pain.len(), desk.app.journal.pain.len()), (1, 1));
+    desk.saved().saved();
+    assert_eq!((desk.file.pain.len(), desk.app.queue.is_empty()), (1, true));
+    assert_eq!(desk.file, desk.app.journal);
+}
+
+#[test]
+fn what_another_program_saved_meanwhile_is_taken_over() {
+    let mut desk = Desk::new();
+    desk.keys("p4");
+    let id = Id(uuid::Uuid::from_u128(99));
+    let mut note = Entry::blank(Kind::Note, id, desk.app.now.at);
+    note = note.edited(&[("note", "from elsewhere".into())], &desk.app.reading()).unwrap();
+    desk.file.make(Change::Add(Box::new(note)), desk.app.now.at).unwrap();
+    desk.saved().sees("from elsewhere").sees("pain 4");
+}
+
+#[test]
+fn a_failed_save_keeps_the_entry_says_so_and_is_tried_again() {
+    let mut desk = Desk::new();
+    desk.keys("p4").full();
+    desk.sees("NOT SAVED").sees("›!  08:00  pain 4").sees("The disk is full.").sees("Ctrl-s save again");
+    // whatever is done next tries the first again
+    desk.keys("p5");
+    assert!(desk.saving.is_some());
+    desk.full().sees("NOT SAVED (2)");
+    desk.press(Key::Ctrl('s')).saved().saved().misses("NOT SAVED");
+    assert_eq!(desk.file.pain.len(), 2);
+}
+
+#[test]
+fn quitting_with_something_unsaved_asks() {
+    let mut desk = Desk::new();
+    desk.keys("p4").full().keys("q").sees("One change is NOT SAVED. Quit all the same?");
+    assert_eq!(desk.quit, None);
+    desk.keys("n").sees("pain 4");
+    desk.keys("qy");
+    assert_eq!(desk.quit, Some(1));
+    assert_eq!(desk.app.drafts.len(), 1);
+    assert_eq!(desk.app.drafts[0].fields["level"], "4");
+}
+
+#[test]
+fn quitting_waits_for_what_is_being_saved() {
+    let mut desk = Desk::new();
+    desk.keys("p4q").sees("Saving");
+    assert_eq!(desk.quit, None);
+    desk.saved();
+    assert_eq!(desk.quit, Some(0));
+    let mut desk = Desk::new();
+    desk.keys("p4q").full().sees("Quit all the same?");
+    assert_eq!(desk.quit, None);
+}
+
+#[test]
+fn a_refused_edit_is_kept_as_a_draft() {
+    let mut desk = Desk::new();
+    desk.keys("p4").saved();
+    desk.press(Key::Enter).keys("6").press(Key::Enter);
+    let id = desk.file.pain[0].id;
+    desk.file.make(Change::Delete(id), desk.app.now.at).unwrap();
+    desk.saved().sees("Not saved: The pain of").sees("kept as a draft").misses("pain 6");
+    assert_eq!((desk.reloads, desk.app.drafts.len()), (1, 1));
+}
+
+#[test]
+fn undo_takes_back_what_the_screen_shows_and_nothing_else() {
+    let mut desk = Desk::new();
+    desk.keys("p4").saved().keys("u").misses("pain 4");
+    desk.saved();
+    desk.sees("Undone: added pain 4").sees("Nothing yet");
+    assert_eq!(desk.file.pain.len(), 0);
+    desk.keys("U").saved().sees("Done again: pain 4");
+    assert_eq!(desk.file.pain.len(), 1);
+    // another program was quicker
+    desk.keys("u");
+    let note = Entry::blank(Kind::Note, Id(uuid::Uuid::from_u128(98)), desk.app.now.at);
+    let note = note.edited(&[("note", "quick".into())], &desk.app.reading()).unwrap();
+    desk.file.make(Change::Add(Box::new(note)), desk.app.now.at).unwrap();
+    desk.saved().sees("Another program changed the journal meanwhile").sees("pain 4").sees("quick");
+}
+
+#[test]
+fn undo_of_what_was_never_saved_needs_no_disk() {
+    let mut desk = Desk::new();
+    desk.keys("p4").full().keys("u").sees("Taken back before it was saved: added pain 4").misses("NOT SAVED");
+    assert!(desk.saving.is_none() && desk.app.queue.is_empty());
+    desk.keys("q");
+    assert_eq!(desk.quit, Some(0));
+}
+
+#[test]
+fn ctrl_c_keeps_what_is_typed() {
+    let mut desk = Desk::new();
+    desk.keys("n").keys("half a th").press(Key::Ctrl('c'));
+    assert_eq!(desk.quit, Some(0));
+    assert_eq!(desk.app.drafts[0].form, "note");
+    assert_eq!(desk.app.drafts[0].fields["note"], "half a th");
+}
+
+#[test]
+fn a_draft_names_the_same_day_tomorrow() {
+    let mut desk = Desk::new();
+    desk.keys("n").keys("x").press(Key::BackTab).keys("yesterday").press(Key::Esc);
+    assert_eq!(desk.app.drafts[0].fields["at"], "2026-11-22");
+}
+
+#[test]
+fn a_journal_that_may_only_be_read_refuses_every_change() {
+    let mut desk = Desk::new();
+    desk.keys("p4").saved();
+    desk.app.read_only = Some("It was written by a newer twinge.".into());
+    for key in ["p", "r", "n", "a", "e", "d", "u"] {
+        desk.keys(key).sees("It was written by a newer twinge.").sees("read only");
+        assert!(desk.app.modal.is_none() && desk.saving.is_none(), "{key}");
+    }
+}
+
+#[test]
+fn a_write_that_was_not_confirmed_is_not_called_saved() {
+    let mut desk = Desk::new();
+    desk.keys("p4");
+    let work = desk.saving.take().unwrap();
+    work.perform(&mut desk.file).unwrap();
+    let effects = desk.app.update(Action::Failed(Failure::Unconfirmed("The disk did not confirm it.".into())));
+    desk.take(effects);
+    desk.sees("pain 4").misses("Saved pain");
+    assert!(desk.app.queue.is_empty());
+}
+
+#[test]
+fn midnight_comes_without_a_timer() {
+    let mut desk = Desk::new();
+    desk.keys("p4").saved().sees("Mon 23 Nov").sees("morning 4");
+    desk.app.now.at = At::parse("2026-11-24T06:30:00+00:00").unwrap();
+    desk.keys("j").sees("Tue 24 Nov").sees("morning –").sees("Nothing yet");
+}

@@ -1,0 +1,68 @@
+//! Every way out gives the terminal back, keeps what is typed, and is quick.
+
+use std::time::Duration;
+
+use rustix::process::Signal;
+
+use super::kit::Terminal;
+
+/// A signal must have ended the program by then.
+const SOON: Duration = Duration::from_secs(3);
+
+fn drafts(terminal: &Terminal) -> String {
+    std::fs::read_to_string(terminal.folder.path().join("drafts.json")).unwrap_or_default()
+}
+
+#[test]
+fn a_signal_ends_it_with_the_terminal_restored_and_the_draft_kept() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
+        let mut terminal = Terminal::start(&[]);
+        terminal.sees("Nothing yet").types("nhalf a thought").sees("half a thought").signal(signal);
+        let (ended, took) = terminal.ends();
+        assert_eq!(ended, code, "{signal:?}");
+        assert!(took < SOON, "{signal:?} took {took:?}");
+        terminal.is_restored();
+        assert!(drafts(&terminal).contains("half a thought"), "{signal:?}");
+    }
+}
+
+#[test]
+fn ctrl_c_quits_and_keeps_the_draft() {
+    let mut terminal = Terminal::start(&[]);
+    terminal.sees("Nothing yet").types("nhalf").sees("half").types("\x03");
+    assert_eq!(terminal.ends().0, 0);
+    terminal.is_restored();
+    assert!(drafts(&terminal).contains("half"));
+}
+
+#[test]
+fn a_closed_terminal_ends_it_soon() {
+    let mut terminal = Terminal::start(&[]);
+    terminal.sees("Nothing yet").types("nhalf").sees("half").close();
+    let (_, took) = terminal.ends();
+    assert!(took < SOON, "{took:?}");
+    assert!(drafts(&terminal).contains("half"));
+}
+
+#[test]
+fn stopped_and_continued_it_draws_again() {
+    let mut terminal = Terminal::start(&[]);
+    terminal.sees("Nothing yet").types("\x1a").until("the terminal to be lent", |screen| !screen.alternate_screen());
+    terminal
+        .stops()
+        .signal(Signal::CONT)
+        .until("the screen again", |screen| screen.alternate_screen() && screen.contents().contains("Nothing yet"));
+    terminal.types("p4").sees("Saved pain 4");
+}
+
+#[test]
+fn a_damaged_journal_is_said_before_the_screen_is_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("damaged.json");
+    #[allow(clippy::disallowed_methods)] // a damaged file has to come from somewhere
+    std::fs::write(&file, "{").unwrap();
+    let mut terminal = Terminal::start(&[("TWINGE_FILE", file.to_str().unwrap())]);
+    terminal.sees("damaged.json, line 1");
+    assert_eq!(terminal.ends().0, 1);
+    terminal.is_restored();
+}

@@ -1,0 +1,12 @@
+//! Screen stories: keys in, frame out, on a screen in memory with a fixed clock.
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+
+#[path = "story/kit.rs"]
+mod kit;
+
+#[path = "story/forms.rs"]
+mod forms;
+#[path = "story/logging.rs"]
+mod logging;
+#[path = "story/looks.rs"]
+mod looks;

@@ -1,0 +1,91 @@
+//! Forms: the fields of a kind, how they are understood, drafts.
+
+use super::kit::{SOME_DAYS, story};
+
+#[test]
+fn the_full_form_of_a_level_begins_at_the_level() {
+    insta::assert_snapshot!("pain_form", story("").keys("p<enter>").text);
+    story("").keys("p<enter>4<tab>w<tab>sat two hours<enter>").sees("Saved pain 4, worst, “sat two hours”");
+}
+
+#[test]
+fn every_field_says_how_it_was_understood() {
+    let story = story("");
+    story.keys("p<enter><backtab>yesterday 7am").sees("Sun 22 Nov 2026 07:00");
+    story.keys("p<enter><backtab>yesterday<tab>4<tab>wo").sees("Sun 22 Nov 2026 21:00").sees("worst");
+    let frame = story.keys("r5.2k<tab>g:3k,road<tab>32:10");
+    frame.sees("5.2 km").sees("grass:3 km,road:2.2 km").sees("32:10, 6:11 /km");
+    insta::assert_snapshot!("run_form", frame.text);
+}
+
+#[test]
+fn an_error_stands_in_its_own_row_and_nothing_is_saved() {
+    let story = story("");
+    let frame = story.keys("p<enter>12<enter>");
+    frame.sees("“12” is not a pain level").misses("Saved");
+    let frame = story.keys("r<enter>");
+    frame.sees("A run needs its surface").sees("› Surface");
+    story.keys("rx<tab>grass<enter>").sees("› Distance").sees("“x” is not a distance");
+    story.keys("p<enter>4<backtab>tomorrow<enter>").sees("still to come").sees("› Date");
+}
+
+#[test]
+fn a_run_is_logged_with_its_surface() {
+    story("").keys("r5k<tab>g<enter>").sees("Saved run 5 km on grass");
+    story("").keys("r30min<tab>tread<enter>").sees("Saved run 30:00 on treadmill");
+}
+
+#[test]
+fn esc_keeps_the_text_for_the_next_time() {
+    let story = story("");
+    story.keys("nhalf a thou<esc>").sees("Kept as a draft").sees("1 draft");
+    story.keys("nhalf a thou<esc>n").sees("your draft").sees("half a thou");
+    story.keys("nhalf a thou<esc>nght<enter>").sees("Saved note “half a thought”").misses("draft");
+    story.keys("nhalf a thou<esc>n<ctrl-r>").misses("half a thou");
+    story.keys("n<esc>").misses("draft");
+}
+
+#[test]
+fn an_entry_is_edited_in_the_same_form() {
+    let story = story(SOME_DAYS);
+    story.keys("6<enter>").sees("Edit pain").sees("› Level         3");
+    story.keys("6<enter>5<enter>").sees("Saved pain 5, morning, deep-buttock right, dull, ache");
+    story.keys("6<enter><end>5").sees("“35” is not a pain level");
+    story.keys("6<enter><enter>").sees("Nothing was changed.");
+    story.keys("6<enter><backtab><ctrl-u>-3 7am<enter>").sees("Saved pain 3, morning").sees("› Fri 20 Nov   07:00   3");
+    story.keys("7<enter><tab><ctrl-u>road<enter>").sees("Saved run 5.2 km on road");
+}
+
+#[test]
+fn a_step_is_edited_with_its_reason_and_next_action() {
+    let story = story(SOME_DAYS);
+    insta::assert_snapshot!("doctor", story.keys("1").text);
+    let keys = "1e<ctrl-u>do<tab><ctrl-u>cleared<tab><ctrl-u>run 3 k<enter>";
+    let frame = story.keys(keys);
+    frame.sees("Saved step doctor: ● done").sees("1Doctor●").sees("● done since Mon 23 Nov");
+    frame.sees("cleared").sees("run 3 k").sees("◐ under way since Mon 2 Nov, asked on the phone");
+    story.keys(&format!("{keys}u")).sees("1Doctor◐").sees("Undone: step doctor");
+    story.keys("1e<tab>, again<enter>").sees("since Mon 2 Nov").sees("asked on the phone, again");
+    story.keys("1e<backtab>tomorrow<enter>").sees("begins today or earlier");
+}
+
+#[test]
+fn a_blank_turns_through_the_words() {
+    let story = story("");
+    story.keys("p<enter>4<tab>  ").sees("› Moment        now");
+    story.keys("r5k<tab>g<tab><tab><tab><tab><tab> ").sees("› Pain rose     yes");
+}
+
+#[test]
+fn a_paste_is_text_and_never_keys() {
+    let story = story("");
+    story.keys("n<paste:q\nd\u{1b}[31m\u{202e}p4>").sees("q↵d␛[31m‹U+202E›p4");
+    story.keys("<paste:q>").sees("Pasted text goes into a form");
+    story.keys("r<paste:5k\n><tab>g<enter>").sees("Saved run 5 km");
+    story.keys("p<paste:4>").misses("Saved").sees("Pain level?");
+}
+
+#[test]
+fn digits_type_in_a_form_and_never_change_the_tab() {
+    story("").keys("n0123456789?q").sees("0123456789?q");
+}

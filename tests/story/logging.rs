@@ -1,0 +1,90 @@
+//! Logging from anywhere, lists, undo.
+
+use super::kit::{SOME_DAYS, story};
+
+#[test]
+fn an_empty_journal_says_what_to_do() {
+    insta::assert_snapshot!(story("").keys("").text);
+}
+
+#[test]
+fn a_level_takes_two_keys_from_any_tab() {
+    let frame = story("").keys("p4");
+    frame.sees("Saved pain 4, morning, Mon 23 Nov 2026 08:10").sees("morning 4").sees("m moment");
+    story(SOME_DAYS).keys("3p4").sees("Saved pain 4, now, Mon 23 Nov 2026 08:10");
+    story("").keys("p0").sees("Saved pain 0,");
+}
+
+#[test]
+fn ten_is_x_or_a_one_and_a_zero() {
+    let story = story("");
+    story.keys("px").sees("Saved pain 10");
+    story.keys("p1").sees("a 0 within a second makes it ten").misses("Saved");
+    story.keys("p10").sees("Saved pain 10");
+    story.keys("p1<wait>").sees("Saved pain 1,");
+    story.keys("p1<enter>").sees("Saved pain 1,");
+    story.keys("p1<esc>").misses("pain 1").sees("Nothing yet");
+    story.keys("p1<esc>q").misses("pain 1");
+    story.keys("p1<backspace>7").sees("Saved pain 7");
+    // another key means that the 1 was one
+    story.keys("p17").sees("pain 1,").sees("7Runs");
+    story.keys("p16").sees("› Mon 23 Nov   08:10   1  morning");
+}
+
+#[test]
+fn after_p_nothing_but_an_answer_counts() {
+    story("").keys("pq").sees("Pain level?");
+    story("").keys("p<esc>").misses("Pain level?").misses("Saved");
+}
+
+#[test]
+fn m_right_after_gives_it_the_next_moment() {
+    let story = story("");
+    story.keys("p4m").sees("Saved pain 4, now");
+    story.keys("p4mm").sees("Saved pain 4, worst");
+    story.keys("p4jm").sees("pain 4, morning").misses("pain 4, now");
+    // an average above the worst is skipped
+    story.keys("p2mmp5mm").sees("pain 5, worst");
+}
+
+#[test]
+fn lists_begin_with_the_newest() {
+    let story = story(SOME_DAYS);
+    insta::assert_snapshot!("pain", story.keys("6").text);
+    insta::assert_snapshot!("runs", story.keys("7").text);
+    story.keys("6j").sees("› Sun 22 Nov   21:00  10  worst");
+    story.keys("6jjk").sees("› Sun 22 Nov   21:00  10  worst");
+    story.keys("6G").sees("› Sat 21 Nov   07:00   3  morning");
+    story.keys("6G<home>").sees("› Mon 23 Nov   07:05   3  morning");
+    story.keys("6<pagedown>").sees("› Sat 21 Nov");
+    story.keys("6<click:5,4>").sees("› Sun 22 Nov   21:00  10  worst");
+    story.keys("<click:65,1>").sees("  date  ");
+}
+
+#[test]
+fn delete_asks_nothing_and_undo_brings_it_back() {
+    let story = story(SOME_DAYS);
+    story.keys("6d").sees("Deleted pain 3, morning").misses("07:05   3").sees("› Sun 22 Nov   21:00");
+    story.keys("6jdu").sees("Undone: deleted pain 10, worst").sees("› Sun 22 Nov   21:00  10");
+    story.keys("6duU").sees("Deleted pain 3").misses("07:05   3");
+    story.keys("uu").sees("There is nothing to undo.");
+}
+
+#[test]
+fn today_shows_what_is_logged_and_the_steps() {
+    let story = story(SOME_DAYS);
+    insta::assert_snapshot!("today", story.keys("").text);
+    story.keys("d").misses("07:30  note").sees("Deleted note");
+    story.keys("G<enter>").sees("5 Deep-tissue sports massage");
+    story.keys("Gd").sees("A step is not deleted");
+    story.at("2026-11-24T07:00:00+01:00").keys("").sees("Tue 24 Nov").sees("p morning level");
+}
+
+#[test]
+fn tabs_go_round() {
+    let story = story("");
+    story.keys("<tab>").sees("1 See a doctor");
+    story.keys("<shift-tab>").sees("No run yet");
+    story.keys("<shift-tab><tab>").sees("Logged today");
+    story.keys("5").sees("5 Deep-tissue sports massage");
+}

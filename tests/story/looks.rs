@@ -1,0 +1,107 @@
+//! How it looks: small, large, without colour, in ASCII, and never a panic.
+
+use proptest::prelude::*;
+
+use super::kit::{SOME_DAYS, story};
+
+#[test]
+fn forty_by_twelve_is_usable() {
+    let story = story(SOME_DAYS).size("40x12");
+    insta::assert_snapshot!("small_today", story.keys("").text);
+    insta::assert_snapshot!("small_runs", story.keys("7").text);
+    insta::assert_snapshot!("small_form", story.keys("r<backtab>yesterday<tab>5k<tab>g<tab>").text);
+    story.keys("2p4").sees("Saved pain 4");
+}
+
+#[test]
+fn the_date_stays_in_sight_in_a_small_form() {
+    let frame = story("").size("40x12").keys("r<backtab>yesterday 6pm<tab><tab><tab><tab><tab><tab><tab>");
+    frame.sees("Sun 22 Nov 2026 18:00").sees("› Pain rose");
+}
+
+#[test]
+fn a_large_screen_is_used() {
+    insta::assert_snapshot!("large_today", story(SOME_DAYS).size("120x40").keys("").text);
+}
+
+#[test]
+fn too_small_a_screen_shows_one_sentence() {
+    story("").size("23x5").keys("").sees("twinge needs 24×6");
+    story("").size("24x6").keys("").sees("twinge").misses("needs");
+}
+
+#[test]
+fn the_help_lists_every_key() {
+    let frame = story("").size("80x90").keys("?");
+    insta::assert_snapshot!("help", frame.text);
+    story("").keys("?").sees("log a pain level");
+    story("").keys("?q").misses("log a pain level");
+    story("").keys("?G").sees("Ctrl-c").misses("In every tab");
+}
+
+#[test]
+fn styles_in_colour_and_without() {
+    let story = |mono| story(SOME_DAYS).look(false, mono).size("80x24:styles");
+    insta::assert_snapshot!("styles_colour", story(false).keys("6p5").text);
+    let mono = story(true).keys("6p5");
+    mono.sees("REVERSED").sees("›");
+    for colour in ["Blue", "Cyan", "Yellow"] {
+        mono.misses(colour);
+    }
+    insta::assert_snapshot!("styles_mono", mono.text);
+}
+
+#[test]
+fn ascii_is_nothing_but_ascii() {
+    for keys in ["", "6", "7", "1", "p", "p1", "p<enter>", "r5k<tab>g", "?", "p4", "nünder 跑步"] {
+        let frame = story(SOME_DAYS).look(true, false).keys(keys);
+        assert!(frame.text.is_ascii(), "{keys}:\n{}", frame.text);
+    }
+    insta::assert_snapshot!("ascii", story(SOME_DAYS).look(true, false).keys("").text);
+}
+
+#[test]
+fn a_hostile_note_drives_nothing() {
+    let journal = r#"{"format": "twinge-journal", "version": 1, "notes": [
+        {"id": "01934f6e-0000-7000-8000-000000000001", "at": "2026-11-23T07:00:00+01:00", "note": "\u001b]52;c;aGk=\u0007\u009b31m\u202eevil\u202c"}]}"#;
+    for keys in ["", "<enter>", "d", "du"] {
+        let frame = story(journal).keys(keys);
+        let drives = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}');
+        assert!(!frame.text.contains(drives), "{keys}:\n{}", frame.text);
+    }
+}
+
+#[test]
+fn no_size_makes_it_panic() {
+    for keys in ["", "6", "7", "1", "p", "p<enter>", "r5k<tab>g<enter>", "?G", "e", "p4"] {
+        for width in [0, 1, 2, 3, 23, 24, 30, 45, 61, 500] {
+            for height in [0, 1, 2, 5, 6, 7, 15, 16, 17, 200] {
+                story(SOME_DAYS).size(&format!("{width}x{height}")).keys(keys);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_keys_make_it_panic(
+        keys in proptest::collection::vec(
+            prop_oneof![
+                "[0-9a-zA-Z ?.,:-]".prop_map(String::from),
+                prop::sample::select(vec![
+                    "<enter>", "<esc>", "<tab>", "<shift-tab>", "<up>", "<down>", "<left>", "<right>", "<home>", "<end>",
+                    "<pageup>", "<pagedown>", "<backspace>", "<delete>", "<ctrl-r>", "<ctrl-u>", "<ctrl-w>", "<ctrl-s>",
+                    "<ctrl-j>", "<wait>", "<paste:x\ny>", "<click:3,1>", "<click:9,7>", "<resize:40x12>", "<resize:3x2>",
+                    "<resize:0x0>", "<resize:90x30>", "<wheel up>", "<wheel down>", "p", "e", "d", "u", "U",
+                ]).prop_map(String::from),
+            ],
+            0..60,
+        ),
+        full: bool,
+    ) {
+        // the first key that quits ends the story; that is fine too
+        story(if full { SOME_DAYS } else { "" }).keys(&keys.concat());
+    }
+}
