@@ -40,6 +40,7 @@ use action::{Action, Effect, Failure, Now};
 use app::App;
 use input::Input;
 use queue::Work;
+pub use replay::{Replay, Start};
 use terminal::Screen;
 
 /// How the screen is drawn.
@@ -144,7 +145,7 @@ pub fn replay(store: &Store, mut world: World, look: Look, keys: &str, size: &st
     match store.open() {
         Ok(store::Opened { journal, read_only, .. }) => {
             let file = store.path().display().to_string();
-            replay::replay(replay::Start { journal, read_only, drafts: store.drafts(), look, file }, world, keys, size)
+            replay::replay(Start { journal, read_only, drafts: store.drafts(), look, file }, world, keys, size)
         }
         Err(problem) => complain(&mut world, &problem.to_string()),
     }

@@ -140,6 +140,7 @@ impl Form {
             Motion::PageDown => self.focus.saturating_add(PAGE),
             Motion::Top => 0,
             Motion::Bottom => last,
+            // inside a row these are keys of its text
             Motion::Left | Motion::Right => return,
         };
         self.go(to.min(last));

@@ -73,8 +73,8 @@ pub fn draw(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// What the chart says of a day, in a line.
-pub fn readout(app: &App, day: NaiveDate) -> Line {
+/// What the chart says of a day, in a line of at most that width.
+pub fn readout(app: &App, day: NaiveDate, width: usize) -> Line {
     let Some(point) = points(&app.journal, day, day).pop() else { return Line::default() };
     let line = Line::of(super::pain::short_day(day, app.today()), Tone::Title);
     let line = match (point.day.worst, point.day.morning) {
@@ -82,9 +82,15 @@ pub fn readout(app: &App, day: NaiveDate) -> Line {
         (Some(worst), None) => line.and(format!("  worst {worst}"), Tone::Accent),
         (Some(worst), Some(morning)) => line.and(format!("  worst {worst}  morning {morning}"), Tone::Accent),
     };
-    match point.median {
-        Some(median) => line.and(format!("  median {median}"), Tone::Muted),
-        None => line.and(format!("  no median: {} of 7 days", point.known), Tone::Muted),
+    let median = match point.median {
+        Some(median) => format!("  median {median} ({} of 7 days)", point.known),
+        None => format!("  no median ({} of 7 days)", point.known),
+    };
+    let short = median.split(" (").next().unwrap_or_default().to_owned();
+    let fits = |says: &String| text::line_width(&line) + text::width(says) <= width;
+    match [median, short].into_iter().find(fits) {
+        Some(says) => line.and(says, Tone::Muted),
+        None => line,
     }
 }
 

@@ -70,7 +70,7 @@ impl<'a, T: Dated> Entries<'a, T> {
     }
 
     /// The one at a place, counted from the newest.
-    pub fn from_newest(self, place: usize) -> Option<&'a T> {
+    pub fn newest(self, place: usize) -> Option<&'a T> {
         let i = self.len().checked_sub(place.checked_add(1)?)?;
         match self.only {
             Some(places) => self.all.get(*places.get(i)? as usize),
@@ -112,7 +112,7 @@ impl Cursor {
 
     /// The selected entry.
     pub fn selected<'a, T: Dated>(&self, list: Entries<'a, T>) -> Option<&'a T> {
-        list.from_newest(self.place(list))
+        list.newest(self.place(list))
     }
 
     /// Moves in a list of which so many rows are shown.
@@ -120,13 +120,13 @@ impl Cursor {
         let place = scroll::moved(self.place(list), motion, list.len(), height);
         self.top = scroll::top(self.top, place, list.len(), height);
         // at the newest it follows what is added later
-        self.chosen = if place == 0 { None } else { list.from_newest(place).map(Dated::key) };
+        self.chosen = if place == 0 { None } else { list.newest(place).map(Dated::key) };
     }
 
     /// Selects the entry in a row, of the so many that are shown.
     pub fn clicked<T: Dated>(&mut self, list: Entries<T>, row: usize, height: usize) {
         let top = scroll::top(self.top, self.place(list), list.len(), height);
-        if let Some(entry) = list.from_newest(top.saturating_add(row)).filter(|_| row < height) {
+        if let Some(entry) = list.newest(top.saturating_add(row)).filter(|_| row < height) {
             (self.chosen, self.top) = (Some(entry.key()), top);
         }
     }
@@ -135,7 +135,7 @@ impl Cursor {
     fn shown<'a, T: Dated>(&self, list: Entries<'a, T>, height: usize) -> impl Iterator<Item = (bool, &'a T)> {
         let place = self.place(list);
         let top = scroll::top(self.top, place, list.len(), height);
-        (top..top.saturating_add(height)).map_while(move |i| list.from_newest(i).map(|entry| (i == place, entry)))
+        (top..top.saturating_add(height)).map_while(move |i| list.newest(i).map(|entry| (i == place, entry)))
     }
 }
 

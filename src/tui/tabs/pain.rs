@@ -171,7 +171,7 @@ fn parts(app: &App, body: Rect) -> Parts {
         Rect::new(body.x.saturating_add(x), body.y.saturating_add(y), width, height).intersection(body)
     };
     if body.width >= SIDE_BY_SIDE {
-        let left = if body.width >= 110 { 46 } else { 30 };
+        let left = if body.width >= 110 { 54 } else { 30 };
         let right = body.width - left - 1;
         let chart = match (body.height, app.tabs.pain.view) {
             (..=9, _) => 0,
@@ -193,7 +193,7 @@ fn parts(app: &App, body: Rect) -> Parts {
         (_, true) => body.height.saturating_sub(2),
         (View::Days, _) if body.height >= 12 => body.height / 2,
         (View::Days, _) => body.height / 2 - body.height.min(1),
-        (View::Chart, _) => (body.height.saturating_sub(14)).max(1),
+        (View::Chart, _) => body.height.saturating_sub(14),
         (View::Months, _) => body.height.saturating_sub(9),
     };
     let top = body.height.saturating_sub(detail + 1);
@@ -224,7 +224,7 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
         View::Days | View::Chart => chart::draw(app, day, parts.chart, buffer),
     }
     text::rule(buffer, parts.rule, app.theme());
-    let readout = chart::readout(app, day).and(" ", Tone::Plain);
+    let readout = chart::readout(app, day, usize::from(parts.rule.width).saturating_sub(3)).and(" ", Tone::Plain);
     text::put(buffer, text::after(parts.rule, 1), &Line::plain(" "), app.theme());
     text::put(buffer, text::after(parts.rule, 2), &readout, app.theme());
     draw_day(app, day, parts.day, buffer);

@@ -50,9 +50,10 @@ impl Filter {
                 || run.at.local().format("%a %-d %b %Y").to_string().to_lowercase().contains(&self.text.to_lowercase()))
     }
 
-    /// The runs that are shown, newest first.
-    pub fn runs<'a>(&'a self, journal: &'a Journal) -> impl Iterator<Item = &'a Run> {
-        journal.runs.iter().rev().filter(|run| self.lets_through(run, journal))
+    /// The runs that are shown, newest first, with their places in the journal; each looked at only when asked for.
+    pub fn runs<'a>(&'a self, journal: &'a Journal) -> impl Iterator<Item = (u32, &'a Run)> {
+        let newest = journal.runs.iter().enumerate().rev().filter(|(_, run)| self.lets_through(run, journal));
+        newest.map(|(place, run)| (u32::try_from(place).unwrap_or(u32::MAX), run))
     }
 
     /// What it lets through, in words.
@@ -190,11 +191,11 @@ fn columns(app: &App, width: usize) -> (Vec<&'static Column>, usize) {
     let mut shown: Vec<&Column> = COLUMNS.iter().filter(|one| one.head != "limits" || limited).collect();
     let taken = |shown: &[&Column]| 2 + shown.iter().map(|one| one.width + 1).sum::<usize>();
     // the surface wants room for a word
-    while taken(&shown) + 9 > width && shown.iter().any(|one| one.rank > 0) {
+    while taken(&shown) + 8 > width && shown.iter().any(|one| one.rank > 0) {
         let rank = shown.iter().map(|one| one.rank).max();
         shown.retain(|one| Some(one.rank) != rank);
     }
-    let left = width.saturating_sub(taken(&shown));
+    let left = width.saturating_sub(taken(&shown)).min(32);
     (shown, left)
 }
 

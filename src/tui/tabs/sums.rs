@@ -68,15 +68,14 @@ impl Kept {
             let mut shown = Shown::default();
             let mut seen = [false; Surface::ALL.len()];
             let mut places = Vec::new();
-            for (place, run) in journal.runs.iter().enumerate() {
-                for stretch in &run.surfaces {
-                    seen[stretch.surface as usize] = true;
-                }
-                if filter.lets_through(run, journal) {
-                    shown.totals.add(run);
-                    places.extend((!filter.is_open()).then(|| u32::try_from(place).unwrap_or(u32::MAX)));
-                }
+            for stretch in journal.runs.iter().flat_map(|run| &run.surfaces) {
+                seen[stretch.surface as usize] = true;
             }
+            for (place, run) in filter.runs(journal) {
+                shown.totals.add(run);
+                places.extend((!filter.is_open()).then_some(place));
+            }
+            places.reverse();
             shown.surfaces = Surface::ALL.iter().copied().filter(|&surface| seen[surface as usize]).collect();
             shown.places = (!filter.is_open()).then_some(places);
             shown

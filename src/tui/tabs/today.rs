@@ -42,7 +42,9 @@ pub fn rows(app: &App, body: Rect) -> Vec<Row<Pick>> {
     let width = usize::from(body.width);
     let today = today(&app.journal, app.now.at);
     let mut parts = vec![due(app, &today, width), strip(app, body).into_iter().map(Row::plain).collect()];
-    parts.extend(today.last_run.map(|run| last_run(app, run, width)));
+    let run = today.last_run.map(|run| last_run(app, run, width));
+    // on a low screen the verdict is seen before the days
+    parts.insert(if body.height < 12 { 1 } else { 2 }, run.unwrap_or_default());
     parts.extend([logged_today(app, width), steps(app, width)]);
     parts.retain(|part| !part.is_empty());
     // an empty row between the parts where all fits with it, or on a high screen where it does not fit anyway
@@ -72,7 +74,9 @@ fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
         if (day - app.today()).num_days() <= VISIT_SOON {
             let with = visit.with.as_deref().map(|with| format!(" with {with}")).unwrap_or_default();
             let time = when::say_time(visit.at.local().time(), &app.journal.settings);
-            let says = format!("visit{with} {}, {} {time}", away(day, app.today()), when::say_day(day, app.today()));
+            let exact = format!(", {} {time}", when::say_day(day, app.today()));
+            let exact = if width < 60 { String::new() } else { exact };
+            let says = format!("visit{with} {}{exact}", away(day, app.today()));
             let asks = match doctor.open.len() {
                 0 => String::new(),
                 1 => ", one question to ask".into(),
@@ -94,6 +98,9 @@ fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
 
 /// Fourteen days of pain, the runs below, and which days they are.
 fn strip(app: &App, body: Rect) -> Vec<Line> {
+    if app.journal.pain.is_empty() && app.journal.runs.is_empty() {
+        return Vec::new();
+    }
     let first = app.today().checked_sub_days(Days::new(STRIP - 1)).unwrap_or(app.today());
     let shown = days(&app.journal, first, app.today());
     let known = shown.iter().filter(|day| day.worst.is_some()).count();
@@ -139,7 +146,10 @@ fn last_run(app: &App, run: &Run, width: usize) -> Vec<Row<Pick>> {
     let day = run.at.day(app.journal.day_starts_at());
     let says = run.says(&app.journal.settings);
     let says = says.strip_prefix("run ").unwrap_or(&says);
-    let when = format!("{} ({})", when::say_day(day, app.today()), away(day, app.today()));
+    let when = match width {
+        ..60 => away(day, app.today()),
+        _ => format!("{} ({})", when::say_day(day, app.today()), away(day, app.today())),
+    };
     let head = Line::of("  Last run  ", Tone::Title).and(when, Tone::Muted).and(format!("  {says}"), Tone::Plain);
     let indented = |line: Line| {
         let mut whole = Line::plain("  ");

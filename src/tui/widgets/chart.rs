@@ -45,9 +45,10 @@ pub fn draw(columns: &[Column], cursor: Option<usize>, area: Rect, buffer: &mut 
         return;
     }
     for level in (0..=10u8).rev() {
+        // a row is named after the level it stands for, where that is a whole one
+        let exact = usize::from(10 - level) * usize::from(plot.saturating_sub(1)) % 10 == 0;
         let row = text::row(area, place(level * 2, plot));
-        let shown = plot >= 11 || level % 2 == 0;
-        if shown {
+        if exact {
             text::put_text(buffer, row, &format!("{level:>2} │"), Tone::Muted, theme);
         }
     }
