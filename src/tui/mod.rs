@@ -415,3 +415,6 @@ fn do_job(store: &Store, job: Job) -> Option<Message> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
