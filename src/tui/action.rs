@@ -100,10 +100,22 @@ pub enum Action {
     KeepDraft,
     /// The form as it was when it was new.
     StartAfresh,
-    /// The next field.
+    /// The next field, round the end.
     NextField,
-    /// The field before.
+    /// The field before, round the end.
     PreviousField,
+    /// Move among the fields, and the lines of a note.
+    Field(Motion),
+    /// A form for a run like the last one.
+    Repeat,
+    /// The line in which a filter is typed.
+    Filter,
+    /// No filter any more.
+    ClearFilter,
+    /// What stands behind the advice of the tab.
+    Why,
+    /// Forget what is searched; where nothing is, close.
+    ForgetSearch,
     /// A key that types or edits text.
     Type(Key),
     /// Pasted text.

@@ -1,17 +1,19 @@
 //! The state of the screen and where each action goes. Pure: what must happen outside is returned as effects.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use ratatui::layout::Size;
 
 use super::Look;
-use super::action::{Action, Effect, Motion, Now};
+use super::action::{Action, Effect, Now};
 use super::input::Key;
 use super::keys::{self, Scope};
 use super::modals::form::Form;
 use super::modals::level::{Answer, LevelPrompt};
 use super::modals::question::{OnYes, Question};
 use super::modals::subject::Subject;
-use super::modals::{Modal, help};
+use super::modals::{Modal, why};
 use super::queue::Queue;
 use super::tabs::{self, Selected, Tab, Tabs, runs};
 use super::theme::Theme;
@@ -65,6 +67,12 @@ pub struct App {
     pub just_logged: Option<Id>,
     /// True where it ends once all is saved.
     pub quitting: bool,
+    /// The path of the journal, to be shown.
+    pub file: String,
+    /// The words that the lists of tabs are filtered by, by the tab's number.
+    pub filters: BTreeMap<usize, String>,
+    /// Where the list was clicked last.
+    pub clicked: Option<(Tab, u16)>,
 }
 
 impl App {
@@ -93,6 +101,9 @@ impl App {
             notice,
             just_logged: None,
             quitting: false,
+            file: String::new(),
+            filters: BTreeMap::new(),
+            clicked: None,
         }
     }
 
@@ -127,8 +138,8 @@ impl App {
         match action {
             Action::Edit => tabs::selected(self).is_some(),
             Action::Delete => matches!(tabs::selected(self), Some(Selected::Entry(_) | Selected::Day)),
-            Action::Back => self.tab == Tab::Pain && self.tabs.pain.is_inside(),
-            Action::Move(Motion::Left | Motion::Right) | Action::TurnView => self.tab == Tab::Pain,
+            Action::Back => (self.tab == Tab::Pain && self.tabs.pain.is_inside()) || !self.filter().is_empty(),
+            Action::TurnView => self.tab == Tab::Pain,
             Action::TurnSurface => self.tab == Tab::Runs && !self.journal.runs.is_empty(),
             Action::Add => self.tab.kind().is_some(),
             Action::New(Kind::Clearance | Kind::Question) => self.tab == Tab::Step(Step::Doctor),
@@ -136,6 +147,9 @@ impl App {
             Action::Undo => !self.journal.undo.is_empty(),
             Action::Redo => !self.redo.is_empty(),
             Action::SaveAgain => self.queue.trouble().is_some(),
+            Action::Repeat => !self.journal.runs.is_empty(),
+            Action::Filter => self.has_list(),
+            Action::ClearFilter => matches!(self.modal, Some(Modal::Filter(_))) || !self.filter().is_empty(),
             _ => true,
         }
     }
@@ -159,11 +173,7 @@ impl App {
                 return effects;
             }
         }
-        let typed = || match self.modal {
-            Some(Modal::Form(_)) => Some(Action::Type(key)),
-            _ => None,
-        };
-        if let Some(action) = keys::find(&self.scopes(), key).or_else(typed) {
+        if let Some(action) = self.action_of(key) {
             if !matches!(action, Action::NextMoment) && !matches!(action, Action::Level(_)) {
                 self.just_logged = None;
             }
@@ -172,17 +182,37 @@ impl App {
         effects
     }
 
+    /// What a key does now. Where text is typed, a character has another meaning only in the innermost scope.
+    fn action_of(&self, key: Key) -> Option<Action> {
+        let (scopes, types) = (self.scopes(), self.modal.as_ref().is_some_and(Modal::types));
+        let holds = if types && matches!(key, Key::Char(_)) { scopes.get(..1).unwrap_or_default() } else { &scopes };
+        keys::find(holds, key).or(types.then_some(Action::Type(key)))
+    }
+
     /// Does an action. What must happen outside is returned.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
+        let effects = self.act(action);
+        self.follow_form();
+        effects
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Go(tab) => self.go(tab),
             Action::NextTab => self.go(self.tab.turned(1)),
             Action::PreviousTab => self.go(self.tab.turned(Tab::ALL.len() - 1)),
             Action::Move(motion) => {
-                let (body, first) = (view::layout(self.size).body, self.tab_scopes());
-                match &mut self.modal {
-                    Some(Modal::Help(top)) => *top = help::moved(*top, &first, motion, body),
-                    _ => tabs::moved(self, motion, body),
+                let body = view::layout(self.size).body;
+                match self.modal.take() {
+                    Some(Modal::Help(mut list)) => {
+                        list.top = list.moved(self, motion, body);
+                        self.modal = Some(Modal::Help(list));
+                    }
+                    Some(Modal::Why(top)) => self.modal = Some(Modal::Why(why::moved(top, self.tab, motion, body))),
+                    other => {
+                        self.modal = other;
+                        tabs::moved(self, motion, body);
+                    }
                 }
             }
             Action::AskLevel => {
@@ -205,7 +235,10 @@ impl App {
                     self.open_step(step);
                 }
             }
-            Action::Back => self.tabs.pain.leave(),
+            Action::Back => match self.tab {
+                Tab::Pain if self.tabs.pain.is_inside() => self.tabs.pain.leave(),
+                _ => self.clear_filter(),
+            },
             Action::TurnView => self.tabs.pain.turn_view(view::layout(self.size).body),
             Action::TurnSurface => runs::turn_surface(self),
             Action::EditStep(step) => self.open_step(step),
@@ -217,22 +250,22 @@ impl App {
                 self.modal = self.modal.take().filter(|modal| !matches!(modal, Modal::Question(_)));
                 return self.save_next();
             }
-            Action::Help => self.modal = Some(Modal::Help(0)),
+            Action::Help => self.modal = Some(Modal::Help(Box::default())),
+            Action::ForgetSearch => self.forget_search(),
+            Action::Why => self.modal = Some(Modal::Why(0)),
+            Action::Repeat => self.repeat_run(),
+            Action::Filter => self.open_filter(),
+            Action::ClearFilter => self.clear_filter(),
             Action::Close => self.modal = None,
             Action::Yes => return self.yes(),
             Action::Submit => return self.submit(),
             Action::KeepDraft => return self.keep_draft(),
             Action::StartAfresh => self.with_form(Form::start_afresh),
-            Action::NextField => self.with_form(|form| form.turn(1)),
-            Action::PreviousField => self.with_form(Form::turn_back),
-            Action::Type(key) => self.with_form(|form| form.key(key)),
-            Action::Paste(text) => {
-                self.notice = None;
-                match &mut self.modal {
-                    Some(Modal::Form(form)) => form.paste(&text),
-                    _ => self.say("Pasted text goes into a form; open one first.", Tone::Muted),
-                }
-            }
+            Action::NextField => self.with_form(|form| form.turn(true)),
+            Action::PreviousField => self.with_form(|form| form.turn(false)),
+            Action::Field(motion) => self.with_form(|form| form.moved(motion)),
+            Action::Type(key) => return self.typed(key),
+            Action::Paste(text) => return self.pasted(&text),
             Action::Click(column, row) => return self.click(column, row),
             Action::Quit => return self.quit(),
             Action::Leave => return self.leave(),
@@ -269,22 +302,11 @@ impl App {
         vec![Scope::Everywhere, self.tab.scope()]
     }
 
-    fn go(&mut self, tab: Tab) {
+    /// Shows a tab.
+    pub fn go(&mut self, tab: Tab) {
         if self.tab != tab {
             (self.tab, self.tabs.step) = (tab, Default::default());
         }
-    }
-
-    fn click(&mut self, column: u16, row: u16) -> Vec<Effect> {
-        (self.notice, self.just_logged) = (None, None);
-        if self.modal.is_none() {
-            match view::hit(self, column, row) {
-                Some(view::Hit::Tab(tab)) => self.go(tab),
-                Some(view::Hit::Body(line)) => tabs::clicked(self, line, view::layout(self.size).body),
-                None => {}
-            }
-        }
-        Vec::new()
     }
 
     /// Where the file must not be changed, says why.
@@ -298,35 +320,9 @@ impl App {
         }
     }
 
-    fn open(&mut self, subject: Subject) {
-        if self.refuses_to_change() {
-            return;
-        }
-        let name = subject.name();
-        let draft = self.drafts.iter().find(|draft| draft.form == name);
-        self.modal = Some(Modal::Form(Box::new(Form::open(subject, draft, &self.reading()))));
-    }
-
-    fn open_step(&mut self, step: Step) {
-        let progress = Box::new(self.journal.steps.get(step).clone());
-        self.open(Subject::Step(step, progress));
-    }
-
-    fn open_for_tab(&mut self) {
-        if let Some(kind) = self.tab.kind() {
-            self.open(Subject::New(kind));
-        }
-    }
-
     fn choose_of_day(&mut self) {
         self.tabs.pain.enter();
         self.say("This day has several entries: j k choose one, e edits it, d deletes it, Esc goes back.", Tone::Muted);
-    }
-
-    fn with_form(&mut self, act: impl FnOnce(&mut Form)) {
-        if let Some(Modal::Form(form)) = &mut self.modal {
-            act(form);
-        }
     }
 
     fn level(&mut self, key: Key) -> Vec<Effect> {
@@ -400,39 +396,6 @@ impl App {
         }
     }
 
-    fn submit(&mut self) -> Vec<Effect> {
-        let Some(Modal::Form(mut form)) = self.modal.take() else { return Vec::new() };
-        let change = match form.submit(self.now.id, &self.reading()) {
-            Ok(change) => change,
-            Err(refusal) => {
-                if let Some(refusal) = refusal {
-                    self.say(refusal.says, Tone::Bad);
-                }
-                self.modal = Some(Modal::Form(form));
-                return Vec::new();
-            }
-        };
-        let unchanged = match &change {
-            Change::Edit { was, now } => was == now,
-            Change::Step { was, now, .. } => was == now,
-            _ => false,
-        };
-        if unchanged {
-            self.say("Nothing was changed.", Tone::Muted);
-            return self.forget_draft(&form.subject.name());
-        }
-        let draft = form.draft(&self.reading());
-        let waiting = self.queue.len();
-        let mut effects = self.make(change, Some(draft));
-        if self.queue.len() == waiting {
-            // refused: the form stays with its text, the notice says why
-            self.modal = Some(Modal::Form(form));
-            return effects;
-        }
-        effects.extend(self.forget_draft(&form.subject.name()));
-        effects
-    }
-
     fn yes(&mut self) -> Vec<Effect> {
         match self.modal.take() {
             Some(Modal::Question(Question { on_yes: OnYes::QuitUnsaved, .. })) => self.give_up(),
@@ -443,3 +406,6 @@ impl App {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,6 +27,7 @@ enum Beat {
 }
 
 /// A journal to replay keys on, and what else the screen begins with.
+#[derive(Default)]
 pub struct Start {
     /// The journal; nothing is written back.
     pub journal: Journal,
@@ -36,6 +37,61 @@ pub struct Start {
     pub drafts: Vec<Draft>,
     /// How it is drawn.
     pub look: Look,
+    /// The path of the journal, to be shown.
+    pub file: String,
+}
+
+/// The screen in memory: what the loop does, without a terminal and without a disk. What is saved is saved at once.
+pub struct Replay {
+    world: World,
+    app: App,
+    file: Journal,
+    ended: bool,
+}
+
+impl Replay {
+    /// The screen of a journal, so many columns wide and rows high.
+    pub fn new(start: Start, world: World, width: u16, height: u16) -> Self {
+        let (size, file) = (Size { width, height }, start.journal);
+        let mut app = App::new(file.clone(), start.read_only, start.drafts, now_of(&world), start.look, size);
+        app.file = start.file;
+        Self { world, app, file, ended: false }
+    }
+
+    /// Plays a script of keys, as far as it goes before the end; false where it is none.
+    pub fn play(&mut self, keys: &str) -> bool {
+        let beats = read_script(keys);
+        for beat in beats.iter().flatten() {
+            self.beat(beat.clone());
+        }
+        beats.is_some()
+    }
+
+    fn beat(&mut self, beat: Beat) {
+        if self.ended {
+            return;
+        }
+        self.app.now = now_of(&self.world);
+        let effects = act(&mut self.app, beat);
+        self.ended = perform(&mut self.app, &mut self.file, effects);
+    }
+
+    /// Draws the screen into a buffer of its size, which begins empty.
+    pub fn draw(&self, buffer: &mut Buffer) {
+        view::draw(&self.app, buffer);
+    }
+
+    /// The screen as it is now.
+    pub fn frame(&self) -> Buffer {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.app.size.width, self.app.size.height));
+        self.draw(&mut buffer);
+        buffer
+    }
+
+    /// The journal as it would be in the file.
+    pub fn journal(&self) -> &Journal {
+        &self.file
+    }
 }
 
 /// Replays keys and prints the last frame. Returns the exit code.
@@ -50,31 +106,31 @@ pub fn replay(start: Start, mut world: World, keys: &str, size: &str) -> u8 {
         let _ = writeln!(world.err, "{says}");
         return 2;
     };
-    let (size, mut file) = (Size { width, height }, start.journal);
-    let mut app = App::new(file.clone(), start.read_only, start.drafts, now_of(&world), start.look, size);
+    let mut replay = Replay::new(start, world, width, height);
     for beat in beats {
-        app.now = now_of(&world);
-        let effects = match beat {
-            Beat::Input(Input::Key(key)) => app.press(key),
-            Beat::Input(Input::Paste(text)) => app.update(Action::Paste(text)),
-            Beat::Input(Input::Click(column, row)) => app.update(Action::Click(column, row)),
-            Beat::Input(Input::Resize | Input::Focus) => Vec::new(),
-            Beat::Size(width, height) => app.update(Action::Resize(width, height)),
-            Beat::Waited => app.update(Action::Waited),
-        };
-        if perform(&mut app, &mut file, effects) {
-            break;
-        }
+        replay.beat(beat);
     }
-    let mut buffer = Buffer::empty(Rect::new(0, 0, app.size.width, app.size.height));
-    view::draw(&app, &mut buffer);
+    let buffer = replay.frame();
     let mut shown = lines(&buffer, &|cell| cell.symbol().to_owned());
     if styles {
         shown.push_str(&style_map(&buffer));
     }
-    match world.out.write_all(shown.as_bytes()).and_then(|()| world.out.flush()) {
+    let mut out = replay.world.out;
+    match out.write_all(shown.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => 0,
         Err(_) => 1,
+    }
+}
+
+/// Tells the screen what happens. Returns what it asks for.
+fn act(app: &mut App, beat: Beat) -> Vec<Effect> {
+    match beat {
+        Beat::Input(Input::Key(key)) => app.press(key),
+        Beat::Input(Input::Paste(text)) => app.update(Action::Paste(text)),
+        Beat::Input(Input::Click(column, row)) => app.update(Action::Click(column, row)),
+        Beat::Input(Input::Resize | Input::Focus) => Vec::new(),
+        Beat::Size(width, height) => app.update(Action::Resize(width, height)),
+        Beat::Waited => app.update(Action::Waited),
     }
 }
 
@@ -191,27 +247,4 @@ fn style_map(buffer: &Buffer) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_script_is_read_key_by_key() {
-        let key = |key| Beat::Input(Input::Key(key));
-        assert_eq!(
-            read_script("p4<enter><ctrl-c> <lt><resize:40x12><wait>"),
-            Some(vec![
-                key(Key::Char('p')),
-                key(Key::Char('4')),
-                key(Key::Enter),
-                key(Key::Ctrl('c')),
-                key(Key::Char(' ')),
-                key(Key::Char('<')),
-                Beat::Size(40, 12),
-                Beat::Waited,
-            ])
-        );
-        for wrong in ["<", "<nothing>", "<resize:x>", "<click:1>"] {
-            assert_eq!(read_script(wrong), None, "{wrong}");
-        }
-    }
-}
+mod tests;

@@ -184,7 +184,8 @@ impl App {
         vec![self.put_draft(draft)]
     }
 
-    fn put_draft(&mut self, draft: Draft) -> Effect {
+    /// Keeps a draft on the disk, in the place of the one before.
+    pub fn put_draft(&mut self, draft: Draft) -> Effect {
         self.drafts.retain(|other| other.form != draft.form);
         self.drafts.push(draft);
         Effect::KeepDrafts(self.drafts.clone())

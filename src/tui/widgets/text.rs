@@ -156,32 +156,32 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn shown(buffer: &Buffer) -> String {
-        buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect()
-    }
-
-    fn put_all(buffer: &mut Buffer, line: &Line, theme: Theme) {
+    fn put_whole(buffer: &mut Buffer, line: &Line, theme: Theme) {
         let area = buffer.area;
         put(buffer, area, line, theme);
+    }
+
+    fn shown(buffer: &Buffer) -> String {
+        buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect()
     }
 
     #[test]
     fn what_does_not_fit_ends_in_dots() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
-        put_all(&mut buffer, &Line::plain("pain").and(" and run", Tone::Muted), Theme::new(true));
+        put_whole(&mut buffer, &Line::plain("pain").and(" and run", Tone::Muted), Theme::new(true));
         assert_eq!(shown(&buffer), "pain an…");
         let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
-        put_all(&mut buffer, &Line::plain("12345678"), Theme::new(true));
+        put_whole(&mut buffer, &Line::plain("12345678"), Theme::new(true));
         assert_eq!(shown(&buffer), "12345678");
         let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
-        put_all(&mut buffer, &Line::plain("跑步跑"), Theme::new(true));
+        put_whole(&mut buffer, &Line::plain("跑步跑"), Theme::new(true));
         assert_eq!(shown(&buffer), "跑 … ");
     }
 
     #[test]
     fn no_control_of_a_note_reaches_a_cell() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 30, 1));
-        put_all(&mut buffer, &Line::plain("a\u{1b}[2J\u{202e}b\nc"), Theme::new(true));
+        put_whole(&mut buffer, &Line::plain("a\u{1b}[2J\u{202e}b\nc"), Theme::new(true));
         assert_eq!(shown(&buffer).trim_end(), "a␛[2J‹U+202E›b↵c");
     }
 
