@@ -1,12 +1,10 @@
 //! The state of the screen and where each action goes. Pure: what must happen outside is returned as effects.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use ratatui::layout::Size;
 
 use super::Look;
-use super::action::{Action, Effect, Now};
+use super::action::{Action, Effect, Motion, Now};
 use super::input::Key;
 use super::keys::{self, Scope};
 use super::modals::form::Form;
@@ -69,8 +67,6 @@ pub struct App {
     pub quitting: bool,
     /// The path of the journal, to be shown.
     pub file: String,
-    /// The words that the lists of tabs are filtered by, by the tab's number.
-    pub filters: BTreeMap<usize, String>,
     /// Where the list was clicked last.
     pub clicked: Option<(Tab, u16)>,
 }
@@ -102,7 +98,6 @@ impl App {
             just_logged: None,
             quitting: false,
             file: String::new(),
-            filters: BTreeMap::new(),
             clicked: None,
         }
     }
@@ -138,8 +133,8 @@ impl App {
         match action {
             Action::Edit => tabs::selected(self).is_some(),
             Action::Delete => matches!(tabs::selected(self), Some(Selected::Entry(_) | Selected::Day)),
-            Action::Back => (self.tab == Tab::Pain && self.tabs.pain.is_inside()) || !self.filter().is_empty(),
-            Action::TurnView => self.tab == Tab::Pain,
+            Action::Back => self.is_filtered() || (self.tab == Tab::Pain && self.tabs.pain.is_inside()),
+            Action::TurnView | Action::Move(Motion::Left | Motion::Right) => self.tab == Tab::Pain,
             Action::TurnSurface => self.tab == Tab::Runs && !self.journal.runs.is_empty(),
             Action::Add => self.tab.kind().is_some(),
             Action::New(Kind::Clearance | Kind::Question) => self.tab == Tab::Step(Step::Doctor),
@@ -149,7 +144,6 @@ impl App {
             Action::SaveAgain => self.queue.trouble().is_some(),
             Action::Repeat => !self.journal.runs.is_empty(),
             Action::Filter => self.has_list(),
-            Action::ClearFilter => matches!(self.modal, Some(Modal::Filter(_))) || !self.filter().is_empty(),
             _ => true,
         }
     }
@@ -235,10 +229,8 @@ impl App {
                     self.open_step(step);
                 }
             }
-            Action::Back => match self.tab {
-                Tab::Pain if self.tabs.pain.is_inside() => self.tabs.pain.leave(),
-                _ => self.clear_filter(),
-            },
+            Action::Back if self.is_filtered() => self.clear_filter(),
+            Action::Back => self.tabs.pain.leave(),
             Action::TurnView => self.tabs.pain.turn_view(view::layout(self.size).body),
             Action::TurnSurface => runs::turn_surface(self),
             Action::EditStep(step) => self.open_step(step),

@@ -9,6 +9,7 @@ use super::modals::form::Form;
 use super::modals::form_view;
 use super::modals::subject::Subject;
 use super::tabs::Tab;
+use super::tabs::runs::Filter;
 use super::view;
 use crate::domain::change::Change;
 use crate::domain::steps::Step;
@@ -139,23 +140,21 @@ impl App {
 
     /// True where the tab that is shown has a list to filter.
     pub fn has_list(&self) -> bool {
-        matches!(self.tab, Tab::Pain | Tab::Runs)
+        self.tab == Tab::Runs
     }
 
     /// The words that the list of the tab that is shown is filtered by.
     pub fn filter(&self) -> &str {
-        self.filters.get(&self.tab.number()).map_or("", String::as_str)
+        if self.has_list() { &self.tabs.runs.filter.text } else { "" }
     }
 
-    fn set_filter(&mut self, text: &str) {
-        let tab = self.tab.number();
-        match text.trim() {
-            "" => self.filters.remove(&tab),
-            text => self.filters.insert(tab, text.to_owned()),
-        };
-        if self.tab == Tab::Runs {
-            self.tabs.runs.filter.text = text.trim().to_owned();
-        }
+    /// True where not all of the list is shown.
+    pub fn is_filtered(&self) -> bool {
+        self.has_list() && !self.tabs.runs.filter.is_open()
+    }
+
+    fn set_filter(&mut self, filter: Filter) {
+        self.tabs.runs.filter = filter;
         self.tabs.sums.filter_changed();
     }
 
@@ -164,24 +163,24 @@ impl App {
         if self.has_list() {
             self.modal = Some(Modal::Filter(FilterLine::new(self.filter())));
         } else {
-            self.say("There is no list to filter here; 6 and 7 have one.", Tone::Muted);
+            self.say("There is no list to filter here; 7 has one.", Tone::Muted);
         }
     }
 
     /// What is typed as a filter holds at once.
     fn take_filter(&mut self) {
         if let Some(Modal::Filter(line)) = &self.modal {
-            let text = line.text.value().to_owned();
-            self.set_filter(&text);
+            let text = line.text.value().trim().to_owned();
+            self.set_filter(Filter { text, ..self.tabs.runs.filter.clone() });
         }
     }
 
     /// All entries are shown again.
     pub fn clear_filter(&mut self) {
         self.modal = self.modal.take().filter(|modal| !matches!(modal, Modal::Filter(_)));
-        if !self.filter().is_empty() {
-            self.set_filter("");
-            self.say("All entries are shown again.", Tone::Muted);
+        if self.is_filtered() {
+            self.set_filter(Filter::default());
+            self.say("All runs are shown again.", Tone::Muted);
         }
     }
 

@@ -111,7 +111,11 @@ fn parts(
         parts.extend(words(row, width, (height / 2).clamp(1, 4)).into_iter().map(Part::Words));
         let echo = understood.echoes.get(i).cloned().flatten();
         parts.extend(more(form, row, echo, refusals, width).into_iter().map(Part::More));
-        if COMPARED.contains(&row.about.key) {
+        if COMPARED.contains(&row.about.key) && !facts.is_empty() {
+            if !row.text.value().is_empty() && shown_fault(form, row, refusals).is_none() {
+                // no room for both: what is said of the run matters more than the help
+                parts.retain(|part| !matches!(part, Part::More(_)));
+            }
             parts.extend(facts.iter().map(|line| Part::More(indented(line.clone(), 2))));
         }
         focus = (first, parts.len() - 1);

@@ -123,7 +123,10 @@ fn draw_row(app: &App, form: &Form, i: usize, sheet: &Sheet, place: Rect, buffer
         // no room for both: how it was understood says more than what was typed
         shown = understood.clone();
     }
-    text::put(buffer, field, &shown, theme);
+    let used = text::put(buffer, field, &shown, theme);
+    if focused && row.replaces_level() {
+        text::restyle(buffer, text::first(field, used), theme.selected());
+    }
     if !(focused && fault.is_some()) {
         text::put(buffer, beside, &understood, theme);
     }

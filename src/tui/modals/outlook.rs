@@ -26,8 +26,8 @@ fn of_run(run: &Run, journal: &Journal) -> Vec<Line> {
     let pace = run.distance_m.zip(run.duration_s).and_then(|(metres, seconds)| units::pace(metres, seconds, units));
     let mut lines: Vec<Line> =
         pace.map(|pace| Line::of("Pace ", Tone::Muted).and(pace, Tone::Plain)).into_iter().collect();
-    lines.extend(longest(run, journal));
     lines.push(permission(run, journal));
+    lines.extend(longest(run, journal));
     lines
 }
 
@@ -119,8 +119,8 @@ mod tests {
             says(&journal, &now),
             [
                 "Pace 5:00 /km",
-                "No run with a distance in the 30 days before to compare with.",
-                "No clearance yet for that day."
+                "No clearance yet for that day.",
+                "No run with a distance in the 30 days before to compare with."
             ]
         );
         journal.runs.push(run(1, "2026-11-20", 5000));
@@ -132,14 +132,14 @@ mod tests {
         assert_eq!(
             says(&journal, &now)[1..],
             [
-                "20 % longer than the longest of the 30 days before, 5 km.",
-                "Outside the limits of the clearance: distance (at most 5.5 km); surface (allowed: grass)."
+                "Outside the limits of the clearance: distance (at most 5.5 km); surface (allowed: grass).",
+                "20 % longer than the longest of the 30 days before, 5 km."
             ]
         );
         journal.clearance[0].surfaces.clear();
         assert_eq!(
             says(&journal, &run(9, "2026-11-23", 5500))[1..],
-            ["Within 10 % of the longest of the 30 days before, 5 km.", "Inside the limits of the clearance."]
+            ["Inside the limits of the clearance.", "Within 10 % of the longest of the 30 days before, 5 km."]
         );
     }
 }

@@ -48,6 +48,11 @@ impl Row {
         self.touch == Touch::Typed && !last.trim().is_empty()
     }
 
+    /// True where the next digit takes the place of the level that is there: none was typed since one came here.
+    pub fn replaces_level(&self) -> bool {
+        self.about.input == Input::Level && self.touch != Touch::Typed && Level::read(self.text.value()).is_ok()
+    }
+
     /// The words that are offered now.
     pub fn offered(&self) -> Vec<String> {
         let picks = self.picks.as_ref();
@@ -219,7 +224,9 @@ impl Row {
 
     /// Before a character is typed: where the text is a whole word already, another begins.
     fn make_room(&mut self, c: char) {
-        replace_level(self.about.input, &mut self.text, c);
+        if c.is_ascii_digit() && self.replaces_level() {
+            self.text = Text::default();
+        }
         let Some(picks) = &self.picks else { return };
         let text = self.text.value();
         let at_end = self.text.cursor() == text.chars().count();
@@ -239,18 +246,6 @@ impl Row {
 fn at_cursor(text: &Text) -> (String, String) {
     let all = text.value().chars();
     (all.clone().take(text.cursor()).collect(), all.skip(text.cursor()).collect())
-}
-
-/// A digit after a level that it cannot belong to stands in its place: `4` then `5` is 5, `1` then `0` is 10.
-fn replace_level(input: Input, text: &mut Text, c: char) {
-    if input != Input::Level || !c.is_ascii_digit() {
-        return;
-    }
-    let is_level = |text: &str| Level::read(text).is_ok();
-    let (before, after) = at_cursor(text);
-    if is_level(text.value()) && !is_level(&format!("{before}{c}{after}")) {
-        *text = Text::default();
-    }
 }
 
 /// The text with each part that begins exactly one of the field's words made that word.

@@ -10,7 +10,7 @@ use crate::domain::entry::{Entry, Item};
 use crate::domain::pain::{Moment, Pain};
 use crate::domain::when;
 use crate::insight::days::day as day_of;
-use crate::insight::recorded::{self, entries};
+use crate::insight::recorded::{ends, entries, newer, older};
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
 use crate::tui::app::App;
@@ -75,45 +75,10 @@ impl State {
     }
 }
 
-/// The days that the filter lets through, oldest first; nothing where all are shown.
-fn filtered(app: &App) -> Option<&[NaiveDate]> {
-    let words = app.filter();
-    (!words.is_empty()).then(|| app.tabs.sums.days(&app.journal, words))
-}
-
-/// The last day of the list before that one.
-fn older(app: &App, day: NaiveDate) -> Option<NaiveDate> {
-    match filtered(app) {
-        Some(days) => days[..days.partition_point(|&one| one < day)].last().copied(),
-        None => recorded::older(&app.journal, day),
-    }
-}
-
-/// The first day of the list after that one.
-fn newer(app: &App, day: NaiveDate) -> Option<NaiveDate> {
-    match filtered(app) {
-        Some(days) => days.get(days.partition_point(|&one| one <= day)).copied(),
-        None => recorded::newer(&app.journal, day),
-    }
-}
-
-/// The newest and the oldest day of the list.
-fn ends(app: &App) -> Option<(NaiveDate, NaiveDate)> {
-    match filtered(app) {
-        Some(days) => days.last().copied().zip(days.first().copied()),
-        None => recorded::ends(&app.journal),
-    }
-}
-
 /// The chosen day; nothing where nothing is recorded.
 fn chosen(app: &App) -> Option<NaiveDate> {
-    let (newest, _) = ends(app)?;
-    let day = app.tabs.pain.day.unwrap_or(newest);
-    match filtered(app) {
-        None => Some(day),
-        // the nearest that the filter lets through
-        Some(_) => day.succ_opt().and_then(|next| older(app, next)).or(Some(newest)),
-    }
+    let (newest, _) = ends(&app.journal)?;
+    Some(app.tabs.pain.day.unwrap_or(newest))
 }
 
 /// What is selected.
@@ -132,7 +97,7 @@ pub fn selected(app: &App) -> Option<Selected> {
 /// What is remembered after a move.
 pub fn moved(app: &App, motion: Motion, body: Rect) -> State {
     let (mut state, journal) = (app.tabs.pain, &app.journal);
-    let (Some(day), Some((newest, oldest))) = (chosen(app), ends(app)) else { return state };
+    let (Some(day), Some((newest, oldest))) = (chosen(app), ends(journal)) else { return state };
     if let (Some(place), false) = (state.entry, matches!(motion, Motion::Left | Motion::Right)) {
         let len = entries(journal, day).len();
         state.entry = Some(scroll::moved(place.min(len.saturating_sub(1)), motion, len, len));
@@ -148,16 +113,14 @@ pub fn moved(app: &App, motion: Motion, body: Rect) -> State {
         std::iter::successors(Some(day), |&day| next(day)).take(count + 1).last()
     };
     let (to, above) = match motion {
-        Motion::Left if filtered(app).is_some() => (older(app, day), state.above + 1),
-        Motion::Right if filtered(app).is_some() => (newer(app, day), state.above.saturating_sub(1)),
         Motion::Left => (back(1), state.above + 1),
         Motion::Right => (on(1), state.above.saturating_sub(1)),
         Motion::Down if weeks => (on(7), 0),
         Motion::Up if weeks => (back(7), 0),
-        Motion::Down => (steps(1, &|day| older(app, day)), state.above + 1),
-        Motion::Up => (steps(1, &|day| newer(app, day)), state.above.saturating_sub(1)),
-        Motion::PageDown => (steps(page, &|day| older(app, day)), state.above),
-        Motion::PageUp => (steps(page, &|day| newer(app, day)), state.above),
+        Motion::Down => (steps(1, &|day| older(journal, day)), state.above + 1),
+        Motion::Up => (steps(1, &|day| newer(journal, day)), state.above.saturating_sub(1)),
+        Motion::PageDown => (steps(page, &|day| older(journal, day)), state.above),
+        Motion::PageUp => (steps(page, &|day| newer(journal, day)), state.above),
         Motion::Top => (Some(newest), 0),
         Motion::Bottom => (Some(oldest), last),
     };
@@ -182,12 +145,12 @@ pub fn clicked(app: &App, line: usize, body: Rect) -> State {
 
 /// The days of the list that are shown, newest first, each found from the one before.
 fn shown(app: &App, height: usize) -> Vec<NaiveDate> {
-    let Some(day) = chosen(app) else { return Vec::new() };
+    let (Some(day), journal) = (chosen(app), &app.journal) else { return Vec::new() };
     let above = app.tabs.pain.above.min(height.saturating_sub(1));
-    let first = std::iter::successors(Some(day), |&day| newer(app, day)).take(above + 1).last();
+    let first = std::iter::successors(Some(day), |&day| newer(journal, day)).take(above + 1).last();
     std::iter::successors(first, |&day_shown| {
         // a day without anything is in the list while it is chosen
-        let next = older(app, day_shown);
+        let next = older(journal, day_shown);
         if day_shown > day && next.is_none_or(|next| next < day) { Some(day) } else { next }
     })
     .take(height)
@@ -248,11 +211,6 @@ fn parts(app: &App, body: Rect) -> Parts {
 /// Draws the tab.
 pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
     let Some(day) = chosen(app) else {
-        let none = Line::plain(" No day with these words; ").and("Esc", Tone::Key).and(" shows all.", Tone::Plain);
-        if !app.filter().is_empty() {
-            text::put(buffer, body, &none, app.theme());
-            return;
-        }
         let none = Line::plain(" No pain level yet: ").and("p", Tone::Key).and(" and a digit logs one.", Tone::Plain);
         for (i, line) in text::wrap(&none, usize::from(body.width), 1).iter().enumerate() {
             text::put(buffer, text::row(body, i), line, app.theme());

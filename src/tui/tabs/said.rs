@@ -153,7 +153,9 @@ pub fn next_action(app: &App, step: Step) -> Option<(String, bool)> {
             let take = if found.open.is_empty() { "note what to ask" } else { "take the questions along" };
             return Some((format!("visit {when}: {take}"), true));
         }
-        if found.clearance.is_some_and(|one| matches!(one.state(), Permission::Cleared | Permission::ClearedWithLimits))
+        if found
+            .clearance
+            .is_some_and(|one| matches!(one.state, Some(Permission::Cleared | Permission::ClearedWithLimits)))
         {
             return Some(("keep to what was allowed; note the next visit".into(), true));
         }

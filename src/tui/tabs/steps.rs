@@ -8,7 +8,7 @@ use super::list::{column, lead};
 use super::said;
 use crate::domain::entry::{Item, Kind};
 use crate::domain::massage::Massage;
-use crate::domain::orthotics::Gear;
+use crate::domain::orthotics::{Gear, Worn};
 use crate::domain::steps::{Past, Progress, Step};
 use crate::domain::units::distance;
 use crate::domain::when;
@@ -199,7 +199,7 @@ fn with_gear(page: &mut Page) {
         parts.extend(gear.retired.map(|day| format!("retired {}", when::say_day(day, app.today()))));
         parts.extend(gear.wear_in.iter().map(|plan| format!("wear-in: {plan}")));
         parts.extend(gear.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
-        page.entry(gear.what().word(), gear, &parts.join(", "));
+        page.entry(gear.what.map_or("pair", Worn::word), gear, &parts.join(", "));
     }
     if app.journal.gear.is_empty() {
         page.line(

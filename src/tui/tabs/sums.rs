@@ -4,10 +4,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-
 use super::runs::Filter;
-use crate::domain::entry::{Item, Kind};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::runs::{Run, Surface};
@@ -16,7 +13,6 @@ use crate::domain::runs::{Run, Surface};
 #[derive(Debug, Default)]
 pub struct Kept {
     shown: OnceCell<Shown>,
-    days: OnceCell<Vec<NaiveDate>>,
     gear: OnceCell<HashMap<Id, u64>>,
 }
 
@@ -86,23 +82,9 @@ impl Kept {
         })
     }
 
-    /// The days with an entry that has these words, oldest first.
-    pub fn days(&self, journal: &Journal, words: &str) -> &[NaiveDate] {
-        self.days.get_or_init(|| {
-            let words = words.to_lowercase();
-            let has = |item: &dyn Item| item.says(&journal.settings).to_lowercase().contains(&words);
-            let kinds = [Kind::Pain, Kind::Run, Kind::Note, Kind::Marker];
-            let items = kinds.into_iter().flat_map(|kind| journal.items(kind)).filter(|item| has(*item));
-            let mut days: Vec<NaiveDate> = items.map(|item| item.at().day(journal.day_starts_at())).collect();
-            days.sort_unstable();
-            days.dedup();
-            days
-        })
-    }
-
     /// The filter is another now.
     pub fn filter_changed(&mut self) {
-        (self.shown, self.days) = (OnceCell::new(), OnceCell::new());
+        self.shown = OnceCell::new();
     }
 
     /// How far each pair has gone on runs, metres.

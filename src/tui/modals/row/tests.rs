@@ -108,10 +108,10 @@ fn tags_are_picked_or_typed_with_their_blanks() {
 }
 
 #[test]
-fn a_digit_takes_the_place_of_a_level_it_cannot_belong_to() {
+fn a_digit_takes_the_place_of_a_level_that_was_not_typed_just_now() {
     let level = || row(Input::Level, &["0", "10"], false, true);
     for (keys, text) in
-        [("45", "5"), ("10", "10"), ("103", "3"), ("4", "4"), ("x", "10"), ("4>", "5"), ("0<", ""), (" ", "")]
+        [("45", "45"), ("10", "10"), (">>>10", "10"), ("4", "4"), ("x", "10"), ("4>", "5"), ("0<", ""), (" ", "")]
     {
         assert_eq!(typed(&mut level(), keys), text, "{keys}");
     }
