@@ -48,7 +48,7 @@ fn esc_keeps_the_text_for_the_next_time() {
 #[test]
 fn an_entry_is_edited_in_the_same_form() {
     let story = story(SOME_DAYS);
-    story.keys("6<enter><enter>").sees("Edit pain").sees("› Level         3");
+    story.keys("6<enter><enter>").sees("Edit the pain of Mon 23 Nov").sees("› Level         3");
     story.keys("6<enter><enter>5<enter>").sees("Saved pain 5, morning, deep-buttock right, dull, ache");
     story.keys("6<enter><enter><end>5").sees("“35” is not a pain level");
     story.keys("6<enter><enter><enter>").sees("Nothing was changed.");
@@ -82,7 +82,7 @@ fn a_blank_turns_through_the_words() {
 #[test]
 fn a_paste_is_text_and_never_keys() {
     let story = story("");
-    story.keys("n<paste:q\nd\u{1b}[31m\u{202e}p4>").sees("q↵d␛[31m‹U+202E›p4");
+    story.keys("n<paste:q\nd\u{1b}[31m\u{202e}p4>").sees("d␛[31m‹U+202E›p4");
     story.keys("<paste:q>").sees("Pasted text goes into a form");
     story.keys("r<paste:5k\n><tab>g<enter>").sees("Saved run 5 km");
     story.keys("p<paste:4>").misses("Saved").sees("Pain level?");
