@@ -23,7 +23,7 @@ fn ten_is_x_or_a_one_and_a_zero() {
     story.keys("p10").sees("Saved pain 10");
     story.keys("p1<wait>").sees("Saved pain 1,");
     story.keys("p1<enter>").sees("Saved pain 1,");
-    story.keys("p1<esc>").misses("pain 1").sees("Nothing yet");
+    story.keys("p1<esc>").misses("pain 1").sees("nothing logged yet");
     story.keys("p1<esc>q").misses("pain 1");
     story.keys("p1<backspace>7").sees("Saved pain 7");
     // another key means that the 1 was one
