@@ -439,3 +439,6 @@ fn do_job(store: &Store, job: Job) -> Option<Message> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,7 +17,7 @@ use crate::world::World;
 
 /// One thing that happens in a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Beat {
+pub(super) enum Beat {
     /// Input from the terminal.
     Input(Input),
     /// The terminal has another size.
@@ -123,7 +123,7 @@ pub fn replay(start: Start, mut world: World, keys: &str, size: &str) -> u8 {
 }
 
 /// Tells the screen what happens. Returns what it asks for.
-fn act(app: &mut App, beat: Beat) -> Vec<Effect> {
+pub(super) fn act(app: &mut App, beat: Beat) -> Vec<Effect> {
     match beat {
         Beat::Input(Input::Key(key)) => app.press(key),
         Beat::Input(Input::Paste(text)) => app.update(Action::Paste(text)),
@@ -167,7 +167,7 @@ fn read_size(text: &str) -> Option<(u16, u16)> {
     (width <= 1000 && height <= 1000).then_some((width, height))
 }
 
-fn read_script(keys: &str) -> Option<Vec<Beat>> {
+pub(super) fn read_script(keys: &str) -> Option<Vec<Beat>> {
     let (mut beats, mut rest) = (Vec::new(), keys);
     while let Some(c) = rest.chars().next() {
         if c != '<' {

@@ -17,7 +17,7 @@ fn drafts(terminal: &Terminal) -> String {
 fn a_signal_ends_it_with_the_terminal_restored_and_the_draft_kept() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
         let mut terminal = Terminal::start(&[]);
-        terminal.sees("nothing logged yet").types("nhalf a thought").sees("half a thought").signal(signal);
+        terminal.sees("Nothing yet").types("nhalf a thought").sees("half a thought").signal(signal);
         let (ended, took) = terminal.ends();
         assert_eq!(ended, code, "{signal:?}");
         assert!(took < SOON, "{signal:?} took {took:?}");
@@ -29,7 +29,7 @@ fn a_signal_ends_it_with_the_terminal_restored_and_the_draft_kept() {
 #[test]
 fn ctrl_c_quits_and_keeps_the_draft() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("nothing logged yet").types("nhalf").sees("half").types("\x03");
+    terminal.sees("Nothing yet").types("nhalf").sees("half").types("\x03");
     assert_eq!(terminal.ends().0, 0);
     terminal.is_restored();
     assert!(drafts(&terminal).contains("half"));
@@ -38,7 +38,7 @@ fn ctrl_c_quits_and_keeps_the_draft() {
 #[test]
 fn a_closed_terminal_ends_it_soon() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("nothing logged yet").types("nhalf").sees("half").close();
+    terminal.sees("Nothing yet").types("nhalf").sees("half").close();
     let (_, took) = terminal.ends();
     assert!(took < SOON, "{took:?}");
     assert!(drafts(&terminal).contains("half"));
@@ -48,11 +48,11 @@ fn a_closed_terminal_ends_it_soon() {
 fn stopped_and_continued_it_draws_again() {
     let mut terminal = Terminal::start(&[]);
     terminal
-        .sees("nothing logged yet")
+        .sees("Nothing yet")
         .types("\x1a")
         .until("the terminal to be lent", |screen| !screen.alternate_screen());
     terminal.stops().signal(Signal::CONT).until("the screen again", |screen| {
-        screen.alternate_screen() && screen.contents().contains("nothing logged yet")
+        screen.alternate_screen() && screen.contents().contains("Nothing yet")
     });
     terminal.types("p4").sees("Saved pain 4");
 }

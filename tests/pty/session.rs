@@ -5,7 +5,7 @@ use super::kit::Terminal;
 #[test]
 fn start_log_quit_and_it_is_in_the_file() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("nothing logged yet").types("p").sees("Pain level?").types("4").sees("Saved pain 4, morning");
+    terminal.sees("Nothing yet").types("p").sees("Pain level?").types("4").sees("Saved pain 4, morning");
     assert_eq!(terminal.journal()["pain"][0]["level"], 4);
     terminal.types("q");
     assert_eq!(terminal.ends().0, 0);
@@ -16,7 +16,7 @@ fn start_log_quit_and_it_is_in_the_file() {
 #[test]
 fn keys_typed_ahead_are_all_taken() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("nothing logged yet").types("p4r5k\tg\rnrest\rq");
+    terminal.sees("Nothing yet").types("p4r5k\tg\rnrest\rq");
     assert_eq!(terminal.ends().0, 0);
     let journal = terminal.journal();
     assert_eq!(journal["pain"][0]["level"], 4);
@@ -27,13 +27,13 @@ fn keys_typed_ahead_are_all_taken() {
 #[test]
 fn a_one_waits_a_second_and_is_a_one() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("nothing logged yet").types("p1").sees("a 0 within a second makes it ten").sees("Saved pain 1,");
+    terminal.sees("Nothing yet").types("p1").sees("a 0 within a second makes it ten").sees("Saved pain 1,");
 }
 
 #[test]
 fn what_another_program_saves_is_seen_at_the_next_key() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("nothing logged yet").types("p4").sees("Saved pain 4");
+    terminal.sees("Nothing yet").types("p4").sees("Saved pain 4");
     let other = std::process::Command::new(assert_cmd::cargo::cargo_bin!("twinge"))
         .args(["--file".as_ref(), terminal.file().as_os_str(), "--clock".as_ref(), super::kit::NOW.as_ref()])
         .args(["note", "from elsewhere"])
@@ -70,7 +70,7 @@ fn without_colour_the_selection_is_seen_all_the_same() {
 #[test]
 fn a_paste_is_text_on_a_real_terminal_too() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("nothing logged yet").types("n").sees("New note").types("\x1b[200~q\rp4\x1b[201~").sees("p4");
+    terminal.sees("Nothing yet").types("n").sees("New note").types("\x1b[200~q\rp4\x1b[201~").sees("p4");
     terminal.types("\r").sees("Saved note");
     assert_eq!(terminal.journal()["notes"][0]["note"], "q\np4");
 }

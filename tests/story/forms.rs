@@ -84,7 +84,7 @@ fn a_blank_turns_through_the_words() {
 #[test]
 fn a_paste_is_text_and_never_keys() {
     let story = story("");
-    story.keys("n<paste:q\nd\u{1b}[31m\u{202e}p4>").sees("› Note          q\n                d␛[31m‹U+202E›p4\n");
+    story.keys("n<paste:q\nd\u{1b}[31m\u{202e}p4>").sees("› Text          q\n                d␛[31m‹U+202E›p4\n");
     story.keys("<paste:q>").sees("Pasted text goes into a form");
     story.keys("r<paste:5k\n><tab>g<enter>").sees("Saved run 5 km");
     story.keys("p<paste:4>").misses("Saved").sees("Pain level?");

@@ -188,7 +188,7 @@ fn undo_takes_back_what_the_screen_shows_and_nothing_else() {
     let mut desk = Desk::new();
     desk.keys("p4").saved().keys("u").misses("pain 4");
     desk.saved();
-    desk.sees("Undone: added pain 4").sees("nothing logged yet");
+    desk.sees("Undone: added pain 4").sees("Nothing yet");
     assert_eq!(desk.file.pain.len(), 0);
     desk.keys("U").saved().sees("Done again: pain 4");
     assert_eq!(desk.file.pain.len(), 1);
@@ -253,5 +253,5 @@ fn midnight_comes_without_a_timer() {
     let mut desk = Desk::new();
     desk.keys("p4").saved().sees("Mon 23 Nov").sees("morning 4");
     desk.app.now.at = At::parse("2026-11-24T06:30:00+00:00").unwrap();
-    desk.keys("j").sees("Tue 24 Nov").sees("morning –").sees("nothing logged yet");
+    desk.keys("j").sees("Tue 24 Nov").sees("morning –").sees("Nothing yet");
 }

@@ -11,7 +11,6 @@ use crate::domain::runs::{Run, Surface};
 use crate::domain::{units, when};
 use crate::insight::limits::{Stands, limits};
 use crate::insight::tail::tail;
-use crate::insight::verdict::verdict;
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
 use crate::tui::app::App;
@@ -160,9 +159,9 @@ static COLUMNS: &[Column] = &[
     }),
     col("surface", 0, false, 0, |_, _| Line::default()),
     col("pain", 5, false, 3, |_, run| Line::plain(said::levels(run))),
-    col("morning", 7, false, 4, |app, run| mornings(app, run)),
+    col("morning", 7, false, 4, mornings),
     col("verdict", 7, false, 1, |app, run| {
-        let verdict = verdict(&app.journal, run, false).verdict;
+        let verdict = said::judge(app, run).verdict;
         Line::of(said::word(verdict).replace(" sign", ""), said::tone(verdict))
     }),
     col("limits", 6, false, 6, |app, run| match limits(&app.journal, run).says {

@@ -1,6 +1,8 @@
 //! What several tabs say: of a run its 24 hours, its verdict, the spike check, the limits; of a step its next action.
 //! Never more than was recorded.
 
+use chrono::NaiveDate;
+
 use crate::domain::doctor::Permission;
 use crate::domain::level::Level;
 use crate::domain::runs::Run;
@@ -10,7 +12,8 @@ use crate::insight::doctor::{away, doctor};
 use crate::insight::limits::{Stands, limits};
 use crate::insight::spike::{Class, spike};
 use crate::insight::tail::{BaseFrom, Settled, tail};
-use crate::insight::verdict::{Verdict, verdict};
+use crate::insight::verdict::{Judged, Verdict, verdict};
+use crate::insight::warnings::warning;
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
 
@@ -32,9 +35,19 @@ pub fn tone(verdict: Verdict) -> Tone {
     }
 }
 
+/// True where a warning sign that silences everything else is open on a day.
+pub fn warned(app: &App, day: NaiveDate) -> bool {
+    warning(&app.journal, day).is_some_and(|warning| warning.silences())
+}
+
+/// The verdict on a run.
+pub fn judge(app: &App, run: &Run) -> Judged {
+    verdict(&app.journal, run, warned(app, run.at.day(app.journal.day_starts_at())))
+}
+
 /// The verdict in a sentence, with its reasons.
 pub fn judged(app: &App, run: &Run) -> Line {
-    let found = verdict(&app.journal, run, false);
+    let found = judge(app, run);
     let reasons = if found.reasons.is_empty() { String::new() } else { format!(" ({})", found.reasons.join("; ")) };
     let says = match found.verdict {
         Verdict::CannotJudge => format!("Cannot judge yet: {}.", found.reasons.join("; ")),
@@ -124,26 +137,28 @@ pub fn digit(level: Option<Level>) -> String {
 }
 
 /// The next action of a step, and whether it is only suggested: where none was written down, it follows from what is
-/// recorded.
-pub fn next_action(app: &App, step: Step) -> (String, bool) {
+/// recorded. Nothing where the step is over.
+pub fn next_action(app: &App, step: Step) -> Option<(String, bool)> {
     let progress = app.journal.steps.get(step);
     if let Some(next) = &progress.next {
-        return (next.to_string(), false);
+        return Some((next.to_string(), false));
     }
     if matches!(progress.state, State::Done | State::NotForMe) {
-        return ("nothing more".into(), true);
+        return None;
     }
     if step == Step::Doctor {
         let found = doctor(&app.journal, app.now.at);
         if let Some(visit) = found.next {
             let when = away(visit.at.day(app.journal.day_starts_at()), app.today());
             let take = if found.open.is_empty() { "note what to ask" } else { "take the questions along" };
-            return (format!("visit {when}: {take}"), true);
+            return Some((format!("visit {when}: {take}"), true));
         }
-        if found.clearance.is_some_and(|one| matches!(one.state(), Permission::Cleared | Permission::ClearedWithLimits))
+        if found
+            .clearance
+            .is_some_and(|one| matches!(one.state, Some(Permission::Cleared | Permission::ClearedWithLimits)))
         {
-            return ("keep to what was allowed; note the next visit".into(), true);
+            return Some(("keep to what was allowed; note the next visit".into(), true));
         }
     }
-    (step.first_action().into(), true)
+    Some((step.first_action().into(), true))
 }

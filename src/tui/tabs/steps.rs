@@ -8,7 +8,7 @@ use super::list::{column, lead};
 use super::said;
 use crate::domain::entry::{Item, Kind};
 use crate::domain::massage::Massage;
-use crate::domain::orthotics::Gear;
+use crate::domain::orthotics::{Gear, Worn};
 use crate::domain::steps::{Past, Progress, Step};
 use crate::domain::units::distance;
 use crate::domain::when;
@@ -22,6 +22,8 @@ use crate::tui::widgets::text;
 
 /// How many of the newest of a kind are listed.
 const LISTED: usize = 20;
+/// How many of the states before are shown.
+const PAST: usize = 6;
 /// Days that the Surface tab looks back.
 const SURFACE_DAYS: u64 = 28;
 
@@ -106,11 +108,13 @@ pub fn rows(app: &App, step: Step, body: Rect) -> Vec<Row<Pick>> {
     if let Some(reason) = &progress.reason {
         page.fact("reason", &Line::plain(&**reason), None);
     }
-    let next = match said::next_action(app, step) {
-        (next, true) => Line::plain(next).and("  (suggested)", Tone::Muted),
-        (next, false) => Line::plain(next),
-    };
-    page.fact("next", &next, None);
+    if let Some((next, suggested)) = said::next_action(app, step) {
+        let next = Line::plain(next).and(if suggested { "  (suggested)" } else { "" }, Tone::Muted);
+        page.fact("next", &next, None);
+    }
+    for (i, past) in progress.history.iter().rev().take(PAST).enumerate() {
+        page.fact(if i == 0 { "before" } else { "" }, &Line::plain(before(app, past)), None);
+    }
     match step {
         Step::Doctor => with_doctor(&mut page),
         Step::Therapy => {}
@@ -121,12 +125,6 @@ pub fn rows(app: &App, step: Step, body: Rect) -> Vec<Row<Pick>> {
     page.heading("What the source says");
     for says in source(step) {
         page.line(&Line::plain(format!(" {says}")), 1);
-    }
-    if !progress.history.is_empty() {
-        page.heading("States before");
-        for past in progress.history.iter().rev().take(LISTED) {
-            page.line(&Line::plain(format!(" {}", before(app, past))), 3);
-        }
     }
     page.rows
 }
@@ -201,7 +199,7 @@ fn with_gear(page: &mut Page) {
         parts.extend(gear.retired.map(|day| format!("retired {}", when::say_day(day, app.today()))));
         parts.extend(gear.wear_in.iter().map(|plan| format!("wear-in: {plan}")));
         parts.extend(gear.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
-        page.entry(gear.what().word(), gear, &parts.join(", "));
+        page.entry(gear.what.map_or("pair", Worn::word), gear, &parts.join(", "));
     }
     if app.journal.gear.is_empty() {
         page.line(

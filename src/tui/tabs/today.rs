@@ -15,6 +15,7 @@ use crate::insight::days::{Day, days};
 use crate::insight::doctor::{away, doctor};
 use crate::insight::next_run::next_run;
 use crate::insight::today::{Due, Today, today};
+use crate::insight::warnings::warning;
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
 use crate::tui::widgets::page::Row;
@@ -45,7 +46,11 @@ pub fn rows(app: &App, body: Rect) -> Vec<Row<Pick>> {
     let run = today.last_run.map(|run| last_run(app, run, width));
     // on a low screen the verdict is seen before the days
     parts.insert(if body.height < 12 { 1 } else { 2 }, run.unwrap_or_default());
-    parts.extend([logged_today(app, width), steps(app, width)]);
+    // what was logged comes first, the hint that nothing was comes late
+    let logged = logged_today(app, width);
+    let late = today.pain.is_empty() && today.runs.is_empty() && logged.iter().all(|row| row.pick.is_none());
+    parts.insert(if late { parts.len() } else { 1 }, logged);
+    parts.push(steps(app, width));
     parts.retain(|part| !part.is_empty());
     // an empty row between the parts where all fits with it, or on a high screen where it does not fit anyway
     let (height, len) = (usize::from(body.height), parts.iter().map(Vec::len).sum::<usize>());
@@ -61,6 +66,10 @@ fn heading(text: &str) -> Row<Pick> {
 /// What is asked for, each with its key, and what stands in the way of running.
 fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
     let mut lines = Vec::new();
+    if let Some(warning) = warning(&app.journal, app.today()) {
+        let signs = format!(" ({})", warning.signs.join(", "));
+        lines.push(Line::of(" Warning sign  ", Tone::Title).and(warning.action(), Tone::Bad).and(signs, Tone::Muted));
+    }
     for one in &today.due {
         let key = match one {
             Due::Morning | Due::NextMorning => "p",
@@ -89,7 +98,7 @@ fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
     if doctor.clearance.is_none() {
         let says = match doctor.expired {
             Some(_) => "the clearance to run is past its last day",
-            None => "no permission to run is recorded yet",
+            None => "no permission to run recorded yet",
         };
         lines.push(Line::of("      ", Tone::Muted).and("1", Tone::Key).and(format!(" {says}"), Tone::Muted));
     }
@@ -159,7 +168,7 @@ fn last_run(app: &App, run: &Run, width: usize) -> Vec<Row<Pick>> {
     let mut rows = vec![Row { line: head, pick: Some(pick) }];
     rows.extend(text::wrap(&indented(said::judged(app, run)), width, 2).into_iter().map(Row::plain));
     let units = app.journal.settings.units;
-    let next = next_run(&app.journal, app.today(), false).map(|next| {
+    let next = next_run(&app.journal, app.today(), said::warned(app, app.today())).map(|next| {
         let why = match next.by_clearance {
             true => ", the most that the clearance allows".into(),
             false => format!(" is within 10 % of the longest of 30 days ({})", distance(next.longest_m, units)),
@@ -176,7 +185,7 @@ fn last_run(app: &App, run: &Run, width: usize) -> Vec<Row<Pick>> {
 fn logged_today(app: &App, width: usize) -> Vec<Row<Pick>> {
     let logged = logged(app);
     if logged.is_empty() {
-        let hint = Line::of(" Today  ", Tone::Title).and("nothing logged yet: ", Tone::Plain);
+        let hint = Line::of(" Today  ", Tone::Title).and("Nothing yet: ", Tone::Plain);
         let hint = hint.and("p", Tone::Key).and(" and a digit for pain, ", Tone::Plain);
         let hint =
             hint.and("r", Tone::Key).and(" a run, ", Tone::Plain).and("n", Tone::Key).and(" a note", Tone::Plain);
@@ -207,7 +216,8 @@ fn steps(app: &App, width: usize) -> Vec<Row<Pick>> {
     };
     let wide = Step::ALL.iter().map(|&step| text::width(&state(step))).max().unwrap_or(0);
     let row = |&step: &Step| {
-        let (next, suggested) = said::next_action(app, step);
+        let reason = || app.journal.steps.get(step).reason.as_deref().unwrap_or_default().to_owned();
+        let (next, suggested) = said::next_action(app, step).unwrap_or_else(|| (reason(), true));
         let tone = if suggested { Tone::Muted } else { Tone::Plain };
         let name = format!("  {} {} ", step.number(), column(Tab::Step(step).title(), 9));
         let line = Line::plain(name).and(column(&state(step), wide), Tone::Accent).and(format!("  {next}"), tone);

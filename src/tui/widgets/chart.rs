@@ -49,23 +49,23 @@ pub fn draw(columns: &[Column], cursor: Option<usize>, area: Rect, buffer: &mut 
         let exact = usize::from(10 - level) * usize::from(plot.saturating_sub(1)) % 10 == 0;
         let row = text::row(area, place(level * 2, plot));
         if exact {
-            text::put_text(buffer, row, &format!("{level:>2} │"), Tone::Muted, theme);
+            text::put(buffer, row, &Line::of(format!("{level:>2} │"), Tone::Muted), theme);
         }
     }
     for (i, column) in columns.iter().enumerate() {
         let at = |n: u16| text::first(text::after(text::row(area, usize::from(n)), usize::from(SCALE) + i), 1);
         let row = |halves: u8| at(u16::try_from(place(halves, plot)).unwrap_or(0));
         if let Some(halves) = column.line {
-            text::put_text(buffer, row(halves), "─", Tone::Good, theme);
+            text::put(buffer, row(halves), &Line::of("─", Tone::Good), theme);
         }
         if let Some((level, sign)) = &column.value {
-            text::put_text(buffer, row(level * 2), sign, Tone::Title, theme);
+            text::put(buffer, row(level * 2), &Line::of(sign, Tone::Title), theme);
         }
         if let Some(sign) = column.below {
-            text::put_text(buffer, at(plot), &sign.to_string(), Tone::Plain, theme);
+            text::put(buffer, at(plot), &Line::of(sign.to_string(), Tone::Plain), theme);
         }
         if let Some(mark) = column.mark {
-            text::put_text(buffer, at(plot + 2), &mark.to_string(), Tone::Warn, theme);
+            text::put(buffer, at(plot + 2), &Line::of(mark.to_string(), Tone::Warn), theme);
         }
         if cursor == Some(i) {
             (0..=plot).for_each(|n| text::restyle(buffer, at(n), theme.selected()));
@@ -88,7 +88,7 @@ fn axis(columns: &[Column], cursor: Option<usize>, area: Rect, buffer: &mut Buff
     let under = cursor.map(|i| text::first(text::after(area, i), 1));
     if let Some(place) = under.filter(|place| buffer.cell((place.x, place.y)).is_some_and(|cell| cell.symbol() == " "))
     {
-        text::put_text(buffer, place, "^", Tone::Accent, theme);
+        text::put(buffer, place, &Line::of("^", Tone::Accent), theme);
     }
 }
 
