@@ -257,7 +257,7 @@ mod tests {
     fn every_command_shows_an_example() {
         let mut all = grammar(&commands());
         all.build();
-        for command in all.get_subcommands_mut() {
+        for command in all.get_subcommands_mut().filter(|command| command.get_name() != "help") {
             let (name, help) = (command.get_name().to_owned(), command.render_help().to_string());
             assert!(help.contains(&format!("Example: twinge {name}")), "{help}");
         }

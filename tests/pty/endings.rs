@@ -47,13 +47,11 @@ fn a_closed_terminal_ends_it_soon() {
 #[test]
 fn stopped_and_continued_it_draws_again() {
     let mut terminal = Terminal::start(&[]);
+    terminal.sees("Nothing yet").types("\x1a").until("the terminal to be lent", |screen| !screen.alternate_screen());
     terminal
-        .sees("Nothing yet")
-        .types("\x1a")
-        .until("the terminal to be lent", |screen| !screen.alternate_screen());
-    terminal.stops().signal(Signal::CONT).until("the screen again", |screen| {
-        screen.alternate_screen() && screen.contents().contains("Nothing yet")
-    });
+        .stops()
+        .signal(Signal::CONT)
+        .until("the screen again", |screen| screen.alternate_screen() && screen.contents().contains("Nothing yet"));
     terminal.types("p4").sees("Saved pain 4");
 }
 

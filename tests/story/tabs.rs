@@ -120,6 +120,13 @@ fn runs_are_filtered_by_their_ground() {
 }
 
 #[test]
+fn words_filter_runs() {
+    story(FULL).keys("7/road<enter>").sees("1 run “road” · 6 km");
+    story(FULL).keys("7/road<enter><esc>").sees("3 runs · 18 km");
+    story(FULL).keys("7f/nov 2026<enter>").sees("2 runs on grass and “nov 2026”");
+}
+
+#[test]
 fn each_step_shows_what_belongs_to_it() {
     story(FULL).keys("1").sees("cleared ≤5 km grass track, by Dr Figment").sees("may I go past 30 minutes?");
     story(FULL).keys("3").sees("grey shoes  125 km, 120 km of it before");

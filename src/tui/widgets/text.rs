@@ -61,11 +61,6 @@ pub fn put(buffer: &mut Buffer, area: Rect, line: &Line, theme: Theme) -> usize 
     usize::from(x - area.x)
 }
 
-/// Draws a text in one tone.
-pub fn put_text(buffer: &mut Buffer, area: Rect, text: &str, tone: Tone, theme: Theme) -> usize {
-    put(buffer, area, &Line::of(text, tone), theme)
-}
-
 /// Empties an area.
 pub fn clear(buffer: &mut Buffer, area: Rect) {
     let area = area.intersection(buffer.area);
