@@ -99,7 +99,8 @@ impl Row {
         };
         let before = self.text.value().len();
         self.text.handle(request);
-        if self.text.value().len() != before {
+        let moved = self.about.input == Input::Level;
+        if self.text.value().len() != before || moved {
             (self.touch, self.at) = (Touch::Typed, 0);
         }
     }
