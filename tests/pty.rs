@@ -4,7 +4,12 @@
 #[path = "pty/kit.rs"]
 mod kit;
 
+#[path = "support/invented.rs"]
+mod invented;
+
 #[path = "pty/endings.rs"]
 mod endings;
+#[path = "pty/faults.rs"]
+mod faults;
 #[path = "pty/session.rs"]
 mod session;

@@ -150,7 +150,7 @@ impl App {
 
     /// True where `Waited` shall come in a second.
     pub fn is_waiting(&self) -> bool {
-        matches!(self.modal, Some(Modal::Level(LevelPrompt { one: true })))
+        matches!(self.modal, Some(Modal::Level(LevelPrompt { one: true, .. })))
     }
 
     /// A key was pressed.
@@ -172,6 +172,8 @@ impl App {
                 self.just_logged = None;
             }
             effects.extend(self.update(action));
+        } else if let (Some(Modal::Level(prompt)), Key::Char(_)) = (&mut self.modal, key) {
+            prompt.odd = true;
         }
         effects
     }
@@ -356,10 +358,12 @@ impl App {
         else {
             return Vec::new();
         };
-        let place = pain.moment.and_then(|moment| Moment::ALL.iter().position(|&one| one == moment)).unwrap_or(0);
+        // from a level of now it is most often the morning's that was meant
+        const TURN: [Moment; 4] = [Moment::Now, Moment::Morning, Moment::Worst, Moment::Average];
+        let place = pain.moment.and_then(|moment| TURN.iter().position(|&one| one == moment)).unwrap_or(0);
         let was = Entry::Pain(pain);
         // the next one that the day accepts: an average cannot lie above the worst
-        let next = (1..Moment::ALL.len()).map(|step| Moment::ALL[(place + step) % Moment::ALL.len()]);
+        let next = (1..TURN.len()).map(|step| TURN[(place + step) % TURN.len()]);
         let edited = next.into_iter().find_map(|moment| {
             let typed = [("moment", moment.word().to_owned())];
             was.edited(&typed, &self.reading()).ok()

@@ -38,7 +38,7 @@ use crate::store::{self, Problem, Stamp, Store};
 use crate::world::World;
 use action::{Action, Effect, Failure, Now};
 use app::App;
-use input::Input;
+use input::{Input, Key};
 use queue::Work;
 pub use replay::{Replay, Start};
 use terminal::Screen;
@@ -76,6 +76,7 @@ enum Job {
     Save(Box<Work>),
     KeepDrafts(Vec<Draft>),
     Free(Box<Journal>),
+    Panic,
 }
 
 /// The present moment, and what only the outside can give.
@@ -262,6 +263,7 @@ impl Running<'_> {
 
     fn input(&mut self, input: Input) -> Vec<Effect> {
         match input {
+            Input::Key(Key::Char('~')) if cfg!(debug_assertions) => self.panic_if_asked(),
             Input::Key(key) => self.app.press(key),
             Input::Paste(text) => self.app.update(Action::Paste(text)),
             Input::Click(column, row) => self.app.update(Action::Click(column, row)),
@@ -271,6 +273,16 @@ impl Running<'_> {
                 self.app.update(Action::Resize(size.width, size.height))
             }
         }
+    }
+
+    /// A test of the ways out panics here, or in the thread that saves. A program that is released has no such key.
+    fn panic_if_asked(&mut self) -> Vec<Effect> {
+        let place = (self.world.variable)("TWINGE_PANIC");
+        assert!(place.as_deref().is_none_or(|place| place != "loop"), "asked for by TWINGE_PANIC");
+        if place.is_some() {
+            self.ask(Job::Panic);
+        }
+        self.app.press(Key::Char('~'))
     }
 
     fn perform(&mut self, effects: Vec<Effect>) -> std::io::Result<()> {
@@ -333,10 +345,20 @@ impl Running<'_> {
     }
 }
 
-/// Reads the terminal and passes on what means something.
-fn read_terminal(send: &Sender<Message>) {
+/// A thread of its own; the loop is told where it panics, and ends.
+fn in_background(send: &Sender<Message>, work: impl FnOnce(&Sender<Message>) + Send + 'static) {
     let send = send.clone();
     thread::spawn(move || {
+        if catch_unwind(AssertUnwindSafe(|| work(&send))).is_err() {
+            // the hook has given the terminal back and reported it
+            let _ = send.send(Message::Panicked);
+        }
+    });
+}
+
+/// Reads the terminal and passes on what means something.
+fn read_terminal(send: &Sender<Message>) {
+    in_background(send, |send| {
         // crossterm listens for a new size from its first look on; one that came before is caught up with here
         let _ = crossterm::event::poll(Duration::ZERO);
         if send.send(Message::Input(Input::Resize)).is_err() {
@@ -354,8 +376,7 @@ fn read_terminal(send: &Sender<Message>) {
 
 /// Waits for the terminal to be gone. crossterm's reader does not notice that, and would spin; this sleeps until then.
 fn watch_terminal(send: &Sender<Message>) {
-    let send = send.clone();
-    thread::spawn(move || {
+    in_background(send, |send| {
         let stdin = std::io::stdin();
         // nothing is asked for: that it hung up is told all the same
         let mut watched = [PollFd::new(&stdin, PollFlags::empty())];
@@ -381,8 +402,7 @@ fn end_anyway(signal: i32) {
 
 fn take_signals(send: &Sender<Message>) -> std::io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
-    let send = send.clone();
-    thread::spawn(move || {
+    in_background(send, move |send| {
         for signal in signals.forever() {
             let message = match signal {
                 SIGTSTP => Message::Stop,
@@ -435,6 +455,10 @@ fn do_job(store: &Store, job: Job) -> Option<Message> {
         }
         Job::Free(journal) => {
             drop(journal);
+            None
+        }
+        Job::Panic => {
+            assert!(!cfg!(debug_assertions), "asked for by TWINGE_PANIC");
             None
         }
     }

@@ -14,6 +14,7 @@ use crate::domain::when;
 use crate::domain::words::counted;
 use crate::insight::doctor::{away, doctor};
 use crate::insight::today::morning;
+use crate::insight::warnings::warning;
 use crate::page::{Line, Tone};
 
 /// The smallest screen that shows anything but a sentence.
@@ -117,6 +118,9 @@ fn header(app: &App, width: usize) -> Line {
     if let Some(visit) = doctor.next {
         let day = visit.at.day(app.journal.day_starts_at());
         parts.push((4, Line::of("visit ", Tone::Muted).and(away(day, app.today()), Tone::Plain)));
+    }
+    if let Some(warning) = warning(&app.journal, app.today()) {
+        parts.push((0, Line::of(format!("WARNING SIGN ({})", warning.tier.word()), Tone::Bad)));
     }
     if app.queue.trouble().is_some() {
         let count = app.queue.len();

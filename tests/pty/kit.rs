@@ -34,9 +34,18 @@ pub struct Terminal {
 impl Terminal {
     /// Starts the program on a terminal of 80 by 24 with an empty journal.
     pub fn start(variables: &[(&str, &str)]) -> Self {
+        Self::start_with(b"", variables)
+    }
+
+    /// Starts the program with these bytes as its journal; none are no file.
+    #[allow(clippy::disallowed_methods)] // a journal has to come from somewhere
+    pub fn start_with(journal: &[u8], variables: &[(&str, &str)]) -> Self {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let folder = tempfile::tempdir().unwrap();
+        if !journal.is_empty() {
+            std::fs::write(folder.path().join("journal.json"), journal).unwrap();
+        }
         let mut command = CommandBuilder::new(assert_cmd::cargo::cargo_bin!("twinge"));
         command.env_clear();
         command.env("TWINGE_FILE", folder.path().join("journal.json"));
@@ -94,6 +103,11 @@ impl Terminal {
         }
         drop(parser);
         self
+    }
+
+    /// What stands on the screen.
+    pub fn contents(&self) -> String {
+        self.shared.0.lock().unwrap().screen().contents()
     }
 
     pub fn sees(&mut self, text: &str) -> &mut Self {

@@ -1,0 +1,45 @@
+//! What goes wrong in the program or comes at a bad moment: a panic, a signal during a save.
+
+use std::time::Duration;
+
+use rustix::process::Signal;
+
+use super::invented;
+use super::kit::Terminal;
+
+/// A panic is asked for by a key that only a program built for tests has.
+#[test]
+fn a_panic_gives_the_terminal_back_says_what_it_is_and_loses_nothing() {
+    for place in ["loop", "saver"] {
+        let mut terminal = Terminal::start(&[("TWINGE_PANIC", place)]);
+        terminal.sees("Nothing yet").types("p4").sees("Saved pain 4").types("~");
+        assert_eq!(terminal.ends().0, 101, "{place}");
+        terminal.is_restored();
+        terminal.sees("asked for by TWINGE_PANIC");
+        let said = terminal.contents();
+        // each line of the message begins at the left: the terminal was restored before it was written
+        assert!(said.lines().any(|line| line.starts_with("thread '")), "{place}: {said}");
+        assert_eq!(terminal.journal()["pain"][0]["level"], 4, "{place}");
+    }
+}
+
+#[test]
+fn a_signal_during_a_save_leaves_it_saved_or_not_but_never_torn() {
+    let journal = invented::bytes(1, 1_500);
+    let before = invented::journal(1, 1_500).len();
+    for delay in [0, 3, 10, 30, 60] {
+        let mut terminal = Terminal::start_with(&journal, &[]);
+        terminal.sees("Nothing yet").types("p4").sees("pain 4");
+        std::thread::sleep(Duration::from_millis(delay));
+        terminal.signal(Signal::TERM);
+        assert_eq!(terminal.ends().0, 143);
+        terminal.is_restored();
+        let file = twinge::store::Store::at(terminal.file()).open().unwrap();
+        let drafts = std::fs::read_to_string(terminal.folder.path().join("drafts.json")).unwrap_or_default();
+        // it waits for the save; where the disk takes too long, what was typed is a draft
+        assert!(file.journal.len() == before + 1 || drafts.contains("\"level\""), "{delay} ms: {drafts}");
+        let litter = std::fs::read_dir(terminal.folder.path()).unwrap().flatten();
+        let litter: Vec<_> = litter.filter(|entry| entry.path().extension().is_some_and(|end| end == "tmp")).collect();
+        assert!(litter.is_empty() || file.journal.len() == before, "{delay} ms: {litter:?}");
+    }
+}
