@@ -26,9 +26,11 @@ fn ten_is_x_or_a_one_and_a_zero() {
     story.keys("p1<esc>").misses("pain 1").sees("Nothing yet");
     story.keys("p1<esc>q").misses("pain 1");
     story.keys("p1<backspace>7").sees("Saved pain 7");
-    // another key means that the 1 was one
-    story.keys("p17").sees("pain 1,").sees("7Runs");
-    story.keys("p16").sees("› Mon 23 Nov     1   1");
+    // twelve is no level; a key that is no digit means that the 1 was one
+    story.keys("p12").sees("That is no level").misses("pain 1");
+    story.keys("p124").sees("Saved pain 4");
+    story.keys("pz").sees("That is no level");
+    story.keys("p1r<esc>").sees("pain 1,");
 }
 
 #[test]
@@ -40,11 +42,12 @@ fn after_p_nothing_but_an_answer_counts() {
 #[test]
 fn m_right_after_gives_it_the_next_moment() {
     let story = story("");
-    story.keys("p4m").sees("Saved pain 4, now");
-    story.keys("p4mm").sees("Saved pain 4, worst");
+    story.keys("p4m").sees("Saved pain 4, worst");
+    story.keys("p4mmm").sees("Saved pain 4, now");
+    story.keys("p4p3m").sees("Saved pain 3, morning").sees("pain 4, morning");
     story.keys("p4jm").sees("pain 4, morning").misses("pain 4, now");
     // an average above the worst is skipped
-    story.keys("p2mmp5mm").sees("pain 5, worst");
+    story.keys("p2mp5mm").sees("pain 5, now");
 }
 
 #[test]
