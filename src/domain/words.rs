@@ -57,9 +57,7 @@ use super::refusal::Refusal;
 pub fn find(wanted: &str, words: &[&str]) -> Option<usize> {
     let begins = |word: &&str| !wanted.is_empty() && word.starts_with(wanted);
     let exact = words.iter().position(|word| *word == wanted);
-    exact.or_else(|| {
-        words.iter().position(|word| begins(&word)).filter(|_| words.iter().filter(|word| begins(word)).count() == 1)
-    })
+    exact.or_else(|| words.iter().position(&begins).filter(|_| words.iter().filter(|word| begins(word)).count() == 1))
 }
 
 /// The refusal of a word that is none of these, or the beginning of several.
