@@ -162,15 +162,15 @@ macro_rules! kinds {
                 match kind { $(Kind::$variant => self.$list.len(),)* }
             }
 
-            /// The entry of that id.
+            /// The entry of that id. The newest are looked at first: it mostly is one of them.
             pub fn find(&self, id: Id) -> Option<&dyn Item> {
-                $(if let Some(entry) = self.$list.iter().find(|entry| entry.id == id) { return Some(entry); })*
+                $(if let Some(entry) = self.$list.iter().rfind(|entry| entry.id == id) { return Some(entry); })*
                 None
             }
 
             /// Takes an entry out of its list.
             pub(super) fn take(&mut self, id: Id) -> Option<Entry> {
-                $(if let Some(place) = self.$list.iter().position(|entry| entry.id == id) {
+                $(if let Some(place) = self.$list.iter().rposition(|entry| entry.id == id) {
                     return Some(Entry::$variant(self.$list.remove(place)));
                 })*
                 None

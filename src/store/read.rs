@@ -12,6 +12,9 @@ use crate::formats::journal_json;
 
 /// The longest file that can be a journal, bytes: ten times 100,000 entries.
 const LONGEST: u64 = 512 << 20;
+/// From here on the system's allocator maps a buffer by itself and gives it back when it is freed. Smaller ones lie
+/// between the entries, and the holes they leave grow with every save. Only what is written to becomes memory.
+const MAPPED: usize = 33 << 20;
 /// How much of a file is read to see whether it can be one.
 const START: usize = 4096;
 
@@ -68,7 +71,8 @@ pub fn whole(path: &Path) -> Result<Option<Whole>, Problem> {
         return Err(Problem::TooLong { path: path.to_owned(), size: meta.len() });
     }
     // room for one more entry and its inverse, because the next version is written into the same memory
-    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0) + 4096);
+    let room = usize::try_from(meta.len()).unwrap_or(0) + 4096;
+    let mut bytes = Vec::with_capacity(if room > 1 << 16 { room.max(MAPPED) } else { room });
     file.take(LONGEST + 1).read_to_end(&mut bytes).map_err(Problem::io("read", path))?;
     if bytes.len() as u64 > LONGEST {
         return Err(Problem::TooLong { path: path.to_owned(), size: bytes.len() as u64 });

@@ -1,6 +1,6 @@
 //! The screen: the only folder that knows ratatui. This file is the loop, the only place that performs effects.
 //!
-//! Three threads feed one channel on which the loop sleeps: one reads the terminal, one saves, one takes signals.
+//! Three threads feed one channel on which the loop sleeps: one reads the terminal, one opens and saves, one takes signals.
 //! (A fourth only watches whether the terminal is still there.) Nothing ticks, and nothing is drawn when nothing happens.
 
 mod action;
@@ -86,27 +86,37 @@ fn now_of(world: &World) -> Now {
 
 /// Runs the screen until the user quits. Returns the exit code.
 pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
-    let opened = match store.open() {
-        Ok(opened) => opened,
-        Err(problem) => return complain(&mut world, &problem.to_string()),
-    };
     let (send, receive) = channel();
-    // signals first: from here on none can leave the terminal as it must not be
-    if let Err(error) = take_signals(&send) {
+    let (jobs, to_do) = channel();
+    let (opened, opening) = channel();
+    let saver = save_in_background(store.clone(), opened, to_do, send.clone());
+    // signals before the screen: from here on none can leave the terminal as it must not be
+    let signals = take_signals(&send);
+    let opened = match opening.recv() {
+        Ok(Ok(opened)) => opened,
+        Ok(Err(problem)) => return complain(&mut world, &problem.to_string()),
+        // it panicked and was reported
+        Err(_) => return 101,
+    };
+    if let Err(error) = signals {
         return complain(&mut world, &format!("Could not take signals: {error}."));
     }
     let screen = match Screen::take() {
         Ok(screen) => screen,
         Err(error) => return complain(&mut world, &format!("Could not take the terminal: {error}.")),
     };
-    read_terminal(&send);
-    watch_terminal(&send);
-    let (jobs, to_do) = channel();
-    let saver = save_in_background(store.clone(), to_do, send);
     let mut app = App::new(opened.journal, opened.read_only, store.drafts(), now_of(&world), look, screen.size());
     app.file = store.path().display().to_string();
     let mut run = Running { app, screen, store, world, jobs, stamp: opened.stamp, code: None, wrote_drafts: false };
-    let mut last = match catch_unwind(AssertUnwindSafe(|| run.until_end(&receive))) {
+    let runs = || {
+        run.screen.draw(&run.app)?;
+        // the first frame has come without waiting for these
+        read_terminal(&send);
+        watch_terminal(&send);
+        drop(send);
+        run.until_end(&receive)
+    };
+    let mut last = match catch_unwind(AssertUnwindSafe(runs)) {
         Ok(last) => last,
         Err(panic) => {
             // the hook has given the terminal back; what is typed is kept before the panic goes on
@@ -175,7 +185,6 @@ impl Running<'_> {
     fn until_end(&mut self, receive: &Receiver<Message>) -> std::io::Result<()> {
         let mut deadline = None;
         while self.code.is_none() {
-            self.screen.draw(&self.app)?;
             deadline = self.app.is_waiting().then(|| deadline.unwrap_or_else(|| Instant::now() + ONE_SECOND));
             let first = match deadline {
                 None => receive.recv().ok(),
@@ -186,6 +195,7 @@ impl Running<'_> {
                         self.app.now = now_of(&self.world);
                         let effects = self.app.update(Action::Waited);
                         self.perform(effects)?;
+                        self.screen.draw(&self.app)?;
                         continue;
                     }
                 },
@@ -198,6 +208,9 @@ impl Running<'_> {
             while self.code.is_none() {
                 let Ok(next) = receive.try_recv() else { break };
                 self.take(next, receive)?;
+            }
+            if self.code.is_none() {
+                self.screen.draw(&self.app)?;
             }
         }
         Ok(())
@@ -277,9 +290,9 @@ impl Running<'_> {
 
     /// A test of the ways out panics here, or in the thread that saves. A program that is released has no such key.
     fn panic_if_asked(&mut self) -> Vec<Effect> {
-        let place = (self.world.variable)("TWINGE_PANIC");
-        assert!(place.as_deref().is_none_or(|place| place != "loop"), "asked for by TWINGE_PANIC");
-        if place.is_some() {
+        let place = (self.world.variable)("TWINGE_PANIC").unwrap_or_default();
+        assert!(place != "loop", "asked for by TWINGE_PANIC");
+        if place == "saver" {
             self.ask(Job::Panic);
         }
         self.app.press(Key::Char('~'))
@@ -421,9 +434,18 @@ fn take_signals(send: &Sender<Message>) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The thread that touches the disk, one job after the other.
-fn save_in_background(store: Store, jobs: Receiver<Job>, send: Sender<Message>) -> thread::JoinHandle<()> {
+/// The thread that touches the disk: opens the journal, then does one job after the other. All journals are made and
+/// freed in this one thread, whose memory each takes over from the one before.
+fn save_in_background(
+    store: Store,
+    opened: Sender<Result<store::Opened, Problem>>,
+    jobs: Receiver<Job>,
+    send: Sender<Message>,
+) -> thread::JoinHandle<()> {
     thread::spawn(move || {
+        let _ = opened.send(store.open());
+        // nobody waits for it any more
+        drop(opened);
         for job in jobs {
             let done = catch_unwind(AssertUnwindSafe(|| do_job(&store, job)));
             let message = match done {
@@ -457,10 +479,8 @@ fn do_job(store: &Store, job: Job) -> Option<Message> {
             drop(journal);
             None
         }
-        Job::Panic => {
-            assert!(!cfg!(debug_assertions), "asked for by TWINGE_PANIC");
-            None
-        }
+        #[allow(clippy::panic)] // the job is to
+        Job::Panic => panic!("asked for by TWINGE_PANIC"),
     }
 }
 
