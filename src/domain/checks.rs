@@ -141,8 +141,14 @@ impl Record for Check {
         Hour::full(12)
     }
 
-    fn complete(&mut self, _: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
+    fn complete(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
         refuse_future(self.at, "A check", reading)?;
+        if before.is_none() && self.signs.blank() {
+            return Err(Refusal::new(
+                "Answer at least one sign with yes or no; what is left out is \u{201c}not asked\u{201d}.",
+            )
+            .of("saddle"));
+        }
         let start = reading.journal.day_starts_at();
         match self.seen {
             Some(seen) if seen < self.at.day(start) => {

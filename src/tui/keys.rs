@@ -180,6 +180,14 @@ pub static ROWS: &[Row] = {
             "take the last change back, also one of another day",
             8,
         ),
+        row(
+            Everywhere,
+            &[Char('!')],
+            |_| Action::New(Kind::Check),
+            "warning signs",
+            "answer the warning-signs check; a sign left out is not asked, never no",
+            20,
+        ),
         row(Everywhere, &[Char('U'), Ctrl('r')], |_| Action::Redo, "redo", "do again what u took back", 11),
         row(
             Everywhere,
