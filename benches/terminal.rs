@@ -255,7 +255,7 @@ fn time_saves(programs: &Programs, path: &Path) {
             keys_meanwhile.push(twinge.key(b"j").until(FRAME_ENDS));
             keys_meanwhile.push(twinge.key(b"k").until(FRAME_ENDS));
         }
-        twinge.settle(Duration::from_millis(200));
+        twinge.settle(Duration::from_millis(800));
     }
     let (rss, peak) = (twinge.status("VmRSS") / 1024.0, twinge.status("VmHWM") / 1024.0);
     let [prompt, screen, durable, floor, meanwhile] = [prompt, screen, durable, floor, keys_meanwhile].map(median);

@@ -1,5 +1,6 @@
 //! The only view of the outside: the clock and its zone, the environment, folders, terminals and streams.
 
+use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -14,8 +15,8 @@ pub struct World {
     pub offset: fn(NaiveDateTime) -> MappedLocalTime<FixedOffset>,
     /// A fresh id.
     pub id: Box<dyn Fn() -> Uuid>,
-    /// A variable of the environment; one that is not UTF-8 counts as unset.
-    pub variable: Box<dyn Fn(&str) -> Option<String>>,
+    /// A variable of the environment; an empty one counts as unset.
+    pub variable: Box<dyn Fn(&str) -> Option<OsString>>,
     /// Where journals live by default, if the system says so.
     pub data_folder: Option<PathBuf>,
     /// True where both standard input and output are terminals.
@@ -35,7 +36,7 @@ impl World {
             now: Box::new(real_now),
             offset: |naive| Local.offset_from_local_datetime(&naive).map(|offset| offset.fix()),
             id: Box::new(Uuid::now_v7),
-            variable: Box::new(|name| std::env::var(name).ok().filter(|value| !value.is_empty())),
+            variable: Box::new(|name| std::env::var_os(name).filter(|value| !value.is_empty())),
             data_folder: folder,
             is_terminal: std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
             out: Box::new(std::io::stdout()),

@@ -10,3 +10,5 @@ mod forms;
 mod logging;
 #[path = "story/looks.rs"]
 mod looks;
+#[path = "story/tabs.rs"]
+mod tabs;

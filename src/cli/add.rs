@@ -12,6 +12,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::runs::Surface;
 use crate::domain::when;
 use crate::formats::safe_json;
+use crate::insight::limits::limits;
 
 /// The arguments of a command that adds an entry: these fields by place, all others as flags.
 pub fn command(kind: Kind, about: &'static str, by_place: &[&str], example: &'static str) -> Command {
@@ -30,6 +31,7 @@ fn positional(field: &About, place: usize) -> Arg {
     let arg = Arg::new(field.key).index(place).value_name(value_name(field)).help(help(field));
     match field.input {
         Input::Lines => arg.num_args(1..).action(ArgAction::Append).required(field.required).value_name("TEXT"),
+        // a level of -1 or a distance of -5k is refused by what it is, not taken for a flag
         _ => arg.required(field.required || place == 1).allow_negative_numbers(true),
     }
 }
@@ -89,8 +91,10 @@ pub fn plan(kind: Kind, journal: &Journal, matches: &ArgMatches, asked: &Asked) 
     for field in kind.fields() {
         let blank = given.iter().any(|(key, text)| *key == field.key && text.trim().is_empty());
         if blank && field.input != Input::Yes {
-            let (label, example) = (field.label.to_lowercase(), field.example);
-            return Err(Refusal::new(format!("The {label} is empty; give one such as {example}.")).of(field.key));
+            let (name, example) = (field.flag.replace('_', "-"), field.example);
+            return Err(
+                Refusal::new(format!("The {name} is empty; give one such as \u{201c}{example}\u{201d}.")).of(field.key)
+            );
         }
     }
     let entry = Entry::create(kind, asked.id, &given, &reading)
@@ -103,6 +107,12 @@ pub fn plan(kind: Kind, journal: &Journal, matches: &ArgMatches, asked: &Asked) 
 pub fn saved(journal: &Journal, id: Id) -> Outcome {
     let Some(item) = journal.find(id) else { return Outcome::line("Saved.") };
     let (says, at) = (item.says(&journal.settings), when::say(item.at(), &journal.settings));
-    let line = format!("Saved {says} · {at} · id {}", journal.short(id));
+    let outside = match item.entry() {
+        Entry::Run(run) => limits(journal, &run).outside,
+        _ => Vec::new(),
+    };
+    let outside =
+        if outside.is_empty() { String::new() } else { format!(" · outside your limits: {}", outside.join(", ")) };
+    let line = format!("Saved {says} · {at}{outside} · id {}", journal.short(id));
     Outcome { json: Some(safe_json::text(&item.json())), ..Outcome::line(line) }
 }

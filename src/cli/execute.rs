@@ -18,7 +18,14 @@ pub fn execute(run: Run, store: &Store, matches: &ArgMatches, world: &mut World)
     }
     let (outcome, saved) = match run {
         Run::Ask(ask) => (question(store, matches, &asked, ask, world), false),
-        Run::Change(plan) => (change(store, matches, &asked, plan), true),
+        Run::Change(plan) => {
+            let is_new = store.stamp().is_none();
+            let changed = change(store, matches, &asked, plan);
+            if is_new && changed.is_ok() {
+                print::note(&format!("A new journal was begun: {}", store.path().display()), world);
+            }
+            (changed, true)
+        }
         Run::File(work) => (work(store, matches, &asked), true),
         Run::Either(_) => return 0, // chosen above
     };

@@ -118,7 +118,7 @@ fn table(kind: Kind, items: &[&dyn Item], reading: &Reading) -> Block {
     let (heads, cells): (Vec<&'static str>, fn(&dyn Item, &Reading) -> Vec<String>) = match kind {
         Kind::Pain => (vec![">level", "moment", "where", "feels", "note"], pain_cells),
         Kind::Run => {
-            (vec![">distance", ">time", ">pace", "surface", ">before", ">during", ">after", "note"], run_cells)
+            (vec![">distance", ">time", ">pace", "surface", ">before", ">during", ">after", "signs", "note"], run_cells)
         }
         _ => (vec!["what"], |item, reading| vec![item.says(&reading.journal.settings)]),
     };
@@ -137,7 +137,17 @@ fn texts<const N: usize>(item: &dyn Item, reading: &Reading, keys: [&str; N]) ->
 }
 
 fn pain_cells(item: &dyn Item, reading: &Reading) -> Vec<String> {
-    texts(item, reading, ["level", "moment", "sites", "feels", "note"]).into()
+    let [level, moment, sites, feels, note] = texts(item, reading, ["level", "moment", "sites", "feels", "note"]);
+    vec![level, moment, sites, feels, short(&note)]
+}
+
+/// As much of a note as a row has room for; `show` has all of it.
+fn short(note: &str) -> String {
+    const ROOM: usize = 50;
+    match note.char_indices().nth(ROOM) {
+        Some((end, _)) => format!("{}…", note[..end].trim_end()),
+        None => note.to_owned(),
+    }
 }
 
 fn run_cells(item: &dyn Item, reading: &Reading) -> Vec<String> {
@@ -145,6 +155,8 @@ fn run_cells(item: &dyn Item, reading: &Reading) -> Vec<String> {
     let units = reading.journal.settings.units;
     let pace = run.distance_m.zip(run.duration_s).and_then(|(metres, seconds)| units::pace(metres, seconds, units));
     let [before, during, after, note] = texts(item, reading, ["before", "during", "after", "note"]);
+    let signs = [(run.rose, "rose"), (run.limp, "limp"), (run.sharp, "sharp")];
+    let signs = signs.iter().filter(|(yes, _)| *yes).map(|(_, sign)| *sign).collect::<Vec<_>>().join(" ");
     vec![
         run.distance_m.map(|metres| units::distance(metres, units)).unwrap_or_default(),
         run.duration_s.map(units::duration).unwrap_or_default(),
@@ -153,7 +165,8 @@ fn run_cells(item: &dyn Item, reading: &Reading) -> Vec<String> {
         before,
         during,
         after,
-        note,
+        signs,
+        short(&note),
     ]
 }
 

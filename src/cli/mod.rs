@@ -13,7 +13,6 @@ use crate::domain::field::Reading;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
-use crate::domain::runs::Surface;
 use crate::page::Page;
 use crate::store::Store;
 use crate::world::World;
@@ -142,7 +141,6 @@ fn grammar(entries: &[Entry]) -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .about(ABOUT)
         .after_help(AFTER)
-        .disable_help_subcommand(true)
         .subcommand_value_name("COMMAND")
         .arg(global(
             Arg::new("file")
@@ -165,7 +163,7 @@ pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
     let mut entries = commands();
     let matches = match grammar(&entries).try_get_matches_from(args) {
         Ok(matches) => matches,
-        Err(error) => return refuse_arguments(&error, &mut world),
+        Err(error) => return refuse_arguments(&error, grammar(&entries), &mut world),
     };
     if let Some(time) = matches.get_one::<String>("clock") {
         let Some(fixed) = At::parse(time) else {
@@ -204,7 +202,7 @@ fn screen(store: &Store, matches: &ArgMatches, mut world: World) -> u8 {
 }
 
 /// Help and version are answers; anything else is one sentence.
-fn refuse_arguments(error: &clap::Error, world: &mut World) -> u8 {
+fn refuse_arguments(error: &clap::Error, grammar: Command, world: &mut World) -> u8 {
     let text = error.to_string();
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(one)) => one.clone(),
@@ -221,9 +219,14 @@ fn refuse_arguments(error: &clap::Error, world: &mut World) -> u8 {
         }
         ErrorKind::MissingRequiredArgument => {
             let missing = context(ContextKind::InvalidArg);
-            let words =
-                if missing.contains("SURFACE") { format!(" ({})", Surface::WORDS.join(", ")) } else { String::new() };
-            format!("Still missing: {missing}{words}.")
+            let command = text.split("Usage: twinge ").nth(1).and_then(|usage| usage.split_whitespace().next());
+            let command =
+                command.and_then(|name| grammar.get_subcommands().find(|one| one.get_name() == name).cloned());
+            let of =
+                |arg: &&Arg| missing.starts_with(&format!("<{}>", arg.get_value_names().map_or("", |names| &names[0])));
+            let help = command.as_ref().and_then(|command| command.get_arguments().find(of)?.get_help());
+            let help = help.map(|help| format!(" ({help})")).unwrap_or_default();
+            format!("Still missing: {missing}{help}.")
         }
         _ => {
             let first = text.split("\n\n").next().unwrap_or(&text).trim_start_matches("error: ");
@@ -254,7 +257,7 @@ mod tests {
     fn every_command_shows_an_example() {
         let mut all = grammar(&commands());
         all.build();
-        for command in all.get_subcommands_mut() {
+        for command in all.get_subcommands_mut().filter(|command| command.get_name() != "help") {
             let (name, help) = (command.get_name().to_owned(), command.render_help().to_string());
             assert!(help.contains(&format!("Example: twinge {name}")), "{help}");
         }

@@ -3,8 +3,10 @@
 use clap::{Arg, Command};
 
 use super::{Entry, Outcome, Run};
+use crate::domain::refusal::Refusal;
 use crate::domain::words::counted;
 use crate::formats::safe_json;
+use crate::store::{Failure, Problem};
 
 pub(super) fn command() -> Entry {
     let command = Command::new("restore")
@@ -17,7 +19,11 @@ pub(super) fn command() -> Entry {
         );
     let run = Run::File(|store, matches, asked| {
         let named = matches.get_one::<String>("backup").map(String::as_str);
-        let done = store.restore(named, asked.now())?;
+        let done = store.restore(named, asked.now()).map_err(|problem| match problem {
+            // what is named and is not there is input that is not acceptable, like an unknown id
+            Problem::NoBackup(says) if named.is_some() => Failure::Refusal(Refusal::new(says)),
+            other => Failure::Problem(other),
+        })?;
         let kept = match &done.kept {
             Some(kept) => format!(" What stood there is kept as {}.", kept.display()),
             None => String::new(),

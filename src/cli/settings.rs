@@ -46,10 +46,8 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
         let (name, value) = given.split_once('=').unwrap_or((given, ""));
         let Some(field) = FIELDS.iter().find(|field| field.about.answers_to(name.trim())) else {
             let there: Vec<&str> = FIELDS.iter().map(|field| field.about.key).collect();
-            return Err(Refusal::new(format!(
-                "\u{201c}{given}\u{201d} is not SETTING=VALUE; there are: {}.",
-                there.join(", ")
-            )));
+            let (name, there) = (name.trim(), there.join(", "));
+            return Err(Refusal::new(format!("There is no setting \u{201c}{name}\u{201d}; there are: {there}.")));
         };
         (field.read)(&mut now, value, &asked.reading(journal))?;
         said.push(format!("{} {}", field.about.key, (field.write)(&now, &asked.reading(journal))));

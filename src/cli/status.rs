@@ -24,7 +24,7 @@ pub(super) fn command() -> Entry {
 
 fn status(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Refusal> {
     let today = today(journal, asked.now());
-    let due = due_says(&today);
+    let due = due_says(&today, journal);
     let page = match (matches.get_flag("due"), due) {
         (true, None) => Page::default(),
         (true, Some(due)) => Page::line(due),
@@ -33,14 +33,16 @@ fn status(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outc
     Ok(Outcome { page, json: Some(safe_json::text(&answer(&today, journal))), ..Outcome::default() })
 }
 
-fn due_says(today: &Today) -> Option<String> {
+fn due_says(today: &Today, journal: &Journal) -> Option<String> {
+    let warning = warning(journal, today.date).map(|warning| format!("warning sign open ({})", warning.tier.word()));
     let due: Vec<&str> = today.due.iter().map(|due| due.says()).collect();
-    (!due.is_empty()).then(|| format!("due: {}", due.join(", ")))
+    let due = (!due.is_empty()).then(|| format!("due: {}", due.join(", ")));
+    let parts: Vec<String> = warning.into_iter().chain(due).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 fn line(today: &Today, due: Option<String>, journal: &Journal) -> String {
     let mut parts = vec![today.date.format("%a %-d %b").to_string()];
-    parts.extend(warning(journal, today.date).map(|warning| format!("warning sign open ({})", warning.tier.word())));
     parts.push(today.morning.map_or("morning –".into(), |level| format!("morning {level}")));
     parts.extend(today.worst.map(|level| format!("worst {level}")));
     parts.extend(today.last_run.map(|run| {

@@ -266,7 +266,11 @@ impl Journal {
             Change::Restore { entry, over: None } => format!("deleted {}", shown(entry)),
             Change::Restore { entry, over: Some(_) } => format!("edited {} (as it was before)", shown(entry)),
             Change::Step { step, was, .. } => format!("step {} {}", step.word(), was.state.says()),
-            Change::Settings { .. } => "settings".into(),
+            Change::Settings { was, now } => {
+                let changed = super::settings::differences(was, now);
+                let shown = changed.iter().map(|(key, made, before)| format!("{key} {made} (it was {before})"));
+                format!("settings {}", shown.collect::<Vec<_>>().join(", "))
+            }
             Change::All(changes) => match &changes[..] {
                 [one] => self.undone(one),
                 many => format!("{} changes", many.len()),

@@ -12,7 +12,7 @@ use super::refusal::Refusal;
 use super::runs::Surface;
 use super::settings::Settings;
 use super::units::{distance, duration, exact_distance, read_distance, read_duration};
-use super::when::When;
+use super::when::{Lean, When};
 use super::words::words;
 
 record! {
@@ -45,6 +45,7 @@ static VISIT_FIELDS: &[Field<Visit>] = &[
 
 impl Record for Visit {
     const KIND: Kind = Kind::Visit;
+    const LEAN: Lean = Lean::Future;
 
     fn fields() -> &'static [Field<Self>] {
         VISIT_FIELDS
@@ -226,7 +227,8 @@ static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
         about: About::new("until", "Until", "The last day on which it holds", "+28", Input::When),
         read: |clearance, text, reading| {
             let start = reading.journal.day_starts_at();
-            clearance.until = maybe(text, |text| When::read(text, reading.clock, start))?.map(|when| when.day(start));
+            clearance.until = maybe(text, |text| When::read_leaning(text, reading.clock, start, Lean::Future))?
+                .map(|when| when.day(start));
             Ok(())
         },
         write: |clearance, _| clearance.until.map(|day| day.to_string()).unwrap_or_default(),

@@ -20,13 +20,15 @@ use super::record::{Object, Raw, Slot, record};
 use super::refusal::Refusal;
 use super::runs::Run;
 use super::settings::Settings;
-use super::when::{self, When};
+use super::when::{self, Lean, When};
 use super::words::words;
 
 /// What every kind of entry says of itself.
 pub trait Record: Serialize + DeserializeOwned + Clone + PartialEq + 'static {
     /// Its kind.
     const KIND: Kind;
+    /// Which way a date without its year, or a day of the week, is meant.
+    const LEAN: Lean = Lean::Past;
     /// Its fields, in the order of its form.
     fn fields() -> &'static [Field<Self>];
     /// An entry with nothing in it yet.
@@ -38,6 +40,13 @@ pub trait Record: Serialize + DeserializeOwned + Clone + PartialEq + 'static {
     /// # Errors
     /// A sentence where the fields do not go together.
     fn complete(&mut self, _before: Option<&Self>, _reading: &Reading) -> Result<(), Refusal> {
+        Ok(())
+    }
+    /// What a new entry's typed texts contradict each other in.
+    ///
+    /// # Errors
+    /// A sentence where they do.
+    fn refuse_texts(_texts: &[(&str, String)]) -> Result<(), Refusal> {
         Ok(())
     }
     /// The entry in words, one line, without its date.
@@ -111,6 +120,10 @@ macro_rules! kinds {
             /// Marks when the entry was last changed.
             pub fn set_modified(&mut self, at: At) {
                 match self { $(Self::$variant(entry) => entry.modified = Some(at),)* }
+            }
+
+            fn refuse_texts(kind: Kind, texts: &[(&str, String)]) -> Result<(), Refusal> {
+                match kind { $(Kind::$variant => $variant::refuse_texts(texts),)* }
             }
 
             fn read_field(&mut self, key: &str, text: &str, reading: &Reading) -> Result<(), Refusal> {
@@ -265,7 +278,8 @@ fn read_into<T: Record>(entry: &mut T, name: &str, text: &str, reading: &Reading
 
 fn missing(kind: Kind, about: &About) -> Refusal {
     let (word, label, example) = (kind.word(), about.label.to_lowercase(), about.example);
-    Refusal::new(format!("A {word} needs its {label}, such as {example}.")).of(about.key)
+    let article = if word.starts_with(['a', 'e', 'i', 'o']) { "An" } else { "A" };
+    Refusal::new(format!("{article} {word} needs its {label}, such as \u{201c}{example}\u{201d}.")).of(about.key)
 }
 
 /// The date field, first of every kind.
@@ -275,7 +289,10 @@ pub const fn at_field<T: Record + HasAt>() -> Field<T> {
         about: About::new("at", "Date", help, "yesterday 7am", Input::When),
         read: |entry, text, reading| {
             let start = reading.journal.settings.day_starts_at.0;
-            let when = When::read(text, reading.clock, start)?;
+            if text.trim().is_empty() {
+                return Err(Refusal::new("An entry keeps its date; give one, such as yesterday 7am."));
+            }
+            let when = When::read_leaning(text, reading.clock, start, T::LEAN)?;
             let at = when.at(entry.usual_hour(), reading.clock, start)?;
             entry.set_at(at);
             Ok(())
@@ -310,7 +327,7 @@ pub fn refuse_future(at: At, what: &str, reading: &Reading) -> Result<(), Refusa
         return Ok(());
     }
     let shown = when::say(at, &reading.journal.settings);
-    Err(Refusal::new(format!("{shown} is still to come; {} is entered when it has been.", what.to_lowercase()))
+    Err(Refusal::new(format!("{shown} is still to come; {} cannot be logged ahead of its time.", what.to_lowercase()))
         .of("at"))
 }
 
@@ -329,6 +346,7 @@ impl Entry {
             }
         }
         let given: Vec<_> = texts.iter().filter(|(_, text)| !text.trim().is_empty()).cloned().collect();
+        refusals.extend(Self::refuse_texts(kind, &given).err());
         entry.read_all(&given, reading, &mut refusals);
         if refusals.is_empty()
             && let Err(refusal) = entry.complete(None, reading)

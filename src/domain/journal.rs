@@ -166,7 +166,7 @@ impl Journal {
                 let gone = self.deleted.iter().any(|deleted| ending.matches(deleted.id));
                 let why =
                     if gone { "was deleted; `twinge undo` takes changes back" } else { "is not an id of this journal" };
-                Err(Refusal::new(format!("\u{201c}{}\u{201d} {why}; `twinge list pain` shows the ids.", text.trim())))
+                Err(Refusal::new(format!("\u{201c}{}\u{201d} {why}; `twinge list KIND` shows the ids.", text.trim())))
             }
             [..] => {
                 let shown: Vec<String> = found.iter().take(5).map(|&id| self.short(id)).collect();

@@ -24,7 +24,7 @@ record! {
 
 static FIELDS: &[Field<Note>] = &[
     at_field(),
-    text_field!(note, About::new("note", "Note", "The text", "rest day, legs heavy", Input::Lines).required()),
+    text_field!(note, About::new("note", "Text", "The text", "rest day, legs heavy", Input::Lines).required()),
 ];
 
 impl Record for Note {

@@ -133,8 +133,7 @@ impl Record for Gear {
     }
 
     fn says(&self, settings: &Settings) -> String {
-        let mut parts =
-            vec![format!("{} {}", self.what.unwrap_or(Worn::Shoes).word(), self.name.as_deref().unwrap_or_default())];
+        let mut parts = vec![format!("{} {}", self.what().word(), self.name.as_deref().unwrap_or_default())];
         parts.extend(self.start_m.map(|metres| format!("{} before", super::units::distance(metres, settings.units))));
         parts.extend(self.by.iter().map(|by| format!("by {by}")));
         parts.extend(self.wear_in.iter().map(|plan| format!("wear-in: {plan}")));
@@ -146,6 +145,11 @@ impl Record for Gear {
 }
 
 impl Gear {
+    /// Shoes or orthotics; shoes where it was left out.
+    pub fn what(&self) -> Worn {
+        self.what.unwrap_or(Worn::Shoes)
+    }
+
     /// How far it has gone: what it came with, and the runs it was worn on. Metres.
     pub fn distance_m(&self, journal: &Journal) -> u64 {
         let runs = journal.runs.iter().filter(|run| run.gear.contains(&self.id));

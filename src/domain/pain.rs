@@ -119,13 +119,23 @@ record! {
 }
 
 impl Spot {
-    /// Reads `SITE` or `SITE:SIDE`.
+    /// Reads `SITE`, `SITE:SIDE`, or both as they are said.
     ///
     /// # Errors
     /// A sentence that lists the words there are.
     pub fn read(text: &str) -> Result<Self, Refusal> {
-        let (site, side) = text.split_once(':').map_or((text, None), |(site, side)| (site, Some(side)));
-        Ok(Self { site: Site::read(site)?, side: side.map(Side::read).transpose()?, extra: Default::default() })
+        let text = text.trim();
+        if let Some((site, side)) = text.split_once(':') {
+            return Ok(Self { site: Site::read(site)?, side: Some(Side::read(side)?), extra: Default::default() });
+        }
+        // as it is said: "deep buttock right", "right deep buttock"
+        let is_side = |word: &str| Side::WORDS.contains(&word.to_lowercase().as_str());
+        let (site, side) = match (text.rsplit_once(' '), text.split_once(' ')) {
+            (Some((site, side)), _) if is_side(side) => (site, Some(Side::read(side)?)),
+            (_, Some((side, site))) if is_side(side) => (site, Some(Side::read(side)?)),
+            _ => (text, None),
+        };
+        Ok(Self { site: Site::read(site)?, side, extra: Default::default() })
     }
 
     /// The place in words, with that between site and side.
@@ -201,7 +211,7 @@ static FIELDS: &[Field<Pain>] = &[
         about: About::new(
             "sites",
             "Where",
-            "Where it hurts, with :side",
+            "Where it hurts, with :left, :right, :both or :middle",
             "deep-buttock:right",
             Input::Several(Site::WORDS),
         )

@@ -183,7 +183,9 @@ static FIELDS: &[Field<Run>] = &[
         write: |run, reading| write_surfaces(run, reading.journal.settings.units),
     },
     Field {
-        about: About::new("duration", "Time", "How long, moving", "32:10", Input::Duration).path("duration_s"),
+        about: About::new("duration", "Time", "How long, moving", "32:10", Input::Duration)
+            .path("duration_s")
+            .flag("time"),
         read: |run, text, _| {
             // a run by time was given its time in place of the distance
             if !(text.trim().is_empty() && run.distance_m.is_none()) {
@@ -242,8 +244,12 @@ fn read_surfaces(text: &str, total: Option<u32>, units: Units) -> Result<Vec<Str
     if let Some(twice) = (1..split.len()).find(|&i| split[..i].iter().any(|s| s.surface == split[i].surface)) {
         return Err(Refusal::new(format!("{} is there twice; give each surface once.", split[twice].surface.word())));
     }
-    if split.len() > 1 {
-        share_out(&mut split, total, units)?;
+    match &split[..] {
+        [] | [Stretch { distance_m: None, .. }] => {}
+        [Stretch { distance_m: Some(_), surface, .. }] if total.is_none() => {
+            return Err(Refusal::new(format!("Give the distance itself, and {} as its surface.", surface.word())));
+        }
+        _ => share_out(&mut split, total, units)?,
     }
     Ok(split)
 }
@@ -355,6 +361,17 @@ impl Record for Run {
 
     fn usual_hour(&self) -> Hour {
         Hour::full(12)
+    }
+
+    fn refuse_texts(texts: &[(&str, String)]) -> Result<(), Refusal> {
+        let given = |key: &str| texts.iter().find(|(name, text)| *name == key && !text.trim().is_empty());
+        match (given("distance"), given("duration")) {
+            (Some((_, far)), Some((_, long))) if looks_like_duration(far) => {
+                let says = format!("The time is there twice, {far} and {long}; give the distance, or one time.");
+                Err(Refusal::new(says).of("duration"))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn complete(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {

@@ -165,3 +165,18 @@ pub static FIELDS: &[Field<Settings>] = &[
         write: |settings, _| settings.morning_ends_at.0.to_string(),
     },
 ];
+
+/// The settings that differ: each with its name, its value in the one and in the other.
+pub fn differences(one: &Settings, other: &Settings) -> Vec<(&'static str, String, String)> {
+    let values = |settings: &Settings| {
+        [
+            settings.units.word().to_owned(),
+            settings.week_starts_on.word().to_owned(),
+            settings.day_starts_at.0.to_string(),
+            settings.clock.word().to_owned(),
+            settings.morning_ends_at.0.to_string(),
+        ]
+    };
+    let pairs = FIELDS.iter().zip(values(one)).zip(values(other));
+    pairs.filter(|((_, a), b)| a != b).map(|((field, a), b)| (field.about.key, a, b)).collect()
+}

@@ -18,6 +18,15 @@ pub enum When {
     Day(NaiveDate),
 }
 
+/// Which way a date without its year, or a day of the week, is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lean {
+    /// The last one that was.
+    Past,
+    /// The next one to come.
+    Future,
+}
+
 const ACCEPTED: &str = "accepted are today, yesterday 7am, mon, -2 (days ago), 20 nov, 2026-11-20 07:30.";
 
 impl When {
@@ -26,6 +35,14 @@ impl When {
     /// # Errors
     /// A sentence where it is no date, ambiguous, or an hour that the clock change skipped or repeated.
     pub fn read(text: &str, clock: Clock, day_starts_at: Hour) -> Result<Self, Refusal> {
+        Self::read_leaning(text, clock, day_starts_at, Lean::Past)
+    }
+
+    /// Reads a typed WHEN that is meant to lie behind, or ahead.
+    ///
+    /// # Errors
+    /// Those of [`When::read`].
+    pub fn read_leaning(text: &str, clock: Clock, day_starts_at: Hour, lean: Lean) -> Result<Self, Refusal> {
         let text = text.trim();
         let refuse = |why: String| Err(Refusal::new(format!("\u{201c}{text}\u{201d} {why}")));
         if text.is_empty() || text.eq_ignore_ascii_case("now") {
@@ -53,10 +70,17 @@ impl When {
         // words count from the journal day; an hour before it begins belongs to the calendar's date (design: "2am" is tonight's)
         let base = if time.is_some_and(|t| t < day_starts_at.0) { calendar } else { today };
         let day_words: Vec<&str> = day_words.into_iter().map(String::as_str).collect();
-        let Some(named) = day_of(&day_words, base) else {
-            let hour = day_words.len() == 1 && day_words[0].len() <= 2 && day_words[0].parse::<u8>().is_ok();
-            return refuse(if hour {
-                format!("could be an hour or a day; write {text}am, {text}:00 or -{text} (days ago).")
+        let Some(named) = day_of(&day_words, base, lean) else {
+            let hour = day_words.iter().find(|word| word.len() <= 2 && word.bytes().all(|c| c.is_ascii_digit()));
+            let no_such = day_words.iter().find(|word| looks_iso(word));
+            return refuse(if let (Some(hour), 1) = (hour, day_words.len()) {
+                format!("could be an hour or a day; write {hour}am, {hour}:00 or -{hour} (days ago).")
+            } else if let Some(hour) =
+                hour.filter(|_| !day_words.iter().any(|word| word.parse::<chrono::Month>().is_ok()))
+            {
+                format!("has a number that could be an hour or a day; write {hour}am or {hour}:00, or 20 nov.")
+            } else if let Some(day) = no_such {
+                format!("is not a date: there is no {day} in the calendar.")
             } else {
                 format!("is not a date; {ACCEPTED}")
             });
@@ -184,13 +208,19 @@ fn time_of(word: &str) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(hour, minute.unwrap_or(0), second.unwrap_or(0))
 }
 
+/// True for what has the shape of 2026-11-20.
+fn looks_iso(word: &str) -> bool {
+    let shape = |(i, byte): (usize, u8)| if i == 4 || i == 7 { byte == b'-' } else { byte.is_ascii_digit() };
+    word.len() == 10 && word.bytes().enumerate().all(shape)
+}
+
 fn iso_date(word: &str) -> Option<NaiveDate> {
     let width = word.len() == 10 && word.as_bytes()[0].is_ascii_digit();
     width.then(|| NaiveDate::parse_from_str(word, "%Y-%m-%d").ok()).flatten()
 }
 
 /// The day that the words name, counted from `today`; no words are today.
-fn day_of(words: &[&str], today: NaiveDate) -> Option<NaiveDate> {
+fn day_of(words: &[&str], today: NaiveDate, lean: Lean) -> Option<NaiveDate> {
     let back = |days: u64| today.checked_sub_days(Days::new(days));
     let ahead = |days: u64| today.checked_add_days(Days::new(days));
     match words {
@@ -207,13 +237,17 @@ fn day_of(words: &[&str], today: NaiveDate) -> Option<NaiveDate> {
         [one] => match (one.strip_prefix('-'), one.strip_prefix('+'), weekday(one)) {
             (Some(count), ..) => back(number(count)?),
             (_, Some(count), _) => ahead(number(count)?),
-            (.., Some(day)) => back(days_since(day, today)),
+            (.., Some(day)) => match (days_since(day, today), lean) {
+                (0, _) => Some(today),
+                (days, Lean::Past) => back(days),
+                (days, Lean::Future) => ahead(7 - days),
+            },
             _ => iso_date(one),
         },
-        [a, b] => month_day(a, b, None, today).or_else(|| month_day(b, a, None, today)),
+        [a, b] => month_day(a, b, None, today, lean).or_else(|| month_day(b, a, None, today, lean)),
         [a, b, year] if year.len() == 4 => {
             let year = i32::try_from(number(year)?).ok();
-            month_day(a, b, year, today).or_else(|| month_day(b, a, year, today))
+            month_day(a, b, year, today, lean).or_else(|| month_day(b, a, year, today, lean))
         }
         _ => None,
     }
@@ -238,8 +272,8 @@ fn days_since(day: Weekday, today: NaiveDate) -> u64 {
     u64::from(today.weekday().days_since(day))
 }
 
-/// `20 nov`; without a year the last one that was.
-fn month_day(day: &str, month: &str, year: Option<i32>, today: NaiveDate) -> Option<NaiveDate> {
+/// `20 nov`; without a year the last one that was, or the next.
+fn month_day(day: &str, month: &str, year: Option<i32>, today: NaiveDate, lean: Lean) -> Option<NaiveDate> {
     let month: chrono::Month = (month.len() >= 3).then(|| month.parse().ok()).flatten()?;
     let digits = day.strip_suffix("st").or_else(|| day.strip_suffix("nd")).or_else(|| day.strip_suffix("rd"));
     let day = u32::try_from(number(digits.or_else(|| day.strip_suffix("th")).unwrap_or(day))?).ok()?;
@@ -247,7 +281,10 @@ fn month_day(day: &str, month: &str, year: Option<i32>, today: NaiveDate) -> Opt
     match year {
         Some(year) => in_year(year),
         // eight years back: 29 February may be that far
-        None => (0..=8).filter_map(|back| in_year(today.year() - back)).find(|&date| date <= today),
+        None => match lean {
+            Lean::Past => (0..=8).filter_map(|back| in_year(today.year() - back)).find(|&date| date <= today),
+            Lean::Future => (0..=8).filter_map(|on| in_year(today.year() + on)).find(|&date| date >= today),
+        },
     }
 }
 

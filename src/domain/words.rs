@@ -18,17 +18,16 @@ macro_rules! words {
                 match self { $(Self::$variant => $word,)* }
             }
 
-            /// The value a typed word stands for.
+            /// The value a typed word stands for; the beginning of one word only is enough.
             ///
             /// # Errors
             /// A sentence that lists the words there are.
             pub fn read(text: &str) -> Result<Self, $crate::domain::refusal::Refusal> {
                 let wanted = text.trim().to_lowercase().replace([' ', '_'], "-");
-                match wanted.as_str() {
-                    $($word => Ok(Self::$variant),)*
-                    _ => Err($crate::domain::refusal::Refusal::new(format!(
-                        "\u{201c}{}\u{201d} is not a {}; there are: {}.", text.trim(), $what, Self::WORDS.join(", ")))),
-                }
+                let place = $crate::domain::words::find(&wanted, Self::WORDS);
+                place.and_then(|place| Self::ALL.get(place).copied()).ok_or_else(|| {
+                    $crate::domain::words::unknown(text, $what, &wanted, Self::WORDS)
+                })
             }
         }
 
@@ -51,6 +50,27 @@ macro_rules! words {
     };
 }
 pub(crate) use words;
+
+use super::refusal::Refusal;
+
+/// The place of a word, or of the only one that begins so.
+pub fn find(wanted: &str, words: &[&str]) -> Option<usize> {
+    let begins = |word: &&str| !wanted.is_empty() && word.starts_with(wanted);
+    let exact = words.iter().position(|word| *word == wanted);
+    exact.or_else(|| words.iter().position(&begins).filter(|_| words.iter().filter(|word| begins(word)).count() == 1))
+}
+
+/// The refusal of a word that is none of these, or the beginning of several.
+pub fn unknown(text: &str, what: &str, wanted: &str, words: &[&str]) -> Refusal {
+    let text = text.trim();
+    let several: Vec<&str> =
+        words.iter().copied().filter(|word| !wanted.is_empty() && word.starts_with(wanted)).collect();
+    if several.len() > 1 {
+        return Refusal::new(format!("\u{201c}{text}\u{201d} begins more than one {what}: {}.", several.join(", ")));
+    }
+    let article = if what.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    Refusal::new(format!("\u{201c}{text}\u{201d} is not {article} {what}; there are: {}.", words.join(", ")))
+}
 
 /// A number with its noun: `1 entry`, `3 entries`.
 pub fn counted(n: usize, one: &str, many: &str) -> String {

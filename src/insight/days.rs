@@ -49,6 +49,32 @@ pub fn median_of_worsts(journal: &Journal, date: NaiveDate) -> Option<Median> {
     if worsts.len() < MEDIAN_LEAST { None } else { median(worsts) }
 }
 
+/// A day on a chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// What the day says.
+    pub day: Day,
+    /// The 7-day median of daily worsts; a gap where too few days have one.
+    pub median: Option<Median>,
+    /// How many of the seven days have a worst.
+    pub known: usize,
+}
+
+/// The days from the first to the last with their 7-day medians, each day looked up once.
+pub fn points(journal: &Journal, first: NaiveDate, last: NaiveDate) -> Vec<Point> {
+    let before = usize::try_from(MEDIAN_DAYS - 1).unwrap_or(0);
+    let from = first.checked_sub_days(Days::new(MEDIAN_DAYS - 1)).unwrap_or(first);
+    let all = days(journal, from, last);
+    let point = |(end, day): (usize, &Day)| {
+        let week = &all[end.saturating_sub(before)..=end];
+        let worsts: Vec<Level> = week.iter().filter_map(|day| day.worst).collect();
+        let known = worsts.len();
+        let median = if known < MEDIAN_LEAST { None } else { median(worsts) };
+        Point { day: day.clone(), median, known }
+    };
+    all.iter().enumerate().skip_while(|(_, day)| day.date < first).map(point).collect()
+}
+
 /// A median of levels; half points print as 3.5.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Median {
@@ -124,6 +150,26 @@ mod tests {
         let four = journal(&[("2026-11-17", 9), ("2026-11-18", 2), ("2026-11-22", 5), ("2026-11-23", 3)]);
         assert_eq!(median_of_worsts(&four, date("2026-11-23")).unwrap().to_string(), "4");
         assert_eq!(median_of_worsts(&four, date("2026-11-24")), None, "the first of them is eight days back");
+    }
+
+    #[test]
+    fn the_points_of_a_chart_are_the_days_and_their_medians() {
+        let journal = journal(&[
+            ("2026-11-10", 1),
+            ("2026-11-11", 4),
+            ("2026-11-12", 5),
+            ("2026-11-14", 6),
+            ("2026-11-20", 2),
+            ("2026-11-21", 2),
+        ]);
+        let found = points(&journal, date("2026-11-12"), date("2026-11-21"));
+        assert_eq!(found.len(), 10);
+        for point in &found {
+            assert_eq!(point.day, day(&journal, point.day.date));
+            assert_eq!(point.median, median_of_worsts(&journal, point.day.date), "{}", point.day.date);
+        }
+        assert_eq!(found[2].known, 4);
+        assert!(points(&journal, date("2026-11-21"), date("2026-11-20")).is_empty());
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! Questions put to a journal, pure: each answer is a plain struct that any shell or format can show.
 
 pub mod days;
+pub mod doctor;
 pub mod limits;
+pub mod next_run;
+pub mod recorded;
 pub mod spike;
 pub mod stats;
 pub mod tail;

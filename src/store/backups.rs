@@ -220,7 +220,7 @@ fn find(journal: &Path, named: Option<&str>) -> Result<(PathBuf, Journal), Probl
                 if days.is_empty() { "there is none".into() } else { format!("there are: {}", days.join(", ")) };
             Err(Problem::NoBackup(format!("\u{201c}{named}\u{201d} is not a backup; {there}.")))
         }
-        Err(why) => Err(Problem::NoBackup(format!("The backup {} cannot be read: {why}.", path.display()))),
+        Err(why) => Err(Problem::BadBackup(format!("The backup {} cannot be read: {why}.", path.display()))),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Where the journal is: chosen, resolved through links, its folder made.
 
+use std::ffi::OsString;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
@@ -17,7 +18,11 @@ const NAME: &str = "journal.json";
 ///
 /// # Errors
 /// Where none is given and the system knows no data folder.
-pub fn choose(given: Option<&Path>, variable: Option<String>, data_folder: Option<&Path>) -> Result<PathBuf, Problem> {
+pub fn choose(
+    given: Option<&Path>,
+    variable: Option<OsString>,
+    data_folder: Option<&Path>,
+) -> Result<PathBuf, Problem> {
     if let Some(path) = given {
         return match path.as_os_str().is_empty() {
             true => Err(Problem::NoFolder("--file is empty; give the path of a journal.".into())),

@@ -80,6 +80,9 @@ pub enum Problem {
     /// There is no such backup.
     #[error("{0}")]
     NoBackup(String),
+    /// A backup cannot be read.
+    #[error("{0}")]
+    BadBackup(String),
 }
 
 impl Problem {

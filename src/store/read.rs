@@ -57,7 +57,7 @@ pub struct Whole {
 /// Where it cannot be read, is no plain file, or cannot be a journal.
 pub fn whole(path: &Path) -> Result<Option<Whole>, Problem> {
     let Some((mut file, meta)) = plain_file(path)? else { return Ok(None) };
-    if meta.len() > LONGEST || meta.len() > START as u64 {
+    if meta.len() > START as u64 {
         let mut start = Vec::with_capacity(START);
         (&mut file).take(START as u64).read_to_end(&mut start).map_err(Problem::io("read", path))?;
         journal_json::read_start(&start).map_err(|fault| Problem::Damaged {

@@ -39,6 +39,10 @@ pub enum Motion {
     Top,
     /// To the bottom: in lists the oldest.
     Bottom,
+    /// To the left: a day back.
+    Left,
+    /// To the right: a day on.
+    Right,
 }
 
 /// Something to do.
@@ -66,6 +70,14 @@ pub enum Action {
     Edit,
     /// A form for a step.
     EditStep(Step),
+    /// A form for the step whose tab is shown.
+    EditThisStep,
+    /// From the entries of a day back to the days.
+    Back,
+    /// The next way to show the days: chart, month.
+    TurnView,
+    /// Only the runs on the next surface.
+    TurnSurface,
     /// Delete what is selected.
     Delete,
     /// Take the last change back.
@@ -88,10 +100,22 @@ pub enum Action {
     KeepDraft,
     /// The form as it was when it was new.
     StartAfresh,
-    /// The next field.
+    /// The next field, round the end.
     NextField,
-    /// The field before.
+    /// The field before, round the end.
     PreviousField,
+    /// Move among the fields, and the lines of a note.
+    Field(Motion),
+    /// A form for a run like the last one.
+    Repeat,
+    /// The line in which a filter is typed.
+    Filter,
+    /// No filter any more.
+    ClearFilter,
+    /// What stands behind the advice of the tab.
+    Why,
+    /// Forget what is searched; where nothing is, close.
+    ForgetSearch,
     /// A key that types or edits text.
     Type(Key),
     /// Pasted text.

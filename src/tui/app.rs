@@ -4,16 +4,16 @@ use chrono::NaiveDate;
 use ratatui::layout::Size;
 
 use super::Look;
-use super::action::{Action, Effect, Now};
+use super::action::{Action, Effect, Motion, Now};
 use super::input::Key;
 use super::keys::{self, Scope};
 use super::modals::form::Form;
 use super::modals::level::{Answer, LevelPrompt};
 use super::modals::question::{OnYes, Question};
 use super::modals::subject::Subject;
-use super::modals::{Modal, help};
+use super::modals::{Modal, why};
 use super::queue::Queue;
-use super::tabs::{self, Selected, Tab, Tabs};
+use super::tabs::{self, Selected, Tab, Tabs, runs};
 use super::theme::Theme;
 use super::view;
 use crate::domain::change::Change;
@@ -65,6 +65,10 @@ pub struct App {
     pub just_logged: Option<Id>,
     /// True where it ends once all is saved.
     pub quitting: bool,
+    /// The path of the journal, to be shown.
+    pub file: String,
+    /// Where the list was clicked last.
+    pub clicked: Option<(Tab, u16)>,
 }
 
 impl App {
@@ -93,6 +97,8 @@ impl App {
             notice,
             just_logged: None,
             quitting: false,
+            file: String::new(),
+            clicked: None,
         }
     }
 
@@ -126,17 +132,25 @@ impl App {
     pub fn can(&self, action: &Action) -> bool {
         match action {
             Action::Edit => tabs::selected(self).is_some(),
-            Action::Delete => matches!(tabs::selected(self), Some(Selected::Entry(_))),
+            Action::Delete => matches!(tabs::selected(self), Some(Selected::Entry(_) | Selected::Day)),
+            Action::Back => self.is_filtered() || (self.tab == Tab::Pain && self.tabs.pain.is_inside()),
+            Action::TurnView | Action::Move(Motion::Left | Motion::Right) => self.tab == Tab::Pain,
+            Action::TurnSurface => self.tab == Tab::Runs && !self.journal.runs.is_empty(),
+            Action::Add => self.tab.kind().is_some(),
+            Action::New(Kind::Clearance | Kind::Question) => self.tab == Tab::Step(Step::Doctor),
+            Action::EditStep(_) | Action::EditThisStep => matches!(self.tab, Tab::Step(_)),
             Action::Undo => !self.journal.undo.is_empty(),
             Action::Redo => !self.redo.is_empty(),
             Action::SaveAgain => self.queue.trouble().is_some(),
+            Action::Repeat => !self.journal.runs.is_empty(),
+            Action::Filter => self.has_list(),
             _ => true,
         }
     }
 
     /// True where `Waited` shall come in a second.
     pub fn is_waiting(&self) -> bool {
-        matches!(self.modal, Some(Modal::Level(LevelPrompt { one: true })))
+        matches!(self.modal, Some(Modal::Level(LevelPrompt { one: true, .. })))
     }
 
     /// A key was pressed.
@@ -153,30 +167,48 @@ impl App {
                 return effects;
             }
         }
-        let typed = || match self.modal {
-            Some(Modal::Form(_)) => Some(Action::Type(key)),
-            _ => None,
-        };
-        if let Some(action) = keys::find(&self.scopes(), key).or_else(typed) {
+        if let Some(action) = self.action_of(key) {
             if !matches!(action, Action::NextMoment) && !matches!(action, Action::Level(_)) {
                 self.just_logged = None;
             }
             effects.extend(self.update(action));
+        } else if let (Some(Modal::Level(prompt)), Key::Char(_)) = (&mut self.modal, key) {
+            prompt.odd = true;
         }
         effects
     }
 
+    /// What a key does now. Where text is typed, a character has another meaning only in the innermost scope.
+    fn action_of(&self, key: Key) -> Option<Action> {
+        let (scopes, types) = (self.scopes(), self.modal.as_ref().is_some_and(Modal::types));
+        let holds = if types && matches!(key, Key::Char(_)) { scopes.get(..1).unwrap_or_default() } else { &scopes };
+        keys::find(holds, key).or(types.then_some(Action::Type(key)))
+    }
+
     /// Does an action. What must happen outside is returned.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
+        let effects = self.act(action);
+        self.follow_form();
+        effects
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Go(tab) => self.go(tab),
             Action::NextTab => self.go(self.tab.turned(1)),
             Action::PreviousTab => self.go(self.tab.turned(Tab::ALL.len() - 1)),
             Action::Move(motion) => {
-                let (body, first) = (view::layout(self.size).body, self.tab_scopes());
-                match &mut self.modal {
-                    Some(Modal::Help(top)) => *top = help::moved(*top, &first, motion, body),
-                    _ => tabs::moved(self, motion, body),
+                let body = view::layout(self.size).body;
+                match self.modal.take() {
+                    Some(Modal::Help(mut list)) => {
+                        list.top = list.moved(self, motion, body);
+                        self.modal = Some(Modal::Help(list));
+                    }
+                    Some(Modal::Why(top)) => self.modal = Some(Modal::Why(why::moved(top, self.tab, motion, body))),
+                    other => {
+                        self.modal = other;
+                        tabs::moved(self, motion, body);
+                    }
                 }
             }
             Action::AskLevel => {
@@ -191,8 +223,18 @@ impl App {
             Action::Edit => match tabs::selected(self) {
                 Some(Selected::Entry(entry)) => self.open(Subject::Edit(entry)),
                 Some(Selected::Step(step)) => self.open_step(step),
+                Some(Selected::Day) => self.choose_of_day(),
                 None => self.say("There is nothing to edit here yet.", Tone::Warn),
             },
+            Action::EditThisStep => {
+                if let Tab::Step(step) = self.tab {
+                    self.open_step(step);
+                }
+            }
+            Action::Back if self.is_filtered() => self.clear_filter(),
+            Action::Back => self.tabs.pain.leave(),
+            Action::TurnView => self.tabs.pain.turn_view(view::layout(self.size).body),
+            Action::TurnSurface => runs::turn_surface(self),
             Action::EditStep(step) => self.open_step(step),
             Action::Delete => return self.delete(),
             Action::Undo => return self.undo(),
@@ -202,22 +244,22 @@ impl App {
                 self.modal = self.modal.take().filter(|modal| !matches!(modal, Modal::Question(_)));
                 return self.save_next();
             }
-            Action::Help => self.modal = Some(Modal::Help(0)),
+            Action::Help => self.modal = Some(Modal::Help(Box::default())),
+            Action::ForgetSearch => self.forget_search(),
+            Action::Why => self.modal = Some(Modal::Why(0)),
+            Action::Repeat => self.repeat_run(),
+            Action::Filter => self.open_filter(),
+            Action::ClearFilter => self.clear_filter(),
             Action::Close => self.modal = None,
             Action::Yes => return self.yes(),
             Action::Submit => return self.submit(),
             Action::KeepDraft => return self.keep_draft(),
             Action::StartAfresh => self.with_form(Form::start_afresh),
-            Action::NextField => self.with_form(|form| form.turn(1)),
-            Action::PreviousField => self.with_form(Form::turn_back),
-            Action::Type(key) => self.with_form(|form| form.key(key)),
-            Action::Paste(text) => {
-                self.notice = None;
-                match &mut self.modal {
-                    Some(Modal::Form(form)) => form.paste(&text),
-                    _ => self.say("Pasted text goes into a form; open one first.", Tone::Muted),
-                }
-            }
+            Action::NextField => self.with_form(|form| form.turn(true)),
+            Action::PreviousField => self.with_form(|form| form.turn(false)),
+            Action::Field(motion) => self.with_form(|form| form.moved(motion)),
+            Action::Type(key) => return self.typed(key),
+            Action::Paste(text) => return self.pasted(&text),
             Action::Click(column, row) => return self.click(column, row),
             Action::Quit => return self.quit(),
             Action::Leave => return self.leave(),
@@ -254,22 +296,11 @@ impl App {
         vec![Scope::Everywhere, self.tab.scope()]
     }
 
-    fn go(&mut self, tab: Tab) {
+    /// Shows a tab.
+    pub fn go(&mut self, tab: Tab) {
         if self.tab != tab {
-            (self.tab, self.tabs.step) = (tab, 0);
+            (self.tab, self.tabs.step) = (tab, Default::default());
         }
-    }
-
-    fn click(&mut self, column: u16, row: u16) -> Vec<Effect> {
-        (self.notice, self.just_logged) = (None, None);
-        if self.modal.is_none() {
-            match view::hit(self, column, row) {
-                Some(view::Hit::Tab(tab)) => self.go(tab),
-                Some(view::Hit::Body(line)) => tabs::clicked(self, line, view::layout(self.size).body),
-                None => {}
-            }
-        }
-        Vec::new()
     }
 
     /// Where the file must not be changed, says why.
@@ -283,30 +314,9 @@ impl App {
         }
     }
 
-    fn open(&mut self, subject: Subject) {
-        if self.refuses_to_change() {
-            return;
-        }
-        let name = subject.name();
-        let draft = self.drafts.iter().find(|draft| draft.form == name);
-        self.modal = Some(Modal::Form(Box::new(Form::open(subject, draft, &self.reading()))));
-    }
-
-    fn open_step(&mut self, step: Step) {
-        let progress = Box::new(self.journal.steps.get(step).clone());
-        self.open(Subject::Step(step, progress));
-    }
-
-    fn open_for_tab(&mut self) {
-        if let Some(kind) = self.tab.kind() {
-            self.open(Subject::New(kind));
-        }
-    }
-
-    fn with_form(&mut self, act: impl FnOnce(&mut Form)) {
-        if let Some(Modal::Form(form)) = &mut self.modal {
-            act(form);
-        }
+    fn choose_of_day(&mut self) {
+        self.tabs.pain.enter();
+        self.say("This day has several entries: j k choose one, e edits it, d deletes it, Esc goes back.", Tone::Muted);
     }
 
     fn level(&mut self, key: Key) -> Vec<Effect> {
@@ -348,10 +358,12 @@ impl App {
         else {
             return Vec::new();
         };
-        let place = pain.moment.and_then(|moment| Moment::ALL.iter().position(|&one| one == moment)).unwrap_or(0);
+        // from a level of now it is most often the morning's that was meant
+        const TURN: [Moment; 4] = [Moment::Now, Moment::Morning, Moment::Worst, Moment::Average];
+        let place = pain.moment.and_then(|moment| TURN.iter().position(|&one| one == moment)).unwrap_or(0);
         let was = Entry::Pain(pain);
         // the next one that the day accepts: an average cannot lie above the worst
-        let next = (1..Moment::ALL.len()).map(|step| Moment::ALL[(place + step) % Moment::ALL.len()]);
+        let next = (1..TURN.len()).map(|step| TURN[(place + step) % TURN.len()]);
         let edited = next.into_iter().find_map(|moment| {
             let typed = [("moment", moment.word().to_owned())];
             was.edited(&typed, &self.reading()).ok()
@@ -369,44 +381,15 @@ impl App {
                 self.say("A step is not deleted; e changes its state.", Tone::Warn);
                 Vec::new()
             }
+            Some(Selected::Day) => {
+                self.choose_of_day();
+                Vec::new()
+            }
             None => {
                 self.say("There is nothing to delete here.", Tone::Warn);
                 Vec::new()
             }
         }
-    }
-
-    fn submit(&mut self) -> Vec<Effect> {
-        let Some(Modal::Form(mut form)) = self.modal.take() else { return Vec::new() };
-        let change = match form.submit(self.now.id, &self.reading()) {
-            Ok(change) => change,
-            Err(refusal) => {
-                if let Some(refusal) = refusal {
-                    self.say(refusal.says, Tone::Bad);
-                }
-                self.modal = Some(Modal::Form(form));
-                return Vec::new();
-            }
-        };
-        let unchanged = match &change {
-            Change::Edit { was, now } => was == now,
-            Change::Step { was, now, .. } => was == now,
-            _ => false,
-        };
-        if unchanged {
-            self.say("Nothing was changed.", Tone::Muted);
-            return self.forget_draft(&form.subject.name());
-        }
-        let draft = form.draft(&self.reading());
-        let waiting = self.queue.len();
-        let mut effects = self.make(change, Some(draft));
-        if self.queue.len() == waiting {
-            // refused: the form stays with its text, the notice says why
-            self.modal = Some(Modal::Form(form));
-            return effects;
-        }
-        effects.extend(self.forget_draft(&form.subject.name()));
-        effects
     }
 
     fn yes(&mut self) -> Vec<Effect> {
@@ -419,3 +402,6 @@ impl App {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

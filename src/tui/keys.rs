@@ -4,7 +4,7 @@ use super::action::{Action, Motion};
 use super::input::Key;
 use super::tabs;
 use crate::domain::entry::Kind;
-use crate::page::{Line, Page, Tone};
+use crate::page::{Line, Tone};
 
 /// Where a key has its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,10 @@ pub enum Scope {
     Form,
     /// In the help.
     Help,
+    /// In the page that says why.
+    Why,
+    /// While a filter is typed.
+    Filter,
     /// At a question.
     Question,
     /// Always.
@@ -43,6 +47,8 @@ impl Scope {
         Self::Form,
         Self::Question,
         Self::Help,
+        Self::Why,
+        Self::Filter,
         Self::Always,
     ];
 
@@ -56,7 +62,9 @@ impl Scope {
             Self::Everywhere => "In every tab",
             Self::Level => "After p",
             Self::Form => "In a form",
-            Self::Help => "In this list",
+            Self::Help => "In the list of keys",
+            Self::Why => "In the page that says why",
+            Self::Filter => "While a filter is typed",
             Self::Question => "At a question",
             Self::Always => "Always",
         }
@@ -122,7 +130,7 @@ const fn row(
 /// The table, in the order of footer and help.
 pub static ROWS: &[Row] = {
     use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, PageDown, PageUp, Tab, Up};
-    use Scope::{Always, Everywhere, Form, Help, JustLogged, Level, Lists, Moving, Question, Steps};
+    use Scope::{Always, Everywhere, Filter, Form, Help, JustLogged, Level, Lists, Moving, Question, Steps, Why};
     &[
         row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give it the next moment of its day", 2),
         row(
@@ -135,10 +143,35 @@ pub static ROWS: &[Row] = {
         ),
         row(Everywhere, &[Char('r')], |_| Action::New(Kind::Run), "run", "log a run", 4),
         row(Everywhere, &[Char('n')], |_| Action::New(Kind::Note), "note", "write a note", 10),
+        row(
+            Everywhere,
+            &[Char('.')],
+            |_| Action::Repeat,
+            "again",
+            "log a run like the last one: its surface and shoes, new numbers",
+            12,
+        ),
+        row(Lists, &[Char('/')], |_| Action::Filter, "filter", "only the runs with these words, in Runs", 13),
         row(Lists, &[Char('a')], |_| Action::Add, "add", "add an entry of the kind shown here", 9),
         row(Lists, &[Char('e'), Enter], |_| Action::Edit, "edit", "edit what is selected", 6),
         row(Lists, &[Char('d'), Delete], |_| Action::Delete, "delete", "delete what is selected; u brings it back", 7),
-        row(Steps, &[Char('e'), Enter], |_| Action::Edit, "edit", "edit its state, date, reason and next action", 6),
+        row(
+            Lists,
+            &[Esc],
+            |_| Action::Back,
+            "back",
+            "show all runs again, in Runs; from the entries of a day back to the days, in Pain",
+            2,
+        ),
+        row(Lists, &[Char('v')], |_| Action::TurnView, "view", "show days, chart or month, in Pain", 4),
+        row(Lists, &[Char('f')], |_| Action::TurnSurface, "surface", "only the runs on the next surface, in Runs", 4),
+        row(Lists, &[Char('M')], |_| Action::New(Kind::Marker), "", "mark a change on the chart of pain", 0),
+        row(Steps, &[Char('s')], |_| Action::EditThisStep, "state", "set its state, date, reason and next action", 4),
+        row(Steps, &[Char('a')], |_| Action::Add, "add", "add what belongs here: a visit, a pair, a run, a massage", 5),
+        row(Steps, &[Char('c')], |_| Action::New(Kind::Clearance), "clearance", "note the permission to run", 6),
+        row(Steps, &[Char('o')], |_| Action::New(Kind::Question), "question", "keep a question for the next visit", 7),
+        row(Steps, &[Char('e'), Enter], |_| Action::Edit, "edit", "edit what is selected", 8),
+        row(Steps, &[Char('d'), Delete], |_| Action::Delete, "delete", "delete what is selected; u brings it back", 9),
         row(
             Everywhere,
             &[Char('u')],
@@ -166,6 +199,7 @@ pub static ROWS: &[Row] = {
         ),
         row(Everywhere, &[Tab], |_| Action::NextTab, "", "show the next tab", 0),
         row(Everywhere, &[BackTab], |_| Action::PreviousTab, "", "show the tab before", 0),
+        row(Everywhere, &[Char('w')], |_| Action::Why, "why", "what stands behind the advice here, with sources", 14),
         row(Everywhere, &[Char('?')], |_| Action::Help, "help", "show all keys", 1),
         row(Everywhere, &[Char('q')], |_| Action::Quit, "quit", "quit, once everything is saved", 5),
         row(Level, DIGITS, Action::Level, "0\u{2013}9", "save that level; 1 waits a second for the 0 of ten", 1),
@@ -186,9 +220,29 @@ pub static ROWS: &[Row] = {
         row(Moving, &[PageUp, Ctrl('b')], |_| Action::Move(Motion::PageUp), "", "a screenful up", 0),
         row(Moving, &[Char('g'), Home], |_| Action::Move(Motion::Top), "", "to the top, the newest", 0),
         row(Moving, &[Char('G'), End], |_| Action::Move(Motion::Bottom), "", "to the bottom, the oldest", 0),
+        row(Moving, &[Char('h'), Key::Left], |_| Action::Move(Motion::Left), "day back", "a day back, in Pain", 12),
+        row(Moving, &[Char('l'), Key::Right], |_| Action::Move(Motion::Right), "day on", "a day on, in Pain", 12),
         row(Form, &[Enter], |_| Action::Submit, "save", "save, from any field", 1),
-        row(Form, &[Tab, Down], |_| Action::NextField, "next field", "go to the next field", 3),
-        row(Form, &[BackTab, Up], |_| Action::PreviousField, "", "go to the field before", 0),
+        row(Form, &[Tab], |_| Action::NextField, "next field", "go to the next field", 3),
+        row(Form, &[BackTab], |_| Action::PreviousField, "", "go to the field before", 0),
+        row(
+            Form,
+            &[Down, Key::WheelDown],
+            |_| Action::Field(Motion::Down),
+            "",
+            "a field further down; in a note a line further down",
+            0,
+        ),
+        row(
+            Form,
+            &[Up, Key::WheelUp],
+            |_| Action::Field(Motion::Up),
+            "",
+            "a field further up; in a note a line further up",
+            0,
+        ),
+        row(Form, &[PageDown], |_| Action::Field(Motion::PageDown), "", "several fields further down", 0),
+        row(Form, &[PageUp], |_| Action::Field(Motion::PageUp), "", "several fields further up", 0),
         row(
             Form,
             &[Esc],
@@ -202,7 +256,7 @@ pub static ROWS: &[Row] = {
             &[Ctrl('r')],
             |_| Action::StartAfresh,
             "start afresh",
-            "the form as it was before anything was typed",
+            "the form as it was before anything was typed; again, and that is back",
             4,
         ),
         row(
@@ -210,15 +264,28 @@ pub static ROWS: &[Row] = {
             &[Char(' ')],
             Action::Type,
             "",
-            "a blank; in a field of fixed words the next word, in a yes-or-no field the other answer",
+            "a blank; in a field with words below it, pick one or take it out again",
             0,
         ),
         row(Form, &[Ctrl('j'), Key::AltEnter], Action::Type, "", "a new line, in a note", 0),
-        row(Form, EDITING, Action::Type, "", "move and delete in the text as in a shell", 0),
+        row(
+            Form,
+            EDITING,
+            Action::Type,
+            "",
+            "move and delete in the text as in a shell; \u{2190}\u{2192} go through the words below a field",
+            0,
+        ),
         row(Question, &[Char('y')], |_| Action::Yes, "yes", "yes", 1),
         row(Question, &[Char('n'), Esc], |_| Action::Close, "no", "no", 2),
         row(Question, &[Ctrl('s')], |_| Action::SaveAgain, "save again", "try again to save", 3),
-        row(Help, &[Esc, Char('q'), Char('?')], |_| Action::Close, "close", "close the list", 1),
+        row(Help, &[Char('?')], |_| Action::Close, "close", "close the list", 1),
+        row(Help, &[Esc], |_| Action::ForgetSearch, "back", "forget what is searched; then close", 2),
+        row(Help, &[Backspace], Action::Type, "", "take back a letter of what is searched; all others search", 0),
+        row(Why, &[Esc, Char('w'), Char('q')], |_| Action::Close, "close", "close the page", 1),
+        row(Filter, &[Enter], |_| Action::Close, "keep", "keep the filter and go to the list", 1),
+        row(Filter, &[Esc], |_| Action::ClearFilter, "show all", "show all entries again", 2),
+        row(Filter, &[Backspace], Action::Type, "", "take back a letter", 0),
         row(Always, &[Ctrl('c')], |_| Action::Leave, "", "quit and keep what is typed in a form", 0),
         row(Always, &[Ctrl('z')], |_| Action::Suspend, "", "stop here and go back to the shell; fg returns", 0),
         row(Always, &[Ctrl('l')], |_| Action::Redraw, "", "draw the screen anew", 0),
@@ -236,31 +303,63 @@ pub fn hints(scopes: &[Scope]) -> impl Iterator<Item = &'static Row> {
     ROWS.iter().filter(move |row| row.rank > 0 && scopes.contains(&row.scope))
 }
 
-/// The keys of a row as the help shows them: a run of digits as one.
-pub fn shown(row: &Row) -> String {
+/// The names of a row's keys: a run of digits as one.
+fn names(row: &Row) -> Vec<String> {
     let digits = |key: &Key| matches!(key, Key::Char('0'..='9'));
     match row.keys {
-        [first, .., last] if row.keys.iter().all(digits) => format!("{first}\u{2013}{last}"),
-        keys => keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" "),
+        [first, .., last] if row.keys.iter().all(digits) => vec![format!("{first}\u{2013}{last}")],
+        keys => keys.iter().map(Key::to_string).collect(),
     }
 }
 
-/// All keys with their sentences; the scopes given come first.
-pub fn page(first: &[Scope]) -> Page {
-    let mut page = Page::default();
+/// The keys of a row as the help shows them.
+pub fn shown(row: &Row) -> String {
+    names(row).join(" ")
+}
+
+/// The rows of a scope that hold all words searched, in their keys or their sentence.
+fn found<'a>(scope: Scope, searched: &'a str) -> impl Iterator<Item = &'static Row> + 'a {
+    let holds = move |row: &&'static Row| {
+        let all = format!("{} {} {}", shown(row), row.hint, row.help).to_lowercase();
+        searched.to_lowercase().split_whitespace().all(|word| all.contains(word))
+    };
+    ROWS.iter().filter(move |row| row.scope == scope).filter(holds)
+}
+
+/// All keys with their sentences under the headings of their scopes, those given first; only those with the words
+/// searched.
+pub fn lines(first: &[Scope], searched: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
     let rest = Scope::ALL.iter().filter(|scope| !first.contains(scope));
     for &scope in first.iter().chain(rest) {
-        if !page.0.is_empty() {
-            page.push(Line::default());
+        let rows: Vec<&Row> = found(scope, searched).collect();
+        if rows.is_empty() {
+            continue;
         }
-        page.push(Line::of(scope.title(), Tone::Title));
-        for row in ROWS.iter().filter(|row| row.scope == scope) {
+        if !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.push(Line::of(scope.title(), Tone::Title));
+        for row in rows {
             let keys = shown(row);
             let gap = 14usize.saturating_sub(keys.chars().count()).max(1);
-            page.push(Line::of(format!("  {keys}"), Tone::Key).and(" ".repeat(gap) + row.help, Tone::Plain));
+            lines.push(Line::of(format!("  {keys}"), Tone::Key).and(" ".repeat(gap) + row.help, Tone::Plain));
         }
     }
-    page
+    lines
+}
+
+/// The table in Markdown, for the README.
+pub fn markdown() -> String {
+    let mut text = String::from("| where | keys | what they do |\n|---|---|---|\n");
+    for &scope in Scope::ALL {
+        for (i, row) in ROWS.iter().filter(|row| row.scope == scope).enumerate() {
+            let place = if i == 0 { scope.title() } else { "" };
+            let keys: Vec<String> = names(row).iter().map(|key| format!("`{key}`")).collect();
+            text.push_str(&format!("| {place} | {} | {} |\n", keys.join(" "), row.help));
+        }
+    }
+    text
 }
 
 #[cfg(test)]
@@ -281,11 +380,13 @@ mod tests {
 
     #[test]
     fn no_key_is_hidden_by_another_scope_that_holds_at_the_same_time() {
-        use Scope::{Always, Everywhere, Form, Help, JustLogged, Level, Lists, Moving, Question, Steps};
+        use Scope::{Always, Everywhere, Filter, Form, Help, JustLogged, Level, Lists, Moving, Question, Steps, Why};
         for together in [
             &[JustLogged, Lists, Moving, Everywhere, Always][..],
             &[JustLogged, Steps, Moving, Everywhere, Always],
             &[Help, Moving, Always],
+            &[Why, Moving, Always],
+            &[Filter, Moving, Always],
             &[Level, Always],
             &[Form, Always],
             &[Question, Always],

@@ -5,9 +5,11 @@
 
 mod action;
 mod app;
+mod forms;
 mod input;
 pub mod keys;
 mod modals;
+mod mouse;
 mod queue;
 mod replay;
 mod saving;
@@ -18,7 +20,7 @@ mod view;
 mod widgets;
 
 use std::io::Write;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -103,14 +105,28 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         Ok(screen) => screen,
         Err(error) => return complain(&mut world, &format!("Could not take the terminal: {error}.")),
     };
-    let app = App::new(opened.journal, opened.read_only, store.drafts(), now_of(&world), look, screen.size());
+    let mut app = App::new(opened.journal, opened.read_only, store.drafts(), now_of(&world), look, screen.size());
+    app.file = store.path().display().to_string();
     let mut run = Running { app, screen, store, world, jobs, stamp: opened.stamp, code: None, wrote_drafts: false };
-    let mut last = run.screen.draw(&run.app);
-    // the first frame has come without waiting for these
-    read_terminal(&send);
-    watch_terminal(&send);
-    drop(send);
-    last = last.and_then(|()| run.until_end(&receive));
+    let mut last = match catch_unwind(AssertUnwindSafe(|| {
+        run.screen.draw(&run.app)?;
+        // the first frame has come without waiting for these
+        read_terminal(&send);
+        watch_terminal(&send);
+        drop(send);
+        run.until_end(&receive)
+    })) {
+        Ok(last) => last,
+        Err(panic) => {
+            // the hook has given the terminal back; what is typed is kept before the panic goes on
+            let _ = catch_unwind(AssertUnwindSafe(|| run.keep_typed()));
+            let Running { app, jobs, .. } = run;
+            std::mem::forget(app);
+            drop(jobs);
+            let _ = saver.join();
+            resume_unwind(panic);
+        }
+    };
     if last.is_err() {
         // the terminal is gone; what is under way is not
         last = run.end(SIGHUP, &receive).and(last);
@@ -138,7 +154,8 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
 pub fn replay(store: &Store, mut world: World, look: Look, keys: &str, size: &str) -> u8 {
     match store.open() {
         Ok(store::Opened { journal, read_only, .. }) => {
-            replay::replay(Start { journal, read_only, drafts: store.drafts(), look }, world, keys, size)
+            let file = store.path().display().to_string();
+            replay::replay(Start { journal, read_only, drafts: store.drafts(), look, file }, world, keys, size)
         }
         Err(problem) => complain(&mut world, &problem.to_string()),
     }
@@ -248,6 +265,7 @@ impl Running<'_> {
                 Vec::new()
             }
             Message::Panicked => {
+                self.keep_typed();
                 self.code = Some(101);
                 Vec::new()
             }
@@ -308,6 +326,14 @@ impl Running<'_> {
     fn ask(&self, job: Job) {
         // the saving thread ends only with the channel
         let _ = self.jobs.send(job);
+    }
+
+    /// What is typed becomes a draft, and so does what could not be saved.
+    fn keep_typed(&mut self) {
+        let mut effects = self.app.put_away();
+        effects.extend(self.app.keep_unsaved());
+        // only drafts are kept here; nothing of the terminal is asked for
+        let _ = self.perform(effects);
     }
 
     /// Told to end from outside: keeps what is typed, waits a moment for what is being saved.

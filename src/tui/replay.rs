@@ -37,6 +37,8 @@ pub struct Start {
     pub drafts: Vec<Draft>,
     /// How it is drawn.
     pub look: Look,
+    /// The path of the journal, to be shown.
+    pub file: String,
 }
 
 /// The screen in memory: what the loop does, without a terminal and without a disk. What is saved is saved at once.
@@ -51,7 +53,8 @@ impl Replay {
     /// The screen of a journal, so many columns wide and rows high.
     pub fn new(start: Start, world: World, width: u16, height: u16) -> Self {
         let (size, file) = (Size { width, height }, start.journal);
-        let app = App::new(file.clone(), start.read_only, start.drafts, now_of(&world), start.look, size);
+        let mut app = App::new(file.clone(), start.read_only, start.drafts, now_of(&world), start.look, size);
+        app.file = start.file;
         Self { world, app, file, ended: false }
     }
 

@@ -34,6 +34,7 @@ impl App {
                 Vec::new()
             }
             Ok(()) => {
+                self.tabs.changed();
                 self.select(entry);
                 self.queue.push(Waiting { work, says, entry, draft });
                 self.save_next()
@@ -44,7 +45,8 @@ impl App {
     /// Selects an entry that was just made, changed or brought back.
     fn select(&mut self, entry: Option<Id>) {
         if let Some(item) = entry.and_then(|id| self.journal.find(id)) {
-            self.tabs.select(item.kind(), item.at(), item.id());
+            let day = item.at().day(self.journal.day_starts_at());
+            self.tabs.select(item.kind(), item.at(), item.id(), day);
         }
     }
 
@@ -61,6 +63,7 @@ impl App {
                 Vec::new()
             }
             Ok((says, again)) => {
+                self.tabs.changed();
                 self.redo.push(again);
                 if self.queue.take_back().is_some() {
                     self.say(format!("Taken back before it was saved: {says}."), Tone::Good);
@@ -145,6 +148,7 @@ impl App {
     /// Takes over the journal as it is on the disk, with what is still waiting. Returns the old one to be freed.
     pub fn adopt(&mut self, mut journal: Journal) -> Effect {
         self.queue.reapply(&mut journal);
+        self.tabs.changed();
         Effect::Free(Box::new(std::mem::replace(&mut self.journal, journal)))
     }
 
@@ -180,7 +184,8 @@ impl App {
         vec![self.put_draft(draft)]
     }
 
-    fn put_draft(&mut self, draft: Draft) -> Effect {
+    /// Keeps a draft on the disk, in the place of the one before.
+    pub fn put_draft(&mut self, draft: Draft) -> Effect {
         self.drafts.retain(|other| other.form != draft.form);
         self.drafts.push(draft);
         Effect::KeepDrafts(self.drafts.clone())

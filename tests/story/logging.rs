@@ -26,9 +26,11 @@ fn ten_is_x_or_a_one_and_a_zero() {
     story.keys("p1<esc>").misses("pain 1").sees("Nothing yet");
     story.keys("p1<esc>q").misses("pain 1");
     story.keys("p1<backspace>7").sees("Saved pain 7");
-    // another key means that the 1 was one
-    story.keys("p17").sees("pain 1,").sees("7Runs");
-    story.keys("p16").sees("› Mon 23 Nov   08:10   1  morning");
+    // twelve is no level; a key that is no digit means that the 1 was one
+    story.keys("p12").sees("That is no level").misses("pain 1");
+    story.keys("p124").sees("Saved pain 4");
+    story.keys("pz").sees("That is no level");
+    story.keys("p1r<esc>").sees("pain 1,");
 }
 
 #[test]
@@ -40,11 +42,12 @@ fn after_p_nothing_but_an_answer_counts() {
 #[test]
 fn m_right_after_gives_it_the_next_moment() {
     let story = story("");
-    story.keys("p4m").sees("Saved pain 4, now");
-    story.keys("p4mm").sees("Saved pain 4, worst");
+    story.keys("p4m").sees("Saved pain 4, worst");
+    story.keys("p4mmm").sees("Saved pain 4, now");
+    story.keys("p4p3m").sees("Saved pain 3, morning").sees("pain 4, morning");
     story.keys("p4jm").sees("pain 4, morning").misses("pain 4, now");
     // an average above the worst is skipped
-    story.keys("p2mmp5mm").sees("pain 5, worst");
+    story.keys("p2mp5mm").sees("pain 5, now");
 }
 
 #[test]
@@ -52,21 +55,21 @@ fn lists_begin_with_the_newest() {
     let story = story(SOME_DAYS);
     insta::assert_snapshot!("pain", story.keys("6").text);
     insta::assert_snapshot!("runs", story.keys("7").text);
-    story.keys("6j").sees("› Sun 22 Nov   21:00  10  worst");
-    story.keys("6jjk").sees("› Sun 22 Nov   21:00  10  worst");
-    story.keys("6G").sees("› Sat 21 Nov   07:00   3  morning");
-    story.keys("6G<home>").sees("› Mon 23 Nov   07:05   3  morning");
-    story.keys("6<pagedown>").sees("› Sat 21 Nov");
-    story.keys("6<click:5,4>").sees("› Sun 22 Nov   21:00  10  worst");
+    story.keys("6j").sees("› Sun 22 Nov     x   2");
+    story.keys("6jjk").sees("› Sun 22 Nov     x   2");
+    story.keys("6G").sees("› Fri 20 Nov     4   ·");
+    story.keys("6G<home>").sees("› Mon 23 Nov     3   3");
+    story.keys("6<pagedown>").sees("› Fri 20 Nov");
+    story.keys("6<click:5,5>").sees("› Sun 22 Nov     x   2");
     story.keys("<click:65,1>").sees("  date  ");
 }
 
 #[test]
 fn delete_asks_nothing_and_undo_brings_it_back() {
     let story = story(SOME_DAYS);
-    story.keys("6d").sees("Deleted pain 3, morning").misses("07:05   3").sees("› Sun 22 Nov   21:00");
-    story.keys("6jdu").sees("Undone: deleted pain 10, worst").sees("› Sun 22 Nov   21:00  10");
-    story.keys("6duU").sees("Deleted pain 3").misses("07:05   3");
+    story.keys("6dd").sees("Deleted pain 3, morning").misses("07:05 morning");
+    story.keys("6jdjjdu").sees("Undone: deleted pain 10, worst").sees("› Sun 22 Nov     x");
+    story.keys("6dduU").sees("Deleted pain 3").misses("07:05 morning");
     story.keys("uu").sees("There is nothing to undo.");
 }
 
@@ -85,6 +88,6 @@ fn tabs_go_round() {
     let story = story("");
     story.keys("<tab>").sees("1 See a doctor");
     story.keys("<shift-tab>").sees("No run yet");
-    story.keys("<shift-tab><tab>").sees("Logged today");
+    story.keys("<shift-tab><tab>").sees("Nothing yet");
     story.keys("5").sees("5 Deep-tissue sports massage");
 }

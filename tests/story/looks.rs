@@ -35,8 +35,8 @@ fn the_help_lists_every_key() {
     let frame = story("").size("80x90").keys("?");
     insta::assert_snapshot!("help", frame.text);
     story("").keys("?").sees("log a pain level");
-    story("").keys("?q").misses("log a pain level");
-    story("").keys("?G").sees("Ctrl-c").misses("In every tab");
+    story("").keys("?<esc>").misses("log a pain level");
+    story("").keys("?<end>").sees("Ctrl-c").misses("In every tab");
 }
 
 #[test]

@@ -74,6 +74,22 @@ fn when_is_read_as_people_say_it() {
 }
 
 #[test]
+fn what_is_meant_to_lie_ahead_is_the_next_one_to_come() {
+    let four = Hour::full(4);
+    for (text, ahead, behind) in [
+        ("fri", "2026-11-27", "2026-11-20"),
+        ("mon", "2026-11-23", "2026-11-23"),
+        ("1 dec", "2026-12-01", "2025-12-01"),
+        ("1 jan", "2027-01-01", "2026-01-01"),
+        ("23 nov", "2026-11-23", "2026-11-23"),
+        ("-2", "2026-11-21", "2026-11-21"),
+    ] {
+        let day = |lean| When::read_leaning(text, clock(NOW), four, lean).unwrap().day(four).to_string();
+        assert_eq!((day(Lean::Future).as_str(), day(Lean::Past).as_str()), (ahead, behind), "{text}");
+    }
+}
+
+#[test]
 fn around_midnight_words_count_from_the_day_that_has_not_ended() {
     let late = "2026-11-24T00:30:00+01:00"; // still Monday's journal day
     for (text, expected) in [
@@ -97,12 +113,13 @@ fn what_is_ambiguous_is_refused_with_what_to_write() {
         ("20.11.2026", "write 2026-11-20."),
         ("3/4", "2026-11-20"),
         ("7", "7am, 7:00 or -7"),
+        ("yesterday 7", "7am or 7:00"),
         ("2026-10-25 02:30", "2026-10-25T02:30:00+02:00 or 2026-10-25T02:30:00+01:00"),
         ("2026-03-29 02:30", "never was"),
         ("7am 8am", "two hours"),
         ("13am", "is not a date"),
         ("25:00", "is not a date"),
-        ("2026-02-30", "is not a date"),
+        ("2026-02-30", "no 2026-02-30 in the calendar"),
         ("30 feb", "is not a date"),
         ("soon", "accepted are"),
         ("-", "accepted are"),

@@ -2,26 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use tui_input::{Input as Text, InputRequest};
+use tui_input::Input as Text;
 
+use super::note;
+use super::picks::Picks;
+use super::row::Row;
 use super::subject::{Subject, Understood};
 use crate::domain::change::Change;
 use crate::domain::field::{About, Input, Reading};
 use crate::domain::id::Id;
-use crate::domain::level::Level;
 use crate::domain::refusal::Refusal;
 use crate::domain::when::{self, When};
 use crate::formats::drafts_json::Draft;
+use crate::tui::action::Motion;
 use crate::tui::input::Key;
 
-/// A row: a field and its text.
-#[derive(Debug)]
-pub struct Row {
-    /// The field.
-    pub about: &'static About,
-    /// The text typed.
-    pub text: Text,
-}
+/// How many rows a page up or down goes.
+const PAGE: usize = 6;
+/// After how many keys a pause between words keeps the text on the disk.
+const KEEP_EVERY: usize = 40;
 
 /// A form.
 #[derive(Debug)]
@@ -36,10 +35,17 @@ pub struct Form {
     pub tried: bool,
     /// True where it opened with a draft.
     pub from_draft: bool,
-    /// True until a key is pressed in the row: a digit then takes the place of the level that is there.
-    fresh: bool,
+    /// How far it is scrolled.
+    pub top: usize,
+    /// Columns that a note has, as it was drawn last.
+    pub note_width: usize,
     /// The texts it would open with without a draft.
     opened: Vec<String>,
+    /// What was typed before it was started afresh.
+    set_aside: Option<Vec<String>>,
+    /// Keys since the text was last kept on the disk.
+    unkept: usize,
+    keep_now: bool,
 }
 
 /// What is wrong with a row.
@@ -58,15 +64,20 @@ impl Form {
         let typed = |about: &About| draft.and_then(|draft| draft.fields.get(about.key)).cloned();
         let rows = fields.iter().zip(&opened).map(|(&about, opened)| {
             let text = typed(about).unwrap_or_else(|| opened.clone());
-            Row { about, text: Text::new(text) }
+            Row::new(about, text, Picks::of(&subject, about, reading))
         });
+        let rows = rows.collect();
         let mut form = Self {
-            rows: rows.collect(),
+            rows,
             focus: 0,
             tried: false,
             from_draft: draft.is_some(),
-            fresh: true,
+            top: 0,
+            note_width: 0,
             opened,
+            set_aside: None,
+            unkept: 0,
+            keep_now: false,
             subject,
         };
         form.focus = form.first_to_fill();
@@ -81,75 +92,112 @@ impl Form {
         self.rows.iter().position(needed).unwrap_or(after_date)
     }
 
-    /// The form as it was before anything was typed.
+    /// The form as it was before anything was typed; once more, what was typed is back.
     pub fn start_afresh(&mut self) {
-        for (row, opened) in self.rows.iter_mut().zip(&self.opened) {
-            row.text = Text::new(opened.clone());
+        let texts: Vec<String> = self.rows.iter().map(|row| row.text.value().to_owned()).collect();
+        let untouched = self.is_untouched();
+        let wanted = self.set_aside.take().filter(|_| untouched).unwrap_or_else(|| self.opened.clone());
+        for (row, text) in self.rows.iter_mut().zip(&wanted) {
+            row.text = Text::new(text.clone());
+            row.leave();
         }
-        (self.tried, self.from_draft, self.fresh) = (false, false, true);
+        if !untouched {
+            self.set_aside = Some(texts);
+        }
+        (self.tried, self.from_draft) = (false, false);
         self.focus = self.first_to_fill();
     }
 
-    /// Goes so many rows on, around the end.
-    pub fn turn(&mut self, places: usize) {
-        self.focus = (self.focus + places) % self.rows.len().max(1);
-        self.fresh = true;
+    /// True where what was typed before it was started afresh can come back.
+    pub fn can_come_back(&self) -> bool {
+        self.set_aside.is_some() && self.is_untouched()
     }
 
-    /// Goes to the row before, around the start.
-    pub fn turn_back(&mut self) {
-        self.turn(self.rows.len().saturating_sub(1));
+    /// Goes to the next row, or the one before; round the end.
+    pub fn turn(&mut self, on: bool) {
+        let len = self.rows.len().max(1);
+        self.go((self.focus + if on { 1 } else { len - 1 }) % len);
     }
 
-    /// True where the next digit takes the place of the level that is there.
-    pub fn replaces_level(&self) -> bool {
-        let row = self.rows.get(self.focus);
-        self.fresh && row.is_some_and(|row| row.about.input == Input::Level && Level::read(row.text.value()).is_ok())
-    }
-
-    /// Types or edits in the row that is typed into.
-    pub fn key(&mut self, key: Key) {
-        let replaces = self.replaces_level();
-        self.fresh = false;
-        let Some(Row { about, text }) = self.rows.get_mut(self.focus) else { return };
-        let request = match key {
-            Key::Char(' ') if next_word(about.input, text) => return,
-            Key::Char(c) => {
-                if replaces && c.is_ascii_digit() {
-                    *text = Text::default();
-                }
-                InputRequest::InsertChar(c)
+    /// Goes to a row.
+    pub fn go(&mut self, row: usize) {
+        if row != self.focus && row < self.rows.len() {
+            if let Some(left) = self.rows.get_mut(self.focus) {
+                left.leave();
             }
-            Key::Ctrl('j') | Key::AltEnter if about.input == Input::Lines => InputRequest::InsertChar('\n'),
-            Key::Left => InputRequest::GoToPrevChar,
-            Key::Right => InputRequest::GoToNextChar,
-            Key::WordLeft => InputRequest::GoToPrevWord,
-            Key::WordRight => InputRequest::GoToNextWord,
-            Key::Home | Key::Ctrl('a') => InputRequest::GoToStart,
-            Key::End | Key::Ctrl('e') => InputRequest::GoToEnd,
-            Key::Backspace => InputRequest::DeletePrevChar,
-            Key::Delete => InputRequest::DeleteNextChar,
-            Key::Ctrl('w') => InputRequest::DeletePrevWord,
-            Key::Ctrl('u') => InputRequest::DeleteFromStart,
-            Key::Ctrl('k') => InputRequest::DeleteTillEnd,
-            _ => return,
-        };
-        text.handle(request);
+            self.focus = row;
+        }
     }
 
-    /// Puts pasted text into the row that is typed into; only a note keeps its line breaks.
+    /// Moves up or down: within a note of several lines first, then among the rows, not round the end.
+    pub fn moved(&mut self, motion: Motion) {
+        let last = self.rows.len().saturating_sub(1);
+        let to = match motion {
+            Motion::Up | Motion::Down if self.moved_in_note(motion == Motion::Down) => return,
+            Motion::Up => self.focus.saturating_sub(1),
+            Motion::Down => self.focus.saturating_add(1),
+            Motion::PageUp => self.focus.saturating_sub(PAGE),
+            Motion::PageDown => self.focus.saturating_add(PAGE),
+            Motion::Top => 0,
+            Motion::Bottom => last,
+            // inside a row these are keys of its text
+            Motion::Left | Motion::Right => return,
+        };
+        self.go(to.min(last));
+    }
+
+    /// Moves the cursor a line up or down in a note; false where there is no such line.
+    fn moved_in_note(&mut self, down: bool) -> bool {
+        let width = self.note_width;
+        let Some(row) = self.rows.get_mut(self.focus).filter(|row| row.about.input == Input::Lines) else {
+            return false;
+        };
+        match note::vertical(row.text.value(), row.text.cursor(), down, width) {
+            Some(cursor) => {
+                row.text = row.text.clone().with_cursor(cursor);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Types, edits or picks in the row that is typed into.
+    pub fn key(&mut self, key: Key) {
+        let Some(row) = self.rows.get_mut(self.focus) else { return };
+        row.key(key);
+        self.unkept += 1;
+        let pauses = matches!(key, Key::Char(' ') | Key::Ctrl('j') | Key::AltEnter);
+        self.keep_now |= pauses && self.unkept >= KEEP_EVERY;
+    }
+
+    /// Puts pasted text into the row that is typed into.
     pub fn paste(&mut self, pasted: &str) {
         let Some(row) = self.rows.get_mut(self.focus) else { return };
-        let lines = row.about.input == Input::Lines;
-        let pasted = if lines { pasted.to_owned() } else { pasted.trim_end().replace('\n', " ") };
-        let (before, after) = at_cursor(&row.text);
-        let cursor = before.chars().count() + pasted.chars().count();
-        row.text = Text::new(format!("{before}{pasted}{after}")).with_cursor(cursor);
+        row.paste(pasted);
+        self.unkept += pasted.len();
+        self.keep_now |= self.unkept >= KEEP_EVERY;
+    }
+
+    /// True, once, where so much was typed that it should be kept on the disk even before the form is closed.
+    pub fn wants_keeping(&mut self) -> bool {
+        let wants = std::mem::take(&mut self.keep_now);
+        if wants {
+            self.unkept = 0;
+        }
+        wants
+    }
+
+    /// Picks a word of a row, or takes it out again.
+    pub fn pick(&mut self, row: usize, word: &str) {
+        self.go(row);
+        if let Some(row) = self.rows.get_mut(row) {
+            row.pick(word);
+        }
     }
 
     /// The texts as they count: a word that begins only one of a field's words stands for it.
     fn texts(&self) -> Vec<String> {
-        self.rows.iter().map(|row| completed(row.about.input, row.text.value())).collect()
+        self.rows.iter().map(Row::counts).collect()
     }
 
     /// What the texts come to.
@@ -176,7 +224,7 @@ impl Form {
         };
         match self.rows.iter().position(|row| refusals.iter().any(|r| r.field == Some(row.about.key))) {
             Some(row) => {
-                self.focus = row;
+                self.go(row);
                 Err(None)
             }
             None => Err(refusals.into_iter().next()),
@@ -190,7 +238,10 @@ impl Form {
 
     /// What was typed, to be offered again. A date is kept as the one it names now: "yesterday" is another day tomorrow.
     pub fn draft(&self, reading: &Reading) -> Draft {
-        let changed = self.rows.iter().zip(&self.opened).filter(|(row, opened)| row.text.value() != *opened);
+        // a repeated run opens again from `r` as well, which does not know what it began with
+        let all = matches!(self.subject, Subject::Repeat(_));
+        let counts = |row: &Row, opened: &str| row.text.value() != opened || (all && !opened.is_empty());
+        let changed = self.rows.iter().zip(&self.opened).filter(|(row, opened)| counts(row, opened));
         let fields = changed.map(|(row, _)| {
             let typed = row.text.value();
             let dated = if row.about.input == Input::When { lasting(typed, reading) } else { None };
@@ -208,92 +259,5 @@ fn lasting(typed: &str, reading: &Reading) -> Option<String> {
     match When::read(typed, reading.clock, reading.journal.day_starts_at()).ok()? {
         When::At(at) => Some(when::write(at, reading.clock)),
         When::Day(day) => Some(day.to_string()),
-    }
-}
-
-/// The text before and after the cursor.
-fn at_cursor(text: &Text) -> (String, String) {
-    let all = text.value().chars();
-    (all.clone().take(text.cursor()).collect(), all.skip(text.cursor()).collect())
-}
-
-/// In a field of fixed words, a blank brings the next word; in a yes-or-no field the other answer. Elsewhere, and
-/// where something else was typed, it is a blank.
-fn next_word(input: Input, text: &mut Text) -> bool {
-    let words: &[&str] = match input {
-        Input::One(words) => words,
-        Input::Yes => &["yes"],
-        _ => return false,
-    };
-    let typed = completed(input, text.value());
-    let next = match words.iter().position(|word| *word == typed) {
-        Some(place) => words.get(place + 1).copied().unwrap_or_default(),
-        None if typed.trim().is_empty() => words.first().copied().unwrap_or_default(),
-        None => return false,
-    };
-    *text = Text::new(next.to_owned());
-    true
-}
-
-/// The text with each part that begins exactly one of the field's words made that word.
-fn completed(input: Input, typed: &str) -> String {
-    use crate::domain::runs::Surface;
-    let one = |part: &str, words: &[&'static str]| -> String {
-        let wanted = part.trim().to_lowercase().replace([' ', '_'], "-");
-        let mut found = words.iter().filter(|word| word.starts_with(&wanted));
-        match (wanted.is_empty() || words.contains(&wanted.as_str()), found.next(), found.next()) {
-            (false, Some(word), None) => (*word).to_owned(),
-            _ => part.to_owned(),
-        }
-    };
-    let parts = |words: &[&'static str]| {
-        let part = |part: &str| match part.split_once(':') {
-            Some((head, tail)) => format!("{}:{tail}", one(head, words)),
-            None => one(part, words),
-        };
-        typed.split(',').map(part).collect::<Vec<_>>().join(",")
-    };
-    match input {
-        Input::One(words) => one(typed, words),
-        Input::Several(words) => parts(words),
-        Input::Surfaces => parts(Surface::WORDS),
-        Input::Yes => one(typed, &["yes", "no"]),
-        _ => typed.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_start_of_a_word_stands_for_it_where_it_is_the_only_one() {
-        let moments = Input::One(&["morning", "now", "worst", "average"]);
-        assert_eq!(completed(moments, "mo"), "morning");
-        assert_eq!(completed(moments, "W"), "worst");
-        assert_eq!(completed(moments, "x"), "x");
-        assert_eq!(completed(moments, ""), "");
-        assert_eq!(completed(Input::Surfaces, "g:3k,ro:2k"), "grass:3k,road:2k");
-        assert_eq!(completed(Input::Surfaces, "t"), "t");
-        assert_eq!(completed(Input::Surfaces, "tra"), "tra");
-        assert_eq!(completed(Input::Surfaces, "trac"), "track");
-        assert_eq!(completed(Input::Text, "mo"), "mo");
-    }
-
-    #[test]
-    fn a_blank_turns_through_the_words_and_is_a_blank_elsewhere() {
-        let mut text = Text::default();
-        for expected in ["yes", "", "yes"] {
-            assert!(next_word(Input::Yes, &mut text));
-            assert_eq!(text.value(), expected);
-        }
-        let sites = Input::One(&["a", "b"]);
-        let mut text = Text::default();
-        for expected in ["a", "b", ""] {
-            assert!(next_word(sites, &mut text));
-            assert_eq!(text.value(), expected);
-        }
-        assert!(!next_word(sites, &mut Text::new("c d".into())));
-        assert!(!next_word(Input::Text, &mut Text::default()));
     }
 }

@@ -1,74 +1,90 @@
-//! How a form is drawn: a row a field, how each was understood beside it, its error in its own row.
+//! How a form is drawn: a row a field, how each was understood beside it, its error in its own row; and what of it lies
+//! under a click.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use super::form::{Fault, Form, Row};
-use crate::domain::field::{About, Input};
-use crate::domain::refusal::Refusal;
+use super::form::Form;
+use super::form_sheet::{Cell, LABEL, NARROW, Part, Sheet, shown_fault};
+use super::note::{self, Span};
+use super::row::Row;
 use crate::page::{Line, Tone, visible};
 use crate::tui::app::App;
-use crate::tui::widgets::{scroll, text};
+use crate::tui::widgets::text;
 
-/// Columns for the sign and the label.
-const LABEL: usize = 16;
+/// The area of the rows, below the title.
+fn area(body: Rect) -> Rect {
+    Rect { y: body.y.saturating_add(1), height: body.height.saturating_sub(1), ..body }
+}
 
-/// Fewer columns than these for text and meaning are not shared between them.
-const NARROW: usize = 30;
+/// How far a form is scrolled and how wide a note is, so that the row that is typed into is shown.
+pub fn followed(app: &App, form: &Form, body: Rect) -> (usize, usize) {
+    let sheet = Sheet::of(app, form, area(body));
+    (sheet.top, sheet.note_width)
+}
 
-/// A line of the form as it is drawn.
-enum Part {
-    /// The row of that number.
+/// What of a form lies under a click.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hit {
+    /// A row.
     Row(usize),
-    /// More about the row above it.
-    More(Line),
+    /// A word to pick for the row that is typed into.
+    Word(String),
+}
+
+/// What of a form lies at a column and row.
+pub fn hit(app: &App, form: &Form, body: Rect, column: u16, row: u16) -> Option<Hit> {
+    let area = area(body);
+    if !area.contains(Position { x: column, y: row }) {
+        return None;
+    }
+    let column = usize::from(column.saturating_sub(area.x));
+    let sheet = Sheet::of(app, form, area);
+    match sheet.shown.get(usize::from(row.saturating_sub(area.y)))? {
+        Part::Row(i) => Some(Hit::Row(*i)),
+        Part::Note(..) | Part::More(_) => Some(Hit::Row(form.focus)),
+        Part::Words(cells) => {
+            let cell = cells.iter().find(|cell| (cell.from..cell.to).contains(&column));
+            cell.map(|cell| Hit::Word(cell.word.clone()))
+        }
+    }
 }
 
 /// Draws a form over a body. Returns where the cursor stands.
 pub fn draw(app: &App, form: &Form, body: Rect, buffer: &mut Buffer) -> Option<Position> {
     text::clear(buffer, body);
-    let theme = app.theme();
-    let title = Line::plain(" ").and(form.subject.title(), Tone::Title);
-    let draft = if form.from_draft { "   your draft; Ctrl-r starts afresh" } else { "" };
-    text::put(buffer, body, &title.and(draft, Tone::Muted), theme);
-    let area = Rect { y: body.y.saturating_add(1), height: body.height.saturating_sub(1), ..body };
-    let understood = form.understand(app.now.id, &app.reading());
-    let refusals = understood.change.err().unwrap_or_default();
-    let mut parts = Vec::new();
-    for (i, row) in form.rows.iter().enumerate() {
-        parts.push(Part::Row(i));
-        if i == form.focus {
-            let echo = understood.echoes.get(i).cloned().flatten();
-            parts.extend(more(form, row, echo, &refusals, usize::from(area.width)).into_iter().map(Part::More));
-        }
-    }
+    text::put(buffer, body, &title(app, form), app.theme());
+    let area = area(body);
+    let sheet = Sheet::of(app, form, area);
     let mut cursor = None;
-    for (at, part) in shown(&parts, form.focus, usize::from(area.height)).enumerate() {
+    for (at, part) in sheet.shown.iter().enumerate() {
         let place = text::row(area, at);
         match part {
             Part::More(line) => {
-                text::put(buffer, place, line, theme);
+                text::put(buffer, place, line, app.theme());
             }
-            Part::Row(i) => {
-                let Some(row) = form.rows.get(*i) else { continue };
-                let echo = understood.echoes.get(*i).cloned().flatten();
-                let stands = draw_row(app, form, row, *i == form.focus, (echo, &refusals), place, buffer);
-                cursor = cursor.or(stands);
+            Part::Words(cells) => draw_words(app, cells, place, buffer),
+            Part::Row(i) => cursor = cursor.or(draw_row(app, form, *i, &sheet, place, buffer)),
+            Part::Note(span, first) => {
+                cursor = cursor.or(draw_note(app, form, (*span, *first), sheet.note_width, place, buffer))
             }
         }
+    }
+    let below = usize::from(area.height).saturating_sub(sheet.facts.len());
+    for (at, line) in sheet.facts.iter().enumerate() {
+        text::put(buffer, text::after(text::row(area, below + at), 2), line, app.theme());
     }
     cursor
 }
 
-/// The parts that fit: the date always, as the first, and the row that is typed into with what is said about it.
-fn shown(parts: &[Part], focus: usize, height: usize) -> impl Iterator<Item = &Part> {
-    let more = parts.iter().filter(|part| matches!(part, Part::More(_))).count();
-    let first = scroll::top(0, focus + more, parts.len(), height).min(focus);
-    let date = if first > 0 && height > more + 1 { 1 } else { 0 };
-    // the pinned date takes the place of one row more
-    let first = if date == 1 { (first + 1).min(focus) } else { first };
-    parts.iter().take(date).chain(parts.iter().skip(first)).take(height)
+fn title(app: &App, form: &Form) -> Line {
+    let draft = match (form.from_draft, form.can_come_back()) {
+        (true, _) => "   your draft; Ctrl-r starts afresh",
+        (false, true) => "   Ctrl-r brings back what was typed",
+        (false, false) => "",
+    };
+    Line::plain(" ").and(form.subject.title(&app.journal.settings), Tone::Title).and(draft, Tone::Muted)
 }
 
 /// How wide the typed text may be; the rest of the row says how it was understood.
@@ -77,25 +93,26 @@ fn value_width(width: usize) -> usize {
     if rest < NARROW { rest } else { (rest / 2).max(20) }
 }
 
-fn draw_row(
-    app: &App,
-    form: &Form,
-    row: &Row,
-    focused: bool,
-    (echo, refusals): (Option<String>, &[Refusal]),
-    place: Rect,
-    buffer: &mut Buffer,
-) -> Option<Position> {
-    let theme = app.theme();
-    let width = usize::from(place.width);
+fn draw_label(app: &App, row: &Row, sign: &str, tone: Tone, place: Rect, buffer: &mut Buffer) {
+    let label = text::first(place, LABEL.saturating_sub(1));
+    text::put(buffer, label, &Line::of(sign, tone).and(row.about.label, tone), app.theme());
+}
+
+fn draw_row(app: &App, form: &Form, i: usize, sheet: &Sheet, place: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let (row, focused) = (form.rows.get(i)?, i == form.focus);
+    let (theme, width) = (app.theme(), usize::from(place.width));
     let value = value_width(width);
-    let (sign, tone) = if focused { ("› ", Tone::Accent) } else { ("  ", Tone::Muted) };
-    let fault = shown_fault(form, row, refusals);
-    let sign = if fault.is_some() && !focused { "! " } else { sign };
-    text::put(buffer, text::first(place, LABEL), &Line::of(sign, tone).and(row.about.label, tone), theme);
+    let fault = shown_fault(form, row, sheet.understood.refusals());
+    let (sign, tone) = match (focused, &fault) {
+        (true, _) => ("\u{203a} ", Tone::Accent),
+        (false, Some(_)) => ("! ", Tone::Bad),
+        (false, None) => ("  ", Tone::Muted),
+    };
+    draw_label(app, row, sign, tone, place, buffer);
     let field = text::first(text::after(place, LABEL), value.saturating_sub(1));
     let beside = text::after(place, LABEL + value + 1);
     let typed = row.text.value().trim();
+    let echo = sheet.understood.echoes.get(i).cloned().flatten();
     let understood = match (&fault, echo) {
         (Some(says), _) => Line::of(says, Tone::Bad),
         (None, Some(echo)) if echo != typed => Line::of(echo, Tone::Muted),
@@ -107,15 +124,66 @@ fn draw_row(
         shown = understood.clone();
     }
     let used = text::put(buffer, field, &shown, theme);
-    if focused && form.replaces_level() {
+    if focused && row.replaces_level() {
         text::restyle(buffer, text::first(field, used), theme.selected());
     }
     if !(focused && fault.is_some()) {
         text::put(buffer, beside, &understood, theme);
     }
+    focused.then(|| standing(field, place, column)).flatten()
+}
+
+/// Where the cursor stands in a field, so many columns from its start.
+fn standing(field: Rect, place: Rect, column: usize) -> Option<Position> {
     let column = u16::try_from(column).unwrap_or(u16::MAX);
     let x = field.x.saturating_add(column).min(field.right().min(place.right().saturating_sub(1)));
-    (focused && !field.is_empty()).then_some(Position { x, y: field.y })
+    (!field.is_empty()).then_some(Position { x, y: field.y })
+}
+
+fn draw_note(
+    app: &App,
+    form: &Form,
+    ((from, to), first): (Span, bool),
+    width: usize,
+    place: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let row = form.rows.get(form.focus)?;
+    if first {
+        draw_label(app, row, "\u{203a} ", Tone::Accent, place, buffer);
+    }
+    let chars: Vec<char> = row.text.value().chars().collect();
+    let field = text::after(place, LABEL);
+    let shown: String = chars.get(from..to)?.iter().collect();
+    text::put(buffer, field, &Line::plain(shown), app.theme());
+    let cursor = row.text.cursor();
+    let lines = note::lines(&chars, width);
+    let is_here = lines.get(note::line_of(&lines, cursor)) == Some(&(from, to));
+    let before = is_here.then(|| chars.get(from..cursor.min(to))).flatten()?;
+    standing(field, place, note::columns(before))
+}
+
+fn draw_words(app: &App, cells: &[Cell], place: Rect, buffer: &mut Buffer) {
+    for cell in cells {
+        let many = cell.to.saturating_sub(cell.from) > text::width(&cell.word) + 1;
+        let mark = match (cell.chosen, many) {
+            (true, _) => "\u{25cf}",
+            (false, true) => "\u{25cb}",
+            (false, false) => " ",
+        };
+        let lead = match (many, cell.at) {
+            (false, _) => "",
+            (true, true) => "\u{203a}",
+            (true, false) => " ",
+        };
+        let tone = match (cell.at, cell.chosen) {
+            (true, _) => Tone::Accent,
+            (false, true) => Tone::Plain,
+            (false, false) => Tone::Muted,
+        };
+        let area = text::first(text::after(place, cell.from), cell.to.saturating_sub(cell.from));
+        text::put(buffer, area, &Line::of(format!("{lead}{mark}"), tone).and(&cell.word, tone), app.theme());
+    }
 }
 
 /// The part of the text around the cursor that fits, and the cursor's column in it.
@@ -136,41 +204,4 @@ fn scrolled(row: &Row, width: usize, focused: bool) -> (Line, usize) {
         })
         .collect();
     (Line::plain(shown), cursor.saturating_sub(skipped))
-}
-
-/// What is wrong with a row, where it is time to say so.
-fn shown_fault(form: &Form, row: &Row, refusals: &[Refusal]) -> Option<String> {
-    match form.fault(row, refusals)? {
-        Fault::Wrong(says) => Some(says),
-        Fault::Missing(says) => form.tried.then_some(says),
-    }
-}
-
-/// What stands below the row that is typed into: its error in full, else its help; and how it was understood, where
-/// that has no room beside it.
-fn more(form: &Form, row: &Row, echo: Option<String>, refusals: &[Refusal], width: usize) -> Vec<Line> {
-    let narrow = width.saturating_sub(LABEL) < NARROW;
-    let (says, tone) = match (shown_fault(form, row, refusals), echo) {
-        (Some(says), _) => (says, Tone::Bad),
-        (None, Some(echo)) if narrow && !row.text.value().is_empty() => (echo, Tone::Plain),
-        (None, _) => (help(row.about), Tone::Muted),
-    };
-    let indent = if narrow { 2 } else { LABEL };
-    let lines = text::wrap(&Line::of(says, tone), width.saturating_sub(indent + 1).max(10), 0);
-    let indented = |line: Line| {
-        let mut all = Line::plain(" ".repeat(indent));
-        all.0.extend(line.0);
-        all
-    };
-    lines.into_iter().map(indented).collect()
-}
-
-fn help(about: &About) -> String {
-    let words = match about.input {
-        Input::One(words) | Input::Several(words) | Input::Tags(words) => format!(": {}", words.join(", ")),
-        Input::Surfaces => format!(": {}", crate::domain::runs::Surface::WORDS.join(", ")),
-        Input::Yes => ": yes or nothing (Space)".into(),
-        _ => format!(", such as {}", about.example),
-    };
-    format!("{}{words}", about.help)
 }

@@ -1,37 +1,93 @@
-//! All keys, made from the table of keys.
+//! All keys, made from the table of keys; what is typed leaves those that it finds.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
+use tui_input::Input as Text;
 
-use crate::page::{Block, Line};
+use super::filter::edit;
+use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
-use crate::tui::keys::{self, Scope};
-use crate::tui::theme::Theme;
+use crate::tui::app::App;
+use crate::tui::input::Key;
+use crate::tui::keys;
 use crate::tui::widgets::{scroll, text};
 
 /// The column at which the sentences begin, for lines that go on below.
 const SENTENCE: usize = 16;
 
-fn lines(first: &[Scope], width: usize) -> Vec<Line> {
-    let lines = keys::page(first).0.into_iter().filter_map(|block| match block {
-        Block::Line(line) => Some(line),
-        Block::Table { .. } => None,
-    });
-    lines.flat_map(|line| text::wrap(&line, width, SENTENCE)).collect()
+/// The list of keys: what is searched, and how far it is scrolled.
+#[derive(Clone, Debug, Default)]
+pub struct HelpList {
+    /// What is searched.
+    pub text: Text,
+    /// How far it is scrolled.
+    pub top: usize,
 }
 
-/// How far the help is scrolled after a move.
-pub fn moved(top: usize, first: &[Scope], motion: Motion, body: Rect) -> usize {
-    let (len, height) = (lines(first, usize::from(body.width)).len(), usize::from(body.height));
-    scroll::moved(top, motion, len.saturating_sub(height).saturating_add(1), height)
-}
-
-/// Draws the help over a body, the keys of these scopes first.
-pub fn draw(top: usize, first: &[Scope], body: Rect, buffer: &mut Buffer, theme: Theme) {
-    text::clear(buffer, body);
-    let lines = lines(first, usize::from(body.width).saturating_sub(1));
-    let top = top.min(lines.len().saturating_sub(usize::from(body.height)));
-    for (i, line) in lines.iter().skip(top).take(usize::from(body.height)).enumerate() {
-        text::put(buffer, text::after(text::row(body, i), 1), line, theme);
+impl HelpList {
+    /// Types or edits what is searched.
+    pub fn key(&mut self, key: Key) {
+        edit(&mut self.text, key);
+        self.top = 0;
     }
+
+    /// Esc: forgets what is searched. False where nothing is: then the list is to be closed.
+    pub fn forget(&mut self) -> bool {
+        let searched = !self.text.value().is_empty();
+        (self.text, self.top) = (Text::default(), 0);
+        searched
+    }
+
+    /// How far it is scrolled after a move.
+    pub fn moved(&self, app: &App, motion: Motion, body: Rect) -> usize {
+        let (len, height) = (self.lines(app, body).len(), usize::from(list(body).height));
+        scroll::moved(self.top, motion, len.saturating_sub(height).saturating_add(1), height)
+    }
+
+    fn lines(&self, app: &App, body: Rect) -> Vec<Line> {
+        let width = usize::from(body.width).saturating_sub(2);
+        let searched = self.text.value();
+        let mut lines = keys::lines(&app.tab_scopes(), searched);
+        if lines.is_empty() {
+            lines.push(Line::of("No key with these words; Esc shows all again.", Tone::Warn));
+        }
+        if searched.trim().is_empty() {
+            let file = if app.file.is_empty() { "only in memory" } else { &app.file };
+            lines.push(Line::default());
+            lines.push(Line::of("About", Tone::Title));
+            lines.push(Line::of("  Journal       ", Tone::Muted).and(file, Tone::Plain));
+            lines.push(
+                Line::of("  Network       ", Tone::Muted).and("none, ever: nothing leaves this computer", Tone::Plain),
+            );
+        }
+        lines.iter().flat_map(|line| text::wrap(line, width, SENTENCE)).collect()
+    }
+
+    /// Draws the list over a body. Returns where the cursor stands.
+    pub fn draw(&self, app: &App, body: Rect, buffer: &mut Buffer) -> Option<Position> {
+        text::clear(buffer, body);
+        let searched = self.text.value();
+        let asks = Line::of("All keys. ", Tone::Title);
+        let line = if searched.is_empty() {
+            asks.and("Type to search", Tone::Muted)
+        } else {
+            asks.and("Search: ", Tone::Muted).and(searched, Tone::Accent)
+        };
+        text::put(buffer, text::after(body, 1), &line, app.theme());
+        let area = list(body);
+        let lines = self.lines(app, body);
+        let top = self.top.min(lines.len().saturating_sub(usize::from(area.height)));
+        for (i, line) in lines.iter().skip(top).take(usize::from(area.height)).enumerate() {
+            text::put(buffer, text::after(text::row(area, i), 1), line, app.theme());
+        }
+        let before: String = searched.chars().take(self.text.cursor()).collect();
+        let column = u16::try_from(1 + text::width("All keys. Search: ") + text::width(&before)).unwrap_or(u16::MAX);
+        let x = body.x.saturating_add(column);
+        (!searched.is_empty() && x < body.right() && body.height > 0).then_some(Position { x, y: body.y })
+    }
+}
+
+/// The part of a body below the line that is searched in.
+fn list(body: Rect) -> Rect {
+    Rect { y: body.y.saturating_add(1), height: body.height.saturating_sub(1), ..body }
 }

@@ -9,6 +9,8 @@ use crate::tui::input::Key;
 pub struct LevelPrompt {
     /// A 1 was typed; within a second a 0 makes it ten.
     pub one: bool,
+    /// Something was typed that is no level.
+    pub odd: bool,
 }
 
 /// What an answer comes to.
@@ -29,14 +31,16 @@ impl LevelPrompt {
     pub fn answer(self, key: Key) -> Answer {
         match (self.one, key) {
             (true, Key::Char('0')) => Answer::Level(10),
-            (true, Key::Backspace) => Answer::Wait(Self { one: false }),
+            (true, Key::Backspace) => Answer::Wait(Self::default()),
             (true, Key::Esc) => Answer::Nothing,
+            // 12 is no level, and hardly meant to be a 1
+            (true, Key::Char('1'..='9')) => Answer::Wait(Self { one: false, odd: true }),
             (true, _) => Answer::OneThenKey,
             (false, Key::Char('x')) => Answer::Level(10),
-            (false, Key::Char('1')) => Answer::Wait(Self { one: true }),
+            (false, Key::Char('1')) => Answer::Wait(Self { one: true, odd: false }),
             (false, Key::Char(c)) => match c.to_digit(10).and_then(|digit| u8::try_from(digit).ok()) {
                 Some(digit) if Level::new(digit).is_some() => Answer::Level(digit),
-                _ => Answer::Wait(self),
+                _ => Answer::Wait(Self { odd: true, ..self }),
             },
             (false, _) => Answer::Wait(self),
         }
@@ -47,7 +51,8 @@ impl LevelPrompt {
         if self.one {
             return Line::of("Pain 1", Tone::Accent).and(" \u{2026} a 0 within a second makes it ten", Tone::Plain);
         }
-        Line::of("Pain level? ", Tone::Accent)
+        Line::of(if self.odd { "That is no level. " } else { "" }, Tone::Warn)
+            .and("Pain level? ", Tone::Accent)
             .and("0", Tone::Key)
             .and(" none to ", Tone::Plain)
             .and("9", Tone::Key)
@@ -63,19 +68,21 @@ mod tests {
 
     #[test]
     fn a_digit_is_a_level_x_is_ten_and_a_one_waits() {
-        let (asked, one) = (LevelPrompt::default(), LevelPrompt { one: true });
+        let (asked, one) = (LevelPrompt::default(), LevelPrompt { one: true, odd: false });
+        let odd = LevelPrompt { one: false, odd: true };
         for (key, answer) in [
             (Key::Char('0'), Answer::Level(0)),
             (Key::Char('9'), Answer::Level(9)),
             (Key::Char('x'), Answer::Level(10)),
             (Key::Char('1'), Answer::Wait(one)),
-            (Key::Char('q'), Answer::Wait(asked)),
+            (Key::Char('q'), Answer::Wait(odd)),
         ] {
             assert_eq!(asked.answer(key), answer);
         }
         assert_eq!(one.answer(Key::Char('0')), Answer::Level(10));
         assert_eq!(one.answer(Key::Backspace), Answer::Wait(asked));
-        assert_eq!(one.answer(Key::Char('4')), Answer::OneThenKey);
+        assert_eq!(one.answer(Key::Char('4')), Answer::Wait(odd));
+        assert_eq!(one.answer(Key::Char('q')), Answer::OneThenKey);
         assert_eq!(one.answer(Key::Enter), Answer::OneThenKey);
         assert_eq!(one.answer(Key::Esc), Answer::Nothing);
     }

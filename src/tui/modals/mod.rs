@@ -1,14 +1,23 @@
 //! What lies over a tab: one thing at a time, as state that carries what to do on yes.
 
+pub mod filter;
 pub mod form;
+mod form_sheet;
 pub mod form_view;
 pub mod help;
 pub mod level;
+mod note;
+mod outlook;
+mod picks;
 pub mod question;
+mod row;
 pub mod subject;
+pub mod why;
 
 use super::keys::Scope;
+use filter::FilterLine;
 use form::Form;
+use help::HelpList;
 use level::LevelPrompt;
 use question::Question;
 
@@ -19,8 +28,12 @@ pub enum Modal {
     Level(LevelPrompt),
     /// A form.
     Form(Box<Form>),
-    /// All keys, scrolled so far.
-    Help(usize),
+    /// All keys.
+    Help(Box<HelpList>),
+    /// What stands behind the advice of the tab, scrolled so far.
+    Why(usize),
+    /// The line in which a filter is typed.
+    Filter(FilterLine),
     /// A question.
     Question(Question),
 }
@@ -32,7 +45,14 @@ impl Modal {
             Self::Level(_) => &[Scope::Level, Scope::Always],
             Self::Form(_) => &[Scope::Form, Scope::Always],
             Self::Help(_) => &[Scope::Help, Scope::Moving, Scope::Always],
+            Self::Why(_) => &[Scope::Why, Scope::Moving, Scope::Always],
+            Self::Filter(_) => &[Scope::Filter, Scope::Moving, Scope::Always],
             Self::Question(_) => &[Scope::Question, Scope::Always],
         }
+    }
+
+    /// True where characters are typed, so that only the innermost scope may give one another meaning.
+    pub fn types(&self) -> bool {
+        matches!(self, Self::Form(_) | Self::Help(_) | Self::Filter(_))
     }
 }

@@ -1,10 +1,12 @@
 //! What a form is about: a new entry, an edited one, or a step. Knows the fields, reads the texts, makes the change.
 
 use crate::domain::change::Change;
-use crate::domain::entry::{Entry, Kind};
+use crate::domain::entry::{Entry, Item, Kind};
 use crate::domain::field::{About, Field, Input, Reading, maybe, optional};
 use crate::domain::id::Id;
 use crate::domain::refusal::Refusal;
+use crate::domain::runs::Run;
+use crate::domain::settings::Settings;
 use crate::domain::steps::{Progress, State, Step};
 use crate::domain::units;
 use crate::domain::when::{self, When};
@@ -14,6 +16,8 @@ use crate::domain::when::{self, When};
 pub enum Subject {
     /// A new entry.
     New(Kind),
+    /// A new run on the ground and in the shoes of this one.
+    Repeat(Box<Run>),
     /// An entry as it was when the form opened.
     Edit(Box<Entry>),
     /// A step as it was when the form opened.
@@ -66,41 +70,75 @@ pub struct Understood {
     pub change: Result<Change, Vec<Refusal>>,
     /// How each field was understood, in the order of the fields; nothing where it was not.
     pub echoes: Vec<Option<String>>,
+    /// The entry as far as it was understood.
+    pub entry: Option<Entry>,
+}
+
+impl Understood {
+    /// All that is wrong.
+    pub fn refusals(&self) -> &[Refusal] {
+        match &self.change {
+            Ok(_) => &[],
+            Err(refusals) => refusals,
+        }
+    }
 }
 
 impl Subject {
+    /// The kind of its entry; nothing where it is none.
+    pub fn kind(&self) -> Option<Kind> {
+        match self {
+            Self::New(kind) => Some(*kind),
+            Self::Repeat(_) => Some(Kind::Run),
+            Self::Edit(entry) => Some(entry.item().kind()),
+            Self::Step(..) => None,
+        }
+    }
+
     /// The name under which its draft is kept.
     pub fn name(&self) -> String {
         match self {
             Self::New(kind) => kind.word().into(),
+            Self::Repeat(_) => Kind::Run.word().into(),
             Self::Edit(entry) => format!("edit {}", entry.item().id()),
             Self::Step(step, _) => format!("step {}", step.word()),
         }
     }
 
     /// The heading of its form.
-    pub fn title(&self) -> String {
+    pub fn title(&self, settings: &Settings) -> String {
         match self {
             Self::New(Kind::Pain) => "New pain level".into(),
             Self::New(kind) => format!("New {}", kind.word()),
-            Self::Edit(entry) => format!("Edit {}", entry.item().kind().word()),
+            Self::Repeat(run) => format!("New run, as on {}", when::say(run.at, settings)),
+            Self::Edit(entry) => {
+                let item = entry.item();
+                format!("Edit the {} of {}", item.kind().word(), when::say(item.at(), settings))
+            }
             Self::Step(step, _) => format!("{} {}", step.number(), step.about()),
         }
     }
 
     /// Its fields, the date first.
     pub fn fields(&self) -> Vec<&'static About> {
-        match self {
-            Self::New(kind) => kind.fields(),
-            Self::Edit(entry) => entry.item().kind().fields(),
-            Self::Step(..) => STEP.iter().map(|field| &field.about).collect(),
+        match self.kind() {
+            Some(kind) => kind.fields(),
+            None => STEP.iter().map(|field| &field.about).collect(),
         }
     }
 
     /// The text of each field when the form opens.
     pub fn texts(&self, reading: &Reading) -> Vec<String> {
+        let empty = |kind: Kind| vec![String::new(); kind.fields().len()];
         match self {
-            Self::New(kind) => vec![String::new(); kind.fields().len()],
+            Self::New(Kind::Run) => with_texts(empty(Kind::Run), &[("gear", usual_gear(reading))]),
+            Self::New(kind) => empty(*kind),
+            Self::Repeat(run) => {
+                let longest = run.surfaces.iter().max_by_key(|stretch| stretch.distance_m);
+                let surface = longest.map(|stretch| stretch.surface.word().to_owned()).unwrap_or_default();
+                let gear = run.text("gear", reading).unwrap_or_default();
+                with_texts(empty(Kind::Run), &[("surface", surface), ("gear", gear)])
+            }
             Self::Edit(entry) => {
                 let item = entry.item();
                 let keys = item.kind().fields().into_iter();
@@ -119,7 +157,8 @@ impl Subject {
     /// Reads the texts, which are those of all fields in their order; `opened` are those the form opened with.
     pub fn understand(&self, id: Id, texts: &[String], opened: &[String], reading: &Reading) -> Understood {
         match self {
-            Self::New(kind) => {
+            Self::New(_) | Self::Repeat(_) => {
+                let kind = &self.kind().unwrap_or(Kind::Run);
                 let named = named(&kind.fields(), texts, |text, _| !text.trim().is_empty(), opened);
                 let blank = || Entry::blank(*kind, id, reading.clock.now);
                 understood(
@@ -138,6 +177,25 @@ impl Subject {
             Self::Step(step, was) => step_understood(*step, was, texts, reading),
         }
     }
+}
+
+/// The pairs that new runs take.
+fn usual_gear(reading: &Reading) -> String {
+    let blank = reading.clock.now;
+    let mut run = <Run as crate::domain::entry::Record>::blank(Id(uuid::Uuid::nil()), blank);
+    let worn = reading.journal.gear.iter().filter(|gear| gear.default && gear.retired.is_none());
+    run.gear = worn.map(|gear| gear.id).collect();
+    run.text("gear", reading).unwrap_or_default()
+}
+
+/// The texts of a run's form with these in their places.
+fn with_texts(mut texts: Vec<String>, given: &[(&str, String)]) -> Vec<String> {
+    for (text, about) in texts.iter_mut().zip(Kind::Run.fields()) {
+        if let Some((_, given)) = given.iter().find(|(key, _)| *key == about.key) {
+            text.clone_from(given);
+        }
+    }
+    texts
 }
 
 /// The texts that count, with their keys.
@@ -174,7 +232,8 @@ fn understood(
         let entry = shown.as_ref().filter(|_| !refused.contains(&about.key))?;
         entry_echo(entry, about, reading)
     };
-    Understood { change, echoes: fields.into_iter().map(echo).collect() }
+    let echoes = fields.into_iter().map(echo).collect();
+    Understood { change, echoes, entry: shown }
 }
 
 /// How a field of an entry was understood.
@@ -229,5 +288,5 @@ fn step_understood(step: Step, was: &Progress, texts: &[String], reading: &Readi
     } else {
         Err(refusals)
     };
-    Understood { change, echoes }
+    Understood { change, echoes, entry: None }
 }

@@ -7,7 +7,6 @@ use ratatui::layout::Rect;
 use crate::domain::day::At;
 use crate::domain::id::Id;
 use crate::domain::notes::Note;
-use crate::domain::pain::Pain;
 use crate::domain::runs::Run;
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
@@ -21,12 +20,6 @@ pub trait Dated {
     fn key(&self) -> (At, Id);
 }
 
-impl Dated for Pain {
-    fn key(&self) -> (At, Id) {
-        (self.at, self.id)
-    }
-}
-
 impl Dated for Run {
     fn key(&self) -> (At, Id) {
         (self.at, self.id)
@@ -36,6 +29,62 @@ impl Dated for Run {
 impl Dated for Note {
     fn key(&self) -> (At, Id) {
         (self.at, self.id)
+    }
+}
+
+/// The entries of a list, or some of them, oldest first.
+#[derive(Debug)]
+pub struct Entries<'a, T> {
+    all: &'a [T],
+    only: Option<&'a [u32]>,
+}
+
+impl<T> Clone for Entries<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Entries<'_, T> {}
+
+impl<'a, T> From<&'a [T]> for Entries<'a, T> {
+    fn from(all: &'a [T]) -> Self {
+        Self { all, only: None }
+    }
+}
+
+impl<'a, T: Dated> Entries<'a, T> {
+    /// Those at these places, oldest first.
+    pub fn only(all: &'a [T], places: Option<&'a [u32]>) -> Self {
+        Self { all, only: places }
+    }
+
+    /// How many there are.
+    pub fn len(self) -> usize {
+        self.only.map_or(self.all.len(), <[u32]>::len)
+    }
+
+    /// True where there is none.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The one at a place, counted from the newest.
+    pub fn newest(self, place: usize) -> Option<&'a T> {
+        let i = self.len().checked_sub(place.checked_add(1)?)?;
+        match self.only {
+            Some(places) => self.all.get(*places.get(i)? as usize),
+            None => self.all.get(i),
+        }
+    }
+
+    /// How many are not newer than that.
+    fn until(self, key: (At, Id)) -> usize {
+        let older = |entry: &T| entry.key() <= key;
+        match self.only {
+            Some(places) => places.partition_point(|&i| self.all.get(i as usize).is_some_and(older)),
+            None => self.all.partition_point(older),
+        }
     }
 }
 
@@ -55,43 +104,39 @@ impl Cursor {
     }
 
     /// The place of the selected entry, counted from the newest. Where it is gone, the next older one has its place.
-    pub fn place<T: Dated>(&self, list: &[T]) -> usize {
+    pub fn place<T: Dated>(&self, list: Entries<T>) -> usize {
         let Some(chosen) = self.chosen else { return 0 };
-        let from_oldest = list.partition_point(|entry| entry.key() <= chosen);
+        let from_oldest = list.until(chosen);
         list.len().saturating_sub(from_oldest.max(1))
     }
 
     /// The selected entry.
-    pub fn selected<'a, T: Dated>(&self, list: &'a [T]) -> Option<&'a T> {
-        from_newest(list, self.place(list))
+    pub fn selected<'a, T: Dated>(&self, list: Entries<'a, T>) -> Option<&'a T> {
+        list.newest(self.place(list))
     }
 
     /// Moves in a list of which so many rows are shown.
-    pub fn moved<T: Dated>(&mut self, list: &[T], motion: Motion, height: usize) {
+    pub fn moved<T: Dated>(&mut self, list: Entries<T>, motion: Motion, height: usize) {
         let place = scroll::moved(self.place(list), motion, list.len(), height);
         self.top = scroll::top(self.top, place, list.len(), height);
         // at the newest it follows what is added later
-        self.chosen = if place == 0 { None } else { from_newest(list, place).map(Dated::key) };
+        self.chosen = if place == 0 { None } else { list.newest(place).map(Dated::key) };
     }
 
     /// Selects the entry in a row, of the so many that are shown.
-    pub fn clicked<T: Dated>(&mut self, list: &[T], row: usize, height: usize) {
+    pub fn clicked<T: Dated>(&mut self, list: Entries<T>, row: usize, height: usize) {
         let top = scroll::top(self.top, self.place(list), list.len(), height);
-        if let Some(entry) = from_newest(list, top.saturating_add(row)).filter(|_| row < height) {
+        if let Some(entry) = list.newest(top.saturating_add(row)).filter(|_| row < height) {
             (self.chosen, self.top) = (Some(entry.key()), top);
         }
     }
 
     /// The entries that are shown in so many rows, newest first, each with whether it is selected.
-    fn shown<'a, T: Dated>(&self, list: &'a [T], height: usize) -> impl Iterator<Item = (bool, &'a T)> {
+    fn shown<'a, T: Dated>(&self, list: Entries<'a, T>, height: usize) -> impl Iterator<Item = (bool, &'a T)> {
         let place = self.place(list);
         let top = scroll::top(self.top, place, list.len(), height);
-        (top..top.saturating_add(height)).map_while(move |i| from_newest(list, i).map(|entry| (i == place, entry)))
+        (top..top.saturating_add(height)).map_while(move |i| list.newest(i).map(|entry| (i == place, entry)))
     }
-}
-
-fn from_newest<T>(list: &[T], place: usize) -> Option<&T> {
-    list.len().checked_sub(place + 1).and_then(|i| list.get(i))
 }
 
 /// The two columns in front of an entry: whether it is selected, and how it stands with the disk.
@@ -108,7 +153,7 @@ pub fn lead(app: &App, selected: bool, id: Id) -> Line {
 pub fn draw<T: Dated>(
     app: &App,
     cursor: &Cursor,
-    list: &[T],
+    list: Entries<T>,
     area: Rect,
     buffer: &mut Buffer,
     row: impl Fn(&T) -> Line,
@@ -153,35 +198,36 @@ mod tests {
     #[test]
     fn the_newest_is_selected_and_stays_so_when_another_comes() {
         let mut cursor = Cursor::default();
-        assert_eq!(minute(cursor.selected(&notes(5))), "04");
-        assert_eq!(minute(cursor.selected(&notes(6))), "05");
-        cursor.moved(&notes(6), Motion::Down, 3);
-        assert_eq!(minute(cursor.selected(&notes(6))), "04");
-        assert_eq!(minute(cursor.selected(&notes(9))), "04");
-        cursor.moved(&notes(9), Motion::Top, 3);
-        assert_eq!(minute(cursor.selected(&notes(10))), "09");
+        assert_eq!(minute(cursor.selected(Entries::from(&notes(5)[..]))), "04");
+        assert_eq!(minute(cursor.selected(Entries::from(&notes(6)[..]))), "05");
+        cursor.moved(Entries::from(&notes(6)[..]), Motion::Down, 3);
+        assert_eq!(minute(cursor.selected(Entries::from(&notes(6)[..]))), "04");
+        assert_eq!(minute(cursor.selected(Entries::from(&notes(9)[..]))), "04");
+        cursor.moved(Entries::from(&notes(9)[..]), Motion::Top, 3);
+        assert_eq!(minute(cursor.selected(Entries::from(&notes(10)[..]))), "09");
     }
 
     #[test]
     fn where_the_selected_one_is_gone_the_next_older_has_its_place() {
         let (mut list, mut cursor) = (notes(5), Cursor::default());
-        cursor.moved(&list, Motion::Down, 3);
+        cursor.moved(Entries::from(&list[..]), Motion::Down, 3);
         list.remove(3);
-        assert_eq!(minute(cursor.selected(&list)), "02");
-        cursor.moved(&list, Motion::Bottom, 3);
+        assert_eq!(minute(cursor.selected(Entries::from(&list[..]))), "02");
+        cursor.moved(Entries::from(&list[..]), Motion::Bottom, 3);
         list.remove(0);
-        assert_eq!(minute(cursor.selected(&list)), "01");
+        assert_eq!(minute(cursor.selected(Entries::from(&list[..]))), "01");
         list.clear();
-        assert!(cursor.selected(&list).is_none());
-        cursor.moved(&list, Motion::PageDown, 0);
+        assert!(cursor.selected(Entries::from(&list[..])).is_none());
+        cursor.moved(Entries::from(&list[..]), Motion::PageDown, 0);
     }
 
     #[test]
     fn only_rows_that_fit_are_asked_for() {
         let (list, mut cursor) = (notes(50), Cursor::default());
-        cursor.moved(&list, Motion::Bottom, 3);
-        let shown: Vec<String> = cursor.shown(&list, 3).map(|(_, note)| minute(Some(note))).collect();
+        cursor.moved(Entries::from(&list[..]), Motion::Bottom, 3);
+        let shown: Vec<String> =
+            cursor.shown(Entries::from(&list[..]), 3).map(|(_, note)| minute(Some(note))).collect();
         assert_eq!(shown, ["02", "01", "00"]);
-        assert_eq!(cursor.shown(&list, 0).count(), 0);
+        assert_eq!(cursor.shown(Entries::from(&list[..]), 0).count(), 0);
     }
 }

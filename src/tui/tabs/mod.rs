@@ -1,11 +1,16 @@
 //! The tabs: what there is, and which file draws and moves each. Tabs do not know each other.
 
+pub mod chart;
 pub mod list;
+pub mod month;
 pub mod pain;
 pub mod runs;
+pub mod said;
 pub mod steps;
+pub mod sums;
 pub mod today;
 
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -13,6 +18,8 @@ use super::action::Motion;
 use super::app::App;
 use super::input::Key;
 use super::keys::Scope;
+use super::view;
+use super::widgets::page::Place;
 use crate::domain::day::At;
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::id::Id;
@@ -90,9 +97,22 @@ impl Tab {
         match self {
             Self::Today | Self::Pain => Some(Kind::Pain),
             Self::Runs => Some(Kind::Run),
-            Self::Step(_) => None,
+            Self::Step(Step::Doctor) => Some(Kind::Visit),
+            Self::Step(Step::Orthotics) => Some(Kind::Gear),
+            Self::Step(Step::Surface) => Some(Kind::Run),
+            Self::Step(Step::Massage) => Some(Kind::Massage),
+            Self::Step(Step::Therapy) => None,
         }
     }
+}
+
+/// What can be chosen on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// An entry.
+    Entry(Kind, Id),
+    /// A step.
+    Step(Step),
 }
 
 /// What is selected.
@@ -102,65 +122,99 @@ pub enum Selected {
     Entry(Box<Entry>),
     /// A step.
     Step(Step),
+    /// A day of several entries.
+    Day,
 }
 
 /// What each tab remembers: what is selected and how far it is scrolled, never a copy of the data.
 #[derive(Debug, Default)]
 pub struct Tabs {
     /// Today.
-    pub today: today::Choice,
-    /// How far the page of a step is scrolled.
-    pub step: usize,
-    /// The pain levels.
-    pub pain: list::Cursor,
+    pub today: Place<Pick>,
+    /// The page of the step that is shown.
+    pub step: Place<Pick>,
+    /// The days.
+    pub pain: pain::State,
     /// The runs.
-    pub runs: list::Cursor,
+    pub runs: runs::State,
+    /// Sums over all runs, until something changes.
+    pub sums: sums::Kept,
 }
 
 impl Tabs {
     /// Selects an entry that was just made or changed, in every tab that shows it.
-    pub fn select(&mut self, kind: Kind, at: At, id: Id) {
-        self.today = today::Choice::Entry(id);
+    pub fn select(&mut self, kind: Kind, at: At, id: Id, day: NaiveDate) {
+        self.today.choose(Pick::Entry(kind, id));
+        self.step.choose(Pick::Entry(kind, id));
         match kind {
-            Kind::Pain => self.pain.select(at, id),
-            Kind::Run => self.runs.select(at, id),
+            Kind::Pain | Kind::Note | Kind::Marker => self.pain.select(day),
+            Kind::Run => {
+                self.pain.select(day);
+                self.runs.cursor.select(at, id);
+            }
             _ => {}
         }
     }
+
+    /// The journal is another now: what was summed up holds no longer.
+    pub fn changed(&mut self) {
+        self.sums = sums::Kept::default();
+    }
+}
+
+/// An entry that a page shows; those are among the newest of their kind.
+fn entry(app: &App, kind: Kind, id: Id) -> Option<Selected> {
+    let item = app.journal.items(kind).rev().find(|item| item.id() == id)?;
+    Some(Selected::Entry(Box::new(item.entry())))
 }
 
 /// What is selected in the tab that is shown.
 pub fn selected(app: &App) -> Option<Selected> {
-    let entry = |entry: Option<Entry>| entry.map(|entry| Selected::Entry(Box::new(entry)));
-    match app.tab {
-        Tab::Today => today::selected(app),
-        Tab::Step(step) => Some(Selected::Step(step)),
-        Tab::Pain => entry(app.tabs.pain.selected(&app.journal.pain).map(|pain| Entry::Pain(pain.clone()))),
-        Tab::Runs => entry(app.tabs.runs.selected(&app.journal.runs).map(|run| Entry::Run(run.clone()))),
+    let body = view::layout(app.size).body;
+    let height = usize::from(body.height);
+    let pick = match app.tab {
+        Tab::Today => app.tabs.today.selected(&today::rows(app, body), height),
+        Tab::Step(step) => app.tabs.step.selected(&steps::rows(app, step, body), height).or(Some(Pick::Step(step))),
+        Tab::Pain => return pain::selected(app),
+        Tab::Runs => return runs::selected(app).map(|run| Selected::Entry(Box::new(Entry::Run(run.clone())))),
+    };
+    match pick? {
+        Pick::Entry(kind, id) => entry(app, kind, id),
+        Pick::Step(step) => Some(Selected::Step(step)),
     }
 }
 
 /// Moves in the tab that is shown, whose body is of that size.
 pub fn moved(app: &mut App, motion: Motion, body: Rect) {
+    let height = usize::from(body.height);
     match app.tab {
-        Tab::Today => app.tabs.today = today::moved(app, motion),
-        Tab::Step(step) => app.tabs.step = steps::moved(app, step, motion, body),
-        Tab::Pain => app.tabs.pain.moved(&app.journal.pain, motion, pain::list_height(body)),
-        Tab::Runs => app.tabs.runs.moved(&app.journal.runs, motion, runs::list_height(body)),
+        Tab::Today => {
+            let rows = today::rows(app, body);
+            app.tabs.today.moved(&rows, motion, height);
+        }
+        Tab::Step(step) => {
+            let rows = steps::rows(app, step, body);
+            app.tabs.step.moved(&rows, motion, height);
+        }
+        Tab::Pain => app.tabs.pain = pain::moved(app, motion, body),
+        Tab::Runs => runs::moved(app, motion, body),
     }
 }
 
 /// Selects what lies in a line of the body.
 pub fn clicked(app: &mut App, line: usize, body: Rect) {
+    let height = usize::from(body.height);
     match app.tab {
-        Tab::Today => app.tabs.today = today::clicked(app, line, body),
-        Tab::Step(_) => {}
-        Tab::Pain => app.tabs.pain.clicked(&app.journal.pain, line, pain::list_height(body)),
-        Tab::Runs => {
-            if let Some(line) = line.checked_sub(1) {
-                app.tabs.runs.clicked(&app.journal.runs, line, runs::list_height(body));
-            }
+        Tab::Today => {
+            let rows = today::rows(app, body);
+            app.tabs.today.clicked(&rows, line, height);
         }
+        Tab::Step(step) => {
+            let rows = steps::rows(app, step, body);
+            app.tabs.step.clicked(&rows, line, height);
+        }
+        Tab::Pain => app.tabs.pain = pain::clicked(app, line, body),
+        Tab::Runs => runs::clicked(app, line, body),
     }
 }
 

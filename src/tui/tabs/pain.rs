@@ -1,71 +1,351 @@
-//! The Pain tab: the levels, newest first, and the selected one in full.
+//! The Pain tab: days, newest first, the chosen one in full, and the chart or the months around it.
 
+use chrono::{Datelike, Days, NaiveDate};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::list::{self, column, column_right};
-use crate::domain::entry::Record;
+use super::list::{column, column_right, lead};
+use super::{Selected, chart, month, said};
+use crate::domain::entry::{Entry, Item};
 use crate::domain::pain::{Moment, Pain};
 use crate::domain::when;
+use crate::insight::days::day as day_of;
+use crate::insight::recorded::{ends, entries, newer, older};
 use crate::page::{Line, Tone};
+use crate::tui::action::Motion;
 use crate::tui::app::App;
-use crate::tui::widgets::text;
+use crate::tui::widgets::{scroll, text};
 
-/// Rows below the list for the selected entry in full, with the rule above them.
-const DETAIL: u16 = 4;
+/// The width from which list and chart stand side by side.
+const SIDE_BY_SIDE: u16 = 72;
 
-/// How many rows of a body are the list's: the selected entry has its place below where there is room.
-pub fn list_height(body: Rect) -> usize {
-    usize::from(if body.height >= 3 * DETAIL { body.height - DETAIL } else { body.height })
+/// How the days are shown where there is no room for all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// As a list.
+    #[default]
+    Days,
+    /// On the chart.
+    Chart,
+    /// In months.
+    Months,
+}
+
+/// What the tab remembers.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct State {
+    /// The chosen day; the newest where none is.
+    day: Option<NaiveDate>,
+    /// Rows of the list above it.
+    above: usize,
+    /// The chosen entry of it, where one has gone into the day.
+    entry: Option<usize>,
+    view: View,
+}
+
+impl State {
+    /// Chooses a day.
+    pub fn select(&mut self, day: NaiveDate) {
+        (self.day, self.entry) = (Some(day), None);
+    }
+
+    /// Goes into the day.
+    pub fn enter(&mut self) {
+        self.entry = Some(0);
+    }
+
+    /// Goes back to the days.
+    pub fn leave(&mut self) {
+        self.entry = None;
+    }
+
+    /// True inside a day.
+    pub fn is_inside(&self) -> bool {
+        self.entry.is_some()
+    }
+
+    /// Shows the days in the next way.
+    pub fn turn_view(&mut self, body: Rect) {
+        self.view = match self.view {
+            View::Days if body.width >= SIDE_BY_SIDE => View::Months,
+            View::Days => View::Chart,
+            View::Chart => View::Months,
+            View::Months => View::Days,
+        };
+    }
+}
+
+/// The chosen day; nothing where nothing is recorded.
+fn chosen(app: &App) -> Option<NaiveDate> {
+    let (newest, _) = ends(&app.journal)?;
+    Some(app.tabs.pain.day.unwrap_or(newest))
+}
+
+/// What is selected.
+pub fn selected(app: &App) -> Option<Selected> {
+    let day = chosen(app)?;
+    let items = entries(&app.journal, day);
+    let one = |item: &dyn Item| Some(Selected::Entry(Box::<Entry>::new(item.entry())));
+    match (app.tabs.pain.entry, &items[..]) {
+        (_, []) => None,
+        (_, [only]) => one(*only),
+        (Some(place), _) => one(items[place.min(items.len() - 1)]),
+        (None, _) => Some(Selected::Day),
+    }
+}
+
+/// What is remembered after a move.
+pub fn moved(app: &App, motion: Motion, body: Rect) -> State {
+    let (mut state, journal) = (app.tabs.pain, &app.journal);
+    let (Some(day), Some((newest, oldest))) = (chosen(app), ends(journal)) else { return state };
+    if let (Some(place), false) = (state.entry, matches!(motion, Motion::Left | Motion::Right)) {
+        let len = entries(journal, day).len();
+        state.entry = Some(scroll::moved(place.min(len.saturating_sub(1)), motion, len, len));
+        return state;
+    }
+    state.entry = None;
+    let height = parts(app, body).list.height.max(1);
+    let (page, last) = (usize::from(height).saturating_sub(1).max(1), usize::from(height) - 1);
+    let weeks = state.view == View::Months && body.width < SIDE_BY_SIDE;
+    let back = |days: u64| day.checked_sub_days(Days::new(days)).map(|day| day.max(oldest.min(day)));
+    let on = |days: u64| day.checked_add_days(Days::new(days)).map(|on| on.min(app.today().max(day)));
+    let steps = |count: usize, next: &dyn Fn(NaiveDate) -> Option<NaiveDate>| {
+        std::iter::successors(Some(day), |&day| next(day)).take(count + 1).last()
+    };
+    let (to, above) = match motion {
+        Motion::Left => (back(1), state.above + 1),
+        Motion::Right => (on(1), state.above.saturating_sub(1)),
+        Motion::Down if weeks => (on(7), 0),
+        Motion::Up if weeks => (back(7), 0),
+        Motion::Down => (steps(1, &|day| older(journal, day)), state.above + 1),
+        Motion::Up => (steps(1, &|day| newer(journal, day)), state.above.saturating_sub(1)),
+        Motion::PageDown => (steps(page, &|day| older(journal, day)), state.above),
+        Motion::PageUp => (steps(page, &|day| newer(journal, day)), state.above),
+        Motion::Top => (Some(newest), 0),
+        Motion::Bottom => (Some(oldest), last),
+    };
+    let to = to.unwrap_or(day);
+    // at the newest it follows what is added later
+    (state.day, state.above) = ((to != newest).then_some(to), above.min(last));
+    state
+}
+
+/// What is remembered after a click into a line of the body.
+pub fn clicked(app: &App, line: usize, body: Rect) -> State {
+    let mut state = app.tabs.pain;
+    let list = parts(app, body).list;
+    let rows = shown(app, usize::from(list.height));
+    if let Some(row) = line.checked_sub(1)
+        && let Some(&day) = rows.get(row)
+    {
+        (state.day, state.above, state.entry) = (Some(day), row, None);
+    }
+    state
+}
+
+/// The days of the list that are shown, newest first, each found from the one before.
+fn shown(app: &App, height: usize) -> Vec<NaiveDate> {
+    let (Some(day), journal) = (chosen(app), &app.journal) else { return Vec::new() };
+    let above = app.tabs.pain.above.min(height.saturating_sub(1));
+    let first = std::iter::successors(Some(day), |&day| newer(journal, day)).take(above + 1).last();
+    std::iter::successors(first, |&day_shown| {
+        // a day without anything is in the list while it is chosen
+        let next = older(journal, day_shown);
+        if day_shown > day && next.is_none_or(|next| next < day) { Some(day) } else { next }
+    })
+    .take(height)
+    .collect()
+}
+
+/// What lies where.
+struct Parts {
+    heads: Rect,
+    list: Rect,
+    chart: Rect,
+    rule: Rect,
+    day: Rect,
+}
+
+fn parts(app: &App, body: Rect) -> Parts {
+    let part = |x: u16, y: u16, width: u16, height: u16| {
+        Rect::new(body.x.saturating_add(x), body.y.saturating_add(y), width, height).intersection(body)
+    };
+    if body.width >= SIDE_BY_SIDE {
+        let left = if body.width >= 110 { 54 } else { 30 };
+        let right = body.width - left - 1;
+        let chart = match (body.height, app.tabs.pain.view) {
+            (..=9, _) => 0,
+            (10..=24, View::Months) => 8,
+            (10..=24, _) => 10 + u16::from(!app.journal.markers.is_empty()),
+            (_, View::Months) => 17,
+            (_, _) => 15 + u16::from(!app.journal.markers.is_empty()),
+        };
+        return Parts {
+            heads: part(0, 0, left, 1),
+            list: part(0, 1, left, body.height.saturating_sub(1)),
+            chart: part(left + 1, 0, right, chart),
+            rule: part(left + 1, chart, right, 1),
+            day: part(left + 1, chart + 1, right, body.height.saturating_sub(chart + 1)),
+        };
+    }
+    let wide = body.width;
+    let detail = match (app.tabs.pain.view, app.tabs.pain.is_inside()) {
+        (_, true) => body.height.saturating_sub(2),
+        (View::Days, _) if body.height >= 12 => body.height / 2,
+        (View::Days, _) => (body.height / 2).saturating_sub(1),
+        (View::Chart, _) => body.height.saturating_sub(14),
+        (View::Months, _) => body.height.saturating_sub(9),
+    };
+    let top = body.height.saturating_sub(detail + 1);
+    let chart = if app.tabs.pain.view == View::Days { 0 } else { top };
+    let list = if chart == 0 { top } else { 0 };
+    Parts {
+        heads: part(0, 0, wide, list.min(1)),
+        list: part(0, 1, wide, list.saturating_sub(1)),
+        chart: part(0, 0, wide, chart),
+        rule: part(0, top, wide, 1),
+        day: part(0, top + 1, wide, detail),
+    }
 }
 
 /// Draws the tab.
 pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
-    let list = &app.journal.pain;
-    if list.is_empty() {
+    let Some(day) = chosen(app) else {
         let none = Line::plain(" No pain level yet: ").and("p", Tone::Key).and(" and a digit logs one.", Tone::Plain);
-        text::put(buffer, body, &none, app.theme());
+        for (i, line) in text::wrap(&none, usize::from(body.width), 1).iter().enumerate() {
+            text::put(buffer, text::row(body, i), line, app.theme());
+        }
+        return;
+    };
+    let parts = parts(app, body);
+    draw_list(app, day, &parts, buffer);
+    match app.tabs.pain.view {
+        View::Months => month::draw(app, day, parts.chart, buffer),
+        View::Days | View::Chart => chart::draw(app, day, parts.chart, buffer),
+    }
+    text::rule(buffer, parts.rule, app.theme());
+    let readout = chart::readout(app, day, usize::from(parts.rule.width).saturating_sub(3)).and(" ", Tone::Plain);
+    text::put(buffer, text::after(parts.rule, 1), &Line::plain(" "), app.theme());
+    text::put(buffer, text::after(parts.rule, 2), &readout, app.theme());
+    draw_day(app, day, parts.day, buffer);
+}
+
+fn draw_list(app: &App, day: NaiveDate, parts: &Parts, buffer: &mut Buffer) {
+    let heads = format!("  {} worst am  {}", column("day", 11), "n run");
+    text::put(buffer, parts.heads, &Line::of(heads, Tone::Muted), app.theme());
+    for (i, one) in shown(app, usize::from(parts.list.height)).into_iter().enumerate() {
+        let place = text::row(parts.list, i);
+        text::put(buffer, place, &row(app, one, one == day, usize::from(place.width)), app.theme());
+        if one == day {
+            text::restyle(buffer, place, app.theme().selected());
+        }
+    }
+}
+
+/// A day of the list.
+fn row(app: &App, day: NaiveDate, selected: bool, width: usize) -> Line {
+    let found = day_of(&app.journal, day);
+    let levels = app.journal.pain_on(day).count();
+    let waits = entries(&app.journal, day).into_iter().find(|item| app.queue.mark(item.id()).is_some());
+    let lead = match waits {
+        Some(item) => lead(app, selected, item.id()),
+        None => Line::plain(if selected { "› " } else { "  " }),
+    };
+    let runs: String = found.runs.iter().map(|surface| surface.letter()).collect();
+    let line = lead.and(column(&short_day(day, app.today()), 11), Tone::Plain);
+    let line = line.and(column_right(&said::digit(found.worst), 5), Tone::Accent);
+    let line = line.and(column_right(&found.morning.map_or("·".into(), |level| level.to_string()), 4), Tone::Plain);
+    let count = if levels == 0 { String::new() } else { levels.to_string() };
+    let line = line.and(column_right(&count, 3), Tone::Muted).and(format!(" {}", column(&runs, 3)), Tone::Plain);
+    // where it hurt, where there is room to say it
+    if text::line_width(&line) + 8 > width { line } else { line.and(format!(" {}", gist(app, day)), Tone::Muted) }
+}
+
+/// Where it hurt, how far it reached, and how the first note begins.
+fn gist(app: &App, day: NaiveDate) -> String {
+    let mut sites: Vec<&str> = Vec::new();
+    let mut parts: Vec<String> = Vec::new();
+    for pain in app.journal.pain_on(day) {
+        for spot in pain.sites.iter().filter(|spot| !sites.contains(&spot.site.word())).collect::<Vec<_>>() {
+            sites.push(spot.site.word());
+        }
+    }
+    parts.extend((!sites.is_empty()).then(|| sites.join(" ")));
+    let reach = app.journal.pain_on(day).filter_map(|pain| pain.reach).max();
+    parts.extend(reach.map(|reach| format!("\u{2192}{}", reach.word())));
+    parts.extend(app.journal.pain_on(day).find_map(|pain| pain.note.as_deref()).map(str::to_owned));
+    parts.join(" ")
+}
+
+/// A day in at most 11 columns: the weekday this year, the year in another.
+pub fn short_day(day: NaiveDate, today: NaiveDate) -> String {
+    if day.year() == today.year() { when::say_day(day, today) } else { day.format("%-d %b %Y").to_string() }
+}
+
+/// The chosen day in full, scrolled to the chosen entry.
+fn draw_day(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
+    let (width, items) = (usize::from(area.width), entries(&app.journal, day));
+    if items.is_empty() {
+        let none = Line::of(" Nothing recorded on this day: a gap, not a zero.", Tone::Muted);
+        for (i, line) in text::wrap(&none, width, 1).iter().enumerate() {
+            text::put(buffer, text::row(area, i), line, app.theme());
+        }
         return;
     }
-    let height = list_height(body);
-    let rows = Rect { height: body.height.min(u16::try_from(height).unwrap_or(u16::MAX)), ..body };
-    let narrow = body.width < 60;
-    list::draw(app, &app.tabs.pain, list, rows, buffer, |pain| row(app, pain, narrow));
-    if let Some(pain) = app.tabs.pain.selected(list) {
-        in_full(app, &pain.says(&app.journal.settings), rows, body, buffer);
+    let chosen = app.tabs.pain.entry.map(|place| place.min(items.len() - 1));
+    let mut lines: Vec<(usize, Line)> = Vec::new();
+    for (i, item) in items.iter().enumerate() {
+        lines.extend(in_full(app, *item, chosen == Some(i), width).into_iter().map(|line| (i, line)));
+    }
+    let height = usize::from(area.height);
+    let at = |i: usize| lines.iter().position(|(of, _)| *of == i).unwrap_or(0);
+    let last = |i: usize| lines.iter().rposition(|(of, _)| *of == i).unwrap_or(0);
+    let top =
+        chosen.map_or(0, |i| scroll::top(scroll::top(0, last(i), lines.len(), height), at(i), lines.len(), height));
+    let hidden = lines.len().saturating_sub(top + height);
+    let shown = if hidden > 0 && chosen.is_none() && height > 1 { height - 1 } else { height };
+    for (row, (i, line)) in lines.iter().skip(top).take(shown).enumerate() {
+        let place = text::row(area, row);
+        text::put(buffer, place, line, app.theme());
+        if chosen == Some(*i) {
+            text::restyle(buffer, place, app.theme().selected());
+        }
+    }
+    if shown < height {
+        let more = Line::of(format!(" and {} more lines: ", hidden + 1), Tone::Muted).and("Enter", Tone::Key);
+        text::put(buffer, text::row(area, shown), &more, app.theme());
     }
 }
 
-/// Draws the selected entry in full, in what the list leaves of a body.
-pub fn in_full(app: &App, says: &str, rows: Rect, body: Rect, buffer: &mut Buffer) {
-    let from = usize::from(rows.height);
-    if body.height <= rows.height {
-        return;
+/// An entry of the day: its hour and what it says, notes on lines of their own.
+fn in_full(app: &App, item: &dyn Item, chosen: bool, width: usize) -> Vec<Line> {
+    let settings = &app.journal.settings;
+    let time = when::say_time(item.at().local().time(), settings);
+    let head = lead(app, chosen, item.id()).and(format!("{} ", column_right(&time, 5)), Tone::Muted);
+    let indent = text::line_width(&head);
+    if let Entry::Pain(pain) = item.entry() {
+        let moment = pain.moment.map(Moment::word).unwrap_or("level");
+        let head = head.and(format!("{moment} "), Tone::Plain).and(pain.level.to_string(), Tone::Accent);
+        let mut lines = text::wrap(&head.and(details(&pain), Tone::Plain), width, indent);
+        if let Some(note) = &pain.note {
+            lines.extend(text::paragraphs(note, Tone::Muted, width, indent));
+        }
+        return lines;
     }
-    text::rule(buffer, text::row(body, from), app.theme());
-    let width = usize::from(body.width).saturating_sub(2);
-    let lines = text::wrap(&Line::plain(says), width, 0);
-    for (i, line) in lines.iter().enumerate() {
-        text::put(buffer, text::after(text::row(body, from + 1 + i), 1), line, app.theme());
-    }
+    text::wrap(&head.and(item.says(settings), Tone::Plain), width, indent)
 }
 
-fn row(app: &App, pain: &Pain, narrow: bool) -> Line {
-    let (settings, local) = (&app.journal.settings, pain.at.local());
-    let day = when::say_day(local.date(), app.today());
-    let time = when::say_time(local.time(), settings);
-    let moment = pain.moment.map(Moment::word).unwrap_or_default();
-    let dated = if narrow { column(&day, 11) } else { format!("{} {}", column(&day, 10), column_right(&time, 7)) };
-    Line::of(dated, Tone::Muted)
-        .and(column_right(&pain.level.to_string(), 4), Tone::Accent)
-        .and(format!("  {}", column(moment, 7)), Tone::Plain)
-        .and(format!("  {}", details(&pain.says(settings), pain)), Tone::Plain)
-}
-
-/// What an entry says beyond its level and moment, which have columns of their own.
-fn details<'a>(says: &'a str, pain: &Pain) -> &'a str {
-    let rest = says.strip_prefix(&format!("pain {}", pain.level)).unwrap_or(says);
-    let moment = pain.moment.map(|moment| format!(", {}", moment.word())).unwrap_or_default();
-    let rest = rest.strip_prefix(&moment).unwrap_or(rest);
-    rest.strip_prefix(", ").unwrap_or(rest)
+/// What a level says beyond its moment and number, without the note.
+fn details(pain: &Pain) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let side = |spot: &crate::domain::pain::Spot| spot.side.map(|side| format!(" {}", side.word())).unwrap_or_default();
+    parts.extend(pain.sites.iter().map(|spot| format!("{}{}", spot.site.word(), side(spot))));
+    parts.extend(pain.reach.map(|reach| format!("down to {}", reach.word())));
+    parts.extend(pain.feels.iter().map(|feel| feel.word().to_owned()));
+    parts.extend(pain.worse.iter().map(|tag| format!("worse with {tag}")));
+    parts.extend(pain.eased.iter().map(|tag| format!("eased by {tag}")));
+    parts.extend(pain.medication.iter().map(|what| format!("took {what}")));
+    parts.extend(pain.woke.then(|| "woke me".to_owned()));
+    parts.extend(pain.late.then(|| "entered late".to_owned()));
+    if parts.is_empty() { String::new() } else { format!("  {}", parts.join(", ")) }
 }

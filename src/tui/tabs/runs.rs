@@ -1,95 +1,294 @@
-//! The Runs tab: a table, newest first, and the selected run in full.
+//! The Runs tab: a table of what the filter lets through, its totals, and the selected run in full.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::list::{self, column, column_right};
-use super::pain::{in_full, list_height as height_of_list};
+use super::list::{self, Cursor, Entries, column, column_right};
+use super::said;
 use crate::domain::entry::Record;
-use crate::domain::level::Level;
-use crate::domain::runs::Run;
+use crate::domain::journal::Journal;
+use crate::domain::runs::{Run, Surface};
 use crate::domain::{units, when};
+use crate::insight::limits::{Stands, limits};
+use crate::insight::tail::tail;
 use crate::page::{Line, Tone};
+use crate::tui::action::Motion;
 use crate::tui::app::App;
 use crate::tui::widgets::text;
 
-/// How many rows of a body are the table's, without its heads.
-pub fn list_height(body: Rect) -> usize {
-    height_of_list(body).saturating_sub(1)
+/// What the tab remembers.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The selected run.
+    pub cursor: Cursor,
+    /// Which runs are shown.
+    pub filter: Filter,
 }
 
-/// How a column is filled.
-type Fill = fn(&App, &Run) -> String;
+/// Which runs are shown. After a change of it `Tabs::sums.filter_changed()` must be called.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only those with a part on that ground.
+    pub surface: Option<Surface>,
+    /// Only those whose line has this text in it, whatever its case.
+    pub text: String,
+}
 
-/// A column: its head, its width, whether it is set to the right, the narrowest body that shows it, and what it shows.
-const COLUMNS: &[(&str, usize, bool, u16, Fill)] = &[
-    ("date", 10, false, 0, |app, run| when::say_day(run.at.local().date(), app.today())),
-    ("", 7, true, 60, |app, run| when::say_time(run.at.local().time(), &app.journal.settings)),
-    ("distance", 9, true, 0, |app, run| {
-        run.distance_m.map(|metres| units::distance(metres, app.journal.settings.units)).unwrap_or_default()
+impl Filter {
+    /// True where all are shown.
+    pub fn is_open(&self) -> bool {
+        self.surface.is_none() && self.text.is_empty()
+    }
+
+    /// True where a run is shown.
+    pub fn lets_through(&self, run: &Run, journal: &Journal) -> bool {
+        let ground = |surface| run.surfaces.iter().any(|stretch| stretch.surface == surface);
+        self.surface.is_none_or(ground)
+            && (self.text.is_empty()
+                || run.says(&journal.settings).to_lowercase().contains(&self.text.to_lowercase())
+                || run.at.local().format("%a %-d %b %Y").to_string().to_lowercase().contains(&self.text.to_lowercase()))
+    }
+
+    /// The runs that are shown, newest first, with their places in the journal; each looked at only when asked for.
+    pub fn runs<'a>(&'a self, journal: &'a Journal) -> impl Iterator<Item = (u32, &'a Run)> {
+        let newest = journal.runs.iter().enumerate().rev().filter(|(_, run)| self.lets_through(run, journal));
+        newest.map(|(place, run)| (u32::try_from(place).unwrap_or(u32::MAX), run))
+    }
+
+    /// What it lets through, in words.
+    pub fn says(&self) -> String {
+        let text = (!self.text.is_empty()).then(|| format!("\u{201c}{}\u{201d}", self.text));
+        let ground = self.surface.map(|surface| format!("on {}", surface.word()));
+        [ground, text].into_iter().flatten().collect::<Vec<_>>().join(" and ")
+    }
+}
+
+/// The runs that are shown.
+fn shown(app: &App) -> Entries<'_, Run> {
+    let places = app.tabs.sums.shown(&app.journal, &app.tabs.runs.filter).places.as_deref();
+    Entries::only(&app.journal.runs, places)
+}
+
+/// Only the runs on the next surface that occurs; after the last, all.
+pub fn turn_surface(app: &mut App) {
+    let surfaces = &app.tabs.sums.shown(&app.journal, &app.tabs.runs.filter).surfaces;
+    app.tabs.runs.filter.surface = match app.tabs.runs.filter.surface {
+        None => surfaces.first().copied(),
+        Some(now) => surfaces.iter().copied().find(|&surface| surface > now),
+    };
+    app.tabs.sums.filter_changed();
+}
+
+/// The selected run.
+pub fn selected(app: &App) -> Option<&Run> {
+    app.tabs.runs.cursor.selected(shown(app))
+}
+
+/// Moves in the table.
+pub fn moved(app: &mut App, motion: Motion, body: Rect) {
+    let mut cursor = app.tabs.runs.cursor;
+    cursor.moved(shown(app), motion, usize::from(parts(body).rows.height));
+    app.tabs.runs.cursor = cursor;
+}
+
+/// Selects the run in a line of the body.
+pub fn clicked(app: &mut App, line: usize, body: Rect) {
+    let mut cursor = app.tabs.runs.cursor;
+    if let Some(row) = line.checked_sub(1) {
+        cursor.clicked(shown(app), row, usize::from(parts(body).rows.height));
+        app.tabs.runs.cursor = cursor;
+    }
+}
+
+/// What lies where.
+struct Parts {
+    heads: Rect,
+    rows: Rect,
+    totals: Rect,
+    detail: Rect,
+}
+
+fn parts(body: Rect) -> Parts {
+    let detail = match body.height {
+        0..=5 => 0,
+        6..=11 => 3,
+        12..=29 => 8,
+        _ => 12,
+    };
+    let totals = u16::from(detail > 0);
+    let rows = body.height.saturating_sub(1 + totals + detail);
+    let below = |n: u16, height: u16| Rect { height, ..text::row(body, usize::from(n)) };
+    Parts {
+        heads: text::row(body, 0),
+        rows: below(1, rows),
+        totals: below(1 + rows, totals),
+        detail: below(1 + rows + totals, detail),
+    }
+}
+
+/// A column: its head, its width, whether it is set to the right, how late it gives way, and what it shows.
+struct Column {
+    head: &'static str,
+    width: usize,
+    right: bool,
+    /// The highest gives way first; 0 never.
+    rank: u8,
+    fill: fn(&App, &Run) -> Line,
+}
+
+const fn col(head: &'static str, width: usize, right: bool, rank: u8, fill: fn(&App, &Run) -> Line) -> Column {
+    Column { head, width, right, rank, fill }
+}
+
+/// The columns; the surface takes what is left.
+static COLUMNS: &[Column] = &[
+    col("date", 11, false, 0, |app, run| Line::plain(date(app, run))),
+    col("start", 7, true, 9, |app, run| {
+        Line::of(when::say_time(run.at.local().time(), &app.journal.settings), Tone::Muted)
     }),
-    ("time", 7, true, 46, |_, run| run.duration_s.map(units::duration).unwrap_or_default()),
-    ("pace", 9, true, 70, |app, run| {
+    col("distance", 8, true, 0, |app, run| {
+        Line::plain(
+            run.distance_m.map(|metres| units::distance(metres, app.journal.settings.units)).unwrap_or_default(),
+        )
+    }),
+    col("time", 7, true, 5, |_, run| Line::plain(run.duration_s.map(units::duration).unwrap_or_default())),
+    col("pace", 9, true, 7, |app, run| {
         let units = app.journal.settings.units;
-        run.distance_m.zip(run.duration_s).and_then(|(m, s)| units::pace(m, s, units)).unwrap_or_default()
+        let pace = run.distance_m.zip(run.duration_s).and_then(|(metres, s)| units::pace(metres, s, units));
+        Line::of(pace.unwrap_or_default(), Tone::Muted)
     }),
-    ("pain", 8, true, 0, |_, run| levels(run)),
-    ("surface", 8, false, 0, |app, run| {
-        run.surface_says(app.journal.settings.units).map(|says| format!("  {says}")).unwrap_or_default()
+    col("surface", 0, false, 0, |_, _| Line::default()),
+    col("pain", 5, false, 3, |_, run| Line::plain(said::levels(run))),
+    col("morning", 7, false, 4, mornings),
+    col("verdict", 7, false, 1, |app, run| {
+        let verdict = said::judge(app, run).verdict;
+        Line::of(said::word(verdict).replace(" sign", ""), said::tone(verdict))
+    }),
+    col("limits", 6, false, 6, |app, run| match limits(&app.journal, run).says {
+        Stands::NoLimits => Line::default(),
+        Stands::Inside => Line::of("in", Tone::Muted),
+        Stands::Outside => Line::of("out", Tone::Warn),
     }),
 ];
 
-/// Pain before, during and after, as digits; a gap is a `·`.
-fn levels(run: &Run) -> String {
-    let all = [run.pain.before, run.pain.during, run.pain.after];
-    if all.iter().all(Option::is_none) {
-        return String::new();
-    }
-    all.map(|level: Option<Level>| level.map_or("·".into(), |level| level.to_string())).join("/")
+fn date(app: &App, run: &Run) -> String {
+    super::pain::short_day(run.at.day(app.journal.day_starts_at()), app.today())
 }
 
-fn columns(width: u16) -> impl Iterator<Item = &'static (&'static str, usize, bool, u16, Fill)> {
-    COLUMNS.iter().filter(move |column| column.3 <= width)
+/// The morning before and the one after: `3→4`.
+fn mornings(app: &App, run: &Run) -> Line {
+    let around = tail(&app.journal, run.at.day(app.journal.day_starts_at()));
+    let base = around.base.map_or("·".into(), |(base, _)| base.to_string());
+    let next = around.next.map_or("·".into(), |next| next.to_string());
+    Line::plain(format!("{base}\u{2192}{next}"))
+}
+
+/// The columns that fit a width, and what is left for the surface.
+fn columns(app: &App, width: usize) -> (Vec<&'static Column>, usize) {
+    // nothing was ever limited: no empty column
+    let limited = !app.journal.clearance.is_empty();
+    let mut shown: Vec<&Column> = COLUMNS.iter().filter(|one| one.head != "limits" || limited).collect();
+    let taken = |shown: &[&Column]| 2 + shown.iter().map(|one| one.width + 1).sum::<usize>();
+    // the surface wants room for a word
+    while taken(&shown) + 8 > width && shown.iter().any(|one| one.rank > 0) {
+        let rank = shown.iter().map(|one| one.rank).max();
+        shown.retain(|one| Some(one.rank) != rank);
+    }
+    let left = width.saturating_sub(taken(&shown)).min(32);
+    (shown, left)
+}
+
+/// The ground of a run in the room there is: in full, as words, as letters.
+fn ground(app: &App, run: &Run, width: usize) -> String {
+    let words: Vec<&str> = run.surfaces.iter().map(|stretch| stretch.surface.word()).collect();
+    let letters: Vec<String> = run.surfaces.iter().map(|stretch| stretch.surface.letter().to_string()).collect();
+    let full = run.surface_says(app.journal.settings.units).unwrap_or_default();
+    let fits = [full, words.join("+"), letters.join("+")].into_iter().find(|says| text::width(says) <= width);
+    fits.unwrap_or_default()
+}
+
+fn placed(line: Line, width: usize, right: bool) -> Line {
+    let gap = " ".repeat(width.saturating_sub(text::line_width(&line)));
+    if right {
+        let mut whole = Line::plain(gap);
+        whole.0.extend(line.0);
+        whole
+    } else {
+        line.and(gap, Tone::Plain)
+    }
 }
 
 /// Draws the tab.
 pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
-    let list = &app.journal.runs;
-    if list.is_empty() {
+    if app.journal.runs.is_empty() {
         let none = Line::plain(" No run yet: ").and("r", Tone::Key).and(" logs one, with its surface.", Tone::Plain);
-        text::put(buffer, body, &none, app.theme());
+        for (i, line) in text::wrap(&none, usize::from(body.width), 1).iter().enumerate() {
+            text::put(buffer, text::row(body, i), line, app.theme());
+        }
         return;
     }
-    let place = |words: &str, width, right| if right { column_right(words, width) } else { column(words, width) };
+    let (parts, width) = (parts(body), usize::from(body.width));
+    let (columns, left) = columns(app, width);
     let mut heads = Line::plain("  ");
-    for (head, width, right, _, _) in columns(body.width) {
-        let head = if *head == "surface" { "  surface" } else { head };
-        heads = heads.and(place(head, *width, *right) + " ", Tone::Muted);
+    for one in &columns {
+        let width = if one.head == "surface" { left } else { one.width };
+        let head = if one.right { column_right(one.head, width) } else { column(one.head, width) };
+        heads = heads.and(head + " ", Tone::Muted);
     }
-    text::put(buffer, body, &heads, app.theme());
-    let rows = Rect {
-        y: body.y.saturating_add(1),
-        height: u16::try_from(list_height(body)).unwrap_or(u16::MAX).min(body.height.saturating_sub(1)),
-        ..body
-    };
-    list::draw(app, &app.tabs.runs, list, rows, buffer, |run| {
+    text::put(buffer, parts.heads, &heads, app.theme());
+    let list = shown(app);
+    list::draw(app, &app.tabs.runs.cursor, list, parts.rows, buffer, |run| {
         let mut line = Line::default();
-        for (head, width, right, _, fill) in columns(body.width) {
-            if *head == "surface" {
-                line = line.and(signs(run), Tone::Bad);
-            }
-            line = line.and(place(&fill(app, run), *width, *right) + " ", Tone::Plain);
+        for one in &columns {
+            let cell = match one.head {
+                "surface" => placed(Line::plain(ground(app, run, left)), left, false),
+                _ => placed((one.fill)(app, run), one.width, one.right),
+            };
+            line.0.extend(cell.0);
+            line = line.and(" ", Tone::Plain);
         }
         line
     });
-    if let Some(run) = app.tabs.runs.selected(list) {
-        let rows = Rect { height: rows.height.saturating_add(1), ..body };
-        in_full(app, &run.says(&app.journal.settings), rows, body, buffer);
+    if list.is_empty() {
+        let none =
+            Line::of(" No run here; ", Tone::Plain).and("f", Tone::Key).and(" goes on to other ground", Tone::Plain);
+        text::put(buffer, parts.rows, &none, app.theme());
+    }
+    text::rule(buffer, parts.totals, app.theme());
+    text::put(buffer, text::after(parts.totals, 1), &totals(app), app.theme());
+    if let Some(run) = selected(app) {
+        for (i, line) in in_full(app, run, width.saturating_sub(2), parts.detail.height).iter().enumerate() {
+            text::put(buffer, text::after(text::row(parts.detail, i), 1), line, app.theme());
+        }
     }
 }
 
-/// The signs of the source's warning: pain rose, a limp, a sharp turn.
-fn signs(run: &Run) -> String {
-    let all = [(run.rose, "rose"), (run.limp, "limp"), (run.sharp, "sharp")];
-    all.iter().filter(|(yes, _)| *yes).map(|(_, word)| format!(" {word}")).collect()
+/// The totals of what is shown.
+fn totals(app: &App) -> Line {
+    let totals = app.tabs.sums.shown(&app.journal, &app.tabs.runs.filter).totals;
+    let filter = &app.tabs.runs.filter;
+    let which = if filter.is_open() { String::new() } else { format!(" {}", filter.says()) };
+    let runs = if totals.runs == 1 { "run" } else { "runs" };
+    let metres = u32::try_from(totals.distance_m).unwrap_or(u32::MAX);
+    let mut says = format!(" {} {runs}{which}", totals.runs);
+    if totals.distance_m > 0 {
+        says += &format!(" · {}", units::distance(metres, app.journal.settings.units));
+    }
+    if totals.duration_s > 0 {
+        says += &format!(" · {}h{:02}", totals.duration_s / 3600, totals.duration_s / 60 % 60);
+    }
+    if let Some(percent) = totals.soft_percent() {
+        says += &format!(" · {percent} % soft");
+    }
+    Line::of(says + " ", Tone::Accent)
+}
+
+/// A run with everything that can be said of it, in so many lines: on a low screen the verdict first.
+fn in_full(app: &App, run: &Run, width: usize, height: u16) -> Vec<Line> {
+    let says = Line::plain(run.says(&app.journal.settings));
+    let mut lines = vec![said::judged(app, run), said::mornings(app, run)];
+    lines.extend(said::within_limits(app, run));
+    lines.extend(said::against_longest(app, run));
+    lines.insert(if height < 6 { 1 } else { 0 }, says);
+    lines.iter().flat_map(|line| text::wrap(line, width, 2)).take(usize::from(height)).collect()
 }

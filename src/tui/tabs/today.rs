@@ -1,31 +1,30 @@
-//! The Today tab: what is due, what is logged, the five steps with their next actions.
+//! The Today tab: what is due, fourteen days, the last run, what is logged, the five steps with their next actions.
 
+use chrono::{Datelike, Days};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::list::{column, column_right, lead};
-use super::{Selected, Tab};
-use crate::domain::entry::Item;
-use crate::domain::id::Id;
-use crate::domain::steps::{State, Step};
+use super::{Pick, Tab, said};
+use crate::domain::entry::{Item, Kind};
+use crate::domain::runs::Run;
+use crate::domain::steps::Step;
+use crate::domain::units::distance;
 use crate::domain::when;
-use crate::insight::today::{Due, today};
+use crate::insight::days::{Day, days};
+use crate::insight::doctor::{away, doctor};
+use crate::insight::next_run::next_run;
+use crate::insight::today::{Due, Today, today};
+use crate::insight::warnings::warning;
 use crate::page::{Line, Tone};
-use crate::tui::action::Motion;
 use crate::tui::app::App;
-use crate::tui::widgets::{scroll, text};
+use crate::tui::widgets::page::Row;
+use crate::tui::widgets::text;
 
-/// What is chosen here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Choice {
-    /// The first there is.
-    #[default]
-    First,
-    /// An entry.
-    Entry(Id),
-    /// A step.
-    Step(Step),
-}
+/// Days of the strip.
+const STRIP: u64 = 14;
+/// A visit is due this many days ahead.
+const VISIT_SOON: i64 = 7;
 
 /// What is logged on the day, newest first.
 fn logged(app: &App) -> Vec<&dyn Item> {
@@ -39,133 +38,195 @@ fn logged(app: &App) -> Vec<&dyn Item> {
     items
 }
 
-/// All that can be chosen, in its order.
-fn choices(app: &App) -> Vec<Choice> {
-    let entries = logged(app).into_iter().map(|item| Choice::Entry(item.id()));
-    entries.chain(Step::ALL.iter().map(|&step| Choice::Step(step))).collect()
-}
-
-/// The place of what is chosen among the choices.
-fn place(app: &App, choices: &[Choice]) -> usize {
-    choices.iter().position(|&choice| choice == app.tabs.today).unwrap_or(0)
-}
-
-/// What is selected.
-pub fn selected(app: &App) -> Option<Selected> {
-    let choices = choices(app);
-    match choices.get(place(app, &choices))? {
-        Choice::Entry(id) => {
-            let item = logged(app).into_iter().find(|item| item.id() == *id)?;
-            Some(Selected::Entry(Box::new(item.entry())))
-        }
-        Choice::Step(step) => Some(Selected::Step(*step)),
-        Choice::First => None,
-    }
-}
-
-/// What is chosen after a move.
-pub fn moved(app: &App, motion: Motion) -> Choice {
-    let choices = choices(app);
-    let place = scroll::moved(place(app, &choices), motion, choices.len(), choices.len());
-    choices.get(place).copied().unwrap_or_default()
-}
-
-fn due(due: Due) -> Line {
-    let key = match due {
-        Due::Morning | Due::NextMorning => "p",
-    };
-    Line::plain("   ").and(format!("{key} "), Tone::Key).and(due.says(), Tone::Warn)
-}
-
-/// The lines of the page, each with what it chooses.
-fn lines(app: &App, width: usize) -> Vec<(Option<Choice>, Line)> {
+/// The rows of the page, the most important first.
+pub fn rows(app: &App, body: Rect) -> Vec<Row<Pick>> {
+    let width = usize::from(body.width);
     let today = today(&app.journal, app.now.at);
-    let heading = |text: &str| (None, Line::of(format!(" {text}"), Tone::Title));
-    let blank = || (None, Line::default());
+    let mut parts = vec![due(app, &today, width), strip(app, body).into_iter().map(Row::plain).collect()];
+    let run = today.last_run.map(|run| last_run(app, run, width));
+    // on a low screen the verdict is seen before the days
+    parts.insert(if body.height < 12 { 1 } else { 2 }, run.unwrap_or_default());
+    // what was logged comes first, the hint that nothing was comes late
+    let logged = logged_today(app, width);
+    let late = today.pain.is_empty() && today.runs.is_empty() && logged.iter().all(|row| row.pick.is_none());
+    parts.insert(if late { parts.len() } else { 1 }, logged);
+    parts.push(steps(app, width));
+    parts.retain(|part| !part.is_empty());
+    // an empty row between the parts where all fits with it, or on a high screen where it does not fit anyway
+    let (height, len) = (usize::from(body.height), parts.iter().map(Vec::len).sum::<usize>());
+    let apart = len + parts.len() - 1 <= height || (len > height && height >= 16);
+    let blanks = |i: usize| (apart && i > 0).then(Row::blank);
+    parts.into_iter().enumerate().flat_map(|(i, part)| blanks(i).into_iter().chain(part)).collect()
+}
+
+fn heading(text: &str) -> Row<Pick> {
+    Row::plain(Line::of(format!(" {text}"), Tone::Title))
+}
+
+/// What is asked for, each with its key, and what stands in the way of running.
+fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
     let mut lines = Vec::new();
-    if !today.due.is_empty() {
-        lines.push(heading("Due"));
-        lines.extend(today.due.iter().map(|&one| (None, due(one))));
-        lines.push(blank());
+    if let Some(warning) = warning(&app.journal, app.today()) {
+        let signs = format!(" ({})", warning.signs.join(", "));
+        lines.push(Line::of(" Warning sign  ", Tone::Title).and(warning.action(), Tone::Bad).and(signs, Tone::Muted));
     }
-    lines.push(heading("Logged today"));
-    let logged = logged(app);
-    if logged.is_empty() {
-        let hint = Line::plain("   Nothing yet: ").and("p", Tone::Key).and(" and a digit for pain, ", Tone::Plain);
-        let hint =
-            hint.and("r", Tone::Key).and(" a run, ", Tone::Plain).and("n", Tone::Key).and(" a note", Tone::Plain);
-        lines.extend(text::wrap(&hint, width, 3).into_iter().map(|line| (None, line)));
+    for one in &today.due {
+        let key = match one {
+            Due::Morning | Due::NextMorning => "p",
+        };
+        lines.push(Line::of(" Due  ", Tone::Title).and(key, Tone::Key).and(format!(" {}", one.says()), Tone::Warn));
     }
-    let chosen = choices(app).get(place(app, &choices(app))).copied();
-    for item in logged {
-        let choice = Choice::Entry(item.id());
-        let time = when::say_time(item.at().local().time(), &app.journal.settings);
-        let line = lead(app, chosen == Some(choice), item.id()).and(column_right(&time, 7), Tone::Muted);
-        lines.push((Some(choice), line.and(format!("  {}", item.says(&app.journal.settings)), Tone::Plain)));
+    let doctor = doctor(&app.journal, app.now.at);
+    let start = app.journal.day_starts_at();
+    if let Some(visit) = doctor.next {
+        let day = visit.at.day(start);
+        if (day - app.today()).num_days() <= VISIT_SOON {
+            let with = visit.with.as_deref().map(|with| format!(" with {with}")).unwrap_or_default();
+            let time = when::say_time(visit.at.local().time(), &app.journal.settings);
+            let exact = format!(", {} {time}", when::say_day(day, app.today()));
+            let exact = if width < 60 { String::new() } else { exact };
+            let says = format!("visit{with} {}{exact}", away(day, app.today()));
+            let asks = match doctor.open.len() {
+                0 => String::new(),
+                1 => ", one question to ask".into(),
+                n => format!(", {n} questions to ask"),
+            };
+            let line = Line::of(" Soon ", Tone::Title).and("1", Tone::Key);
+            lines.push(line.and(format!(" {says}"), Tone::Warn).and(asks, Tone::Plain));
+        }
     }
-    if let (Some(run), true) = (today.last_run, today.runs.is_empty()) {
-        let day = when::say_day(run.at.local().date(), app.today());
-        let says = crate::domain::entry::Record::says(run, &app.journal.settings);
-        lines.push(blank());
-        lines.push((None, Line::of(" Last run ", Tone::Title).and(format!("{day}: {says}"), Tone::Plain)));
+    if doctor.clearance.is_none() {
+        let says = match doctor.expired {
+            Some(_) => "the clearance to run is past its last day",
+            None => "no permission to run recorded yet",
+        };
+        lines.push(Line::of("      ", Tone::Muted).and("1", Tone::Key).and(format!(" {says}"), Tone::Muted));
     }
-    lines.push(blank());
-    lines.push(heading("The five steps"));
-    for &step in Step::ALL {
-        let choice = Choice::Step(step);
-        lines.push((Some(choice), step_line(app, step, chosen == Some(choice), width)));
+    lines.iter().flat_map(|line| text::wrap(line, width, 8)).map(Row::plain).collect()
+}
+
+/// Fourteen days of pain, the runs below, and which days they are.
+fn strip(app: &App, body: Rect) -> Vec<Line> {
+    if app.journal.pain.is_empty() && app.journal.runs.is_empty() {
+        return Vec::new();
+    }
+    let first = app.today().checked_sub_days(Days::new(STRIP - 1)).unwrap_or(app.today());
+    let shown = days(&app.journal, first, app.today());
+    let known = shown.iter().filter(|day| day.worst.is_some()).count();
+    let cell = if body.width >= 64 { 4 } else { 2 };
+    let row = |label: &str, tone: Tone, sign: &dyn Fn(&Day) -> String| {
+        let mut line = Line::of(format!(" {}", column(label, 6)), Tone::Muted);
+        for day in &shown {
+            let tone = if day.date == app.today() { Tone::Accent } else { tone };
+            line = line.and(column_right(&sign(day), cell), tone);
+        }
+        line
+    };
+    let mut lines = Vec::new();
+    if body.height >= 12 {
+        let mut grounds: Vec<_> = shown.iter().filter_map(|day| day.runs.last()).collect();
+        grounds.sort_unstable();
+        grounds.dedup();
+        let key: Vec<String> = grounds.iter().map(|ground| format!("{} {}", ground.letter(), ground.word())).collect();
+        let count = format!("  a level on {known} of them   {}", key.join("  "));
+        lines.push(Line::of(" Fourteen days", Tone::Title).and(count, Tone::Muted));
+    }
+    lines.push(row("worst", Tone::Plain, &|day| said::digit(day.worst)));
+    let ran = shown.iter().any(|day| !day.runs.is_empty());
+    let letter = |day: &Day| match day.runs.last() {
+        Some(surface) => surface.letter().to_string(),
+        None => String::new(),
+    };
+    if ran {
+        lines.push(row("run", Tone::Plain, &letter));
+    }
+    lines.push(row("", Tone::Muted, &|day| day.date.format("%a").to_string()[..if cell == 4 { 3 } else { 1 }].into()));
+    if cell == 4 {
+        let number =
+            |day: &Day| if day.date == app.today() { ">".into() } else { String::new() } + &day.date.day().to_string();
+        lines.push(row("", Tone::Muted, &number));
     }
     lines
 }
 
-fn step_line(app: &App, step: Step, chosen: bool, width: usize) -> Line {
-    let progress = app.journal.steps.get(step);
-    let lead = if chosen { "› " } else { "  " };
-    let name = format!("{} {}", step.number(), column(Tab::Step(step).title(), 10));
-    let state = match (width < 60, progress.since) {
-        (true, _) => format!("{} ", progress.state.sign()),
-        (false, None) => column(&format!("{} {}", progress.state.sign(), progress.state.says()), 27),
-        (false, Some(day)) => {
-            let says =
-                format!("{} {} {}", progress.state.sign(), progress.state.says(), when::say_day(day, app.today()));
-            column(&says, 27)
+/// The last run with its 24 hours and its verdict.
+fn last_run(app: &App, run: &Run, width: usize) -> Vec<Row<Pick>> {
+    let pick = Pick::Entry(Kind::Run, run.id);
+    let day = run.at.day(app.journal.day_starts_at());
+    let says = run.says(&app.journal.settings);
+    let says = says.strip_prefix("run ").unwrap_or(&says);
+    let when = match width {
+        ..60 => away(day, app.today()),
+        _ => format!("{} ({})", when::say_day(day, app.today()), away(day, app.today())),
+    };
+    let head = Line::of("  Last run  ", Tone::Title).and(when, Tone::Muted).and(format!("  {says}"), Tone::Plain);
+    let indented = |line: Line| {
+        let mut whole = Line::plain("  ");
+        whole.0.extend(line.0);
+        whole
+    };
+    let mut rows = vec![Row { line: head, pick: Some(pick) }];
+    rows.extend(text::wrap(&indented(said::judged(app, run)), width, 2).into_iter().map(Row::plain));
+    let units = app.journal.settings.units;
+    let next = next_run(&app.journal, app.today(), said::warned(app, app.today())).map(|next| {
+        let why = match next.by_clearance {
+            true => ", the most that the clearance allows".into(),
+            false => format!(" is within 10 % of the longest of 30 days ({})", distance(next.longest_m, units)),
+        };
+        let up_to = distance(next.up_to_m, units);
+        Line::of("next run: up to ", Tone::Muted).and(up_to, Tone::Accent).and(why, Tone::Muted)
+    });
+    for line in [Some(said::mornings(app, run)), next].into_iter().flatten() {
+        rows.extend(text::wrap(&indented(line), width, 2).into_iter().map(Row::plain));
+    }
+    rows
+}
+
+fn logged_today(app: &App, width: usize) -> Vec<Row<Pick>> {
+    let logged = logged(app);
+    if logged.is_empty() {
+        let hint = Line::of(" Today  ", Tone::Title).and("Nothing yet: ", Tone::Plain);
+        let hint = hint.and("p", Tone::Key).and(" and a digit for pain, ", Tone::Plain);
+        let hint =
+            hint.and("r", Tone::Key).and(" a run, ", Tone::Plain).and("n", Tone::Key).and(" a note", Tone::Plain);
+        return text::wrap(&hint, width, 8).into_iter().map(Row::plain).collect();
+    }
+    let last = app.journal.runs.last().map(|run| run.id);
+    let mut rows = vec![heading("Logged today")];
+    for item in logged {
+        let time = when::say_time(item.at().local().time(), &app.journal.settings);
+        let line = lead(app, false, item.id()).and(column_right(&time, 7), Tone::Muted);
+        let line = line.and(format!("  {}", item.says(&app.journal.settings)), Tone::Plain);
+        // the last run is chosen above
+        let pick = (Some(item.id()) != last).then_some(Pick::Entry(item.kind(), item.id()));
+        rows.push(Row { line, pick });
+    }
+    rows
+}
+
+fn steps(app: &App, width: usize) -> Vec<Row<Pick>> {
+    let state = |step: Step| {
+        let progress = app.journal.steps.get(step);
+        let since = progress.since.map(|day| format!(" {}", when::say_day(day, app.today()))).unwrap_or_default();
+        if width < 60 {
+            progress.state.sign().to_string()
+        } else {
+            format!("{} {}{since}", progress.state.sign(), progress.state.says())
         }
     };
-    let (next, tone) = match (&progress.next, progress.state) {
-        (Some(next), _) => (&**next, Tone::Plain),
-        (None, State::NotStarted | State::UnderWay) => (step.first_action(), Tone::Muted),
-        (None, State::Done | State::NotForMe) => (progress.reason.as_deref().unwrap_or_default(), Tone::Muted),
+    let wide = Step::ALL.iter().map(|&step| text::width(&state(step))).max().unwrap_or(0);
+    let row = |&step: &Step| {
+        let reason = || app.journal.steps.get(step).reason.as_deref().unwrap_or_default().to_owned();
+        let (next, suggested) = said::next_action(app, step).unwrap_or_else(|| (reason(), true));
+        let tone = if suggested { Tone::Muted } else { Tone::Plain };
+        let name = format!("  {} {} ", step.number(), column(Tab::Step(step).title(), 9));
+        let line = Line::plain(name).and(column(&state(step), wide), Tone::Accent).and(format!("  {next}"), tone);
+        Row { line, pick: Some(Pick::Step(step)) }
     };
-    Line::plain(lead).and(name, Tone::Plain).and(state, Tone::Accent).and(format!(" {next}"), tone)
-}
-
-/// The first line shown of so many: the top, as long as the chosen line is in it.
-fn first_shown(app: &App, lines: &[(Option<Choice>, Line)], height: usize) -> usize {
-    let choices = choices(app);
-    let chosen = choices.get(place(app, &choices)).copied();
-    let row = lines.iter().position(|(choice, _)| choice.is_some() && *choice == chosen).unwrap_or(0);
-    scroll::top(0, row, lines.len(), height)
-}
-
-/// What is chosen by a click into a line of the body.
-pub fn clicked(app: &App, line: usize, body: Rect) -> Choice {
-    let lines = lines(app, usize::from(body.width));
-    let first = first_shown(app, &lines, usize::from(body.height));
-    lines.get(first + line).and_then(|(choice, _)| *choice).unwrap_or(app.tabs.today)
+    std::iter::once(heading("The five steps, each with what comes next")).chain(Step::ALL.iter().map(row)).collect()
 }
 
 /// Draws the tab.
 pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
-    let lines = lines(app, usize::from(body.width));
-    let choices = choices(app);
-    let chosen = choices.get(place(app, &choices)).copied();
-    let height = usize::from(body.height);
-    let first = first_shown(app, &lines, height);
-    for (i, (choice, line)) in lines.iter().skip(first).take(height).enumerate() {
-        let area = text::row(body, i);
-        text::put(buffer, area, line, app.theme());
-        if choice.is_some() && *choice == chosen {
-            text::restyle(buffer, area, app.theme().selected());
-        }
-    }
+    app.tabs.today.draw(&rows(app, body), body, buffer, app.theme());
 }

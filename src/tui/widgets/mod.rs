@@ -1,4 +1,6 @@
 //! Parts of the screen that know no journal.
 
+pub mod chart;
+pub mod page;
 pub mod scroll;
 pub mod text;

@@ -21,6 +21,7 @@ pub fn moved(selected: usize, motion: Motion, len: usize, height: usize) -> usiz
         Motion::PageDown => selected.saturating_add(page),
         Motion::Top => 0,
         Motion::Bottom => last,
+        Motion::Left | Motion::Right => selected,
     }
     .min(last)
 }

@@ -1,0 +1,220 @@
+//! Forms and lines of text over a tab: opened, typed into, closed, saved.
+
+use super::action::Effect;
+use super::app::App;
+use super::input::Key;
+use super::modals::Modal;
+use super::modals::filter::{FilterLine, one_line};
+use super::modals::form::Form;
+use super::modals::form_view;
+use super::modals::subject::Subject;
+use super::tabs::Tab;
+use super::tabs::runs::Filter;
+use super::view;
+use crate::domain::change::Change;
+use crate::domain::steps::Step;
+use crate::page::Tone;
+
+impl App {
+    /// Opens a form, with its draft where one was kept.
+    pub fn open(&mut self, subject: Subject) {
+        if self.refuses_to_change() {
+            return;
+        }
+        let name = subject.name();
+        let draft = self.drafts.iter().find(|draft| draft.form == name);
+        self.modal = Some(Modal::Form(Box::new(Form::open(subject, draft, &self.reading()))));
+    }
+
+    /// Opens the form of a step.
+    pub fn open_step(&mut self, step: Step) {
+        let progress = Box::new(self.journal.steps.get(step).clone());
+        self.open(Subject::Step(step, progress));
+    }
+
+    /// Opens the form of what is added in the tab that is shown.
+    pub fn open_for_tab(&mut self) {
+        if let Some(kind) = self.tab.kind() {
+            self.open(Subject::New(kind));
+        }
+    }
+
+    /// Opens the form of a run with the ground and the shoes of the last one.
+    pub fn repeat_run(&mut self) {
+        match self.journal.runs.last().cloned() {
+            Some(run) => self.open(Subject::Repeat(Box::new(run))),
+            None => self.say("There is no run yet to repeat; r logs the first.", Tone::Warn),
+        }
+    }
+
+    /// Does something to the form that is open.
+    pub fn with_form(&mut self, act: impl FnOnce(&mut Form)) {
+        if let Some(Modal::Form(form)) = &mut self.modal {
+            act(form);
+        }
+    }
+
+    /// Brings the row that is typed into where it can be seen.
+    pub fn follow_form(&mut self) {
+        let followed = match &self.modal {
+            Some(Modal::Form(form)) => form_view::followed(self, form, view::layout(self.size).body),
+            _ => return,
+        };
+        self.with_form(|form| (form.top, form.note_width) = followed);
+    }
+
+    /// A key that types.
+    pub fn typed(&mut self, key: Key) -> Vec<Effect> {
+        match &mut self.modal {
+            Some(Modal::Form(form)) => {
+                form.key(key);
+                return self.keep_while_typing();
+            }
+            Some(Modal::Help(list)) => list.key(key),
+            Some(Modal::Filter(line)) => {
+                line.key(key);
+                self.take_filter();
+            }
+            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_)) | None => {}
+        }
+        Vec::new()
+    }
+
+    /// Pasted text.
+    pub fn pasted(&mut self, text: &str) -> Vec<Effect> {
+        self.notice = None;
+        match &mut self.modal {
+            Some(Modal::Form(form)) => {
+                form.paste(text);
+                return self.keep_while_typing();
+            }
+            Some(Modal::Help(list)) => one_line(text).chars().for_each(|c| list.key(Key::Char(c))),
+            Some(Modal::Filter(line)) => {
+                line.paste(text);
+                self.take_filter();
+            }
+            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_)) | None => {
+                self.say("Pasted text goes into a form; open one first.", Tone::Muted);
+            }
+        }
+        Vec::new()
+    }
+
+    /// Much was typed: it is kept on the disk although the form is still open.
+    fn keep_while_typing(&mut self) -> Vec<Effect> {
+        let wants = match &mut self.modal {
+            Some(Modal::Form(form)) => form.wants_keeping(),
+            _ => false,
+        };
+        let draft = if wants { self.form_draft() } else { None };
+        draft.map(|draft| self.put_draft(draft)).into_iter().collect()
+    }
+
+    /// What is typed in the form that is open.
+    pub fn form_draft(&self) -> Option<crate::formats::drafts_json::Draft> {
+        match &self.modal {
+            Some(Modal::Form(form)) => Some(form.draft(&self.reading())),
+            _ => None,
+        }
+    }
+
+    /// How many drafts there are beside the form that is open.
+    pub fn other_drafts(&self) -> usize {
+        let open = match &self.modal {
+            Some(Modal::Form(form)) => form.subject.name(),
+            _ => String::new(),
+        };
+        self.drafts.iter().filter(|draft| draft.form != open).count()
+    }
+
+    /// Esc in the list of keys.
+    pub fn forget_search(&mut self) {
+        let stays = match &mut self.modal {
+            Some(Modal::Help(list)) => list.forget(),
+            _ => false,
+        };
+        if !stays {
+            self.modal = None;
+        }
+    }
+
+    /// True where the tab that is shown has a list to filter.
+    pub fn has_list(&self) -> bool {
+        self.tab == Tab::Runs
+    }
+
+    /// The words that the list of the tab that is shown is filtered by.
+    pub fn filter(&self) -> &str {
+        if self.has_list() { &self.tabs.runs.filter.text } else { "" }
+    }
+
+    /// True where not all of the list is shown.
+    pub fn is_filtered(&self) -> bool {
+        self.has_list() && !self.tabs.runs.filter.is_open()
+    }
+
+    fn set_filter(&mut self, filter: Filter) {
+        self.tabs.runs.filter = filter;
+        self.tabs.sums.filter_changed();
+    }
+
+    /// Opens the line in which a filter is typed.
+    pub fn open_filter(&mut self) {
+        if self.has_list() {
+            self.modal = Some(Modal::Filter(FilterLine::new(self.filter())));
+        } else {
+            self.say("There is no list to filter here; 7 has one.", Tone::Muted);
+        }
+    }
+
+    /// What is typed as a filter holds at once.
+    fn take_filter(&mut self) {
+        if let Some(Modal::Filter(line)) = &self.modal {
+            let text = line.text.value().trim().to_owned();
+            self.set_filter(Filter { text, ..self.tabs.runs.filter.clone() });
+        }
+    }
+
+    /// All entries are shown again.
+    pub fn clear_filter(&mut self) {
+        self.modal = self.modal.take().filter(|modal| !matches!(modal, Modal::Filter(_)));
+        if self.is_filtered() {
+            self.set_filter(Filter::default());
+            self.say("All runs are shown again.", Tone::Muted);
+        }
+    }
+
+    /// Saves the form that is open; where something is wrong, it stays.
+    pub fn submit(&mut self) -> Vec<Effect> {
+        let Some(Modal::Form(mut form)) = self.modal.take() else { return Vec::new() };
+        let change = match form.submit(self.now.id, &self.reading()) {
+            Ok(change) => change,
+            Err(refusal) => {
+                if let Some(refusal) = refusal {
+                    self.say(refusal.says, Tone::Bad);
+                }
+                self.modal = Some(Modal::Form(form));
+                return Vec::new();
+            }
+        };
+        let unchanged = match &change {
+            Change::Edit { was, now } => was == now,
+            Change::Step { was, now, .. } => was == now,
+            _ => false,
+        };
+        if unchanged {
+            self.say("Nothing was changed.", Tone::Muted);
+            return self.forget_draft(&form.subject.name());
+        }
+        let draft = form.draft(&self.reading());
+        let waiting = self.queue.len();
+        let mut effects = self.make(change, Some(draft));
+        if self.queue.len() == waiting {
+            // refused: the form stays with its text, the notice says why
+            self.modal = Some(Modal::Form(form));
+            return effects;
+        }
+        effects.extend(self.forget_draft(&form.subject.name()));
+        effects
+    }
+}

@@ -1,0 +1,60 @@
+//! The line in which a filter is typed; what it says holds at once.
+
+use tui_input::{Input as Text, InputRequest};
+
+use crate::page::{Line, Tone, visible};
+use crate::tui::input::Key;
+
+/// The filter that is being typed.
+#[derive(Clone, Debug, Default)]
+pub struct FilterLine {
+    /// Its text.
+    pub text: Text,
+}
+
+impl FilterLine {
+    /// A line that begins with the filter that holds.
+    pub fn new(text: &str) -> Self {
+        Self { text: Text::new(text.to_owned()) }
+    }
+
+    /// Types or edits.
+    pub fn key(&mut self, key: Key) {
+        edit(&mut self.text, key);
+    }
+
+    /// Puts pasted text at the end; a filter is one line.
+    pub fn paste(&mut self, pasted: &str) {
+        self.text = Text::new(format!("{}{}", self.text.value(), one_line(pasted)));
+    }
+
+    /// The line in words, with the place of its cursor in columns.
+    pub fn says(&self) -> (Line, usize) {
+        let before: String = self.text.value().chars().take(self.text.cursor()).collect();
+        let column = 1 + unicode_width::UnicodeWidthStr::width(&*visible(&before));
+        (Line::of("/", Tone::Key).and(self.text.value(), Tone::Plain), column)
+    }
+}
+
+/// Pasted text as one line.
+pub fn one_line(pasted: &str) -> String {
+    pasted.trim_end().replace('\n', " ")
+}
+
+/// Types or edits in a line.
+pub fn edit(text: &mut Text, key: Key) {
+    let request = match key {
+        Key::Char(c) => InputRequest::InsertChar(c),
+        Key::Left => InputRequest::GoToPrevChar,
+        Key::Right => InputRequest::GoToNextChar,
+        Key::WordLeft => InputRequest::GoToPrevWord,
+        Key::WordRight => InputRequest::GoToNextWord,
+        Key::Backspace => InputRequest::DeletePrevChar,
+        Key::Delete => InputRequest::DeleteNextChar,
+        Key::Ctrl('w') => InputRequest::DeletePrevWord,
+        Key::Ctrl('u') => InputRequest::DeleteFromStart,
+        Key::Ctrl('k') => InputRequest::DeleteTillEnd,
+        _ => return,
+    };
+    text.handle(request);
+}

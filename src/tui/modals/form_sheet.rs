@@ -1,0 +1,222 @@
+//! What of a form lies in which line: its rows, the words and the help below the one that is typed into, and what is
+//! said of a run. Drawing and clicks both read it.
+
+use ratatui::layout::Rect;
+
+use super::form::{Fault, Form};
+use super::note::{self, Span};
+use super::outlook;
+use super::row::Row;
+use super::subject::Understood;
+use crate::domain::field::Input;
+use crate::domain::refusal::Refusal;
+use crate::page::{Line, Tone};
+use crate::tui::app::App;
+use crate::tui::widgets::{scroll, text};
+
+/// Columns for the sign and the label.
+pub const LABEL: usize = 16;
+/// Fewer columns than these for text and meaning are not shared between them.
+pub const NARROW: usize = 30;
+/// Rows that must be left above what is said of a run, else it stands below the row it is about.
+const ROOM: usize = 12;
+/// The fields that say what is compared with the longest run and the limits.
+const COMPARED: &[&str] = &["distance", "surface", "duration", "during"];
+
+/// A word to pick, and the columns it takes in its line.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// The word.
+    pub word: String,
+    /// The first column.
+    pub from: usize,
+    /// The column after the last.
+    pub to: usize,
+    /// It is chosen.
+    pub chosen: bool,
+    /// Space picks it.
+    pub at: bool,
+}
+
+/// A line of the form.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// The row of that number.
+    Row(usize),
+    /// A line of the note in the row that is typed into; the first has the label.
+    Note(Span, bool),
+    /// Words to pick for the row that is typed into.
+    Words(Vec<Cell>),
+    /// More about the row above it.
+    More(Line),
+}
+
+/// The lines of a form.
+pub struct Sheet {
+    /// How the texts were understood.
+    pub understood: Understood,
+    /// The lines that are shown, from the top.
+    pub shown: Vec<Part>,
+    /// What is said of a run, at the bottom.
+    pub facts: Vec<Line>,
+    /// How far it is scrolled.
+    pub top: usize,
+    /// Columns that a note has.
+    pub note_width: usize,
+}
+
+impl Sheet {
+    /// The lines of a form in an area below its title.
+    pub fn of(app: &App, form: &Form, area: Rect) -> Self {
+        let (width, height) = (usize::from(area.width), usize::from(area.height));
+        let understood = form.understand(app.now.id, &app.reading());
+        let facts = outlook::lines(understood.entry.as_ref(), &app.reading());
+        let facts: Vec<Line> =
+            facts.iter().flat_map(|line| text::wrap(line, width.saturating_sub(3).max(10), 2)).collect();
+        let below = height >= ROOM + facts.len();
+        let height = if below { height.saturating_sub(facts.len()) } else { height };
+        let note_width = width.saturating_sub(LABEL + 1);
+        let (parts, focus) = parts(form, &understood, if below { &[] } else { &facts }, width, height, note_width);
+        let (top, pinned) = scrolled(form, parts.len(), focus, height);
+        let shown = if pinned {
+            parts.iter().take(1).chain(parts.iter().skip(1 + top)).take(height).cloned().collect()
+        } else {
+            parts.into_iter().skip(top).take(height).collect()
+        };
+        Self { understood, shown, facts: if below { facts } else { Vec::new() }, top, note_width }
+    }
+}
+
+/// All lines, and the first and last of the row that is typed into.
+fn parts(
+    form: &Form,
+    understood: &Understood,
+    facts: &[Line],
+    width: usize,
+    height: usize,
+    note_width: usize,
+) -> (Vec<Part>, (usize, usize)) {
+    let refusals = understood.refusals();
+    let (mut parts, mut focus) = (Vec::new(), (0, 0));
+    for (i, row) in form.rows.iter().enumerate() {
+        if i != form.focus {
+            parts.push(Part::Row(i));
+            continue;
+        }
+        let first = parts.len();
+        match row.about.input {
+            Input::Lines => parts.extend(note_parts(row, note_width, height)),
+            _ => parts.push(Part::Row(i)),
+        }
+        parts.extend(words(row, width, (height / 2).clamp(1, 4)).into_iter().map(Part::Words));
+        let echo = understood.echoes.get(i).cloned().flatten();
+        parts.extend(more(form, row, echo, refusals, width).into_iter().map(Part::More));
+        if COMPARED.contains(&row.about.key) && !facts.is_empty() {
+            if !row.text.value().is_empty() && shown_fault(form, row, refusals).is_none() {
+                // no room for both: what is said of the run matters more than the help
+                parts.retain(|part| !matches!(part, Part::More(_)));
+            }
+            parts.extend(facts.iter().map(|line| Part::More(indented(line.clone(), 2))));
+        }
+        focus = (first, parts.len() - 1);
+    }
+    (parts, focus)
+}
+
+/// How far it is scrolled, and whether the date stays as the first line.
+fn scrolled(form: &Form, len: usize, (first, last): (usize, usize), height: usize) -> (usize, bool) {
+    if first == 0 {
+        return (0, false);
+    }
+    if height > last - first + 1 {
+        return (scroll::top(form.top, last - 1, len - 1, height - 1).min(first - 1), true);
+    }
+    (scroll::top(form.top, last, len, height).min(first), false)
+}
+
+fn note_parts(row: &Row, width: usize, height: usize) -> Vec<Part> {
+    let chars: Vec<char> = row.text.value().chars().collect();
+    let lines = note::lines(&chars, width);
+    let most = (height / 2).max(1);
+    let first = scroll::top(0, note::line_of(&lines, row.text.cursor()), lines.len(), most);
+    lines.iter().skip(first).take(most).enumerate().map(|(i, &span)| Part::Note(span, i == 0)).collect()
+}
+
+/// The words that are offered, in lines; so many lines around the one that matters.
+fn words(row: &Row, width: usize, most: usize) -> Vec<Vec<Cell>> {
+    let Some(picks) = &row.picks else { return Vec::new() };
+    let indent = indent(width);
+    let (mut lines, mut line, mut from, mut matters) = (Vec::new(), Vec::new(), indent, 0);
+    for (i, word) in row.offered().into_iter().enumerate() {
+        let to = from + text::width(&word) + if picks.many { 2 } else { 1 };
+        let (from_here, to) = if to >= width && !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+            (indent, indent + to - from)
+        } else {
+            (from, to)
+        };
+        let chosen = picks.is_chosen(row.text.value(), &word);
+        let at = picks.many && i == row.at;
+        if at || (chosen && !picks.many) {
+            matters = lines.len();
+        }
+        line.push(Cell { word, from: from_here, to, chosen, at });
+        from = to + 1;
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    let first = scroll::top(0, matters, lines.len(), most);
+    lines.into_iter().skip(first).take(most).collect()
+}
+
+/// Where lines below a row begin.
+fn indent(width: usize) -> usize {
+    if width.saturating_sub(LABEL) < NARROW { 2 } else { LABEL }
+}
+
+fn indented(line: Line, columns: usize) -> Line {
+    let mut all = Line::plain(" ".repeat(columns));
+    all.0.extend(line.0);
+    all
+}
+
+/// What is wrong with a row, where it is time to say so.
+pub fn shown_fault(form: &Form, row: &Row, refusals: &[Refusal]) -> Option<String> {
+    match form.fault(row, refusals)? {
+        Fault::Wrong(says) => Some(says),
+        Fault::Missing(says) => form.tried.then_some(says),
+    }
+}
+
+/// What stands below the row that is typed into: its error in full, else its help; and how it was understood, where
+/// that has no room beside it.
+fn more(form: &Form, row: &Row, echo: Option<String>, refusals: &[Refusal], width: usize) -> Vec<Line> {
+    let narrow = width.saturating_sub(LABEL) < NARROW;
+    let typed = row.text.value().trim();
+    let (says, tone) = match (shown_fault(form, row, refusals), echo) {
+        (Some(says), _) => (says, Tone::Bad),
+        (None, Some(echo)) if narrow && !typed.is_empty() && echo != typed && row.about.input != Input::Lines => {
+            (echo, Tone::Plain)
+        }
+        (None, _) => (help(row), Tone::Muted),
+    };
+    let indent = indent(width);
+    let lines = text::wrap(&Line::of(says, tone), width.saturating_sub(indent + 1).max(10), 0);
+    lines.into_iter().map(|line| indented(line, indent)).collect()
+}
+
+fn help(row: &Row) -> String {
+    let about = row.about;
+    let how = match (&row.picks, about.input) {
+        (_, Input::Surfaces) => format!(", such as {}; \u{2190}\u{2192} and Space pick", about.example),
+        (Some(picks), _) if picks.levels => String::new(),
+        (Some(picks), _) if picks.many => "; \u{2190}\u{2192} and Space pick, letters find".into(),
+        (Some(_), Input::Yes) => "; Space says yes".into(),
+        (Some(picks), _) if picks.fixed => "; Space or \u{2190}\u{2192} picks".into(),
+        (_, Input::Lines) => "; Alt-Enter makes a new line".into(),
+        (_, Input::When) => String::new(),
+        (Some(_) | None, _) => format!(", such as {}", about.example),
+    };
+    format!("{}{how}", about.help)
+}

@@ -1,0 +1,145 @@
+//! What is said of a run before it is saved: its pace, the longest run of the 30 days before, and the limits of the
+//! clearance. Calm lines that never block.
+
+use crate::domain::doctor::{Clearance, Permission};
+use crate::domain::entry::Entry;
+use crate::domain::field::Reading;
+use crate::domain::journal::Journal;
+use crate::domain::runs::Run;
+use crate::domain::settings::Units;
+use crate::domain::units;
+use crate::domain::words::counted;
+use crate::insight::limits::{Stands, clearance_on, limits};
+use crate::insight::spike::{Class, spike};
+use crate::page::{Line, Tone};
+
+/// The lines for an entry as far as it was understood; none where it is no run.
+pub fn lines(entry: Option<&Entry>, reading: &Reading) -> Vec<Line> {
+    match entry {
+        Some(Entry::Run(run)) => of_run(run, reading.journal),
+        _ => Vec::new(),
+    }
+}
+
+fn of_run(run: &Run, journal: &Journal) -> Vec<Line> {
+    let units = journal.settings.units;
+    let pace = run.distance_m.zip(run.duration_s).and_then(|(metres, seconds)| units::pace(metres, seconds, units));
+    let mut lines: Vec<Line> =
+        pace.map(|pace| Line::of("Pace ", Tone::Muted).and(pace, Tone::Plain)).into_iter().collect();
+    lines.push(permission(run, journal));
+    lines.extend(longest(run, journal));
+    lines
+}
+
+/// The run against the longest of the 30 days before.
+fn longest(run: &Run, journal: &Journal) -> Option<Line> {
+    let found = spike(journal, run);
+    run.distance_m?;
+    let Some(longest) = found.longest_m else {
+        return Some(Line::of("No run with a distance in the 30 days before to compare with.", Tone::Muted));
+    };
+    let than = format!("the longest of the 30 days before, {}", units::distance(longest, journal.settings.units));
+    let more = found.ratio.map(|ratio| ((ratio - 1.0) * 100.0).ceil()).unwrap_or_default();
+    Some(match found.class {
+        Class::None | Class::NoBaseline => Line::of(format!("Within 10 % of {than}."), Tone::Plain),
+        Class::Small | Class::Moderate => Line::of(format!("{more:.0} % longer than {than}."), Tone::Warn),
+        Class::Large => Line::of(format!("More than twice {than}."), Tone::Warn),
+    })
+}
+
+/// The run against the clearance of its day.
+fn permission(run: &Run, journal: &Journal) -> Line {
+    let found = limits(journal, run);
+    let clearance = clearance_on(journal, run.at.day(journal.day_starts_at()));
+    match (found.says, clearance) {
+        (Stands::NoLimits, Some(Clearance { state: Some(Permission::Cleared), .. })) => {
+            Line::of("Cleared to run, without limits.", Tone::Plain)
+        }
+        (_, None) | (Stands::NoLimits, _) => Line::of("No clearance yet for that day.", Tone::Muted),
+        (Stands::Inside, Some(_)) => Line::of("Inside the limits of the clearance.", Tone::Plain),
+        (Stands::Outside, Some(clearance)) if found.outside == ["stopped"] => {
+            let by = clearance.by.as_deref().map(|by| format!(" by {by}")).unwrap_or_default();
+            Line::of(format!("Running was stopped{by} for that day."), Tone::Warn)
+        }
+        (Stands::Outside, Some(clearance)) => {
+            let outside = found.outside.iter().map(|limit| beyond(limit, clearance, journal.settings.units));
+            let all = outside.collect::<Vec<_>>().join("; ");
+            Line::of(format!("Outside the limits of the clearance: {all}."), Tone::Warn)
+        }
+    }
+}
+
+/// A limit in words.
+fn beyond(limit: &str, clearance: &Clearance, units: Units) -> String {
+    let with = |what: &str, limit: Option<String>| match limit {
+        Some(limit) => format!("{what} (at most {limit})"),
+        None => what.to_owned(),
+    };
+    match limit {
+        "distance" => with("distance", clearance.max_distance_m.map(|metres| units::distance(metres, units))),
+        "time" => with("time", clearance.max_time_s.map(units::duration)),
+        "pain" => with("pain while running", clearance.max_pain.map(|level| level.to_string())),
+        "surface" => {
+            let allowed: Vec<&str> = clearance.surfaces.iter().map(|surface| surface.word()).collect();
+            format!("surface (allowed: {})", allowed.join(", "))
+        }
+        "days_between" => {
+            let days = clearance.days_between.unwrap_or_default() as usize;
+            format!("too soon ({} without a run between)", counted(days, "day", "days"))
+        }
+        other => other.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day::At;
+    use crate::domain::entry::Record;
+    use crate::domain::id::Id;
+    use crate::domain::runs::{Stretch, Surface};
+
+    fn run(n: u128, day: &str, metres: u32) -> Run {
+        let at = At::parse(&format!("{day}T12:00:00+01:00")).unwrap();
+        let mut run = Run::blank(Id(uuid::Uuid::from_u128(n)), at);
+        (run.distance_m, run.duration_s) = (Some(metres), Some(1800));
+        run.surfaces = vec![Stretch { surface: Surface::Road, distance_m: Some(metres), extra: Default::default() }];
+        run
+    }
+
+    fn says(journal: &Journal, run: &Run) -> Vec<String> {
+        of_run(run, journal).iter().map(Line::text).collect()
+    }
+
+    #[test]
+    fn pace_longest_and_limits_are_each_a_line() {
+        let mut journal = Journal::default();
+        let now = run(9, "2026-11-23", 6000);
+        assert_eq!(
+            says(&journal, &now),
+            [
+                "Pace 5:00 /km",
+                "No clearance yet for that day.",
+                "No run with a distance in the 30 days before to compare with."
+            ]
+        );
+        journal.runs.push(run(1, "2026-11-20", 5000));
+        let mut clearance = Clearance::blank(Id(uuid::Uuid::from_u128(8)), run(1, "2026-11-01", 1).at);
+        clearance.state = Some(Permission::ClearedWithLimits);
+        clearance.max_distance_m = Some(5500);
+        clearance.surfaces = vec![Surface::Grass];
+        journal.clearance.push(clearance);
+        assert_eq!(
+            says(&journal, &now)[1..],
+            [
+                "Outside the limits of the clearance: distance (at most 5.5 km); surface (allowed: grass).",
+                "20 % longer than the longest of the 30 days before, 5 km."
+            ]
+        );
+        journal.clearance[0].surfaces.clear();
+        assert_eq!(
+            says(&journal, &run(9, "2026-11-23", 5500))[1..],
+            ["Inside the limits of the clearance.", "Within 10 % of the longest of the 30 days before, 5 km."]
+        );
+    }
+}

@@ -1,0 +1,110 @@
+//! The chart of the Pain tab: daily worst, its 7-day median, runs and markers, around the chosen day.
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::said;
+use crate::domain::level::Level;
+use crate::domain::markers::Marker;
+use crate::insight::days::{Point, points};
+use crate::page::{Line, Tone};
+use crate::tui::app::App;
+use crate::tui::widgets::chart::{self, Column, SCALE};
+use crate::tui::widgets::text;
+
+/// The first and last day shown in so many columns: those up to today, or an earlier screenful that has the day.
+fn window(day: NaiveDate, today: NaiveDate, columns: u16) -> (NaiveDate, NaiveDate) {
+    let columns = i64::from(columns.max(1));
+    let pages = (today - day).num_days().max(0) / columns;
+    let back = |days: i64| today.checked_sub_days(Days::new(days.unsigned_abs())).unwrap_or(today);
+    (back(pages * columns + columns - 1), back(pages * columns))
+}
+
+/// The letter of a marker, by its place among those shown.
+fn letter(place: usize) -> char {
+    u8::try_from(place).ok().filter(|&place| place < 26).map_or('+', |place| char::from(b'A' + place))
+}
+
+/// The markers of the days from the first to the last.
+fn markers(app: &App, first: NaiveDate, last: NaiveDate) -> Vec<(NaiveDate, &Marker)> {
+    let start = app.journal.day_starts_at();
+    let newest = app.journal.markers.iter().rev().map(|marker| (marker.at.day(start), marker));
+    let mut found: Vec<_> =
+        newest.skip_while(|(day, _)| *day > last).take_while(|(day, _)| *day >= first).take(200).collect();
+    found.reverse();
+    found
+}
+
+/// Draws the chart around a day.
+pub fn draw(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
+    if area.height < 4 || area.width <= SCALE + 1 {
+        return;
+    }
+    let (first, last) = window(day, app.today(), area.width - SCALE - 1);
+    let points = points(&app.journal, first, last);
+    let markers = markers(app, first, last);
+    let column = |point: &Point| Column {
+        value: point.day.worst.map(|level: Level| (level.number(), said::digit(Some(level)))),
+        line: point.median.map(crate::insight::days::Median::halves),
+        below: point.day.runs.last().map(|surface| surface.letter()),
+        mark: markers.iter().rposition(|(day, _)| *day == point.day.date).map(letter),
+        label: (point.day.date.weekday() == Weekday::Mon).then(|| point.day.date.format("%-d %b").to_string()),
+    };
+    let columns: Vec<Column> = points.iter().map(column).collect();
+    let cursor = points.iter().position(|point| point.day.date == day);
+    let legend = u16::from(area.height >= 9) + u16::from(!markers.is_empty() && area.height >= 9);
+    let plot = Rect { height: area.height - legend, ..area };
+    chart::draw(&columns, cursor, plot, buffer, app.theme());
+    if legend > 0 {
+        let year = if first.year() == app.today().year() { String::new() } else { format!(", {}", first.year()) };
+        let says = Line::of(format!(" digit worst of day  ─ 7-day median  letter run{year}"), Tone::Muted);
+        text::put(buffer, text::row(area, usize::from(area.height - legend)), &says, app.theme());
+    }
+    if legend > 1 {
+        let mut says = Line::default();
+        for (i, (day, marker)) in markers.iter().enumerate() {
+            let what = marker.text.as_deref().unwrap_or_default();
+            says = says
+                .and(format!(" {}", letter(i)), Tone::Warn)
+                .and(format!(" {what} ({})", day.format("%-d %b")), Tone::Plain);
+        }
+        text::put(buffer, text::row(area, usize::from(area.height - 1)), &says, app.theme());
+    }
+}
+
+/// What the chart says of a day, in a line of at most that width.
+pub fn readout(app: &App, day: NaiveDate, width: usize) -> Line {
+    let Some(point) = points(&app.journal, day, day).pop() else { return Line::default() };
+    let line = Line::of(super::pain::short_day(day, app.today()), Tone::Title);
+    let line = match (point.day.worst, point.day.morning) {
+        (None, _) => line.and("  no level", Tone::Muted),
+        (Some(worst), None) => line.and(format!("  worst {worst}"), Tone::Accent),
+        (Some(worst), Some(morning)) => line.and(format!("  worst {worst}  morning {morning}"), Tone::Accent),
+    };
+    let median = match point.median {
+        Some(median) => format!("  median {median} ({} of 7 days)", point.known),
+        None => format!("  no median ({} of 7 days)", point.known),
+    };
+    let short = median.split(" (").next().unwrap_or_default().to_owned();
+    let fits = |says: &String| text::line_width(&line) + text::width(says) <= width;
+    match [median, short].into_iter().find(fits) {
+        Some(says) => line.and(says, Tone::Muted),
+        None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_ends_today_or_holds_the_day() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let today = day("2026-11-23");
+        assert_eq!(window(today, today, 10), (day("2026-11-14"), today));
+        assert_eq!(window(day("2026-11-14"), today, 10), (day("2026-11-14"), today));
+        assert_eq!(window(day("2026-11-13"), today, 10), (day("2026-11-04"), day("2026-11-13")));
+        assert_eq!(window(today, today, 0), (today, today));
+    }
+}

@@ -1,0 +1,164 @@
+//! What several tabs say: of a run its 24 hours, its verdict, the spike check, the limits; of a step its next action.
+//! Never more than was recorded.
+
+use chrono::NaiveDate;
+
+use crate::domain::doctor::Permission;
+use crate::domain::level::Level;
+use crate::domain::runs::Run;
+use crate::domain::steps::{State, Step};
+use crate::domain::units::distance;
+use crate::insight::doctor::{away, doctor};
+use crate::insight::limits::{Stands, limits};
+use crate::insight::spike::{Class, spike};
+use crate::insight::tail::{BaseFrom, Settled, tail};
+use crate::insight::verdict::{Judged, Verdict, verdict};
+use crate::insight::warnings::warning;
+use crate::page::{Line, Tone};
+use crate::tui::app::App;
+
+/// The word of a verdict, as columns show it.
+pub fn word(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::CannotJudge => "–".into(),
+        other => other.word().replace('_', " "),
+    }
+}
+
+/// The tone of a verdict.
+pub fn tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::WarningSign | Verdict::Stop => Tone::Bad,
+        Verdict::Ease | Verdict::Hold => Tone::Warn,
+        Verdict::Steady => Tone::Good,
+        Verdict::CannotJudge => Tone::Muted,
+    }
+}
+
+/// True where a warning sign that silences everything else is open on a day.
+pub fn warned(app: &App, day: NaiveDate) -> bool {
+    warning(&app.journal, day).is_some_and(|warning| warning.silences())
+}
+
+/// The verdict on a run.
+pub fn judge(app: &App, run: &Run) -> Judged {
+    verdict(&app.journal, run, warned(app, run.at.day(app.journal.day_starts_at())))
+}
+
+/// The verdict in a sentence, with its reasons.
+pub fn judged(app: &App, run: &Run) -> Line {
+    let found = judge(app, run);
+    let reasons = if found.reasons.is_empty() { String::new() } else { format!(" ({})", found.reasons.join("; ")) };
+    let says = match found.verdict {
+        Verdict::CannotJudge => format!("Cannot judge yet: {}.", found.reasons.join("; ")),
+        other => format!("{}{reasons}", other.says()),
+    };
+    let head = if found.verdict == Verdict::CannotJudge { String::new() } else { format!("{}  ", word(found.verdict)) };
+    Line::of(head.to_uppercase(), tone(found.verdict)).and(says, tone(found.verdict))
+}
+
+/// The mornings around a run.
+pub fn mornings(app: &App, run: &Run) -> Line {
+    let day = run.at.day(app.journal.day_starts_at());
+    let around = tail(&app.journal, day);
+    let (base, from) = match around.base {
+        None => ("none".to_owned(), ""),
+        Some((base, BaseFrom::Morning)) => (base.to_string(), ""),
+        Some((base, BaseFrom::MorningsBefore)) => (base.to_string(), " (median of the mornings before)"),
+    };
+    let line = Line::of("morning before ", Tone::Muted).and(base, Tone::Accent).and(from, Tone::Muted);
+    let line = line.and(", next morning ", Tone::Muted);
+    let next = day.succ_opt().unwrap_or(day);
+    let Some(level) = around.next else {
+        return match (next - app.today()).num_days() {
+            1 => line.and("is tomorrow", Tone::Plain),
+            0 => line.and("is today: ", Tone::Plain).and("p", Tone::Key).and(" and its digit", Tone::Plain),
+            _ => line.and(format!("not recorded ({})", away(next, app.today())), Tone::Plain),
+        };
+    };
+    let how = match around.settled() {
+        Some(Settled::Settled) => ": settled",
+        Some(Settled::Watch) => ": a point higher",
+        Some(Settled::NotSettled) => ": not settled",
+        None => "",
+    };
+    line.and(level.to_string(), Tone::Accent).and(how, Tone::Plain)
+}
+
+/// How a run compares with the longest of the 30 days before it; nothing where there is none.
+pub fn against_longest(app: &App, run: &Run) -> Option<Line> {
+    let found = spike(&app.journal, run);
+    let (longest, ratio) = (found.longest_m?, found.ratio?);
+    let longest = distance(longest, app.journal.settings.units);
+    let percent = format!("{:.0} %", ratio * 100.0);
+    let base = format!("{percent} of the longest of the 30 days before ({longest})");
+    Some(match found.class {
+        Class::None | Class::NoBaseline => Line::of(base, Tone::Muted),
+        Class::Small | Class::Moderate => {
+            Line::of(base, Tone::Warn).and("; among 5,205 runners such runs went with more overuse injury", Tone::Muted)
+        }
+        Class::Large => Line::of(base, Tone::Warn)
+            .and("; among 5,205 runners more than double went with about 2.3 times the overuse injury", Tone::Muted),
+    })
+}
+
+/// How a run stands to the clearance of its day; nothing where no limits held.
+pub fn within_limits(app: &App, run: &Run) -> Option<Line> {
+    let found = limits(&app.journal, run);
+    match found.says {
+        Stands::NoLimits => None,
+        Stands::Inside => Some(Line::of("within the limits of the clearance", Tone::Muted)),
+        Stands::Outside if found.outside == ["stopped"] => {
+            Some(Line::of("the clearance of that day was: told to stop", Tone::Warn))
+        }
+        Stands::Outside => {
+            let which = found.outside.join(", ").replace("days_between", "days between runs");
+            Some(Line::of(format!("outside the clearance: {which}"), Tone::Warn))
+        }
+    }
+}
+
+/// Pain before, during and after, as digits; a gap is a `·`. Nothing where none was given.
+pub fn levels(run: &Run) -> String {
+    let all = [run.pain.before, run.pain.during, run.pain.after];
+    if all.iter().all(Option::is_none) {
+        return String::new();
+    }
+    all.map(digit).join("/")
+}
+
+/// A level as one sign: a digit, `x` for ten, `·` for a gap.
+pub fn digit(level: Option<Level>) -> String {
+    match level.map(Level::number) {
+        None => "·".into(),
+        Some(10) => "x".into(),
+        Some(number) => number.to_string(),
+    }
+}
+
+/// The next action of a step, and whether it is only suggested: where none was written down, it follows from what is
+/// recorded. Nothing where the step is over.
+pub fn next_action(app: &App, step: Step) -> Option<(String, bool)> {
+    let progress = app.journal.steps.get(step);
+    if let Some(next) = &progress.next {
+        return Some((next.to_string(), false));
+    }
+    if matches!(progress.state, State::Done | State::NotForMe) {
+        return None;
+    }
+    if step == Step::Doctor {
+        let found = doctor(&app.journal, app.now.at);
+        if let Some(visit) = found.next {
+            let when = away(visit.at.day(app.journal.day_starts_at()), app.today());
+            let take = if found.open.is_empty() { "note what to ask" } else { "take the questions along" };
+            return Some((format!("visit {when}: {take}"), true));
+        }
+        if found
+            .clearance
+            .is_some_and(|one| matches!(one.state, Some(Permission::Cleared | Permission::ClearedWithLimits)))
+        {
+            return Some(("keep to what was allowed; note the next visit".into(), true));
+        }
+    }
+    Some((step.first_action().into(), true))
+}

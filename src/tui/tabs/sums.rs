@@ -1,0 +1,141 @@
+//! Sums over all runs: made once, when a tab first needs them, and again only after a change. Nothing of it is done
+//! frame by frame.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use super::runs::Filter;
+use crate::domain::id::Id;
+use crate::domain::journal::Journal;
+use crate::domain::runs::{Run, Surface};
+
+/// What is kept until something changes.
+#[derive(Debug, Default)]
+pub struct Kept {
+    shown: OnceCell<Shown>,
+    gear: OnceCell<HashMap<Id, u64>>,
+}
+
+/// The runs that a filter lets through.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// Their places in the journal, oldest first; none where all are shown.
+    pub places: Option<Vec<u32>>,
+    /// Their totals.
+    pub totals: Totals,
+    /// The surfaces that occur in the journal, whatever the filter.
+    pub surfaces: Vec<Surface>,
+}
+
+/// Totals of some runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// How many.
+    pub runs: usize,
+    /// Metres.
+    pub distance_m: u64,
+    /// Seconds.
+    pub duration_s: u64,
+    /// Metres whose ground is known.
+    pub known_m: u64,
+    /// Metres of them on soft ground.
+    pub soft_m: u64,
+}
+
+impl Totals {
+    /// Adds a run.
+    pub fn add(&mut self, run: &Run) {
+        self.runs += 1;
+        self.distance_m += u64::from(run.distance_m.unwrap_or(0));
+        self.duration_s += u64::from(run.duration_s.unwrap_or(0));
+        for stretch in &run.surfaces {
+            let metres = u64::from(stretch.distance_m.unwrap_or(0));
+            self.known_m += metres;
+            self.soft_m += if stretch.surface.is_soft() { metres } else { 0 };
+        }
+    }
+
+    /// The share of the known ground that is soft, in per cent; nothing where none is known.
+    pub fn soft_percent(&self) -> Option<u64> {
+        (self.known_m > 0).then(|| (self.soft_m * 100 + self.known_m / 2) / self.known_m)
+    }
+}
+
+impl Kept {
+    /// The runs that the filter lets through, with their totals.
+    pub fn shown(&self, journal: &Journal, filter: &Filter) -> &Shown {
+        self.shown.get_or_init(|| {
+            let mut shown = Shown::default();
+            let mut seen = [false; Surface::ALL.len()];
+            let mut places = Vec::new();
+            for stretch in journal.runs.iter().flat_map(|run| &run.surfaces) {
+                seen[stretch.surface as usize] = true;
+            }
+            for (place, run) in filter.runs(journal) {
+                shown.totals.add(run);
+                places.extend((!filter.is_open()).then_some(place));
+            }
+            places.reverse();
+            shown.surfaces = Surface::ALL.iter().copied().filter(|&surface| seen[surface as usize]).collect();
+            shown.places = (!filter.is_open()).then_some(places);
+            shown
+        })
+    }
+
+    /// The filter is another now.
+    pub fn filter_changed(&mut self) {
+        self.shown = OnceCell::new();
+    }
+
+    /// How far each pair has gone on runs, metres.
+    pub fn gear(&self, journal: &Journal) -> &HashMap<Id, u64> {
+        self.gear.get_or_init(|| {
+            let mut sums = HashMap::new();
+            for run in &journal.runs {
+                for &id in &run.gear {
+                    *sums.entry(id).or_insert(0) += u64::from(run.distance_m.unwrap_or(0));
+                }
+            }
+            sums
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day::At;
+    use crate::domain::entry::Record;
+    use crate::domain::runs::Stretch;
+
+    fn journal() -> Journal {
+        let mut journal = Journal::default();
+        for (n, (surface, metres)) in
+            [(Surface::Grass, 3000), (Surface::Road, 1000), (Surface::Grass, 2000)].iter().enumerate()
+        {
+            let at = At::parse(&format!("2026-11-2{n}T12:00:00+01:00")).unwrap();
+            let mut run = Run::blank(Id(uuid::Uuid::from_u128(n as u128)), at);
+            (run.distance_m, run.duration_s) = (Some(*metres), Some(600));
+            run.surfaces = vec![Stretch { surface: *surface, distance_m: Some(*metres), extra: Default::default() }];
+            run.gear = vec![Id(uuid::Uuid::from_u128(77))];
+            journal.runs.push(run);
+        }
+        journal
+    }
+
+    #[test]
+    fn totals_are_those_of_what_the_filter_lets_through() {
+        let (journal, mut kept) = (journal(), Kept::default());
+        let all = kept.shown(&journal, &Filter::default());
+        assert_eq!((all.totals.runs, all.totals.distance_m, all.totals.duration_s), (3, 6000, 1800));
+        assert_eq!((all.totals.soft_percent(), &all.places), (Some(83), &None));
+        assert_eq!(all.surfaces, [Surface::Grass, Surface::Road]);
+        kept.filter_changed();
+        let grass = Filter { surface: Some(Surface::Grass), text: String::new() };
+        let shown = kept.shown(&journal, &grass);
+        assert_eq!((shown.totals.runs, shown.totals.soft_percent()), (2, Some(100)));
+        assert_eq!(shown.places.as_deref(), Some(&[0, 2][..]));
+        assert_eq!(kept.gear(&journal).get(&Id(uuid::Uuid::from_u128(77))), Some(&6000));
+        assert_eq!(Totals::default().soft_percent(), None);
+    }
+}
