@@ -108,14 +108,15 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
     let mut app = App::new(opened.journal, opened.read_only, store.drafts(), now_of(&world), look, screen.size());
     app.file = store.path().display().to_string();
     let mut run = Running { app, screen, store, world, jobs, stamp: opened.stamp, code: None, wrote_drafts: false };
-    let mut last = match catch_unwind(AssertUnwindSafe(|| {
+    let runs = || {
         run.screen.draw(&run.app)?;
         // the first frame has come without waiting for these
         read_terminal(&send);
         watch_terminal(&send);
         drop(send);
         run.until_end(&receive)
-    })) {
+    };
+    let mut last = match catch_unwind(AssertUnwindSafe(runs)) {
         Ok(last) => last,
         Err(panic) => {
             // the hook has given the terminal back; what is typed is kept before the panic goes on
