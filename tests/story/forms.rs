@@ -50,7 +50,7 @@ fn an_entry_is_edited_in_the_same_form() {
     let story = story(SOME_DAYS);
     story.keys("6<enter><enter>").sees("Edit the pain of Mon 23 Nov 2026 07:05").sees("› Level         3");
     story.keys("6<enter><enter>5<enter>").sees("Saved pain 5, morning, deep-buttock right, dull, ache");
-    story.keys("6<enter><enter><end>5").sees("› Level         5");
+    story.keys("6<enter><enter><end>5").sees("“35” is not a pain level");
     story.keys("6<enter><enter><enter>").sees("Nothing was changed.");
     story
         .keys("6<enter><enter><backtab><ctrl-u>-3 7am<enter>")
