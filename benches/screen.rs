@@ -15,7 +15,7 @@ use twinge::world::World;
 mod invented;
 
 const LENGTHS: [usize; 4] = [100, 2_500, 25_000, 100_000];
-/// Another screen, smaller than the harness of the terminal has, is the usual one.
+/// The screen of the bench of the terminal.
 const SIZE: Rect = Rect { x: 0, y: 0, width: 120, height: 40 };
 
 fn main() {
