@@ -183,14 +183,34 @@ impl Journal {
 
     /// The pain levels of a journal day, oldest first.
     pub fn pain_on(&self, day: NaiveDate) -> impl DoubleEndedIterator<Item = &Pain> {
-        let start = self.day_starts_at();
-        near(&self.pain, day, |pain| pain.at).iter().filter(move |pain| pain.at.day(start) == day)
+        self.pain_between(day, day).map(|(_, pain)| pain)
     }
 
     /// The runs of a journal day, oldest first.
     pub fn runs_on(&self, day: NaiveDate) -> impl DoubleEndedIterator<Item = &Run> {
+        self.runs_between(day, day).map(|(_, run)| run)
+    }
+
+    /// The pain levels of the days from the first to the last, oldest first, each with its day.
+    pub fn pain_between(
+        &self,
+        first: NaiveDate,
+        last: NaiveDate,
+    ) -> impl DoubleEndedIterator<Item = (NaiveDate, &Pain)> {
         let start = self.day_starts_at();
-        near(&self.runs, day, |run| run.at).iter().filter(move |run| run.at.day(start) == day)
+        let near = near(&self.pain, first, last, |pain| pain.at).iter();
+        near.map(move |pain| (pain.at.day(start), pain)).filter(move |(day, _)| (first..=last).contains(day))
+    }
+
+    /// The runs of the days from the first to the last, oldest first, each with its day.
+    pub fn runs_between(
+        &self,
+        first: NaiveDate,
+        last: NaiveDate,
+    ) -> impl DoubleEndedIterator<Item = (NaiveDate, &Run)> {
+        let start = self.day_starts_at();
+        let near = near(&self.runs, first, last, |run| run.at).iter();
+        near.map(move |run| (run.at.day(start), run)).filter(move |(day, _)| (first..=last).contains(day))
     }
 
     /// The moment of a level for which none was given: `morning` before the morning ends, while the day has no
@@ -204,14 +224,15 @@ impl Journal {
     }
 }
 
-/// The part of a sorted list that can belong to a day, whatever the offsets: a day and a half to each side.
-fn near<T>(list: &[T], day: NaiveDate, at: impl Fn(&T) -> At) -> &[T] {
+/// The part of a sorted list that can belong to some days, whatever the offsets: a day and a half to each side.
+fn near<T>(list: &[T], first: NaiveDate, last: NaiveDate, at: impl Fn(&T) -> At) -> &[T] {
     let edge = |day: Option<NaiveDate>| day.map(|day| day.and_time(NaiveTime::MIN).and_utc());
-    let from = edge(day.checked_sub_days(Days::new(1)));
-    let until = edge(day.checked_add_days(Days::new(3)));
-    let first = from.map_or(0, |from| list.partition_point(|one| at(one).0 < from));
-    let last = until.map_or(list.len(), |until| list.partition_point(|one| at(one).0 < until));
-    &list[first..last.max(first)]
+    let from = edge(first.checked_sub_days(Days::new(1)));
+    let until = edge(last.checked_add_days(Days::new(3)));
+    let rest = &list[from.map_or(0, |from| list.partition_point(|one| at(one).0 < from))..];
+    // some days are a few entries, and those lie side by side: walking there is faster than a second search
+    let end = until.and_then(|until| rest.iter().position(|one| at(one).0 >= until));
+    &rest[..end.unwrap_or(rest.len())]
 }
 
 #[cfg(test)]

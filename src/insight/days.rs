@@ -4,9 +4,10 @@ use std::fmt;
 
 use chrono::{Days, NaiveDate};
 
-use super::today::{morning, worst};
+use super::today::worst;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
+use crate::domain::pain::Moment;
 use crate::domain::runs::Surface;
 
 /// Days that a running median looks at, the day itself included.
@@ -27,19 +28,31 @@ pub struct Day {
     pub runs: Vec<Surface>,
 }
 
-/// The days from the first to the last, both included.
+/// The days from the first to the last, both included; each entry is looked at once.
 pub fn days(journal: &Journal, first: NaiveDate, last: NaiveDate) -> Vec<Day> {
-    first.iter_days().take_while(|&date| date <= last).map(|date| day(journal, date)).collect()
+    let blank = |date| Day { date, worst: None, morning: None, runs: Vec::new() };
+    let mut days: Vec<Day> = first.iter_days().take_while(|&date| date <= last).map(blank).collect();
+    let place = |date: NaiveDate| usize::try_from((date - first).num_days()).ok();
+    for (date, pain) in journal.pain_between(first, last) {
+        let Some(day) = place(date).and_then(|place| days.get_mut(place)) else { continue };
+        day.worst = day.worst.max(Some(pain.level));
+        if pain.moment == Some(Moment::Morning) {
+            day.morning.get_or_insert(pain.level);
+        }
+    }
+    for (date, run) in journal.runs_between(first, last) {
+        let Some(day) = place(date).and_then(|place| days.get_mut(place)) else { continue };
+        day.worst = day.worst.max(run.worst());
+        let longest = run.surfaces.iter().rev().max_by_key(|stretch| stretch.distance_m);
+        day.runs.push(longest.map_or(Surface::Other, |stretch| stretch.surface));
+    }
+    days
 }
 
 /// What a day says.
 pub fn day(journal: &Journal, date: NaiveDate) -> Day {
-    let ground = |run: &crate::domain::runs::Run| {
-        let longest = run.surfaces.iter().rev().max_by_key(|stretch| stretch.distance_m);
-        longest.map_or(Surface::Other, |stretch| stretch.surface)
-    };
-    let runs = journal.runs_on(date).map(ground).collect();
-    Day { date, worst: worst(journal, date), morning: morning(journal, date), runs }
+    let only = days(journal, date, date).pop();
+    only.unwrap_or(Day { date, worst: None, morning: None, runs: Vec::new() })
 }
 
 /// The median of daily worsts over a day and the six before it; a gap where fewer than four of them have one.

@@ -5,8 +5,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::days::{Median, median};
-use super::today::morning;
+use super::days::{Median, days, median};
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 
@@ -50,14 +49,20 @@ pub struct Tail {
 
 /// The mornings around a day.
 pub fn tail(journal: &Journal, day: NaiveDate) -> Tail {
-    let own = morning(journal, day).and_then(|level| median(vec![level])).map(|base| (base, BaseFrom::Morning));
-    let before = || {
-        let days = (1..=BASE_DAYS).filter_map(|back| day.checked_sub_days(Days::new(back)));
-        let mornings: Vec<Level> = days.filter_map(|day| morning(journal, day)).collect();
-        let base = if mornings.len() < BASE_LEAST { None } else { median(mornings) };
+    let before = usize::try_from(BASE_DAYS).unwrap_or(0);
+    let all = mornings(journal, day - Days::new(BASE_DAYS), before + 2);
+    let own = all[before].and_then(|level| median(vec![level])).map(|base| (base, BaseFrom::Morning));
+    let stand_in = || {
+        let known: Vec<Level> = all[..before].iter().flatten().copied().collect();
+        let base = if known.len() < BASE_LEAST { None } else { median(known) };
         base.map(|base| (base, BaseFrom::MorningsBefore))
     };
-    Tail { base: own.or_else(before), next: day.succ_opt().and_then(|day| morning(journal, day)) }
+    Tail { base: own.or_else(stand_in), next: all[before + 1] }
+}
+
+/// The morning levels of so many days on end.
+fn mornings(journal: &Journal, first: NaiveDate, count: usize) -> Vec<Option<Level>> {
+    days(journal, first, first + Days::new(count.saturating_sub(1) as u64)).iter().map(|day| day.morning).collect()
 }
 
 impl Tail {
@@ -90,12 +95,12 @@ pub enum WeekToWeek {
 /// The mornings of the week up to a day against those of the week before it.
 pub fn week_to_week(journal: &Journal, day: NaiveDate) -> WeekToWeek {
     const LEAST: usize = 4;
-    let week = |first_back: u64| {
-        let days = (first_back..first_back + 7).filter_map(|back| day.checked_sub_days(Days::new(back)));
-        let mornings: Vec<Level> = days.filter_map(|day| morning(journal, day)).collect();
-        if mornings.len() < LEAST { None } else { median(mornings) }
+    let all = mornings(journal, day - Days::new(13), 14);
+    let week = |mornings: &[Option<Level>]| {
+        let known: Vec<Level> = mornings.iter().flatten().copied().collect();
+        if known.len() < LEAST { None } else { median(known) }
     };
-    let (Some(last), Some(before)) = (week(0), week(7)) else { return WeekToWeek::NotEnoughMornings };
+    let (Some(before), Some(last)) = (week(&all[..7]), week(&all[7..])) else { return WeekToWeek::NotEnoughMornings };
     match i16::from(last.halves()) - i16::from(before.halves()) {
         rise if rise >= 4 => WeekToWeek::Rising,
         rise if rise >= 2 => WeekToWeek::CreepingUp,
