@@ -71,9 +71,13 @@ enum Message {
     Panicked,
 }
 
+/// Whether the file that the screen saw is gone: then its journal, where that can be told, begins the new file.
+type Vanished = Option<Option<Box<Journal>>>;
+
 /// What the saving thread is asked to do.
 enum Job {
-    Save(Box<Work>),
+    /// The work, and the journal as it was last saved where its file has vanished since.
+    Save(Box<Work>, Vanished),
     KeepDrafts(Vec<Draft>),
     Free(Box<Journal>),
     Panic,
@@ -107,7 +111,9 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
     };
     let mut app = App::new(opened.journal, opened.read_only, store.drafts(), now_of(&world), look, screen.size());
     app.file = store.path().display().to_string();
-    let mut run = Running { app, screen, store, world, jobs, stamp: opened.stamp, code: None, wrote_drafts: false };
+    let saw_file = opened.stamp.is_some();
+    let mut run =
+        Running { app, screen, store, world, jobs, stamp: opened.stamp, saw_file, code: None, wrote_drafts: false };
     let runs = || {
         run.screen.draw(&run.app)?;
         // the first frame has come without waiting for these
@@ -176,6 +182,7 @@ struct Running<'a> {
     world: World,
     jobs: Sender<Job>,
     stamp: Option<Stamp>,
+    saw_file: bool,
     code: Option<u8>,
     wrote_drafts: bool,
 }
@@ -254,7 +261,7 @@ impl Running<'_> {
                 self.input(input)
             }
             Message::Saved(journal, stamp) => {
-                self.stamp = stamp;
+                (self.stamp, self.saw_file) = (stamp, true);
                 self.app.update(Action::Saved(journal))
             }
             Message::Failed(failure) => self.app.update(Action::Failed(failure)),
@@ -301,7 +308,11 @@ impl Running<'_> {
     fn perform(&mut self, effects: Vec<Effect>) -> std::io::Result<()> {
         for effect in effects {
             match effect {
-                Effect::Save(work) => self.ask(Job::Save(work)),
+                Effect::Save(work) => {
+                    let gone = self.saw_file && self.store.stamp().is_none();
+                    let vanished = gone.then(|| self.app.last_saved().map(Box::new));
+                    self.ask(Job::Save(work, vanished));
+                }
                 Effect::Free(journal) => self.ask(Job::Free(journal)),
                 Effect::KeepDrafts(drafts) => {
                     self.wrote_drafts = true;
@@ -463,14 +474,28 @@ fn save_in_background(
 
 fn do_job(store: &Store, job: Job) -> Option<Message> {
     match job {
-        Job::Save(work) => Some(match store.commit(work.at, |journal| work.perform(journal)) {
-            Ok((journal, stamp, ())) => Message::Saved(Box::new(journal), stamp),
-            Err(store::Failure::Refusal(refusal)) => Message::Failed(Failure::Refused(refusal)),
-            Err(store::Failure::Problem(problem @ Problem::Unconfirmed { .. })) => {
-                Message::Failed(Failure::Unconfirmed(problem.to_string()))
-            }
-            Err(store::Failure::Problem(problem)) => Message::Failed(Failure::Outside(problem.to_string())),
-        }),
+        Job::Save(_, Some(None)) => {
+            let says = format!("{} is gone; put it back, then try again.", store.path().display());
+            Some(Message::Failed(Failure::Outside(says)))
+        }
+        Job::Save(work, vanished) => Some(
+            match store.commit(work.at, |journal| {
+                if let Some(Some(last)) = vanished
+                    && journal.is_empty()
+                    && journal.undo.is_empty()
+                {
+                    *journal = *last;
+                }
+                work.perform(journal)
+            }) {
+                Ok((journal, stamp, ())) => Message::Saved(Box::new(journal), stamp),
+                Err(store::Failure::Refusal(refusal)) => Message::Failed(Failure::Refused(refusal)),
+                Err(store::Failure::Problem(problem @ Problem::Unconfirmed { .. })) => {
+                    Message::Failed(Failure::Unconfirmed(problem.to_string()))
+                }
+                Err(store::Failure::Problem(problem)) => Message::Failed(Failure::Outside(problem.to_string())),
+            },
+        ),
         Job::KeepDrafts(drafts) => {
             let kept = store.keep_drafts(&drafts);
             kept.err().map(|problem| Message::DraftsNotKept(format!("The draft is not kept. {problem}")))

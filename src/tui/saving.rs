@@ -245,6 +245,14 @@ impl App {
 
     /// New entries that could not be saved become drafts, as far as no other draft is in their place.
     pub fn keep_unsaved(&mut self) -> Vec<Effect> {
+        let unsaved = self.drafts_of_unsaved();
+        let more = !unsaved.is_empty();
+        self.drafts.extend(unsaved);
+        more.then(|| Effect::KeepDrafts(self.drafts.clone())).into_iter().collect()
+    }
+
+    /// The drafts that unsaved changes would become: one of a form, where there is none yet.
+    fn drafts_of_unsaved(&self) -> Vec<Draft> {
         let reading = self.reading();
         let of_entry = |entry: &Entry| {
             let item = entry.item();
@@ -253,22 +261,28 @@ impl App {
                 item.kind().fields().into_iter().filter_map(|about| Some((about.key.to_owned(), text(about.key)?)));
             Draft { form: item.kind().word().into(), fields: fields.collect() }
         };
-        let unsaved: Vec<Draft> = self
-            .queue
-            .iter()
-            .filter_map(|waiting| match &waiting.work.job {
+        let mut kept: Vec<Draft> = Vec::new();
+        for waiting in self.queue.iter() {
+            let draft = match &waiting.work.job {
                 Job::Make(Change::Add(entry)) => Some(of_entry(entry)),
                 _ => waiting.draft.clone(),
-            })
-            .collect();
-        let before = self.drafts.len();
-        for draft in unsaved {
-            if self.drafts.iter().all(|other| other.form != draft.form) {
-                self.drafts.push(draft);
-            }
+            };
+            let is_new = |draft: &Draft| self.drafts.iter().chain(&kept).all(|other| other.form != draft.form);
+            kept.extend(draft.filter(is_new));
         }
-        let more = self.drafts.len() > before;
-        more.then(|| Effect::KeepDrafts(self.drafts.clone())).into_iter().collect()
+        kept
+    }
+
+    /// The journal as it was last on the disk; nothing where that cannot be told.
+    pub fn last_saved(&self) -> Option<Journal> {
+        let mut journal = self.journal.clone();
+        for waiting in self.queue.iter() {
+            match waiting.work.job {
+                Job::Make(_) => journal.undo(waiting.work.at).ok()?,
+                Job::Undo(_) => return None,
+            };
+        }
+        Some(journal)
     }
 
     fn ask_to_quit(&mut self) {
@@ -277,7 +291,10 @@ impl App {
         let says = vec![
             format!("{changes} NOT SAVED. Quit all the same?"),
             why.to_owned(),
-            "y quits; a new entry is kept as a draft where it can be. n goes back. Ctrl-s tries again to save.".into(),
+            match count - self.drafts_of_unsaved().len().min(count) {
+                0 => "y quits and keeps it as a draft. n goes back. Ctrl-s tries again to save.".into(),
+                lost => format!("y quits and LOSES {lost} of {count}. n goes back. Ctrl-s tries again to save."),
+            },
         ];
         self.modal = Some(Modal::Question(Question { says, on_yes: OnYes::QuitUnsaved }));
     }

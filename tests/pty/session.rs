@@ -74,3 +74,13 @@ fn a_paste_is_text_on_a_real_terminal_too() {
     terminal.types("\r").sees("Saved note");
     assert_eq!(terminal.journal()["notes"][0]["note"], "q\np4");
 }
+
+#[test]
+fn a_file_that_vanishes_under_the_screen_comes_back_with_the_next_save() {
+    let mut terminal = Terminal::start(&[]);
+    terminal.sees("Nothing yet").types("p4").sees("Saved pain 4").types("nfirst\r").sees("Saved note");
+    std::fs::remove_file(terminal.file()).unwrap();
+    terminal.types("p5").sees("Saved pain 5");
+    let journal = terminal.journal();
+    assert_eq!((journal["pain"].as_array().unwrap().len(), journal["notes"].as_array().unwrap().len()), (2, 1));
+}

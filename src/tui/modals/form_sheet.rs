@@ -215,7 +215,7 @@ fn help(row: &Row) -> String {
         (Some(_), Input::Yes) => "; Space says yes".into(),
         (Some(picks), _) if picks.fixed => "; Space or \u{2190}\u{2192} picks".into(),
         (_, Input::Lines) => "; Alt-Enter makes a new line".into(),
-        (_, Input::When) => String::new(),
+        (_, Input::When) if about.key == "at" => String::new(),
         (Some(_) | None, _) => format!(", such as {}", about.example),
     };
     format!("{}{how}", about.help)

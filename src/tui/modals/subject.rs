@@ -241,7 +241,7 @@ fn entry_echo(entry: &Entry, about: &About, reading: &Reading) -> Option<String>
     let item = entry.item();
     let settings = &reading.journal.settings;
     match (about.input, entry) {
-        (Input::When, _) => Some(when::say(item.at(), settings)),
+        (Input::When, _) if about.key == "at" => Some(when::say(item.at(), settings)),
         (Input::Duration, Entry::Run(run)) => {
             let seconds = run.duration_s?;
             let pace = run.distance_m.and_then(|metres| units::pace(metres, seconds, settings.units));

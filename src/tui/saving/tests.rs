@@ -255,3 +255,23 @@ fn midnight_comes_without_a_timer() {
     desk.app.now.at = At::parse("2026-11-24T06:30:00+00:00").unwrap();
     desk.keys("j").sees("Tue 24 Nov").sees("morning –").sees("Nothing yet");
 }
+
+#[test]
+fn the_question_at_the_end_says_how_much_would_be_lost() {
+    let mut desk = Desk::new();
+    desk.keys("p4").full();
+    desk.keys("q").sees("y quits and keeps it as a draft");
+    desk.press(Key::Esc).keys("p5");
+    desk.keys("q").sees("2 changes are NOT SAVED").sees("y quits and LOSES 1 of 2");
+}
+
+#[test]
+fn the_journal_as_it_was_last_saved_is_known_while_changes_wait() {
+    let mut desk = Desk::new();
+    desk.keys("p4").saved();
+    desk.keys("p5").full();
+    desk.keys("p6");
+    let last = desk.app.last_saved().unwrap();
+    assert_eq!((last.pain.len(), desk.app.journal.pain.len()), (1, 3));
+    assert_eq!(last.pain, desk.file.pain);
+}
