@@ -1,5 +1,7 @@
 //! The state of the screen and where each action goes. Pure: what must happen outside is returned as effects.
 
+use std::cell::OnceCell;
+
 use chrono::NaiveDate;
 use ratatui::layout::Size;
 
@@ -129,10 +131,12 @@ impl App {
     }
 
     /// True where an action would do something now; its hint is shown then.
-    pub fn can(&self, action: &Action) -> bool {
+    /// What is selected is looked up once for all the actions of a frame.
+    pub fn can(&self, action: &Action, selected: &OnceCell<Option<Selected>>) -> bool {
+        let selected = || selected.get_or_init(|| tabs::selected(self));
         match action {
-            Action::Edit => tabs::selected(self).is_some(),
-            Action::Delete => matches!(tabs::selected(self), Some(Selected::Entry(_) | Selected::Day)),
+            Action::Edit => selected().is_some(),
+            Action::Delete => matches!(selected(), Some(Selected::Entry(_) | Selected::Day)),
             Action::Back => self.is_filtered() || (self.tab == Tab::Pain && self.tabs.pain.is_inside()),
             Action::TurnView | Action::Move(Motion::Left | Motion::Right) => self.tab == Tab::Pain,
             Action::TurnSurface => self.tab == Tab::Runs && !self.journal.runs.is_empty(),

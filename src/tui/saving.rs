@@ -12,6 +12,7 @@ use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::when;
 use crate::formats::drafts_json::Draft;
+use crate::insight::limits::limits;
 use crate::page::Tone;
 
 impl App {
@@ -157,6 +158,13 @@ impl App {
         let settings = &self.journal.settings;
         let shown =
             |entry: &Entry| format!("{}, {}", entry.item().says(settings), when::say(entry.item().at(), settings));
+        if let Change::Add(entry) | Change::Edit { now: entry, .. } = change
+            && let Entry::Run(run) = &**entry
+            && let outside = limits(&self.journal, run).outside
+            && !outside.is_empty()
+        {
+            return format!("Saved, outside your limits ({}): {}", outside.join(", "), shown(entry));
+        }
         match change {
             Change::Add(entry) => format!("Saved {}", shown(entry)),
             Change::Edit { now, .. } => format!("Saved {}", shown(now)),

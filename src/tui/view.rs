@@ -223,7 +223,8 @@ fn filter_cursor(app: &App, notice: Rect) -> Option<Position> {
 /// The keys that do something now: what fits by rank, in the order of the table; each with what a click on it presses.
 fn footer(app: &App, width: usize) -> Vec<(Line, Option<Key>)> {
     let scopes = app.scopes();
-    let can = |row: &&keys::Row| row.keys.first().is_none_or(|&key| app.can(&(row.act)(key)));
+    let selected = std::cell::OnceCell::new();
+    let can = |row: &&keys::Row| row.keys.first().is_none_or(|&key| app.can(&(row.act)(key), &selected));
     let mut rows: Vec<&keys::Row> = keys::hints(&scopes).filter(can).collect();
     let hint = |row: &keys::Row| {
         let key = keys::shown(row);
