@@ -13,6 +13,7 @@ mod mouse;
 mod queue;
 mod replay;
 mod saving;
+mod signals;
 mod tabs;
 mod terminal;
 mod theme;
@@ -25,9 +26,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::event::{PollFd, PollFlags, poll};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
-use signal_hook::iterator::Signals;
+use signal_hook::consts::{SIGHUP, SIGTSTP};
 use signal_hook::low_level;
 
 use crate::domain::day::At;
@@ -41,6 +40,7 @@ use app::App;
 use input::{Input, Key};
 use queue::Work;
 pub use replay::{Replay, Start};
+use signals::{read_terminal, take_signals, watch_terminal};
 use terminal::Screen;
 
 /// How the screen is drawn.
@@ -56,8 +56,6 @@ pub struct Look {
 const ONE_SECOND: Duration = Duration::from_secs(1);
 /// How long what is under way may take once the program was told to end.
 const LAST_SAVE: Duration = Duration::from_millis(2000);
-/// When the program ends even if the loop hangs in a terminal that takes no output.
-const END_ANYWAY: Duration = Duration::from_millis(2600);
 
 /// What reaches the loop.
 enum Message {
@@ -367,82 +365,6 @@ impl Running<'_> {
         self.code = Some(u8::try_from(128 + signal).unwrap_or(1));
         Ok(())
     }
-}
-
-/// A thread of its own; the loop is told where it panics, and ends.
-fn in_background(send: &Sender<Message>, work: impl FnOnce(&Sender<Message>) + Send + 'static) {
-    let send = send.clone();
-    thread::spawn(move || {
-        if catch_unwind(AssertUnwindSafe(|| work(&send))).is_err() {
-            // the hook has given the terminal back and reported it
-            let _ = send.send(Message::Panicked);
-        }
-    });
-}
-
-/// Reads the terminal and passes on what means something.
-fn read_terminal(send: &Sender<Message>) {
-    in_background(send, |send| {
-        // crossterm listens for a new size from its first look on; one that came before is caught up with here
-        let _ = crossterm::event::poll(Duration::ZERO);
-        if send.send(Message::Input(Input::Resize)).is_err() {
-            return;
-        }
-        while let Ok(event) = crossterm::event::read() {
-            if let Some(input) = input::read(event)
-                && send.send(Message::Input(input)).is_err()
-            {
-                return;
-            }
-        }
-    });
-}
-
-/// Waits for the terminal to be gone. crossterm's reader does not notice that, and would spin; this sleeps until then.
-fn watch_terminal(send: &Sender<Message>) {
-    in_background(send, |send| {
-        let stdin = std::io::stdin();
-        // nothing is asked for: that it hung up is told all the same
-        let mut watched = [PollFd::new(&stdin, PollFlags::empty())];
-        loop {
-            match poll(&mut watched, None) {
-                Ok(_) if watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR) => break,
-                Err(rustix::io::Errno::INTR) => {}
-                // it cannot be watched here
-                Ok(_) | Err(_) => return,
-            }
-        }
-        let _ = send.send(Message::End(SIGHUP));
-        end_anyway(SIGHUP);
-    });
-}
-
-/// Ends the program in the end, even where the loop cannot: its terminal may take no output any more.
-fn end_anyway(signal: i32) {
-    thread::sleep(END_ANYWAY);
-    terminal::give_back();
-    low_level::exit(128 + signal);
-}
-
-fn take_signals(send: &Sender<Message>) -> std::io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
-    in_background(send, move |send| {
-        for signal in signals.forever() {
-            let message = match signal {
-                SIGTSTP => Message::Stop,
-                SIGCONT => Message::Continued,
-                signal => Message::End(signal),
-            };
-            let ends = matches!(message, Message::End(_));
-            if send.send(message).is_err() {
-                return;
-            }
-            if ends {
-                end_anyway(signal);
-            }
-        }
-    });
-    Ok(())
 }
 
 /// The thread that touches the disk: opens the journal, then does one job after the other. All journals are made and
