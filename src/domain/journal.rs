@@ -8,17 +8,20 @@ use super::day::{At, Hour};
 use super::doctor::{Clearance, Question, Visit};
 use super::entry::{Item, Kind};
 use super::id::{Ending, Id, short};
-use super::kept::{Exercise, Measure, Session, Sitting};
 use super::markers::Marker;
 use super::massage::Massage;
+use super::measures::Measure;
 use super::notes::Note;
 use super::orthotics::Gear;
 use super::pain::{Moment, Pain, Side};
 use super::record::{Raw, Slot, record};
 use super::refusal::Refusal;
 use super::runs::Run;
+use super::session::Session;
 use super::settings::Settings;
+use super::sitting::Sitting;
 use super::steps::Steps;
+use super::therapy::Exercise;
 
 /// The `format` of every journal file.
 pub const FORMAT: &str = "twinge-journal";

@@ -1,13 +1,18 @@
 //! The tabs: what there is, and which file draws and moves each. Tabs do not know each other.
 
 pub mod chart;
+pub mod doctor;
 pub mod list;
+pub mod massage;
 pub mod month;
+pub mod orthotics;
 pub mod pain;
 pub mod runs;
 pub mod said;
 pub mod steps;
 pub mod sums;
+pub mod surface;
+pub mod therapy;
 pub mod today;
 
 use chrono::NaiveDate;
