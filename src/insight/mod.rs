@@ -5,6 +5,7 @@ pub mod doctor;
 pub mod limits;
 pub mod next_run;
 pub mod recorded;
+pub mod report;
 pub mod spike;
 pub mod stats;
 pub mod tail;

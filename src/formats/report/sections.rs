@@ -1,0 +1,424 @@
+//! The sections of the report in words: each row is written here once.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::Room;
+use crate::domain::checks::Tier;
+use crate::domain::runs::Surface;
+use crate::domain::steps::Step;
+use crate::domain::units::distance;
+use crate::domain::words::counted;
+use crate::formats::chart;
+use crate::formats::sheet::{Block, Section, Table};
+use crate::insight::report::notes::Note;
+use crate::insight::report::pain::Stretch;
+use crate::insight::report::running::{OnSurface, Pair};
+use crate::insight::report::status::{Mark, Met};
+use crate::insight::report::tried::{Counted as Of, Tried};
+use crate::insight::report::{Chosen, Counted, Figure, Report};
+use crate::page::visible;
+
+fn section(heading: &'static str, blocks: Vec<Block>) -> Section {
+    Section { heading, urgent: false, blocks }
+}
+
+pub(super) fn period(report: &Report) -> String {
+    let (period, quality) = (report.period, &report.quality);
+    let why = match period.chosen {
+        Chosen::SinceLastVisit => " since the last visit",
+        Chosen::SixWeeks | Chosen::Asked => "",
+    };
+    let from = match period.from.year() == period.to.year() {
+        true => period.from.format("%-d %b").to_string(),
+        false => full(period.from),
+    };
+    format!(
+        "{from} \u{2013} {}, {}{why}; a pain level on {} of them.",
+        full(period.to),
+        counted(period.days, "day", "days"),
+        quality.days_logged
+    )
+}
+
+/// A day with its year.
+fn full(day: NaiveDate) -> String {
+    day.format("%-d %b %Y").to_string()
+}
+
+/// A day; with its year where that is not the one of the page's last day.
+fn day(day: NaiveDate, report: &Report) -> String {
+    if day.year() == report.period.to.year() { day.format("%-d %b").to_string() } else { full(day) }
+}
+
+/// Text of one's own on one line: no control gets through, and what is too long ends with a sign.
+pub(super) fn mine(text: &str, chars: usize) -> String {
+    let line = text.split(['\n', '\r', '\t', '\u{2028}', '\u{2029}']).map(str::trim).filter(|part| !part.is_empty());
+    let line = line.collect::<Vec<_>>().join(" ");
+    let shown = visible(&line);
+    match shown.char_indices().nth(chars) {
+        Some((end, _)) => format!("{}\u{2026}", shown[..end].trim_end()),
+        None => shown.into_owned(),
+    }
+}
+
+/// A value with at most one place: `3`, `3.5`.
+pub fn number(value: f64) -> String {
+    if value.fract().abs() < 0.05 { format!("{value:.0}") } else { format!("{value:.1}") }
+}
+
+/// A change with its sign: `+1`, `0`, `−0.5`.
+fn signed(value: f64) -> String {
+    match value {
+        value if value > 0.0 => format!("+{}", number(value)),
+        value if value < 0.0 => format!("\u{2212}{}", number(-value)),
+        _ => "0".into(),
+    }
+}
+
+fn figure(figure: Figure, says: fn(f64) -> String) -> String {
+    match figure.value {
+        Some(value) => format!("{} (n {})", says(value), figure.n),
+        None if figure.n == 0 => "no entry (n 0)".into(),
+        None => format!("too few (n {})", figure.n),
+    }
+}
+
+/// At most so many things of a list, then how many more there are.
+fn some(all: &[String], most: usize, between: &str) -> String {
+    let mut shown = all.iter().take(most).cloned().collect::<Vec<_>>().join(between);
+    if all.len() > most {
+        shown.push_str(&format!("{between}\u{2026} {} more", all.len() - most));
+    }
+    shown
+}
+
+/// Things with the number of their days.
+fn in_days(all: &[Counted], room: Room) -> String {
+    let all: Vec<String> = all.iter().map(|one| format!("{} {}", mine(&one.what, 40), one.days)).collect();
+    if all.is_empty() { "not recorded".into() } else { some(&all, room.items, ", ") }
+}
+
+pub(super) fn warning(report: &Report) -> Option<Section> {
+    let open = report.warning.as_ref()?;
+    let tier = match open.tier {
+        Tier::Emergency => "of the kind that can be an emergency",
+        Tier::Urgent => "of the kind for the same day",
+        Tier::Soon => "of the kind for a visit soon",
+    };
+    let since = day(open.since, report);
+    let head = format!("Answered yes, first on {since}, {tier}, not yet seen by a clinician:");
+    let signs: Vec<String> = open.signs.iter().map(|sign| format!("\u{201c}{sign}\u{201d}")).collect();
+    let blocks = vec![Block::Line(head), Block::Line(signs.join(" "))];
+    Some(Section { heading: "Warning", urgent: true, blocks })
+}
+
+pub(super) fn questions(report: &Report, room: Room) -> Option<Section> {
+    let all: Vec<String> = report.questions.iter().map(|one| mine(&one.question, room.chars)).collect();
+    let mut blocks = vec![Block::Numbered(all.iter().take(room.questions).cloned().collect())];
+    if all.len() > room.questions {
+        let more = all.len() - room.questions;
+        blocks.push(Block::Line(format!("\u{2026} and {} more in the journal.", counted(more, "question", "questions"))));
+    }
+    (!all.is_empty()).then(|| section("Questions", blocks))
+}
+
+pub(super) fn status(report: &Report, room: Room) -> Section {
+    let status = &report.status;
+    let clearance = match &status.clearance {
+        None => "none noted".to_owned(),
+        Some(held) => {
+            let mut parts = vec![visible(&held.says).into_owned()];
+            parts.extend(held.by.iter().map(|by| format!("by {}", mine(by, 40))));
+            parts.push(format!("since {}", day(held.since, report)));
+            parts.extend(held.until.map(|until| format!("until {}", day(until, report))));
+            let over = if held.expired { "over: " } else { "" };
+            format!("{over}{}", parts.join(", "))
+        }
+    };
+    let told: Vec<String> = status.told.iter().map(|one| mine(one, room.chars)).collect();
+    let told = if told.is_empty() { "nothing noted".into() } else { some(&told, room.items, "; ") };
+    let mut rows = vec![("As told to me".into(), told), ("Clearance".into(), clearance)];
+    let runs = &status.runs;
+    let n = runs.inside + runs.outside + runs.no_limits;
+    if n > 0 {
+        let beyond: Vec<String> = runs.beyond.iter().map(|(limit, runs)| format!("{limit} {runs}")).collect();
+        let beyond = if beyond.is_empty() { String::new() } else { format!(" ({})", beyond.join(", ")) };
+        rows.push((
+            "Runs against it".into(),
+            format!("{} inside, {} outside{beyond}, {} on days without limits (n {n})", runs.inside, runs.outside, runs.no_limits),
+        ));
+    }
+    let met = |what: &str, visit: &Met| {
+        let with = visit.with.as_ref().map(|with| format!(" with {}", mine(with, 40))).unwrap_or_default();
+        format!("{what} {}{with}", day(visit.on, report))
+    };
+    let last = status.last_visit.as_ref().map(|visit| met("last", visit));
+    let next = status.next_visit.as_ref().map(|visit| met("next", visit));
+    let visits: Vec<String> = last.into_iter().chain(next).collect();
+    if !visits.is_empty() {
+        rows.push(("Visits".into(), visits.join("; ")));
+    }
+    section("Status", vec![Block::Rows(rows)])
+}
+
+pub(super) fn onset(report: &Report, room: Room) -> Section {
+    let onset = &report.onset;
+    let began: Vec<String> =
+        onset.on.map(full).into_iter().chain(onset.how.as_ref().map(|how| mine(how, room.chars))).collect();
+    let began = if began.is_empty() { "not noted".into() } else { began.join(", ") };
+    let mut rows = vec![("Began".into(), began)];
+    let mark = |mark: &Mark| {
+        let letter = mark.letter.map(|letter| format!("{letter} ")).unwrap_or_default();
+        format!("{letter}{} {}", day(mark.on, report), mine(&mark.what, room.chars.min(60)))
+    };
+    let all: Vec<String> = onset.markers.iter().map(mark).collect();
+    if !all.is_empty() {
+        rows.push(("Changes".into(), some(&all, room.markers, "; ")));
+    }
+    section("Onset", vec![Block::Rows(rows)])
+}
+
+pub(super) fn pain(report: &Report, room: Room) -> Section {
+    let pain = &report.pain;
+    let heads = match &pain.stretches[..] {
+        [first, last] => vec![format!("first {} days", first.days), format!("last {} days", last.days)],
+        several => several.iter().map(|one| format!("these {}", counted(one.days, "day", "days"))).collect(),
+    };
+    let row = |label: &str, cell: &dyn Fn(&Stretch) -> String| {
+        std::iter::once(label.to_owned()).chain(pain.stretches.iter().map(cell)).collect::<Vec<_>>()
+    };
+    let table = Table {
+        says: "Pain in the first and in the last days of the period".into(),
+        heads: std::iter::once(String::new()).chain(heads).collect(),
+        rows: vec![
+            row("daily worst, median", &|one| figure(one.median_worst, number)),
+            row("highest", &|one| one.highest.map_or("no entry".into(), |level| level.to_string())),
+            row("morning, median", &|one| figure(one.median_morning, number)),
+            row("days at 5 or more", &|one| format!("{} of {}", one.days_at_5_or_more, one.days_with_level)),
+        ],
+    };
+    let logged = report.quality.days_logged;
+    let pills: Vec<String> = pain.medication.iter().map(|one| mine(&one.what, 30)).collect();
+    let pills = match pain.medication_days {
+        0 => "none recorded".into(),
+        n => format!("{} (marked * below): {}", counted(n, "day", "days"), some(&pills, 2, ", ")),
+    };
+    let rows = vec![
+        ("Where".into(), in_days(&pain.places, room)),
+        ("Reach".into(), in_days(&pain.reach, room)),
+        ("Kind".into(), in_days(&pain.kind, room)),
+        ("Worse".into(), in_days(&pain.worse, room)),
+        ("Eases".into(), in_days(&pain.eased, room)),
+        ("Night".into(), format!("woke me, {}", counted(pain.woke_days, "day", "days"))),
+        ("Painkillers".into(), pills),
+    ];
+    let right = vec![Block::Line(format!("In days, of the {logged} with a level:")), Block::Rows(rows)];
+    section("Pain 0\u{2013}10", vec![Block::Beside(47, vec![Block::Table(table)], right)])
+}
+
+pub(super) fn by_day(report: &Report) -> Option<Section> {
+    if report.chart.is_empty() {
+        return None;
+    }
+    let blocks = vec![Block::Picture(Box::new(chart::pain(report))), Block::Line(chart::legend(&report.chart))];
+    Some(section("By day", blocks))
+}
+
+pub(super) fn running(report: &Report, room: Room) -> Section {
+    let running = &report.running;
+    if running.runs == 0 {
+        return section("Running", vec![Block::Line("No run in this period.".into())]);
+    }
+    let metres = u32::try_from(running.distance_m).unwrap_or(u32::MAX);
+    let mut line = format!("{}, {}", counted(running.runs, "run", "runs"), distance(metres, report.units));
+    if running.with_distance < running.runs {
+        line.push_str(&format!(" ({} with a distance)", running.with_distance));
+    }
+    line.extend(running.longest_m.map(|metres| format!(", longest {}", distance(metres, report.units))));
+    line.push_str(&format!(
+        "; more than 10 % over the longest of the 30 days before: {} of {}.",
+        running.spikes, running.with_baseline
+    ));
+    let heads = ["surface", "runs", "distance", "pain while running", "next morning", "settled"];
+    let shown = running.surfaces.iter().take(room.surfaces);
+    let table = Table {
+        says: "Runs by surface: how many, how far, the median of the worst level while running, the median change of the \
+               next morning, and how many had settled by then"
+            .into(),
+        heads: heads.iter().map(|&head| head.to_owned()).collect(),
+        rows: shown.map(|one| surface_row(one, report)).collect(),
+    };
+    let mut left = vec![Block::Table(table)];
+    if running.surfaces.len() > room.surfaces {
+        let rest: Vec<&str> =
+            running.surfaces[room.surfaces..].iter().map(|one| Surface::word(one.surface)).collect();
+        left.push(Block::Line(format!("Also on {}.", rest.join(", "))));
+    }
+    let mut blocks = vec![Block::Line(line)];
+    match chart::weeks(report).filter(|_| room.weeks) {
+        Some(weeks) => blocks.push(Block::Beside(72, left, vec![Block::Picture(Box::new(weeks))])),
+        None => blocks.extend(left),
+    }
+    blocks.push(Block::Line(format!(
+        "Of {}: pain rose or persisted in {}, limp in {}, turned sharp in {}.",
+        counted(running.runs, "run", "runs"),
+        running.rose,
+        running.limp,
+        running.sharp
+    )));
+    let gear: Vec<String> = running.gear.iter().map(|pair| worn(pair, report)).collect();
+    if !gear.is_empty() {
+        blocks.push(Block::Line(format!("Worn: {}.", some(&gear, room.gear, "; "))));
+    }
+    section("Running", blocks)
+}
+
+fn surface_row(one: &OnSurface, report: &Report) -> Vec<String> {
+    vec![
+        one.surface.word().into(),
+        one.runs.to_string(),
+        distance(one.distance_m, report.units),
+        figure(one.during, number),
+        figure(one.change, signed),
+        if one.judged == 0 { "not known".into() } else { format!("{} of {}", one.settled, one.judged) },
+    ]
+}
+
+fn worn(pair: &Pair, report: &Report) -> String {
+    let age = match pair.days {
+        days if days >= 60 => format!("{} months", days * 12 / 365),
+        days => counted(usize::try_from(days).unwrap_or(0), "day", "days"),
+    };
+    format!("{} {}, {}, {age} old", pair.what.word(), mine(&pair.name, 30), distance(pair.distance_m, report.units))
+}
+
+pub(super) fn tried(report: &Report, room: Room) -> Section {
+    let row = |one: &Tried| {
+        let name = match one.step {
+            Step::Doctor => "1 Doctor",
+            Step::Therapy => "2 Therapy",
+            Step::Orthotics => "3 Orthotics",
+            Step::Surface => "4 Surface",
+            Step::Massage => "5 Massage",
+        };
+        let mut state = one.state.says().to_owned();
+        state.extend(one.since.map(|since| format!(" since {}", day(since, report))));
+        state.extend(one.reason.as_ref().map(|reason| format!(" ({})", mine(reason, room.chars))));
+        let facts = facts(&one.counted);
+        let all: Vec<String> = std::iter::once(state).chain(facts).collect();
+        (name.to_owned(), all.join("; "))
+    };
+    section("Tried", vec![Block::Rows(report.tried.iter().map(row).collect())])
+}
+
+fn facts(counted_of: &Of) -> Option<String> {
+    match counted_of {
+        Of::Nothing => None,
+        Of::Visits { visits } => Some(counted(*visits, "visit", "visits")),
+        Of::Soft { percent, percent_before } => {
+            let before = percent_before.map(|before| format!(", {before} % in as many days before")).unwrap_or_default();
+            percent.map(|percent| format!("{percent} % of the distance on grass, dirt, track or trail{before}"))
+        }
+        Of::Massages { massages: 0, .. } => Some("none in this period".into()),
+        Of::Massages { massages, before, after, next_morning } => Some(format!(
+            "{}: median pain before {}, after {}, next morning {}",
+            counted(*massages, "massage", "massages"),
+            figure(*before, number),
+            figure(*after, number),
+            figure(*next_morning, number)
+        )),
+    }
+}
+
+/// A sign of the check in a word or two.
+fn short(sign: &str) -> String {
+    match sign {
+        "saddle" => "saddle numbness",
+        "bladder" => "bladder or bowel",
+        "sexual" => "sexual numbness",
+        "both_legs" => "both legs",
+        "foot_drop" => "foot drop or weak leg",
+        "accident" => "bad fall",
+        "no_weight" => "leg takes no weight",
+        "chest" => "chest pain",
+        "hot_hip" => "hot hip",
+        "fever" => "fever or unwell",
+        "weight_loss" => "weight loss or lump",
+        "cancer" => "cancer and new bone pain",
+        "night" => "night pain",
+        "groin" => "groin and limp",
+        "bone" => "buttock pain and limp",
+        "one_leg" => "weakness of one leg",
+        "bone_risk" => "bone risk",
+        "no_better" => "no better in 6 weeks",
+        other => return other.replace('_', " "),
+    }
+    .to_owned()
+}
+
+pub(super) fn safety(report: &Report) -> Section {
+    let safety = &report.safety;
+    let Some(last) = safety.last else {
+        let says = "The warning-signs check was not made in this period: nothing was asked, which is not no.";
+        return section("Safety", vec![Block::Line(says.into())]);
+    };
+    let mut line = format!("Checked {}, last on {}.", counted(safety.checks, "time", "times"), day(last, report));
+    let yes: Vec<String> = safety
+        .signs
+        .iter()
+        .filter(|sign| sign.yes > 0)
+        .map(|sign| {
+            let last = sign.last_yes.map(|last| format!(", last {}", day(last, report))).unwrap_or_default();
+            format!("{} ({} of {}{last})", short(sign.sign), sign.yes, sign.yes + sign.no)
+        })
+        .collect();
+    line.push_str(&match yes.is_empty() {
+        true => " Yes: none.".into(),
+        false => format!(" Yes: {}.", yes.join(", ")),
+    });
+    line.extend(safety.seen.map(|seen| format!(" Seen by a clinician about it on {}.", day(seen, report))));
+    // those answered no equally often stand together
+    let mut times: Vec<usize> = safety.signs.iter().filter(|sign| sign.yes == 0).map(|sign| sign.no).collect();
+    times.sort_unstable_by(|a, b| b.cmp(a));
+    times.dedup();
+    for n in times {
+        let all = safety.signs.iter().filter(|sign| sign.yes == 0 && sign.no == n);
+        let names: Vec<String> = all.map(|sign| short(sign.sign)).collect();
+        let names = if names.len() == safety.signs.len() { "all signs".into() } else { names.join(", ") };
+        line.push_str(&match n {
+            0 => format!(" Not asked: {names}."),
+            n => format!(" No (n {n}): {names}."),
+        });
+    }
+    section("Safety", vec![Block::Line(line)])
+}
+
+pub(super) fn quality(report: &Report) -> Section {
+    let quality = &report.quality;
+    let mut line = format!(
+        "A level on {} of {}, a morning level on {}. {}",
+        quality.days_logged,
+        counted(quality.days, "day", "days"),
+        quality.mornings,
+        counted(quality.levels, "pain level", "pain levels")
+    );
+    line.push_str(&format!(", {} of them entered more than two days late.", quality.late));
+    for raised in &quality.raised {
+        line.push_str(&format!(" {}.", mine(raised, 80)));
+    }
+    section("Records", vec![Block::Line(line)])
+}
+
+pub(super) fn notes(report: &Report, room: Room) -> Option<Section> {
+    let notes = report.notes.as_ref()?;
+    if notes.is_empty() {
+        return Some(section("Notes", vec![Block::Line("No private notes in this period.".into())]));
+    }
+    let row = |note: &Note| (day(note.on, report), mine(&note.note, room.chars));
+    let mut blocks = vec![Block::Rows(notes.iter().take(room.notes).map(row).collect())];
+    if notes.len() > room.notes {
+        let more = notes.len() - room.notes;
+        blocks.push(Block::Line(format!("\u{2026} and {} more in the journal.", counted(more, "note", "notes"))));
+    }
+    Some(section("Notes", blocks))
+}

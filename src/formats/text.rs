@@ -1,0 +1,168 @@
+//! A sheet as plain text: 80 columns, headings in the left margin.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::sheet::{Block, Sheet, Table};
+
+/// Columns of a page.
+const COLUMNS: usize = 80;
+/// Lines of a page.
+pub const LINES: usize = 66;
+/// Columns of the margin in which the headings stand.
+const MARGIN: usize = 11;
+
+/// The sheet as text, each line ended. `airy`: an empty line between sections.
+pub fn write(sheet: &Sheet, airy: bool) -> String {
+    let mut lines = wrap(&sheet.title, COLUMNS);
+    lines.extend(wrap(&sheet.line, COLUMNS));
+    for section in &sheet.sections {
+        if airy {
+            lines.push(String::new());
+        }
+        let mut heading = section.heading.to_uppercase();
+        for line in blocks(&section.blocks) {
+            lines.push(match line {
+                Line::Inside(text) => padded(&std::mem::take(&mut heading), MARGIN) + &text,
+                Line::Across(text) => text,
+            });
+        }
+    }
+    if airy {
+        lines.push(String::new());
+    }
+    lines.extend(wrap(&sheet.foot, COLUMNS));
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// A line beside the margin, or one of a wide picture, which goes right across.
+enum Line {
+    Inside(String),
+    Across(String),
+}
+
+fn blocks(all: &[Block]) -> Vec<Line> {
+    let (mut lines, room) = (Vec::new(), COLUMNS - MARGIN);
+    for block in all {
+        let mut inside = Vec::new();
+        match block {
+            Block::Line(text) => inside.extend(wrap(text, room)),
+            Block::Numbered(items) => {
+                for (i, item) in items.iter().enumerate() {
+                    hang(&mut inside, &format!("{}", i + 1), 3, item, room);
+                }
+            }
+            Block::Rows(rows) => {
+                let widest = rows.iter().map(|(label, _)| label.width()).max().unwrap_or(0) + 2;
+                for (label, value) in rows {
+                    hang(&mut inside, label, widest, value, room);
+                }
+            }
+            Block::Table(table) => inside.extend(lines_of(table)),
+            Block::Picture(picture) if picture.lines.iter().all(|line| line.width() <= room) => {
+                inside.extend(wrap(&picture.title, room));
+                inside.extend(picture.lines.iter().cloned());
+            }
+            Block::Picture(picture) => {
+                lines.extend(wrap(&picture.title, room).into_iter().map(Line::Inside));
+                lines.extend(picture.lines.iter().cloned().map(Line::Across));
+            }
+            Block::Beside(_, left, right) => {
+                lines.extend(blocks(left));
+                lines.extend(blocks(right));
+            }
+        }
+        lines.extend(inside.into_iter().map(Line::Inside));
+    }
+    lines
+}
+
+/// A label and its text, whose further lines stand below its first.
+fn hang(lines: &mut Vec<String>, label: &str, widest: usize, text: &str, room: usize) {
+    for (i, line) in wrap(text, room.saturating_sub(widest)).into_iter().enumerate() {
+        lines.push(padded(if i == 0 { label } else { "" }, widest) + &line);
+    }
+}
+
+fn padded(text: &str, width: usize) -> String {
+    text.to_owned() + &" ".repeat(width.saturating_sub(text.width()))
+}
+
+/// The rows of a table, lined up: names to the left, all else to the right.
+pub fn lines_of(table: &Table) -> Vec<String> {
+    let all: Vec<&Vec<String>> = std::iter::once(&table.heads).chain(&table.rows).collect();
+    let width = |column: usize| all.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
+    let widths: Vec<usize> = (0..table.heads.len()).filter_map(width).collect();
+    let line = |row: &&Vec<String>| {
+        let cells = row.iter().zip(&widths).enumerate().map(|(i, (cell, &width))| match i {
+            0 => padded(cell, width),
+            _ => " ".repeat(2 + width.saturating_sub(cell.width())) + cell,
+        });
+        cells.collect::<String>()
+    };
+    all.iter().map(line).collect()
+}
+
+/// The lines of a text, none wider than that; a word that is wider than a line is broken. At least one line.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(2);
+    let (mut lines, mut line, mut filled) = (Vec::new(), String::new(), 0);
+    for word in text.split_whitespace() {
+        if filled > 0 && filled + 1 + word.width() <= width {
+            line.push(' ');
+            filled += 1;
+        } else if filled > 0 {
+            lines.push(std::mem::take(&mut line));
+            filled = 0;
+        }
+        for c in word.chars() {
+            let wide = c.width().unwrap_or(0);
+            if filled + wide > width {
+                lines.push(std::mem::take(&mut line));
+                filled = 0;
+            }
+            line.push(c);
+            filled += wide;
+        }
+    }
+    if !line.is_empty() || lines.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn text_is_broken_at_blanks_and_wide_signs_count_twice() {
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("", 7), [""]);
+        assert_eq!(wrap("aaaaaaaaab", 4), ["aaaa", "aaaa", "ab"]);
+        assert_eq!(wrap("足が痛い", 4), ["足が", "痛い"]);
+    }
+
+    #[test]
+    fn the_columns_of_a_table_line_up() {
+        let cells = |row: [&str; 3]| row.map(str::to_owned).to_vec();
+        let table =
+            Table { says: String::new(), heads: cells(["", "a", "bbb"]), rows: vec![cells(["long name", "10", "2"])] };
+        assert_eq!(lines_of(&table), ["            a  bbb", "long name  10    2"]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_too_wide_and_no_letter_is_lost(text in "\\PC{0,200}", width in 2usize..90) {
+            let lines = wrap(&text, width);
+            prop_assert!(lines.iter().all(|line| line.width() <= width || line.chars().count() == 1));
+            let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(letters(&lines.concat()), letters(&text));
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! The page for the doctor as one plain struct: what was recorded in a period, counted, never judged.
+//!
+//! Source of order and rules: what clinicians ask for (features 5). Medians, worst and counts with their n; no score of
+//! ours, no cause, no advice; a day without a level is a gap, never zero; "not asked" is never "no".
+
+use chrono::{Days, NaiveDate};
+use serde::Serialize;
+
+use super::doctor::doctor;
+use super::warnings::warning;
+use crate::domain::checks::{SIGNS, Tier};
+use crate::domain::day::At;
+use crate::domain::journal::Journal;
+use crate::domain::settings::Units;
+
+pub mod chart;
+pub mod notes;
+pub mod pain;
+pub mod quality;
+pub mod running;
+pub mod safety;
+pub mod status;
+pub mod tried;
+
+/// Days of the usual period where there was no visit yet: six weeks.
+const USUAL_DAYS: u64 = 42;
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// The present moment.
+    pub now: At,
+    /// The first day, where one was chosen; else since the last visit, else six weeks.
+    pub since: Option<NaiveDate>,
+    /// Private notes too.
+    pub with_notes: bool,
+    /// Name and birth date, typed for this print and kept nowhere.
+    pub person: Person,
+}
+
+impl Wanted {
+    /// The usual page at a moment.
+    pub fn usual(now: At) -> Self {
+        Self { now, since: None, with_notes: false, person: Person::default() }
+    }
+}
+
+/// Whose page it is, where that was typed for this print.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Person {
+    /// The name.
+    pub name: Option<String>,
+    /// The date of birth.
+    pub born: Option<String>,
+}
+
+/// Why the period is what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Chosen {
+    /// Since the last visit.
+    SinceLastVisit,
+    /// Six weeks: there was no visit before.
+    SixWeeks,
+    /// As asked for.
+    Asked,
+}
+
+/// The days of the page, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Span {
+    /// The first.
+    pub from: NaiveDate,
+    /// The last: the day of the print.
+    pub to: NaiveDate,
+    /// How many.
+    pub days: usize,
+    /// Why these.
+    pub chosen: Chosen,
+}
+
+/// Warning signs that no clinician has seen yet.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Signs {
+    /// The worst tier among them.
+    pub tier: Tier,
+    /// The signs as they were asked.
+    pub signs: Vec<&'static str>,
+    /// The day of the first check that recorded one of them.
+    pub since: NaiveDate,
+}
+
+/// A question still to be asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// The day it came up.
+    pub since: NaiveDate,
+    /// The question.
+    pub question: String,
+}
+
+/// A value and how many values stand behind it; no value where they are too few.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Figure {
+    /// The median, or whatever the field says.
+    pub value: Option<f64>,
+    /// How many values.
+    pub n: usize,
+}
+
+/// Something and on how many days it was recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Counted {
+    /// What.
+    pub what: String,
+    /// On how many days.
+    pub days: usize,
+}
+
+/// The page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// The days.
+    pub period: Span,
+    /// The unit in which distances are printed.
+    pub units: Units,
+    /// Whose.
+    pub person: Person,
+    /// Warning signs not yet seen by a clinician; they come first.
+    pub warning: Option<Signs>,
+    /// Questions not asked yet.
+    pub questions: Vec<Question>,
+    /// Permission to run, and the condition as told to me.
+    pub status: status::Status,
+    /// How it began, and what changed since.
+    pub onset: status::Onset,
+    /// Pain.
+    pub pain: pain::Pain,
+    /// Pain by day with runs and markers.
+    pub chart: chart::Chart,
+    /// Runs by surface.
+    pub running: running::Running,
+    /// What was tried: the five steps.
+    pub tried: Vec<tried::Tried>,
+    /// The answers to the warning-signs check.
+    pub safety: safety::Safety,
+    /// How much of it is there.
+    pub quality: quality::Quality,
+    /// Private notes, where they were asked for.
+    pub notes: Option<Vec<notes::Note>>,
+}
+
+/// The page of a journal.
+pub fn report(journal: &Journal, wanted: &Wanted) -> Report {
+    let period = span(journal, wanted);
+    let markers = status::markers(journal, period);
+    let today = period.to;
+    Report {
+        period,
+        units: journal.settings.units,
+        person: wanted.person.clone(),
+        warning: warning(journal, today).map(|open| {
+            let asked = |sign: &&str| SIGNS.iter().find(|(word, ..)| word == sign).map_or("", |(.., question)| question);
+            Signs { tier: open.tier, signs: open.signs.iter().map(asked).collect(), since: open.since }
+        }),
+        questions: questions(journal, wanted.now),
+        status: status::status(journal, period, wanted.now),
+        pain: pain::pain(journal, period),
+        chart: chart::chart(journal, period, &markers),
+        onset: status::onset(journal, markers),
+        running: running::running(journal, period),
+        tried: tried::tried(journal, period),
+        safety: safety::safety(journal, period),
+        quality: quality::quality(journal, period),
+        notes: wanted.with_notes.then(|| notes::notes(journal, period)),
+    }
+}
+
+/// The days asked for; else since the last visit before today; else six weeks.
+fn span(journal: &Journal, wanted: &Wanted) -> Span {
+    let start = journal.day_starts_at();
+    let today = wanted.now.day(start);
+    let last_visit = journal.visits.iter().rev().map(|visit| visit.at.day(start)).find(|&day| day < today);
+    let usual = today.checked_sub_days(Days::new(USUAL_DAYS - 1)).unwrap_or(today);
+    let (from, chosen) = match (wanted.since, last_visit) {
+        (Some(from), _) => (from, Chosen::Asked),
+        (None, Some(from)) => (from, Chosen::SinceLastVisit),
+        (None, None) => (usual, Chosen::SixWeeks),
+    };
+    let from = from.min(today);
+    let days = usize::try_from((today - from).num_days()).unwrap_or(0) + 1;
+    Span { from, to: today, days, chosen }
+}
+
+fn questions(journal: &Journal, now: At) -> Vec<Question> {
+    let start = journal.day_starts_at();
+    let open = doctor(journal, now).open.into_iter();
+    open.map(|one| Question {
+        since: one.at.day(start),
+        question: one.question.as_deref().unwrap_or_default().trim().to_owned(),
+    })
+    .collect()
+}
+
+impl Span {
+    /// True for a day of the period.
+    pub fn has(&self, day: NaiveDate) -> bool {
+        (self.from..=self.to).contains(&day)
+    }
+}
+
+impl Figure {
+    /// The median of whole values where there are at least so many.
+    pub fn median(values: Vec<i32>, least: usize) -> Self {
+        let (n, mut sorted) = (values.len(), values);
+        sorted.sort_unstable();
+        let middle = n.checked_sub(1).map(|last| (f64::from(sorted[last / 2]) + f64::from(sorted[n / 2])) / 2.0);
+        Self { value: middle.filter(|_| n >= least), n }
+    }
+}
+
+/// Counts on how many days each thing was recorded, the most frequent first, ties in the order they came.
+fn by_days(seen: impl Iterator<Item = (NaiveDate, String)>) -> Vec<Counted> {
+    let mut days: Vec<(String, Vec<NaiveDate>)> = Vec::new();
+    for (day, what) in seen {
+        match days.iter_mut().find(|(known, _)| *known == what) {
+            // entries come in the order of time, so that a day seen before is the last one
+            Some((_, on)) => {
+                if on.last() != Some(&day) {
+                    on.push(day);
+                }
+            }
+            None => days.push((what, vec![day])),
+        }
+    }
+    days.sort_by_key(|(_, on)| std::cmp::Reverse(on.len()));
+    days.into_iter().map(|(what, on)| Counted { what, days: on.len() }).collect()
+}
+
+#[cfg(test)]
+mod tests;

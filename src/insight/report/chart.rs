@@ -1,0 +1,116 @@
+//! Pain by day, with the runs and the markers below; for a long period by week, then by four weeks.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::status::Mark;
+use super::{Figure, Span};
+use crate::domain::journal::Journal;
+use crate::domain::level::Level;
+use crate::domain::runs::Surface;
+use crate::insight::days::days;
+
+/// The most columns that a page has room for.
+pub const COLUMNS: usize = 70;
+
+/// One column: a day, or several days of a long period.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Column {
+    /// Its first day.
+    pub from: NaiveDate,
+    /// The worst of the day; for several days the median of their worsts. Nothing is a gap.
+    pub worst: Figure,
+    /// The ground of each run.
+    pub runs: Vec<Surface>,
+    /// A painkiller was taken.
+    pub medication: bool,
+    /// The letters of the markers.
+    pub markers: Vec<char>,
+}
+
+/// The distance run in a week.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Week {
+    /// Its first day.
+    pub from: NaiveDate,
+    /// Its days in the period: fewer than seven at the ends.
+    pub days: usize,
+    /// Metres on each surface, in the order of the surfaces.
+    pub surfaces: Vec<(Surface, u32)>,
+}
+
+/// The two charts of the page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Chart {
+    /// Days in a column.
+    pub days_per_column: usize,
+    /// The columns, oldest first.
+    pub columns: Vec<Column>,
+    /// Distance by week, oldest first; empty where no run has a distance.
+    pub weeks: Vec<Week>,
+}
+
+/// The charts of a period.
+pub fn chart(journal: &Journal, period: Span, markers: &[Mark]) -> Chart {
+    let step = [1, 7, 28].into_iter().find(|step| period.days.div_ceil(*step) <= COLUMNS);
+    let step = step.unwrap_or_else(|| period.days.div_ceil(COLUMNS));
+    let all = days(journal, period.from, period.to);
+    let pills: Vec<NaiveDate> = journal
+        .pain_between(period.from, period.to)
+        .filter(|(_, one)| one.medication.is_some())
+        .map(|(day, _)| day)
+        .collect();
+    let column = |days: &[crate::insight::days::Day]| {
+        let (from, to) = (days.first().map_or(period.from, |d| d.date), days.last().map_or(period.from, |d| d.date));
+        let within = |day: &NaiveDate| (from..=to).contains(day);
+        let number = |level: Level| i32::from(level.number());
+        Column {
+            from,
+            worst: Figure::median(days.iter().filter_map(|day| day.worst).map(number).collect(), 1),
+            runs: days.iter().flat_map(|day| day.runs.iter().copied()).collect(),
+            medication: pills.iter().any(within),
+            markers: markers.iter().filter(|mark| within(&mark.on)).filter_map(|mark| mark.letter).collect(),
+        }
+    };
+    Chart { days_per_column: step, columns: all.chunks(step).map(column).collect(), weeks: weeks(journal, period) }
+}
+
+fn weeks(journal: &Journal, period: Span) -> Vec<Week> {
+    let starts = journal.settings.week_starts_on.weekday();
+    let mut weeks: Vec<Week> = Vec::new();
+    for day in period.from.iter_days().take(period.days) {
+        let from = day.week(starts).first_day();
+        match weeks.last_mut() {
+            Some(week) if week.from == from => week.days += 1,
+            _ => weeks.push(Week { from, days: 1, surfaces: Vec::new() }),
+        }
+    }
+    for (day, run) in journal.runs_between(period.from, period.to) {
+        let from = day.week(starts).first_day();
+        let Some(week) = weeks.iter_mut().find(|week| week.from == from) else { continue };
+        for (surface, metres) in super::running::ground(run) {
+            match week.surfaces.iter_mut().find(|(known, _)| *known == surface) {
+                Some((_, sum)) => *sum = sum.saturating_add(metres),
+                None => week.surfaces.push((surface, metres)),
+            }
+        }
+    }
+    for week in &mut weeks {
+        week.surfaces.sort_by_key(|(surface, _)| Surface::ALL.iter().position(|one| one == surface));
+    }
+    if weeks.iter().all(|week| week.surfaces.is_empty()) { Vec::new() } else { weeks }
+}
+
+impl Week {
+    /// All its metres.
+    pub fn metres(&self) -> u32 {
+        self.surfaces.iter().map(|(_, metres)| *metres).sum()
+    }
+}
+
+impl Chart {
+    /// True where no column has a level or a run.
+    pub fn is_empty(&self) -> bool {
+        self.columns.iter().all(|column| column.worst.value.is_none() && column.runs.is_empty())
+    }
+}

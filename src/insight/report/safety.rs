@@ -1,0 +1,63 @@
+//! The answers to the warning-signs checks of the period: yes, no, and what was not asked, which is never no.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::Span;
+use crate::domain::checks::{Answer, Check, SIGNS};
+use crate::domain::journal::Journal;
+
+/// A sign and how it was answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Sign {
+    /// Its word.
+    pub sign: &'static str,
+    /// How often yes.
+    pub yes: usize,
+    /// How often no.
+    pub no: usize,
+    /// The last day it was answered yes.
+    pub last_yes: Option<NaiveDate>,
+}
+
+/// The checks of the period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Safety {
+    /// How many checks were made.
+    pub checks: usize,
+    /// The day of the last one.
+    pub last: Option<NaiveDate>,
+    /// Every sign, in the order of the check.
+    pub signs: Vec<Sign>,
+    /// The last day a clinician saw me about what was yes.
+    pub seen: Option<NaiveDate>,
+}
+
+/// The checks of a period.
+pub fn safety(journal: &Journal, period: Span) -> Safety {
+    let start = journal.day_starts_at();
+    let all: Vec<(NaiveDate, &Check)> = journal
+        .checks
+        .iter()
+        .map(|check| (check.at.day(start), check))
+        .filter(|(day, _)| period.has(*day))
+        .collect();
+    let sign = |place: usize, sign: &'static str| {
+        let answered = |wanted| {
+            let is = move |check: &Check| check.signs.answers().nth(place).and_then(|(.., answer)| answer) == Some(wanted);
+            all.iter().filter(move |(_, check)| is(check)).map(|(day, _)| *day)
+        };
+        Sign {
+            sign,
+            yes: answered(Answer::Yes).count(),
+            no: answered(Answer::No).count(),
+            last_yes: answered(Answer::Yes).max(),
+        }
+    };
+    Safety {
+        checks: all.len(),
+        last: all.iter().map(|(day, _)| *day).max(),
+        signs: SIGNS.iter().enumerate().map(|(place, &(word, ..))| sign(place, word)).collect(),
+        seen: all.iter().filter_map(|(_, check)| check.seen).max(),
+    }
+}

@@ -1,0 +1,162 @@
+//! Where I stand: permission to run and how the runs stood to it, the condition as told to me, how it began, what
+//! changed since.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::Span;
+use crate::domain::day::At;
+use crate::domain::doctor::{Clearance, Permission, Visit};
+use crate::domain::journal::Journal;
+use crate::insight::doctor::doctor;
+use crate::insight::limits::{Stands, limits};
+
+/// Permission to run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Permitted {
+    /// Its state.
+    pub state: Permission,
+    /// State and limits in words.
+    pub says: String,
+    /// Who gave it.
+    pub by: Option<String>,
+    /// Since when.
+    pub since: NaiveDate,
+    /// Its last day.
+    pub until: Option<NaiveDate>,
+    /// True where its last day is over.
+    pub expired: bool,
+}
+
+/// The runs of the period against the limits of their days.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Against {
+    /// Within all limits.
+    pub inside: usize,
+    /// Beyond at least one.
+    pub outside: usize,
+    /// No limits held.
+    pub no_limits: usize,
+    /// The limits gone beyond, and by how many runs.
+    pub beyond: Vec<(String, usize)>,
+}
+
+/// A visit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Met {
+    /// Its day.
+    pub on: NaiveDate,
+    /// With whom.
+    pub with: Option<String>,
+}
+
+/// Where I stand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Status {
+    /// Permission to run; nothing where none was noted.
+    pub clearance: Option<Permitted>,
+    /// The runs of the period against it.
+    pub runs: Against,
+    /// The condition as told to me, one line each.
+    pub told: Vec<String>,
+    /// The last visit.
+    pub last_visit: Option<Met>,
+    /// The next visit.
+    pub next_visit: Option<Met>,
+}
+
+/// A dated change, with its letter on the chart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Mark {
+    /// Its letter; nothing beyond the twenty-sixth.
+    pub letter: Option<char>,
+    /// Its day.
+    pub on: NaiveDate,
+    /// What changed.
+    pub what: String,
+}
+
+/// How it began, and what changed in the period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Onset {
+    /// The day it began.
+    pub on: Option<NaiveDate>,
+    /// How it began.
+    pub how: Option<String>,
+    /// What changed, oldest first.
+    pub markers: Vec<Mark>,
+}
+
+/// Where I stand.
+pub fn status(journal: &Journal, period: Span, now: At) -> Status {
+    let found = doctor(journal, now);
+    let start = journal.day_starts_at();
+    let permitted = |one: &Clearance, expired| Permitted {
+        state: one.state(),
+        says: one.short(&journal.settings),
+        by: owned(&one.by),
+        since: one.at.day(start),
+        until: one.until,
+        expired,
+    };
+    let met = |visit: &Visit| Met { on: visit.at.day(start), with: owned(&visit.with) };
+    Status {
+        clearance: found
+            .clearance
+            .map(|one| permitted(one, false))
+            .or_else(|| found.expired.map(|one| permitted(one, true))),
+        runs: against(journal, period),
+        told: told(journal),
+        last_visit: found.last.map(met),
+        next_visit: found.next.map(met),
+    }
+}
+
+fn against(journal: &Journal, period: Span) -> Against {
+    let mut found = Against::default();
+    for (_, run) in journal.runs_between(period.from, period.to) {
+        let stands = limits(journal, run);
+        match stands.says {
+            Stands::Inside => found.inside += 1,
+            Stands::Outside => found.outside += 1,
+            Stands::NoLimits => found.no_limits += 1,
+        }
+        for limit in stands.outside {
+            let limit = limit.replace('_', " ");
+            match found.beyond.iter_mut().find(|(known, _)| *known == limit) {
+                Some((_, runs)) => *runs += 1,
+                None => found.beyond.push((limit, 1)),
+            }
+        }
+    }
+    found
+}
+
+fn told(journal: &Journal) -> Vec<String> {
+    let condition = &journal.condition;
+    let name = owned(&condition.name);
+    let said = match (name, condition.side) {
+        (Some(name), Some(side)) => Some(format!("{name}, {}", side.word())),
+        (Some(name), None) => Some(name),
+        (None, Some(side)) => Some(format!("side: {}", side.word())),
+        (None, None) => None,
+    };
+    said.into_iter().collect()
+}
+
+/// The markers of the period with their letters.
+pub fn markers(journal: &Journal, period: Span) -> Vec<Mark> {
+    let start = journal.day_starts_at();
+    let all = journal.markers.iter().map(|marker| (marker.at.day(start), owned(&marker.text).unwrap_or_default()));
+    let within = all.filter(|(on, _)| period.has(*on));
+    within.zip(('A'..='Z').map(Some).chain(std::iter::repeat(None))).map(|((on, what), letter)| Mark { letter, on, what }).collect()
+}
+
+/// How it began.
+pub fn onset(journal: &Journal, markers: Vec<Mark>) -> Onset {
+    Onset { on: journal.condition.onset, how: owned(&journal.condition.onset_note), markers }
+}
+
+pub(super) fn owned(text: &Option<Box<str>>) -> Option<String> {
+    text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
