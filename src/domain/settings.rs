@@ -108,6 +108,9 @@ impl Slot for ShoeNotes {
     fn absent() -> Option<Self> {
         Some(Self::default())
     }
+    fn blank(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 record! {
