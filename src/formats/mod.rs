@@ -1,6 +1,7 @@
 //! Bytes to data and back, pure.
 
 pub mod csv;
+pub mod demo_json;
 pub mod drafts_json;
 pub mod journal_json;
 pub mod safe_json;

@@ -108,7 +108,7 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         Err(error) => return complain(&mut world, &format!("Could not take the terminal: {error}.")),
     };
     let mut app = App::new(opened.journal, opened.read_only, store.drafts(), now_of(&world), look, screen.size());
-    app.file = store.path().display().to_string();
+    (app.file, app.demo) = (store.path().display().to_string(), store.is_demo());
     let saw_file = opened.stamp.is_some();
     let mut run =
         Running { app, screen, store, world, jobs, stamp: opened.stamp, saw_file, code: None, wrote_drafts: false };
@@ -160,7 +160,8 @@ pub fn replay(store: &Store, mut world: World, look: Look, keys: &str, size: &st
     match store.open() {
         Ok(store::Opened { journal, read_only, .. }) => {
             let file = store.path().display().to_string();
-            replay::replay(Start { journal, read_only, drafts: store.drafts(), look, file }, world, keys, size)
+            let (drafts, demo) = (store.drafts(), store.is_demo());
+            replay::replay(Start { journal, read_only, drafts, look, file, demo }, world, keys, size)
         }
         Err(problem) => complain(&mut world, &problem.to_string()),
     }

@@ -39,6 +39,8 @@ pub struct Start {
     pub look: Look,
     /// The path of the journal, to be shown.
     pub file: String,
+    /// True where the journal is the invented one.
+    pub demo: bool,
 }
 
 /// The screen in memory: what the loop does, without a terminal and without a disk. What is saved is saved at once.
@@ -54,7 +56,7 @@ impl Replay {
     pub fn new(start: Start, world: World, width: u16, height: u16) -> Self {
         let (size, file) = (Size { width, height }, start.journal);
         let mut app = App::new(file.clone(), start.read_only, start.drafts, now_of(&world), start.look, size);
-        app.file = start.file;
+        (app.file, app.demo) = (start.file, start.demo);
         Self { world, app, file, ended: false }
     }
 
