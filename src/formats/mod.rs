@@ -1,5 +1,6 @@
 //! Bytes to data and back, pure.
 
+pub mod activity;
 pub mod csv;
 pub mod demo_json;
 pub mod drafts_json;
