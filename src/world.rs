@@ -21,6 +21,8 @@ pub struct World {
     pub data_folder: Option<PathBuf>,
     /// True where both standard input and output are terminals.
     pub is_terminal: bool,
+    /// True where standard output is a terminal.
+    pub out_is_terminal: bool,
     /// Standard output.
     pub out: Box<dyn Write>,
     /// Standard error.
@@ -39,6 +41,7 @@ impl World {
             variable: Box::new(|name| std::env::var_os(name).filter(|value| !value.is_empty())),
             data_folder: folder,
             is_terminal: std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
+            out_is_terminal: std::io::stdout().is_terminal(),
             out: Box::new(std::io::stdout()),
             err: Box::new(std::io::stderr()),
         }

@@ -56,7 +56,7 @@ fn span(matches: &ArgMatches, journal: &Journal, asked: &Asked) -> Result<Span, 
 }
 
 /// The first day of the last `6w`, today included.
-fn first_day_of_last(text: &str, today: NaiveDate) -> Result<NaiveDate, Refusal> {
+pub(super) fn first_day_of_last(text: &str, today: NaiveDate) -> Result<NaiveDate, Refusal> {
     let split = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let count = text[..split].parse::<u32>().ok().filter(|&count| (1..=9999).contains(&count));
     let days = |days: u32| today.checked_sub_days(Days::new(u64::from(days) - 1));

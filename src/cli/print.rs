@@ -11,12 +11,15 @@ use crate::world::World;
 
 /// Prints what a command has to show. `saved`: a change is on the disk already, which a full device does not undo.
 pub fn outcome(outcome: &Outcome, json: bool, saved: bool, world: &mut World) -> u8 {
+    if let Some(bytes) = &outcome.bytes {
+        return write(bytes, world);
+    }
     let shown = match (&outcome.json, &outcome.raw) {
         (Some(answer), _) if json => format!("{answer}\n"),
         (_, Some(raw)) => raw.clone(),
         _ => lines(&outcome.page),
     };
-    match write(&shown, world) {
+    match write(shown.as_bytes(), world) {
         0 => u8::from(outcome.failed),
         code if saved => {
             note("What was asked for is done; only this answer could not be printed.", world);
@@ -28,7 +31,7 @@ pub fn outcome(outcome: &Outcome, json: bool, saved: bool, world: &mut World) ->
 
 /// Prints text of our own, such as help.
 pub fn text(text: &str, world: &mut World) -> u8 {
-    write(text, world)
+    write(text.as_bytes(), world)
 }
 
 /// Says why the input is not acceptable: exit code 2.
@@ -49,8 +52,8 @@ pub fn note(says: &str, world: &mut World) {
     let _ = writeln!(world.err, "twinge: {}", visible(says));
 }
 
-fn write(text: &str, world: &mut World) -> u8 {
-    match world.out.write_all(text.as_bytes()).and_then(|()| world.out.flush()) {
+fn write(bytes: &[u8], world: &mut World) -> u8 {
+    match world.out.write_all(bytes).and_then(|()| world.out.flush()) {
         Ok(()) => 0,
         Err(error) if error.kind() == ErrorKind::BrokenPipe => 0,
         Err(error) => problem(&format!("Could not print: {error}."), world),

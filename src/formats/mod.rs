@@ -1,7 +1,9 @@
 //! Bytes to data and back, pure.
 
+pub mod activity;
 pub mod chart;
 pub mod csv;
+pub mod demo_json;
 pub mod drafts_json;
 pub mod html;
 pub mod journal_json;

@@ -91,6 +91,7 @@ impl Story {
             variable: Box::new(|_| None),
             data_folder: None,
             is_terminal: true,
+            out_is_terminal: true,
             out: Box::new(out.clone()),
             err: Box::new(err.clone()),
         };

@@ -146,10 +146,10 @@ fn told(journal: &Journal) -> Vec<String> {
 
 /// The markers of the period with their letters.
 pub fn markers(journal: &Journal, period: Span) -> Vec<Mark> {
-    let start = journal.day_starts_at();
-    let all = journal.markers.iter().map(|marker| (marker.at.day(start), owned(&marker.text).unwrap_or_default()));
-    let within = all.filter(|(on, _)| period.has(*on));
-    within.zip(('A'..='Z').map(Some).chain(std::iter::repeat(None))).map(|((on, what), letter)| Mark { letter, on, what }).collect()
+    let all = crate::insight::markers::markers(journal).into_iter().map(|one| (one.day, one.what.trim().to_owned()));
+    let letters = ('A'..='Z').map(Some).chain(std::iter::repeat(None));
+    let within = all.filter(|(on, _)| period.has(*on)).zip(letters);
+    within.map(|((on, what), letter)| Mark { letter, on, what }).collect()
 }
 
 /// How it began.

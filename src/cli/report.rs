@@ -1,0 +1,141 @@
+//! `twinge report`: one page for the doctor, as text, HTML, PDF, Markdown or JSON.
+
+use std::path::{Path, PathBuf};
+
+use clap::builder::ValueParser;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use super::{Asked, Entry, Outcome, Run};
+use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
+use crate::domain::when::When;
+use crate::formats::pdf::Paper;
+use crate::formats::report::{Format, Part, render};
+use crate::formats::safe_json;
+use crate::insight::report::{Person, Wanted, report};
+use crate::store::{Failure, Store, give};
+
+pub(super) fn command() -> Entry {
+    let option = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(help)
+    };
+    let parts = Part::WORDS.join(", ");
+    let command = Command::new("report")
+        .about("One page for the doctor: text, HTML, PDF, Markdown or JSON")
+        .after_help(
+            "Example: twinge report --format pdf -o report.pdf\nWithout --since or --last it covers the days since the \
+             last visit before today, else six weeks. Nothing of it is sent anywhere.",
+        )
+        .arg(
+            option("since", "WHEN", "From this day on, or last-visit")
+                .allow_hyphen_values(true)
+                .conflicts_with("last"),
+        )
+        .arg(option("last", "SPAN", "The last days, weeks, months or years: 10d, 6w, 3m, 1y").allow_hyphen_values(true))
+        .arg(option("format", "FORMAT", "text, html, pdf, md or json; by the ending of the file if left out"))
+        .arg(
+            option("output", "FILE", "Write this file, in place of standard output")
+                .short('o')
+                .value_parser(ValueParser::path_buf()),
+        )
+        .arg(Arg::new("force").long("force").action(ArgAction::SetTrue).help("Write over a file that is there"))
+        .arg(Arg::new("with-notes").long("with-notes").action(ArgAction::SetTrue).help("Private notes too"))
+        .arg(
+            option("without", "SECTION", "Leave a section out; may be given more than once")
+                .long_help(format!("Leave a section out; may be given more than once: {parts}"))
+                .action(ArgAction::Append)
+                .value_delimiter(','),
+        )
+        .arg(option("paper", "PAPER", "a4 or letter").default_value("a4"))
+        .arg(option("name", "NAME", "A name to print; it is not stored"))
+        .arg(option("born", "DATE", "A date of birth to print; it is not stored"));
+    Entry { command, run: Run::File(write) }
+}
+
+fn write(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Failure> {
+    let text = |name: &str| matches.get_one::<String>(name).map(|text| text.trim().to_owned());
+    let file = matches.get_one::<PathBuf>("output").filter(|file| *file != Path::new("-"));
+    let format = format(text("format").as_deref(), file.map(PathBuf::as_path), matches.get_flag("json"))?;
+    let paper = Paper::read(&text("paper").unwrap_or_default())?;
+    let without = matches.get_many::<String>("without").into_iter().flatten();
+    let without = without.map(|word| Part::read(word)).collect::<Result<Vec<_>, _>>()?;
+    if format == Format::Pdf && file.is_none() && asked.out_is_terminal {
+        let says = "A PDF is not for the terminal; name a file with -o report.pdf, or choose --format text.";
+        return Err(Refusal::new(says).into());
+    }
+    let opened = store.open()?;
+    let filled = |name: &str| text(name).filter(|text| !text.is_empty());
+    let wanted = Wanted {
+        since: since(&opened.journal, text("since"), text("last"), asked)?,
+        with_notes: matches.get_flag("with-notes"),
+        person: Person { name: filled("name"), born: filled("born") },
+        ..Wanted::usual(asked.now())
+    };
+    let made = report(&opened.journal, &wanted);
+    let bytes = render(&made, format, &without, paper)
+        .map_err(|says| Refusal::new(format!("The page could not be made: {says}.")))?;
+    // the process ends soon; freeing all entries one by one would take longer than the page did
+    std::mem::forget(opened);
+    let Some(file) = file else {
+        return Ok(Outcome { bytes: Some(bytes), ..Outcome::default() });
+    };
+    give::give(file, &bytes, matches.get_flag("force")).map_err(|problem| match problem {
+        problem @ crate::store::Problem::Exists { .. } => {
+            Failure::Refusal(Refusal::new(format!("{problem} Choose another name, or --force writes over it.")))
+        }
+        other => other.into(),
+    })?;
+    let shown = file.display().to_string();
+    let json = serde_json::json!({
+        "file": shown, "format": format.word(), "bytes": bytes.len(),
+        "from": made.period.from, "to": made.period.to,
+    });
+    Ok(Outcome { json: Some(safe_json::text(&json)), ..Outcome::line(format!("Written to {shown}.")) })
+}
+
+/// The format asked for; else by the ending of the file; else JSON where that is wanted, else text.
+fn format(named: Option<&str>, file: Option<&Path>, json: bool) -> Result<Format, Refusal> {
+    let ending = file.and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
+    let by_ending = match ending.as_deref() {
+        Some("pdf") => Some(Format::Pdf),
+        Some("html" | "htm") => Some(Format::Html),
+        Some("md" | "markdown") => Some(Format::Md),
+        Some("json") => Some(Format::Json),
+        _ => None,
+    };
+    match named {
+        Some("markdown") => Ok(Format::Md),
+        Some("txt") => Ok(Format::Text),
+        Some(named) => Format::read(named),
+        None => Ok(by_ending.unwrap_or(if json { Format::Json } else { Format::Text })),
+    }
+}
+
+/// The first day asked for; nothing for the usual period.
+fn since(
+    journal: &Journal,
+    since: Option<String>,
+    last: Option<String>,
+    asked: &Asked,
+) -> Result<Option<chrono::NaiveDate>, Refusal> {
+    let start = journal.day_starts_at();
+    let today = asked.now().day(start);
+    if let Some(last) = last {
+        return super::list::first_day_of_last(&last, today).map(Some);
+    }
+    match since.as_deref() {
+        None => Ok(None),
+        Some("last-visit" | "last visit" | "visit") => {
+            let before = journal.visits.iter().any(|visit| visit.at.day(start) < today);
+            let says = "There is no visit before today; give --since WHEN or --last 6w.";
+            if before { Ok(None) } else { Err(Refusal::new(says)) }
+        }
+        Some(text) => {
+            let from = When::read(text, asked.clock, start)?.day(start);
+            match from > today {
+                true => Err(Refusal::new(format!("{from} is still to come; --since takes a day that has been."))),
+                false => Ok(Some(from)),
+            }
+        }
+    }
+}
