@@ -8,10 +8,10 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::{Asked, Entry, Outcome, Run};
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
-use crate::domain::when::When;
 use crate::formats::pdf::Paper;
 use crate::formats::report::{Format, Part, render};
 use crate::formats::safe_json;
+use crate::insight::period::Period;
 use crate::insight::report::{Person, Wanted, report};
 use crate::store::{Failure, Store, give};
 
@@ -121,7 +121,7 @@ fn since(
     let start = journal.day_starts_at();
     let today = asked.now().day(start);
     if let Some(last) = last {
-        return super::list::first_day_of_last(&last, today).map(Some);
+        return Ok(Some(Period::last(&last, today)?.from));
     }
     match since.as_deref() {
         None => Ok(None),
@@ -130,12 +130,6 @@ fn since(
             let says = "There is no visit before today; give --since WHEN or --last 6w.";
             if before { Ok(None) } else { Err(Refusal::new(says)) }
         }
-        Some(text) => {
-            let from = When::read(text, asked.clock, start)?.day(start);
-            match from > today {
-                true => Err(Refusal::new(format!("{from} is still to come; --since takes a day that has been."))),
-                false => Ok(Some(from)),
-            }
-        }
+        Some(text) => Ok(Some(Period::since(text, journal, asked.clock)?.from)),
     }
 }

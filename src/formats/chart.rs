@@ -42,16 +42,19 @@ pub fn legend(chart: &Chart) -> String {
     match chart.days_per_column {
         1 if !letters.is_empty() => {
             let more = if several { ", + several" } else { "" };
-            parts.push(format!("runs on {}{more}", letters.join(", ")));
+            parts.push(format!("{}{more}", letters.join(", ")));
         }
         1 => {}
         days => parts.push(format!("each column is {days} days: the median of their worsts, and how many runs")),
+    }
+    if chart.columns.iter().any(|column| column.worst.value == Some(10.0)) {
+        parts.push("X ten".into());
     }
     if chart.columns.iter().any(|column| column.medication) {
         parts.push("* painkiller taken".into());
     }
     if chart.columns.iter().any(|column| !column.markers.is_empty()) {
-        parts.push("A B \u{2026} changes, listed above".into());
+        parts.push("A B \u{2026} changes above".into());
     }
     parts.join("; ") + "."
 }
@@ -87,13 +90,11 @@ fn pain_lines(chart: &Chart) -> Vec<String> {
         let signs: String = chart.columns.iter().map(sign).collect();
         format!("{head:>6} {}", signs.trim_end())
     };
-    // a row holds two levels, and each value stands in it as its digit
-    for low in (0..=10).rev().step_by(2) {
+    // a row holds three levels, and each value stands in it as its digit
+    for low in [9, 6, 3, 0] {
         let sign = |column: &Column| match column.worst.value.map(|value| value.round() as u8) {
-            Some(level) if level == low || level == low + 1 => match level {
-                10 => "X".into(),
-                level => level.to_string(),
-            },
+            Some(10) if low == 9 => "X".into(),
+            Some(level) if (low..low + 3).contains(&level) => level.to_string(),
             _ => " ".into(),
         };
         lines.push(row(&format!("{low} |"), &sign));

@@ -5,15 +5,15 @@ use super::sheet::{Align, Block, Picture, Shape, Sheet, Table};
 
 /// How it looks; `{size}` is the paper.
 const STYLE: &str = "\
-@page { size: {size}; margin: 12mm 14mm; }
+@page { size: {size}; margin: 10mm 14mm; }
 html { background: #fff; color: #000; }
-body { font: 10pt/1.22 'DejaVu Sans Condensed', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif; font-stretch: condensed;
+body { font: 10pt/1.18 'DejaVu Sans Condensed', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif; font-stretch: condensed;
   max-width: 182mm; margin: 6mm auto; padding: 0 4mm; }
 h1 { font-size: 14pt; margin: 0; }
 p, ol, dl, table, figure { margin: 0; }
-section { display: grid; grid-template-columns: 62pt minmax(0, 1fr); border-top: 0.6pt solid #000; margin-top: 4pt; padding-top: 2pt; break-inside: avoid; }
+section { display: grid; grid-template-columns: 62pt minmax(0, 1fr); border-top: 0.6pt solid #000; margin-top: 3pt; padding-top: 1.5pt; break-inside: avoid; }
 h2 { font-size: 10pt; margin: 0; }
-.wide { grid-column: 1 / -1; }
+.wide { grid-column: 1 / -1; } .column { grid-column: 2; }
 .urgent { border: 1.6pt solid #000; padding: 3pt; font-weight: bold; }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); column-gap: 8pt; }
 dt { font-weight: bold; } dd { margin: 0; overflow-wrap: anywhere; }
@@ -48,10 +48,17 @@ pub fn write(sheet: &Sheet, paper: Paper) -> String {
     for (i, section) in sheet.sections.iter().enumerate() {
         let class = if section.urgent { " class=\"urgent\"" } else { "" };
         html.push_str(&format!("<section{class} aria-labelledby=\"s{i}\">\n"));
-        let wide = matches!(section.blocks.first(), Some(Block::Picture(_)));
         html.push_str(&format!("<h2 id=\"s{i}\">{}</h2>\n", escaped(section.heading)));
-        html.push_str(if wide { "<div class=\"wide\">\n" } else { "<div>\n" });
-        blocks(&mut html, &section.blocks, &format!("s{i}"));
+        // a wide picture goes right across, below its title
+        let (mut rest, id) = (&section.blocks[..], format!("s{i}"));
+        if let [Block::Picture(wide), others @ ..] = rest {
+            html.push_str(&format!("<p>{}</p>\n<figure class=\"wide\">\n", escaped(&wide.title)));
+            picture(&mut html, wide, &format!("{id}w"));
+            html.push_str("</figure>\n");
+            rest = others;
+        }
+        html.push_str("<div class=\"column\">\n");
+        blocks(&mut html, rest, &id);
         html.push_str("</div>\n</section>\n");
     }
     html.push_str(&format!("</main>\n<footer><p>{}</p></footer>\n</body>\n</html>\n", escaped(&sheet.foot)));
@@ -78,7 +85,11 @@ fn blocks(html: &mut String, all: &[Block], id: &str) {
                 html.push_str("</dl>\n");
             }
             Block::Table(one) => table(html, one),
-            Block::Picture(one) => picture(html, one, &id),
+            Block::Picture(one) => {
+                html.push_str(&format!("<figure>\n<figcaption>{}</figcaption>\n", escaped(&one.title)));
+                picture(html, one, &id);
+                html.push_str("</figure>\n");
+            }
             Block::Beside(share, left, right) => {
                 let rest = 100 - share;
                 html.push_str(&format!(
@@ -117,7 +128,7 @@ fn table(html: &mut String, table: &Table) {
 
 fn picture(html: &mut String, picture: &Picture, id: &str) {
     html.push_str(&format!(
-        "<figure>\n<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{id}t {id}d\" style=\"max-width: {}pt\">\n\
+        "<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{id}t {id}d\" style=\"max-width: {}pt\">\n\
          <title id=\"{id}t\">{}</title>\n<desc id=\"{id}d\">{}</desc>\n",
         short(picture.width),
         short(picture.height),
@@ -164,7 +175,7 @@ fn picture(html: &mut String, picture: &Picture, id: &str) {
             }
         });
     }
-    html.push_str("</svg>\n</figure>\n");
+    html.push_str("</svg>\n");
 }
 
 fn colour(grey: u8) -> String {

@@ -71,15 +71,18 @@ struct Room {
     surfaces: usize,
     gear: usize,
     notes: usize,
+    /// Warning signs that are printed as they were asked; more are named.
+    signs: usize,
     weeks: bool,
 }
 
 /// From the fullest to the tightest.
-const ROOMS: [Room; 4] = [
-    Room { questions: 10, markers: 10, chars: 300, items: 6, surfaces: 9, gear: 4, notes: 40, weeks: true },
-    Room { questions: 6, markers: 6, chars: 150, items: 4, surfaces: 6, gear: 3, notes: 12, weeks: true },
-    Room { questions: 5, markers: 4, chars: 90, items: 4, surfaces: 5, gear: 2, notes: 5, weeks: true },
-    Room { questions: 4, markers: 3, chars: 60, items: 3, surfaces: 4, gear: 1, notes: 3, weeks: false },
+const ROOMS: [Room; 5] = [
+    Room { questions: 10, markers: 10, chars: 300, items: 6, surfaces: 9, gear: 4, notes: 40, signs: 6, weeks: true },
+    Room { questions: 6, markers: 6, chars: 150, items: 4, surfaces: 6, gear: 3, notes: 12, signs: 3, weeks: true },
+    Room { questions: 5, markers: 4, chars: 90, items: 4, surfaces: 5, gear: 2, notes: 6, signs: 2, weeks: true },
+    Room { questions: 4, markers: 3, chars: 60, items: 3, surfaces: 4, gear: 1, notes: 4, signs: 1, weeks: false },
+    Room { questions: 3, markers: 2, chars: 45, items: 2, surfaces: 3, gear: 1, notes: 2, signs: 0, weeks: false },
 ];
 
 /// The report in one of its forms, without some of its parts.
@@ -135,7 +138,7 @@ pub fn json(report: &Report, without: &[Part]) -> String {
 
 fn sheet(report: &Report, without: &[Part], room: Room) -> Sheet {
     let parts: [(Option<Part>, Option<Section>); 11] = [
-        (None, sections::warning(report)),
+        (None, sections::warning(report, room)),
         (Some(Part::Questions), sections::questions(report, room)),
         (Some(Part::Status), Some(sections::status(report, room))),
         (Some(Part::Onset), Some(sections::onset(report, room))),
@@ -160,9 +163,7 @@ fn sheet(report: &Report, without: &[Part], room: Room) -> Sheet {
         title,
         line: period(report),
         sections: kept.filter_map(|(_, section)| section).collect(),
-        foot: "Self-report. 0 no pain, 10 worst imaginable. n: how many values stand behind a figure. Days without an entry \
-               are left out, never counted as 0."
-            .into(),
+        foot: "Self-report; 0 no pain, 10 worst imaginable; n: values counted; a gap is not 0.".into(),
     }
 }
 

@@ -9,9 +9,9 @@ const COLUMNS: usize = 80;
 /// Lines of a page.
 pub const LINES: usize = 66;
 /// Columns of the margin in which the headings stand.
-const MARGIN: usize = 11;
+const MARGIN: usize = 10;
 
-/// The sheet as text, each line ended. `airy`: an empty line between sections.
+/// The sheet as text, each line ended. `airy`: an empty line between sections, and no two rows on one line.
 pub fn write(sheet: &Sheet, airy: bool) -> String {
     let mut lines = wrap(&sheet.title, COLUMNS);
     lines.extend(wrap(&sheet.line, COLUMNS));
@@ -20,7 +20,7 @@ pub fn write(sheet: &Sheet, airy: bool) -> String {
             lines.push(String::new());
         }
         let mut heading = section.heading.to_uppercase();
-        for line in blocks(&section.blocks) {
+        for line in blocks(&section.blocks, airy) {
             lines.push(match line {
                 Line::Inside(text) => padded(&std::mem::take(&mut heading), MARGIN) + &text,
                 Line::Across(text) => text,
@@ -45,7 +45,7 @@ enum Line {
     Across(String),
 }
 
-fn blocks(all: &[Block]) -> Vec<Line> {
+fn blocks(all: &[Block], airy: bool) -> Vec<Line> {
     let (mut lines, room) = (Vec::new(), COLUMNS - MARGIN);
     for block in all {
         let mut inside = Vec::new();
@@ -58,8 +58,20 @@ fn blocks(all: &[Block]) -> Vec<Line> {
             }
             Block::Rows(rows) => {
                 let widest = rows.iter().map(|(label, _)| label.width()).max().unwrap_or(0) + 2;
-                for (label, value) in rows {
-                    hang(&mut inside, label, widest, value, room);
+                let mut rest = &rows[..];
+                while let Some(((label, value), others)) = rest.split_first() {
+                    rest = others;
+                    // where lines are scarce, two short rows share one
+                    let half = room / 2;
+                    let next = rest.first().filter(|(_, value)| !airy && widest + value.width() <= half);
+                    match next.filter(|_| widest + value.width() < half) {
+                        Some((other, beside)) => {
+                            let left = padded(&(padded(label, widest) + value), half);
+                            inside.push(left + &padded(other, widest) + beside);
+                            rest = &rest[1..];
+                        }
+                        None => hang(&mut inside, label, widest, value, room),
+                    }
                 }
             }
             Block::Table(table) => inside.extend(lines_of(table)),
@@ -72,8 +84,8 @@ fn blocks(all: &[Block]) -> Vec<Line> {
                 lines.extend(picture.lines.iter().cloned().map(Line::Across));
             }
             Block::Beside(_, left, right) => {
-                lines.extend(blocks(left));
-                lines.extend(blocks(right));
+                lines.extend(blocks(left, airy));
+                lines.extend(blocks(right, airy));
             }
         }
         lines.extend(inside.into_iter().map(Line::Inside));

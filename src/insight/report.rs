@@ -3,12 +3,13 @@
 //! Source of order and rules: what clinicians ask for (features 5). Medians, worst and counts with their n; no score of
 //! ours, no cause, no advice; a day without a level is a gap, never zero; "not asked" is never "no".
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::doctor::doctor;
+use super::period::Period;
 use super::warnings::warning;
-use crate::domain::checks::{SIGNS, Tier};
+use crate::domain::checks::Tier;
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::settings::Units;
@@ -68,7 +69,7 @@ pub enum Chosen {
 
 /// The days of the page, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Span {
+pub struct Covered {
     /// The first.
     pub from: NaiveDate,
     /// The last: the day of the print.
@@ -84,7 +85,7 @@ pub struct Span {
 pub struct Signs {
     /// The worst tier among them.
     pub tier: Tier,
-    /// The signs as they were asked.
+    /// The signs, in the order of the check.
     pub signs: Vec<&'static str>,
     /// The day of the first check that recorded one of them.
     pub since: NaiveDate,
@@ -121,7 +122,7 @@ pub struct Counted {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
     /// The days.
-    pub period: Span,
+    pub period: Covered,
     /// The unit in which distances are printed.
     pub units: Units,
     /// Whose.
@@ -152,17 +153,14 @@ pub struct Report {
 
 /// The page of a journal.
 pub fn report(journal: &Journal, wanted: &Wanted) -> Report {
-    let period = span(journal, wanted);
+    let period = covered(journal, wanted);
     let markers = status::markers(journal, period);
     let today = period.to;
     Report {
         period,
         units: journal.settings.units,
         person: wanted.person.clone(),
-        warning: warning(journal, today).map(|open| {
-            let asked = |sign: &&str| SIGNS.iter().find(|(word, ..)| word == sign).map_or("", |(.., question)| question);
-            Signs { tier: open.tier, signs: open.signs.iter().map(asked).collect(), since: open.since }
-        }),
+        warning: warning(journal, today).map(|open| Signs { tier: open.tier, signs: open.signs, since: open.since }),
         questions: questions(journal, wanted.now),
         status: status::status(journal, period, wanted.now),
         pain: pain::pain(journal, period),
@@ -177,19 +175,18 @@ pub fn report(journal: &Journal, wanted: &Wanted) -> Report {
 }
 
 /// The days asked for; else since the last visit before today; else six weeks.
-fn span(journal: &Journal, wanted: &Wanted) -> Span {
+fn covered(journal: &Journal, wanted: &Wanted) -> Covered {
     let start = journal.day_starts_at();
     let today = wanted.now.day(start);
     let last_visit = journal.visits.iter().rev().map(|visit| visit.at.day(start)).find(|&day| day < today);
-    let usual = today.checked_sub_days(Days::new(USUAL_DAYS - 1)).unwrap_or(today);
+    let usual = Period::of_days(USUAL_DAYS, today).from;
     let (from, chosen) = match (wanted.since, last_visit) {
         (Some(from), _) => (from, Chosen::Asked),
         (None, Some(from)) => (from, Chosen::SinceLastVisit),
         (None, None) => (usual, Chosen::SixWeeks),
     };
     let from = from.min(today);
-    let days = usize::try_from((today - from).num_days()).unwrap_or(0) + 1;
-    Span { from, to: today, days, chosen }
+    Covered { from, to: today, days: Period { from, to: today }.days(), chosen }
 }
 
 fn questions(journal: &Journal, now: At) -> Vec<Question> {
@@ -202,10 +199,15 @@ fn questions(journal: &Journal, now: At) -> Vec<Question> {
     .collect()
 }
 
-impl Span {
+impl Covered {
+    /// The days alone.
+    pub fn period(&self) -> Period {
+        Period { from: self.from, to: self.to }
+    }
+
     /// True for a day of the period.
     pub fn has(&self, day: NaiveDate) -> bool {
-        (self.from..=self.to).contains(&day)
+        self.period().contains(day)
     }
 }
 

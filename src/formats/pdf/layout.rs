@@ -322,7 +322,11 @@ impl<'a> Setter<'a> {
             let words = table.heads.get(column).map(|head| head.split_whitespace()).into_iter().flatten();
             words.map(|word| self.fonts.width(word, SIZE, false)).fold(0.0, f32::max)
         };
-        let mut widths: Vec<f32> = (0..columns).map(|column| body(column).max(word(column))).collect();
+        let head = |column: usize| table.heads.get(column).map_or(0.0, |head| self.fonts.width(head, SIZE, false));
+        let whole: Vec<f32> = (0..columns).map(|column| body(column).max(head(column))).collect();
+        let room = width - 8.0 * columns.saturating_sub(1) as f32;
+        let broken = (0..columns).map(|column| body(column).max(word(column)));
+        let mut widths = if whole.iter().sum::<f32>() <= room { whole } else { broken.collect() };
         // what is left over goes between the columns, up to a measure; what is missing is taken from the widest
         let gap = ((width - widths.iter().sum::<f32>()) / columns.saturating_sub(1).max(1) as f32).clamp(5.0, 16.0);
         let over = widths.iter().sum::<f32>() + gap * columns.saturating_sub(1) as f32 - width;

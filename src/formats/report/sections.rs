@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::Room;
-use crate::domain::checks::Tier;
+use crate::domain::checks::{SIGNS, Tier};
 use crate::domain::runs::Surface;
 use crate::domain::steps::Step;
 use crate::domain::units::distance;
@@ -13,7 +13,7 @@ use crate::formats::sheet::{Block, Section, Table};
 use crate::insight::report::notes::Note;
 use crate::insight::report::pain::Stretch;
 use crate::insight::report::running::{OnSurface, Pair};
-use crate::insight::report::status::{Mark, Met};
+use crate::insight::report::status::Met;
 use crate::insight::report::tried::{Counted as Of, Tried};
 use crate::insight::report::{Chosen, Counted, Figure, Report};
 use crate::page::visible;
@@ -25,19 +25,15 @@ fn section(heading: &'static str, blocks: Vec<Block>) -> Section {
 pub(super) fn period(report: &Report) -> String {
     let (period, quality) = (report.period, &report.quality);
     let why = match period.chosen {
-        Chosen::SinceLastVisit => " since the last visit",
+        Chosen::SinceLastVisit => " (since the last visit)",
         Chosen::SixWeeks | Chosen::Asked => "",
     };
     let from = match period.from.year() == period.to.year() {
         true => period.from.format("%-d %b").to_string(),
         false => full(period.from),
     };
-    format!(
-        "{from} \u{2013} {}, {}{why}; a pain level on {} of them.",
-        full(period.to),
-        counted(period.days, "day", "days"),
-        quality.days_logged
-    )
+    let days = counted(period.days, "day", "days");
+    format!("{from} \u{2013} {}{why}: {days}, {} logged", full(period.to), quality.days_logged)
 }
 
 /// A day with its year.
@@ -98,7 +94,19 @@ fn in_days(all: &[Counted], room: Room) -> String {
     if all.is_empty() { "not recorded".into() } else { some(&all, room.items, ", ") }
 }
 
-pub(super) fn warning(report: &Report) -> Option<Section> {
+/// The same; the first says of how many days.
+fn of_days(all: &[Counted], days: usize, room: Room) -> String {
+    let said = in_days(all, room);
+    match all.first() {
+        None => said,
+        Some(first) => {
+            let head = format!("{} {}", mine(&first.what, 40), first.days);
+            said.replacen(&head, &format!("{head} of {days} days"), 1)
+        }
+    }
+}
+
+pub(super) fn warning(report: &Report, room: Room) -> Option<Section> {
     let open = report.warning.as_ref()?;
     let tier = match open.tier {
         Tier::Emergency => "of the kind that can be an emergency",
@@ -107,9 +115,17 @@ pub(super) fn warning(report: &Report) -> Option<Section> {
     };
     let since = day(open.since, report);
     let head = format!("Answered yes, first on {since}, {tier}, not yet seen by a clinician:");
-    let signs: Vec<String> = open.signs.iter().map(|sign| format!("\u{201c}{sign}\u{201d}")).collect();
+    let signs: Vec<String> = match open.signs.len() <= room.signs {
+        true => open.signs.iter().map(|sign| format!("\u{201c}{}\u{201d}", question(sign))).collect(),
+        false => vec![open.signs.iter().map(|sign| short(sign)).collect::<Vec<_>>().join(", ") + "."],
+    };
     let blocks = vec![Block::Line(head), Block::Line(signs.join(" "))];
     Some(Section { heading: "Warning", urgent: true, blocks })
+}
+
+/// A sign as it was asked.
+fn question(sign: &str) -> &str {
+    SIGNS.iter().find(|(word, ..)| *word == sign).map_or(sign, |(.., question)| question)
 }
 
 pub(super) fn questions(report: &Report, room: Room) -> Option<Section> {
@@ -137,15 +153,15 @@ pub(super) fn status(report: &Report, room: Room) -> Section {
     };
     let told: Vec<String> = status.told.iter().map(|one| mine(one, room.chars)).collect();
     let told = if told.is_empty() { "nothing noted".into() } else { some(&told, room.items, "; ") };
-    let mut rows = vec![("As told to me".into(), told), ("Clearance".into(), clearance)];
+    let mut rows = vec![("Told to me".into(), told), ("Clearance".into(), clearance)];
     let runs = &status.runs;
     let n = runs.inside + runs.outside + runs.no_limits;
     if n > 0 {
         let beyond: Vec<String> = runs.beyond.iter().map(|(limit, runs)| format!("{limit} {runs}")).collect();
         let beyond = if beyond.is_empty() { String::new() } else { format!(" ({})", beyond.join(", ")) };
         rows.push((
-            "Runs against it".into(),
-            format!("{} inside, {} outside{beyond}, {} on days without limits (n {n})", runs.inside, runs.outside, runs.no_limits),
+            "Runs".into(),
+            format!("{} inside it, {} outside{beyond}, {} with no limits set (n {n})", runs.inside, runs.outside, runs.no_limits),
         ));
     }
     let met = |what: &str, visit: &Met| {
@@ -167,11 +183,17 @@ pub(super) fn onset(report: &Report, room: Room) -> Section {
         onset.on.map(full).into_iter().chain(onset.how.as_ref().map(|how| mine(how, room.chars))).collect();
     let began = if began.is_empty() { "not noted".into() } else { began.join(", ") };
     let mut rows = vec![("Began".into(), began)];
-    let mark = |mark: &Mark| {
+    // the same change on several days stands once: `D 17 Oct, H 31 Oct massage`
+    let mut all: Vec<(String, String)> = Vec::new();
+    for mark in &onset.markers {
         let letter = mark.letter.map(|letter| format!("{letter} ")).unwrap_or_default();
-        format!("{letter}{} {}", day(mark.on, report), mine(&mark.what, room.chars.min(60)))
-    };
-    let all: Vec<String> = onset.markers.iter().map(mark).collect();
+        let (when, what) = (format!("{letter}{}", day(mark.on, report)), mine(&mark.what, room.chars.min(60)));
+        match all.iter_mut().find(|(_, known)| *known == what) {
+            Some((days, _)) => days.push_str(&format!(", {when}")),
+            None => all.push((when, what)),
+        }
+    }
+    let all: Vec<String> = all.into_iter().map(|(days, what)| format!("{days} {what}")).collect();
     if !all.is_empty() {
         rows.push(("Changes".into(), some(&all, room.markers, "; ")));
     }
@@ -181,7 +203,7 @@ pub(super) fn onset(report: &Report, room: Room) -> Section {
 pub(super) fn pain(report: &Report, room: Room) -> Section {
     let pain = &report.pain;
     let heads = match &pain.stretches[..] {
-        [first, last] => vec![format!("first {} days", first.days), format!("last {} days", last.days)],
+        [first, last] => vec![format!("first {} d", first.days), format!("last {} d", last.days)],
         several => several.iter().map(|one| format!("these {}", counted(one.days, "day", "days"))).collect(),
     };
     let row = |label: &str, cell: &dyn Fn(&Stretch) -> String| {
@@ -191,29 +213,27 @@ pub(super) fn pain(report: &Report, room: Room) -> Section {
         says: "Pain in the first and in the last days of the period".into(),
         heads: std::iter::once(String::new()).chain(heads).collect(),
         rows: vec![
-            row("daily worst, median", &|one| figure(one.median_worst, number)),
+            row("worst/day, median", &|one| figure(one.median_worst, number)),
             row("highest", &|one| one.highest.map_or("no entry".into(), |level| level.to_string())),
             row("morning, median", &|one| figure(one.median_morning, number)),
             row("days at 5 or more", &|one| format!("{} of {}", one.days_at_5_or_more, one.days_with_level)),
         ],
     };
-    let logged = report.quality.days_logged;
     let pills: Vec<String> = pain.medication.iter().map(|one| mine(&one.what, 30)).collect();
     let pills = match pain.medication_days {
         0 => "none recorded".into(),
         n => format!("{} (marked * below): {}", counted(n, "day", "days"), some(&pills, 2, ", ")),
     };
     let rows = vec![
-        ("Where".into(), in_days(&pain.places, room)),
+        ("Where".into(), of_days(&pain.places, report.quality.days_with_level, room)),
         ("Reach".into(), in_days(&pain.reach, room)),
         ("Kind".into(), in_days(&pain.kind, room)),
         ("Worse".into(), in_days(&pain.worse, room)),
         ("Eases".into(), in_days(&pain.eased, room)),
         ("Night".into(), format!("woke me, {}", counted(pain.woke_days, "day", "days"))),
-        ("Painkillers".into(), pills),
+        ("Pills".into(), pills),
     ];
-    let right = vec![Block::Line(format!("In days, of the {logged} with a level:")), Block::Rows(rows)];
-    section("Pain 0\u{2013}10", vec![Block::Beside(47, vec![Block::Table(table)], right)])
+    section("Pain 0\u{2013}10", vec![Block::Beside(47, vec![Block::Table(table)], vec![Block::Rows(rows)])])
 }
 
 pub(super) fn by_day(report: &Report) -> Option<Section> {
@@ -232,11 +252,11 @@ pub(super) fn running(report: &Report, room: Room) -> Section {
     let metres = u32::try_from(running.distance_m).unwrap_or(u32::MAX);
     let mut line = format!("{}, {}", counted(running.runs, "run", "runs"), distance(metres, report.units));
     if running.with_distance < running.runs {
-        line.push_str(&format!(" ({} with a distance)", running.with_distance));
+        line.push_str(&format!(" ({} without a distance)", running.runs - running.with_distance));
     }
     line.extend(running.longest_m.map(|metres| format!(", longest {}", distance(metres, report.units))));
     line.push_str(&format!(
-        "; more than 10 % over the longest of the 30 days before: {} of {}.",
+        "; {} of {} over 10 % longer than any in the 30 days before.",
         running.spikes, running.with_baseline
     ));
     let heads = ["surface", "runs", "distance", "pain while running", "next morning", "settled"];
@@ -260,9 +280,9 @@ pub(super) fn running(report: &Report, room: Room) -> Section {
         None => blocks.extend(left),
     }
     blocks.push(Block::Line(format!(
-        "Of {}: pain rose or persisted in {}, limp in {}, turned sharp in {}.",
-        counted(running.runs, "run", "runs"),
+        "Pain rose or persisted in {} of {}, limp in {}, turned sharp in {}.",
         running.rose,
+        counted(running.runs, "run", "runs"),
         running.limp,
         running.sharp
     )));
@@ -277,7 +297,7 @@ fn surface_row(one: &OnSurface, report: &Report) -> Vec<String> {
     vec![
         one.surface.word().into(),
         one.runs.to_string(),
-        distance(one.distance_m, report.units),
+        one.distance_m.map_or("no entry".into(), |metres| distance(u32::try_from(metres).unwrap_or(u32::MAX), report.units)),
         figure(one.during, number),
         figure(one.change, signed),
         if one.judged == 0 { "not known".into() } else { format!("{} of {}", one.settled, one.judged) },
@@ -316,12 +336,12 @@ fn facts(counted_of: &Of) -> Option<String> {
         Of::Nothing => None,
         Of::Visits { visits } => Some(counted(*visits, "visit", "visits")),
         Of::Soft { percent, percent_before } => {
-            let before = percent_before.map(|before| format!(", {before} % in as many days before")).unwrap_or_default();
-            percent.map(|percent| format!("{percent} % of the distance on grass, dirt, track or trail{before}"))
+            let before = percent_before.map(|before| format!(", as many days before {before} %")).unwrap_or_default();
+            percent.map(|percent| format!("soft ground {percent} % of the distance{before}"))
         }
         Of::Massages { massages: 0, .. } => Some("none in this period".into()),
         Of::Massages { massages, before, after, next_morning } => Some(format!(
-            "{}: median pain before {}, after {}, next morning {}",
+            "{}, median pain before {}, after {}, next morning {}",
             counted(*massages, "massage", "massages"),
             figure(*before, number),
             figure(*after, number),
@@ -337,20 +357,20 @@ fn short(sign: &str) -> String {
         "bladder" => "bladder or bowel",
         "sexual" => "sexual numbness",
         "both_legs" => "both legs",
-        "foot_drop" => "foot drop or weak leg",
+        "foot_drop" => "foot drop",
         "accident" => "bad fall",
-        "no_weight" => "leg takes no weight",
+        "no_weight" => "no weight on leg",
         "chest" => "chest pain",
         "hot_hip" => "hot hip",
-        "fever" => "fever or unwell",
-        "weight_loss" => "weight loss or lump",
-        "cancer" => "cancer and new bone pain",
+        "fever" => "fever",
+        "weight_loss" => "weight loss",
+        "cancer" => "past cancer",
         "night" => "night pain",
-        "groin" => "groin and limp",
-        "bone" => "buttock pain and limp",
-        "one_leg" => "weakness of one leg",
+        "groin" => "groin pain",
+        "bone" => "buttock with limp",
+        "one_leg" => "one weak leg",
         "bone_risk" => "bone risk",
-        "no_better" => "no better in 6 weeks",
+        "no_better" => "no better",
         other => return other.replace('_', " "),
     }
     .to_owned()
@@ -396,13 +416,16 @@ pub(super) fn safety(report: &Report) -> Section {
 pub(super) fn quality(report: &Report) -> Section {
     let quality = &report.quality;
     let mut line = format!(
-        "A level on {} of {}, a morning level on {}. {}",
-        quality.days_logged,
+        "A pain level on {} of {}, a morning level on {}; {} in all",
+        quality.days_with_level,
         counted(quality.days, "day", "days"),
         quality.mornings,
-        counted(quality.levels, "pain level", "pain levels")
+        counted(quality.levels, "level", "levels")
     );
-    line.push_str(&format!(", {} of them entered more than two days late.", quality.late));
+    line.push_str(&match quality.late {
+        0 => ", none entered late.".to_owned(),
+        late => format!(", {late} of them entered more than two days late."),
+    });
     for raised in &quality.raised {
         line.push_str(&format!(" {}.", mine(raised, 80)));
     }

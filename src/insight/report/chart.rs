@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::status::Mark;
-use super::{Figure, Span};
+use super::{Figure, Covered};
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::runs::Surface;
@@ -33,9 +33,7 @@ pub struct Column {
 pub struct Week {
     /// Its first day.
     pub from: NaiveDate,
-    /// Its days in the period: fewer than seven at the ends.
-    pub days: usize,
-    /// Metres on each surface, in the order of the surfaces.
+    /// Metres on each surface, in the order of the surfaces; those whose ground is not known as other.
     pub surfaces: Vec<(Surface, u32)>,
 }
 
@@ -51,7 +49,7 @@ pub struct Chart {
 }
 
 /// The charts of a period.
-pub fn chart(journal: &Journal, period: Span, markers: &[Mark]) -> Chart {
+pub fn chart(journal: &Journal, period: Covered, markers: &[Mark]) -> Chart {
     let step = [1, 7, 28].into_iter().find(|step| period.days.div_ceil(*step) <= COLUMNS);
     let step = step.unwrap_or_else(|| period.days.div_ceil(COLUMNS));
     let all = days(journal, period.from, period.to);
@@ -75,30 +73,19 @@ pub fn chart(journal: &Journal, period: Span, markers: &[Mark]) -> Chart {
     Chart { days_per_column: step, columns: all.chunks(step).map(column).collect(), weeks: weeks(journal, period) }
 }
 
-fn weeks(journal: &Journal, period: Span) -> Vec<Week> {
-    let starts = journal.settings.week_starts_on.weekday();
-    let mut weeks: Vec<Week> = Vec::new();
-    for day in period.from.iter_days().take(period.days) {
-        let from = day.week(starts).first_day();
-        match weeks.last_mut() {
-            Some(week) if week.from == from => week.days += 1,
-            _ => weeks.push(Week { from, days: 1, surfaces: Vec::new() }),
+fn weeks(journal: &Journal, period: Covered) -> Vec<Week> {
+    let metres = |metres: u64| u32::try_from(metres).unwrap_or(u32::MAX);
+    let week = |week: crate::insight::weeks::Week| {
+        let mut surfaces: Vec<_> = week.surfaces.iter().map(|&(surface, sum)| (surface, metres(sum))).collect();
+        match surfaces.iter_mut().find(|(surface, _)| *surface == Surface::Other) {
+            Some((_, sum)) => *sum = sum.saturating_add(metres(week.unknown_m)),
+            None if week.unknown_m > 0 => surfaces.push((Surface::Other, metres(week.unknown_m))),
+            None => {}
         }
-    }
-    for (day, run) in journal.runs_between(period.from, period.to) {
-        let from = day.week(starts).first_day();
-        let Some(week) = weeks.iter_mut().find(|week| week.from == from) else { continue };
-        for (surface, metres) in super::running::ground(run) {
-            match week.surfaces.iter_mut().find(|(known, _)| *known == surface) {
-                Some((_, sum)) => *sum = sum.saturating_add(metres),
-                None => week.surfaces.push((surface, metres)),
-            }
-        }
-    }
-    for week in &mut weeks {
-        week.surfaces.sort_by_key(|(surface, _)| Surface::ALL.iter().position(|one| one == surface));
-    }
-    if weeks.iter().all(|week| week.surfaces.is_empty()) { Vec::new() } else { weeks }
+        Week { from: week.from, surfaces }
+    };
+    let all: Vec<Week> = crate::insight::weeks::weeks(journal, period.period()).into_iter().map(week).collect();
+    if all.iter().all(|week| week.surfaces.is_empty()) { Vec::new() } else { all }
 }
 
 impl Week {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::Span;
+use super::Covered;
 use crate::domain::entry::Kind;
 use crate::domain::field::Reading;
 use crate::domain::journal::Journal;
@@ -20,7 +20,7 @@ pub struct Note {
 }
 
 /// The notes of a period.
-pub fn notes(journal: &Journal, period: Span) -> Vec<Note> {
+pub fn notes(journal: &Journal, period: Covered) -> Vec<Note> {
     let start = journal.day_starts_at();
     let nowhere = |_: chrono::NaiveDateTime| chrono::MappedLocalTime::None;
     let mut found = Vec::new();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Counted, Figure, Span, by_days};
+use super::{Counted, Figure, Covered, by_days};
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::pain::{Feel, Reach};
@@ -63,7 +63,7 @@ pub struct Pain {
 }
 
 /// Pain over a period.
-pub fn pain(journal: &Journal, period: Span) -> Pain {
+pub fn pain(journal: &Journal, period: Covered) -> Pain {
     let all = days(journal, period.from, period.to);
     let stretches = match period.days {
         n if n >= 2 * WEEK => vec![stretch(&all[..WEEK]), stretch(&all[n - WEEK..])],

@@ -2,17 +2,20 @@
 
 use serde::Serialize;
 
-use super::Span;
+use super::Covered;
 use crate::domain::journal::Journal;
 use crate::insight::days::days;
+use crate::insight::outcomes::days_logged;
 
 /// How much of the period was logged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Quality {
     /// Days of the period.
     pub days: usize,
-    /// Days with a pain level, that of a run included.
+    /// Days on which something was recorded.
     pub days_logged: usize,
+    /// Days with a pain level, that of a run included.
+    pub days_with_level: usize,
     /// Days with a morning level.
     pub mornings: usize,
     /// Pain levels of the period.
@@ -24,12 +27,13 @@ pub struct Quality {
 }
 
 /// How much of a period was logged.
-pub fn quality(journal: &Journal, period: Span) -> Quality {
+pub fn quality(journal: &Journal, period: Covered) -> Quality {
     let all = days(journal, period.from, period.to);
     let levels = || journal.pain_between(period.from, period.to);
     Quality {
         days: all.len(),
-        days_logged: all.iter().filter(|day| day.worst.is_some()).count(),
+        days_logged: days_logged(journal, period.period()),
+        days_with_level: all.iter().filter(|day| day.worst.is_some()).count(),
         mornings: all.iter().filter(|day| day.morning.is_some()).count(),
         levels: levels().count(),
         late: levels().filter(|(_, one)| one.late).count(),

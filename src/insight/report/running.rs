@@ -5,33 +5,31 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::status::owned;
-use super::{Figure, Span};
+use super::{Figure, Covered};
 use crate::domain::journal::Journal;
-use crate::domain::level::Level;
 use crate::domain::orthotics::Worn;
 use crate::domain::runs::{Run, Surface};
+use crate::insight::outcomes::{SUMMARY_LEAST, ground as ground_of, outcomes};
 use crate::insight::spike::{Class, spike};
-use crate::insight::tail::{BaseFrom, Settled, tail};
-
-/// Runs on a surface that a median needs (clinical 11.5).
-const LEAST: usize = 3;
+use crate::insight::surfaces::{Ground, surfaces};
+use crate::insight::tail::Mornings;
 
 /// The runs on a surface.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct OnSurface {
-    /// The surface; a run over several counts where most of it was.
+    /// The surface.
     pub surface: Surface,
-    /// How many runs.
+    /// Runs with a stretch on it.
     pub runs: usize,
-    /// Metres, each stretch on its own surface.
-    pub distance_m: u32,
-    /// The median of the worst level while running.
+    /// Metres on it; nothing where no run on it has a distance.
+    pub distance_m: Option<u64>,
+    /// The median of the worst level while running, of the runs that were on it for at least three quarters.
     pub during: Figure,
-    /// The median change from the morning of the day to the next.
+    /// The median change from the morning of such a day to the next.
     pub change: Figure,
-    /// Runs that settled by the next morning.
+    /// Days of which the next morning was no higher.
     pub settled: usize,
-    /// Runs of which that can be told.
+    /// Days of which that can be told.
     pub judged: usize,
 }
 
@@ -65,7 +63,7 @@ pub struct Running {
     pub spikes: usize,
     /// Runs of which that can be told.
     pub with_baseline: usize,
-    /// By surface, the one with the most runs first.
+    /// By surface, in their own order: a list, never a ranking.
     pub surfaces: Vec<OnSurface>,
     /// Runs in which pain rose or persisted.
     pub rose: usize,
@@ -86,18 +84,14 @@ pub(super) fn ground(run: &Run) -> Vec<(Surface, u32)> {
     }
 }
 
-/// The surface on which most of a run was.
-fn main_ground(run: &Run) -> Surface {
-    run.surfaces.iter().rev().max_by_key(|part| part.distance_m).map_or(Surface::Other, |part| part.surface)
-}
-
 /// The runs of a period.
-pub fn running(journal: &Journal, period: Span) -> Running {
+pub fn running(journal: &Journal, period: Covered) -> Running {
     let runs: Vec<(NaiveDate, &Run)> = journal.runs_between(period.from, period.to).collect();
     let classes: Vec<Class> = runs.iter().map(|(_, run)| spike(journal, run).class).collect();
     let count = |holds: fn(&Run) -> bool| runs.iter().filter(|(_, run)| holds(run)).count();
-    let mut surfaces: Vec<OnSurface> = Surface::ALL.iter().filter_map(|&one| on_surface(journal, &runs, one)).collect();
-    surfaces.sort_by_key(|one| std::cmp::Reverse((one.runs, one.distance_m)));
+    let mornings = Mornings::around(journal, period.from, period.to);
+    let outcomes = outcomes(journal, period.period(), &mornings);
+    let grounds = surfaces(journal, period.period(), &outcomes);
     Running {
         runs: runs.len(),
         distance_m: runs.iter().filter_map(|(_, run)| run.distance_m).map(u64::from).sum(),
@@ -105,7 +99,7 @@ pub fn running(journal: &Journal, period: Span) -> Running {
         longest_m: runs.iter().filter_map(|(_, run)| run.distance_m).max(),
         spikes: classes.iter().filter(|class| matches!(class, Class::Small | Class::Moderate | Class::Large)).count(),
         with_baseline: classes.iter().filter(|class| **class != Class::NoBaseline).count(),
-        surfaces,
+        surfaces: grounds.into_iter().map(|ground| on_surface(ground, &runs)).collect(),
         rose: count(|run| run.rose),
         limp: count(|run| run.limp),
         sharp: count(|run| run.sharp),
@@ -113,30 +107,18 @@ pub fn running(journal: &Journal, period: Span) -> Running {
     }
 }
 
-fn on_surface(journal: &Journal, runs: &[(NaiveDate, &Run)], surface: Surface) -> Option<OnSurface> {
-    let here: Vec<&(NaiveDate, &Run)> = runs.iter().filter(|(_, run)| main_ground(run) == surface).collect();
-    let all = runs.iter().flat_map(|(_, run)| ground(run));
-    let distance_m = all.filter(|(ground, _)| *ground == surface).map(|(_, metres)| metres).sum();
-    if here.is_empty() && distance_m == 0 {
-        return None;
+fn on_surface(found: Ground, runs: &[(NaiveDate, &Run)]) -> OnSurface {
+    let here = runs.iter().filter(|(_, run)| ground_of(run) == Some(found.surface));
+    let during = here.filter_map(|(_, run)| run.pain.during).map(|level| i32::from(level.number())).collect();
+    OnSurface {
+        surface: found.surface,
+        runs: found.runs,
+        distance_m: found.distance_m,
+        during: Figure::median(during, SUMMARY_LEAST),
+        change: Figure { value: found.mornings.median.ok(), n: found.mornings.n },
+        settled: found.mornings.settled.unwrap_or(0),
+        judged: found.mornings.n,
     }
-    let number = |level: Level| i32::from(level.number());
-    let tails: Vec<_> = here.iter().map(|(day, _)| tail(journal, *day)).collect();
-    let own = tails.iter().filter(|tail| tail.base.is_some_and(|(_, from)| from == BaseFrom::Morning));
-    let change = |tail: &&crate::insight::tail::Tail| {
-        Some(number(tail.next?) - i32::from(tail.base?.0.halves()) / 2)
-    };
-    let own: Vec<_> = own.collect();
-    let judged: Vec<Settled> = own.iter().filter_map(|tail| tail.settled()).collect();
-    Some(OnSurface {
-        surface,
-        runs: here.len(),
-        distance_m,
-        during: Figure::median(here.iter().filter_map(|(_, run)| run.pain.during).map(number).collect(), LEAST),
-        change: Figure::median(own.iter().copied().filter_map(|tail| change(&tail)).collect(), LEAST),
-        settled: judged.iter().filter(|one| **one == Settled::Settled).count(),
-        judged: judged.len(),
-    })
 }
 
 fn gear(journal: &Journal, runs: &[(NaiveDate, &Run)], today: NaiveDate) -> Vec<Pair> {

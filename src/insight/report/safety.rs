@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::Span;
+use super::Covered;
 use crate::domain::checks::{Answer, Check, SIGNS};
 use crate::domain::journal::Journal;
 
@@ -34,7 +34,7 @@ pub struct Safety {
 }
 
 /// The checks of a period.
-pub fn safety(journal: &Journal, period: Span) -> Safety {
+pub fn safety(journal: &Journal, period: Covered) -> Safety {
     let start = journal.day_starts_at();
     let all: Vec<(NaiveDate, &Check)> = journal
         .checks

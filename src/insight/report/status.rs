@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::Span;
+use super::Covered;
 use crate::domain::day::At;
 use crate::domain::doctor::{Clearance, Permission, Visit};
 use crate::domain::journal::Journal;
@@ -88,7 +88,7 @@ pub struct Onset {
 }
 
 /// Where I stand.
-pub fn status(journal: &Journal, period: Span, now: At) -> Status {
+pub fn status(journal: &Journal, period: Covered, now: At) -> Status {
     let found = doctor(journal, now);
     let start = journal.day_starts_at();
     let permitted = |one: &Clearance, expired| Permitted {
@@ -112,7 +112,7 @@ pub fn status(journal: &Journal, period: Span, now: At) -> Status {
     }
 }
 
-fn against(journal: &Journal, period: Span) -> Against {
+fn against(journal: &Journal, period: Covered) -> Against {
     let mut found = Against::default();
     for (_, run) in journal.runs_between(period.from, period.to) {
         let stands = limits(journal, run);
@@ -145,7 +145,7 @@ fn told(journal: &Journal) -> Vec<String> {
 }
 
 /// The markers of the period with their letters.
-pub fn markers(journal: &Journal, period: Span) -> Vec<Mark> {
+pub fn markers(journal: &Journal, period: Covered) -> Vec<Mark> {
     let all = crate::insight::markers::markers(journal).into_iter().map(|one| (one.day, one.what.trim().to_owned()));
     let letters = ('A'..='Z').map(Some).chain(std::iter::repeat(None));
     let within = all.filter(|(on, _)| period.has(*on)).zip(letters);

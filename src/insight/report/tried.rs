@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
 use super::status::owned;
-use super::{Figure, Span};
+use super::{Figure, Covered};
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::steps::{State, Step};
@@ -60,7 +60,7 @@ pub enum Counted {
 const LEAST: usize = 3;
 
 /// The five steps in a period.
-pub fn tried(journal: &Journal, period: Span) -> Vec<Tried> {
+pub fn tried(journal: &Journal, period: Covered) -> Vec<Tried> {
     let one = |&step: &Step| {
         let progress = journal.steps.get(step);
         Tried {
@@ -74,7 +74,7 @@ pub fn tried(journal: &Journal, period: Span) -> Vec<Tried> {
     Step::ALL.iter().map(one).collect()
 }
 
-fn counted(journal: &Journal, period: Span, step: Step) -> Counted {
+fn counted(journal: &Journal, period: Covered, step: Step) -> Counted {
     let start = journal.day_starts_at();
     match step {
         Step::Doctor => {
@@ -100,7 +100,7 @@ fn soft(journal: &Journal, from: NaiveDate, to: NaiveDate) -> Option<u32> {
     u32::try_from((soft * 200 + all).checked_div(all * 2)?).ok()
 }
 
-fn massages(journal: &Journal, period: Span) -> Counted {
+fn massages(journal: &Journal, period: Covered) -> Counted {
     let start = journal.day_starts_at();
     let number = |level: Level| i32::from(level.number());
     let all: Vec<_> = journal.massages.iter().filter(|one| period.has(one.at.day(start))).collect();
