@@ -30,6 +30,7 @@ fn world() -> World {
         id: Box::new(|| uuid::Uuid::from_u128(1)),
         variable: Box::new(|_| None),
         data_folder: None,
+        out_is_terminal: true,
         is_terminal: true,
         out: Box::new(std::io::sink()),
         err: Box::new(std::io::sink()),

@@ -11,7 +11,11 @@ use crate::world::World;
 /// Carries a command out. Returns the exit code.
 pub fn execute(run: Run, store: &Store, matches: &ArgMatches, world: &mut World) -> u8 {
     let offset = world.offset;
-    let asked = Asked { clock: Clock { now: At((world.now)()), offset: &offset }, id: Id((world.id)()), out_is_terminal: world.out_is_terminal };
+    let asked = Asked {
+        clock: Clock { now: At((world.now)()), offset: &offset },
+        id: Id((world.id)()),
+        out_is_terminal: world.out_is_terminal,
+    };
     let mut run = run;
     while let Run::Either(choose) = run {
         run = choose(matches);

@@ -27,9 +27,7 @@ pub(super) fn command() -> Entry {
              last visit before today, else six weeks. Nothing of it is sent anywhere.",
         )
         .arg(
-            option("since", "WHEN", "From this day on, or last-visit")
-                .allow_hyphen_values(true)
-                .conflicts_with("last"),
+            option("since", "WHEN", "From this day on, or last-visit").allow_hyphen_values(true).conflicts_with("last"),
         )
         .arg(option("last", "SPAN", "The last days, weeks, months or years: 10d, 6w, 3m, 1y").allow_hyphen_values(true))
         .arg(option("format", "FORMAT", "text, html, pdf, md or json; by the ending of the file if left out"))

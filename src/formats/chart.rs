@@ -28,7 +28,13 @@ fn runs_sign(column: &Column, days: usize) -> String {
         ([], _) => " ".into(),
         ([one], 1) => one.letter().to_string(),
         (_, 1) => "+".into(),
-        (several, _) => if several.len() > 9 { "+".into() } else { several.len().to_string() },
+        (several, _) => {
+            if several.len() > 9 {
+                "+".into()
+            } else {
+                several.len().to_string()
+            }
+        }
     }
 }
 
@@ -256,7 +262,13 @@ fn week_shapes(bars: &[(NaiveDate, Vec<(Surface, u32)>)], longest: u32, units: U
     let words = |at, align, text: String| Shape::Text { at, size: SIZE, align, text };
     let mut shapes = vec![
         words((left, 10.0), Align::Start, format!("most {}", distance(longest, units))),
-        Shape::Line { from: (left, base), to: (left + step * bars.len() as f32, base), width: 0.6, grey: 0, dashed: false },
+        Shape::Line {
+            from: (left, base),
+            to: (left + step * bars.len() as f32, base),
+            width: 0.6,
+            grey: 0,
+            dashed: false,
+        },
     ];
     for (i, (_, parts)) in bars.iter().enumerate() {
         let (x, wide) = (left + step * i as f32 + step * 0.1, step * 0.8);

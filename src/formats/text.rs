@@ -1,11 +1,11 @@
-//! A sheet as plain text: 80 columns, headings in the left margin.
+//! A sheet as plain text: less than 80 columns, headings in the left margin.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::sheet::{Block, Sheet, Table};
 
-/// Columns of a page.
-const COLUMNS: usize = 80;
+/// Columns of a page: one less than 80, so that a margin on the screen has room.
+const COLUMNS: usize = 79;
 /// Lines of a page.
 pub const LINES: usize = 66;
 /// Columns of the margin in which the headings stand.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{FixedOffset, MappedLocalTime, NaiveDateTime, TimeDelta};
 
 use super::input::Key;
+use super::modals::report::{Give, Turn};
 use super::queue::Work;
 use super::tabs::Tab;
 use crate::domain::day::{At, Clock};
@@ -116,6 +117,12 @@ pub enum Action {
     ClearFilter,
     /// What stands behind the advice of the tab.
     Why,
+    /// Show the report, or turn something about it.
+    Report(Turn),
+    /// The report is on the disk.
+    Given(String),
+    /// It is not, and why; a name that is free where that one was taken.
+    NotGiven(String, Option<String>),
     /// Forget what is searched; where nothing is, close.
     ForgetSearch,
     /// A key that types or edits text.
@@ -157,6 +164,8 @@ pub enum Effect {
     Free(Box<Journal>),
     /// Keep these drafts on the disk.
     KeepDrafts(Vec<Draft>),
+    /// Save a report; `Given` or `NotGiven` comes back.
+    Give(Box<Give>),
     /// Stop the program until the shell goes on with it.
     Suspend,
     /// Draw all anew.

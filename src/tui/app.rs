@@ -224,6 +224,10 @@ impl App {
                         list.top = list.moved(self, motion, body);
                         self.modal = Some(Modal::Help(list));
                     }
+                    Some(Modal::Report(mut preview)) => {
+                        preview.moved(motion, body);
+                        self.modal = Some(Modal::Report(preview));
+                    }
                     Some(Modal::Why(top)) => self.modal = Some(Modal::Why(why::moved(top, self.tab, motion, body))),
                     other => {
                         self.modal = other;
@@ -270,6 +274,9 @@ impl App {
             Action::Repeat => self.repeat_run(),
             Action::Filter => self.open_filter(),
             Action::ClearFilter => self.clear_filter(),
+            Action::Report(turn) => return self.turn_report(turn),
+            Action::Given(says) => self.given(says),
+            Action::NotGiven(says, free) => self.not_given(says, free),
             Action::Close => self.modal = None,
             Action::Yes => return self.yes(),
             Action::Submit => return self.submit(),

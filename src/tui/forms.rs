@@ -75,6 +75,7 @@ impl App {
                 line.key(key);
                 self.take_filter();
             }
+            Some(Modal::Report(preview)) => preview.key(key),
             Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_)) | None => {}
         }
         Vec::new()
@@ -89,11 +90,14 @@ impl App {
                 return self.keep_while_typing();
             }
             Some(Modal::Help(list)) => one_line(text).chars().for_each(|c| list.key(Key::Char(c))),
+            Some(Modal::Report(preview)) if preview.asks_file() => {
+                one_line(text).chars().for_each(|c| preview.key(Key::Char(c)));
+            }
             Some(Modal::Filter(line)) => {
                 line.paste(text);
                 self.take_filter();
             }
-            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_)) | None => {
+            Some(Modal::Level(_) | Modal::Why(_) | Modal::Report(_) | Modal::Question(_)) | None => {
                 self.say("Pasted text goes into a form; open one first.", Tone::Muted);
             }
         }

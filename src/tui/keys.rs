@@ -2,6 +2,7 @@
 
 use super::action::{Action, Motion};
 use super::input::Key;
+use super::modals::report::Turn;
 use super::tabs;
 use crate::domain::entry::Kind;
 use crate::page::{Line, Tone};
@@ -29,6 +30,10 @@ pub enum Scope {
     Why,
     /// While a filter is typed.
     Filter,
+    /// In the report.
+    Report,
+    /// While the name of the report's file is asked.
+    ReportFile,
     /// At a question.
     Question,
     /// Always.
@@ -49,6 +54,8 @@ impl Scope {
         Self::Help,
         Self::Why,
         Self::Filter,
+        Self::Report,
+        Self::ReportFile,
         Self::Always,
     ];
 
@@ -65,6 +72,8 @@ impl Scope {
             Self::Help => "In the list of keys",
             Self::Why => "In the page that says why",
             Self::Filter => "While a filter is typed",
+            Self::Report => "In the report",
+            Self::ReportFile => "At the name of the report\u{2019}s file",
             Self::Question => "At a question",
             Self::Always => "Always",
         }
@@ -100,6 +109,8 @@ const DIGITS: &[Key] = &[
     Key::Char('9'),
 ];
 
+const PARTS: &[Key] = DIGITS.split_at(1).1;
+
 const EDITING: &[Key] = &[
     Key::Left,
     Key::Right,
@@ -130,7 +141,10 @@ const fn row(
 /// The table, in the order of footer and help.
 pub static ROWS: &[Row] = {
     use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, PageDown, PageUp, Tab, Up};
-    use Scope::{Always, Everywhere, Filter, Form, Help, JustLogged, Level, Lists, Moving, Question, Steps, Why};
+    use Scope::{
+        Always, Everywhere, Filter, Form, Help, JustLogged, Level, Lists, Moving, Question, Report, ReportFile, Steps,
+        Why,
+    };
     &[
         row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give it the next moment of its day", 2),
         row(
@@ -187,6 +201,14 @@ pub static ROWS: &[Row] = {
             "warning signs",
             "answer the warning-signs check; a sign left out is not asked, never no",
             20,
+        ),
+        row(
+            Everywhere,
+            &[Char('R')],
+            |_| Action::Report(Turn::Open),
+            "report",
+            "the page for the doctor: look at it, choose, save it",
+            7,
         ),
         row(Everywhere, &[Char('U'), Ctrl('r')], |_| Action::Redo, "redo", "do again what u took back", 11),
         row(
@@ -294,6 +316,38 @@ pub static ROWS: &[Row] = {
         row(Filter, &[Enter], |_| Action::Close, "keep", "keep the filter and go to the list", 1),
         row(Filter, &[Esc], |_| Action::ClearFilter, "show all", "show all entries again", 2),
         row(Filter, &[Backspace], Action::Type, "", "take back a letter", 0),
+        row(
+            Report,
+            &[Enter, Char('s')],
+            |_| Action::Report(Turn::AskFile),
+            "save",
+            "save it in a file of my own choice",
+            1,
+        ),
+        row(Report, &[Esc, Char('q'), Char('R')], |_| Action::Close, "close", "close the report", 2),
+        row(Report, &[Char('p')], |_| Action::Report(Turn::Period), "period", "the next period: 2 weeks to all", 3),
+        row(Report, &[Char('n')], |_| Action::Report(Turn::Notes), "notes", "private notes in, or out again", 4),
+        row(
+            Report,
+            PARTS,
+            |key| Action::Report(Turn::Part(key)),
+            "sections",
+            "leave that section out, or put it back",
+            5,
+        ),
+        row(
+            Report,
+            &[Char('f')],
+            |_| Action::Report(Turn::Format),
+            "form",
+            "the next form of the file: text, HTML, PDF, Markdown, JSON",
+            6,
+        ),
+        row(Report, &[Char('a')], |_| Action::Report(Turn::Paper), "paper", "for A4 or for Letter", 7),
+        row(ReportFile, &[Enter], |_| Action::Report(Turn::Save), "save", "save it there; never over another file", 1),
+        row(ReportFile, &[Esc], |_| Action::Report(Turn::LeaveFile), "back", "back to the report", 2),
+        row(ReportFile, &[Tab], |_| Action::Report(Turn::Format), "form", "the next form, with its ending", 3),
+        row(ReportFile, &[Backspace], Action::Type, "", "take back a letter", 0),
         row(Always, &[Ctrl('c')], |_| Action::Leave, "", "quit and keep what is typed in a form", 0),
         row(Always, &[Ctrl('z')], |_| Action::Suspend, "", "stop here and go back to the shell; fg returns", 0),
         row(Always, &[Ctrl('l')], |_| Action::Redraw, "", "draw the screen anew", 0),

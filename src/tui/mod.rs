@@ -12,6 +12,7 @@ mod modals;
 mod mouse;
 mod queue;
 mod replay;
+mod report;
 mod saving;
 mod signals;
 mod tabs;
@@ -33,11 +34,13 @@ use crate::domain::day::At;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::formats::drafts_json::Draft;
+use crate::formats::report::render;
 use crate::store::{self, Problem, Stamp, Store};
 use crate::world::World;
 use action::{Action, Effect, Failure, Now};
 use app::App;
 use input::{Input, Key};
+use modals::report::Give;
 use queue::Work;
 pub use replay::{Replay, Start};
 use signals::{read_terminal, take_signals, watch_terminal};
@@ -61,6 +64,7 @@ enum Message {
     Saved(Box<Journal>, Option<Stamp>),
     Failed(Failure),
     DraftsNotKept(String),
+    Given(Result<String, (String, Option<String>)>),
     End(i32),
     Stop,
     Continued,
@@ -76,6 +80,8 @@ enum Job {
     Save(Box<Work>, Vanished),
     KeepDrafts(Vec<Draft>),
     Free(Box<Journal>),
+    /// Write a report into a file of its own.
+    Give(Box<Give>),
     Panic,
 }
 
@@ -281,6 +287,8 @@ impl Running<'_> {
             }
             Message::Failed(failure) => self.app.update(Action::Failed(failure)),
             Message::DraftsNotKept(says) => self.app.update(Action::Trouble(says)),
+            Message::Given(Ok(says)) => self.app.update(Action::Given(says)),
+            Message::Given(Err((says, free))) => self.app.update(Action::NotGiven(says, free)),
             Message::End(signal) => return self.end(signal, receive),
             Message::Stop => self.app.update(Action::Suspend),
             Message::Continued => {
@@ -329,6 +337,12 @@ impl Running<'_> {
                     self.ask(Job::Save(work, vanished));
                 }
                 Effect::Free(journal) => self.ask(Job::Free(journal)),
+                Effect::Give(mut give) => {
+                    if let (Some(rest), Some(home)) = (give.file.strip_prefix("~/"), (self.world.variable)("HOME")) {
+                        give.file = format!("{}/{rest}", home.to_string_lossy().trim_end_matches('/'));
+                    }
+                    self.ask(Job::Give(give));
+                }
                 Effect::KeepDrafts(drafts) => {
                     self.wrote_drafts = true;
                     self.ask(Job::KeepDrafts(drafts));
@@ -444,8 +458,24 @@ fn do_job(store: &Store, job: Job) -> Option<Message> {
             drop(journal);
             None
         }
+        Job::Give(give) => Some(Message::Given(give_out(*give))),
         #[allow(clippy::panic)] // the job is to
         Job::Panic => panic!("asked for by TWINGE_PANIC"),
+    }
+}
+
+/// Writes a report, never over a file that is there; then a name that is free is proposed.
+fn give_out(give: Give) -> Result<String, (String, Option<String>)> {
+    let path = std::path::Path::new(&give.file);
+    let bytes = render(&give.report, give.format, &give.without, give.paper)
+        .map_err(|says| (format!("The page could not be made: {says}."), None))?;
+    match store::give::give(path, &bytes, false) {
+        Ok(()) => Ok(format!("Saved the report: {}", give.file)),
+        Err(problem @ Problem::Exists { .. }) => {
+            let free = store::give::free(path).display().to_string();
+            Err((format!("{problem} Enter saves {free}."), Some(free)))
+        }
+        Err(problem) => Err((problem.to_string(), None)),
     }
 }
 

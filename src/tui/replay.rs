@@ -170,6 +170,7 @@ fn perform(app: &mut App, file: &mut Journal, effects: Vec<Effect>) -> bool {
                 }
             }
             Effect::Reload => app.update(Action::Reloaded(Box::new(file.clone()), app.read_only.clone())),
+            Effect::Give(give) => app.update(Action::Given(format!("Saved the report: {}", give.file))),
             Effect::Free(_) | Effect::KeepDrafts(_) | Effect::Suspend | Effect::Redraw | Effect::Bell => Vec::new(),
             Effect::Quit(_) => {
                 ends = true;

@@ -151,7 +151,9 @@ impl App {
     pub fn adopt(&mut self, mut journal: Journal) -> Effect {
         self.queue.reapply(&mut journal);
         self.tabs.changed();
-        Effect::Free(Box::new(std::mem::replace(&mut self.journal, journal)))
+        let free = Effect::Free(Box::new(std::mem::replace(&mut self.journal, journal)));
+        self.refresh_report();
+        free
     }
 
     /// What to say once a change is saved.

@@ -105,7 +105,7 @@ impl Desk {
                     assert!(code != 0 || self.app.queue.is_empty(), "it quit with something unsaved");
                     self.ended = true;
                 }
-                Effect::Free(_) | Effect::KeepDrafts(_) | Effect::Suspend | Effect::Redraw | Effect::Bell => {}
+                Effect::Free(_) | Effect::KeepDrafts(_) | Effect::Give(_) | Effect::Suspend | Effect::Redraw | Effect::Bell => {}
             }
         }
     }

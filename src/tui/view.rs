@@ -90,6 +90,7 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
         Some(Modal::Form(form)) => cursor = form_view::draw(app, form, layout.body, buffer),
         Some(Modal::Help(list)) => cursor = list.draw(app, layout.body, buffer),
         Some(Modal::Why(top)) => why::draw(*top, app.tab, layout.body, buffer, theme),
+        Some(Modal::Report(preview)) => preview.draw(layout.body, buffer, theme),
         Some(Modal::Question(asked)) => question::draw(asked, layout.body, buffer, theme),
         Some(Modal::Level(_) | Modal::Filter(_)) | None => tabs::draw(app, layout.body, buffer),
     }
@@ -194,6 +195,9 @@ fn draw_notice(app: &App, layout: Layout, buffer: &mut Buffer) {
         (Some(Modal::Level(prompt)), _) => prompt.says(),
         (Some(Modal::Filter(line)), _) => line.says().0,
         (_, Some(notice)) => Line::of(&notice.says, notice.tone),
+        (Some(Modal::Report(preview)), None) if preview.asks_file() => {
+            preview.asks().map(|(line, _)| line).unwrap_or_default()
+        }
         (None, None) if !app.filter().is_empty() => {
             Line::of("/", Tone::Key).and(app.filter(), Tone::Accent).and("  filtered; Esc shows all", Tone::Muted)
         }
@@ -215,10 +219,14 @@ fn draw_notice(app: &App, layout: Layout, buffer: &mut Buffer) {
     }
 }
 
-/// Where the cursor stands while a filter is typed.
+/// Where the cursor stands while a filter or the name of a file is typed.
 fn filter_cursor(app: &App, notice: Rect) -> Option<Position> {
-    let Some(Modal::Filter(line)) = &app.modal else { return None };
-    let column = u16::try_from(line.says().1 + 1).unwrap_or(u16::MAX);
+    let column = match &app.modal {
+        Some(Modal::Filter(line)) => line.says().1,
+        Some(Modal::Report(preview)) if app.notice.is_none() => preview.asks()?.1,
+        _ => return None,
+    };
+    let column = u16::try_from(column + 1).unwrap_or(u16::MAX);
     let x = notice.x.saturating_add(column).min(notice.right().saturating_sub(1));
     (!notice.is_empty()).then_some(Position { x, y: notice.y })
 }

@@ -304,8 +304,7 @@ impl<'a> Setter<'a> {
                 first.pieces.insert(0, label);
             }
             rows.extend(lines);
-            let parts =
-                vec![Node::Group(Tag::Label, vec![label_leaf]), Node::Group(Tag::Body, leaves)];
+            let parts = vec![Node::Group(Tag::Label, vec![label_leaf]), Node::Group(Tag::Body, leaves)];
             items.push(Node::Group(Tag::Item, parts));
         }
         nodes.push(Node::Group(Tag::List(numbered), items));
@@ -330,7 +329,9 @@ impl<'a> Setter<'a> {
         // what is left over goes between the columns, up to a measure; what is missing is taken from the widest
         let gap = ((width - widths.iter().sum::<f32>()) / columns.saturating_sub(1).max(1) as f32).clamp(5.0, 16.0);
         let over = widths.iter().sum::<f32>() + gap * columns.saturating_sub(1) as f32 - width;
-        if over > 0.0 && let Some(widest) = widths.iter_mut().max_by(|a, b| a.total_cmp(b)) {
+        if over > 0.0
+            && let Some(widest) = widths.iter_mut().max_by(|a, b| a.total_cmp(b))
+        {
             *widest = (*widest - over).max(20.0);
         }
         let mut grid = Vec::new();

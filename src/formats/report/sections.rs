@@ -133,7 +133,8 @@ pub(super) fn questions(report: &Report, room: Room) -> Option<Section> {
     let mut blocks = vec![Block::Numbered(all.iter().take(room.questions).cloned().collect())];
     if all.len() > room.questions {
         let more = all.len() - room.questions;
-        blocks.push(Block::Line(format!("\u{2026} and {} more in the journal.", counted(more, "question", "questions"))));
+        blocks
+            .push(Block::Line(format!("\u{2026} and {} more in the journal.", counted(more, "question", "questions"))));
     }
     (!all.is_empty()).then(|| section("Questions", blocks))
 }
@@ -161,7 +162,10 @@ pub(super) fn status(report: &Report, room: Room) -> Section {
         let beyond = if beyond.is_empty() { String::new() } else { format!(" ({})", beyond.join(", ")) };
         rows.push((
             "Runs".into(),
-            format!("{} inside it, {} outside{beyond}, {} with no limits set (n {n})", runs.inside, runs.outside, runs.no_limits),
+            format!(
+                "{} inside it, {} outside{beyond}, {} with no limits set (n {n})",
+                runs.inside, runs.outside, runs.no_limits
+            ),
         ));
     }
     let met = |what: &str, visit: &Met| {
@@ -262,16 +266,16 @@ pub(super) fn running(report: &Report, room: Room) -> Section {
     let heads = ["surface", "runs", "distance", "pain while running", "next morning", "settled"];
     let shown = running.surfaces.iter().take(room.surfaces);
     let table = Table {
-        says: "Runs by surface: how many, how far, the median of the worst level while running, the median change of the \
+        says:
+            "Runs by surface: how many, how far, the median of the worst level while running, the median change of the \
                next morning, and how many had settled by then"
-            .into(),
+                .into(),
         heads: heads.iter().map(|&head| head.to_owned()).collect(),
         rows: shown.map(|one| surface_row(one, report)).collect(),
     };
     let mut left = vec![Block::Table(table)];
     if running.surfaces.len() > room.surfaces {
-        let rest: Vec<&str> =
-            running.surfaces[room.surfaces..].iter().map(|one| Surface::word(one.surface)).collect();
+        let rest: Vec<&str> = running.surfaces[room.surfaces..].iter().map(|one| Surface::word(one.surface)).collect();
         left.push(Block::Line(format!("Also on {}.", rest.join(", "))));
     }
     let mut blocks = vec![Block::Line(line)];
@@ -297,7 +301,8 @@ fn surface_row(one: &OnSurface, report: &Report) -> Vec<String> {
     vec![
         one.surface.word().into(),
         one.runs.to_string(),
-        one.distance_m.map_or("no entry".into(), |metres| distance(u32::try_from(metres).unwrap_or(u32::MAX), report.units)),
+        one.distance_m
+            .map_or("no entry".into(), |metres| distance(u32::try_from(metres).unwrap_or(u32::MAX), report.units)),
         figure(one.during, number),
         figure(one.change, signed),
         if one.judged == 0 { "not known".into() } else { format!("{} of {}", one.settled, one.judged) },

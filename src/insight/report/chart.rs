@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::status::Mark;
-use super::{Figure, Covered};
+use super::{Covered, Figure};
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::runs::Surface;

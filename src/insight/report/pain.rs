@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Counted, Figure, Covered, by_days};
+use super::{Counted, Covered, Figure, by_days};
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::pain::{Feel, Reach};
@@ -79,9 +79,12 @@ pub fn pain(journal: &Journal, period: Covered) -> Pain {
         }
     }
     let on = |holds: fn(&crate::domain::pain::Pain) -> bool| {
-        by_days(levels().filter(|(_, one)| holds(one)).map(|(day, _)| (day, String::new()))).first().map_or(0, |c| c.days)
+        by_days(levels().filter(|(_, one)| holds(one)).map(|(day, _)| (day, String::new())))
+            .first()
+            .map_or(0, |c| c.days)
     };
-    let mut kind = by_days(levels().flat_map(|(day, one)| one.feels.iter().map(move |feel| (day, feel.word().to_owned()))));
+    let mut kind =
+        by_days(levels().flat_map(|(day, one)| one.feels.iter().map(move |feel| (day, feel.word().to_owned()))));
     // what a nerve may say is never left out behind the rest
     let nerve = |what: &str| [Feel::Numb, Feel::Tingling, Feel::Weak].iter().any(|feel| feel.word() == what);
     kind.sort_by_key(|one| (std::cmp::Reverse(nerve(&one.what)), std::cmp::Reverse(one.days)));

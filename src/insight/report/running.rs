@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::status::owned;
-use super::{Figure, Covered};
+use super::{Covered, Figure};
 use crate::domain::journal::Journal;
 use crate::domain::orthotics::Worn;
 use crate::domain::runs::{Run, Surface};

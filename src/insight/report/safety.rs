@@ -36,15 +36,12 @@ pub struct Safety {
 /// The checks of a period.
 pub fn safety(journal: &Journal, period: Covered) -> Safety {
     let start = journal.day_starts_at();
-    let all: Vec<(NaiveDate, &Check)> = journal
-        .checks
-        .iter()
-        .map(|check| (check.at.day(start), check))
-        .filter(|(day, _)| period.has(*day))
-        .collect();
+    let all: Vec<(NaiveDate, &Check)> =
+        journal.checks.iter().map(|check| (check.at.day(start), check)).filter(|(day, _)| period.has(*day)).collect();
     let sign = |place: usize, sign: &'static str| {
         let answered = |wanted| {
-            let is = move |check: &Check| check.signs.answers().nth(place).and_then(|(.., answer)| answer) == Some(wanted);
+            let is =
+                move |check: &Check| check.signs.answers().nth(place).and_then(|(.., answer)| answer) == Some(wanted);
             all.iter().filter(move |(_, check)| is(check)).map(|(day, _)| *day)
         };
         Sign {

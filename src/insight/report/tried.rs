@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
 use super::status::owned;
-use super::{Figure, Covered};
+use super::{Covered, Figure};
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::steps::{State, Step};
@@ -86,7 +86,10 @@ fn counted(journal: &Journal, period: Covered, step: Step) -> Counted {
             let length = Days::new(period.days as u64);
             let before = period.from.checked_sub_days(length).unwrap_or(period.from);
             let until = period.from.pred_opt().unwrap_or(period.from);
-            Counted::Soft { percent: soft(journal, period.from, period.to), percent_before: soft(journal, before, until) }
+            Counted::Soft {
+                percent: soft(journal, period.from, period.to),
+                percent_before: soft(journal, before, until),
+            }
         }
         Step::Massage => massages(journal, period),
     }

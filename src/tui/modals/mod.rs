@@ -10,6 +10,7 @@ mod note;
 mod outlook;
 mod picks;
 pub mod question;
+pub mod report;
 mod row;
 pub mod subject;
 pub mod why;
@@ -20,6 +21,7 @@ use form::Form;
 use help::HelpList;
 use level::LevelPrompt;
 use question::Question;
+use report::Preview;
 
 /// What lies over the tab.
 #[derive(Debug)]
@@ -34,6 +36,8 @@ pub enum Modal {
     Why(usize),
     /// The line in which a filter is typed.
     Filter(FilterLine),
+    /// The report before it is saved.
+    Report(Box<Preview>),
     /// A question.
     Question(Question),
 }
@@ -47,12 +51,17 @@ impl Modal {
             Self::Help(_) => &[Scope::Help, Scope::Moving, Scope::Always],
             Self::Why(_) => &[Scope::Why, Scope::Moving, Scope::Always],
             Self::Filter(_) => &[Scope::Filter, Scope::Moving, Scope::Always],
+            Self::Report(preview) if preview.asks_file() => &[Scope::ReportFile, Scope::Always],
+            Self::Report(_) => &[Scope::Report, Scope::Moving, Scope::Always],
             Self::Question(_) => &[Scope::Question, Scope::Always],
         }
     }
 
     /// True where characters are typed, so that only the innermost scope may give one another meaning.
     pub fn types(&self) -> bool {
-        matches!(self, Self::Form(_) | Self::Help(_) | Self::Filter(_))
+        match self {
+            Self::Report(preview) => preview.asks_file(),
+            other => matches!(other, Self::Form(_) | Self::Help(_) | Self::Filter(_)),
+        }
     }
 }

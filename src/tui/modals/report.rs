@@ -1,0 +1,259 @@
+//! The report before it is saved: a page to scroll, with its period, its sections and its file to choose.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use tui_input::Input as Text;
+
+use super::filter::edit;
+use crate::domain::day::At;
+use crate::domain::journal::Journal;
+use crate::formats::pdf::Paper;
+use crate::formats::report::{Format, Part, plain};
+use crate::insight::period::Span;
+use crate::insight::report::{Report, Wanted, report};
+use crate::page::{Line, Tone, visible};
+use crate::tui::action::Motion;
+use crate::tui::input::Key;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::{scroll, text};
+
+/// The periods in their turn; the first is the usual one: since the last visit, else six weeks.
+const PERIODS: [Option<Span>; 6] =
+    [None, Some(Span::Weeks2), Some(Span::Weeks6), Some(Span::Months3), Some(Span::Year), Some(Span::All)];
+/// Columns that one move to the side goes.
+const SIDEWAYS: usize = 10;
+/// Rows under which a screen is low.
+const LOW: u16 = 12;
+
+/// What can be turned about the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Show it.
+    Open,
+    /// The next period.
+    Period,
+    /// Private notes in or out.
+    Notes,
+    /// A section in or out, by its digit.
+    Part(Key),
+    /// The next form of the file.
+    Format,
+    /// The next paper.
+    Paper,
+    /// Ask where to save it.
+    AskFile,
+    /// Back from there.
+    LeaveFile,
+    /// Save it.
+    Save,
+}
+
+/// The report as it would be saved.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    period: usize,
+    notes: bool,
+    without: Vec<Part>,
+    format: Format,
+    paper: Paper,
+    top: usize,
+    left: usize,
+    /// Its lines as text, made anew only where something changed.
+    lines: Vec<String>,
+    /// Where it is to be saved, while that is asked.
+    file: Option<Text>,
+}
+
+impl Preview {
+    /// The usual report.
+    pub fn new(journal: &Journal, now: At) -> Self {
+        let mut preview = Self {
+            period: 0,
+            notes: false,
+            without: Vec::new(),
+            format: Format::Pdf,
+            paper: Paper::A4,
+            top: 0,
+            left: 0,
+            lines: Vec::new(),
+            file: None,
+        };
+        preview.refresh(journal, now);
+        preview
+    }
+
+    /// Makes its lines anew.
+    pub fn refresh(&mut self, journal: &Journal, now: At) {
+        let text = plain(&self.report(journal, now), &self.without);
+        self.lines = text.lines().map(str::to_owned).collect();
+    }
+
+    fn report(&self, journal: &Journal, now: At) -> Report {
+        let span = PERIODS.get(self.period).copied().flatten();
+        let since = span.and_then(|span| span.period(journal, now).ok()).map(|period| period.from);
+        report(journal, &Wanted { since, with_notes: self.notes, ..Wanted::usual(now) })
+    }
+
+    /// The report, and how it is to be saved.
+    pub fn ready(&self, journal: &Journal, now: At) -> Give {
+        Give {
+            report: self.report(journal, now),
+            format: self.format,
+            without: self.without.clone(),
+            paper: self.paper,
+            file: self.file.as_ref().map(|text| text.value().trim().to_owned()).unwrap_or_default(),
+        }
+    }
+
+    /// The next period.
+    pub fn turn_period(&mut self) {
+        (self.period, self.top) = ((self.period + 1) % PERIODS.len(), 0);
+    }
+
+    /// Private notes in or out.
+    pub fn turn_notes(&mut self) {
+        self.notes = !self.notes;
+    }
+
+    /// A section in or out.
+    pub fn turn_part(&mut self, key: Key) {
+        let Key::Char(digit) = key else { return };
+        let place = digit.to_digit(10).and_then(|digit| digit.checked_sub(1)).and_then(|n| usize::try_from(n).ok());
+        let Some(&part) = place.and_then(|place| Part::ALL.get(place)) else { return };
+        match self.without.iter().position(|&one| one == part) {
+            Some(place) => drop(self.without.remove(place)),
+            None => self.without.push(part),
+        }
+    }
+
+    /// The next form; a name that is being typed gets its ending.
+    pub fn turn_format(&mut self) {
+        let place = Format::ALL.iter().position(|&one| one == self.format).unwrap_or(0);
+        let before = self.format.ending();
+        self.format = Format::ALL[(place + 1) % Format::ALL.len()];
+        if let Some(file) = &mut self.file
+            && let Some(stem) = file.value().strip_suffix(before)
+        {
+            *file = Text::new(format!("{stem}{}", self.format.ending()));
+        }
+    }
+
+    /// The next paper.
+    pub fn turn_paper(&mut self) {
+        self.paper = if self.paper == Paper::A4 { Paper::Letter } else { Paper::A4 };
+    }
+
+    /// Asks where to save it; begins with a name of the day.
+    pub fn ask_file(&mut self, today: chrono::NaiveDate) {
+        self.propose(format!("~/twinge-report-{today}.{}", self.format.ending()));
+    }
+
+    /// Another name, where that one is taken.
+    pub fn propose(&mut self, file: String) {
+        self.file = Some(Text::new(file));
+    }
+
+    /// Stops asking.
+    pub fn leave_file(&mut self) {
+        self.file = None;
+    }
+
+    /// True while the name of the file is asked.
+    pub fn asks_file(&self) -> bool {
+        self.file.is_some()
+    }
+
+    /// Types or edits the name; its ending says the form.
+    pub fn key(&mut self, key: Key) {
+        let Some(file) = &mut self.file else { return };
+        edit(file, key);
+        let ending = file.value().rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+        let named = Format::ALL.iter().copied().find(|format| Some(format.ending()) == ending.as_deref());
+        self.format = named.unwrap_or(self.format);
+    }
+
+    /// The line in which the name is typed, and the column of its cursor.
+    pub fn asks(&self) -> Option<(Line, usize)> {
+        const ASKS: &str = "Save as: ";
+        let file = self.file.as_ref()?;
+        let before: String = file.value().chars().take(file.cursor()).collect();
+        let column = ASKS.len() + text::width(&visible(&before));
+        let form = format!("   {}", self.format.word());
+        Some((Line::of(ASKS, Tone::Key).and(file.value(), Tone::Plain).and(form, Tone::Muted), column))
+    }
+
+    /// Scrolls.
+    pub fn moved(&mut self, motion: Motion, body: Rect) {
+        let height = usize::from(self.page(body).height);
+        let widest = self.lines.iter().map(|line| text::width(line)).max().unwrap_or(0);
+        match motion {
+            Motion::Left => self.left = self.left.saturating_sub(SIDEWAYS),
+            Motion::Right => {
+                let most = widest.saturating_sub(usize::from(body.width).saturating_sub(2));
+                self.left = (self.left + SIDEWAYS).min(most);
+            }
+            _ => {
+                let len = self.lines.len().saturating_sub(height).saturating_add(1);
+                self.top = scroll::moved(self.top.min(len), motion, len, height);
+            }
+        }
+    }
+
+    /// What is chosen; on a low screen without the sections.
+    fn head(&self, body: Rect) -> Vec<Line> {
+        let width = usize::from(body.width).saturating_sub(2);
+        let period =
+            PERIODS.get(self.period).copied().flatten().map_or("since the last visit, else 6 weeks", Span::says);
+        let notes = if self.notes { "notes in" } else { "notes out" };
+        let first = Line::of("Report  ", Tone::Title)
+            .and(period, Tone::Accent)
+            .and(format!("  {notes}  {}  {}", self.paper.word(), self.format.word()), Tone::Plain);
+        if body.height < LOW {
+            return vec![first];
+        }
+        let mut parts = Line::default();
+        for (i, part) in Part::ALL.iter().enumerate() {
+            let (sign, tone) = if self.without.contains(part) { ("-", Tone::Muted) } else { ("", Tone::Plain) };
+            parts = parts.and(format!("{}", i + 1), Tone::Key).and(format!("{sign}{} ", part.word()), tone);
+        }
+        [first, parts].iter().flat_map(|line| text::wrap(line, width, 0)).collect()
+    }
+
+    fn page(&self, body: Rect) -> Rect {
+        let head = self.head(body).len() + 1;
+        let head = u16::try_from(head).unwrap_or(0).min(body.height.saturating_sub(1));
+        Rect { y: body.y.saturating_add(head), height: body.height.saturating_sub(head), ..body }
+    }
+
+    /// Draws it over a body.
+    pub fn draw(&self, body: Rect, buffer: &mut Buffer, theme: Theme) {
+        text::clear(buffer, body);
+        let head = self.head(body);
+        for (i, line) in head.iter().enumerate() {
+            text::put(buffer, text::after(text::row(body, i), 1), line, theme);
+        }
+        let page = self.page(body);
+        text::rule(buffer, text::row(body, head.len().min(usize::from(body.height.saturating_sub(2)))), theme);
+        let height = usize::from(page.height);
+        let top = self.top.min(self.lines.len().saturating_sub(height));
+        for (i, line) in self.lines.iter().skip(top).take(height).enumerate() {
+            let shown: String = line.chars().skip(self.left).collect();
+            text::put(buffer, text::after(text::row(page, i), 1), &Line::plain(shown), theme);
+        }
+    }
+}
+
+/// A report to be saved.
+#[derive(Clone, Debug)]
+pub struct Give {
+    /// The report.
+    pub report: Report,
+    /// Its form.
+    pub format: Format,
+    /// What is left out.
+    pub without: Vec<Part>,
+    /// The paper.
+    pub paper: Paper,
+    /// Where, as it was typed.
+    pub file: String,
+}
