@@ -43,4 +43,4 @@ pub fn write(sheet: &Sheet, paper: Paper) -> Result<Vec<u8>, String> {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+pub(in crate::formats) mod tests;

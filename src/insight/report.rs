@@ -240,4 +240,4 @@ fn by_days(seen: impl Iterator<Item = (NaiveDate, String)>) -> Vec<Counted> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

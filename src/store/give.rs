@@ -19,7 +19,7 @@ pub fn give(file: &Path, bytes: &[u8], force: bool) -> Result<(), Problem> {
         return Err(Problem::NoFile { path: file.to_owned(), what: "a folder" });
     }
     if force {
-        return write::replace(&real, folder, bytes, || Ok(()));
+        return write::replace(&real, folder, bytes, || Ok(())).map(drop);
     }
     let failed = || Problem::io("write", file);
     let mut new = tempfile::Builder::new()

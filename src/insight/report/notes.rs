@@ -41,6 +41,6 @@ pub fn notes(journal: &Journal, period: Covered) -> Vec<Note> {
             found.extend(texts.map(|note| Note { on, kind: kind.word(), note: note.trim().to_owned() }));
         }
     }
-    found.sort_by(|a, b| b.on.cmp(&a.on));
+    found.sort_by_key(|note| std::cmp::Reverse(note.on));
     found
 }

@@ -1,1 +1,217 @@
-//! tests
+//! A hand-made journal whose every figure is worked out by hand.
+
+use super::*;
+use crate::domain::checks::Tier;
+use crate::domain::runs::Surface;
+use crate::formats::journal_json;
+
+/// Fourteen days, from the visit of 10 November to 23 November 2026.
+pub const HAND_MADE: &str = include_str!("hand_made.json");
+/// The moment of the print.
+pub const NOW: &str = "2026-11-23T10:00:00+01:00";
+
+/// The hand-made journal.
+pub fn hand_made() -> Journal {
+    journal_json::read(HAND_MADE.as_bytes()).unwrap()
+}
+
+fn made(journal: &Journal, set: impl Fn(&mut Wanted)) -> Report {
+    let mut wanted = Wanted::usual(At::parse(NOW).unwrap());
+    set(&mut wanted);
+    report(journal, &wanted)
+}
+
+fn usual() -> Report {
+    made(&hand_made(), |_| {})
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn counted(all: &[Counted]) -> Vec<(&str, usize)> {
+    all.iter().map(|one| (one.what.as_str(), one.days)).collect()
+}
+
+fn figure(value: impl Into<Option<f64>>, n: usize) -> Figure {
+    Figure { value: value.into(), n }
+}
+
+#[test]
+fn the_period_is_since_the_last_visit_before_today_else_six_weeks() {
+    let period = usual().period;
+    assert_eq!((period.from, period.to, period.days), (day("2026-11-10"), day("2026-11-23"), 14));
+    assert_eq!(period.chosen, Chosen::SinceLastVisit);
+    let mut journal = hand_made();
+    journal.visits[0].at = At::parse("2026-11-23T09:00:00+01:00").unwrap();
+    let period = made(&journal, |_| {}).period;
+    assert_eq!(
+        (period.from, period.days, period.chosen),
+        (day("2026-10-13"), 42, Chosen::SixWeeks),
+        "today's is no last one"
+    );
+    let asked = made(&journal, |wanted| wanted.since = Some(day("2026-11-20"))).period;
+    assert_eq!((asked.days, asked.chosen), (4, Chosen::Asked));
+}
+
+#[test]
+fn the_first_seven_days_stand_against_the_last_seven() {
+    let pain = usual().pain;
+    let [first, last] = &pain.stretches[..] else { panic!("{:?}", pain.stretches) };
+    // 6 7 5 4 gap 3 5; the 3 of 15 November is the run's
+    assert_eq!(first.median_worst, figure(5.0, 6));
+    assert_eq!(first.highest.map(|level| level.number()), Some(7));
+    assert_eq!(first.median_morning, figure(4.0, 5));
+    assert_eq!((first.days_at_5_or_more, first.days_with_level), (4, 6));
+    // 2 4 gap 1 gap 2 1
+    assert_eq!(last.median_worst, figure(2.0, 5));
+    assert_eq!(last.highest.map(|level| level.number()), Some(4));
+    assert_eq!(last.median_morning, figure(2.0, 5));
+    assert_eq!((last.days_at_5_or_more, last.days_with_level), (0, 5));
+    assert_eq!((first.from, last.to), (day("2026-11-10"), day("2026-11-23")));
+}
+
+#[test]
+fn under_fourteen_days_are_one_stretch_and_under_four_values_no_median() {
+    let pain = made(&hand_made(), |wanted| wanted.since = Some(day("2026-11-21"))).pain;
+    let [only] = &pain.stretches[..] else { panic!("{:?}", pain.stretches) };
+    assert_eq!(only.days, 3);
+    assert_eq!(only.median_worst, figure(None, 2));
+    assert_eq!(only.highest.map(|level| level.number()), Some(2), "the highest is no median");
+}
+
+#[test]
+fn places_keep_their_sides_and_days_are_counted_once() {
+    let pain = usual().pain;
+    assert_eq!(counted(&pain.places), [("right deep buttock", 3), ("left sit bone", 1)]);
+    assert_eq!(counted(&pain.reach), [("buttock", 2), ("calf", 1)]);
+    assert_eq!(counted(&pain.kind), [("tingling", 1), ("dull", 2)], "what a nerve may say comes first");
+    assert_eq!(counted(&pain.worse), [("sitting", 2)]);
+    assert_eq!(counted(&pain.eased), [("walking", 1)]);
+    assert_eq!((pain.woke_days, pain.medication_days), (1, 1));
+    assert_eq!(counted(&pain.medication), [("ibuprofen 400 mg", 1)]);
+}
+
+#[test]
+fn the_furthest_reach_of_a_day_is_counted() {
+    let mut journal = hand_made();
+    let reach = |journal: &Journal| made(journal, |_| {}).pain.reach.iter().map(|one| one.days).sum::<usize>();
+    let before = reach(&journal);
+    // a second level of 10 November that reaches less far
+    journal.pain[1].reach = Some(crate::domain::pain::Reach::Buttock);
+    assert_eq!(reach(&journal), before);
+}
+
+#[test]
+fn runs_are_counted_by_surface_with_their_mornings() {
+    let running = usual().running;
+    assert_eq!((running.runs, running.distance_m, running.with_distance), (4, 18_000, 4));
+    assert_eq!(running.longest_m, Some(6000));
+    assert_eq!((running.spikes, running.with_baseline), (1, 4), "6 km after 5 km is 20 % more");
+    assert_eq!((running.rose, running.limp, running.sharp), (1, 0, 0));
+    let rows: Vec<_> = running.surfaces.iter().map(|one| (one.surface, one.runs, one.distance_m)).collect();
+    assert_eq!(
+        rows,
+        [(Surface::Grass, 3, Some(10_000)), (Surface::Track, 1, Some(2000)), (Surface::Road, 1, Some(6000))]
+    );
+    let grass = &running.surfaces[0];
+    assert_eq!(grass.during, figure(None, 2), "the split run counts for neither");
+    assert_eq!(grass.change, figure(None, 1), "15 November has no next morning");
+    assert_eq!((grass.settled, grass.judged), (0, 1), "17 November was a point higher");
+    assert_eq!(running.surfaces[2].judged, 0, "21 November has no morning");
+    let gear = &running.gear[0];
+    assert_eq!((gear.name.as_str(), gear.distance_m, gear.days), ("blue", 115_000, 53));
+}
+
+#[test]
+fn status_onset_and_markers_are_what_was_noted() {
+    let report = usual();
+    let held = report.status.clearance.unwrap();
+    assert_eq!((held.by.as_deref(), held.since, held.expired), (Some("Dr Invented"), day("2026-11-12"), false));
+    let runs = report.status.runs;
+    assert_eq!((runs.inside, runs.outside, runs.no_limits), (3, 1, 0));
+    assert_eq!(runs.beyond, [("distance".to_owned(), 1), ("surface".to_owned(), 1)]);
+    assert_eq!(report.onset.on, Some(day("2026-09-01")));
+    let marks: Vec<_> =
+        report.onset.markers.iter().map(|one| (one.letter.unwrap(), one.on.to_string(), one.what.as_str())).collect();
+    assert_eq!(marks.iter().map(|mark| mark.0).collect::<String>(), "ABCDE");
+    assert_eq!(marks[3], ('D', "2026-11-19".to_owned(), "new chair"));
+    assert_eq!(report.questions, [Question { since: day("2026-11-14"), question: "May I run 8 km?".into() }]);
+}
+
+#[test]
+fn what_was_tried_is_counted() {
+    let tried = usual().tried;
+    let of = |n: usize| &tried[n].counted;
+    assert_eq!(*of(0), tried::Counted::Visits { visits: 1 });
+    assert_eq!(*of(3), tried::Counted::Soft { percent: Some(67), percent_before: Some(0) });
+    let (before, after, next_morning) = (figure(5.0, 3), figure(3.0, 3), figure(2.0, 3));
+    assert_eq!(*of(4), tried::Counted::Massages { massages: 3, before, after, next_morning });
+}
+
+#[test]
+fn not_asked_is_never_no() {
+    let report = usual();
+    let safety = &report.safety;
+    assert_eq!((safety.checks, safety.last, safety.seen), (2, Some(day("2026-11-18")), Some(day("2026-11-12"))));
+    let sign = |word: &str| safety.signs.iter().find(|one| one.sign == word).map(|one| (one.yes, one.no)).unwrap();
+    assert_eq!((sign("saddle"), sign("bladder"), sign("night"), sign("chest")), ((0, 2), (0, 1), (1, 0), (0, 0)));
+    assert_eq!(report.warning, None, "a clinician has seen it");
+    let mut journal = hand_made();
+    journal.checks[0].seen = None;
+    let open = made(&journal, |_| {}).warning.unwrap();
+    assert_eq!((open.tier, open.signs, open.since), (Tier::Urgent, vec!["night"], day("2026-11-11")));
+}
+
+#[test]
+fn quality_counts_days_mornings_and_late_levels() {
+    let quality = usual().quality;
+    assert_eq!((quality.days, quality.days_logged, quality.days_with_level), (14, 12, 11));
+    assert_eq!((quality.mornings, quality.levels, quality.late), (10, 14, 1));
+}
+
+#[test]
+fn the_chart_has_a_gap_for_a_day_without_a_level() {
+    let chart = usual().chart;
+    let worsts: Vec<Option<u8>> = chart.columns.iter().map(|one| one.worst.value.map(|value| value as u8)).collect();
+    let expected = [6, 7, 5, 4, 99, 3, 5, 2, 4, 99, 1, 99, 2, 1];
+    assert_eq!(worsts, expected.map(|level| (level != 99).then_some(level)));
+    let letters: String = chart.columns.iter().flat_map(|one| &one.runs).map(|surface| surface.letter()).collect();
+    assert_eq!(letters, "ggrt");
+    assert!(chart.columns[3].medication && !chart.columns[2].medication);
+    let weeks: Vec<(String, u32)> = chart.weeks.iter().map(|week| (week.from.to_string(), week.metres())).collect();
+    let expected = [("2026-11-09", 5000), ("2026-11-16", 13_000), ("2026-11-23", 0)];
+    assert_eq!(weeks, expected.map(|(from, metres)| (from.to_owned(), metres)));
+}
+
+#[test]
+fn a_year_is_shown_by_weeks_and_ten_years_too_fit() {
+    let since = |text: &str| made(&hand_made(), |wanted| wanted.since = Some(day(text))).chart;
+    let year = since("2025-11-24");
+    assert_eq!((year.days_per_column, year.columns.len()), (7, 53));
+    assert_eq!(year.columns[50].worst, figure(5.0, 6), "the week from 9 November: 6 7 5 4 3");
+    assert!(since("2016-11-24").columns.len() <= chart::COLUMNS);
+}
+
+#[test]
+fn an_empty_journal_and_one_entry_make_a_page() {
+    let empty = made(&Journal::default(), |_| {});
+    assert_eq!((empty.quality.days_logged, empty.running.runs), (0, 0));
+    assert!(empty.chart.is_empty() && empty.chart.weeks.is_empty());
+    assert_eq!(empty.pain.stretches[0].median_worst, figure(None, 0));
+    let mut journal = Journal::default();
+    journal.pain.push(hand_made().pain.pop().unwrap());
+    let one = made(&journal, |_| {});
+    assert_eq!((one.quality.days_with_level, one.pain.stretches[1].highest.map(|level| level.number())), (1, Some(1)));
+}
+
+#[test]
+fn notes_stay_at_home_unless_they_are_asked_for() {
+    assert_eq!(usual().notes, None);
+    let notes = made(&hand_made(), |wanted| wanted.with_notes = true).notes.unwrap();
+    let all: Vec<_> = notes.iter().map(|one| (one.on.to_string(), one.kind, one.note.as_str())).collect();
+    assert_eq!(
+        all,
+        [("2026-11-13".to_owned(), "pain", "cried in the car"), ("2026-11-10".to_owned(), "visit", "rest a week")]
+    );
+}
