@@ -10,6 +10,7 @@ pub mod recorded;
 pub mod spike;
 pub mod stats;
 pub mod tail;
+pub mod therapy;
 pub mod today;
 pub mod verdict;
 pub mod warnings;
