@@ -37,10 +37,12 @@ mod path;
 mod print;
 mod restore;
 mod runs;
+mod session;
 mod settings;
 mod show;
 mod status;
 mod step;
+mod therapy;
 mod undo;
 
 /// What a command has to show.
@@ -113,6 +115,8 @@ fn commands() -> Vec<Entry> {
         doctor::visit(),
         doctor::question(),
         checks::command(),
+        therapy::command(),
+        session::command(),
         orthotics::command(),
         massage::command(),
         markers::command(),

@@ -2,11 +2,12 @@
 
 use std::sync::LazyLock;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
+use super::change::Change;
 use super::day::{At, Hour};
-use super::entry::{Kind, Record, at_field};
+use super::entry::{Entry, Kind, Record, at_field};
 use super::field::{About, Field, Input, Reading, maybe, text_field, yes_field};
 use super::id::Id;
 use super::journal::Journal;
@@ -356,6 +357,21 @@ pub fn programme(journal: &Journal, now: At) -> Vec<Exercise> {
     let mut all = journal.exercises.clone();
     all.sort_by_key(|exercise| (exercise.place.unwrap_or(u32::MAX), exercise.at, exercise.id));
     all
+}
+
+/// The changes that end the programme: whatever is in it was there for the last time the day before.
+pub fn ended(journal: &Journal, now: At) -> Vec<Change> {
+    let (start, today) = (journal.day_starts_at(), now.day(journal.day_starts_at()));
+    let yesterday = today.pred_opt().unwrap_or(today);
+    let open = programme(journal, now).into_iter().filter(|one| one.until.is_none_or(|until| until >= today));
+    let end = |one: Exercise| {
+        let was = Box::new(Entry::Exercise(one.clone()));
+        // what was to begin only now or later has no day at all
+        let until = Some(yesterday);
+        let at = if one.at.day(start) > yesterday { At(one.at.0.min(now.0).checked_sub_days(Days::new(1)).unwrap_or(now.0)) } else { one.at };
+        Change::Edit { was, now: Box::new(Entry::Exercise(Exercise { at, until, ..one })) }
+    };
+    open.map(end).collect()
 }
 
 #[cfg(test)]

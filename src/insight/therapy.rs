@@ -151,8 +151,8 @@ impl Record {
         let settled = self.done.contains(&today) || self.rested.contains(&today);
         let asked = (0..days).map(since).filter(|day| exercise.is_on(*day, start) && (settled || *day < today)).count();
         let a_week = exercise.days.unwrap_or(USUAL_DAYS) as usize;
-        // rounded to the nearest whole
-        let planned = (asked * a_week * 2 + WEEK as usize) / (WEEK as usize * 2);
+        // a week begun asks for its first day at once, as `is_due` does
+        let planned = (asked * a_week).div_ceil(WEEK as usize);
         Count { done, planned: planned.saturating_sub(rested), days: 0, rested }
     }
 
