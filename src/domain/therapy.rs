@@ -368,7 +368,11 @@ pub fn ended(journal: &Journal, now: At) -> Vec<Change> {
         let was = Box::new(Entry::Exercise(one.clone()));
         // what was to begin only now or later has no day at all
         let until = Some(yesterday);
-        let at = if one.at.day(start) > yesterday { At(one.at.0.min(now.0).checked_sub_days(Days::new(1)).unwrap_or(now.0)) } else { one.at };
+        let at = if one.at.day(start) > yesterday {
+            At(one.at.0.min(now.0).checked_sub_days(Days::new(1)).unwrap_or(now.0))
+        } else {
+            one.at
+        };
         Change::Edit { was, now: Box::new(Entry::Exercise(Exercise { at, until, ..one })) }
     };
     open.map(end).collect()

@@ -80,6 +80,14 @@ pub enum Action {
     TurnView,
     /// Only the runs on the next surface.
     TurnSurface,
+    /// Begin a guided therapy session.
+    Session,
+    /// A key in a guided session.
+    Timer(Key),
+    /// Tick what is selected as done today, or take that back.
+    TickOff,
+    /// End the programme of exercises.
+    EndProgramme,
     /// Delete what is selected.
     Delete,
     /// Take the last change back.
@@ -162,7 +170,6 @@ pub enum Effect {
     /// Draw all anew.
     Redraw,
     /// Ring the bell of the terminal.
-    #[allow(dead_code)] // the first timer that rings takes this line away
     Bell,
     /// End with that exit code.
     Quit(u8),

@@ -72,6 +72,8 @@ pub struct App {
     pub demo: bool,
     /// The path of the journal, to be shown.
     pub file: String,
+    /// The entry of the guided session, once something of it is saved.
+    pub session: Option<Id>,
     /// Where the list was clicked last.
     pub clicked: Option<(Tab, u16)>,
 }
@@ -104,6 +106,7 @@ impl App {
             quitting: false,
             demo: false,
             file: String::new(),
+            session: None,
             clicked: None,
         }
     }
@@ -152,6 +155,7 @@ impl App {
             Action::SaveAgain => self.queue.trouble().is_some(),
             Action::Repeat => !self.journal.runs.is_empty(),
             Action::Filter => self.has_list(),
+            Action::TickOff | Action::EndProgramme => self.tab == Tab::Step(Step::Therapy),
             _ => true,
         }
     }
@@ -161,6 +165,7 @@ impl App {
     pub fn wakes_at(&self) -> Option<Duration> {
         match &self.modal {
             Some(Modal::Level(prompt)) => prompt.wakes_at(),
+            Some(Modal::Timer(timer)) => timer.wakes_at(self.now.since_start),
             _ => None,
         }
     }
@@ -170,6 +175,7 @@ impl App {
         let over = self.wakes_at().is_some_and(|at| at <= self.now.since_start);
         match &self.modal {
             Some(Modal::Level(_)) if over => self.log_level(1),
+            Some(Modal::Timer(_)) => self.timer_tick(),
             _ => Vec::new(),
         }
     }
@@ -283,7 +289,14 @@ impl App {
             Action::Click(column, row) => return self.click(column, row),
             Action::Quit => return self.quit(),
             Action::Leave => return self.leave(),
-            Action::Suspend => return vec![Effect::Suspend],
+            Action::Session => self.begin_session(),
+            Action::Timer(key) => return self.timer_key(key),
+            Action::TickOff => return self.tick_off(),
+            Action::EndProgramme => return self.end_programme(),
+            Action::Suspend => {
+                self.timer_pause();
+                return vec![Effect::Suspend];
+            }
             Action::Redraw => return vec![Effect::Redraw],
             Action::Resize(width, height) => self.size = Size { width, height },
             Action::Tick => return self.tick(),

@@ -75,7 +75,7 @@ impl App {
                 line.key(key);
                 self.take_filter();
             }
-            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_)) | None => {}
+            Some(Modal::Level(_) | Modal::Why(_) | Modal::Timer(_) | Modal::Question(_)) | None => {}
         }
         Vec::new()
     }
@@ -93,7 +93,7 @@ impl App {
                 line.paste(text);
                 self.take_filter();
             }
-            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_)) | None => {
+            Some(Modal::Level(_) | Modal::Why(_) | Modal::Timer(_) | Modal::Question(_)) | None => {
                 self.say("Pasted text goes into a form; open one first.", Tone::Muted);
             }
         }

@@ -29,6 +29,12 @@ pub enum Scope {
     Why,
     /// While a filter is typed.
     Filter,
+    /// In a guided session.
+    Timer,
+    /// After an exercise of a guided session.
+    Rating,
+    /// At the end of a guided session.
+    Summary,
     /// At a question.
     Question,
     /// Always.
@@ -44,6 +50,9 @@ impl Scope {
         Self::Lists,
         Self::Steps,
         Self::Moving,
+        Self::Timer,
+        Self::Rating,
+        Self::Summary,
         Self::Form,
         Self::Question,
         Self::Help,
@@ -61,6 +70,9 @@ impl Scope {
             Self::Moving => "Moving",
             Self::Everywhere => "In every tab",
             Self::Level => "After p",
+            Self::Timer => "In a therapy session",
+            Self::Rating => "After an exercise of it",
+            Self::Summary => "At the end of it",
             Self::Form => "In a form",
             Self::Help => "In the list of keys",
             Self::Why => "In the page that says why",
@@ -130,7 +142,10 @@ const fn row(
 /// The table, in the order of footer and help.
 pub static ROWS: &[Row] = {
     use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, PageDown, PageUp, Tab, Up};
-    use Scope::{Always, Everywhere, Filter, Form, Help, JustLogged, Level, Lists, Moving, Question, Steps, Why};
+    use Scope::{
+        Always, Everywhere, Filter, Form, Help, JustLogged, Level, Lists, Moving, Question, Rating, Steps, Summary,
+        Timer, Why,
+    };
     &[
         row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give it the next moment of its day", 2),
         row(
@@ -168,6 +183,22 @@ pub static ROWS: &[Row] = {
         row(Lists, &[Char('M')], |_| Action::New(Kind::Marker), "", "mark a change on the chart of pain", 0),
         row(Steps, &[Char('s')], |_| Action::EditThisStep, "state", "set its state, date, reason and next action", 4),
         row(Steps, &[Char('a')], |_| Action::Add, "add", "add what belongs here: a visit, a pair, a run, a massage", 5),
+        row(
+            Steps,
+            &[Char(' ')],
+            |_| Action::TickOff,
+            "tick",
+            "tick the exercise as done today, or take that back, in Therapy",
+            3,
+        ),
+        row(
+            Steps,
+            &[Char('x')],
+            |_| Action::EndProgramme,
+            "",
+            "end the whole programme, so that another takes its place, in Therapy; u brings it back",
+            0,
+        ),
         row(Steps, &[Char('c')], |_| Action::New(Kind::Clearance), "clearance", "note the permission to run", 6),
         row(Steps, &[Char('o')], |_| Action::New(Kind::Question), "question", "keep a question for the next visit", 7),
         row(Steps, &[Char('e'), Enter], |_| Action::Edit, "edit", "edit what is selected", 8),
@@ -187,6 +218,14 @@ pub static ROWS: &[Row] = {
             "warning signs",
             "answer the warning-signs check; a sign left out is not asked, never no",
             20,
+        ),
+        row(
+            Everywhere,
+            &[Char('t')],
+            |_| Action::Session,
+            "therapy session",
+            "begin a guided session of today\u{2019}s exercises",
+            15,
         ),
         row(Everywhere, &[Char('U'), Ctrl('r')], |_| Action::Redo, "redo", "do again what u took back", 11),
         row(
@@ -230,6 +269,32 @@ pub static ROWS: &[Row] = {
         row(Moving, &[Char('G'), End], |_| Action::Move(Motion::Bottom), "", "to the bottom, the oldest", 0),
         row(Moving, &[Char('h'), Key::Left], |_| Action::Move(Motion::Left), "day back", "a day back, in Pain", 12),
         row(Moving, &[Char('l'), Key::Right], |_| Action::Move(Motion::Right), "day on", "a day on, in Pain", 12),
+        row(Timer, &[Char(' ')], Action::Timer, "pause", "pause, and go on; after repeats: done", 1),
+        row(Timer, &[Enter], Action::Timer, "go on", "go on at once: end the count or the repeats", 2),
+        row(
+            Timer,
+            &[Char('b'), Key::Left, Backspace],
+            Action::Timer,
+            "back",
+            "the same once more; again, the one before",
+            4,
+        ),
+        row(Timer, &[Char('s')], Action::Timer, "skip", "skip the exercise; sets that are done are kept", 5),
+        row(
+            Timer,
+            &[Char('r')],
+            Action::Timer,
+            "told to rest",
+            "leave it out, told to rest: counts as neither done nor planned",
+            6,
+        ),
+        row(Timer, &[Char('q'), Esc], Action::Timer, "stop", "stop; what is done is kept", 3),
+        row(Rating, DIGITS, Action::Timer, "0\u{2013}9", "pain in the exercise", 1),
+        row(Rating, &[Char('x')], Action::Timer, "ten", "pain in it was ten", 2),
+        row(Rating, &[Enter, Char(' ')], Action::Timer, "none told", "go on without a level", 3),
+        row(Rating, &[Char('b'), Key::Left, Backspace], Action::Timer, "back", "the last part once more", 5),
+        row(Rating, &[Char('q'), Esc], Action::Timer, "stop", "stop; what is done is kept", 4),
+        row(Summary, &[Enter, Esc, Char('q')], |_| Action::Close, "close", "close the session", 1),
         row(Form, &[Enter], |_| Action::Submit, "save", "save, from any field", 1),
         row(Form, &[Tab], |_| Action::NextField, "next field", "go to the next field", 3),
         row(Form, &[BackTab], |_| Action::PreviousField, "", "go to the field before", 0),
@@ -388,7 +453,10 @@ mod tests {
 
     #[test]
     fn no_key_is_hidden_by_another_scope_that_holds_at_the_same_time() {
-        use Scope::{Always, Everywhere, Filter, Form, Help, JustLogged, Level, Lists, Moving, Question, Steps, Why};
+        use Scope::{
+            Always, Everywhere, Filter, Form, Help, JustLogged, Level, Lists, Moving, Question, Rating, Steps, Timer,
+            Why,
+        };
         for together in [
             &[JustLogged, Lists, Moving, Everywhere, Always][..],
             &[JustLogged, Steps, Moving, Everywhere, Always],

@@ -13,6 +13,7 @@ mod mouse;
 mod queue;
 mod replay;
 mod saving;
+mod session;
 mod signals;
 mod tabs;
 mod terminal;

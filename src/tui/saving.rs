@@ -23,6 +23,12 @@ impl App {
         self.make_saying(change, says, draft)
     }
 
+    /// Makes a change, with this to be said once it is saved.
+    pub fn make_as(&mut self, change: Change, says: String) -> Vec<Effect> {
+        self.redo.clear();
+        self.make_saying(change, says, None)
+    }
+
     fn make_saying(&mut self, change: Change, says: String, draft: Option<Draft>) -> Vec<Effect> {
         if self.refuses_to_change() {
             return Vec::new();
@@ -241,6 +247,7 @@ impl App {
     pub fn put_away(&mut self) -> Vec<Effect> {
         match self.modal {
             Some(Modal::Form(_)) => self.keep_draft(),
+            Some(Modal::Timer(_)) => self.timer_stop(),
             _ => Vec::new(),
         }
     }

@@ -68,6 +68,10 @@ fn ascii(symbol: &str) -> &'static str {
         "\u{2018}" | "\u{2019}" => "'",
         "\u{201c}" | "\u{201d}" => "\"",
         "×" => "x",
+        // the pixels of large digits
+        "█" => "#",
+        "▀" => "'",
+        "▄" => ".",
         _ => "?",
     }
 }

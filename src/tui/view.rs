@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect, Size};
 use super::app::App;
 use super::input::Key;
 use super::keys;
-use super::modals::{Modal, form_view, question, why};
+use super::modals::{Modal, form_view, question, timer_view, why};
 use super::tabs::{self, Tab};
 use super::theme::make_ascii;
 use super::widgets::text;
@@ -90,6 +90,10 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
         Some(Modal::Form(form)) => cursor = form_view::draw(app, form, layout.body, buffer),
         Some(Modal::Help(list)) => cursor = list.draw(app, layout.body, buffer),
         Some(Modal::Why(top)) => why::draw(*top, app.tab, layout.body, buffer, theme),
+        Some(Modal::Timer(timer)) => {
+            let caution = app.caution_of(timer);
+            timer_view::draw(timer, caution, app.now.since_start, layout.body, buffer, theme);
+        }
         Some(Modal::Question(asked)) => question::draw(asked, layout.body, buffer, theme),
         Some(Modal::Level(_) | Modal::Filter(_)) | None => tabs::draw(app, layout.body, buffer),
     }

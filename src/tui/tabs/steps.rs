@@ -60,6 +60,11 @@ impl Page<'_> {
         self.rows.extend(text::wrap(line, self.width, indent).into_iter().map(Row::plain));
     }
 
+    /// A row that is not wrapped, which chooses something or nothing.
+    pub fn row(&mut self, line: Line, pick: Option<Pick>) {
+        self.rows.push(Row { line, pick });
+    }
+
     /// A heading under an empty row.
     pub fn heading(&mut self, title: &str) {
         self.rows.push(Row::blank());
