@@ -5,10 +5,9 @@
 use chrono::{DateTime, FixedOffset, Utc};
 
 use super::activity::{Activity, Decoded, MOST_ACTIVITIES, MOST_POINTS, Sport, Start, Unreadable, tidy, whole};
-use super::track::{self, Point};
+use super::track::{self, Mean, Point};
 use crate::domain::day::At;
 use crate::domain::level::Level;
-use crate::domain::runs::Surface;
 use crate::domain::words::counted;
 
 mod wire;
@@ -262,7 +261,8 @@ impl File {
             (None, None) => (None, session.sub_sport),
         };
         let sub_sport = sub_sport.and_then(sub_sport_word);
-        let hearts: Vec<u8> = within.iter().filter_map(|record| record.hr).collect();
+        let mut hearts = Mean::default();
+        within.iter().filter_map(|record| record.hr).for_each(|hr| hearts.add(hr.into(), 1.0));
         let mut activity = Activity {
             start: start.map(|start| self.start(start)).unwrap_or_default(),
             distance_m: session
@@ -274,8 +274,8 @@ impl File {
             elapsed_s: elapsed.and_then(whole),
             sport: sport_word(sport),
             sub_sport: sub_sport.map(Into::into),
-            surface: sub_sport.and_then(surface),
-            average_hr: session.average_hr.or_else(|| track::average_hr(&hearts)),
+            surface: track::surface(sub_sport),
+            average_hr: session.average_hr.or(hearts.get()),
             effort: session.effort.filter(|effort| effort % 10 == 0).and_then(|effort| Level::new(effort / 10)),
             feel: session.feel.filter(|&feel| feel <= 100),
             device: self.device(),
@@ -423,15 +423,6 @@ fn sub_sport_word(sub_sport: u8) -> Option<&'static str> {
         4 => Some("track"),
         45 => Some("indoor"),
         58 => Some("virtual"),
-        _ => None,
-    }
-}
-
-fn surface(sub_sport: &str) -> Option<Surface> {
-    match sub_sport {
-        "treadmill" => Some(Surface::Treadmill),
-        "trail" => Some(Surface::Trail),
-        "track" => Some(Surface::Track),
         _ => None,
     }
 }

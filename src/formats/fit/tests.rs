@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::build::{BYTES, ENUM, I32, NOON, TEXT, U8, U16, U32, big_endian, file, file_id, header, message};
 use super::*;
+use crate::domain::runs::Surface;
 
 fn session(start: u32, sport: u8, elapsed_ms: u32, timer_ms: u32, distance_cm: u32) -> Vec<u8> {
     let end = start + elapsed_ms / 1000 + 60; // written a minute after the end
