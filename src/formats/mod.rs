@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod apple;
 pub mod csv;
+pub mod demo_json;
 pub mod drafts_json;
 pub mod fit;
 pub mod gpx;
