@@ -10,6 +10,7 @@ mod input;
 pub mod keys;
 mod modals;
 mod mouse;
+mod paint;
 mod queue;
 mod replay;
 mod saving;
@@ -326,7 +327,7 @@ impl Running<'_> {
                     let _ = low_level::emulate_default_handler(SIGTSTP);
                     self.screen.take_again()?;
                 }
-                Effect::Redraw => self.screen.forget()?,
+                Effect::Redraw => self.screen.forget(),
                 Effect::Quit(code) => self.code = Some(code),
             }
         }
