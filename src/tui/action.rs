@@ -1,6 +1,8 @@
 //! What the screen can be asked to do, and what it asks of the loop. Values only.
 
-use chrono::{FixedOffset, MappedLocalTime, NaiveDateTime};
+use std::time::Duration;
+
+use chrono::{FixedOffset, MappedLocalTime, NaiveDateTime, TimeDelta};
 
 use super::input::Key;
 use super::queue::Work;
@@ -132,8 +134,8 @@ pub enum Action {
     Redraw,
     /// The terminal has this size.
     Resize(u16, u16),
-    /// The wait that was asked for is over.
-    Waited,
+    /// The moment for which the screen asked to be woken has come, or is past.
+    Tick,
     /// The first change of the queue is saved; this is the journal now.
     Saved(Box<Journal>),
     /// The first change of the queue is not saved.
@@ -159,6 +161,9 @@ pub enum Effect {
     Suspend,
     /// Draw all anew.
     Redraw,
+    /// Ring the bell of the terminal.
+    #[allow(dead_code)] // the first timer that rings takes this line away
+    Bell,
     /// End with that exit code.
     Quit(u8),
 }
@@ -166,8 +171,10 @@ pub enum Effect {
 /// The moment at which something is done, and what only the outside can give.
 #[derive(Clone, Copy)]
 pub struct Now {
-    /// The present moment.
+    /// The present moment, to the second.
     pub at: At,
+    /// How long the program has run, by a clock that nobody sets: what timers count by.
+    pub since_start: Duration,
     /// The offset that a local date and hour has here.
     pub offset: fn(NaiveDateTime) -> MappedLocalTime<FixedOffset>,
     /// A fresh id, for the one entry that an action can make.
@@ -178,5 +185,14 @@ impl Now {
     /// The clock by which typed dates are read.
     pub fn clock(&self) -> Clock<'_> {
         Clock { now: self.at, offset: &self.offset }
+    }
+
+    /// The same so much later.
+    #[must_use]
+    pub fn later(self, span: Duration) -> Self {
+        let since_start = self.since_start.saturating_add(span);
+        let seconds = since_start.as_secs() - self.since_start.as_secs();
+        let span = i64::try_from(seconds).ok().and_then(TimeDelta::try_seconds).unwrap_or_default();
+        Self { at: self.at.0.checked_add_signed(span).map_or(self.at, At), since_start, ..self }
     }
 }

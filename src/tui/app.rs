@@ -1,6 +1,7 @@
 //! The state of the screen and where each action goes. Pure: what must happen outside is returned as effects.
 
 use std::cell::OnceCell;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 use ratatui::layout::Size;
@@ -67,6 +68,8 @@ pub struct App {
     pub just_logged: Option<Id>,
     /// True where it ends once all is saved.
     pub quitting: bool,
+    /// True where the journal is the invented one, of which nothing is saved.
+    pub demo: bool,
     /// The path of the journal, to be shown.
     pub file: String,
     /// Where the list was clicked last.
@@ -99,6 +102,7 @@ impl App {
             notice,
             just_logged: None,
             quitting: false,
+            demo: false,
             file: String::new(),
             clicked: None,
         }
@@ -152,9 +156,22 @@ impl App {
         }
     }
 
-    /// True where `Waited` shall come in a second.
-    pub fn is_waiting(&self) -> bool {
-        matches!(self.modal, Some(Modal::Level(LevelPrompt { one: true, .. })))
+    /// When, in time since the start, something happens without a key: `Tick` shall come then. Nothing where nothing
+    /// runs; then nothing wakes the program.
+    pub fn wakes_at(&self) -> Option<Duration> {
+        match &self.modal {
+            Some(Modal::Level(prompt)) => prompt.wakes_at(),
+            _ => None,
+        }
+    }
+
+    /// What the clock brings.
+    fn tick(&mut self) -> Vec<Effect> {
+        let over = self.wakes_at().is_some_and(|at| at <= self.now.since_start);
+        match &self.modal {
+            Some(Modal::Level(_)) if over => self.log_level(1),
+            _ => Vec::new(),
+        }
     }
 
     /// A key was pressed.
@@ -162,8 +179,7 @@ impl App {
         (self.notice, self.quitting) = (None, false);
         let mut effects = Vec::new();
         if let Some(Modal::Level(prompt)) = self.modal
-            && prompt.one
-            && prompt.answer(key) == Answer::OneThenKey
+            && prompt.answer(key, self.now.since_start) == Answer::OneThenKey
         {
             effects.extend(self.log_level(1));
             // Enter says that the 1 was meant
@@ -270,11 +286,7 @@ impl App {
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Redraw],
             Action::Resize(width, height) => self.size = Size { width, height },
-            Action::Waited => {
-                if self.is_waiting() {
-                    return self.log_level(1);
-                }
-            }
+            Action::Tick => return self.tick(),
             Action::Saved(journal) => return self.saved(*journal),
             Action::Failed(failure) => return self.failed(failure),
             Action::Reloaded(journal, read_only) => {
@@ -325,7 +337,7 @@ impl App {
 
     fn level(&mut self, key: Key) -> Vec<Effect> {
         let Some(Modal::Level(prompt)) = self.modal else { return Vec::new() };
-        match prompt.answer(key) {
+        match prompt.answer(key, self.now.since_start) {
             Answer::Level(level) => self.log_level(level),
             Answer::Wait(prompt) => {
                 self.modal = Some(Modal::Level(prompt));

@@ -53,8 +53,6 @@ pub struct Look {
     pub mono: bool,
 }
 
-/// How long a 1 waits for the 0 of ten.
-const ONE_SECOND: Duration = Duration::from_secs(1);
 /// How long what is under way may take once the program was told to end.
 const LAST_SAVE: Duration = Duration::from_millis(2000);
 
@@ -82,13 +80,14 @@ enum Job {
     Panic,
 }
 
-/// The present moment, and what only the outside can give.
-fn now_of(world: &World) -> Now {
-    Now { at: At((world.now)()), offset: world.offset, id: Id((world.id)()) }
+/// The present moment so long after the start, and what only the outside can give.
+fn now_of(world: &World, since_start: Duration) -> Now {
+    Now { at: At((world.now)()), since_start, offset: world.offset, id: Id((world.id)()) }
 }
 
 /// Runs the screen until the user quits. Returns the exit code.
 pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
+    let started = Instant::now();
     let (send, receive) = channel();
     let (jobs, to_do) = channel();
     let (opened, opening) = channel();
@@ -108,11 +107,28 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         Ok(screen) => screen,
         Err(error) => return complain(&mut world, &format!("Could not take the terminal: {error}.")),
     };
-    let mut app = App::new(opened.journal, opened.read_only, store.drafts(), now_of(&world), look, screen.size());
-    app.file = store.path().display().to_string();
+    let mut app = App::new(
+        opened.journal,
+        opened.read_only,
+        store.drafts(),
+        now_of(&world, started.elapsed()),
+        look,
+        screen.size(),
+    );
+    (app.file, app.demo) = (store.path().display().to_string(), store.is_demo());
     let saw_file = opened.stamp.is_some();
-    let mut run =
-        Running { app, screen, store, world, jobs, stamp: opened.stamp, saw_file, code: None, wrote_drafts: false };
+    let mut run = Running {
+        app,
+        screen,
+        store,
+        world,
+        started,
+        jobs,
+        stamp: opened.stamp,
+        saw_file,
+        code: None,
+        wrote_drafts: false,
+    };
     let runs = || {
         run.screen.draw(&run.app)?;
         // the first frame has come without waiting for these
@@ -161,7 +177,8 @@ pub fn replay(store: &Store, mut world: World, look: Look, keys: &str, size: &st
     match store.open() {
         Ok(store::Opened { journal, read_only, .. }) => {
             let file = store.path().display().to_string();
-            replay::replay(Start { journal, read_only, drafts: store.drafts(), look, file }, world, keys, size)
+            let (drafts, demo) = (store.drafts(), store.is_demo());
+            replay::replay(Start { journal, read_only, drafts, look, file, demo }, world, keys, size)
         }
         Err(problem) => complain(&mut world, &problem.to_string()),
     }
@@ -179,6 +196,7 @@ struct Running<'a> {
     screen: Screen,
     store: &'a Store,
     world: World,
+    started: Instant,
     jobs: Sender<Job>,
     stamp: Option<Stamp>,
     saw_file: bool,
@@ -189,17 +207,16 @@ struct Running<'a> {
 impl Running<'_> {
     /// Runs until there is an exit code. An error is the terminal's.
     fn until_end(&mut self, receive: &Receiver<Message>) -> std::io::Result<()> {
-        let mut deadline = None;
         while self.code.is_none() {
-            deadline = self.app.is_waiting().then(|| deadline.unwrap_or_else(|| Instant::now() + ONE_SECOND));
-            let first = match deadline {
+            // only while something runs does the loop wake by itself
+            let first = match self.app.wakes_at() {
                 None => receive.recv().ok(),
-                Some(until) => match receive.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Some(at) => match receive.recv_timeout(at.saturating_sub(self.started.elapsed())) {
                     Ok(message) => Some(message),
                     Err(RecvTimeoutError::Disconnected) => None,
                     Err(RecvTimeoutError::Timeout) => {
-                        self.app.now = now_of(&self.world);
-                        let effects = self.app.update(Action::Waited);
+                        self.app.now = now_of(&self.world, self.started.elapsed());
+                        let effects = self.app.update(Action::Tick);
                         self.perform(effects)?;
                         self.screen.draw(&self.app)?;
                         continue;
@@ -256,7 +273,7 @@ impl Running<'_> {
     fn take(&mut self, message: Message, receive: &Receiver<Message>) -> std::io::Result<()> {
         let effects = match message {
             Message::Input(input) => {
-                self.app.now = now_of(&self.world);
+                self.app.now = now_of(&self.world, self.started.elapsed());
                 self.input(input)
             }
             Message::Saved(journal, stamp) => {
@@ -266,7 +283,7 @@ impl Running<'_> {
             Message::Failed(failure) => self.app.update(Action::Failed(failure)),
             Message::DraftsNotKept(says) => self.app.update(Action::Trouble(says)),
             Message::End(signal) => return self.end(signal, receive),
-            Message::Stop => vec![Effect::Suspend],
+            Message::Stop => self.app.update(Action::Suspend),
             Message::Continued => {
                 self.screen.take_again()?;
                 Vec::new()
@@ -328,6 +345,7 @@ impl Running<'_> {
                     self.screen.take_again()?;
                 }
                 Effect::Redraw => self.screen.forget(),
+                Effect::Bell => self.screen.bell()?,
                 Effect::Quit(code) => self.code = Some(code),
             }
         }

@@ -1,7 +1,8 @@
 //! Keys from a script on a screen in memory: `p4`, `<enter>`, `<ctrl-c>`, `<paste:text>`, `<click:3,1>`, `<resize:40x12>`,
-//! `<wait>` (the second after a 1), `<focus>`. Nothing is saved on the disk.
+//! `<wait:30s>` (so long nothing but what the clock brings; `<wait>` is a second), `<focus>`. Nothing is saved on the disk.
 
 use std::io::Write;
+use std::time::Duration;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Rect, Size};
@@ -22,8 +23,8 @@ pub(super) enum Beat {
     Input(Input),
     /// The terminal has another size.
     Size(u16, u16),
-    /// The wait that was asked for is over.
-    Waited,
+    /// So long no key is pressed.
+    Wait(Duration),
 }
 
 /// A journal to replay keys on, and what else the screen begins with.
@@ -39,11 +40,15 @@ pub struct Start {
     pub look: Look,
     /// The path of the journal, to be shown.
     pub file: String,
+    /// True where the journal is the invented one.
+    pub demo: bool,
 }
 
 /// The screen in memory: what the loop does, without a terminal and without a disk. What is saved is saved at once.
 pub struct Replay {
     world: World,
+    /// How long was waited in all.
+    waited: Duration,
     app: App,
     file: Journal,
     ended: bool,
@@ -53,9 +58,10 @@ impl Replay {
     /// The screen of a journal, so many columns wide and rows high.
     pub fn new(start: Start, world: World, width: u16, height: u16) -> Self {
         let (size, file) = (Size { width, height }, start.journal);
-        let mut app = App::new(file.clone(), start.read_only, start.drafts, now_of(&world), start.look, size);
-        app.file = start.file;
-        Self { world, app, file, ended: false }
+        let mut app =
+            App::new(file.clone(), start.read_only, start.drafts, now_of(&world, Duration::ZERO), start.look, size);
+        (app.file, app.demo) = (start.file, start.demo);
+        Self { world, waited: Duration::ZERO, app, file, ended: false }
     }
 
     /// Plays a script of keys, as far as it goes before the end; false where it is none.
@@ -68,11 +74,22 @@ impl Replay {
     }
 
     fn beat(&mut self, beat: Beat) {
+        let Beat::Wait(span) = beat else { return self.tell(beat) };
+        // as the loop does: it wakes whenever the screen asked for it, not only at the end
+        let until = self.waited.saturating_add(span);
+        while let Some(at) = self.app.wakes_at().filter(|at| *at <= until && !self.ended) {
+            self.tell(Beat::Wait(at.saturating_sub(self.waited)));
+        }
+        self.waited = until;
+    }
+
+    fn tell(&mut self, beat: Beat) {
         if self.ended {
             return;
         }
-        self.app.now = now_of(&self.world);
+        self.app.now = now_of(&self.world, Duration::ZERO).later(self.waited);
         let effects = act(&mut self.app, beat);
+        self.waited = self.app.now.since_start;
         self.ended = perform(&mut self.app, &mut self.file, effects);
     }
 
@@ -130,7 +147,10 @@ pub(super) fn act(app: &mut App, beat: Beat) -> Vec<Effect> {
         Beat::Input(Input::Click(column, row)) => app.update(Action::Click(column, row)),
         Beat::Input(Input::Resize | Input::Focus) => Vec::new(),
         Beat::Size(width, height) => app.update(Action::Resize(width, height)),
-        Beat::Waited => app.update(Action::Waited),
+        Beat::Wait(span) => {
+            app.now = app.now.later(span);
+            app.update(Action::Tick)
+        }
     }
 }
 
@@ -150,7 +170,7 @@ fn perform(app: &mut App, file: &mut Journal, effects: Vec<Effect>) -> bool {
                 }
             }
             Effect::Reload => app.update(Action::Reloaded(Box::new(file.clone()), app.read_only.clone())),
-            Effect::Free(_) | Effect::KeepDrafts(_) | Effect::Suspend | Effect::Redraw => Vec::new(),
+            Effect::Free(_) | Effect::KeepDrafts(_) | Effect::Suspend | Effect::Redraw | Effect::Bell => Vec::new(),
             Effect::Quit(_) => {
                 ends = true;
                 Vec::new()
@@ -193,8 +213,11 @@ fn read_beat(name: &str) -> Option<Beat> {
         let (column, row) = at.split_once(',')?;
         return Some(Beat::Input(Input::Click(column.parse().ok()?, row.parse().ok()?)));
     }
+    if let Some(span) = name.strip_prefix("wait:") {
+        return span.strip_suffix('s')?.parse().ok().map(|seconds| Beat::Wait(Duration::from_secs(seconds)));
+    }
     match name {
-        "wait" => Some(Beat::Waited),
+        "wait" => Some(Beat::Wait(Duration::from_secs(1))),
         "focus" => Some(Beat::Input(Input::Focus)),
         _ => Key::named(name).map(|key| Beat::Input(Input::Key(key))),
     }

@@ -100,6 +100,14 @@ impl Screen {
         self.painter.forget(self.painter.size());
     }
 
+    /// Rings the bell.
+    ///
+    /// # Errors
+    /// Where the terminal takes no output any more.
+    pub fn bell(&mut self) -> io::Result<()> {
+        self.terminal.backend_mut().write_all(b"\x07")
+    }
+
     /// Gives the terminal back for a while.
     pub fn lend(&self) {
         give_back();

@@ -71,7 +71,7 @@ struct Desk {
 
 impl Desk {
     fn new(journal: Journal, look: Look, size: Size) -> Self {
-        let now = Now { at: At::parse(arbitrary::NOW).unwrap(), offset, id: fresh(0) };
+        let now = Now { at: At::parse(arbitrary::NOW).unwrap(), since_start: Default::default(), offset, id: fresh(0) };
         let app = App::new(journal.clone(), None, Vec::new(), now, look, size);
         Self { app, file: journal, saving: None, stale: false, ids: 0, kept: BTreeSet::new(), ended: false }
     }
@@ -105,7 +105,7 @@ impl Desk {
                     assert!(code != 0 || self.app.queue.is_empty(), "it quit with something unsaved");
                     self.ended = true;
                 }
-                Effect::Free(_) | Effect::KeepDrafts(_) | Effect::Suspend | Effect::Redraw => {}
+                Effect::Free(_) | Effect::KeepDrafts(_) | Effect::Suspend | Effect::Redraw | Effect::Bell => {}
             }
         }
     }

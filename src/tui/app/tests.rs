@@ -51,7 +51,7 @@ struct Screen {
 impl Screen {
     fn new(filled: bool, width: u16, height: u16) -> Self {
         let at = At::parse("2026-11-23T19:30:00+01:00").unwrap();
-        let now = Now { at, offset, id: id(1) };
+        let now = Now { at, since_start: Default::default(), offset, id: id(1) };
         static FILLED: std::sync::OnceLock<Journal> = std::sync::OnceLock::new();
         let journal = if filled { FILLED.get_or_init(|| month(now)).clone() } else { Journal::default() };
         let app = App::new(journal, None, Vec::new(), now, Look::default(), Size { width, height });

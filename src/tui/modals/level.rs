@@ -1,14 +1,19 @@
 //! The question for a pain level: a digit answers it; a 1 waits for the 0 of ten.
 
 use crate::domain::level::Level;
+use std::time::Duration;
+
 use crate::page::{Line, Tone};
 use crate::tui::input::Key;
+
+/// How long a 1 waits for the 0 of ten.
+const ONE_SECOND: Duration = Duration::from_secs(1);
 
 /// The question, and whether a 1 was typed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LevelPrompt {
-    /// A 1 was typed; within a second a 0 makes it ten.
-    pub one: bool,
+    /// When a 1 was typed, in time since the start; within a second a 0 makes it ten.
+    pub one: Option<Duration>,
     /// Something was typed that is no level.
     pub odd: bool,
 }
@@ -27,17 +32,22 @@ pub enum Answer {
 }
 
 impl LevelPrompt {
-    /// What a key answers.
-    pub fn answer(self, key: Key) -> Answer {
-        match (self.one, key) {
+    /// When a 1 that was typed is a one after all.
+    pub fn wakes_at(self) -> Option<Duration> {
+        self.one.map(|typed| typed.saturating_add(ONE_SECOND))
+    }
+
+    /// What a key answers at that time since the start.
+    pub fn answer(self, key: Key, now: Duration) -> Answer {
+        match (self.one.is_some(), key) {
             (true, Key::Char('0')) => Answer::Level(10),
             (true, Key::Backspace) => Answer::Wait(Self::default()),
             (true, Key::Esc) => Answer::Nothing,
             // 12 is no level, and hardly meant to be a 1
-            (true, Key::Char('1'..='9')) => Answer::Wait(Self { one: false, odd: true }),
+            (true, Key::Char('1'..='9')) => Answer::Wait(Self { one: None, odd: true }),
             (true, _) => Answer::OneThenKey,
             (false, Key::Char('x')) => Answer::Level(10),
-            (false, Key::Char('1')) => Answer::Wait(Self { one: true, odd: false }),
+            (false, Key::Char('1')) => Answer::Wait(Self { one: Some(now), odd: false }),
             (false, Key::Char(c)) => match c.to_digit(10).and_then(|digit| u8::try_from(digit).ok()) {
                 Some(digit) if Level::new(digit).is_some() => Answer::Level(digit),
                 _ => Answer::Wait(Self { odd: true, ..self }),
@@ -48,7 +58,7 @@ impl LevelPrompt {
 
     /// The question in words.
     pub fn says(self) -> Line {
-        if self.one {
+        if self.one.is_some() {
             return Line::of("Pain 1", Tone::Accent).and(" \u{2026} a 0 within a second makes it ten", Tone::Plain);
         }
         Line::of(if self.odd { "That is no level. " } else { "" }, Tone::Warn)
@@ -68,8 +78,10 @@ mod tests {
 
     #[test]
     fn a_digit_is_a_level_x_is_ten_and_a_one_waits() {
-        let (asked, one) = (LevelPrompt::default(), LevelPrompt { one: true, odd: false });
-        let odd = LevelPrompt { one: false, odd: true };
+        let now = Duration::from_millis(7300);
+        let (asked, one) = (LevelPrompt::default(), LevelPrompt { one: Some(now), odd: false });
+        let odd = LevelPrompt { one: None, odd: true };
+        assert_eq!((asked.wakes_at(), one.wakes_at()), (None, Some(Duration::from_millis(8300))));
         for (key, answer) in [
             (Key::Char('0'), Answer::Level(0)),
             (Key::Char('9'), Answer::Level(9)),
@@ -77,13 +89,13 @@ mod tests {
             (Key::Char('1'), Answer::Wait(one)),
             (Key::Char('q'), Answer::Wait(odd)),
         ] {
-            assert_eq!(asked.answer(key), answer);
+            assert_eq!(asked.answer(key, now), answer);
         }
-        assert_eq!(one.answer(Key::Char('0')), Answer::Level(10));
-        assert_eq!(one.answer(Key::Backspace), Answer::Wait(asked));
-        assert_eq!(one.answer(Key::Char('4')), Answer::Wait(odd));
-        assert_eq!(one.answer(Key::Char('q')), Answer::OneThenKey);
-        assert_eq!(one.answer(Key::Enter), Answer::OneThenKey);
-        assert_eq!(one.answer(Key::Esc), Answer::Nothing);
+        assert_eq!(one.answer(Key::Char('0'), now), Answer::Level(10));
+        assert_eq!(one.answer(Key::Backspace, now), Answer::Wait(asked));
+        assert_eq!(one.answer(Key::Char('4'), now), Answer::Wait(odd));
+        assert_eq!(one.answer(Key::Char('q'), now), Answer::OneThenKey);
+        assert_eq!(one.answer(Key::Enter, now), Answer::OneThenKey);
+        assert_eq!(one.answer(Key::Esc, now), Answer::Nothing);
     }
 }

@@ -29,7 +29,7 @@ struct Desk {
 impl Desk {
     fn new() -> Self {
         let at = At::parse("2026-11-23T08:00:00+00:00").unwrap();
-        let now = Now { at, offset: utc, id: Id(uuid::Uuid::from_u128(1)) };
+        let now = Now { at, since_start: Default::default(), offset: utc, id: Id(uuid::Uuid::from_u128(1)) };
         let size = Size { width: 80, height: 24 };
         let app = App::new(Journal::default(), None, Vec::new(), now, Look::default(), size);
         Self { app, file: Journal::default(), saving: None, quit: None, reloads: 0, ids: 1 }
