@@ -105,7 +105,9 @@ impl Screen {
     /// # Errors
     /// Where the terminal takes no output any more.
     pub fn bell(&mut self) -> io::Result<()> {
-        self.terminal.backend_mut().write_all(b"\x07")
+        let mut out = io::stdout().lock();
+        out.write_all(b"\x07")?;
+        out.flush()
     }
 
     /// Gives the terminal back for a while.
