@@ -21,7 +21,7 @@ pub(super) fn command() -> Entry {
                    twinge exercise          the programme, what is due today, done and planned";
     let about = "Show the exercise programme, or add an exercise to it";
     let command =
-        add::command(Kind::Exercise, about, &["name"], example).mut_arg("name", |arg| arg.required(false)).arg(
+        add::command(Kind::Exercise, about, &["name"], example).mut_arg("name", |arg| arg.required(false).value_name("NAME")).arg(
             Arg::new("replace")
                 .long("replace")
                 .action(ArgAction::SetTrue)

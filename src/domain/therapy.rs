@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::change::Change;
@@ -361,19 +361,14 @@ pub fn programme(journal: &Journal, now: At) -> Vec<Exercise> {
 
 /// The changes that end the programme: whatever is in it was there for the last time the day before.
 pub fn ended(journal: &Journal, now: At) -> Vec<Change> {
-    let (start, today) = (journal.day_starts_at(), now.day(journal.day_starts_at()));
+    let today = now.day(journal.day_starts_at());
     let yesterday = today.pred_opt().unwrap_or(today);
     let open = programme(journal, now).into_iter().filter(|one| one.until.is_none_or(|until| until >= today));
+    // what was to begin today or later was never in it: its last day lies before its first
     let end = |one: Exercise| {
         let was = Box::new(Entry::Exercise(one.clone()));
-        // what was to begin only now or later has no day at all
-        let until = Some(yesterday);
-        let at = if one.at.day(start) > yesterday {
-            At(one.at.0.min(now.0).checked_sub_days(Days::new(1)).unwrap_or(now.0))
-        } else {
-            one.at
-        };
-        Change::Edit { was, now: Box::new(Entry::Exercise(Exercise { at, until, ..one })) }
+        let over = Exercise { until: Some(yesterday), ..one };
+        Change::Edit { was, now: Box::new(Entry::Exercise(over)) }
     };
     open.map(end).collect()
 }

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::warnings::warning;
-use crate::domain::day::At;
+use crate::domain::day::{At, Hour};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
@@ -120,7 +120,7 @@ struct Record {
 }
 
 impl Record {
-    fn of(exercise: &Exercise, sessions: &[(NaiveDate, &Session)]) -> Self {
+    fn of(exercise: &Exercise, sessions: &[(NaiveDate, &Session)], day_starts_at: Hour) -> Self {
         let mut record = Self::default();
         for (day, session) in sessions {
             let mine = session.exercises.iter().find(|done| done.is(exercise));
@@ -128,7 +128,9 @@ impl Record {
                 Some(done) if !session.skipped(done) => record.done.push(*day),
                 Some(_) => record.rested.push(*day),
                 // a day skipped as a whole
-                None if session.skip.is_some() && session.exercises.is_empty() => record.rested.push(*day),
+                None if session.skip.is_some() && session.exercises.is_empty() => {
+                    record.rested.extend(exercise.is_on(*day, day_starts_at).then_some(*day));
+                }
                 None => {}
             }
         }
@@ -176,7 +178,7 @@ pub fn therapy(journal: &Journal, now: At) -> Therapy {
     let (mut week, mut month, mut over) = (Count::default(), Count::default(), 0);
     let mut asked = Vec::new();
     for exercise in programme(journal, now) {
-        let record = Record::of(&exercise, &sessions);
+        let record = Record::of(&exercise, &sessions, start);
         for (sum, days) in [(&mut week, WEEK), (&mut month, MONTH)] {
             let count = record.count(&exercise, journal, today, days);
             sum.done += count.done;

@@ -223,9 +223,9 @@ pub static ROWS: &[Row] = {
             Everywhere,
             &[Char('t')],
             |_| Action::Session,
-            "therapy session",
+            "therapy",
             "begin a guided session of today\u{2019}s exercises",
-            15,
+            21,
         ),
         row(Everywhere, &[Char('U'), Ctrl('r')], |_| Action::Redo, "redo", "do again what u took back", 11),
         row(

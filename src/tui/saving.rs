@@ -7,12 +7,13 @@ use super::modals::Modal;
 use super::modals::question::{OnYes, Question};
 use super::queue::{Job, Waiting, Work};
 use crate::domain::change::Change;
-use crate::domain::entry::Entry;
+use crate::domain::entry::{Entry, Record};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::when;
 use crate::formats::drafts_json::Draft;
 use crate::insight::limits::limits;
+use crate::insight::therapy::exercise;
 use crate::page::Tone;
 
 impl App {
@@ -177,7 +178,11 @@ impl App {
             Change::Edit { now, .. } => format!("Saved {}", shown(now)),
             Change::Delete(id) | Change::Remove { id, .. } => match self.journal.find(*id) {
                 Some(item) => format!("Deleted {}; u brings it back.", shown(&item.entry())),
-                None => "Deleted.".into(),
+                // one of the eight that are built in
+                None => match exercise(&self.journal, self.now.at, *id) {
+                    Some(exercise) => format!("Deleted {}; u brings it back.", exercise.says(settings)),
+                    None => "Deleted.".into(),
+                },
             },
             Change::Step { step, now, .. } => {
                 format!("Saved step {}: {} {}", step.word(), now.state.sign(), now.state.says())

@@ -86,7 +86,7 @@ fn a_list_of_ones_own_replaces_the_eight() {
     assert_eq!(programme["own"], true);
     desk.ok(&["undo"]);
     assert_eq!(desk.ok(&["exercise", "--json"]).json()["programme"].as_array().unwrap().len(), 8);
-    assert!(desk.refused(&["exercise", "--replace"]).contains("NAME"));
+    assert!(desk.refused(&["exercise", "--replace"]).contains("Still missing: <NAME>"));
 }
 
 #[test]

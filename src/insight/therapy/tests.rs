@@ -90,6 +90,13 @@ fn a_session_skipped_as_a_whole_rests_from_everything() {
     journal.sessions.push(whole);
     let found = seen(&journal);
     assert_eq!((found.programme[0].standing, found.week.rested, found.week.planned), (Standing::Rest, 1, 6));
+    // what is over, or has not begun, is not rested from
+    for (since, until) in [(90, Some(2)), (0, None)] {
+        let mut journal = one(since, 7, &[], &[]);
+        journal.exercises[0].until = until.map(|ago| back(ago).parse().unwrap());
+        journal.sessions.push(Session { skip: Some(Skip::ToldToRest), ..Session::blank(id(9), at(&back(1))) });
+        assert_eq!(seen(&journal).month.rested, 0, "{since} {until:?}");
+    }
     assert_eq!(found.week.days, 0, "nothing was done that day");
 }
 

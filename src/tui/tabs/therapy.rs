@@ -139,10 +139,11 @@ fn adherence(page: &mut Page, found: &Therapy) {
             .and(format!("{} of {}", count.done, count.planned), Tone::Accent);
         line = line.and(format!(" on {days}  "), Tone::Muted);
     }
-    if found.month.rested > 0 {
-        line = line.and(format!("told to rest: {}, in neither", found.month.rested), Tone::Muted);
-    }
     page.line(&line, 1);
+    if found.month.rested > 0 {
+        let says = format!(" told to rest: {} in 28 days, which count as neither", found.month.rested);
+        page.line(&Line::of(says, Tone::Muted), 1);
+    }
 }
 
 fn sessions(page: &mut Page) {
