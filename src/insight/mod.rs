@@ -1,14 +1,14 @@
 //! Questions put to a journal, pure: each answer is a plain struct that any shell or format can show.
 
-pub mod checks;
 pub mod change;
+pub mod checks;
 pub mod compare;
 pub mod days;
 pub mod doctor;
 pub mod known;
 pub mod limits;
-pub mod markers;
 pub mod marker_effect;
+pub mod markers;
 pub mod next_run;
 pub mod outcomes;
 pub mod pain;
