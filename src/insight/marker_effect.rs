@@ -9,6 +9,7 @@ use chrono::{Days, NaiveDate};
 use super::change::{Change, Size, change};
 use super::days::{Median, median};
 use super::known::Known;
+use super::markers::{Marker, markers};
 use super::outcomes::SUMMARY_LEAST;
 use super::period::Period;
 use super::tail::{Mornings, WEEK_LEAST};
@@ -48,10 +49,8 @@ pub struct Side {
 /// A marker and the mornings around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarkerEffect {
-    /// What changed.
-    pub what: String,
-    /// Its day.
-    pub day: NaiveDate,
+    /// What changed, and when.
+    pub marker: Marker,
     /// The mornings of the 14 days before.
     pub before: Side,
     /// The mornings of the 14 days after.
@@ -66,25 +65,22 @@ pub struct MarkerEffect {
 
 /// The markers of a period, oldest first.
 pub fn marker_effects(journal: &Journal, period: Period) -> Vec<MarkerEffect> {
-    let start = journal.day_starts_at();
-    let all: Vec<(NaiveDate, String)> = journal
-        .markers
-        .iter()
-        .map(|marker| (marker.at.day(start), marker.text.as_deref().unwrap_or_default().to_owned()))
-        .collect();
+    let all = markers(journal);
     let last = period.to.checked_add_days(Days::new(SIDE_DAYS)).unwrap_or(period.to);
     let first = period.from.checked_sub_days(Days::new(SIDE_DAYS)).unwrap_or(period.from);
     let mornings = Mornings::around(journal, first, last);
+    // they stand in the order of their days, so that the nearest is a neighbour
     let near = |place: usize| {
-        let others = all.iter().enumerate().filter(|&(other, _)| other != place);
-        let mut near = others.filter(|(_, (day, _))| (*day - all[place].0).num_days().abs() <= NEAR_DAYS);
-        near.next().map(|(_, (_, what))| what.clone())
+        let beside = [place.checked_sub(1), place.checked_add(1)].into_iter().flatten().filter_map(|one| all.get(one));
+        let mut near = beside.filter(|other| (other.day - all[place].day).num_days().abs() <= NEAR_DAYS);
+        near.next().map(|other| other.what.clone())
     };
-    let own = all.iter().enumerate().filter(|(_, (day, _))| period.contains(*day));
-    own.map(|(place, (day, what))| effect(*day, what, near(place), &mornings)).collect()
+    let own = all.iter().enumerate().filter(|(_, marker)| period.contains(marker.day));
+    own.map(|(place, marker)| effect(marker, near(place), &mornings)).collect()
 }
 
-fn effect(day: NaiveDate, what: &str, near: Option<String>, mornings: &Mornings) -> MarkerEffect {
+fn effect(marker: &Marker, near: Option<String>, mornings: &Mornings) -> MarkerEffect {
+    let day = marker.day;
     let back = |days: u64| day.checked_sub_days(Days::new(days)).unwrap_or(day);
     let ahead = |days: u64| day.checked_add_days(Days::new(days)).unwrap_or(day);
     let side = |from: NaiveDate, to: NaiveDate| {
@@ -120,5 +116,5 @@ fn effect(day: NaiveDate, what: &str, near: Option<String>, mornings: &Mornings)
         }
         _ => (None, Says::TooFew, few),
     };
-    MarkerEffect { what: what.to_owned(), day, before, after, change, says, reasons }
+    MarkerEffect { marker: marker.clone(), before, after, change, says, reasons }
 }
