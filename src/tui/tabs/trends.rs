@@ -13,6 +13,7 @@ use crate::domain::words::counted;
 use crate::insight::markers::lettered;
 use crate::insight::pairs::Pair;
 use crate::insight::period::Span;
+use crate::insight::told::COMPARED;
 use crate::insight::trends::{Trends, trends};
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
@@ -101,7 +102,7 @@ fn answers(app: &App, width: usize) -> Rc<Answers> {
         (trends, Axis::new(period.from, period.days(), width.saturating_sub(usize::from(SCALE) + 1)))
     });
     let rows = match &found {
-        Ok((trends, _)) => trends_rows::rows(app, trends, width),
+        Ok((trends, axis)) => trends_rows::rows(app, trends, axis.together, width),
         Err(_) => Vec::new(),
     };
     let answers = Rc::new(Answers { today, width, found, rows });
@@ -154,7 +155,7 @@ pub fn moved(app: &mut App, motion: Motion, body: Rect) {
 pub fn show_comparisons(app: &mut App) {
     let body = view::layout(app.size).body;
     let answers = answers(app, usize::from(body.width));
-    let row = answers.rows.iter().position(|line| line.text().trim() == trends_rows::COMPARED).unwrap_or(0);
+    let row = answers.rows.iter().position(|line| line.text().trim() == COMPARED).unwrap_or(0);
     app.tabs.trends.top = usize::from(chart_height(body)) + 1 + row;
     moved(app, Motion::Down, body);
     moved(app, Motion::Up, body);

@@ -6,14 +6,13 @@ use crate::domain::runs::Surface;
 use crate::domain::units::distance;
 use crate::domain::words::counted;
 use crate::insight::markers::lettered;
+use crate::insight::told;
 use crate::insight::trends::Trends;
 use crate::insight::weeks::Week;
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
-use crate::tui::widgets::text;
+use crate::tui::widgets::{table, text};
 
-/// The heading of the comparisons.
-pub const COMPARED: &str = "Compared";
 /// Bars at the most; where there are more weeks, several share one.
 const BARS: usize = 16;
 /// Columns beside a bar: its date, its distance, its runs.
@@ -21,14 +20,19 @@ const BESIDE: usize = 10 + 9 + 9;
 /// The longest bar, columns.
 const LONGEST: usize = 60;
 
-/// The rows of a period.
-pub fn rows(app: &App, trends: &Trends, width: usize) -> Vec<Line> {
+/// The rows of a period; so many days are together in a column of the chart.
+pub fn rows(app: &App, trends: &Trends, together: usize, width: usize) -> Vec<Line> {
     let mut rows = Vec::new();
-    let says = Line::of(" digit: highest of the day   \u{2500} 7-day median   letter: ground of the run", Tone::Muted);
-    rows.extend(text::wrap(&says, width, 1));
+    let of = match together {
+        1 => "of the day".into(),
+        days => format!("of the {days} days of a column"),
+    };
+    let says = format!(" digit: highest {of}   \u{2500} 7-day median   letter: ground of the run");
+    rows.extend(text::wrap(&Line::of(says, Tone::Muted), width, 1));
     let (first, last) = (trends.period.from, trends.period.to);
     rows.extend(chart::key(&lettered(app.tabs.sums.markers(&app.journal), first, last), width));
     rows.extend(bars(app, &trends.weeks, width));
+    rows.extend(table::lines(&told::page(&app.journal, trends), width));
     rows
 }
 
