@@ -14,3 +14,5 @@ mod looks;
 mod tabs;
 #[path = "story/therapy.rs"]
 mod therapy;
+#[path = "story/trends.rs"]
+mod trends;

@@ -20,8 +20,9 @@ pub(super) fn command() -> Entry {
     let example = "twinge exercise clamshell --sets 2 --reps 10 --each-side --days 3 --by physio\n         \
                    twinge exercise          the programme, what is due today, done and planned";
     let about = "Show the exercise programme, or add an exercise to it";
-    let command =
-        add::command(Kind::Exercise, about, &["name"], example).mut_arg("name", |arg| arg.required(false).value_name("NAME")).arg(
+    let command = add::command(Kind::Exercise, about, &["name"], example)
+        .mut_arg("name", |arg| arg.required(false).value_name("NAME"))
+        .arg(
             Arg::new("replace")
                 .long("replace")
                 .action(ArgAction::SetTrue)

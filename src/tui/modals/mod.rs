@@ -1,5 +1,6 @@
 //! What lies over a tab: one thing at a time, as state that carries what to do on yes.
 
+pub mod compare;
 pub mod filter;
 pub mod form;
 mod form_sheet;
@@ -17,6 +18,7 @@ pub mod timer_view;
 pub mod why;
 
 use super::keys::Scope;
+use compare::CompareLine;
 use filter::FilterLine;
 use form::Form;
 use help::HelpList;
@@ -39,6 +41,8 @@ pub enum Modal {
     Filter(FilterLine),
     /// A guided session.
     Timer(Box<Timer>),
+    /// The line in which a pair to compare is typed.
+    Compare(CompareLine),
     /// A question.
     Question(Question),
 }
@@ -55,12 +59,13 @@ impl Modal {
             Self::Timer(timer) if timer.phase() == Phase::Rating => &[Scope::Rating, Scope::Always],
             Self::Timer(timer) if timer.phase() == Phase::Over => &[Scope::Summary, Scope::Always],
             Self::Timer(_) => &[Scope::Timer, Scope::Always],
+            Self::Compare(_) => &[Scope::Compare, Scope::Always],
             Self::Question(_) => &[Scope::Question, Scope::Always],
         }
     }
 
     /// True where characters are typed, so that only the innermost scope may give one another meaning.
     pub fn types(&self) -> bool {
-        matches!(self, Self::Form(_) | Self::Help(_) | Self::Filter(_))
+        matches!(self, Self::Form(_) | Self::Help(_) | Self::Filter(_) | Self::Compare(_))
     }
 }
