@@ -4,4 +4,5 @@ pub mod chart;
 pub mod made;
 pub mod page;
 pub mod scroll;
+pub mod table;
 pub mod text;
