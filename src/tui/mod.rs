@@ -14,6 +14,7 @@ mod queue;
 mod replay;
 mod saving;
 mod signals;
+mod sitting;
 mod tabs;
 mod terminal;
 mod theme;

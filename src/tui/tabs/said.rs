@@ -160,5 +160,8 @@ pub fn next_action(app: &App, step: Step) -> Option<(String, bool)> {
             return Some(("keep to what was allowed; note the next visit".into(), true));
         }
     }
+    if let Some(status) = progress.status {
+        return Some((status.next().into(), true));
+    }
     Some((step.first_action().into(), true))
 }
