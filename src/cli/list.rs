@@ -13,11 +13,8 @@ use crate::domain::runs::Surface;
 use crate::domain::units;
 use crate::domain::when::{self, When};
 use crate::formats::{csv, safe_json};
-<<<<<<< HEAD
 use crate::insight::orthotics::{distance_m, used};
-=======
 use crate::insight::period::Period;
->>>>>>> main
 use crate::page::{Block, Line, Page, Tone};
 
 pub(super) fn command() -> Entry {

@@ -4,7 +4,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::mornings::LEAST;
+use super::outcomes::SUMMARY_LEAST;
 use super::today::morning;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
@@ -42,7 +42,7 @@ pub struct Average {
 impl Average {
     fn of(changes: impl Iterator<Item = i32>) -> Self {
         let all: Vec<i32> = changes.collect();
-        let mean = (all.len() >= LEAST).then(|| f64::from(all.iter().sum::<i32>()) / all.len() as f64);
+        let mean = (all.len() >= SUMMARY_LEAST).then(|| f64::from(all.iter().sum::<i32>()) / all.len() as f64);
         Self { n: all.len(), mean }
     }
 }

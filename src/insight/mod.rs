@@ -11,7 +11,6 @@ pub mod marker_effect;
 pub mod markers;
 pub mod massage;
 pub mod measures;
-pub mod mornings;
 pub mod next_run;
 pub mod orthotics;
 pub mod outcomes;

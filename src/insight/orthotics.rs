@@ -7,11 +7,14 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::mornings::{Change, Mornings, changes};
+use super::outcomes::{Outcome, Summary, outcomes, summary};
+use super::period::Period;
+use super::tail::Mornings;
 use crate::domain::day::At;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::orthotics::{Gear, Worn};
+use crate::domain::runs::Run;
 
 /// What a pair was used for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,18 +76,18 @@ pub fn usual(journal: &Journal, day: NaiveDate) -> Vec<Id> {
 }
 
 /// Some runs and the mornings after them.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Runs {
     /// How many.
     pub runs: usize,
     /// Metres.
     pub distance_m: u64,
-    /// The mornings after them.
-    pub mornings: Mornings,
+    /// The mornings after the days of which all runs were of this kind.
+    pub mornings: Summary,
 }
 
 /// Runs with orthotics, without, and those of which it is not known.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WithWithout {
     /// Those that name a pair of orthotics.
     pub with: Runs,
@@ -94,23 +97,42 @@ pub struct WithWithout {
     pub unknown: usize,
 }
 
-/// The runs of the days from the first to the last, with orthotics and without; nothing where there are no orthotics.
-pub fn with_without(journal: &Journal, first: NaiveDate, last: NaiveDate) -> Option<WithWithout> {
+/// True for a run with orthotics, false without; nothing where it names no gear although there was a pair by then.
+pub fn with_orthotics(run: &Run, day: NaiveDate, pairs: &[(Id, NaiveDate)]) -> Option<bool> {
+    let with = run.gear.iter().any(|id| pairs.iter().any(|(pair, _)| pair == id));
+    let known = !run.gear.is_empty() || pairs.iter().all(|(_, came)| day < *came);
+    known.then_some(with)
+}
+
+/// The pairs of orthotics, each with the day it came.
+pub fn pairs_of_orthotics(journal: &Journal) -> Vec<(Id, NaiveDate)> {
     let start = journal.day_starts_at();
     let pairs = journal.gear.iter().filter(|gear| gear.what() == Worn::Orthotics);
-    let pairs: Vec<(Id, NaiveDate)> = pairs.map(|gear| (gear.id, gear.at.day(start))).collect();
-    let came = pairs.iter().map(|(_, day)| *day).min()?;
-    let changes = changes(journal, first, last);
-    let has = |change: &Change| pairs.iter().any(|(id, _)| change.run.gear.contains(id));
-    let (with, others): (Vec<&Change>, Vec<&Change>) = changes.iter().partition(|change| has(change));
-    let known = |change: &&Change| !change.run.gear.is_empty() || change.day < came;
-    let (without, unknown): (Vec<&Change>, Vec<&Change>) = others.into_iter().partition(known);
-    let runs = |changes: &[&Change]| Runs {
-        runs: changes.len(),
-        distance_m: changes.iter().filter_map(|change| change.run.distance_m).map(u64::from).sum(),
-        mornings: Mornings::of(changes.iter().filter_map(|change| change.points)),
+    pairs.map(|gear| (gear.id, gear.at.day(start))).collect()
+}
+
+/// The runs of a period, with orthotics and without; nothing where there are no orthotics.
+pub fn with_without(journal: &Journal, period: Period) -> Option<WithWithout> {
+    let pairs = pairs_of_orthotics(journal);
+    if pairs.is_empty() {
+        return None;
+    }
+    let all: Vec<(Option<bool>, &Run)> = journal
+        .runs_between(period.from, period.to)
+        .map(|(day, run)| (with_orthotics(run, day, &pairs), run))
+        .collect();
+    let days = outcomes(journal, period, &Mornings::around(journal, period.from, period.to));
+    let runs = |with: bool| {
+        let these = all.iter().filter(|(one, _)| *one == Some(with));
+        let of_days = |day: &&Outcome| day.runs > 0 && day.orthotics == Some(with);
+        Runs {
+            runs: these.clone().count(),
+            distance_m: these.filter_map(|(_, run)| run.distance_m).map(u64::from).sum(),
+            mornings: summary(days.iter().filter(of_days)),
+        }
     };
-    Some(WithWithout { with: runs(&with), without: runs(&without), unknown: unknown.len() })
+    let unknown = all.iter().filter(|(one, _)| one.is_none()).count();
+    Some(WithWithout { with: runs(true), without: runs(false), unknown })
 }
 
 #[cfg(test)]
@@ -119,7 +141,6 @@ mod tests {
     use crate::domain::entry::Record;
     use crate::domain::level::Level;
     use crate::domain::pain::{Moment, Pain};
-    use crate::domain::runs::Run;
     use crate::domain::settings::ShoeNotes;
 
     fn id(n: u128) -> Id {
@@ -212,17 +233,18 @@ mod tests {
             run(13, 10, 4000, &[]),
             run(14, 12, 5000, &[2]),
         ];
-        assert_eq!(with_without(&journal, day(1), day(30)), None);
+        let november = Period { from: day(1), to: day(30) };
+        assert_eq!(with_without(&journal, november), None);
         journal.gear = vec![gear(1, 1, Worn::Shoes, |_| {}), gear(2, 5, Worn::Orthotics, |_| {})];
-        for n in [6, 7, 12, 13] {
+        for n in [2, 3, 6, 7, 10, 11, 12, 13] {
             let mut pain = Pain::blank(id(100 + n), at(u32::try_from(n).unwrap()));
             (pain.level, pain.moment) = (Level::new(2).unwrap(), Some(Moment::Morning));
             journal.pain.push(pain);
         }
-        let found = with_without(&journal, day(1), day(30)).unwrap();
+        let found = with_without(&journal, november).unwrap();
         assert_eq!((found.with.runs, found.with.distance_m, found.with.mornings.n), (2, 7000, 2));
-        assert_eq!((found.without.runs, found.without.distance_m, found.without.mornings.n), (2, 4000, 0));
-        assert_eq!(found.unknown, 1);
-        assert_eq!(found.with.mornings.known, None, "two are too few");
+        assert_eq!((found.without.runs, found.without.distance_m, found.without.mornings.n), (2, 4000, 1));
+        assert_eq!(found.unknown, 1, "and its mornings count for neither");
+        assert!(found.with.mornings.median.is_err(), "two are too few");
     }
 }

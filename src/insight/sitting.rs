@@ -5,10 +5,9 @@
 
 use std::fmt;
 
-use chrono::{Days, NaiveDate, TimeDelta};
+use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 
-use super::mornings::LEAST;
-use super::surface::first_of_week;
+use super::outcomes::SUMMARY_LEAST;
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::sitting::Sitting;
@@ -62,7 +61,7 @@ impl Sittings {
         let mut all: Vec<(u32, bool)> = sittings.filter_map(|one| Some((one.minutes?, one.painless))).collect();
         all.sort_unstable();
         let n = all.len();
-        let median = (n >= LEAST).then(|| {
+        let median = (n >= SUMMARY_LEAST).then(|| {
             let (low, high) = (all[(n - 1) / 2].0, all[n / 2].0);
             let at_least = all.iter().any(|&(minutes, painless)| painless && minutes <= high);
             Median { minutes: (f64::from(low) + f64::from(high)) / 2.0, at_least }
@@ -83,7 +82,8 @@ pub struct Week {
 /// The last weeks, oldest first, the one of today last; weeks without a sitting are there.
 pub fn weeks(journal: &Journal, today: NaiveDate, count: u64) -> Vec<Week> {
     let start = journal.day_starts_at();
-    let this = first_of_week(journal, today);
+    let back = today.weekday().days_since(journal.settings.week_starts_on.weekday());
+    let this = today.checked_sub_days(Days::new(back.into())).unwrap_or(today);
     let firsts = (0..count).rev().filter_map(|back| this.checked_sub_days(Days::new(back * 7)));
     let firsts: Vec<NaiveDate> = firsts.collect();
     let Some(&oldest) = firsts.first() else { return Vec::new() };

@@ -36,7 +36,7 @@ fn orthotics_show_status_distance_age_and_a_quiet_note() {
     insta::assert_snapshot!("orthotics", frame.text);
     frame.sees("◐ trial since Tue 10 Nov").sees("◐ asked since Tue 20 Oct").sees("484 km, 2 runs");
     frame.sees("over 480 km: many people replace shoes around here; the evidence is weak");
-    frame.sees("1 run, 5 km; 3 needed to sum up, you have 1").misses("safe");
+    frame.sees("1 run, 5 km; 3 mornings needed to summarise, there is 1").misses("safe");
     story(WEEKS).size("40x12").keys("3").sees("trial");
 }
 
@@ -58,7 +58,7 @@ fn soft_ground_is_shown_by_week_against_the_goal() {
     let frame = story(WEEKS).size("100x40").keys("4");
     insta::assert_snapshot!("surface", frame.text);
     frame.sees("60 % of the distance").sees(" 60 % of 5 km, 1 run  goal").sees("0 % of 4 km, 1 run");
-    frame.sees("3 needed to sum up, you have 1").sees("no clearance recorded").misses("best").misses("safe");
+    frame.sees("3 mornings needed to summarise, there is 1").sees("no clearance recorded").misses("best").misses("safe");
     story(WEEKS).size("40x12").keys("4").sees("60 %");
     story(WEEKS).size("100x40").look(true, true).keys("4").sees("#").misses("?");
 }
@@ -80,7 +80,7 @@ fn massages_show_the_next_morning_and_two_averages() {
     let frame = story(WEEKS).size("100x40").keys("5");
     insta::assert_snapshot!("massage", frame.text);
     frame.sees("pain 4→2→4: 45 min").sees("pain 5→3→·: 45 min, by Ms Thumb");
-    frame.sees("−1.7 on average, n 3").sees("3 needed for an average, you have 2").sees("5 days ago");
+    frame.sees("-1.7 on average, n 3").sees("3 needed for an average, you have 2").sees("5 days ago");
     story(WEEKS).keys("5,14<enter>").sees("Saved massage_every 14");
     story(WEEKS).keys("5,5<enter>0").sees("5 massage, 5 days since the last");
 }
@@ -89,10 +89,10 @@ fn massages_show_the_next_morning_and_two_averages() {
 fn a_sitting_is_timed_with_a_key_and_quitting_does_not_end_it() {
     let frame = story(SOME_DAYS).keys("s");
     frame.sees("Sitting since 08:10").sees("sitting 1 min");
-    story(SOME_DAYS).keys("s<wait:25m>").sees("sitting 25 min");
-    story(SOME_DAYS).keys("s<wait:25m>s").sees("Saved sitting 25 min until it hurt");
-    story(SOME_DAYS).keys("s<wait:25m>S").sees("Saved sitting 25 min without pain").misses("sitting 25 min   ");
-    story(SOME_DAYS).keys("s<wait:25m>se").sees("Edit the sitting").sees("Level");
+    story(SOME_DAYS).keys("s<wait:1500s>").sees("sitting 25 min");
+    story(SOME_DAYS).keys("s<wait:1500s>s").sees("Saved sitting 25 min until it hurt");
+    story(SOME_DAYS).keys("s<wait:1500s>S").sees("Saved sitting 25 min without pain").misses("sitting 25 min   ");
+    story(SOME_DAYS).keys("s<wait:1500s>se").sees("Edit the sitting").sees("Level");
     story(SOME_DAYS).keys("S").sees("No sitting is timed");
     story(SOME_DAYS).keys("su").misses("sitting 1 min");
     // what goes on is an entry of the journal: another screen finds it

@@ -7,8 +7,9 @@ use crate::domain::entry::Kind;
 use crate::domain::massage::Massage;
 use crate::domain::when;
 use crate::domain::words::counted;
+use crate::insight::change::signed;
 use crate::insight::massage::{Average, last, next_morning};
-use crate::insight::mornings::{LEAST, signed};
+use crate::insight::outcomes::SUMMARY_LEAST;
 use crate::page::{Line, Tone};
 
 /// What belongs to the fifth step.
@@ -53,8 +54,9 @@ fn session(page: &mut Page, massage: &Massage) {
 fn changes(page: &mut Page) {
     let sums = page.app.tabs.sums.massages(&page.app.journal);
     let says = |average: Average| match average.mean {
-        Some(mean) => Line::of(signed(mean), Tone::Accent).and(format!(" on average, n {}", average.n), Tone::Muted),
-        None => Line::of(format!("{LEAST} needed for an average, you have {}", average.n), Tone::Muted),
+        Some(mean) => Line::of(signed((mean * 10.0).round() / 10.0), Tone::Accent)
+            .and(format!(" on average, n {}", average.n), Tone::Muted),
+        None => Line::of(format!("{SUMMARY_LEAST} needed for an average, you have {}", average.n), Tone::Muted),
     };
     page.heading("Change against just before, points");
     page.fact("just after", &says(sums.after), None);

@@ -4,8 +4,8 @@ use super::steps::Page;
 use crate::domain::entry::Record;
 use crate::domain::when;
 use crate::domain::words::counted;
+use crate::insight::change::signed;
 use crate::insight::measures::{change, first_and_last, mean, pain_meanwhile};
-use crate::insight::mornings::signed;
 use crate::page::{Line, Tone};
 
 /// How many answers of normal today are shown.
@@ -59,7 +59,7 @@ fn activities(page: &mut Page) {
         let since = when::say_day(first.at.day(app.journal.day_starts_at()), app.today());
         let large = if found.noticeable { ", large enough to notice" } else { "" };
         let over = counted(found.n, "activity", "activities");
-        let line = Line::of(signed(found.points), Tone::Accent);
+        let line = Line::of(signed((found.points * 10.0).round() / 10.0), Tone::Accent);
         page.fact("", &line.and(format!(" on average since {since}, n {over}{large}"), Tone::Muted), None);
     }
 }

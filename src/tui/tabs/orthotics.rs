@@ -1,8 +1,8 @@
 //! The Orthotics tab: shoes and orthotics with their distance and age; runs and mornings with orthotics and without.
 
-use super::Pick;
 use super::list::column;
 use super::steps::{LISTED, Page};
+use super::{Pick, said};
 use crate::domain::orthotics::{Gear, Make};
 use crate::domain::units::distance;
 use crate::domain::when;
@@ -76,7 +76,7 @@ fn with_and_without(page: &mut Page) {
     let units = app.journal.settings.units;
     let says = |runs: &Runs| {
         let far = distance(u32::try_from(runs.distance_m).unwrap_or(u32::MAX), units);
-        format!("{}, {far}; {}", counted(runs.runs, "run", "runs"), runs.mornings)
+        format!("{}, {far}; {}", counted(runs.runs, "run", "runs"), said::summed(&runs.mornings))
     };
     page.fact("with", &Line::plain(says(&found.with)), None);
     page.fact("without", &Line::plain(says(&found.without)), None);

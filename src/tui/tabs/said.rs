@@ -8,8 +8,11 @@ use crate::domain::level::Level;
 use crate::domain::runs::Run;
 use crate::domain::steps::{State, Step};
 use crate::domain::units::distance;
+use crate::insight::change::signed;
+use crate::insight::compare::COMPARE_LEAST;
 use crate::insight::doctor::{away, doctor};
 use crate::insight::limits::{Stands, limits};
+use crate::insight::outcomes::Summary;
 use crate::insight::spike::{Class, spike};
 use crate::insight::tail::{BaseFrom, Settled, tail};
 use crate::insight::verdict::{Judged, Verdict, verdict};
@@ -133,6 +136,18 @@ pub fn digit(level: Option<Level>) -> String {
         None => "·".into(),
         Some(10) => "x".into(),
         Some(number) => number.to_string(),
+    }
+}
+
+/// Mornings summed up, with their n, or what is still missing.
+pub fn summed(mornings: &Summary) -> String {
+    match (&mornings.median, &mornings.range) {
+        (Ok(median), Ok((low, high))) => {
+            let [median, low, high] = [*median, (*low).into(), (*high).into()].map(signed);
+            let few = if mornings.n < COMPARE_LEAST { ", too few to compare" } else { "" };
+            format!("{median} next morning ({low} to {high}, n {}{few})", mornings.n)
+        }
+        (Err(why), _) | (_, Err(why)) => why.clone(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! How long sitting went well, week by week, in the Doctor tab.
 
 use super::steps::Page;
-use crate::insight::mornings::LEAST;
+use crate::insight::outcomes::SUMMARY_LEAST;
 use crate::insight::sitting::weeks;
 use crate::page::{Line, Tone};
 
@@ -22,7 +22,7 @@ pub fn rows(page: &mut Page) {
         let without = if painless > 0 { format!(", {painless} of them without pain") } else { String::new() };
         let line = match week.sittings.median {
             Some(median) => Line::of(median.to_string(), Tone::Accent).and(format!("  n {n}{without}"), Tone::Muted),
-            None => Line::of(format!("{LEAST} needed, you have {n}"), Tone::Muted),
+            None => Line::of(format!("{SUMMARY_LEAST} needed, you have {n}"), Tone::Muted),
         };
         page.fact(&label, &line, None);
     }

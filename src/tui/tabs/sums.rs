@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::runs::Filter;
 use crate::domain::id::Id;
@@ -13,9 +13,15 @@ use crate::domain::runs::{Run, Surface};
 use crate::insight::markers::{Marker, markers};
 use crate::insight::massage::{Massages, massages};
 use crate::insight::orthotics::{Used, WithWithout, used, with_without};
+use crate::insight::outcomes::outcomes;
+use crate::insight::period::Period;
+use crate::insight::surfaces::{Ground, surfaces};
+use crate::insight::tail::Mornings;
 
 /// Days that runs with orthotics and without are looked for.
 const YEAR: u64 = 365;
+/// Days that the mornings by ground look back.
+const TWELVE_WEEKS: u64 = 84;
 
 /// What is kept until something changes.
 #[derive(Debug, Default)]
@@ -23,6 +29,7 @@ pub struct Kept {
     shown: OnceCell<Shown>,
     gear: OnceCell<HashMap<Id, Used>>,
     with_orthotics: OnceCell<(NaiveDate, Option<WithWithout>)>,
+    grounds: OnceCell<(NaiveDate, Vec<Ground>)>,
     massages: OnceCell<Massages>,
     markers: OnceCell<Vec<Marker>>,
 }
@@ -110,10 +117,19 @@ impl Kept {
 
     /// The runs of a year up to today, with orthotics and without.
     pub fn with_orthotics(&self, journal: &Journal, today: NaiveDate) -> Option<WithWithout> {
-        let count = || with_without(journal, today.checked_sub_days(Days::new(YEAR - 1)).unwrap_or(today), today);
-        let (day, kept) = *self.with_orthotics.get_or_init(|| (today, count()));
+        let count = || with_without(journal, Period::of_days(YEAR, today));
+        let (day, kept) = self.with_orthotics.get_or_init(|| (today, count()));
         // another day may have begun since
-        if day == today { kept } else { count() }
+        if *day == today { kept.clone() } else { count() }
+    }
+
+    /// The grounds of twelve weeks up to today.
+    pub fn grounds(&self, journal: &Journal, today: NaiveDate) -> Vec<Ground> {
+        let period = Period::of_days(TWELVE_WEEKS, today);
+        let count =
+            || surfaces(journal, period, &outcomes(journal, period, &Mornings::around(journal, period.from, today)));
+        let (day, kept) = self.grounds.get_or_init(|| (today, count()));
+        if *day == today { kept.clone() } else { count() }
     }
 
     /// All massages, summed up.

@@ -1,8 +1,6 @@
 //! The Surface tab: the share of soft ground by week against a goal of mine, what each ground said the next morning, and
 //! what the clearance allows.
 
-use chrono::Days;
-
 use super::list::{column, column_right};
 use super::steps::Page;
 use super::{Pick, said};
@@ -10,13 +8,13 @@ use crate::domain::runs::Surface;
 use crate::domain::units::distance;
 use crate::domain::words::counted;
 use crate::insight::limits::clearance_on;
-use crate::insight::surface::{Share, Week, grounds, weeks};
+use crate::insight::period::Period;
+use crate::insight::surface::Share;
+use crate::insight::weeks::{Week, weeks};
 use crate::page::{Line, Tone};
 
 /// Weeks whose share is shown.
 const WEEKS: u64 = 8;
-/// Days that the table of the grounds looks back: twelve weeks.
-const DAYS: u64 = 84;
 
 /// What belongs to the fourth step.
 pub fn rows(page: &mut Page) {
@@ -28,9 +26,9 @@ pub fn rows(page: &mut Page) {
         None => Line::of("none set", Tone::Muted),
     };
     page.fact("goal", &says, Some(Pick::Setting("soft_goal")));
-    let weeks = weeks(&app.journal, app.today(), WEEKS);
+    let weeks = weeks(&app.journal, Period::of_days(WEEKS * 7 - 6, app.today()));
     // a calendar of empty weeks says nothing
-    let first = weeks.iter().position(|week| week.share.runs > 0).unwrap_or(weeks.len());
+    let first = weeks.iter().position(|week| week.runs > 0).unwrap_or(weeks.len());
     for week in weeks.iter().skip(first) {
         week_row(page, week, goal);
     }
@@ -46,15 +44,15 @@ pub fn rows(page: &mut Page) {
 fn week_row(page: &mut Page, week: &Week, goal: Option<u32>) {
     let units = page.app.journal.settings.units;
     let cells = page.width.saturating_sub(50).clamp(10, 30);
-    let head = Line::of(format!(" {}  ", column_right(&week.first.format("%-d %b").to_string(), 6)), Tone::Muted);
+    let head = Line::of(format!(" {}  ", column_right(&week.from.format("%-d %b").to_string(), 6)), Tone::Muted);
     let far = |metres: u64| distance(u32::try_from(metres).unwrap_or(u32::MAX), units);
-    let share = &week.share;
+    let share = Share::of(week);
     let line = match share.soft_percent() {
-        _ if share.runs == 0 => head.and("no run", Tone::Muted),
-        None => head.and(format!("no ground known, {}", counted(share.runs, "run", "runs")), Tone::Muted),
+        _ if week.runs == 0 => head.and("no run", Tone::Muted),
+        None => head.and(format!("no ground known, {}", counted(week.runs, "run", "runs")), Tone::Muted),
         Some(percent) => {
             let reached = if goal.and_then(|goal| share.reaches(goal)) == Some(true) { "  goal" } else { "" };
-            let of = format!(" of {}, {}", far(share.known_m), counted(share.runs, "run", "runs"));
+            let of = format!(" of {}, {}", far(share.known_m), counted(week.runs, "run", "runs"));
             let of = if page.width < 60 { String::new() } else { of };
             let shown = column_right(&format!("{percent} %"), 6);
             head.and(bar(share, goal, cells), Tone::Plain)
@@ -67,7 +65,7 @@ fn week_row(page: &mut Page, week: &Week, goal: Option<u32>) {
 }
 
 /// A bar of so many cells: full for soft ground, with a stroke where the goal is.
-fn bar(share: &Share, goal: Option<u32>, cells: usize) -> String {
+fn bar(share: Share, goal: Option<u32>, cells: usize) -> String {
     let part = |of: u64, all: u64| usize::try_from((of * cells as u64 + all / 2) / all.max(1)).unwrap_or(0).min(cells);
     let soft = part(share.soft_m, share.known_m);
     let stroke = goal.map(|goal| part(goal.into(), 100).clamp(1, cells) - 1);
@@ -93,13 +91,13 @@ fn allowed(page: &mut Page) {
 /// Distance, runs and mornings by ground, in the order of the list: never ranked.
 fn table(page: &mut Page) {
     let app = page.app;
-    let first = app.today().checked_sub_days(Days::new(DAYS - 1)).unwrap_or(app.today());
-    let found = grounds(&app.journal, first, app.today());
+    let found = app.tabs.sums.grounds(&app.journal, app.today());
     page.heading("My mornings by ground, the last 12 weeks");
     let units = app.journal.settings.units;
     let soft = |surface: Surface| if surface.is_soft() { "soft" } else { "" };
     for ground in &found {
-        let far = distance(u32::try_from(ground.distance_m).unwrap_or(u32::MAX), units);
+        let far = ground.distance_m.map(|metres| distance(u32::try_from(metres).unwrap_or(u32::MAX), units));
+        let far = far.unwrap_or_default();
         let runs = counted(ground.runs, "run", "runs");
         let head = format!(
             " {}{} {} {}",
@@ -108,13 +106,13 @@ fn table(page: &mut Page) {
             column_right(&far, 9),
             column_right(&runs, 8)
         );
-        page.line(&Line::plain(head).and(format!("   {}", ground.mornings), Tone::Muted), 3);
+        page.line(&Line::plain(head).and(format!("   {}", said::summed(&ground.mornings)), Tone::Muted), 3);
     }
     if found.is_empty() {
         page.line(&Line::of(" No run with its ground in these weeks.", Tone::Muted), 1);
         return;
     }
-    let says = " The morning after less the morning of the run; a split run counts where most of it was. Association in \
+    let says = " The morning after less the morning of the run; a split run counts where three quarters of it were. Association in \
                 your own notes: distance, pace, shoes, sleep and time of healing also change it.";
     page.line(&Line::of(says, Tone::Muted), 1);
     if said::warned(app, app.today()) {
@@ -128,7 +126,7 @@ mod tests {
 
     #[test]
     fn a_bar_fills_with_the_share_and_shows_the_goal() {
-        let share = |soft_m| Share { runs: 1, distance_m: 1000, known_m: 1000, soft_m };
+        let share = |soft_m| Share { known_m: 1000, soft_m };
         for (soft, goal, shown) in [
             (0, None, "\u{2591}".repeat(10)),
             (1000, None, "\u{2588}".repeat(10)),
@@ -137,7 +135,7 @@ mod tests {
             (1000, Some(100), "\u{2588}".repeat(9) + "\u{2502}"),
             (0, Some(1), "\u{2502}".to_owned() + &"\u{2591}".repeat(9)),
         ] {
-            assert_eq!(bar(&share(soft), goal, 10), shown, "{soft} {goal:?}");
+            assert_eq!(bar(share(soft), goal, 10), shown, "{soft} {goal:?}");
         }
     }
 }
