@@ -53,7 +53,7 @@ static FIELDS: &[Field<Measure>] = &[
         about: About::new(
             "activities",
             "My activities",
-            "Up to five, each 0 cannot do it to 10 as before (higher is better); numbers alone are for those of last time",
+            "Higher is better: up to five, each 0 cannot do it to 10 as before; numbers alone are for those of last time",
             "stairs:7,driving:4",
             Input::Text,
         ),
@@ -70,7 +70,7 @@ static FIELDS: &[Field<Measure>] = &[
         about: About::new(
             "change",
             "Change",
-            "Compared with 4 weeks ago: -5 much worse, 0 the same, +5 much better (higher is better)",
+            "Higher is better: against 4 weeks ago, -5 much worse, 0 the same, +5 much better",
             "+2",
             Input::Text,
         ),
@@ -81,7 +81,7 @@ static FIELDS: &[Field<Measure>] = &[
         about: About::new(
             "normal",
             "Normal today",
-            "How normal today is, 0 not at all to 100 as before (higher is better)",
+            "Higher is better: how normal today is, 0 not at all to 100 as before",
             "70",
             Input::Text,
         ),

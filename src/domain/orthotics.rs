@@ -128,7 +128,7 @@ static FIELDS: &[Field<Gear>] = &[
     at_field(),
     text_field!(name, About::new("name", "Name", "What you call the pair", "grey shoes", Input::Text).required()),
     Field {
-        about: About::new("what", "What", "Shoes or orthotics", "shoes", Input::One(Worn::WORDS)),
+        about: About::new("what", "What", "Shoes or orthotics", "orthotics", Input::One(Worn::WORDS)),
         read: |gear, text, _| maybe(text, Worn::read).map(|what| gear.what = what),
         write: |gear, _| gear.what.map(Worn::word).unwrap_or_default().into(),
     },

@@ -77,7 +77,7 @@ impl Record for Sitting {
 
     fn says(&self, _: &Settings) -> String {
         let how = match (self.minutes, self.painless, self.level) {
-            (None, ..) => "sitting, without its end".into(),
+            (None, ..) => "sitting, not ended yet".into(),
             (Some(minutes), true, _) => format!("sitting {minutes} min without pain"),
             (Some(minutes), false, None) => format!("sitting {minutes} min until it hurt"),
             (Some(minutes), false, Some(level)) => format!("sitting {minutes} min until it hurt at {level}"),

@@ -166,6 +166,15 @@ impl App {
         {
             return format!("Saved, outside your limits ({}): {}", outside.join(", "), shown(entry));
         }
+        if let Change::Add(entry) = change
+            && let Entry::Sitting(sitting) = &**entry
+            && sitting.is_open()
+        {
+            let since = when::say_time(sitting.at.local().time(), settings);
+            return format!(
+                "Sitting since {since}, also while the screen is closed. s when it begins to hurt, S if it did not."
+            );
+        }
         match change {
             Change::Add(entry) => format!("Saved {}", shown(entry)),
             Change::Edit { now, .. } => format!("Saved {}", shown(now)),

@@ -7,7 +7,6 @@ use super::app::App;
 use crate::domain::change::Change;
 use crate::domain::entry::{Entry, Item, Record};
 use crate::domain::sitting::Sitting;
-use crate::domain::when;
 use crate::insight::sitting::{minutes_between, running};
 use crate::page::Tone;
 
@@ -35,15 +34,7 @@ impl App {
 
     fn sit_down(&mut self) -> Vec<Effect> {
         let entry = Entry::Sitting(Sitting::blank(self.now.id, self.now.at));
-        let effects = self.make(Change::Add(Box::new(entry)), None);
-        let since = when::say_time(self.now.at.local().time(), &self.journal.settings);
-        self.say(
-            format!(
-                "Sitting since {since}. s when it begins to hurt, S if you get up without pain; q may come between."
-            ),
-            Tone::Muted,
-        );
-        effects
+        self.make(Change::Add(Box::new(entry)), None)
     }
 
     fn no_sitting(&mut self) -> Vec<Effect> {

@@ -58,7 +58,11 @@ fn soft_ground_is_shown_by_week_against_the_goal() {
     let frame = story(WEEKS).size("100x40").keys("4");
     insta::assert_snapshot!("surface", frame.text);
     frame.sees("60 % of the distance").sees(" 60 % of 5 km, 1 run  goal").sees("0 % of 4 km, 1 run");
-    frame.sees("3 mornings needed to summarise, there is 1").sees("no clearance recorded").misses("best").misses("safe");
+    frame
+        .sees("3 mornings needed to summarise, there is 1")
+        .sees("no clearance recorded")
+        .misses("best")
+        .misses("safe");
     story(WEEKS).size("40x12").keys("4").sees("60 %");
     story(WEEKS).size("100x40").look(true, true).keys("4").sees("#").misses("?");
 }
@@ -115,7 +119,7 @@ fn sitting_and_my_measures_are_in_the_doctor_tab() {
 
 #[test]
 fn a_measure_is_noted_from_anywhere() {
-    story("").keys("y").sees("New measure").sees("higher is better");
+    story("").keys("y").sees("New measure").sees("Higher is better: up to five");
     story("").keys("ystairs:7,driving:4<tab>+2<tab>70<enter>").sees("Saved my activities stairs 7, driving 4");
     story(WEEKS).keys("y8<enter>").sees("my activities stairs 8");
     story("").keys("y<enter>").sees("at least one of");

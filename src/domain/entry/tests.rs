@@ -186,6 +186,8 @@ fn typed_part(mut entry: Entry) -> Entry {
         Entry::Question(question) => question.extra = Default::default(),
         Entry::Clearance(clearance) => clearance.extra = Default::default(),
         Entry::Gear(gear) => gear.extra = Default::default(),
+        Entry::Sitting(sitting) => sitting.extra = Default::default(),
+        Entry::Measure(measure) => measure.extra = Default::default(),
         Entry::Marker(marker) => marker.extra = Default::default(),
         Entry::Massage(massage) => {
             massage.areas.iter_mut().for_each(|spot| spot.extra = Default::default());

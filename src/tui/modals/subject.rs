@@ -59,7 +59,8 @@ const STATUS: Field<Progress> = Field {
         (progress.state, progress.status) = Step::Orthotics.read_state(text)?;
         Ok(())
     },
-    write: |progress, _| progress.word().into(),
+    // where nobody said anything yet, nothing is chosen
+    write: |progress, _| if *progress == Progress::default() { String::new() } else { progress.word().into() },
 };
 
 const REASON: Field<Progress> = Field {

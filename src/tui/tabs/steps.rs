@@ -65,7 +65,7 @@ impl Page<'_> {
     /// A heading under an empty row.
     pub fn heading(&mut self, title: &str) {
         self.rows.push(Row::blank());
-        self.rows.push(Row::plain(Line::of(format!(" {title}"), Tone::Title)));
+        self.line(&Line::of(format!(" {title}"), Tone::Title), 1);
     }
 
     /// A labelled fact, which chooses something or nothing.
