@@ -48,7 +48,7 @@ fn outcome(journal: &Journal, steps: &[Step]) -> Outcome {
     let row = |step: &Step| {
         let at = journal.steps.get(*step);
         let since = at.since.map(|day| day.to_string()).unwrap_or_default();
-        let next = at.next.as_deref().unwrap_or(step.first_action());
+        let next = at.next.as_deref().or(at.status.map(Status::next)).unwrap_or(step.first_action());
         let cells = [step.number().to_string(), step.word().into(), at.says().into(), since];
         let cells = cells.into_iter().chain([at.reason.as_deref().unwrap_or_default().into(), next.into()]);
         cells.map(Line::plain).collect()

@@ -75,6 +75,9 @@ fn with_and_without(page: &mut Page) {
     page.heading("Runs of the last year, with orthotics and without");
     let units = app.journal.settings.units;
     let says = |runs: &Runs| {
+        if runs.runs == 0 {
+            return "no run".into();
+        }
         let far = distance(u32::try_from(runs.distance_m).unwrap_or(u32::MAX), units);
         format!("{}, {far}; {}", counted(runs.runs, "run", "runs"), said::summed(&runs.mornings))
     };
