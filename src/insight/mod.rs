@@ -27,6 +27,7 @@ pub mod surface;
 pub mod surfaces;
 pub mod tail;
 pub mod today;
+pub mod told;
 pub mod trends;
 pub mod verdict;
 pub mod warnings;
