@@ -182,7 +182,7 @@ pub static ROWS: &[Row] = {
             |_| Action::Sit,
             "sitting",
             "time a sitting, also while the screen is closed; again when it begins to hurt",
-            13,
+            15,
         ),
         row(Lists, &[Char('S')], |_| Action::GetUp, "up, no pain", "end the timed sitting: got up without pain", 3),
         row(Steps, &[Char('s')], |_| Action::EditThisStep, "state", "set its state, date, reason and next action", 4),

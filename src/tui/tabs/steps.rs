@@ -117,11 +117,7 @@ pub fn rows(app: &App, step: Step, body: Rect) -> Vec<Row<Pick>> {
         page.fact(if i == 0 { "before" } else { "" }, &Line::plain(before(app, past)), None);
     }
     match step {
-        Step::Doctor => {
-            doctor::rows(&mut page);
-            sitting::rows(&mut page);
-            measures::rows(&mut page);
-        }
+        Step::Doctor => doctor::rows(&mut page),
         Step::Therapy => therapy::rows(&mut page),
         Step::Orthotics => orthotics::rows(&mut page),
         Step::Surface => surface::rows(&mut page),
@@ -130,6 +126,11 @@ pub fn rows(app: &App, step: Step, body: Rect) -> Vec<Row<Pick>> {
     page.heading("What the source says");
     for says in source(step) {
         page.line(&Line::plain(format!(" {says}")), 1);
+    }
+    if step == Step::Doctor {
+        // what a doctor asks next
+        sitting::rows(&mut page);
+        measures::rows(&mut page);
     }
     page.rows
 }
