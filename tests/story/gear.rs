@@ -58,11 +58,7 @@ fn soft_ground_is_shown_by_week_against_the_goal() {
     let frame = story(WEEKS).size("100x40").keys("4");
     insta::assert_snapshot!("surface", frame.text);
     frame.sees("60 % of the distance").sees(" 60 % of 5 km, 1 run  goal").sees("0 % of 4 km, 1 run");
-    frame
-        .sees("3 needed to summarise")
-        .sees("no clearance recorded")
-        .misses("best")
-        .misses("safe");
+    frame.sees("3 needed to summarise").sees("no clearance recorded").misses("best").misses("safe");
     story(WEEKS).size("40x12").keys("4").sees("60 %");
     story(WEEKS).size("100x40").look(true, true).keys("4").sees("#################|............").misses("??");
 }
