@@ -171,8 +171,8 @@ mod tests {
 
     #[test]
     fn a_pair_goes_as_far_as_its_runs_and_what_it_came_with() {
-        let mut journal = Journal::default();
-        journal.gear = vec![gear(1, 1, Worn::Shoes, |gear| gear.start_m = Some(1000))];
+        let mut journal =
+            Journal { gear: vec![gear(1, 1, Worn::Shoes, |gear| gear.start_m = Some(1000))], ..Journal::default() };
         journal.runs = vec![run(10, 3, 5000, &[1, 2]), run(11, 5, 2000, &[1]), run(12, 6, 9000, &[])];
         let used = used(&journal);
         assert_eq!(used.get(&id(1)), Some(&Used { runs: 2, distance_m: 7000, last: Some(day(5)) }));
@@ -225,14 +225,16 @@ mod tests {
 
     #[test]
     fn without_means_other_gear_or_before_the_first_pair_and_no_gear_is_unknown() {
-        let mut journal = Journal::default();
-        journal.runs = vec![
-            run(10, 2, 1000, &[]),
-            run(11, 6, 2000, &[1, 2]),
-            run(12, 8, 3000, &[1]),
-            run(13, 10, 4000, &[]),
-            run(14, 12, 5000, &[2]),
-        ];
+        let mut journal = Journal {
+            runs: vec![
+                run(10, 2, 1000, &[]),
+                run(11, 6, 2000, &[1, 2]),
+                run(12, 8, 3000, &[1]),
+                run(13, 10, 4000, &[]),
+                run(14, 12, 5000, &[2]),
+            ],
+            ..Journal::default()
+        };
         let november = Period { from: day(1), to: day(30) };
         assert_eq!(with_without(&journal, november), None);
         journal.gear = vec![gear(1, 1, Worn::Shoes, |_| {}), gear(2, 5, Worn::Orthotics, |_| {})];

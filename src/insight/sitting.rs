@@ -136,8 +136,10 @@ mod tests {
     #[test]
     fn what_still_goes_on_is_found_for_twelve_hours_and_never_counted() {
         let now = At::parse("2026-11-23T20:00:00+01:00").unwrap();
-        let mut journal = Journal::default();
-        journal.sitting = vec![sitting(1, "23T07:59", None, false), sitting(2, "23T09:00", Some(20), false)];
+        let mut journal = Journal {
+            sitting: vec![sitting(1, "23T07:59", None, false), sitting(2, "23T09:00", Some(20), false)],
+            ..Journal::default()
+        };
         assert_eq!(running(&journal, now), None);
         journal.sitting.insert(1, sitting(3, "23T08:00", None, false));
         assert_eq!(running(&journal, now).map(|one| one.id), Some(Id(uuid::Uuid::from_u128(3))));
@@ -162,14 +164,16 @@ mod tests {
 
     #[test]
     fn weeks_are_summed_up_apart() {
-        let mut journal = Journal::default();
-        journal.sitting = vec![
-            sitting(1, "08T12:00", Some(5), false),
-            sitting(2, "09T12:00", Some(10), false),
-            sitting(3, "15T23:00", Some(20), false),
-            sitting(4, "16T03:00", Some(30), true),
-            sitting(5, "16T12:00", Some(40), false),
-        ];
+        let mut journal = Journal {
+            sitting: vec![
+                sitting(1, "08T12:00", Some(5), false),
+                sitting(2, "09T12:00", Some(10), false),
+                sitting(3, "15T23:00", Some(20), false),
+                sitting(4, "16T03:00", Some(30), true),
+                sitting(5, "16T12:00", Some(40), false),
+            ],
+            ..Journal::default()
+        };
         let weeks = weeks(&journal, "2026-11-23".parse().unwrap(), 3);
         let shown: Vec<_> = weeks.iter().map(|week| (week.first.to_string(), week.sittings.n)).collect();
         assert_eq!(shown, [("2026-11-09".into(), 3), ("2026-11-16".into(), 1), ("2026-11-23".into(), 0)]);
