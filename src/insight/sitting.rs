@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn weeks_are_summed_up_apart() {
-        let mut journal = Journal {
+        let journal = Journal {
             sitting: vec![
                 sitting(1, "08T12:00", Some(5), false),
                 sitting(2, "09T12:00", Some(10), false),
