@@ -30,6 +30,7 @@ mod execute;
 mod list;
 mod markers;
 mod massage;
+mod measures;
 mod notes;
 mod orthotics;
 mod pain;
@@ -40,6 +41,7 @@ mod runs;
 mod session;
 mod settings;
 mod show;
+mod sitting;
 mod status;
 mod step;
 mod therapy;
@@ -119,6 +121,8 @@ fn commands() -> Vec<Entry> {
         session::command(),
         orthotics::command(),
         massage::command(),
+        sitting::command(),
+        measures::command(),
         markers::command(),
         status::command(),
         list::command(),

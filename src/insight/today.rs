@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::checks::{Asks, asks};
 use super::doctor::{away, doctor};
+use super::massage::last;
 use super::therapy::{Standing, therapy};
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
@@ -58,6 +59,8 @@ words! {
         Morning = "morning",
         /// Exercises of the day's list.
         Exercises = "exercises",
+        /// A massage, where an interval is set.
+        Massage = "massage",
         /// A visit soon.
         Visit = "visit",
     }
@@ -74,16 +77,15 @@ pub fn due(journal: &Journal, now: At) -> Vec<Due> {
     let check = asks(journal, now);
     let first = check.filter(|&why| why == Asks::Symptoms);
     let later = check.filter(|&why| why != Asks::Symptoms);
-    [
+    let all = [
         first.map(due_check),
         due_morning(journal, now),
         later.map(due_check),
         due_exercises(journal, now),
+        due_massage(journal, now),
         due_visit(journal, now),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    ];
+    all.into_iter().flatten().collect()
 }
 
 fn due_check(why: Asks) -> Due {
@@ -116,6 +118,13 @@ fn due_exercises(journal: &Journal, now: At) -> Option<Due> {
     let left = counted(due.len(), "exercise", "exercises");
     let says = if done == 0 { left } else { format!("{left}, {done} done today") };
     Some(Due { more: due.join(", "), ..Due::new(What::Exercises, says) })
+}
+
+fn due_massage(journal: &Journal, now: At) -> Option<Due> {
+    let today = now.day(journal.day_starts_at());
+    let last = last(journal, today).filter(|last| last.due.is_some_and(|due| due <= today))?;
+    let more = format!("{} since the last", counted(usize::try_from(last.days).unwrap_or(0), "day", "days"));
+    Some(Due { more, ..Due::new(What::Massage, "massage") })
 }
 
 fn due_visit(journal: &Journal, now: At) -> Option<Due> {

@@ -17,6 +17,7 @@ mod saver;
 mod saving;
 mod session;
 mod signals;
+mod sitting;
 mod tabs;
 mod terminal;
 mod theme;

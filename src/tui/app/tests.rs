@@ -151,7 +151,7 @@ impl Screen {
 fn situations(scope: Scope) -> &'static [&'static str] {
     match scope {
         Scope::JustLogged => &["p4"],
-        Scope::Lists => &["6jjj", "7jjj", "0jj", "7/dirt<enter>", "6", "6jjj<enter><esc>"],
+        Scope::Lists => &["0s", "6jjj", "7jjj", "0jj", "7/dirt<enter>", "6", "6jjj<enter><esc>"],
         Scope::Steps => &["1", "1j", "1jj", "2j", "3"],
         Scope::Timer => &["t", "t<enter>"],
         Scope::Rating => &["t<enter><enter><enter><enter><enter><enter><enter><enter>"],
