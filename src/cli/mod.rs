@@ -41,6 +41,7 @@ mod settings;
 mod show;
 mod status;
 mod step;
+mod trends;
 mod undo;
 
 /// What a command has to show.
@@ -117,6 +118,7 @@ fn commands() -> Vec<Entry> {
         massage::command(),
         markers::command(),
         status::command(),
+        trends::command(),
         list::command(),
         show::command(),
         edit::command(),
