@@ -16,3 +16,5 @@ mod file;
 mod manners;
 #[path = "cli/show.rs"]
 mod show;
+#[path = "cli/trends.rs"]
+mod trends;

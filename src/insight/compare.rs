@@ -286,3 +286,6 @@ fn dates(a: &[&Outcome], b: &[&Outcome]) -> Option<String> {
     ((middle_a - middle_b).abs() > DAYS_APART && apart)
         .then(|| format!("different weeks: half of them by {} and by {}", day(middle_a), day(middle_b)))
 }
+
+#[cfg(test)]
+mod tests;
