@@ -9,14 +9,12 @@ use crate::domain::settings::Units;
 use crate::domain::units::distance;
 use crate::domain::words::counted;
 use crate::formats::{safe_json, trends_json};
-use crate::insight::change::signed;
-use crate::insight::compare::Comparison;
-use crate::insight::known::Known;
-use crate::insight::outcomes::Summary;
 use crate::insight::pairs::{Factor, Pair};
 use crate::insight::period::{Period, Span};
-use crate::insight::trends::{ASSOCIATION, Figures, Trends, trends};
-use crate::insight::verdict::Verdict;
+use crate::insight::tail::BaseFrom;
+use crate::insight::trends::{Trends, trends};
+use crate::insight::weeks::Week;
+use crate::insight::{runs as insight, told};
 use crate::page::{Block, Line, Page, Tone};
 
 pub(super) fn command() -> Entry {
@@ -50,7 +48,8 @@ pub(super) fn command() -> Entry {
 fn period(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Period, Refusal> {
     let today = asked.now().day(journal.day_starts_at());
     let of = |span: Span| {
-        span.period(journal, asked.now()).map_err(|why| Refusal::new(format!("There {why}.").replace("There no", "No")))
+        let refuse = |why| Refusal::new(format!("That is no period yet: {why}."));
+        span.period(journal, asked.now()).map_err(refuse)
     };
     let text = |name: &str| matches.get_one::<String>(name).map(|text| text.trim().to_lowercase());
     match (text("since"), text("last")) {
@@ -71,151 +70,36 @@ fn ask(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcome
     Ok(Outcome { page, json: Some(safe_json::text(&trends_json::value(&found))), ..Outcome::default() })
 }
 
-/// Everything as lines, in the order of the tab.
+/// Everything as lines: weeks and runs one by one, then the page that the tab shows too.
 fn page(trends: &Trends, journal: &Journal) -> Page {
     let units = journal.settings.units;
     let mut page = Page::default();
-    let period = trends.period;
-    let days = counted(period.days(), "day", "days");
-    page.push(Line::of(
-        format!("{} to {}: {days}, {} with something logged", period.from, period.to, trends.days_logged),
-        Tone::Title,
-    ));
-    if let Some(warning) = &trends.warning {
-        page.push(Line::of(
-            format!("Warning sign open ({}): {}", warning.signs.join(", "), warning.action()),
-            Tone::Bad,
-        ));
+    let (period, days) = (trends.period, counted(trends.period.days(), "day", "days"));
+    let says = format!("{} to {}: {days}, {} with something logged", period.from, period.to, trends.days_logged);
+    page.push(Line::of(says, Tone::Title));
+    if trends.weeks.iter().any(|week| week.runs > 0) {
+        page.push(Line::default());
+        page.0.push(weeks(trends, units));
     }
-    page.0.extend(trends.see_someone.iter().map(|some| Block::Line(Line::of(some.says(), Tone::Warn))));
-    pain(trends, &mut page);
-    runs(trends, units, &mut page);
-    weeks(trends, units, &mut page);
-    grounds(trends, units, &mut page);
-    with_without(trends, &mut page);
-    comparisons(&trends.comparisons, &mut page);
-    markers(trends, &mut page);
-    if let Some(before) = &trends.before {
-        against(before, &trends.figures, units, &mut page);
+    if !trends.runs.is_empty() {
+        page.push(Line::default());
+        page.0.push(runs(trends, units));
+        if trends.runs.iter().any(|run| base(run).ends_with('*')) {
+            let says = " * no morning level that day: the median of the mornings of the week before";
+            page.push(Line::of(says, Tone::Muted));
+        }
     }
-    page.push(Line::default());
-    page.push(Line::of(ASSOCIATION, Tone::Muted));
+    page.0.extend(told::page(journal, trends).0);
     page
 }
 
-fn heading(page: &mut Page, text: &str) {
-    page.push(Line::default());
-    page.push(Line::of(text, Tone::Title));
+fn table<const N: usize>(heads: [&'static str; N], rows: impl Iterator<Item = [String; N]>) -> Block {
+    Block::Table { heads: heads.to_vec(), rows: rows.map(|row| row.map(Line::plain).to_vec()).collect() }
 }
 
-/// A value, or a dash.
-fn or_dash<T: std::fmt::Display>(value: &Known<T>) -> String {
-    value.as_ref().map_or("\u{2013}".into(), T::to_string)
-}
-
-fn say(page: &mut Page, text: String) {
-    page.push(Line::plain(format!("  {text}")));
-}
-
-fn pain(trends: &Trends, page: &mut Page) {
-    let pain = &trends.pain;
-    heading(page, "Pain");
-    match &pain.median_morning {
-        Ok(median) => {
-            say(page, format!("median morning {median}, of {}", counted(pain.n_mornings, "morning", "mornings")))
-        }
-        Err(why) => say(page, why.clone()),
-    }
-    match (&pain.worst, &pain.days_at_5_or_more) {
-        (Ok(worst), Ok(bad)) => {
-            let days = counted(pain.n, "day", "days");
-            say(page, format!("worst {worst}, of {days} with a level; at 5 or more on {bad} of {}", pain.n));
-        }
-        (Err(why), _) | (_, Err(why)) => say(page, why.clone()),
-    }
-    match (&pain.week_to_week, pain.change(), pain.weeks.before, pain.weeks.last) {
-        (Ok(says), Some(change), (n_before, Some(before)), (n_last, Some(last))) => say(
-            page,
-            format!(
-                "last seven days: median {last} (n {n_last}), the seven before {before} (n {n_before}): {}; {}",
-                says.word().replace('_', " "),
-                change.says()
-            ),
-        ),
-        (Err(why), ..) => say(page, why.clone()),
-        _ => {}
-    }
-    say(page, pain.trend.says());
-}
-
-fn runs(trends: &Trends, units: Units, page: &mut Page) {
-    heading(page, &counted(trends.runs.len(), "run", "runs"));
-    if trends.runs.is_empty() {
-        return;
-    }
-    let heads = vec![
-        "date",
-        ">distance",
-        "surface",
-        ">base",
-        ">next",
-        "settled",
-        "verdict",
-        "longest of 30 days",
-        "limits",
-        "why",
-    ];
-    let row = |run: &crate::insight::runs::Run| {
-        let surfaces: Vec<&str> = run.surfaces.iter().map(|(surface, _)| surface.word()).collect();
-        let base = run.base.as_ref().map_or("\u{2013}".into(), |(base, from)| {
-            format!("{base}{}", if *from == crate::insight::tail::BaseFrom::Morning { "" } else { "*" })
-        });
-        let spike = match run.spike.ratio {
-            Some(ratio) => format!("{:.0} %, {}", ratio * 100.0, run.spike.class.word()),
-            None => run.spike.class.word().replace('_', " "),
-        };
-        let limits = if run.limits.outside.is_empty() {
-            run.limits.says.word().replace('_', " ")
-        } else {
-            format!("outside: {}", run.limits.outside.join(", "))
-        };
-        let why = match run.verdict {
-            Verdict::Steady => "no warning in these numbers".into(),
-            _ => run.reasons.join("; "),
-        };
-        let cells = [
-            run.at.local().format("%a %Y-%m-%d").to_string(),
-            run.distance_m.map(|metres| distance(metres, units)).unwrap_or_default(),
-            surfaces.join("+"),
-            base,
-            or_dash(&run.next),
-            run.settled.as_ref().map_or("\u{2013}".into(), |settled| settled.word().replace('_', " ")),
-            run.verdict.word().replace('_', " "),
-            spike,
-            limits,
-            why,
-        ];
-        cells.map(Line::plain).to_vec()
-    };
-    page.0.push(Block::Table { heads, rows: trends.runs.iter().map(row).collect() });
-    let stood_in =
-        |run: &crate::insight::runs::Run| matches!(run.base, Ok((_, crate::insight::tail::BaseFrom::MorningsBefore)));
-    if trends.runs.iter().any(stood_in) {
-        say(page, "* no morning level that day: the median of the mornings of the week before".into());
-    }
-    if let Ok(settled) = &trends.figures.settled {
-        let of = trends.figures.n_settled;
-        say(page, format!("settled by the next morning: {settled} of {}", counted(of, "run", "runs")));
-    }
-}
-
-fn weeks(trends: &Trends, units: Units, page: &mut Page) {
-    if trends.weeks.iter().all(|week| week.runs == 0) {
-        return;
-    }
-    heading(page, "Distance by week");
+fn weeks(trends: &Trends, units: Units) -> Block {
     let far = |metres: u64| distance(u32::try_from(metres).unwrap_or(u32::MAX), units);
-    let row = |week: &crate::insight::weeks::Week| {
+    let row = |week: &Week| {
         let mut grounds: Vec<String> =
             week.surfaces.iter().map(|(surface, metres)| format!("{} {}", surface.word(), far(*metres))).collect();
         grounds.extend((week.unknown_m > 0).then(|| format!("ground not known {}", far(week.unknown_m))));
@@ -224,125 +108,56 @@ fn weeks(trends: &Trends, units: Units, page: &mut Page) {
             Err(_) => String::new(),
         };
         let from = format!("{}{}", week.from, if week.partly { " (partly)" } else { "" });
-        [from, week.runs.to_string(), far(week.distance_m), grounds.join(", "), load].map(Line::plain).to_vec()
+        [from, week.runs.to_string(), far(week.distance_m), grounds.join(", "), load]
     };
-    let heads = vec!["week of", ">runs", ">distance", "on", "load"];
-    page.0.push(Block::Table { heads, rows: trends.weeks.iter().map(row).collect() });
-    if let Ok(sum) = &trends.load.sum {
-        let (n, of) = (trends.load.n, counted(trends.load.of, "run", "runs"));
-        say(page, format!("load of the last seven days: {sum:.0} (effort \u{d7} minutes, of {n} of {of})"));
-    }
-    if let Some(note) = &trends.longer_week {
-        say(page, note.clone());
+    table(["week of", ">runs", ">distance", "ground", "load"], trends.weeks.iter().map(row))
+}
+
+/// The morning before a run, marked where others stand in for it.
+fn base(run: &insight::Run) -> String {
+    match &run.base {
+        Ok((base, BaseFrom::Morning)) => base.to_string(),
+        Ok((base, BaseFrom::MorningsBefore)) => format!("{base}*"),
+        Err(_) => "\u{2013}".into(),
     }
 }
 
-/// What a summary says: median, range, settled.
-fn summed(summary: &Summary) -> [String; 3] {
-    let median = summary.median.as_ref().map_or("\u{2013}".into(), |points| signed(*points));
-    let range = summary
-        .range
-        .as_ref()
-        .map_or(String::new(), |(low, high)| format!("{} to {}", signed(f64::from(*low)), signed(f64::from(*high))));
-    let settled = summary.settled.as_ref().map_or("\u{2013}".into(), |settled| format!("{settled} of {}", summary.n));
-    [median, range, settled]
-}
-
-/// Why a summary is short, where it is.
-fn short(summary: &Summary) -> String {
-    use crate::insight::compare::COMPARE_LEAST;
-    match &summary.median {
-        Err(why) => why.clone(),
-        Ok(_) if summary.n < COMPARE_LEAST => "too few to compare".into(),
-        Ok(_) => String::new(),
-    }
-}
-
-fn grounds(trends: &Trends, units: Units, page: &mut Page) {
-    if trends.surfaces.is_empty() {
-        return;
-    }
-    heading(page, "Surfaces, and the change to the next morning");
-    let far = |metres: u64| distance(u32::try_from(metres).unwrap_or(u32::MAX), units);
-    let row = |ground: &crate::insight::surfaces::Ground| {
-        let [median, range, settled] = summed(&ground.mornings);
-        let far = ground.distance_m.map(far).unwrap_or_default();
-        let (runs, n) = (ground.runs.to_string(), ground.mornings.n.to_string());
-        [ground.surface.word().into(), runs, far, n, median, range, settled, short(&ground.mornings)]
-            .map(Line::plain)
-            .to_vec()
-    };
-    let heads = vec!["surface", ">runs", ">distance", ">mornings", ">median", "from", "settled", ""];
-    page.0.push(Block::Table { heads, rows: trends.surfaces.iter().map(row).collect() });
-}
-
-fn with_without(trends: &Trends, page: &mut Page) {
-    if trends.with_without.is_empty() {
-        return;
-    }
-    heading(page, "With and without, and the change to the next morning");
-    let heads = vec!["days", ">mornings", ">median", "from", "settled", ""];
-    let row = |name: String, summary: &Summary| {
-        let [median, range, settled] = summed(summary);
-        [name, summary.n.to_string(), median, range, settled, short(summary)].map(Line::plain).to_vec()
-    };
-    let both = |one: &crate::insight::with_without::WithWithout| {
-        [row(one.pair.a.name(), &one.with), row(one.pair.b.name(), &one.without)]
-    };
-    page.0.push(Block::Table { heads, rows: trends.with_without.iter().flat_map(both).collect() });
-}
-
-fn comparisons(all: &[Comparison], page: &mut Page) {
-    if all.is_empty() {
-        return;
-    }
-    heading(page, &format!("Compared: {}", counted(all.len(), "pair", "pairs")));
-    for one in all {
-        let runs = format!("{} v {} mornings", one.n_a, one.n_b);
-        let interval = match &one.interval {
-            Ok((low, high)) => format!("; 90 % interval {} to {}", signed(*low), signed(*high)),
-            Err(_) => String::new(),
+fn runs(trends: &Trends, units: Units) -> Block {
+    let plain = |word: &str| word.replace('_', " ");
+    let row = |run: &insight::Run| {
+        let surfaces: Vec<&str> = run.surfaces.iter().map(|(surface, _)| surface.word()).collect();
+        let spike = match run.spike.ratio {
+            Some(ratio) => format!("{:.0} %, {}", ratio * 100.0, run.spike.class.word()),
+            None => plain(run.spike.class.word()),
         };
-        say(page, format!("{}: {}, {runs} ({}{interval})", one.name(), one.says.says(), one.reasons.join("; ")));
-    }
-}
-
-fn markers(trends: &Trends, page: &mut Page) {
-    if trends.markers.is_empty() {
-        return;
-    }
-    heading(page, "Markers: median morning of the 14 days before and after");
-    let row = |one: &crate::insight::marker_effect::MarkerEffect| {
-        let side = |side: &crate::insight::marker_effect::Side| format!("{} (n {})", or_dash(&side.median), side.n);
-        let says = one.change.map_or_else(|| one.says.word().replace('_', " "), |change| change.says());
-        let says = if one.reasons.is_empty() { says } else { format!("{says}; {}", one.reasons.join("; ")) };
-        [one.marker.day.to_string(), one.marker.what.clone(), side(&one.before), side(&one.after), says]
-            .map(Line::plain)
-            .to_vec()
+        let limits = match &run.limits.outside[..] {
+            [] => plain(run.limits.says.word()),
+            outside => format!("outside: {}", outside.join(", ")),
+        };
+        [
+            run.at.local().format("%a %Y-%m-%d").to_string(),
+            run.distance_m.map(|metres| distance(metres, units)).unwrap_or_default(),
+            surfaces.join("+"),
+            base(run),
+            run.next.as_ref().map_or("\u{2013}".into(), ToString::to_string),
+            run.settled.as_ref().map_or("\u{2013}".into(), |settled| plain(settled.word())),
+            plain(run.verdict.word()),
+            spike,
+            limits,
+            run.reasons.join("; "),
+        ]
     };
-    let heads = vec!["date", "what", "before", "after", ""];
-    page.0.push(Block::Table { heads, rows: trends.markers.iter().map(row).collect() });
-}
-
-/// The period against as many days before it, a row for each figure.
-fn against(before: &Figures, now: &Figures, units: Units, page: &mut Page) {
-    heading(page, &format!("This period against the {} before it", counted(before.period.days(), "day", "days")));
-    let far = |metres: u64| distance(u32::try_from(metres).unwrap_or(u32::MAX), units);
-    let rows: [(&str, fn(&Figures) -> String); 4] = [
-        ("median morning", |one| format!("{} (n {})", or_dash(&one.median_morning), one.n_mornings)),
-        ("worst", |one| format!("{} (n {})", or_dash(&one.worst), one.n)),
-        ("days at 5 or more", |one| format!("{} of {}", or_dash(&one.days_at_5_or_more), one.n)),
-        ("settled runs", |one| format!("{} of {}", or_dash(&one.settled), one.n_settled)),
+    let heads = [
+        "date",
+        ">distance",
+        "surface",
+        ">base",
+        ">next",
+        "settled",
+        "verdict",
+        "of the longest of 30 days",
+        "limits",
+        "why",
     ];
-    let mut table: Vec<Vec<Line>> = rows
-        .iter()
-        .map(|(name, show)| [(*name).to_owned(), show(now), show(before)].map(Line::plain).to_vec())
-        .collect();
-    let runs = |one: &Figures| format!("{}, {}", counted(one.runs, "run", "runs"), far(one.distance_m));
-    table.push(["runs".to_owned(), runs(now), runs(before)].map(Line::plain).to_vec());
-    page.0.push(Block::Table { heads: vec!["", "this", "before"], rows: table });
-    match now.change_since(before) {
-        Ok(change) => say(page, format!("median morning: {}", change.says())),
-        Err(why) => say(page, why),
-    }
+    table(heads, trends.runs.iter().map(row))
 }
