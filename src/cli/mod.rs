@@ -30,6 +30,7 @@ mod execute;
 mod list;
 mod markers;
 mod massage;
+mod measures;
 mod notes;
 mod orthotics;
 mod pain;
@@ -39,6 +40,7 @@ mod restore;
 mod runs;
 mod settings;
 mod show;
+mod sitting;
 mod status;
 mod step;
 mod trends;
@@ -116,6 +118,8 @@ fn commands() -> Vec<Entry> {
         checks::command(),
         orthotics::command(),
         massage::command(),
+        sitting::command(),
+        measures::command(),
         markers::command(),
         status::command(),
         trends::command(),
