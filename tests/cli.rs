@@ -20,3 +20,5 @@ mod manners;
 mod show;
 #[path = "cli/therapy.rs"]
 mod therapy;
+#[path = "cli/trends.rs"]
+mod trends;

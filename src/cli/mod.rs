@@ -45,6 +45,7 @@ mod sitting;
 mod status;
 mod step;
 mod therapy;
+mod trends;
 mod undo;
 
 /// What a command has to show.
@@ -125,6 +126,7 @@ fn commands() -> Vec<Entry> {
         measures::command(),
         markers::command(),
         status::command(),
+        trends::command(),
         list::command(),
         show::command(),
         edit::command(),
