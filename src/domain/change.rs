@@ -244,7 +244,14 @@ impl Journal {
     /// # Errors
     /// Those of [`Journal::apply`].
     pub fn make_fresh(&mut self, change: Change, now: At) -> Result<(), Refusal> {
-        let Change::Add(entry) = change else { return self.make(change, now) };
+        let entry = match change {
+            // these bring changes of others with them
+            Change::Add(ref entry) if matches!(**entry, Entry::Exercise(_) | Entry::Gear(_)) => {
+                return self.make(change, now);
+            }
+            Change::Add(entry) => entry,
+            other => return self.make(other, now),
+        };
         let inverse = self.add(*entry, now);
         self.remember(inverse, now);
         Ok(())

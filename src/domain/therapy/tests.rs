@@ -102,6 +102,9 @@ fn the_first_edit_writes_the_starters_and_undo_takes_all_of_it_back() {
         journal.make(change.clone(), now).unwrap();
         assert_eq!(journal.exercises.len(), count, "{change:?}");
         assert_eq!(programme(&journal, now).len(), count);
+        let mut fresh = Journal::default();
+        fresh.make_fresh(change.clone(), now).unwrap();
+        assert_eq!(fresh.exercises, journal.exercises, "the way that takes no time does the same");
         journal.undo(now).unwrap();
         assert_eq!((journal.exercises.len(), programme(&journal, now).len()), (0, 8));
     }
