@@ -10,6 +10,8 @@ mod add;
 mod change;
 #[path = "cli/demo.rs"]
 mod demo;
+#[path = "cli/export.rs"]
+mod export;
 #[path = "cli/file.rs"]
 mod file;
 #[path = "cli/manners.rs"]

@@ -129,7 +129,7 @@ fn valid(bundle: &Value) {
         if resource["resourceType"] == "Procedure" {
             assert_eq!(resource["status"], "completed");
             assert_eq!(choices(resource, "performed"), 1);
-            resource.get("bodySite").map(|sites| sites.as_array().unwrap().iter().for_each(concept));
+            resource.get("bodySite").and_then(Value::as_array).into_iter().flatten().for_each(concept);
         }
         for period in ["effectivePeriod", "performedPeriod"].iter().filter_map(|key| resource.get(*key)) {
             assert!(moment(&period["start"]) <= moment(&period["end"]), "{period}");
