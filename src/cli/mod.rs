@@ -33,6 +33,7 @@ mod list;
 mod man;
 mod markers;
 mod massage;
+mod measures;
 mod notes;
 mod orthotics;
 mod pain;
@@ -42,6 +43,7 @@ mod restore;
 mod runs;
 mod settings;
 mod show;
+mod sitting;
 mod status;
 mod step;
 mod undo;
@@ -120,6 +122,8 @@ fn commands() -> Vec<Entry> {
         checks::command(),
         orthotics::command(),
         massage::command(),
+        sitting::command(),
+        measures::command(),
         markers::command(),
         status::command(),
         list::command(),
