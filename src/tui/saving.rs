@@ -178,6 +178,7 @@ impl App {
             }
             Change::Restore { entry, .. } => format!("Saved {}", shown(entry)),
             Change::Settings { .. } => "Saved the settings.".into(),
+            Change::Condition { .. } => "Saved the condition as told to you.".into(),
             Change::All(changes) => format!("Saved {} changes.", changes.len()),
         }
     }
@@ -315,7 +316,7 @@ fn entry_of(change: &Change) -> Option<Id> {
         Change::Add(entry) | Change::Restore { entry, .. } => Some(entry.item().id()),
         Change::Edit { now, .. } => Some(now.item().id()),
         Change::Delete(id) | Change::Remove { id, .. } => Some(*id),
-        Change::Step { .. } | Change::Settings { .. } | Change::All(_) => None,
+        Change::Step { .. } | Change::Settings { .. } | Change::Condition { .. } | Change::All(_) => None,
     }
 }
 

@@ -198,6 +198,11 @@ fn change_of(journal: &Journal, new: Entry, pick: usize, what: u8) -> Change {
             changed.units = super::super::settings::Units::Mi;
             Change::Settings { was: Box::new(journal.settings.clone()), now: Box::new(changed) }
         }
+        (5, _) => {
+            let mut changed = journal.condition.clone();
+            changed.put(crate::domain::condition::Diagnosis::named("overuse"));
+            Change::Condition { was: Box::new(journal.condition.clone()), now: Box::new(changed) }
+        }
         (4, Some(was)) => Change::All(vec![add(new), Change::Delete(was.item().id())]),
         _ => add(new),
     }
