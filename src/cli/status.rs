@@ -81,7 +81,7 @@ fn answer(today: &Today, journal: &Journal) -> Value {
             "tier": warning.tier,
             "signs": warning.signs,
             "since": warning.since,
-            "action": warning.action(),
+            "action": warning.action(&journal.settings),
         })),
         "due": today.due.iter().map(due).collect::<Vec<_>>(),
         "steps": steps,

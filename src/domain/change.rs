@@ -4,8 +4,8 @@ use chrono::Days;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::day::At;
 use super::condition::{self, Condition};
+use super::day::At;
 use super::entry::{Entry, Kind, Print};
 use super::id::Id;
 use super::journal::{Deleted, Journal};

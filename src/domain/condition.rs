@@ -104,7 +104,10 @@ fn read_name(diagnosis: &mut Diagnosis, text: &str) -> Result<(), Refusal> {
 
 fn read_state(text: &str) -> Result<Finding, Refusal> {
     Finding::read(text).map_err(|refusal| {
-        Refusal::new(format!("{} Who said it begins with \u{201c}by\u{201d}, the day with \u{201c}on\u{201d}.", refusal.says))
+        Refusal::new(format!(
+            "{} Who said it begins with \u{201c}by\u{201d}, the day with \u{201c}on\u{201d}.",
+            refusal.says
+        ))
     })
 }
 
@@ -126,7 +129,8 @@ pub static DIAGNOSIS: &[Field<Diagnosis>] = &[
         write: |diagnosis, _| diagnosis.on.map(|day| day.to_string()).unwrap_or_default(),
     },
     Field {
-        about: About::new("name", "Name", "What it was called, as told to me", "sciatica", Input::Named(NAMED)).required(),
+        about: About::new("name", "Name", "What it was called, as told to me", "sciatica", Input::Named(NAMED))
+            .required(),
         read: |diagnosis, text, _| read_name(diagnosis, text),
         write: |diagnosis, _| diagnosis.name().into(),
     },
@@ -251,8 +255,14 @@ mod tests {
         for (typed, expected) in [
             ("sciatica", "sciatica"),
             (" piriformis syndrome , suspected ", "piriformis syndrome, suspected"),
-            ("sciatica, ruled out, by Dr Invented, on 2026-11-20", "sciatica, ruled-out, by Dr Invented, on 2026-11-20"),
-            ("sciatica, on 2026-11-20, by Dr Invented, ruled-out", "sciatica, ruled-out, by Dr Invented, on 2026-11-20"),
+            (
+                "sciatica, ruled out, by Dr Invented, on 2026-11-20",
+                "sciatica, ruled-out, by Dr Invented, on 2026-11-20",
+            ),
+            (
+                "sciatica, on 2026-11-20, by Dr Invented, ruled-out",
+                "sciatica, ruled-out, by Dr Invented, on 2026-11-20",
+            ),
             ("overuse, c", "overuse, confirmed"),
         ] {
             assert_eq!(read(typed).as_deref(), Ok(expected), "{typed}");

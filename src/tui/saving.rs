@@ -13,6 +13,7 @@ use crate::domain::journal::Journal;
 use crate::domain::when;
 use crate::formats::drafts_json::Draft;
 use crate::insight::limits::limits;
+use crate::insight::warnings::among;
 use crate::page::Tone;
 
 impl App {
@@ -166,6 +167,12 @@ impl App {
         {
             return format!("Saved, outside your limits ({}): {}", outside.join(", "), shown(entry));
         }
+        if let Change::Add(entry) | Change::Edit { now: entry, .. } = change
+            && let Entry::Check(check) = &**entry
+            && let Some(warning) = among([check], self.journal.day_starts_at(), self.today())
+        {
+            return format!("Saved. You recorded: {}. {}", warning.says(), warning.action(settings));
+        }
         match change {
             Change::Add(entry) => format!("Saved {}", shown(entry)),
             Change::Edit { now, .. } => format!("Saved {}", shown(now)),
@@ -179,12 +186,18 @@ impl App {
             Change::Restore { entry, .. } => format!("Saved {}", shown(entry)),
             Change::Settings { .. } => "Saved the settings.".into(),
             Change::Condition { .. } => "Saved the condition as told to you.".into(),
+            Change::All(changes) if changes.iter().all(was_seen) => {
+                "Saved: seen by a clinician about the warning signs.".into()
+            }
             Change::All(changes) => format!("Saved {} changes.", changes.len()),
         }
     }
 
     /// Esc in a form: its text is kept.
     pub fn keep_draft(&mut self) -> Vec<Effect> {
+        if matches!(self.modal, Some(Modal::Check(_))) {
+            return self.keep_check();
+        }
         let Some(Modal::Form(form)) = self.modal.take() else { return Vec::new() };
         if form.is_untouched() {
             return self.forget_draft(&form.subject.name());
@@ -308,6 +321,15 @@ impl App {
         ];
         self.modal = Some(Modal::Question(Question { says, on_yes: OnYes::QuitUnsaved }));
     }
+}
+
+/// True where a check is closed by having been seen.
+fn was_seen(change: &Change) -> bool {
+    let now = match change {
+        Change::Edit { now, .. } => &**now,
+        _ => return false,
+    };
+    matches!(now, Entry::Check(check) if check.seen.is_some())
 }
 
 /// The entry that a change is about.

@@ -181,7 +181,7 @@ fn content(journal: &Journal) -> Journal {
 fn change_of(journal: &Journal, new: Entry, pick: usize, what: u8) -> Change {
     let ids: Vec<Id> = journal.ids().collect();
     let some = |pick: usize| ids.get(pick % ids.len().max(1)).and_then(|&id| journal.find(id)).map(|item| item.entry());
-    match (what % 6, some(pick)) {
+    match (what % 7, some(pick)) {
         (0, Some(was)) => {
             let now =
                 was.edited(&[("at", "2020-02-02 08:00".into())], &reading(journal)).unwrap_or_else(|_| was.clone());
