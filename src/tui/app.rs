@@ -305,7 +305,7 @@ impl App {
             Action::Redraw => return vec![Effect::Redraw],
             Action::Resize(width, height) => self.size = Size { width, height },
             Action::Tick => return self.tick(),
-            Action::Saved(journal) => return self.saved(*journal),
+            Action::Saved(journal) => return self.saved(journal.map(|journal| *journal)),
             Action::Failed(failure) => return self.failed(failure),
             Action::Reloaded(journal, read_only) => {
                 self.read_only = read_only;

@@ -75,7 +75,7 @@ impl Screen {
         for effect in effects {
             let more = match effect {
                 Effect::Save(_) if self.failing => self.app.update(Action::Failed(Failure::Outside("no.".into()))),
-                Effect::Save(_) => self.app.update(Action::Saved(Box::new(self.app.journal.clone()))),
+                Effect::Save(_) => self.app.update(Action::Saved(None)),
                 Effect::KeepDrafts(drafts) => {
                     self.drafts.push(drafts);
                     Vec::new()
