@@ -96,11 +96,11 @@ macro_rules! signs {
 
 signs! {
     saddle: Emergency, "Numb saddle", "numb or tingling saddle" = "Numbness or tingling around the genitals, the back passage or the inner thighs?",
-    bladder: Emergency, "Bladder, bowel", "bladder or bowel" = "In the last two weeks: trouble starting to pee, not feeling it, leaking, or losing control of the bowel?",
+    bladder: Emergency, "Bladder/bowel", "bladder or bowel" = "In the last two weeks: trouble starting to pee, not feeling it, leaking, or losing control of the bowel?",
     sexual: Emergency, "Sex", "numbness or trouble in sex" = "New numbness or trouble in sex, together with back or leg symptoms?",
     both_legs: Emergency, "Both legs", "both legs" = "Pain, tingling, weakness or numbness in both legs?",
-    foot_drop: Emergency, "Weak leg, foot", "weak leg or dropping foot" = "A leg that is very weak or getting weaker, or a foot that drops?",
-    accident: Emergency, "Fall, accident", "severe pain after a fall or accident" = "Severe pain after a bad fall or accident?",
+    foot_drop: Emergency, "Leg or foot", "weak leg or dropping foot" = "A leg that is very weak or getting weaker, or a foot that drops?",
+    accident: Emergency, "Accident", "severe pain after a fall or accident" = "Severe pain after a bad fall or accident?",
     no_weight: Emergency, "No weight", "leg takes no weight" = "A leg that suddenly takes no weight, or looks short or twisted?",
     chest: Emergency, "Chest pain", "chest pain" = "Chest pain with it?",
     hot_hip: Emergency, "Hot hip", "hot hip with fever" = "A hot, very painful hip that will not move, with fever?",
@@ -108,7 +108,7 @@ signs! {
     weight_loss: Urgent, "Weight, lump", "weight loss or a lump" = "Losing weight without a reason, or a new lump?",
     cancer: Urgent, "Past cancer", "past cancer and new pain" = "Cancer in the past, and new bone or back pain that stays?",
     night: Urgent, "Night pain", "night pain that grows" = "Night pain that stops sleep and grows, or that no position eases?",
-    groin: Urgent, "Groin and limp", "groin pain with a limp" = "Groin or deep front-of-hip pain with running, and a limp or pain when walking, resting or at night?",
+    groin: Urgent, "Groin, limp", "groin pain with a limp" = "Groin or deep front-of-hip pain with running, and a limp or pain when walking, resting or at night?",
     bone: Urgent, "Deep and limp", "deep buttock pain with a limp" = "Deep buttock pain with a limp or when walking, after a change of load, for more than a week?",
     one_leg: Urgent, "One leg", "new weakness or numbness in one leg" = "New weakness or spreading numbness in one leg?",
     bone_risk: Soon, "Like a bone", "new pain like a bone\u{2019}s" = "New pain like a bone\u{2019}s, and a past stress fracture, missed periods, steroids or osteoporosis?",

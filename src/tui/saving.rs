@@ -6,10 +6,12 @@ use super::app::App;
 use super::modals::Modal;
 use super::modals::question::{OnYes, Question};
 use super::queue::{Job, Waiting, Work};
+use super::tabs::Tab;
 use crate::domain::change::Change;
 use crate::domain::entry::Entry;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
+use crate::domain::steps::Step;
 use crate::domain::when;
 use crate::formats::drafts_json::Draft;
 use crate::insight::limits::limits;
@@ -171,7 +173,10 @@ impl App {
             && let Entry::Check(check) = &**entry
             && let Some(warning) = among([check], self.journal.day_starts_at(), self.today())
         {
-            return format!("Saved. You recorded: {}. {}", warning.says(), warning.action(settings));
+            // where the page itself says it, once is enough
+            let shown = matches!(self.tab, Tab::Today | Tab::Step(Step::Doctor));
+            let action = if shown { String::new() } else { format!(" {}", warning.action(settings)) };
+            return format!("Saved. You recorded: {}.{action}", warning.says());
         }
         match change {
             Change::Add(entry) => format!("Saved {}", shown(entry)),

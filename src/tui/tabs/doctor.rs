@@ -26,10 +26,8 @@ pub fn rows(page: &mut Page) {
         ("a", "visit"),
         ("o", "question"),
         ("Space", "tick it"),
-        ("C", "condition"),
         ("D", "diagnosis"),
         ("!", "check"),
-        ("s", "state of the step"),
     ]);
 }
 
