@@ -34,7 +34,7 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
             let say = move |journal: &Journal| {
                 let mut outcome = (plan.say)(journal);
                 if let Some(warning) = warning(journal, day) {
-                    outcome.page.push(Line::of(warning.action(&journal.settings), Tone::Bad));
+                    outcome.page.push(Line::of(warning.action(), Tone::Bad));
                 }
                 outcome
             };

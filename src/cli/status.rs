@@ -81,7 +81,7 @@ fn answer(today: &Today, journal: &Journal) -> Value {
             "tier": warning.tier,
             "signs": warning.signs,
             "since": warning.since,
-            "action": warning.action(&journal.settings),
+            "action": warning.action(),
         })),
         "due": today.due.iter().map(due).collect::<Vec<_>>(),
         "steps": steps,

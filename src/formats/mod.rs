@@ -1,8 +1,15 @@
 //! Bytes to data and back, pure.
 
 pub mod activity;
+pub mod apple;
 pub mod csv;
 pub mod demo_json;
 pub mod drafts_json;
+pub mod fit;
+pub mod gpx;
+pub mod gzip;
 pub mod journal_json;
 pub mod safe_json;
+pub mod tcx;
+pub mod track;
+pub mod xml;

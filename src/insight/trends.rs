@@ -97,7 +97,7 @@ pub fn trends(journal: &Journal, period: Period, today: NaiveDate, pairs: &[Pair
     let runs = runs(journal, period, today, &mornings);
     let outcomes = outcomes(journal, period, &mornings);
     let warning = warning(journal, period.to);
-    let silent = warning.as_ref().is_some_and(Warning::is_urgent);
+    let silent = warning.as_ref().is_some_and(Warning::silences);
     let days_logged = days_logged(journal, period);
     let figures = of_parts(period, days_logged, &pain, &runs);
     Trends {

@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 
 use crate::domain::change::Change;
 use crate::domain::checks::{Check, SIGNS, Tier, plain};
-use crate::domain::day::Hour;
 use crate::domain::entry::Entry;
 use crate::domain::field::Reading;
 use crate::domain::journal::Journal;
@@ -21,22 +20,25 @@ pub struct Warning {
     pub signs: Vec<&'static str>,
     /// The day of the first check that recorded one of them.
     pub since: NaiveDate,
+    /// The number to call in an emergency, where one was set.
+    pub call: Option<Box<str>>,
 }
 
 /// The warning signs open on a day.
 pub fn warning(journal: &Journal, day: NaiveDate) -> Option<Warning> {
-    among(&journal.checks, journal.day_starts_at(), day)
+    among(&journal.checks, &journal.settings, day)
 }
 
 /// The warning signs of some checks that are open on a day: of all, or of those with a yes, which are few.
-pub fn among<'a>(checks: impl IntoIterator<Item = &'a Check>, start: Hour, day: NaiveDate) -> Option<Warning> {
+pub fn among<'a>(checks: impl IntoIterator<Item = &'a Check>, settings: &Settings, day: NaiveDate) -> Option<Warning> {
+    let start = settings.day_starts_at.0;
     let holds = |check: &&Check| check.at.day(start) <= day && check.is_open(day);
     let open: Vec<&Check> = checks.into_iter().filter(holds).collect();
     let since = open.iter().map(|check| check.at.day(start)).min()?;
     let tier = open.iter().flat_map(|check| check.yes()).map(|(_, tier)| tier).max()?;
     let named = |sign: &&str| open.iter().any(|check| check.yes().any(|(yes, _)| yes == *sign));
     let signs = SIGNS.iter().map(|&(sign, ..)| sign).filter(|sign| named(sign)).collect();
-    Some(Warning { tier, signs, since })
+    Some(Warning { tier, signs, since, call: settings.emergency_number.clone() })
 }
 
 /// True where a warning sign is open on a day, whatever its tier: then nothing but its one action is suggested, no
@@ -62,8 +64,8 @@ pub fn seen(journal: &Journal, day: &str, reading: &Reading) -> Result<Change, R
 }
 
 impl Warning {
-    /// True for an emergency or a matter for the same day: then no verdict on a run is given either.
-    pub fn is_urgent(&self) -> bool {
+    /// True for an emergency or a matter for the same day: it silences the verdicts on runs as well.
+    pub fn silences(&self) -> bool {
         self.tier >= Tier::Urgent
     }
 
@@ -73,10 +75,10 @@ impl Warning {
     }
 
     /// The one thing to do. The number to call is the one that was set, never a guessed one.
-    pub fn action(&self, settings: &Settings) -> String {
+    pub fn action(&self) -> String {
         match self.tier {
             Tier::Emergency => {
-                let number = settings.emergency_number.as_deref();
+                let number = self.call.as_deref();
                 let call =
                     number.map_or("your emergency number".into(), |number| format!("{number}, your emergency number,"));
                 format!(
@@ -140,11 +142,11 @@ mod tests {
         let found =
             warning(&with(vec![check(&[("fever", "yes"), ("saddle", "yes"), ("no_better", "yes")])]), today()).unwrap();
         assert_eq!((found.tier, &found.signs), (Tier::Emergency, &vec!["saddle", "fever", "no_better"]));
-        assert!(found.is_urgent());
+        assert!(found.silences());
         let both = warning(&with(vec![check(&[("saddle", "yes")]), check(&[("fever", "yes")])]), today()).unwrap();
         assert_eq!(both.tier, Tier::Emergency, "of two checks as well");
         let soon = with(vec![check(&[("no_better", "yes")])]);
-        assert!(!warning(&soon, today()).unwrap().is_urgent());
+        assert!(!warning(&soon, today()).unwrap().silences());
         assert!(silenced(&soon, today()) && !silenced(&with(vec![]), today()));
     }
 
@@ -165,8 +167,7 @@ mod tests {
     #[test]
     fn no_action_names_a_disease() {
         for &(sign, ..) in SIGNS {
-            let found = warning(&with(vec![check(&[(sign, "yes")])]), today()).unwrap();
-            let action = found.action(&Settings::default()).to_lowercase();
+            let action = warning(&with(vec![check(&[(sign, "yes")])]), today()).unwrap().action().to_lowercase();
             for word in ["cauda", "fracture", "cancer", "sepsis", "safe"] {
                 assert!(!action.contains(word), "{action}");
             }
@@ -175,13 +176,12 @@ mod tests {
 
     #[test]
     fn the_number_to_call_is_the_one_that_was_set() {
-        let mut settings = Settings::default();
-        let found =
-            |settings: &Settings| warning(&with(vec![check(&[("saddle", "yes")])]), today()).unwrap().action(settings);
-        assert!(found(&settings).contains("call your emergency number or go"));
-        assert!(!found(&settings).contains(|c: char| c.is_ascii_digit()), "no number is guessed");
-        settings.emergency_number = Some("112".into());
-        assert!(found(&settings).contains("call 112, your emergency number, or go"));
+        let mut journal = with(vec![check(&[("saddle", "yes")])]);
+        let action = warning(&journal, today()).unwrap().action();
+        assert!(action.contains("call your emergency number or go"));
+        assert!(!action.contains(|c: char| c.is_ascii_digit()), "no number is guessed");
+        journal.settings.emergency_number = Some("112".into());
+        assert!(warning(&journal, today()).unwrap().action().contains("call 112, your emergency number, or go"));
     }
 
     #[test]

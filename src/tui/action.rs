@@ -125,6 +125,16 @@ pub enum Action {
     Repeat,
     /// The line in which a filter is typed.
     Filter,
+    /// The line in which a pair to compare is typed.
+    Compare,
+    /// Compare the pair that is typed.
+    PickPair,
+    /// Compare nothing any more.
+    ForgetPairs,
+    /// The next period, in Trends.
+    NextPeriod,
+    /// The period before, in Trends.
+    PreviousPeriod,
     /// No filter any more.
     ClearFilter,
     /// What stands behind the advice of the tab.

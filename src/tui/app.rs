@@ -10,6 +10,7 @@ use super::Look;
 use super::action::{Action, Effect, Motion, Now};
 use super::input::Key;
 use super::keys::{self, Scope};
+use super::modals::compare::CompareLine;
 use super::modals::form::Form;
 use super::modals::level::{Answer, LevelPrompt};
 use super::modals::question::{OnYes, Question};
@@ -147,7 +148,8 @@ impl App {
             Action::Seen => said::warning(self, self.today()).is_some(),
             Action::EditCondition | Action::AddDiagnosis => self.tab == Tab::Step(Step::Doctor),
             Action::Back => self.is_filtered() || (self.tab == Tab::Pain && self.tabs.pain.is_inside()),
-            Action::TurnView | Action::Move(Motion::Left | Motion::Right) => self.tab == Tab::Pain,
+            Action::TurnView => self.tab == Tab::Pain,
+            Action::Move(Motion::Left | Motion::Right) => matches!(self.tab, Tab::Pain | Tab::Trends),
             Action::TurnSurface => self.tab == Tab::Runs && !self.journal.runs.is_empty(),
             Action::Add => self.tab.kind().is_some(),
             Action::New(Kind::Clearance | Kind::Question) => self.tab == Tab::Step(Step::Doctor),
@@ -157,6 +159,7 @@ impl App {
             Action::SaveAgain => self.queue.trouble().is_some(),
             Action::Repeat => !self.journal.runs.is_empty(),
             Action::Filter => self.has_list(),
+            Action::ForgetPairs => self.tabs.trends.compares(),
             _ => true,
         }
     }
@@ -281,6 +284,11 @@ impl App {
             Action::Why => self.modal = Some(Modal::Why(0)),
             Action::Repeat => self.repeat_run(),
             Action::Filter => self.open_filter(),
+            Action::Compare => self.modal = Some(Modal::Compare(CompareLine::default())),
+            Action::PickPair => self.pick_pair(),
+            Action::ForgetPairs => self.tabs.trends.forget_pairs(),
+            Action::NextPeriod => self.tabs.trends.turn(1),
+            Action::PreviousPeriod => self.tabs.trends.turn_back(),
             Action::ClearFilter => self.clear_filter(),
             Action::Answer(answer) => self.answer(answer),
             Action::CheckForm => return self.check_form(),

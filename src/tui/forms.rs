@@ -10,10 +10,12 @@ use super::modals::form_view;
 use super::modals::subject::Subject;
 use super::tabs::Tab;
 use super::tabs::runs::Filter;
+use super::tabs::trends;
 use super::view;
 use crate::domain::change::Change;
 use crate::domain::entry::Kind;
 use crate::domain::steps::Step;
+use crate::insight::pairs::Pair;
 use crate::page::Tone;
 
 impl App {
@@ -84,6 +86,7 @@ impl App {
                 line.key(key);
                 self.take_filter();
             }
+            Some(Modal::Compare(line)) => line.key(key),
             Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_) | Modal::Check(_)) | None => {}
         }
         Vec::new()
@@ -102,6 +105,7 @@ impl App {
                 line.paste(text);
                 self.take_filter();
             }
+            Some(Modal::Compare(line)) => line.paste(text),
             Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_) | Modal::Check(_)) | None => {
                 self.say("Pasted text goes into a form; open one first.", Tone::Muted);
             }
@@ -183,6 +187,19 @@ impl App {
         if let Some(Modal::Filter(line)) = &self.modal {
             let text = line.text.value().trim().to_owned();
             self.set_filter(Filter { text, ..self.tabs.runs.filter.clone() });
+        }
+    }
+
+    /// The pair that is typed is compared; where it is none, the line says why.
+    pub fn pick_pair(&mut self) {
+        let Some(Modal::Compare(line)) = &mut self.modal else { return };
+        match Pair::read(line.text(), &self.journal) {
+            Ok(pair) => {
+                self.modal = None;
+                self.tabs.trends.compare(pair);
+                trends::show_comparisons(self);
+            }
+            Err(refusal) => line.wrong = Some(refusal.says),
         }
     }
 

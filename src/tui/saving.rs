@@ -171,11 +171,11 @@ impl App {
         }
         if let Change::Add(entry) | Change::Edit { now: entry, .. } = change
             && let Entry::Check(check) = &**entry
-            && let Some(warning) = among([check], self.journal.day_starts_at(), self.today())
+            && let Some(warning) = among([check], settings, self.today())
         {
             // where the page itself says it, once is enough
             let shown = matches!(self.tab, Tab::Today | Tab::Step(Step::Doctor));
-            let action = if shown { String::new() } else { format!(" {}", warning.action(settings)) };
+            let action = if shown { String::new() } else { format!(" {}", warning.action()) };
             return format!("Saved. You recorded: {}.{action}", warning.says());
         }
         match change {

@@ -160,7 +160,9 @@ fn situations(scope: Scope) -> &'static [&'static str] {
         Scope::Check => &["0!", "0!n", "0!nn"],
         Scope::Help => &["?", "?ab"],
         Scope::Why => &["w"],
+        Scope::Trends => &["8", "8vvhhh", "8cgrass,road<enter>"],
         Scope::Filter => &["7/ab"],
+        Scope::Compare => &["8cgrass,road", "8cgrass"],
         Scope::Question => &["!6p4q"],
         Scope::Always => &["6", "p<enter>4"],
     }

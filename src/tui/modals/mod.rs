@@ -1,6 +1,7 @@
 //! What lies over a tab: one thing at a time, as state that carries what to do on yes.
 
 pub mod checks;
+pub mod compare;
 pub mod doctor;
 pub mod filter;
 pub mod form;
@@ -18,6 +19,7 @@ pub mod why;
 
 use super::keys::Scope;
 use checks::CheckSheet;
+use compare::CompareLine;
 use filter::FilterLine;
 use form::Form;
 use help::HelpList;
@@ -39,6 +41,8 @@ pub enum Modal {
     Why(usize),
     /// The line in which a filter is typed.
     Filter(FilterLine),
+    /// The line in which a pair to compare is typed.
+    Compare(CompareLine),
     /// A question.
     Question(Question),
 }
@@ -53,12 +57,13 @@ impl Modal {
             Self::Help(_) => &[Scope::Help, Scope::Moving, Scope::Always],
             Self::Why(_) => &[Scope::Why, Scope::Moving, Scope::Always],
             Self::Filter(_) => &[Scope::Filter, Scope::Moving, Scope::Always],
+            Self::Compare(_) => &[Scope::Compare, Scope::Always],
             Self::Question(_) => &[Scope::Question, Scope::Always],
         }
     }
 
     /// True where characters are typed, so that only the innermost scope may give one another meaning.
     pub fn types(&self) -> bool {
-        matches!(self, Self::Form(_) | Self::Help(_) | Self::Filter(_))
+        matches!(self, Self::Form(_) | Self::Help(_) | Self::Filter(_) | Self::Compare(_))
     }
 }

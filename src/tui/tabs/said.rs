@@ -50,7 +50,7 @@ pub fn alarm(app: &App, width: usize) -> Vec<Row<Pick>> {
     let since = when::say_day(found.since, app.today());
     let what = Line::of(" ! ", Tone::Bad).and(format!("You recorded: {}", found.says()), Tone::Bad);
     let what = what.and(format!(" ({since})"), Tone::Muted);
-    let action = Line::of(format!("   {}", found.action(&app.journal.settings)), Tone::Bad);
+    let action = Line::of(format!("   {}", found.action()), Tone::Bad);
     let mut rows: Vec<Row<Pick>> =
         [what, action].iter().flat_map(|line| text::wrap(line, width, 3)).map(Row::plain).collect();
     let seen = Line::plain("   ").and("S", Tone::Key).and(" seen by a clinician about it", Tone::Plain);
@@ -60,7 +60,7 @@ pub fn alarm(app: &App, width: usize) -> Vec<Row<Pick>> {
 
 /// True where a warning sign is open on a day that leaves no room for a verdict on a run.
 pub fn warned(app: &App, day: NaiveDate) -> bool {
-    warning(app, day).is_some_and(|warning| warning.is_urgent())
+    warning(app, day).is_some_and(|warning| warning.silences())
 }
 
 /// The verdict on a run.

@@ -98,7 +98,7 @@ impl Kept {
     pub fn warning(&self, journal: &Journal, day: NaiveDate) -> Option<Warning> {
         let with_yes = |(place, check): (usize, &Check)| check.yes().next().map(|_| place);
         let alarms = self.alarms.get_or_init(|| journal.checks.iter().enumerate().filter_map(with_yes).collect());
-        among(alarms.iter().filter_map(|&place| journal.checks.get(place)), journal.day_starts_at(), day)
+        among(alarms.iter().filter_map(|&place| journal.checks.get(place)), &journal.settings, day)
     }
 
     /// All markers, oldest first.
