@@ -9,11 +9,13 @@ use super::day::At;
 use super::entry::{Entry, Kind, Print};
 use super::id::Id;
 use super::journal::{Deleted, Journal};
+use super::orthotics::with_one_default;
 use super::record::{Object, Raw, Slot, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
 use super::steps::{Progress, Step};
 use super::when;
+use super::words::counted;
 
 /// How many changes can be undone.
 pub const UNDO_DEPTH: usize = 50;
@@ -105,7 +107,7 @@ impl Journal {
                 if self.find(id).is_some() {
                     return Err(Refusal::new(format!("There is an entry with the id {id} already.")));
                 }
-                Ok(Change::Remove { id, print: self.insert(*entry, now) })
+                Ok(self.add(*entry, now))
             }
             Change::Edit { was, now: wanted } => {
                 let id = was.item().id();
@@ -160,6 +162,10 @@ impl Journal {
         }
     }
 
+    fn add(&mut self, entry: Entry, now: At) -> Change {
+        Change::Remove { id: entry.item().id(), print: self.insert(entry, now) }
+    }
+
     fn apply_all(&mut self, changes: Vec<Change>, now: At) -> Result<Change, Refusal> {
         let before = self.deleted.clone();
         let mut inverses = Vec::with_capacity(changes.len());
@@ -211,7 +217,25 @@ impl Journal {
     /// # Errors
     /// Those of [`Journal::apply`].
     pub fn make(&mut self, change: Change, now: At) -> Result<(), Refusal> {
+        let change = with_one_default(change, self);
         let inverse = self.apply(change, now)?;
+        self.remember(inverse, now);
+        Ok(())
+    }
+
+    /// As [`Journal::make`], for a new entry whose id was drawn just now: no time is spent on looking for it among all
+    /// the others.
+    ///
+    /// # Errors
+    /// Those of [`Journal::apply`].
+    pub fn make_fresh(&mut self, change: Change, now: At) -> Result<(), Refusal> {
+        let Change::Add(entry) = change else { return self.make(change, now) };
+        let inverse = self.add(*entry, now);
+        self.remember(inverse, now);
+        Ok(())
+    }
+
+    fn remember(&mut self, inverse: Change, now: At) {
         self.undo.push(Undo { at: now, change: Raw::of(&inverse), extra: Default::default() });
         let surplus = self.undo.len().saturating_sub(UNDO_DEPTH);
         self.undo.drain(..surplus);
@@ -221,7 +245,6 @@ impl Journal {
                 deleted.entry = None;
             }
         }
-        Ok(())
     }
 
     /// What takes the last change back, where this version can read it.
@@ -280,7 +303,7 @@ impl Journal {
             }
             Change::Restore { entry, over: None } => format!("deleted {}", shown(entry)),
             Change::Restore { entry, over: Some(_) } => format!("edited {} (as it was before)", shown(entry)),
-            Change::Step { step, was, .. } => format!("step {} {}", step.word(), was.state.says()),
+            Change::Step { step, was, .. } => format!("step {} {}", step.word(), was.says()),
             Change::Settings { was, now } => {
                 let changed = super::settings::differences(was, now);
                 let shown = changed.iter().map(|(key, made, before)| format!("{key} {made} (it was {before})"));
@@ -292,8 +315,12 @@ impl Journal {
                 format!("condition {}", shown.collect::<Vec<_>>().join(", "))
             }
             Change::All(changes) => match &changes[..] {
-                [one] => self.undone(one),
-                many => format!("{} changes", many.len()),
+                // inverses stand in the order in which they are done: the first takes back the last change
+                [last, others @ ..] => match others.len() {
+                    0 => self.undone(last),
+                    n => format!("{}, and {} that went with it", self.undone(last), counted(n, "change", "changes")),
+                },
+                [] => "nothing".into(),
             },
             Change::Add(entry) => format!("deleted {}", shown(entry)),
             Change::Edit { now, .. } => format!("edited {}", shown(now)),

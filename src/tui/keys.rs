@@ -182,6 +182,15 @@ pub static ROWS: &[Row] = {
         row(Lists, &[Char('v')], |_| Action::TurnView, "view", "show days, chart or month, in Pain", 4),
         row(Lists, &[Char('f')], |_| Action::TurnSurface, "surface", "only the runs on the next surface, in Runs", 4),
         row(Lists, &[Char('M')], |_| Action::New(Kind::Marker), "", "mark a change on the chart of pain", 0),
+        row(
+            Lists,
+            &[Char('s')],
+            |_| Action::Sit,
+            "sitting",
+            "time a sitting, also while the screen is closed; again when it begins to hurt",
+            15,
+        ),
+        row(Lists, &[Char('S')], |_| Action::GetUp, "up, no pain", "end the timed sitting: got up without pain", 3),
         row(Steps, &[Char('s')], |_| Action::EditThisStep, "state", "set its state, date, reason and next action", 4),
         row(Steps, &[Char('a')], |_| Action::Add, "add", "add what belongs here: a visit, a pair, a run, a massage", 5),
         row(Steps, &[Char('c')], |_| Action::New(Kind::Clearance), "clearance", "note the permission to run", 6),
@@ -223,11 +232,27 @@ pub static ROWS: &[Row] = {
         ),
         row(
             Everywhere,
-            &[Char('S')],
+            &[Char('K')],
             |_| Action::Seen,
             "seen by a clinician",
             "a clinician has seen me about the open warning signs: on which day",
             2,
+        ),
+        row(
+            Everywhere,
+            &[Char('y')],
+            |_| Action::New(Kind::Measure),
+            "measure",
+            "note how it goes: my activities, change, normal today; higher is better",
+            21,
+        ),
+        row(
+            Everywhere,
+            &[Char(',')],
+            |_| Action::EditSettings,
+            "settings",
+            "change the settings; in the tab of a step it begins with the one that belongs there",
+            22,
         ),
         row(Everywhere, &[Char('U'), Ctrl('r')], |_| Action::Redo, "redo", "do again what u took back", 11),
         row(
@@ -400,6 +425,17 @@ fn names(row: &Row) -> Vec<String> {
     match row.keys {
         [first, .., last] if row.keys.iter().all(digits) => vec![format!("{first}\u{2013}{last}")],
         keys => keys.iter().map(Key::to_string).collect(),
+    }
+}
+
+/// A row as the footer shows it: its first key and its word, one of them where they are the same.
+pub fn hint(row: &Row) -> Line {
+    let key = names(row).into_iter().next().unwrap_or_default();
+    let word = (row.hint != key).then(|| format!(" {}", row.hint));
+    let line = Line::of(key, Tone::Key);
+    match word {
+        Some(word) => line.and(word, Tone::Plain),
+        None => line,
     }
 }
 

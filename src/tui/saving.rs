@@ -8,7 +8,7 @@ use super::modals::question::{OnYes, Question};
 use super::queue::{Job, Waiting, Work};
 use super::tabs::Tab;
 use crate::domain::change::Change;
-use crate::domain::entry::Entry;
+use crate::domain::entry::{Entry, Kind};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::steps::Step;
@@ -32,23 +32,32 @@ impl App {
         }
         let entry = entry_of(&change);
         let work = Work { job: Job::Make(change), at: self.now.at };
-        match work.perform(&mut self.journal) {
+        // an id that was just drawn is nobody's yet; the one who saves looks at all of them
+        let fresh = entry == Some(self.now.id);
+        let made = match &work.job {
+            Job::Make(change) if fresh => self.journal.make_fresh(change.clone(), work.at),
+            _ => work.perform(&mut self.journal),
+        };
+        match made {
             Err(refusal) => {
                 self.say(refusal.says, Tone::Bad);
                 Vec::new()
             }
             Ok(()) => {
-                self.tabs.changed();
-                self.select(entry);
+                if let Job::Make(change) = &work.job {
+                    self.tabs.changed(kind_of(change));
+                    self.select(change);
+                }
                 self.queue.push(Waiting { work, says, entry, draft });
                 self.save_next()
             }
         }
     }
 
-    /// Selects an entry that was just made, changed or brought back.
-    fn select(&mut self, entry: Option<Id>) {
-        if let Some(item) = entry.and_then(|id| self.journal.find(id)) {
+    /// Selects an entry that a change just made, changed or brought back.
+    fn select(&mut self, change: &Change) {
+        if let Change::Add(entry) | Change::Edit { now: entry, .. } | Change::Restore { entry, .. } = change {
+            let item = entry.item();
             let day = item.at().day(self.journal.day_starts_at());
             self.tabs.select(item.kind(), item.at(), item.id(), day);
         }
@@ -67,14 +76,14 @@ impl App {
                 Vec::new()
             }
             Ok((says, again)) => {
-                self.tabs.changed();
+                self.tabs.changed(None);
                 self.redo.push(again);
                 if self.queue.take_back().is_some() {
                     self.say(format!("Taken back before it was saved: {says}."), Tone::Good);
                     return Vec::new();
                 }
-                self.select(entry);
                 let Some(last) = last else { return Vec::new() };
+                self.select(&last);
                 let work = Work { job: Job::Undo(last), at: self.now.at };
                 self.queue.push(Waiting { work, says: format!("Undone: {says}."), entry, draft: None });
                 self.save_next()
@@ -153,7 +162,7 @@ impl App {
     /// Takes over the journal as it is on the disk, with what is still waiting. Returns the old one to be freed.
     pub fn adopt(&mut self, mut journal: Journal) -> Effect {
         self.queue.reapply(&mut journal);
-        self.tabs.changed();
+        self.tabs.changed(None);
         Effect::Free(Box::new(std::mem::replace(&mut self.journal, journal)))
     }
 
@@ -178,6 +187,15 @@ impl App {
             let action = if shown { String::new() } else { format!(" {}", warning.action()) };
             return format!("Saved. You recorded: {}.{action}", warning.says());
         }
+        if let Change::Add(entry) = change
+            && let Entry::Sitting(sitting) = &**entry
+            && sitting.is_open()
+        {
+            let since = when::say_time(sitting.at.local().time(), settings);
+            return format!(
+                "Sitting since {since}, also while the screen is closed. s when it begins to hurt, S if it did not."
+            );
+        }
         match change {
             Change::Add(entry) => format!("Saved {}", shown(entry)),
             Change::Edit { now, .. } => format!("Saved {}", shown(now)),
@@ -186,10 +204,15 @@ impl App {
                 None => "Deleted.".into(),
             },
             Change::Step { step, now, .. } => {
-                format!("Saved step {}: {} {}", step.word(), now.state.sign(), now.state.says())
+                format!("Saved step {}: {} {}", step.word(), now.state.sign(), now.says())
             }
             Change::Restore { entry, .. } => format!("Saved {}", shown(entry)),
-            Change::Settings { .. } => "Saved the settings.".into(),
+            Change::Settings { was, now } => {
+                let changed = crate::domain::settings::differences(was, now);
+                let or_none = |value: String| if value.is_empty() { "none".into() } else { value };
+                let shown = changed.into_iter().map(|(key, _, value)| format!("{key} {}", or_none(value)));
+                format!("Saved {}", shown.collect::<Vec<_>>().join(", "))
+            }
             Change::Condition { .. } => "Saved the condition as told to you.".into(),
             Change::All(changes) if changes.iter().all(was_seen) => {
                 "Saved: seen by a clinician about the warning signs.".into()
@@ -335,6 +358,15 @@ fn was_seen(change: &Change) -> bool {
         _ => return false,
     };
     matches!(now, Entry::Check(check) if check.seen.is_some())
+}
+
+/// The kind of all entries that a change is about, where it is one.
+fn kind_of(change: &Change) -> Option<Kind> {
+    match change {
+        Change::Add(entry) => Some(entry.item().kind()),
+        Change::Edit { was, now } => Some(now.item().kind()).filter(|kind| was.item().kind() == *kind),
+        _ => None,
+    }
 }
 
 /// The entry that a change is about.
