@@ -23,6 +23,7 @@ mod add;
 mod check_file;
 mod checks;
 mod completions;
+mod condition;
 mod delete;
 mod demo;
 mod doctor;
@@ -121,6 +122,7 @@ fn commands() -> Vec<Entry> {
         doctor::visit(),
         doctor::question(),
         checks::command(),
+        condition::command(),
         orthotics::command(),
         massage::command(),
         sitting::command(),
