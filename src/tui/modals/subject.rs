@@ -1,5 +1,6 @@
 //! What a form is about: a new entry, an edited one, or a step. Knows the fields, reads the texts, makes the change.
 
+use super::doctor::Told;
 use crate::domain::change::Change;
 use crate::domain::entry::{Entry, Item, Kind};
 use crate::domain::field::{About, Field, Input, Reading, maybe, optional};
@@ -22,6 +23,8 @@ pub enum Subject {
     Edit(Box<Entry>),
     /// A step as it was when the form opened.
     Step(Step, Box<Progress>),
+    /// What belongs to step 1 and is no entry.
+    Told(Told),
 }
 
 /// The fields of a step's form.
@@ -91,7 +94,7 @@ impl Subject {
             Self::New(kind) => Some(*kind),
             Self::Repeat(_) => Some(Kind::Run),
             Self::Edit(entry) => Some(entry.item().kind()),
-            Self::Step(..) => None,
+            Self::Step(..) | Self::Told(_) => None,
         }
     }
 
@@ -102,6 +105,7 @@ impl Subject {
             Self::Repeat(_) => Kind::Run.word().into(),
             Self::Edit(entry) => format!("edit {}", entry.item().id()),
             Self::Step(step, _) => format!("step {}", step.word()),
+            Self::Told(told) => told.name(),
         }
     }
 
@@ -116,14 +120,16 @@ impl Subject {
                 format!("Edit the {} of {}", item.kind().word(), when::say(item.at(), settings))
             }
             Self::Step(step, _) => format!("{} {}", step.number(), step.about()),
+            Self::Told(told) => told.title().into(),
         }
     }
 
     /// Its fields, the date first.
     pub fn fields(&self) -> Vec<&'static About> {
-        match self.kind() {
-            Some(kind) => kind.fields(),
-            None => STEP.iter().map(|field| &field.about).collect(),
+        match (self.kind(), self) {
+            (Some(kind), _) => kind.fields(),
+            (None, Self::Told(told)) => told.fields(),
+            (None, _) => STEP.iter().map(|field| &field.about).collect(),
         }
     }
 
@@ -144,6 +150,7 @@ impl Subject {
                 let keys = item.kind().fields().into_iter();
                 keys.map(|about| item.text(about.key, reading).unwrap_or_default()).collect()
             }
+            Self::Told(told) => told.texts(reading),
             Self::Step(_, progress) => {
                 // a new state begins today unless another day is given
                 STEP.iter()
@@ -175,6 +182,7 @@ impl Subject {
                 understood(was.edited(&named, reading), change, || (**was).clone(), &named, reading)
             }
             Self::Step(step, was) => step_understood(*step, was, texts, reading),
+            Self::Told(told) => told.understand(texts, reading),
         }
     }
 }

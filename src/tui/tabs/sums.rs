@@ -4,12 +4,16 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use super::runs::Filter;
 use crate::domain::entry::Kind;
+use crate::domain::checks::Check;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::runs::{Run, Surface};
 use crate::insight::markers::{Marker, markers};
+use crate::insight::warnings::{Warning, among};
 
 /// What is kept until something changes.
 #[derive(Debug, Default)]
@@ -17,6 +21,7 @@ pub struct Kept {
     shown: OnceCell<Shown>,
     gear: OnceCell<HashMap<Id, u64>>,
     markers: OnceCell<Vec<Marker>>,
+    alarms: OnceCell<Vec<usize>>,
 }
 
 /// The runs that a filter lets through.
@@ -98,6 +103,13 @@ impl Kept {
     /// The filter is another now.
     pub fn filter_changed(&mut self) {
         self.shown = OnceCell::new();
+    }
+
+    /// The warning signs open on a day. Checks with a yes are few; only those are looked at again.
+    pub fn warning(&self, journal: &Journal, day: NaiveDate) -> Option<Warning> {
+        let with_yes = |(place, check): (usize, &Check)| check.yes().next().map(|_| place);
+        let alarms = self.alarms.get_or_init(|| journal.checks.iter().enumerate().filter_map(with_yes).collect());
+        among(alarms.iter().filter_map(|&place| journal.checks.get(place)), &journal.settings, day)
     }
 
     /// All markers, oldest first.
