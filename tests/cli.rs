@@ -14,6 +14,8 @@ mod demo;
 mod doctor;
 #[path = "cli/file.rs"]
 mod file;
+#[path = "cli/gear.rs"]
+mod gear;
 #[path = "cli/manners.rs"]
 mod manners;
 #[path = "cli/show.rs"]

@@ -8,6 +8,8 @@ mod kit;
 mod doctor;
 #[path = "story/forms.rs"]
 mod forms;
+#[path = "story/gear.rs"]
+mod gear;
 #[path = "story/logging.rs"]
 mod logging;
 #[path = "story/looks.rs"]

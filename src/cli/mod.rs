@@ -31,6 +31,7 @@ mod execute;
 mod list;
 mod markers;
 mod massage;
+mod measures;
 mod notes;
 mod orthotics;
 mod pain;
@@ -40,6 +41,7 @@ mod restore;
 mod runs;
 mod settings;
 mod show;
+mod sitting;
 mod status;
 mod step;
 mod undo;
@@ -117,6 +119,8 @@ fn commands() -> Vec<Entry> {
         condition::command(),
         orthotics::command(),
         massage::command(),
+        sitting::command(),
+        measures::command(),
         markers::command(),
         status::command(),
         list::command(),

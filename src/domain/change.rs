@@ -9,11 +9,13 @@ use super::day::At;
 use super::entry::{Entry, Kind, Print};
 use super::id::Id;
 use super::journal::{Deleted, Journal};
+use super::orthotics::with_one_default;
 use super::record::{Object, Raw, Slot, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
 use super::steps::{Progress, Step};
 use super::when;
+use super::words::counted;
 
 /// How many changes can be undone.
 pub const UNDO_DEPTH: usize = 50;
@@ -215,6 +217,7 @@ impl Journal {
     /// # Errors
     /// Those of [`Journal::apply`].
     pub fn make(&mut self, change: Change, now: At) -> Result<(), Refusal> {
+        let change = with_one_default(change, self);
         let inverse = self.apply(change, now)?;
         self.remember(inverse, now);
         Ok(())
@@ -300,7 +303,7 @@ impl Journal {
             }
             Change::Restore { entry, over: None } => format!("deleted {}", shown(entry)),
             Change::Restore { entry, over: Some(_) } => format!("edited {} (as it was before)", shown(entry)),
-            Change::Step { step, was, .. } => format!("step {} {}", step.word(), was.state.says()),
+            Change::Step { step, was, .. } => format!("step {} {}", step.word(), was.says()),
             Change::Settings { was, now } => {
                 let changed = super::settings::differences(was, now);
                 let shown = changed.iter().map(|(key, made, before)| format!("{key} {made} (it was {before})"));
@@ -312,8 +315,12 @@ impl Journal {
                 format!("condition {}", shown.collect::<Vec<_>>().join(", "))
             }
             Change::All(changes) => match &changes[..] {
-                [one] => self.undone(one),
-                many => format!("{} changes", many.len()),
+                // inverses stand in the order in which they are done: the first takes back the last change
+                [last, others @ ..] => match others.len() {
+                    0 => self.undone(last),
+                    n => format!("{}, and {} that went with it", self.undone(last), counted(n, "change", "changes")),
+                },
+                [] => "nothing".into(),
             },
             Change::Add(entry) => format!("deleted {}", shown(entry)),
             Change::Edit { now, .. } => format!("edited {}", shown(now)),

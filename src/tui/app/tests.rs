@@ -151,7 +151,7 @@ impl Screen {
 fn situations(scope: Scope) -> &'static [&'static str] {
     match scope {
         Scope::JustLogged => &["p4"],
-        Scope::Lists => &["6jjj", "7jjj", "0jj", "7/dirt<enter>", "6", "6jjj<enter><esc>"],
+        Scope::Lists => &["0s", "6jjj", "7jjj", "0jj", "7/dirt<enter>", "6", "6jjj<enter><esc>"],
         Scope::Steps => &["1", "1j", "1jj", "3", "1omay I?<enter>"],
         Scope::Moving => &["6jjjjjjjjjj", "7jjjjjjjjjj", "6vjj", "6vv"],
         Scope::Everywhere => &["6", "0", "6p4u", "!6p4", "0!y<enter>"],

@@ -5,11 +5,13 @@ pub mod chart;
 pub mod doctor;
 pub mod list;
 pub mod massage;
+pub mod measures;
 pub mod month;
 pub mod orthotics;
 pub mod pain;
 pub mod runs;
 pub mod said;
+pub mod sitting;
 pub mod steps;
 pub mod sums;
 pub mod surface;
@@ -108,6 +110,16 @@ impl Tab {
         }
     }
 
+    /// The setting that belongs here.
+    pub fn setting(self) -> Option<&'static str> {
+        match self {
+            Self::Step(Step::Orthotics) => Some("shoe_notes"),
+            Self::Step(Step::Surface) => Some("soft_goal"),
+            Self::Step(Step::Massage) => Some("massage_every"),
+            _ => None,
+        }
+    }
+
     /// The kind of entry that is added here.
     pub fn kind(self) -> Option<Kind> {
         match self {
@@ -135,6 +147,8 @@ pub enum Pick {
     Diagnosis(usize),
     /// That a clinician has seen me about the open warning signs.
     Seen,
+    /// A setting, by its key.
+    Setting(&'static str),
 }
 
 /// What is selected.
@@ -150,6 +164,8 @@ pub enum Selected {
     Diagnosis(usize),
     /// That a clinician has seen me about the open warning signs.
     Seen,
+    /// A setting, by its key.
+    Setting(&'static str),
     /// A day of several entries.
     Day,
 }
@@ -221,6 +237,7 @@ pub fn selected(app: &App) -> Option<Selected> {
         Pick::Condition => Some(Selected::Condition),
         Pick::Diagnosis(place) => Some(Selected::Diagnosis(place)),
         Pick::Seen => Some(Selected::Seen),
+        Pick::Setting(key) => Some(Selected::Setting(key)),
     }
 }
 
