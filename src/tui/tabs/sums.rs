@@ -106,10 +106,9 @@ impl Kept {
 
     /// The journal is another now, by entries of that kind alone or by anything.
     pub fn changed(&mut self, kind: Option<Kind>) {
-        let before = std::mem::take(self);
+        let Self { shown, gear, markers, alarms, .. } = std::mem::take(self);
         if kind == Some(Kind::Pain) {
             // nothing of these is made of pain levels, and logging one is to show at once
-            let Self { shown, gear, markers, alarms, .. } = before;
             *self = Self { shown, gear, markers, alarms, ..Self::default() };
         }
     }
