@@ -190,7 +190,7 @@ pub static ROWS: &[Row] = {
             "time a sitting, also while the screen is closed; again when it begins to hurt",
             15,
         ),
-        row(Lists, &[Char('x')], |_| Action::GetUp, "up, no pain", "end the timed sitting: got up without pain", 3),
+        row(Lists, &[Char('S')], |_| Action::GetUp, "up, no pain", "end the timed sitting: got up without pain", 3),
         row(Steps, &[Char('s')], |_| Action::EditThisStep, "state", "set its state, date, reason and next action", 4),
         row(Steps, &[Char('a')], |_| Action::Add, "add", "add what belongs here: a visit, a pair, a run, a massage", 5),
         row(Steps, &[Char('c')], |_| Action::New(Kind::Clearance), "clearance", "note the permission to run", 6),
@@ -232,7 +232,7 @@ pub static ROWS: &[Row] = {
         ),
         row(
             Everywhere,
-            &[Char('S')],
+            &[Char('K')],
             |_| Action::Seen,
             "seen by a clinician",
             "a clinician has seen me about the open warning signs: on which day",

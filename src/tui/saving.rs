@@ -193,7 +193,7 @@ impl App {
         {
             let since = when::say_time(sitting.at.local().time(), settings);
             return format!(
-                "Sitting since {since}, also while the screen is closed. s when it begins to hurt, x if it did not."
+                "Sitting since {since}, also while the screen is closed. s when it begins to hurt, S if it did not."
             );
         }
         match change {
@@ -207,15 +207,15 @@ impl App {
                 format!("Saved step {}: {} {}", step.word(), now.state.sign(), now.says())
             }
             Change::Restore { entry, .. } => format!("Saved {}", shown(entry)),
-            Change::Condition { .. } => "Saved the condition as told to you.".into(),
-            Change::All(changes) if changes.iter().all(was_seen) => {
-                "Saved: seen by a clinician about the warning signs.".into()
-            }
             Change::Settings { was, now } => {
                 let changed = crate::domain::settings::differences(was, now);
                 let or_none = |value: String| if value.is_empty() { "none".into() } else { value };
                 let shown = changed.into_iter().map(|(key, _, value)| format!("{key} {}", or_none(value)));
                 format!("Saved {}", shown.collect::<Vec<_>>().join(", "))
+            }
+            Change::Condition { .. } => "Saved the condition as told to you.".into(),
+            Change::All(changes) if changes.iter().all(was_seen) => {
+                "Saved: seen by a clinician about the warning signs.".into()
             }
             Change::All(changes) => format!("Saved {} changes.", changes.len()),
         }
@@ -351,15 +351,6 @@ impl App {
     }
 }
 
-/// The kind of all entries that a change is about, where it is one.
-fn kind_of(change: &Change) -> Option<Kind> {
-    match change {
-        Change::Add(entry) => Some(entry.item().kind()),
-        Change::Edit { was, now } => Some(now.item().kind()).filter(|kind| was.item().kind() == *kind),
-        _ => None,
-    }
-}
-
 /// True where a check is closed by having been seen.
 fn was_seen(change: &Change) -> bool {
     let now = match change {
@@ -367,6 +358,15 @@ fn was_seen(change: &Change) -> bool {
         _ => return false,
     };
     matches!(now, Entry::Check(check) if check.seen.is_some())
+}
+
+/// The kind of all entries that a change is about, where it is one.
+fn kind_of(change: &Change) -> Option<Kind> {
+    match change {
+        Change::Add(entry) => Some(entry.item().kind()),
+        Change::Edit { was, now } => Some(now.item().kind()).filter(|kind| was.item().kind() == *kind),
+        _ => None,
+    }
 }
 
 /// The entry that a change is about.

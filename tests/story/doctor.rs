@@ -30,18 +30,18 @@ fn a_yes_shows_its_one_action_and_silences_what_is_suggested() {
     frame.sees("call your emergency number or").sees("go to an emergency department.");
     frame.misses("Repeat the same, do not add").misses("next run: up to").misses("book a visit and ask");
     insta::assert_snapshot!("warning_open", frame.text);
-    story(SOME_DAYS).size("40x12").keys("!y<enter>").sees("call your").sees("S seen by a clinician");
+    story(SOME_DAYS).size("40x12").keys("!y<enter>").sees("call your").sees("K seen by a clinician");
     let soon = format!("!{}y<enter>", "n".repeat(17));
     story(SOME_DAYS).keys(&soon).sees("WARNING SIGN (soon)").sees("Book a visit with a doctor soon");
 }
 
 #[test]
 fn being_seen_is_two_keys_and_can_be_another_day_and_taken_back() {
-    story(SOME_DAYS).keys("!y<enter>S<enter>").misses("WARNING SIGN").sees("Saved: seen by a clinician");
-    story(SOME_DAYS).keys("!y<enter>S<enter>u").sees("WARNING SIGN");
-    story(SOME_DAYS).keys("!y<enter>S<c-u>yesterday<enter>").sees("before the check itself");
+    story(SOME_DAYS).keys("!y<enter>K<enter>").misses("WARNING SIGN").sees("Saved: seen by a clinician");
+    story(SOME_DAYS).keys("!y<enter>K<enter>u").sees("WARNING SIGN");
+    story(SOME_DAYS).keys("!y<enter>K<c-u>yesterday<enter>").sees("before the check itself");
     story(SOME_DAYS).keys("!y<enter>0<enter>").sees("Seen by a clinician about the warning signs");
-    story(SOME_DAYS).keys("S").sees("No warning sign is open");
+    story(SOME_DAYS).keys("K").sees("No warning sign is open");
 }
 
 #[test]

@@ -146,12 +146,12 @@ impl Subject {
     /// Its fields, the date first.
     pub fn fields(&self) -> Vec<&'static About> {
         match self {
-            Self::Told(told) => told.fields(),
             Self::New(kind) => kind.fields(),
             Self::Repeat(_) => Kind::Run.fields(),
             Self::Edit(entry) => entry.item().kind().fields(),
             Self::Step(step, _) => step_fields(*step).iter().map(|field| &field.about).collect(),
             Self::Settings(_) => settings::FIELDS.iter().map(|field| &field.about).collect(),
+            Self::Told(told) => told.fields(),
         }
     }
 

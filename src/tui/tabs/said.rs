@@ -56,7 +56,7 @@ pub fn alarm(app: &App, width: usize) -> Vec<Row<Pick>> {
     let action = Line::of(format!("   {}", found.action()), Tone::Bad);
     let mut rows: Vec<Row<Pick>> =
         [what, action].iter().flat_map(|line| text::wrap(line, width, 3)).map(Row::plain).collect();
-    let seen = Line::plain("   ").and("S", Tone::Key).and(" seen by a clinician about it", Tone::Plain);
+    let seen = Line::plain("   ").and("K", Tone::Key).and(" seen by a clinician about it", Tone::Plain);
     rows.push(Row { line: seen, pick: Some(Pick::Seen) });
     rows
 }
