@@ -96,7 +96,7 @@ impl App {
     }
 
     /// Ticks the selected exercise as done today, or takes that back.
-    pub fn tick_off(&mut self) -> Vec<Effect> {
+    pub fn tick_exercise(&mut self) -> Vec<Effect> {
         let Some(exercise) = self.selected_exercise() else {
             self.say("Choose an exercise with j and k; Space ticks it.", Tone::Muted);
             return Vec::new();
