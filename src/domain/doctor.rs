@@ -209,7 +209,7 @@ static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
     Field {
         about: About::new(
             "surfaces",
-            "Surfaces allowed",
+            "Surfaces",
             "The ground allowed; any if left out",
             "grass,track",
             Input::Several(Surface::WORDS),
