@@ -10,6 +10,8 @@ mod add;
 mod change;
 #[path = "cli/demo.rs"]
 mod demo;
+#[path = "cli/doctor.rs"]
+mod doctor;
 #[path = "cli/file.rs"]
 mod file;
 #[path = "cli/gear.rs"]

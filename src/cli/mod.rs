@@ -22,6 +22,7 @@ use crate::world::World;
 mod add;
 mod check_file;
 mod checks;
+mod condition;
 mod delete;
 mod demo;
 mod doctor;
@@ -116,6 +117,7 @@ fn commands() -> Vec<Entry> {
         doctor::visit(),
         doctor::question(),
         checks::command(),
+        condition::command(),
         orthotics::command(),
         massage::command(),
         sitting::command(),

@@ -116,9 +116,10 @@ fn of_all(runs: &[&Run], holds: impl Fn(&Run) -> Option<bool>) -> Option<bool> {
 }
 
 impl Outcome {
-    /// True with that gear on all runs of the day, false on none; nothing without a run or on some of them.
+    /// True with that gear on all runs of the day, false on none; nothing without a run, on some of them only, or where
+    /// the runs name no gear.
     pub fn wears(&self, gear: Id) -> Option<bool> {
-        match self.runs {
+        match self.gear.len() + self.gear_partly.len() {
             0 => None,
             _ if self.gear_partly.contains(&gear) => None,
             _ => Some(self.gear.contains(&gear)),
