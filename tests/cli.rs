@@ -12,6 +12,8 @@ mod change;
 mod demo;
 #[path = "cli/doctor.rs"]
 mod doctor;
+#[path = "cli/export.rs"]
+mod export;
 #[path = "cli/file.rs"]
 mod file;
 #[path = "cli/gear.rs"]
