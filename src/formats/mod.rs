@@ -3,5 +3,10 @@
 pub mod activity;
 pub mod csv;
 pub mod drafts_json;
+pub mod garmin;
+pub mod import;
 pub mod journal_json;
+pub mod lists;
+pub mod plain_csv;
 pub mod safe_json;
+pub mod strava;

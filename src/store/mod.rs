@@ -12,6 +12,7 @@ use crate::formats::journal_json;
 
 pub mod backups;
 mod drafts;
+pub mod import;
 mod lock;
 pub mod paths;
 pub mod problem;

@@ -81,7 +81,7 @@ pub fn whole(path: &Path) -> Result<Option<Whole>, Problem> {
 }
 
 /// Opens a plain file without ever waiting (a named pipe would); nothing where there is none.
-fn plain_file(path: &Path) -> Result<Option<(File, std::fs::Metadata)>, Problem> {
+pub(super) fn plain_file(path: &Path) -> Result<Option<(File, std::fs::Metadata)>, Problem> {
     let flags = OFlags::NONBLOCK.bits().cast_signed();
     let file = match OpenOptions::new().read(true).custom_flags(flags).open(path) {
         Ok(file) => file,
