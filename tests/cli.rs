@@ -8,6 +8,8 @@ mod kit;
 mod add;
 #[path = "cli/change.rs"]
 mod change;
+#[path = "cli/demo.rs"]
+mod demo;
 #[path = "cli/file.rs"]
 mod file;
 #[path = "cli/manners.rs"]

@@ -136,3 +136,11 @@ fn what_the_program_refuses_the_schema_refuses_and_the_other_way_round() {
         assert_eq!(desk.run(&["check-file"]).code == 0, *accepted, "the program on {place} {value}");
     }
 }
+
+#[test]
+fn the_demo_journal_satisfies_the_schema() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo.json");
+    let demo: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let (schemas, index) = schema();
+    schemas.validate(&demo, index).unwrap_or_else(|error| panic!("{error:#}"));
+}

@@ -13,6 +13,8 @@ use crate::domain::field::Reading;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
+use crate::domain::settings::Settings;
+use crate::formats::demo_json;
 use crate::page::Page;
 use crate::store::Store;
 use crate::world::World;
@@ -21,6 +23,7 @@ mod add;
 mod check_file;
 mod checks;
 mod delete;
+mod demo;
 mod doctor;
 mod edit;
 mod execute;
@@ -123,6 +126,7 @@ fn commands() -> Vec<Entry> {
         path::command(),
         check_file::command(),
         restore::command(),
+        demo::command(),
     ]
 }
 
@@ -151,6 +155,14 @@ fn grammar(entries: &[Entry]) -> Command {
                 .help("The journal to use [default: TWINGE_FILE, else the data folder]"),
         ))
         .arg(global(Arg::new("json").long("json").display_order(901).action(ArgAction::SetTrue).help("Answer as JSON")))
+        .arg(global(
+            Arg::new("demo")
+                .long("demo")
+                .display_order(902)
+                .action(ArgAction::SetTrue)
+                .conflicts_with("file")
+                .help("Look at the invented journal of twinge demo; nothing is saved"),
+        ))
         .arg(Arg::new("ascii").long("ascii").action(ArgAction::SetTrue).help("Draw the screen with ASCII signs only"))
         .arg(global(Arg::new("clock").long("clock").value_name("TIME").hide(true)))
         .arg(Arg::new("keys").long("keys").hide(true).allow_hyphen_values(true).default_value(""))
@@ -171,18 +183,36 @@ pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
         };
         world.now = Box::new(move || fixed.0);
     }
-    let given = matches.get_one::<PathBuf>("file").cloned();
-    let chosen =
-        crate::store::paths::choose(given.as_deref(), (world.variable)("TWINGE_FILE"), world.data_folder.as_deref());
-    let store = match chosen {
-        Ok(path) => Store::at(path),
-        Err(problem) => return print::problem(&problem.to_string(), &mut world),
+    let command = matches.subcommand_name();
+    let demo = matches.get_flag("demo") || command == Some("demo");
+    let store = match if demo { invented(&world) } else { own(&matches, &world) } {
+        Ok(store) => store,
+        Err(says) => return print::problem(&says, &mut world),
     };
-    let Some((name, matches)) = matches.subcommand() else { return screen(&store, &matches, world) };
+    let (name, matches) = match matches.subcommand() {
+        None | Some(("demo", _)) => return screen(&store, &matches, world),
+        Some((name @ ("path" | "check-file" | "restore"), _)) if demo => {
+            return print::refusal(&format!("The demo is in no file; {name} looks at one."), &mut world);
+        }
+        Some(command) => command,
+    };
     match entries.iter().position(|entry| entry.command.get_name() == name) {
         Some(place) => execute::execute(entries.swap_remove(place).run, &store, matches, &mut world),
         None => print::refusal(&format!("There is no command {name}."), &mut world),
     }
+}
+
+/// The journal of the user.
+fn own(matches: &ArgMatches, world: &World) -> Result<Store, String> {
+    let given = matches.get_one::<PathBuf>("file").map(PathBuf::as_path);
+    let chosen = crate::store::paths::choose(given, (world.variable)("TWINGE_FILE"), world.data_folder.as_deref());
+    chosen.map(Store::at).map_err(|problem| problem.to_string())
+}
+
+/// The demo journal, in memory.
+fn invented(world: &World) -> Result<Store, String> {
+    let today = At((world.now)()).day(Settings::default().day_starts_at.0);
+    demo_json::demo(today).map(Store::demo).map_err(|fault| fault.says)
 }
 
 fn screen(store: &Store, matches: &ArgMatches, mut world: World) -> u8 {

@@ -35,7 +35,7 @@ fn status(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outc
 
 fn due_says(today: &Today, journal: &Journal) -> Option<String> {
     let warning = warning(journal, today.date).map(|warning| format!("warning sign open ({})", warning.tier.word()));
-    let due: Vec<&str> = today.due.iter().map(|due| due.says()).collect();
+    let due: Vec<&str> = today.due.iter().map(|due| &*due.says).collect();
     let due = (!due.is_empty()).then(|| format!("due: {}", due.join(", ")));
     let parts: Vec<String> = warning.into_iter().chain(due).collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
@@ -61,7 +61,7 @@ fn line(today: &Today, due: Option<String>, journal: &Journal) -> String {
 /// `status --json`; `null` where a thing is unknown.
 fn answer(today: &Today, journal: &Journal) -> Value {
     let raw = |item: &dyn Item| serde_json::from_str::<Value>(item.json().text()).unwrap_or_default();
-    let due = |due: &Due| json!({ "what": due.word(), "says": due.says() });
+    let due = |due: &Due| json!({ "what": due.what, "says": due.says, "more": due.more });
     let steps: serde_json::Map<String, Value> = Step::ALL
         .iter()
         .map(|&step| {

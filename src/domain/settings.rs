@@ -1,10 +1,12 @@
-//! Settings: units, the week, the day, the clock.
+//! Settings: units, the week, the day, the clock, what the steps aim for.
 
 use chrono::Weekday;
 
 use super::day::Hour;
-use super::field::{About, Field, Input};
+use super::field::{About, Field, Input, maybe, several};
 use super::record::{Slot, record};
+use super::refusal::Refusal;
+use super::units::{exact_distance, read_distance};
 use super::words::words;
 
 words! {
@@ -90,6 +92,27 @@ impl Slot for MorningEnd {
     }
 }
 
+/// The distances at which a pair of shoes gets a quiet note, metres: 480 and 800 km unless set, none where turned off.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct ShoeNotes(pub Vec<u32>);
+
+impl Default for ShoeNotes {
+    /// 300 and 500 miles, the convention for replacing shoes; the evidence for it is weak (`clinical.md` 8.3).
+    fn default() -> Self {
+        Self(vec![480_000, 800_000])
+    }
+}
+
+impl Slot for ShoeNotes {
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+    fn blank(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 record! {
     /// What the person chose; every setting has a default.
     Settings {
@@ -103,6 +126,12 @@ record! {
         clock: ClockFace,
         /// Hour before which a level without a moment counts as the morning's.
         morning_ends_at: MorningEnd,
+        /// The share of soft ground that I aim for, per cent, 1–100; none unless set.
+        soft_goal: Option<u32>,
+        /// Distances at which a pair of shoes gets a quiet note.
+        shoe_notes_m: ShoeNotes,
+        /// Days from one massage to the next, 1–365; none unless set.
+        massage_every: Option<u32>,
     }
 }
 
@@ -114,6 +143,9 @@ impl Default for Settings {
             day_starts_at: DayStart(Hour::full(4)),
             clock: ClockFace::H24,
             morning_ends_at: MorningEnd(Hour::full(11)),
+            soft_goal: None,
+            shoe_notes_m: ShoeNotes::default(),
+            massage_every: None,
             extra: Default::default(),
         }
     }
@@ -164,7 +196,93 @@ pub static FIELDS: &[Field<Settings>] = &[
         read: |settings, text, _| Hour::read(text).map(|hour| settings.morning_ends_at = MorningEnd(hour)),
         write: |settings, _| settings.morning_ends_at.0.to_string(),
     },
+    Field {
+        about: About::new(
+            "soft_goal",
+            "Soft goal",
+            "Share of soft ground that I aim for, per cent; none for no goal",
+            "60",
+            Input::Text,
+        ),
+        read: |settings, text, _| goal(text).map(|goal| settings.soft_goal = goal),
+        write: |settings, _| settings.soft_goal.map(|percent| format!("{percent} %")).unwrap_or_default(),
+    },
+    Field {
+        about: About::new(
+            "shoe_notes",
+            "Shoe notes at",
+            "Distances at which a pair of shoes gets a quiet note; none for no notes",
+            "480 km, 800 km",
+            Input::Text,
+        )
+        .path("shoe_notes_m"),
+        read: |settings, text, reading| {
+            let units = reading.journal.settings.units;
+            let mut notes = several(none(text), |text| read_distance(text, units))?;
+            notes.sort_unstable();
+            settings.shoe_notes_m = ShoeNotes(notes);
+            Ok(())
+        },
+        write: |settings, reading| shoe_notes(settings, reading.journal.settings.units),
+    },
+    Field {
+        about: About::new(
+            "massage_every",
+            "Massage every",
+            "Days from one massage to the next; none for no interval",
+            "14 days",
+            Input::Text,
+        ),
+        read: |settings, text, _| interval(text).map(|days| settings.massage_every = days),
+        write: |settings, _| {
+            settings.massage_every.map(|days| super::words::counted(days as usize, "day", "days")).unwrap_or_default()
+        },
+    },
 ];
+
+/// A text in which `none` and `off` stand for nothing.
+fn none(text: &str) -> &str {
+    match text.trim() {
+        word if word.eq_ignore_ascii_case("none") || word.eq_ignore_ascii_case("off") => "",
+        other => other,
+    }
+}
+
+/// Reads a share in per cent, 1–100: `60`, `60 %`; blank or `none` is no goal.
+fn goal(text: &str) -> Result<Option<u32>, Refusal> {
+    maybe(none(text), |text| {
+        let number = text.trim_end_matches('%').trim().parse::<u32>().ok();
+        number.filter(|percent| (1..=100).contains(percent)).ok_or_else(|| {
+            Refusal::new(format!("\u{201c}{text}\u{201d} is not a share; give 1 to 100 per cent, such as 60, or none."))
+        })
+    })
+}
+
+/// Reads an interval in days, 1–365: `14`, `14 days`, `2w`; blank or `none` is no interval.
+fn interval(text: &str) -> Result<Option<u32>, Refusal> {
+    maybe(none(text), |text| {
+        let split = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        let number = text[..split].parse::<u32>().ok();
+        let days = match text[split..].trim() {
+            "" | "d" | "day" | "days" => number,
+            "w" | "week" | "weeks" => number.and_then(|weeks| weeks.checked_mul(7)),
+            _ => None,
+        };
+        days.filter(|days| (1..=365).contains(days)).map_or_else(
+            || {
+                Err(Refusal::new(format!(
+                    "\u{201c}{text}\u{201d} is not an interval; give 1 to 365 days, such as 14 or 2w, or none."
+                )))
+            },
+            Ok,
+        )
+    })
+}
+
+fn shoe_notes(settings: &Settings, units: Units) -> String {
+    let notes = settings.shoe_notes_m.0.iter();
+    notes.map(|&metres| exact_distance(metres, units)).collect::<Vec<_>>().join(", ")
+}
 
 /// The settings that differ: each with its name, its value in the one and in the other.
 pub fn differences(one: &Settings, other: &Settings) -> Vec<(&'static str, String, String)> {
@@ -175,8 +293,59 @@ pub fn differences(one: &Settings, other: &Settings) -> Vec<(&'static str, Strin
             settings.day_starts_at.0.to_string(),
             settings.clock.word().to_owned(),
             settings.morning_ends_at.0.to_string(),
+            settings.soft_goal.map(|percent| format!("{percent} %")).unwrap_or_default(),
+            shoe_notes(settings, settings.units),
+            settings.massage_every.map(|days| days.to_string()).unwrap_or_default(),
         ]
     };
     let pairs = FIELDS.iter().zip(values(one)).zip(values(other));
     pairs.filter(|((_, a), b)| a != b).map(|((field, a), b)| (field.about.key, a, b)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::arbitrary::reading;
+    use crate::domain::journal::Journal;
+
+    fn set(key: &str, text: &str) -> Result<String, String> {
+        let journal = Journal::default();
+        let mut settings = Settings::default();
+        let field = FIELDS.iter().find(|field| field.about.key == key).unwrap();
+        (field.read)(&mut settings, text, &reading(&journal)).map_err(|refusal| refusal.says)?;
+        Ok((field.write)(&settings, &reading(&journal)))
+    }
+
+    #[test]
+    fn what_the_steps_aim_for_is_read_at_its_edges_and_reads_back() {
+        for (key, text, shown) in [
+            ("soft_goal", "1", "1 %"),
+            ("soft_goal", "100 %", "100 %"),
+            ("soft_goal", "none", ""),
+            ("soft_goal", "", ""),
+            ("shoe_notes", "800k, 480k", "480 km, 800 km"),
+            ("shoe_notes", "300mi", "482.803 km"),
+            ("shoe_notes", "off", ""),
+            ("massage_every", "14", "14 days"),
+            ("massage_every", "2w", "14 days"),
+            ("massage_every", "1 day", "1 day"),
+            ("massage_every", "365", "365 days"),
+            ("massage_every", "None", ""),
+        ] {
+            assert_eq!(set(key, text).as_deref(), Ok(shown), "{key}={text}");
+            assert_eq!(set(key, shown).as_deref(), Ok(shown), "{key}={shown}");
+        }
+        for (key, text, hint) in [
+            ("soft_goal", "0", "1 to 100"),
+            ("soft_goal", "101", "1 to 100"),
+            ("soft_goal", "half", "or none"),
+            ("shoe_notes", "480k,480k", "twice"),
+            ("shoe_notes", "soon", "not a distance"),
+            ("massage_every", "0", "1 to 365"),
+            ("massage_every", "53w", "1 to 365"),
+            ("massage_every", "99999999999w", "1 to 365"),
+        ] {
+            assert!(set(key, text).unwrap_err().contains(hint), "{key}={text}");
+        }
+    }
 }

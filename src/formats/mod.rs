@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod csv;
+pub mod demo_json;
 pub mod drafts_json;
 pub mod garmin;
 pub mod import;

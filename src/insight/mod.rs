@@ -1,8 +1,10 @@
 //! Questions put to a journal, pure: each answer is a plain struct that any shell or format can show.
 
+pub mod checks;
 pub mod days;
 pub mod doctor;
 pub mod limits;
+pub mod markers;
 pub mod next_run;
 pub mod recorded;
 pub mod spike;

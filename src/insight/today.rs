@@ -2,11 +2,18 @@
 
 use chrono::NaiveDate;
 
+use super::checks::{Asks, asks};
+use super::doctor::{away, doctor};
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::pain::{Moment, Pain};
 use crate::domain::runs::Run;
+use crate::domain::when;
+use crate::domain::words::{counted, words};
+
+/// A visit is due this many days ahead.
+const VISIT_SOON: i64 = 7;
 
 /// What there is to say about a day.
 #[derive(Debug, PartialEq)]
@@ -28,50 +35,88 @@ pub struct Today<'a> {
 }
 
 /// Something that is asked for today.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Due {
-    /// The morning level after a run the day before: what the run is judged by.
-    NextMorning,
-    /// The morning level.
-    Morning,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// What it is.
+    pub what: What,
+    /// What is asked for, in a few words.
+    pub says: String,
+    /// What belongs to it where there is room; may be empty.
+    pub more: String,
+}
+
+words! {
+    /// What can be due.
+    What, "thing that can be due" {
+        /// The warning-signs check.
+        Check = "check",
+        /// The morning level after a run the day before: what the run is judged by.
+        NextMorning = "next-morning",
+        /// The morning level.
+        Morning = "morning",
+        /// A visit soon.
+        Visit = "visit",
+    }
 }
 
 impl Due {
-    /// Its word in `status --json`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::NextMorning => "next-morning",
-            Self::Morning => "morning",
-        }
+    fn new(what: What, says: impl Into<String>) -> Self {
+        Self { what, says: says.into(), more: String::new() }
     }
+}
 
-    /// What is asked for, in a line.
-    pub fn says(self) -> &'static str {
-        match self {
-            Self::NextMorning => "morning level after yesterday\u{2019}s run",
-            Self::Morning => "morning level",
-        }
+/// What is due, most important first. Each line is one thing that can be due.
+pub fn due(journal: &Journal, now: At) -> Vec<Due> {
+    let check = asks(journal, now);
+    let first = check.filter(|&why| why == Asks::Symptoms);
+    let later = check.filter(|&why| why != Asks::Symptoms);
+    [first.map(due_check), due_morning(journal, now), later.map(due_check), due_visit(journal, now)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn due_check(why: Asks) -> Due {
+    Due { more: why.says().into(), ..Due::new(What::Check, "warning-signs check") }
+}
+
+fn due_morning(journal: &Journal, now: At) -> Option<Due> {
+    let date = now.day(journal.day_starts_at());
+    let ran = |day: Option<NaiveDate>| day.is_some_and(|day| journal.runs_on(day).next().is_some());
+    match (morning(journal, date), ran(date.pred_opt())) {
+        (Some(_), _) => None,
+        (None, true) => Some(Due::new(What::NextMorning, "morning level after yesterday\u{2019}s run")),
+        (None, false) => Some(Due::new(What::Morning, "morning level")),
     }
+}
+
+fn due_visit(journal: &Journal, now: At) -> Option<Due> {
+    let (start, found) = (journal.day_starts_at(), doctor(journal, now));
+    let (visit, today) = (found.next?, now.day(start));
+    let day = visit.at.day(start);
+    if (day - today).num_days() > VISIT_SOON {
+        return None;
+    }
+    let with = visit.with.as_deref().map(|with| format!(" with {with}")).unwrap_or_default();
+    let time = when::say_time(visit.at.local().time(), &journal.settings);
+    let mut more = format!("{} {time}", when::say_day(day, today));
+    if !found.open.is_empty() {
+        more.push_str(&format!(", {} to ask", counted(found.open.len(), "question", "questions")));
+    }
+    Some(Due { more, ..Due::new(What::Visit, format!("visit{with} {}", away(day, today))) })
 }
 
 /// What there is to say about the journal day of `now`.
 pub fn today(journal: &Journal, now: At) -> Today<'_> {
     let date = now.day(journal.day_starts_at());
-    let morning = morning(journal, date);
-    let ran = |day: Option<NaiveDate>| day.is_some_and(|day| journal.runs_on(day).next().is_some());
-    let due = match (morning, ran(date.pred_opt())) {
-        (Some(_), _) => Vec::new(),
-        (None, true) => vec![Due::NextMorning],
-        (None, false) => vec![Due::Morning],
-    };
     Today {
         date,
-        morning,
+        morning: morning(journal, date),
         worst: worst(journal, date),
         pain: journal.pain_on(date).collect(),
         runs: journal.runs_on(date).collect(),
         last_run: journal.runs.last(),
-        due,
+        due: due(journal, now),
     }
 }
 
@@ -89,6 +134,8 @@ pub fn worst(journal: &Journal, day: NaiveDate) -> Option<Level> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::checks::Check;
+    use crate::domain::doctor::{Question, Visit};
     use crate::domain::entry::Record;
     use crate::domain::id::Id;
 
@@ -118,22 +165,51 @@ mod tests {
         journal
     }
 
+    fn whats(journal: &Journal, now: &str) -> Vec<What> {
+        due(journal, at(now)).iter().map(|due| due.what).collect()
+    }
+
     #[test]
     fn the_morning_is_the_first_and_the_worst_counts_the_run() {
         let journal = journal();
         let today = today(&journal, at("2026-11-23T20:00:00+01:00"));
         assert_eq!((today.morning, today.worst), (Some(level(4)), Some(level(6))));
-        assert_eq!((today.pain.len(), today.runs.len(), &today.due[..]), (3, 1, &[][..]));
+        assert_eq!((today.pain.len(), today.runs.len()), (3, 1));
     }
 
     #[test]
     fn the_morning_after_a_run_is_due_first() {
         let journal = journal();
         let next = today(&journal, at("2026-11-24T07:00:00+01:00"));
-        assert_eq!((next.morning, next.worst, &next.due[..]), (None, None, &[Due::NextMorning][..]));
-        let later = today(&journal, at("2026-11-25T07:00:00+01:00"));
-        assert_eq!(later.due, [Due::Morning]);
+        assert_eq!((next.morning, next.worst), (None, None));
+        assert_eq!(whats(&journal, "2026-11-24T07:00:00+01:00"), [What::NextMorning, What::Check]);
+        assert_eq!(whats(&journal, "2026-11-25T07:00:00+01:00"), [What::Morning, What::Check]);
         // until four it is still the day of the run
-        assert_eq!(today(&journal, at("2026-11-24T03:59:00+01:00")).due, []);
+        assert_eq!(whats(&journal, "2026-11-24T03:59:00+01:00"), [What::Check]);
+    }
+
+    #[test]
+    fn symptoms_put_the_check_first_and_a_check_takes_it_away() {
+        let mut journal = journal();
+        journal.pain[0].woke = true;
+        let now = "2026-11-24T07:00:00+01:00";
+        assert_eq!(whats(&journal, now), [What::Check, What::NextMorning]);
+        journal.checks.push(Check::blank(Id(uuid::Uuid::from_u128(20)), at("2026-11-24T06:00:00+01:00")));
+        assert_eq!(whats(&journal, now), [What::NextMorning]);
+    }
+
+    #[test]
+    fn a_visit_is_due_a_week_ahead_with_its_questions() {
+        let mut journal = journal();
+        let mut visit = Visit::blank(Id(uuid::Uuid::from_u128(30)), at("2026-12-01T10:00:00+01:00"));
+        visit.with = Some("Dr Figment".into());
+        journal.visits.push(visit);
+        let says = |journal: &Journal, now: &str| due(journal, at(now)).pop().map(|due| (due.says, due.more));
+        assert!(!whats(&journal, "2026-11-23T20:00:00+01:00").contains(&What::Visit));
+        let (soon, more) = says(&journal, "2026-11-24T20:00:00+01:00").unwrap();
+        assert_eq!((&*soon, &*more), ("visit with Dr Figment in 7 days", "Tue 1 Dec 10:00"));
+        journal.questions.push(Question::blank(Id(uuid::Uuid::from_u128(31)), at("2026-11-20T10:00:00+01:00")));
+        let (soon, more) = says(&journal, "2026-12-01T09:00:00+01:00").unwrap();
+        assert_eq!((&*soon, &*more), ("visit with Dr Figment today", "Tue 1 Dec 10:00, 1 question to ask"));
     }
 }

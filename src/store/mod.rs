@@ -11,6 +11,7 @@ use crate::domain::refusal::Refusal;
 use crate::formats::journal_json;
 
 pub mod backups;
+mod demo;
 mod drafts;
 pub mod import;
 mod lock;
@@ -26,6 +27,7 @@ pub use read::Stamp;
 #[derive(Clone, Debug)]
 pub struct Store {
     path: PathBuf,
+    demo: Option<demo::Demo>,
 }
 
 /// A journal as it was read.
@@ -53,7 +55,7 @@ pub enum Failure {
 impl Store {
     /// The journal at that path.
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into() }
+        Self { path: path.into(), demo: None }
     }
 
     /// The path as it was given.
@@ -66,6 +68,9 @@ impl Store {
     /// # Errors
     /// Where there is something that cannot be read as a journal.
     pub fn open(&self) -> Result<Opened, Problem> {
+        if let Some(demo) = &self.demo {
+            return Ok(demo.open());
+        }
         let real = paths::resolve(&self.path)?;
         let Some(file) = read::whole(&real)? else {
             return Ok(Opened { journal: Journal::default(), stamp: None, read_only: None });
@@ -77,7 +82,10 @@ impl Store {
 
     /// What tells whether the file changed since it was read; nothing where there is none or it cannot be seen.
     pub fn stamp(&self) -> Option<Stamp> {
-        Stamp::of(&paths::resolve(&self.path).ok()?)
+        match &self.demo {
+            Some(_) => Some(Stamp::STILL),
+            None => Stamp::of(&paths::resolve(&self.path).ok()?),
+        }
     }
 
     /// Does a change to the journal as it is in the file now, and saves it. When this returns `Ok`, it is on the disk.
@@ -90,6 +98,9 @@ impl Store {
         now: At,
         work: impl FnOnce(&mut Journal) -> Result<T, Refusal>,
     ) -> Result<(Journal, Option<Stamp>, T), Failure> {
+        if let Some(demo) = &self.demo {
+            return demo.commit(work);
+        }
         let real = paths::resolve(&self.path)?;
         read::refuse_other(&real)?;
         let folder = paths::make_folder(&real)?;

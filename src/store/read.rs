@@ -28,6 +28,9 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// The stamp of what no other program can change.
+    pub const STILL: Self = Self { device: 0, inode: 0, length: 0, changed: (0, 0) };
+
     /// The stamp of a file, where there is one.
     pub fn of(path: &Path) -> Option<Self> {
         std::fs::metadata(path).ok().map(|meta| Self::from(&meta))

@@ -68,6 +68,8 @@ pub struct App {
     pub just_logged: Option<Id>,
     /// True where it ends once all is saved.
     pub quitting: bool,
+    /// True where the journal is the invented one, of which nothing is saved.
+    pub demo: bool,
     /// The path of the journal, to be shown.
     pub file: String,
     /// Where the list was clicked last.
@@ -100,6 +102,7 @@ impl App {
             notice,
             just_logged: None,
             quitting: false,
+            demo: false,
             file: String::new(),
             clicked: None,
         }

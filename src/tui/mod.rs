@@ -114,7 +114,7 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         look,
         screen.size(),
     );
-    app.file = store.path().display().to_string();
+    (app.file, app.demo) = (store.path().display().to_string(), store.is_demo());
     let saw_file = opened.stamp.is_some();
     let mut run = Running {
         app,
@@ -176,7 +176,8 @@ pub fn replay(store: &Store, mut world: World, look: Look, keys: &str, size: &st
     match store.open() {
         Ok(store::Opened { journal, read_only, .. }) => {
             let file = store.path().display().to_string();
-            replay::replay(Start { journal, read_only, drafts: store.drafts(), look, file }, world, keys, size)
+            let (drafts, demo) = (store.drafts(), store.is_demo());
+            replay::replay(Start { journal, read_only, drafts, look, file, demo }, world, keys, size)
         }
         Err(problem) => complain(&mut world, &problem.to_string()),
     }

@@ -40,6 +40,8 @@ pub struct Start {
     pub look: Look,
     /// The path of the journal, to be shown.
     pub file: String,
+    /// True where the journal is the invented one.
+    pub demo: bool,
 }
 
 /// The screen in memory: what the loop does, without a terminal and without a disk. What is saved is saved at once.
@@ -58,7 +60,7 @@ impl Replay {
         let (size, file) = (Size { width, height }, start.journal);
         let mut app =
             App::new(file.clone(), start.read_only, start.drafts, now_of(&world, Duration::ZERO), start.look, size);
-        app.file = start.file;
+        (app.file, app.demo) = (start.file, start.demo);
         Self { world, waited: Duration::ZERO, app, file, ended: false }
     }
 

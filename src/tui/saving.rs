@@ -102,7 +102,8 @@ impl App {
     /// The first that waited is on the disk.
     pub fn saved(&mut self, journal: Journal) -> Vec<Effect> {
         if let Some(done) = self.queue.done() {
-            self.say(done.says, Tone::Good);
+            let says = if self.demo { done.says.replacen("Saved", "Shown, not saved:", 1) } else { done.says };
+            self.say(says, Tone::Good);
         }
         let mut effects = vec![self.adopt(journal)];
         effects.extend(self.save_next());

@@ -127,6 +127,9 @@ fn header(app: &App, width: usize) -> Line {
         let says = if count == 1 { "NOT SAVED".into() } else { format!("NOT SAVED ({count})") };
         parts.push((0, Line::of(says, Tone::Bad)));
     }
+    if app.demo {
+        parts.push((0, Line::of("DEMO: invented, nothing is saved", Tone::Warn)));
+    }
     if app.read_only.is_some() {
         parts.push((0, Line::of("read only", Tone::Warn)));
     }

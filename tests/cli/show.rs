@@ -90,13 +90,16 @@ fn show_lists_every_field() {
 #[test]
 fn status_is_one_line_and_knows_what_is_due() {
     let desk = fortnight();
+    assert_eq!(desk.ok(&["status", "--due"]).out, "due: warning-signs check\n");
+    desk.ok(&["check", "--saddle", "no"]);
     let line = desk.ok(&["status"]).out;
     assert_eq!(line, "Mon 23 Nov · morning 2 · worst 2 · last run 4 km track 2 km + road 2 km, Sun 22 Nov\n");
     assert_eq!(desk.ok(&["status", "--due"]).out, "");
-    desk.ok(&["undo", "3"]);
-    assert_eq!(desk.ok(&["status"]).out, "Mon 23 Nov · morning – · due: morning level\n");
+    desk.ok(&["undo", "4"]);
+    assert_eq!(desk.ok(&["status"]).out, "Mon 23 Nov · morning – · due: morning level, warning-signs check\n");
     desk.ok(&["run", "4k", "track", "--at", "-1 6pm"]);
-    assert_eq!(desk.ok(&["status", "--due"]).out, "due: morning level after yesterday’s run\n");
+    desk.ok(&["pain", "2", "--feels", "numb", "--at", "-1 9pm"]);
+    assert_eq!(desk.ok(&["status", "--due"]).out, "due: warning-signs check, morning level after yesterday’s run\n");
 }
 
 #[test]
@@ -111,6 +114,7 @@ fn status_as_json_has_null_where_a_thing_is_unknown() {
         assert_eq!(empty["steps"][step]["state"], "not-started");
     }
     let full = fortnight().ok(&["status", "--json"]).json();
-    assert_eq!((&full["morning"], &full["worst"], &full["due"]), (&json!(2), &json!(2), &json!([])));
+    let check = json!([{"what": "check", "says": "warning-signs check", "more": "the first one"}]);
+    assert_eq!((&full["morning"], &full["worst"], &full["due"]), (&json!(2), &json!(2), &check));
     assert_eq!(full["last_run"]["distance_m"], 4000);
 }

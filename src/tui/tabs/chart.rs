@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 
 use super::said;
 use crate::domain::level::Level;
-use crate::domain::markers::Marker;
 use crate::insight::days::{Point, points};
+use crate::insight::markers::{Marker, lettered};
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
 use crate::tui::widgets::chart::{self, Column, SCALE};
@@ -21,21 +21,6 @@ fn window(day: NaiveDate, today: NaiveDate, columns: u16) -> (NaiveDate, NaiveDa
     (back(pages * columns + columns - 1), back(pages * columns))
 }
 
-/// The letter of a marker, by its place among those shown.
-fn letter(place: usize) -> char {
-    u8::try_from(place).ok().filter(|&place| place < 26).map_or('+', |place| char::from(b'A' + place))
-}
-
-/// The markers of the days from the first to the last.
-fn markers(app: &App, first: NaiveDate, last: NaiveDate) -> Vec<(NaiveDate, &Marker)> {
-    let start = app.journal.day_starts_at();
-    let newest = app.journal.markers.iter().rev().map(|marker| (marker.at.day(start), marker));
-    let mut found: Vec<_> =
-        newest.skip_while(|(day, _)| *day > last).take_while(|(day, _)| *day >= first).take(200).collect();
-    found.reverse();
-    found
-}
-
 /// Draws the chart around a day.
 pub fn draw(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
     if area.height < 4 || area.width <= SCALE + 1 {
@@ -43,34 +28,67 @@ pub fn draw(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
     }
     let (first, last) = window(day, app.today(), area.width - SCALE - 1);
     let points = points(&app.journal, first, last);
-    let markers = markers(app, first, last);
+    let markers = lettered(app.tabs.sums.markers(&app.journal), first, last);
     let column = |point: &Point| Column {
         value: point.day.worst.map(|level: Level| (level.number(), said::digit(Some(level)))),
         line: point.median.map(crate::insight::days::Median::halves),
         below: point.day.runs.last().map(|surface| surface.letter()),
-        mark: markers.iter().rposition(|(day, _)| *day == point.day.date).map(letter),
+        mark: mark(&markers, point.day.date),
         label: (point.day.date.weekday() == Weekday::Mon).then(|| point.day.date.format("%-d %b").to_string()),
     };
     let columns: Vec<Column> = points.iter().map(column).collect();
     let cursor = points.iter().position(|point| point.day.date == day);
-    let legend = u16::from(area.height >= 9) + u16::from(!markers.is_empty() && area.height >= 9);
+    // the plot keeps six rows
+    let room = usize::from(area.height.saturating_sub(7)).min(2);
+    let keys: Vec<Line> = key(&markers, usize::from(area.width)).into_iter().take(room).collect();
+    let legend = u16::from(area.height >= 9) + u16::try_from(keys.len()).unwrap_or(0);
     let plot = Rect { height: area.height - legend, ..area };
     chart::draw(&columns, cursor, plot, buffer, app.theme());
-    if legend > 0 {
+    let below = usize::from(plot.height);
+    if area.height >= 9 {
         let year = if first.year() == app.today().year() { String::new() } else { format!(", {}", first.year()) };
         let says = Line::of(format!(" digit worst of day  ─ 7-day median  letter run{year}"), Tone::Muted);
-        text::put(buffer, text::row(area, usize::from(area.height - legend)), &says, app.theme());
+        text::put(buffer, text::row(area, below), &says, app.theme());
     }
-    if legend > 1 {
+    for (i, line) in keys.iter().enumerate() {
+        text::put(buffer, text::row(area, usize::from(area.height) - keys.len() + i), line, app.theme());
+    }
+}
+
+/// The letter of a day; `+` where different things changed on it.
+fn mark(markers: &[(char, &Marker)], day: NaiveDate) -> Option<char> {
+    let mut of_day = markers.iter().filter(|(_, marker)| marker.day == day).map(|(letter, _)| *letter);
+    let first = of_day.next()?;
+    Some(if of_day.all(|other| other == first) { first } else { '+' })
+}
+
+/// What the letters mean, each with its day or how often it was; the days are left out where the lines are too few.
+fn key(markers: &[(char, &Marker)], width: usize) -> Vec<Line> {
+    let said = |with_days: bool| {
         let mut says = Line::default();
-        for (i, (day, marker)) in markers.iter().enumerate() {
-            let what = marker.text.as_deref().unwrap_or_default();
-            says = says
-                .and(format!(" {}", letter(i)), Tone::Warn)
-                .and(format!(" {what} ({})", day.format("%-d %b")), Tone::Plain);
+        let mut shown: Vec<char> = Vec::new();
+        for (letter, marker) in markers {
+            if shown.contains(letter) {
+                continue;
+            }
+            shown.push(*letter);
+            let when = match markers.iter().filter(|(other, _)| other == letter).count() {
+                1 if with_days => format!(" ({})", marker.day.format("%-d %b")),
+                1 => String::new(),
+                n => format!(" ({n} times)"),
+            };
+            says = says.and(format!(" {letter} "), Tone::Warn).and(format!("{}{when} ", marker.what), Tone::Plain);
         }
-        text::put(buffer, text::row(area, usize::from(area.height - 1)), &says, app.theme());
+        if markers.iter().any(|(_, marker)| mark(markers, marker.day) == Some('+')) {
+            says = says.and(" + ", Tone::Warn).and("several", Tone::Plain);
+        }
+        text::wrap(&says, width, 3)
+    };
+    if markers.is_empty() {
+        return Vec::new();
     }
+    let lines = said(true);
+    if lines.len() <= 2 { lines } else { said(false) }
 }
 
 /// What the chart says of a day, in a line of at most that width.

@@ -176,9 +176,9 @@ fn parts(app: &App, body: Rect) -> Parts {
         let chart = match (body.height, app.tabs.pain.view) {
             (..=9, _) => 0,
             (10..=24, View::Months) => 8,
-            (10..=24, _) => 10 + u16::from(!app.journal.markers.is_empty()),
+            (10..=24, _) => 10 + u16::from(!app.tabs.sums.markers(&app.journal).is_empty()),
             (_, View::Months) => 17,
-            (_, _) => 15 + u16::from(!app.journal.markers.is_empty()),
+            (_, _) => 15 + u16::from(!app.tabs.sums.markers(&app.journal).is_empty()),
         };
         return Parts {
             heads: part(0, 0, left, 1),

@@ -8,12 +8,14 @@ use super::runs::Filter;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::runs::{Run, Surface};
+use crate::insight::markers::{Marker, markers};
 
 /// What is kept until something changes.
 #[derive(Debug, Default)]
 pub struct Kept {
     shown: OnceCell<Shown>,
     gear: OnceCell<HashMap<Id, u64>>,
+    markers: OnceCell<Vec<Marker>>,
 }
 
 /// The runs that a filter lets through.
@@ -85,6 +87,11 @@ impl Kept {
     /// The filter is another now.
     pub fn filter_changed(&mut self) {
         self.shown = OnceCell::new();
+    }
+
+    /// All markers, oldest first.
+    pub fn markers(&self, journal: &Journal) -> &[Marker] {
+        self.markers.get_or_init(|| markers(journal))
     }
 
     /// How far each pair has gone on runs, metres.

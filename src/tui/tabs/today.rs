@@ -14,7 +14,7 @@ use crate::domain::when;
 use crate::insight::days::{Day, days};
 use crate::insight::doctor::{away, doctor};
 use crate::insight::next_run::next_run;
-use crate::insight::today::{Due, Today, today};
+use crate::insight::today::{Today, What, today};
 use crate::insight::warnings::warning;
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
@@ -23,8 +23,6 @@ use crate::tui::widgets::text;
 
 /// Days of the strip.
 const STRIP: u64 = 14;
-/// A visit is due this many days ahead.
-const VISIT_SOON: i64 = 7;
 
 /// What is logged on the day, newest first.
 fn logged(app: &App) -> Vec<&dyn Item> {
@@ -52,15 +50,24 @@ pub fn rows(app: &App, body: Rect) -> Vec<Row<Pick>> {
     parts.insert(if late { parts.len() } else { 1 }, logged);
     parts.push(steps(app, width));
     parts.retain(|part| !part.is_empty());
-    // an empty row between the parts where all fits with it, or on a high screen where it does not fit anyway
+    // an empty row between the parts where all fits with it
     let (height, len) = (usize::from(body.height), parts.iter().map(Vec::len).sum::<usize>());
-    let apart = len + parts.len() - 1 <= height || (len > height && height >= 16);
+    let apart = len + parts.len().saturating_sub(1) <= height;
     let blanks = |i: usize| (apart && i > 0).then(Row::blank);
     parts.into_iter().enumerate().flat_map(|(i, part)| blanks(i).into_iter().chain(part)).collect()
 }
 
 fn heading(text: &str) -> Row<Pick> {
     Row::plain(Line::of(format!(" {text}"), Tone::Title))
+}
+
+/// The key that does what is due.
+fn key(what: What) -> &'static str {
+    match what {
+        What::Morning | What::NextMorning => "p",
+        What::Check => "!",
+        What::Visit => "1",
+    }
 }
 
 /// What is asked for, each with its key, and what stands in the way of running.
@@ -71,30 +78,12 @@ fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
         lines.push(Line::of(" Warning sign  ", Tone::Title).and(warning.action(), Tone::Bad).and(signs, Tone::Muted));
     }
     for one in &today.due {
-        let key = match one {
-            Due::Morning | Due::NextMorning => "p",
-        };
-        lines.push(Line::of(" Due  ", Tone::Title).and(key, Tone::Key).and(format!(" {}", one.says()), Tone::Warn));
+        let head = if one.what == What::Visit { " Soon " } else { " Due  " };
+        let line = Line::of(head, Tone::Title).and(key(one.what), Tone::Key).and(format!(" {}", one.says), Tone::Warn);
+        let more = if width < 60 || one.more.is_empty() { String::new() } else { format!(", {}", one.more) };
+        lines.push(line.and(more, Tone::Muted));
     }
     let doctor = doctor(&app.journal, app.now.at);
-    let start = app.journal.day_starts_at();
-    if let Some(visit) = doctor.next {
-        let day = visit.at.day(start);
-        if (day - app.today()).num_days() <= VISIT_SOON {
-            let with = visit.with.as_deref().map(|with| format!(" with {with}")).unwrap_or_default();
-            let time = when::say_time(visit.at.local().time(), &app.journal.settings);
-            let exact = format!(", {} {time}", when::say_day(day, app.today()));
-            let exact = if width < 60 { String::new() } else { exact };
-            let says = format!("visit{with} {}{exact}", away(day, app.today()));
-            let asks = match doctor.open.len() {
-                0 => String::new(),
-                1 => ", one question to ask".into(),
-                n => format!(", {n} questions to ask"),
-            };
-            let line = Line::of(" Soon ", Tone::Title).and("1", Tone::Key);
-            lines.push(line.and(format!(" {says}"), Tone::Warn).and(asks, Tone::Plain));
-        }
-    }
     if doctor.clearance.is_none() {
         let says = match doctor.expired {
             Some(_) => "the clearance to run is past its last day",

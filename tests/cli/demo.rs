@@ -1,0 +1,34 @@
+//! The demo: an invented journal that every command can look at, of which nothing reaches the disk.
+
+use super::kit::Desk;
+
+#[test]
+fn the_demo_is_looked_at_and_changed_and_nothing_is_saved() {
+    let desk = Desk::new();
+    let runs = desk.ok(&["--demo", "list", "runs", "--json"]).json();
+    assert!(runs.as_array().unwrap().len() > 20, "{runs}");
+    desk.ok(&["--demo", "pain", "4"]);
+    assert!(desk.ok(&["status", "--demo"]).out.contains("due"));
+    assert_eq!(std::fs::read_dir(desk.folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn the_demo_opens_as_a_screen_that_says_what_it_is() {
+    let desk = Desk::new();
+    let frame = desk.ok(&["--demo", "--keys", "p4", "--print", "80x24"]).out;
+    assert!(frame.contains("DEMO: invented, nothing is saved"), "{frame}");
+    assert!(frame.contains("Shown, not saved: pain 4, morning"), "{frame}");
+    assert_eq!(std::fs::read_dir(desk.folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn what_looks_at_a_file_is_refused_in_the_demo() {
+    let desk = Desk::new();
+    for command in ["path", "check-file", "restore"] {
+        assert!(desk.refused(&["--demo", command]).contains("The demo is in no file"));
+    }
+    assert!(desk.refused(&["--demo", "--file", "x.json", "status"]).contains("--file"));
+    // a screen wants a terminal, in the demo too
+    let answer = desk.run(&["demo"]);
+    assert_eq!((answer.code, answer.out.as_str()), (1, ""));
+}
