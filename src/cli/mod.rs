@@ -27,6 +27,7 @@ mod demo;
 mod doctor;
 mod edit;
 mod execute;
+mod import;
 mod list;
 mod markers;
 mod massage;
@@ -35,6 +36,7 @@ mod orthotics;
 mod pain;
 mod path;
 mod print;
+mod progress;
 mod restore;
 mod runs;
 mod settings;
@@ -123,6 +125,7 @@ fn commands() -> Vec<Entry> {
         delete::command(),
         undo::command(),
         settings::command(),
+        import::command(),
         path::command(),
         check_file::command(),
         restore::command(),

@@ -111,7 +111,8 @@ fn activity(row: &Row, places: &Places, scale: Scale, order: dates::Order) -> Re
         sport,
         surface: lists::surface(sort),
         sub_sport: sort.map(Into::into),
-        title: tidy(row.cell(title)),
+        // an activity nobody named has its sport for a title
+        title: tidy(row.cell(title)).filter(|title| **title != *row.cell(0)),
         ..Activity::default()
     })
 }

@@ -175,7 +175,10 @@ impl Reading<'_> {
                     continue;
                 }
             };
-            let inner = entry.name().to_owned();
+            let inner = match entry.name() {
+                Ok(inner) => inner.into_owned(),
+                Err(_) => format!("#{place}"),
+            };
             if entry.is_dir() || is_hidden(Path::new(&inner)) || inner.contains("__MACOSX/") {
                 self.of = self.of.saturating_sub(1);
                 continue;

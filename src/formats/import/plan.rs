@@ -113,6 +113,11 @@ impl Row {
         }
     }
 
+    /// True where it comes in although something about it is odd.
+    pub fn is_odd(&self) -> bool {
+        self.came == Came::New && !self.reasons.is_empty()
+    }
+
     /// The run it would be, to be changed before it is saved.
     pub fn run_mut(&mut self) -> Option<&mut Run> {
         match self.entry.as_deref_mut() {

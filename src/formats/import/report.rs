@@ -112,7 +112,7 @@ fn of_file(file: &File, rows: &[&Row], kept: bool) -> OfFile {
             }
             let outcome = match () {
                 () if !rows.is_empty() && rows.iter().all(|row| row.came == Came::Skipped) => Outcome::Skipped,
-                () if reason.is_empty() => Outcome::Read,
+                () if found.warnings.is_empty() && !rows.iter().any(|row| row.is_odd()) => Outcome::Read,
                 () => Outcome::Warned,
             };
             (outcome, (!reason.is_empty()).then_some(reason))
