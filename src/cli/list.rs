@@ -1,6 +1,6 @@
 //! `twinge list`: the entries of a kind, oldest first, as a table, JSON or CSV.
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::{Asked, Entry, Outcome, Run};
@@ -13,6 +13,7 @@ use crate::domain::runs::Surface;
 use crate::domain::units;
 use crate::domain::when::{self, When};
 use crate::formats::{csv, safe_json};
+use crate::insight::period::Period;
 use crate::page::{Block, Line, Page, Tone};
 
 pub(super) fn command() -> Entry {
@@ -45,30 +46,14 @@ fn span(matches: &ArgMatches, journal: &Journal, asked: &Asked) -> Result<Span, 
         None => Ok(None),
     };
     let today = asked.now().day(start);
-    let last = matches.get_one::<String>("last").map(|text| first_day_of_last(text, today)).transpose()?;
-    let span = Span { from: last.or(day("since")?), until: day("until")? };
+    let last = matches.get_one::<String>("last").map(|text| Period::last(text, today)).transpose()?;
+    let span = Span { from: last.map(|last| last.from).or(day("since")?), until: day("until")? };
     match (span.from, span.until) {
         (Some(from), Some(until)) if from > until => {
             Err(Refusal::new(format!("--since {from} lies after --until {until}; turn them around.")))
         }
         _ => Ok(span),
     }
-}
-
-/// The first day of the last `6w`, today included.
-fn first_day_of_last(text: &str, today: NaiveDate) -> Result<NaiveDate, Refusal> {
-    let split = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let count = text[..split].parse::<u32>().ok().filter(|&count| (1..=9999).contains(&count));
-    let days = |days: u32| today.checked_sub_days(Days::new(u64::from(days) - 1));
-    let months = |months: u32| today.checked_sub_months(Months::new(months)).and_then(|day| day.succ_opt());
-    let first = match (count, text[split..].trim()) {
-        (Some(count), "d" | "day" | "days") => days(count),
-        (Some(count), "w" | "week" | "weeks") => days(count * 7),
-        (Some(count), "m" | "month" | "months") => months(count),
-        (Some(count), "y" | "year" | "years") => months(count * 12),
-        _ => None,
-    };
-    first.ok_or_else(|| Refusal::new(format!("\u{201c}{text}\u{201d} is not a span; accepted are 10d, 6w, 3m, 1y.")))
 }
 
 fn list(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Refusal> {
@@ -168,26 +153,4 @@ fn run_cells(item: &dyn Item, reading: &Reading) -> Vec<String> {
         signs,
         short(&note),
     ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_span_counts_today() {
-        let today: NaiveDate = "2026-11-23".parse().unwrap();
-        for (text, first) in [
-            ("1d", "2026-11-23"),
-            ("1w", "2026-11-17"),
-            ("6w", "2026-10-13"),
-            ("3m", "2026-08-24"),
-            ("1y", "2025-11-24"),
-        ] {
-            assert_eq!(first_day_of_last(text, today).unwrap().to_string(), first, "{text}");
-        }
-        for text in ["", "w", "0d", "6", "6x", "-6w", "99999d", "6 w 2"] {
-            assert!(first_day_of_last(text, today).is_err(), "{text}");
-        }
-    }
 }

@@ -59,7 +59,11 @@ impl Surface {
         }
     }
 
-    fn typed(text: &str) -> Result<Self, Refusal> {
+    /// Reads a surface as people say it: asphalt is a road.
+    ///
+    /// # Errors
+    /// A sentence that lists the surfaces.
+    pub fn typed(text: &str) -> Result<Self, Refusal> {
         match text.trim().to_lowercase().as_str() {
             "asphalt" | "tarmac" | "pavement" => Ok(Self::Road),
             _ => Self::read(text),
@@ -308,7 +312,11 @@ fn write_surfaces(run: &Run, units: Units) -> String {
     run.surfaces.iter().map(part).collect::<Vec<_>>().join(",")
 }
 
-fn find_gear(name: &str, journal: &Journal) -> Result<Id, Refusal> {
+/// The pair of shoes or orthotics of that name, or whose id ends so.
+///
+/// # Errors
+/// A sentence where there is none, or more than one.
+pub fn find_gear(name: &str, journal: &Journal) -> Result<Id, Refusal> {
     let name = name.trim();
     let ending = Ending::read(name);
     let mut found = journal.gear.iter().filter(|gear| {

@@ -41,10 +41,10 @@ pub struct Spike {
 /// Compares a run, saved or not, with the runs before it.
 pub fn spike(journal: &Journal, run: &Run) -> Spike {
     let day = run.at.day(journal.day_starts_at());
-    let days = (1..=DAYS).filter_map(|back| day.checked_sub_days(Days::new(back)));
-    let before = days.flat_map(|day| journal.runs_on(day));
-    let earlier = journal.runs_on(day).filter(|other| (other.at, other.id) < (run.at, run.id));
-    let longest_m = before.chain(earlier).filter_map(|run| run.distance_m).filter(|&metres| metres > 0).max();
+    let first = day.checked_sub_days(Days::new(DAYS)).unwrap_or(day);
+    let before = journal.runs_between(first, day);
+    let earlier = before.filter(|&(on, other)| on < day || (other.at, other.id) < (run.at, run.id));
+    let longest_m = earlier.filter_map(|(_, run)| run.distance_m).filter(|&metres| metres > 0).max();
     match (run.distance_m, longest_m) {
         (Some(metres @ 1..), Some(longest)) => {
             Spike { longest_m, ratio: Some(f64::from(metres) / f64::from(longest)), class: class(metres, longest) }

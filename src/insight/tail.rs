@@ -8,6 +8,7 @@ use chrono::{Days, NaiveDate};
 use super::days::{Median, days, median};
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
+use crate::domain::words::words;
 
 /// Days before a run whose mornings may stand in for a missing one.
 const BASE_DAYS: u64 = 7;
@@ -17,25 +18,31 @@ const BASE_LEAST: usize = 3;
 const NOT_SETTLED_RISE: i16 = 2;
 /// A next morning at this level is not settled, whatever the base.
 const NOT_SETTLED_LEVEL: u8 = 6;
+/// Mornings that a week must have to be compared with another.
+pub const WEEK_LEAST: usize = 4;
+/// Days that two weeks look back.
+const WEEKS_DAYS: u64 = 13;
 
-/// Where a base comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BaseFrom {
-    /// The morning of the run's own day.
-    Morning,
-    /// The median of at least three mornings of the seven days before.
-    MorningsBefore,
+words! {
+    /// Where a base comes from.
+    BaseFrom, "origin of a base" {
+        /// The morning of the run's own day.
+        Morning = "morning",
+        /// The median of at least three mornings of the seven days before.
+        MorningsBefore = "mornings_before",
+    }
 }
 
-/// How the morning after compares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Settled {
-    /// Two points or more above the base, or at 6 or more.
-    NotSettled,
-    /// A point above the base.
-    Watch,
-    /// No higher than the base.
-    Settled,
+words! {
+    /// How the morning after compares.
+    Settled, "answer of a morning" {
+        /// Two points or more above the base, or at 6 or more.
+        NotSettled = "not_settled",
+        /// A point above the base.
+        Watch = "watch",
+        /// No higher than the base.
+        Settled = "settled",
+    }
 }
 
 /// The mornings around a run's day.
@@ -47,22 +54,63 @@ pub struct Tail {
     pub next: Option<Level>,
 }
 
-/// The mornings around a day.
-pub fn tail(journal: &Journal, day: NaiveDate) -> Tail {
-    let before = usize::try_from(BASE_DAYS).unwrap_or(0);
-    let all = mornings(journal, day - Days::new(BASE_DAYS), before + 2);
-    let own = all[before].and_then(|level| median(vec![level])).map(|base| (base, BaseFrom::Morning));
-    let stand_in = || {
-        let known: Vec<Level> = all[..before].iter().flatten().copied().collect();
-        let base = if known.len() < BASE_LEAST { None } else { median(known) };
-        base.map(|base| (base, BaseFrom::MorningsBefore))
-    };
-    Tail { base: own.or_else(stand_in), next: all[before + 1] }
+/// The morning levels of days on end, each entry looked at once.
+#[derive(Clone, Debug)]
+pub struct Mornings {
+    first: NaiveDate,
+    levels: Vec<Option<Level>>,
 }
 
-/// The morning levels of so many days on end.
-fn mornings(journal: &Journal, first: NaiveDate, count: usize) -> Vec<Option<Level>> {
-    days(journal, first, first + Days::new(count.saturating_sub(1) as u64)).iter().map(|day| day.morning).collect()
+impl Mornings {
+    /// The mornings that questions about the days from the first to the last look at: those of the two weeks before
+    /// them and of the day after them too.
+    pub fn around(journal: &Journal, first: NaiveDate, last: NaiveDate) -> Self {
+        let first = first.checked_sub_days(Days::new(WEEKS_DAYS)).unwrap_or(first);
+        let all = days(journal, first, last.succ_opt().unwrap_or(last));
+        Self { first, levels: all.iter().map(|day| day.morning).collect() }
+    }
+
+    /// The morning level of a day.
+    pub fn on(&self, day: NaiveDate) -> Option<Level> {
+        let place = usize::try_from((day - self.first).num_days()).ok()?;
+        self.levels.get(place).copied().flatten()
+    }
+
+    /// The levels there are from the first to the last of some days.
+    pub fn between(&self, first: NaiveDate, last: NaiveDate) -> Vec<Level> {
+        first.iter_days().take_while(|&day| day <= last).filter_map(|day| self.on(day)).collect()
+    }
+
+    /// The levels there are of so many days, the last of which lies that many days before a day.
+    fn back(&self, day: NaiveDate, ends: u64, count: u64) -> Vec<Level> {
+        let days = (ends..ends + count).filter_map(|back| day.checked_sub_days(Days::new(back)));
+        days.filter_map(|day| self.on(day)).collect()
+    }
+
+    /// The mornings around a day.
+    pub fn tail(&self, day: NaiveDate) -> Tail {
+        let own = self.on(day).and_then(|level| median(vec![level])).map(|base| (base, BaseFrom::Morning));
+        let stand_in = || {
+            let known = self.back(day, 1, BASE_DAYS);
+            let base = if known.len() < BASE_LEAST { None } else { median(known) };
+            base.map(|base| (base, BaseFrom::MorningsBefore))
+        };
+        Tail { base: own.or_else(stand_in), next: day.succ_opt().and_then(|next| self.on(next)) }
+    }
+
+    /// The mornings of the week up to a day, and of the week before it.
+    pub fn weeks(&self, day: NaiveDate) -> Weeks {
+        let week = |ends| {
+            let known = self.back(day, ends, 7);
+            (known.len(), if known.len() < WEEK_LEAST { None } else { median(known) })
+        };
+        Weeks { before: week(7), last: week(0) }
+    }
+}
+
+/// The mornings around a day.
+pub fn tail(journal: &Journal, day: NaiveDate) -> Tail {
+    Mornings::around(journal, day, day).tail(day)
 }
 
 impl Tail {
@@ -79,33 +127,44 @@ impl Tail {
     }
 }
 
-/// How mornings changed from the seven days before to the last seven.
+words! {
+    /// How mornings changed from the seven days before to the last seven.
+    WeekToWeek, "change of a week" {
+        /// Two points or more higher.
+        Rising = "rising",
+        /// One to under two points higher.
+        CreepingUp = "creeping_up",
+        /// Neither.
+        SteadyOrFalling = "steady_or_falling",
+        /// Fewer than four mornings in one of the two weeks.
+        NotEnoughMornings = "not_enough_mornings",
+    }
+}
+
+/// Two weeks of mornings: of each how many there are, and their median where there are at least four.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WeekToWeek {
-    /// Two points or more higher.
-    Rising,
-    /// One to under two points higher.
-    CreepingUp,
-    /// Neither.
-    SteadyOrFalling,
-    /// Fewer than four mornings in one of the two weeks.
-    NotEnoughMornings,
+pub struct Weeks {
+    /// The week before the last.
+    pub before: (usize, Option<Median>),
+    /// The last seven days.
+    pub last: (usize, Option<Median>),
+}
+
+impl Weeks {
+    /// How the mornings changed.
+    pub fn says(&self) -> WeekToWeek {
+        let (Some(before), Some(last)) = (self.before.1, self.last.1) else { return WeekToWeek::NotEnoughMornings };
+        match i16::from(last.halves()) - i16::from(before.halves()) {
+            rise if rise >= 4 => WeekToWeek::Rising,
+            rise if rise >= 2 => WeekToWeek::CreepingUp,
+            _ => WeekToWeek::SteadyOrFalling,
+        }
+    }
 }
 
 /// The mornings of the week up to a day against those of the week before it.
 pub fn week_to_week(journal: &Journal, day: NaiveDate) -> WeekToWeek {
-    const LEAST: usize = 4;
-    let all = mornings(journal, day - Days::new(13), 14);
-    let week = |mornings: &[Option<Level>]| {
-        let known: Vec<Level> = mornings.iter().flatten().copied().collect();
-        if known.len() < LEAST { None } else { median(known) }
-    };
-    let (Some(before), Some(last)) = (week(&all[..7]), week(&all[7..])) else { return WeekToWeek::NotEnoughMornings };
-    match i16::from(last.halves()) - i16::from(before.halves()) {
-        rise if rise >= 4 => WeekToWeek::Rising,
-        rise if rise >= 2 => WeekToWeek::CreepingUp,
-        _ => WeekToWeek::SteadyOrFalling,
-    }
+    Mornings::around(journal, day, day).weeks(day).says()
 }
 
 #[cfg(test)]

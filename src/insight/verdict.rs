@@ -1,6 +1,8 @@
 //! The verdict on a run, with its reasons. Counts what was recorded; never says that a run was safe.
 
-use super::tail::{Settled, WeekToWeek, tail, week_to_week};
+use chrono::NaiveDate;
+
+use super::tail::{Mornings, Settled, WeekToWeek};
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::runs::Run;
@@ -57,7 +59,12 @@ pub struct Judged {
 /// Judges a run. `warning_open`: a warning sign was open on its day.
 pub fn verdict(journal: &Journal, run: &Run, warning_open: bool) -> Judged {
     let day = run.at.day(journal.day_starts_at());
-    let (tail, weeks) = (tail(journal, day), week_to_week(journal, day));
+    judge(run, day, &Mornings::around(journal, day, day), warning_open)
+}
+
+/// Judges a run of a day by mornings looked up before.
+pub fn judge(run: &Run, day: NaiveDate, mornings: &Mornings, warning_open: bool) -> Judged {
+    let (tail, weeks) = (mornings.tail(day), mornings.weeks(day).says());
     let warning = warning_open.then(|| "a warning sign is open".to_owned()).into_iter().collect();
     let ease = [
         (tail.settled() == Some(Settled::NotSettled)).then_some("the next morning had not settled"),

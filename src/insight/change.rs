@@ -1,0 +1,129 @@
+//! How large a change of two medians is, in words that fit the noise of a diary.
+//!
+//! Source: about 2 points are a moderate change (Farrar 2001, through later reviews; Salaffi 2004: 2 points "much better");
+//! single readings vary by nearly as much (DOI 10.1055/a-1304-3677). Shares: Dworkin 2008, only from a level of 4 on,
+//! because below that one point is a third.
+
+use super::days::Median;
+use crate::domain::words::words;
+
+/// A change in half points from which it may be real.
+const REAL_HALVES: i16 = 4;
+/// A change in half points from which it is a small one.
+const SMALL_HALVES: i16 = 2;
+/// The base in half points from which an improvement is also given as a share.
+const SHARE_FROM_HALVES: u8 = 8;
+
+words! {
+    /// How large a change is.
+    Size, "size of a change" {
+        /// Less than a point.
+        NoChange = "no_change",
+        /// From one to under two points.
+        Small = "small_change",
+        /// Two points or more.
+        Real = "may_be_real",
+    }
+}
+
+/// A change from one median to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Half points; above 0 is worse.
+    pub halves: i16,
+    /// How large it is.
+    pub size: Size,
+    /// The share of the base by which it fell, in per cent; only for a fall from 4 or more.
+    pub less_percent: Option<u16>,
+}
+
+/// The change from one median to another.
+pub fn change(from: Median, to: Median) -> Change {
+    let halves = i16::from(to.halves()) - i16::from(from.halves());
+    let size = match halves.abs() {
+        REAL_HALVES.. => Size::Real,
+        SMALL_HALVES.. => Size::Small,
+        _ => Size::NoChange,
+    };
+    let share = || {
+        let (fell, base) = (u16::from(from.halves() - to.halves()), u16::from(from.halves()));
+        (fell * 100 + base / 2) / base
+    };
+    let less_percent = (halves < 0 && from.halves() >= SHARE_FROM_HALVES).then(share);
+    Change { halves, size, less_percent }
+}
+
+impl Change {
+    /// In points; above 0 is worse.
+    pub fn points(self) -> f64 {
+        f64::from(self.halves) / 2.0
+    }
+
+    /// The change in a few words: `2.5 points lower (50 % less), may be a real change`.
+    pub fn says(self) -> String {
+        let points = points(self.points().abs());
+        let way = if self.halves < 0 { "lower" } else { "higher" };
+        let share = self.less_percent.map(|percent| format!(" ({percent} % less)")).unwrap_or_default();
+        match self.size {
+            Size::NoChange if self.halves == 0 => "no change".into(),
+            Size::NoChange => format!("{points} {way}{share}, as good as no change"),
+            Size::Small => format!("{points} {way}{share}, a small change, could be normal variation"),
+            Size::Real => format!("{points} {way}{share}, may be a real change"),
+        }
+    }
+}
+
+/// Points with their noun: `1 point`, `2.5 points`.
+fn points(points: f64) -> String {
+    format!("{points} {}", if points == 1.0 { "point" } else { "points" })
+}
+
+/// A number of points with its sign: `+1.5`, `-2`, `0`.
+pub fn signed(points: f64) -> String {
+    if points > 0.0 { format!("+{points}") } else { format!("{}", points + 0.0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::level::Level;
+    use crate::insight::days::median;
+
+    /// The median of two levels.
+    fn of(low: u8, high: u8) -> Median {
+        median(vec![Level::new(low).unwrap(), Level::new(high).unwrap()]).unwrap()
+    }
+
+    #[test]
+    fn two_points_may_be_real_one_is_small_and_less_is_none() {
+        for (from, to, size, percent) in [
+            (of(4, 4), of(4, 4), Size::NoChange, None),
+            (of(4, 4), of(3, 4), Size::NoChange, Some(13)),
+            (of(4, 4), of(3, 3), Size::Small, Some(25)),
+            (of(4, 4), of(2, 3), Size::Small, Some(38)),
+            (of(4, 4), of(2, 2), Size::Real, Some(50)),
+            (of(3, 4), of(1, 1), Size::Real, None),
+            (of(3, 3), of(1, 1), Size::Real, None),
+            (of(1, 1), of(3, 3), Size::Real, None),
+            (of(1, 1), of(2, 3), Size::Small, None),
+            (of(5, 5), of(7, 7), Size::Real, None),
+            (of(10, 10), of(0, 0), Size::Real, Some(100)),
+        ] {
+            let found = change(from, to);
+            assert_eq!((found.size, found.less_percent), (size, percent), "{from} {to}");
+        }
+    }
+
+    #[test]
+    fn a_change_is_said_with_its_size_and_a_fall_from_four_with_its_share() {
+        for (from, to, says) in [
+            (of(5, 5), of(2, 3), "2.5 points lower (50 % less), may be a real change"),
+            (of(2, 2), of(3, 3), "1 point higher, a small change, could be normal variation"),
+            (of(2, 2), of(2, 3), "0.5 points higher, as good as no change"),
+            (of(2, 2), of(2, 2), "no change"),
+        ] {
+            assert_eq!(change(from, to).says(), says);
+        }
+        assert_eq!([signed(1.5), signed(-2.0), signed(0.0), signed(-0.0)], ["+1.5", "-2", "0", "0"]);
+    }
+}

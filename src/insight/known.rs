@@ -1,0 +1,4 @@
+//! A value, or the reason why there is none: what cannot be computed is a gap with a sentence, never zero.
+
+/// A value, or in plain words why there is none.
+pub type Known<T> = Result<T, String>;

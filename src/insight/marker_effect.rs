@@ -1,0 +1,120 @@
+//! Markers with the mornings of the 14 days before and after them.
+//!
+//! Source: clinical facts 11.5: a before starts from at least four readings in the seven days before, never from the
+//! worst day; high readings usually drift back on their own (Barnett 2005). Two markers within seven days of each
+//! other cannot be told apart.
+
+use chrono::{Days, NaiveDate};
+
+use super::change::{Change, Size, change};
+use super::days::{Median, median};
+use super::known::Known;
+use super::markers::{Marker, markers};
+use super::outcomes::SUMMARY_LEAST;
+use super::period::Period;
+use super::tail::{Mornings, WEEK_LEAST};
+use crate::domain::journal::Journal;
+use crate::domain::words::words;
+
+/// Days looked at on each side; the day itself belongs to neither.
+pub const SIDE_DAYS: u64 = 14;
+/// Two markers at most this many days apart cannot be told apart.
+const NEAR_DAYS: i64 = 7;
+
+words! {
+    /// What the mornings around a marker say.
+    Says, "answer of a marker" {
+        /// Fewer than four mornings on one side, or in the seven days before.
+        TooFew = "too_few",
+        /// Another marker lies within seven days.
+        CannotTellApart = "cannot_tell_apart",
+        /// Less than a point.
+        NoChange = "no_change",
+        /// From one to under two points.
+        SmallChange = "small_change",
+        /// Two points or more.
+        MayBeReal = "may_be_real",
+    }
+}
+
+/// The mornings of one side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// How many there are.
+    pub n: usize,
+    /// Their median; known from three on.
+    pub median: Known<Median>,
+}
+
+/// A marker and the mornings around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkerEffect {
+    /// What changed, and when.
+    pub marker: Marker,
+    /// The mornings of the 14 days before.
+    pub before: Side,
+    /// The mornings of the 14 days after.
+    pub after: Side,
+    /// The change from one median to the other; nothing where it is not to be told.
+    pub change: Option<Change>,
+    /// The answer.
+    pub says: Says,
+    /// Why, and what to keep in mind.
+    pub reasons: Vec<String>,
+}
+
+/// The markers of a period, oldest first.
+pub fn marker_effects(journal: &Journal, period: Period) -> Vec<MarkerEffect> {
+    let all = markers(journal);
+    let last = period.to.checked_add_days(Days::new(SIDE_DAYS)).unwrap_or(period.to);
+    let first = period.from.checked_sub_days(Days::new(SIDE_DAYS)).unwrap_or(period.from);
+    let mornings = Mornings::around(journal, first, last);
+    // they stand in the order of their days, so that the nearest is a neighbour
+    let near = |place: usize| {
+        let beside = [place.checked_sub(1), place.checked_add(1)].into_iter().flatten().filter_map(|one| all.get(one));
+        let mut near = beside.filter(|other| (other.day - all[place].day).num_days().abs() <= NEAR_DAYS);
+        near.next().map(|other| other.what.clone())
+    };
+    let own = all.iter().enumerate().filter(|(_, marker)| period.contains(marker.day));
+    own.map(|(place, marker)| effect(marker, near(place), &mornings)).collect()
+}
+
+fn effect(marker: &Marker, near: Option<String>, mornings: &Mornings) -> MarkerEffect {
+    let day = marker.day;
+    let back = |days: u64| day.checked_sub_days(Days::new(days)).unwrap_or(day);
+    let ahead = |days: u64| day.checked_add_days(Days::new(days)).unwrap_or(day);
+    let side = |from: NaiveDate, to: NaiveDate| {
+        let known = mornings.between(from, to);
+        let n = known.len();
+        let few =
+            || format!("{SUMMARY_LEAST} mornings needed to summarise, there {} {n}", if n == 1 { "is" } else { "are" });
+        Side { n, median: median(known).filter(|_| n >= SUMMARY_LEAST).ok_or_else(few) }
+    };
+    let (before, after) = (side(back(SIDE_DAYS), back(1)), side(ahead(1), ahead(SIDE_DAYS)));
+    let week_before = mornings.between(back(7), back(1)).len();
+    let few = [
+        (before.n < WEEK_LEAST).then(|| format!("{WEEK_LEAST} mornings before it needed, there are {}", before.n)),
+        (before.n >= WEEK_LEAST && week_before < WEEK_LEAST)
+            .then(|| format!("{WEEK_LEAST} mornings in the seven days before it needed, there are {week_before}")),
+        (after.n < WEEK_LEAST).then(|| format!("{WEEK_LEAST} mornings after it needed, there are {}", after.n)),
+    ];
+    let few: Vec<String> = few.into_iter().flatten().collect();
+    let medians = before.median.clone().ok().zip(after.median.clone().ok());
+    let (change, says, reasons) = match (near, medians) {
+        (Some(other), _) => {
+            (None, Says::CannotTellApart, vec![format!("\u{201c}{other}\u{201d} is within {NEAR_DAYS} days of it")])
+        }
+        (None, Some((before, after))) if few.is_empty() => {
+            let found = change(before, after);
+            let says = match found.size {
+                Size::NoChange => Says::NoChange,
+                Size::Small => Says::SmallChange,
+                Size::Real => Says::MayBeReal,
+            };
+            let drift = (found.halves < 0).then(|| "high readings usually drift back on their own".into());
+            (Some(found), says, drift.into_iter().collect())
+        }
+        _ => (None, Says::TooFew, few),
+    };
+    MarkerEffect { marker: marker.clone(), before, after, change, says, reasons }
+}

@@ -1,0 +1,177 @@
+//! Outcomes: the change from the morning of a day to the next morning, with what happened on the day between.
+//!
+//! Source: clinical facts 11.1. Several runs of a day share one morning: it is counted once, for the day, and for a
+//! ground or a pair of shoes only where all runs of the day agree. A morning is never stood in for here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::days::days;
+use super::known::Known;
+use super::period::Period;
+use super::stats;
+use super::tail::{Mornings, Settled};
+use crate::domain::id::Id;
+use crate::domain::journal::Journal;
+use crate::domain::level::Level;
+use crate::domain::orthotics::Worn;
+use crate::domain::runs::{Run, Surface};
+
+/// Mornings that a median needs.
+pub const SUMMARY_LEAST: usize = 3;
+
+/// The change over one day, and what happened on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The day.
+    pub day: NaiveDate,
+    /// The next morning's level less its own.
+    pub change: i32,
+    /// How the next morning compares.
+    pub settled: Settled,
+    /// How many runs there were.
+    pub runs: usize,
+    /// Metres run; 0 on a day without a run, nothing where a run has no distance.
+    pub distance_m: Option<u32>,
+    /// The highest effort.
+    pub effort: Option<Level>,
+    /// The ground of all its runs.
+    pub ground: Option<Surface>,
+    /// What was worn on all its runs.
+    pub gear: Vec<Id>,
+    /// What was worn on some of its runs only.
+    pub gear_partly: Vec<Id>,
+    /// With orthotics on all its runs, on none, or (nothing) on some.
+    pub orthotics: Option<bool>,
+    /// With a therapy session.
+    pub therapy: bool,
+    /// With a massage.
+    pub massage: bool,
+}
+
+/// The outcomes of the days of a period, oldest first: those whose own morning and next one are both there.
+pub fn outcomes(journal: &Journal, period: Period, mornings: &Mornings) -> Vec<Outcome> {
+    let start = journal.day_starts_at();
+    let mut runs: BTreeMap<NaiveDate, Vec<&Run>> = BTreeMap::new();
+    for (day, run) in journal.runs_between(period.from, period.to) {
+        runs.entry(day).or_default().push(run);
+    }
+    let orthotics: BTreeSet<Id> =
+        journal.gear.iter().filter(|gear| gear.what() == Worn::Orthotics).map(|gear| gear.id).collect();
+    let therapy: BTreeSet<NaiveDate> = journal.sessions.iter().map(|session| session.at.day(start)).collect();
+    let massage: BTreeSet<NaiveDate> = journal.massages.iter().map(|massage| massage.at.day(start)).collect();
+    let days = period.from.iter_days().take_while(|&day| day <= period.to);
+    let outcome = |day: NaiveDate| {
+        let (own, next) = (mornings.on(day)?, mornings.on(day.succ_opt()?)?);
+        let of_day = runs.get(&day).map_or(&[][..], Vec::as_slice);
+        let (gear, gear_partly) = worn(of_day);
+        Some(Outcome {
+            day,
+            change: i32::from(next.number()) - i32::from(own.number()),
+            settled: mornings.tail(day).settled()?,
+            runs: of_day.len(),
+            distance_m: of_day.iter().map(|run| run.distance_m).sum(),
+            effort: of_day.iter().filter_map(|run| run.effort).max(),
+            ground: ground_of_all(of_day),
+            orthotics: all_or_none(of_day, |run| run.gear.iter().any(|id| orthotics.contains(id))),
+            gear,
+            gear_partly,
+            therapy: therapy.contains(&day),
+            massage: massage.contains(&day),
+        })
+    };
+    days.filter_map(outcome).collect()
+}
+
+/// The ground that a run counts for: the one of at least three quarters of it (our cut; a run half on grass and half on
+/// the road says nothing about either).
+pub fn ground(run: &Run) -> Option<Surface> {
+    match &run.surfaces[..] {
+        [] => None,
+        [only] => Some(only.surface),
+        several => {
+            let metres = |stretch: &crate::domain::runs::Stretch| u64::from(stretch.distance_m.unwrap_or(0));
+            let total: u64 = several.iter().map(metres).sum();
+            let main = several.iter().find(|stretch| total > 0 && metres(stretch) * 4 >= total * 3)?;
+            Some(main.surface)
+        }
+    }
+}
+
+fn ground_of_all(runs: &[&Run]) -> Option<Surface> {
+    let first = ground(runs.first()?)?;
+    runs.iter().all(|run| ground(run) == Some(first)).then_some(first)
+}
+
+/// What was worn on all of the runs, and what on some of them only.
+fn worn(runs: &[&Run]) -> (Vec<Id>, Vec<Id>) {
+    let any: BTreeSet<Id> = runs.iter().flat_map(|run| run.gear.iter().copied()).collect();
+    any.into_iter().partition(|id| runs.iter().all(|run| run.gear.contains(id)))
+}
+
+/// True where it holds for all runs, false where for none; nothing without a run or where they differ.
+fn all_or_none(runs: &[&Run], holds: impl Fn(&Run) -> bool) -> Option<bool> {
+    let first = holds(runs.first()?);
+    runs.iter().all(|run| holds(run) == first).then_some(first)
+}
+
+impl Outcome {
+    /// True with that gear on all runs of the day, false on none; nothing without a run or on some of them.
+    pub fn wears(&self, gear: Id) -> Option<bool> {
+        match self.runs {
+            0 => None,
+            _ if self.gear_partly.contains(&gear) => None,
+            _ => Some(self.gear.contains(&gear)),
+        }
+    }
+}
+
+/// Some outcomes summed up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// How many there are.
+    pub n: usize,
+    /// The median change, in points; above 0 is worse. Known from three on.
+    pub median: Known<f64>,
+    /// The smallest and the largest change. Known from three on.
+    pub range: Known<(i32, i32)>,
+    /// How many of the mornings had settled. Known from one on.
+    pub settled: Known<usize>,
+}
+
+/// Sums outcomes up.
+pub fn summary<'a>(outcomes: impl Iterator<Item = &'a Outcome>) -> Summary {
+    let all: Vec<&Outcome> = outcomes.collect();
+    let n = all.len();
+    let changes: Vec<f64> = all.iter().map(|one| f64::from(one.change)).collect();
+    let few = || match n {
+        0 => format!("no day has its own morning and the next; {SUMMARY_LEAST} needed to summarise"),
+        n => format!("{SUMMARY_LEAST} mornings needed to summarise, there {} {n}", if n == 1 { "is" } else { "are" }),
+    };
+    let enough = n >= SUMMARY_LEAST;
+    let ends = || Some((all.iter().map(|one| one.change).min()?, all.iter().map(|one| one.change).max()?));
+    Summary {
+        n,
+        median: stats::median(&changes).filter(|_| enough).ok_or_else(few),
+        range: ends().filter(|_| enough).ok_or_else(few),
+        settled: match n {
+            0 => Err("no day has its own morning and the next".into()),
+            _ => Ok(all.iter().filter(|one| one.settled == Settled::Settled).count()),
+        },
+    }
+}
+
+/// On how many days of a period something was recorded: a level, a run, a note, or what was done for it.
+pub fn days_logged(journal: &Journal, period: Period) -> usize {
+    use crate::domain::entry::Kind;
+    const LIVED: [Kind; 6] = [Kind::Note, Kind::Session, Kind::Massage, Kind::Check, Kind::Sitting, Kind::Measure];
+    let start = journal.day_starts_at();
+    let own = days(journal, period.from, period.to);
+    let mut logged: BTreeSet<NaiveDate> =
+        own.iter().filter(|day| day.worst.is_some() || !day.runs.is_empty()).map(|day| day.date).collect();
+    for kind in LIVED {
+        logged.extend(journal.items(kind).map(|item| item.at().day(start)).filter(|&day| period.contains(day)));
+    }
+    logged.len()
+}

@@ -1,0 +1,169 @@
+//! What the pain of a period says: its median morning, its worst, and whether weekly medians go anywhere.
+//!
+//! Source: clinical facts 2.4 and 11.5: weekly medians of at least four mornings, a Theil–Sen slope from six such weeks
+//! on, the word "trend" from eight on and only where the exact Mann–Kendall p is below .05.
+
+use chrono::{Days, NaiveDate};
+
+use super::change::{Change, change};
+use super::days::{Median, Point, median};
+use super::known::Known;
+use super::period::Period;
+use super::stats::{mann_kendall_p, theil_sen};
+use super::tail::{Mornings, WEEK_LEAST, WeekToWeek, Weeks};
+use crate::domain::level::Level;
+use crate::domain::words::{counted, words};
+
+/// Weeks with a median that a slope needs.
+const SLOPE_LEAST: usize = 6;
+/// Weeks with a median that the word "trend" needs.
+const TREND_LEAST: usize = 8;
+/// A p below this is a trend.
+const P_BELOW: f64 = 0.05;
+/// A day from this level on is a bad one, for counting only.
+const BAD_DAY: u8 = 5;
+
+words! {
+    /// What the weekly medians say.
+    Trending, "trend" {
+        /// Fewer than six weeks have a median.
+        TooFewWeeks = "too_few_weeks",
+        /// Nothing that chance would not do.
+        NoClearTrend = "no_clear_trend",
+        /// They go up or down more steadily than chance would.
+        Trend = "trend",
+    }
+}
+
+/// Seven days of mornings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Week {
+    /// Its first day.
+    pub from: NaiveDate,
+    /// Its last day.
+    pub to: NaiveDate,
+    /// Mornings there are.
+    pub n: usize,
+    /// Their median; known from four on.
+    pub median: Known<Median>,
+}
+
+/// Where the weekly medians go.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trend {
+    /// Weeks counted back from the last day, oldest first.
+    pub weeks: Vec<Week>,
+    /// Points a week, above 0 is worse; known from six weeks with a median on.
+    pub slope_per_week: Known<f64>,
+    /// How often chance goes as steadily; known from eight weeks with a median on.
+    pub p: Known<f64>,
+    /// The answer.
+    pub says: Trending,
+}
+
+/// What the pain of a period says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pain {
+    /// Days with any level, run levels included.
+    pub n: usize,
+    /// Days with a morning level.
+    pub n_mornings: usize,
+    /// The median of the mornings.
+    pub median_morning: Known<Median>,
+    /// The highest level.
+    pub worst: Known<Level>,
+    /// Days whose worst is 5 or more, of those with any level.
+    pub days_at_5_or_more: Known<usize>,
+    /// The last two weeks of mornings.
+    pub weeks: Weeks,
+    /// How the last week compares with the one before.
+    pub week_to_week: Known<WeekToWeek>,
+    /// Where the weekly medians go.
+    pub trend: Trend,
+}
+
+/// What the pain of a period says. `points`: its days.
+pub fn pain(period: Period, points: &[Point], mornings: &Mornings) -> Pain {
+    let worsts: Vec<Level> = points.iter().filter_map(|point| point.day.worst).collect();
+    let known = mornings.between(period.from, period.to);
+    let none = || "no pain level in these days".to_owned();
+    let weeks = mornings.weeks(period.to);
+    Pain {
+        n: worsts.len(),
+        n_mornings: known.len(),
+        median_morning: median(known).ok_or_else(|| "no morning level in these days".into()),
+        worst: worsts.iter().copied().max().ok_or_else(none),
+        days_at_5_or_more: match worsts.len() {
+            0 => Err(none()),
+            _ => Ok(worsts.iter().filter(|level| level.number() >= BAD_DAY).count()),
+        },
+        weeks,
+        week_to_week: match weeks.says() {
+            WeekToWeek::NotEnoughMornings => Err(format!(
+                "not enough mornings: {} in the last seven days and {} in the seven before, {WEEK_LEAST} of each needed",
+                weeks.last.0, weeks.before.0
+            )),
+            says => Ok(says),
+        },
+        trend: trend(period, mornings),
+    }
+}
+
+impl Pain {
+    /// The last week against the one before, in words.
+    pub fn change(&self) -> Option<Change> {
+        Some(change(self.weeks.before.1?, self.weeks.last.1?))
+    }
+}
+
+/// Where the weekly medians of a period go. Weeks count back from its last day; days over at its beginning are left out.
+fn trend(period: Period, mornings: &Mornings) -> Trend {
+    let count = period.days() as u64 / 7;
+    let week = |back: u64| {
+        let to = period.to.checked_sub_days(Days::new(back * 7))?;
+        let from = to.checked_sub_days(Days::new(6))?;
+        let known = mornings.between(from, to);
+        let n = known.len();
+        let few = || format!("{WEEK_LEAST} mornings needed, there are {n}");
+        let median = median(known).filter(|_| n >= WEEK_LEAST).ok_or_else(few);
+        Some(Week { from, to, n, median })
+    };
+    let weeks: Vec<Week> = (0..count).rev().filter_map(week).collect();
+    let known: Vec<(f64, f64)> = weeks
+        .iter()
+        .enumerate()
+        .filter_map(|(i, week)| Some((i as f64, f64::from(week.median.as_ref().ok()?.halves()) / 2.0)))
+        .collect();
+    let few = |least: usize| {
+        let there = counted(known.len(), "week has", "weeks have");
+        format!("{least} weeks of {WEEK_LEAST} mornings needed, {there} them")
+    };
+    let slope = theil_sen(&known).filter(|_| known.len() >= SLOPE_LEAST).ok_or_else(|| few(SLOPE_LEAST));
+    let series: Vec<f64> = known.iter().map(|&(_, median)| median).collect();
+    let p = if known.len() < TREND_LEAST { Err(few(TREND_LEAST)) } else { Ok(mann_kendall_p(&series)) };
+    let says = match (&slope, &p) {
+        (Err(_), _) => Trending::TooFewWeeks,
+        (Ok(slope), Ok(p)) if *p < P_BELOW && *slope != 0.0 => Trending::Trend,
+        _ => Trending::NoClearTrend,
+    };
+    Trend { weeks, slope_per_week: slope, p, says }
+}
+
+impl Trend {
+    /// The answer in words: `trend: down 0.5 points a week over 8 weeks`.
+    pub fn says(&self) -> String {
+        let weeks = self.weeks.iter().filter(|week| week.median.is_ok()).count();
+        let slope = match &self.slope_per_week {
+            Err(why) => return format!("too few weeks for a trend: {why}"),
+            Ok(slope) => match *slope {
+                up if up > 0.0 => format!("{:.2} points a week up", up),
+                down if down < 0.0 => format!("{:.2} points a week down", -down),
+                _ => "level".into(),
+            },
+        };
+        match self.says {
+            Trending::Trend => format!("trend: {slope}, over {weeks} weeks"),
+            _ => format!("no clear trend: {slope}, over {weeks} weeks"),
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! What can be compared: two grounds, two pairs of shoes, or days with and without something. Only pairs that a person
+//! picks; the program never picks one by its result.
+
+use super::outcomes::Outcome;
+use crate::domain::id::Id;
+use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
+use crate::domain::runs::{Surface, find_gear};
+use crate::domain::words::words;
+
+words! {
+    /// Something that a day is with or without.
+    Factor, "thing to compare" {
+        /// Orthotics on all runs of the day, or on none.
+        Orthotics = "orthotics",
+        /// A therapy session.
+        Therapy = "therapy",
+        /// A massage.
+        Massage = "massage",
+    }
+}
+
+/// What tells days apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The ground of all runs.
+    Ground(Surface),
+    /// A pair of shoes or orthotics, by its id and its name.
+    Gear(Id, String),
+    /// Something else.
+    Factor(Factor),
+}
+
+/// The days with something, or those without it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// What tells them apart.
+    pub what: What,
+    /// With it, or without.
+    pub with: bool,
+}
+
+/// Two groups to compare.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The one.
+    pub a: Group,
+    /// The other.
+    pub b: Group,
+}
+
+impl What {
+    /// Reads a ground, a thing to compare, or the name of a pair of shoes or orthotics.
+    ///
+    /// # Errors
+    /// A sentence that lists what there is.
+    pub fn read(text: &str, journal: &Journal) -> Result<Self, Refusal> {
+        let word = text.trim().to_lowercase();
+        let gear = |text: &str| find_gear(text, journal).ok().map(|id| Self::Gear(id, gear_named(id, journal)));
+        let factor = Factor::ALL.iter().copied().find(|factor| factor.word() == word);
+        let found = factor.map(Self::Factor).or_else(|| Surface::typed(text).ok().map(Self::Ground));
+        let found = found.or_else(|| gear(text)).or_else(|| Factor::read(text).ok().map(Self::Factor));
+        found.ok_or_else(|| {
+            let names: Vec<&str> = journal.gear.iter().filter_map(|gear| gear.name.as_deref()).collect();
+            let gear = if names.is_empty() { String::new() } else { format!(", {}", names.join(", ")) };
+            Refusal::new(format!(
+                "\u{201c}{}\u{201d} cannot be compared; there are {} (two of them), {} (with and without){gear}.",
+                text.trim(),
+                Surface::WORDS.join(", "),
+                Factor::WORDS.join(", "),
+            ))
+        })
+    }
+
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Ground(surface) => surface.word(),
+            Self::Gear(_, name) => name,
+            Self::Factor(factor) => factor.word(),
+        }
+    }
+}
+
+fn gear_named(id: Id, journal: &Journal) -> String {
+    let name = journal.gear.iter().find(|gear| gear.id == id).and_then(|gear| gear.name.as_deref());
+    name.map_or_else(|| journal.short(id), str::to_owned)
+}
+
+impl Group {
+    /// Whether a day is one of them; nothing where it is neither with nor without.
+    pub fn has(&self, day: &Outcome) -> bool {
+        let with = match &self.what {
+            What::Ground(surface) => day.ground.map(|ground| ground == *surface),
+            What::Gear(id, _) => day.wears(*id),
+            What::Factor(Factor::Orthotics) => day.orthotics,
+            What::Factor(Factor::Therapy) => Some(day.therapy),
+            What::Factor(Factor::Massage) => Some(day.massage),
+        };
+        with == Some(self.with)
+    }
+
+    /// What it is called: `grass`, `with orthotics`, `without grey shoes`.
+    pub fn name(&self) -> String {
+        match (&self.what, self.with) {
+            (What::Ground(surface), true) => surface.word().into(),
+            (what, true) => format!("with {}", what.name()),
+            (what, false) => format!("without {}", what.name()),
+        }
+    }
+}
+
+impl Pair {
+    /// Days with something against those without it.
+    pub fn with_and_without(what: What) -> Self {
+        let group = |with| Group { what: what.clone(), with };
+        Self { a: group(true), b: group(false) }
+    }
+
+    /// Days on two grounds.
+    pub fn grounds(a: Surface, b: Surface) -> Self {
+        let group = |surface| Group { what: What::Ground(surface), with: true };
+        Self { a: group(a), b: group(b) }
+    }
+
+    /// Reads `grass,road`, `grey shoes,blue shoes`, or one thing to be with and without, such as `orthotics`.
+    ///
+    /// # Errors
+    /// A sentence where it names nothing that can be compared.
+    pub fn read(text: &str, journal: &Journal) -> Result<Self, Refusal> {
+        let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+        let all = parts.iter().map(|part| What::read(part, journal)).collect::<Result<Vec<_>, _>>()?;
+        let refuse = |why: String| Err(Refusal::new(format!("\u{201c}{}\u{201d} {why}", text.trim())));
+        match &all[..] {
+            [What::Ground(surface)] => {
+                let word = surface.word();
+                let other = if *surface == Surface::Road { "grass" } else { "road" };
+                refuse(format!("is one surface; name the other too, such as {word},{other}."))
+            }
+            [what] => Ok(Self::with_and_without(what.clone())),
+            [a, b] if a == b => refuse("names the same thing twice; name two.".into()),
+            [What::Ground(a), What::Ground(b)] => Ok(Self::grounds(*a, *b)),
+            [a @ What::Gear(..), b @ What::Gear(..)] => {
+                let group = |what: &What| Group { what: what.clone(), with: true };
+                Ok(Self { a: group(a), b: group(b) })
+            }
+            [_, _] => refuse(
+                "mixes kinds; name two surfaces, two pairs of shoes, or one thing to be with and without.".into(),
+            ),
+            _ => refuse("is not a pair; write two surfaces, such as grass,road.".into()),
+        }
+    }
+
+    /// True for the same two groups, whichever comes first.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self == other || (self.a == other.b && self.b == other.a)
+    }
+}

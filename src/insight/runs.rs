@@ -1,0 +1,116 @@
+//! The runs of a period, each with its 24 hours, its verdict, the spike check and the limits of its day.
+
+use chrono::NaiveDate;
+
+use super::days::Median;
+use super::known::Known;
+use super::limits::{Limits, limits};
+use super::period::Period;
+use super::spike::{Spike, spike};
+use super::tail::{BaseFrom, Mornings, Settled};
+use super::verdict::{Verdict, judge};
+use crate::domain::checks::Tier;
+use crate::domain::day::At;
+use crate::domain::id::Id;
+use crate::domain::journal::Journal;
+use crate::domain::level::Level;
+use crate::domain::runs::{RunPain, Surface};
+
+/// A run and what there is to say about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// Its id.
+    pub id: Id,
+    /// When it was.
+    pub at: At,
+    /// Its journal day.
+    pub day: NaiveDate,
+    /// Metres.
+    pub distance_m: Option<u32>,
+    /// Seconds.
+    pub duration_s: Option<u32>,
+    /// The ground of its longest stretch.
+    pub surface: Option<Surface>,
+    /// The ground in parts, each with its metres where they are known.
+    pub surfaces: Vec<(Surface, Option<u32>)>,
+    /// Pain before, during, after.
+    pub pain: RunPain,
+    /// The morning before, and where it comes from.
+    pub base: Known<(Median, BaseFrom)>,
+    /// The next morning.
+    pub next: Known<Level>,
+    /// Whether it settled.
+    pub settled: Known<Settled>,
+    /// True where another run of the day shares these mornings.
+    pub shares_morning: bool,
+    /// Its verdict.
+    pub verdict: Verdict,
+    /// The reasons of the verdict.
+    pub reasons: Vec<String>,
+    /// Against the longest of the 30 days before.
+    pub spike: Spike,
+    /// Against the limits of its day.
+    pub limits: Limits,
+    /// Effort times minutes, in no unit.
+    pub load: Known<f64>,
+}
+
+/// The runs of a period, oldest first, as seen on a day.
+pub fn runs(journal: &Journal, period: Period, today: NaiveDate, mornings: &Mornings) -> Vec<Run> {
+    let silences = silences(journal);
+    let own: Vec<(NaiveDate, &crate::domain::runs::Run)> = journal.runs_between(period.from, period.to).collect();
+    let one = |(place, &(day, run)): (usize, &(NaiveDate, &crate::domain::runs::Run))| {
+        let warned = silences.iter().any(|&(from, until)| from <= day && until.is_none_or(|until| day < until));
+        let (tail, judged) = (mornings.tail(day), judge(run, day, mornings, warned));
+        let beside = [place.wrapping_sub(1), place + 1].into_iter().filter_map(|place| own.get(place));
+        let longest = run.surfaces.iter().rev().max_by_key(|stretch| stretch.distance_m);
+        Run {
+            id: run.id,
+            at: run.at,
+            day,
+            distance_m: run.distance_m,
+            duration_s: run.duration_s,
+            surface: longest.map(|stretch| stretch.surface),
+            surfaces: run.surfaces.iter().map(|stretch| (stretch.surface, stretch.distance_m)).collect(),
+            pain: run.pain.clone(),
+            base: tail.base.ok_or_else(|| "no morning level before it".into()),
+            next: tail.next.ok_or_else(|| next_missing(day, today)),
+            settled: tail.settled().ok_or_else(|| match tail.next {
+                None => next_missing(day, today),
+                Some(_) => "no morning level before it".into(),
+            }),
+            shares_morning: beside.into_iter().any(|(other, _)| *other == day),
+            verdict: judged.verdict,
+            reasons: judged.reasons,
+            spike: spike(journal, run),
+            limits: limits(journal, run),
+            load: load(run),
+        }
+    };
+    own.iter().enumerate().map(one).collect()
+}
+
+/// Why there is no next morning.
+fn next_missing(day: NaiveDate, today: NaiveDate) -> String {
+    match day.succ_opt() {
+        Some(next) if next > today => "the next morning is still to come".into(),
+        Some(next) => format!("no morning level on {next}"),
+        None => "there is no next day".into(),
+    }
+}
+
+/// The load of a session: effort 0–10 times minutes.
+///
+/// Source: Foster 2001 (session RPE); shown as a sum, never judged.
+pub fn load(run: &crate::domain::runs::Run) -> Known<f64> {
+    let seconds = run.duration_s.ok_or("no time")?;
+    let effort = run.effort.ok_or("no effort")?;
+    Ok(f64::from(effort.number()) * f64::from(seconds) / 60.0)
+}
+
+/// From when until when a warning sign was open that silences everything else; the last day is no longer one of them.
+fn silences(journal: &Journal) -> Vec<(NaiveDate, Option<NaiveDate>)> {
+    let start = journal.day_starts_at();
+    let urgent = journal.checks.iter().filter(|check| check.yes().any(|(_, tier)| tier >= Tier::Urgent));
+    urgent.map(|check| (check.at.day(start), check.seen)).collect()
+}

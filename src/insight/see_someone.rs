@@ -1,0 +1,51 @@
+//! When the notes of two weeks suggest to see someone: two runs judged ease or stop, or a level on most days.
+//!
+//! Source: our own rule on the pain-monitoring model (clinical facts 2.5). It names no cause and takes no decision.
+
+use chrono::NaiveDate;
+
+use super::days::days;
+use super::period::Period;
+use super::runs::{Run, runs};
+use super::tail::Mornings;
+use super::verdict::Verdict;
+use crate::domain::journal::Journal;
+
+/// Days looked back, today included.
+const DAYS: u64 = 14;
+/// Runs judged ease or stop that are enough.
+const RUNS: usize = 2;
+/// A day from this level on counts.
+const LEVEL: u8 = 3;
+/// More than half of the fourteen days are most of them.
+const MOST_DAYS: usize = 8;
+
+/// A suggestion to see a physio or a doctor, with its reasons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeeSomeone {
+    /// The reasons, in words.
+    pub reasons: Vec<String>,
+}
+
+impl SeeSomeone {
+    /// The suggestion in a sentence.
+    pub fn says(&self) -> String {
+        format!("It may be time to show a physio or a doctor: {}.", self.reasons.join("; "))
+    }
+}
+
+/// The suggestion of the two weeks up to a day; nothing where there is no reason for it.
+pub fn see_someone(journal: &Journal, today: NaiveDate) -> Option<SeeSomeone> {
+    let period = Period::of_days(DAYS, today);
+    let mornings = Mornings::around(journal, period.from, period.to);
+    let eased = |run: &&Run| matches!(run.verdict, Verdict::Ease | Verdict::Stop);
+    let eased = runs(journal, period, today, &mornings).iter().filter(eased).count();
+    let bad = days(journal, period.from, period.to);
+    let bad = bad.iter().filter(|day| day.worst.is_some_and(|level| level.number() >= LEVEL)).count();
+    let reasons = [
+        (eased >= RUNS).then(|| format!("{eased} runs in {DAYS} days were judged ease or stop")),
+        (bad >= MOST_DAYS).then(|| format!("a level of {LEVEL} or more on {bad} of {DAYS} days")),
+    ];
+    let reasons: Vec<String> = reasons.into_iter().flatten().collect();
+    (!reasons.is_empty()).then_some(SeeSomeone { reasons })
+}

@@ -1,0 +1,167 @@
+//! Trends: every answer about a period in one struct, for the tab, the command and the report.
+
+use chrono::NaiveDate;
+
+use super::change::{Change, change};
+use super::compare::{Comparison, compare};
+use super::days::{Median, Point, points};
+use super::known::Known;
+use super::marker_effect::{MarkerEffect, marker_effects};
+use super::outcomes::{days_logged, outcomes};
+use super::pain::{Pain, pain};
+use super::pairs::Pair;
+use super::period::Period;
+use super::runs::{Run, runs};
+use super::see_someone::{SeeSomeone, see_someone};
+use super::surfaces::{Ground, surfaces};
+use super::tail::{Mornings, Settled, WEEK_LEAST};
+use super::warnings::{Warning, warning};
+use super::weeks::{Load, Week, load_of_week, longer_week, weeks};
+use super::with_without::{WithWithout, with_without};
+use crate::domain::journal::Journal;
+use crate::domain::level::Level;
+
+/// The sentence under every statistic.
+pub const ASSOCIATION: &str =
+    "Association in your own notes. Distance, pace, shoes, sleep and time of healing also change it.";
+
+/// Every answer about a period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trends {
+    /// The period.
+    pub period: Period,
+    /// Days of it with something recorded.
+    pub days_logged: usize,
+    /// Its days, oldest first, with the 7-day median of daily worsts.
+    pub points: Vec<Point>,
+    /// What its pain says.
+    pub pain: Pain,
+    /// Its runs, oldest first.
+    pub runs: Vec<Run>,
+    /// Its calendar weeks, oldest first.
+    pub weeks: Vec<Week>,
+    /// The load of the seven days up to its last.
+    pub load: Load,
+    /// A plain note where the seven days up to its last are much longer than the seven before.
+    pub longer_week: Option<String>,
+    /// The grounds of its runs.
+    pub surfaces: Vec<Ground>,
+    /// With and without.
+    pub with_without: Vec<WithWithout>,
+    /// The pairs that were picked.
+    pub comparisons: Vec<Comparison>,
+    /// Its markers, with the mornings around them.
+    pub markers: Vec<MarkerEffect>,
+    /// Its figures, to put beside those of the period before.
+    pub figures: Figures,
+    /// The figures of as many days before it; nothing where the calendar has none.
+    pub before: Option<Figures>,
+    /// A warning sign that is open on its last day.
+    pub warning: Option<Warning>,
+    /// A suggestion to see someone; nothing while a warning sign says more.
+    pub see_someone: Option<SeeSomeone>,
+}
+
+/// The figures of a period, alike for any of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figures {
+    /// The period.
+    pub period: Period,
+    /// Days with something recorded.
+    pub days_logged: usize,
+    /// Days with a morning level.
+    pub n_mornings: usize,
+    /// The median of the mornings.
+    pub median_morning: Known<Median>,
+    /// Days with any level.
+    pub n: usize,
+    /// The highest level.
+    pub worst: Known<Level>,
+    /// Days at 5 or more.
+    pub days_at_5_or_more: Known<usize>,
+    /// Runs.
+    pub runs: usize,
+    /// Metres of all runs.
+    pub distance_m: u64,
+    /// How many runs had settled by the next morning.
+    pub settled: Known<usize>,
+    /// Of how many that can be judged.
+    pub n_settled: usize,
+}
+
+/// Every answer about a period that ends today or before; `pairs` are those that a person picked.
+pub fn trends(journal: &Journal, period: Period, today: NaiveDate, pairs: &[Pair]) -> Trends {
+    let mornings = Mornings::around(journal, period.from, period.to);
+    let points = points(journal, period.from, period.to);
+    let pain = pain(period, &points, &mornings);
+    let runs = runs(journal, period, today, &mornings);
+    let outcomes = outcomes(journal, period, &mornings);
+    let warning = warning(journal, period.to);
+    let silent = warning.as_ref().is_some_and(Warning::silences);
+    let days_logged = days_logged(journal, period);
+    let figures = of_parts(period, days_logged, &pain, &runs);
+    Trends {
+        period,
+        days_logged,
+        weeks: weeks(journal, period),
+        load: load_of_week(journal, period.to),
+        longer_week: longer_week(journal, period.to),
+        surfaces: surfaces(journal, period, &outcomes),
+        with_without: with_without(journal, &outcomes),
+        comparisons: compare(journal, &outcomes, pairs),
+        markers: marker_effects(journal, period),
+        figures,
+        before: period.before().map(|before| self::figures(journal, before, today)),
+        see_someone: see_someone(journal, period.to).filter(|_| !silent),
+        warning,
+        points,
+        pain,
+        runs,
+    }
+}
+
+/// The figures of a period.
+pub fn figures(journal: &Journal, period: Period, today: NaiveDate) -> Figures {
+    let mornings = Mornings::around(journal, period.from, period.to);
+    let points = points(journal, period.from, period.to);
+    let runs = runs(journal, period, today, &mornings);
+    of_parts(period, days_logged(journal, period), &pain(period, &points, &mornings), &runs)
+}
+
+fn of_parts(period: Period, days_logged: usize, pain: &Pain, runs: &[Run]) -> Figures {
+    let judged: Vec<Settled> = runs.iter().filter_map(|run| run.settled.clone().ok()).collect();
+    Figures {
+        period,
+        days_logged,
+        n_mornings: pain.n_mornings,
+        median_morning: pain.median_morning.clone(),
+        n: pain.n,
+        worst: pain.worst.clone(),
+        days_at_5_or_more: pain.days_at_5_or_more.clone(),
+        runs: runs.len(),
+        distance_m: runs.iter().filter_map(|run| run.distance_m).map(u64::from).sum(),
+        settled: match judged.len() {
+            0 => Err("no run has both its mornings".into()),
+            _ => Ok(judged.iter().filter(|&&settled| settled == Settled::Settled).count()),
+        },
+        n_settled: judged.len(),
+    }
+}
+
+impl Figures {
+    /// The change of the median morning from other figures to these; known where both have four mornings.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn change_since(&self, before: &Self) -> Known<Change> {
+        let few = |n: usize, which: &str| {
+            format!("{WEEK_LEAST} mornings needed {which}, there {} {n}", if n == 1 { "is" } else { "are" })
+        };
+        match (before.median_morning.as_ref(), self.median_morning.as_ref()) {
+            _ if before.n_mornings < WEEK_LEAST => Err(few(before.n_mornings, "before it")),
+            _ if self.n_mornings < WEEK_LEAST => Err(few(self.n_mornings, "in the period")),
+            (Ok(&before), Ok(&now)) => Ok(change(before, now)),
+            (Err(why), _) | (_, Err(why)) => Err(why.clone()),
+        }
+    }
+}
