@@ -5,6 +5,10 @@
 use std::fs::{self, File as Disk};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
@@ -54,6 +58,92 @@ pub fn read(paths: &[PathBuf], options: &Options, each: &mut dyn FnMut(Progress)
     }
     reading.tell();
     Some(reading.files)
+}
+
+/// What comes from reading in the background.
+#[derive(Debug)]
+pub enum News {
+    /// It is so far.
+    Far(Progress),
+    /// It is done.
+    Read(Vec<File>),
+    /// It panicked; the hook has reported it.
+    Panicked,
+}
+
+/// How often progress is told, at most.
+const OFTEN: Duration = Duration::from_millis(100);
+
+/// Reads what a line names in a thread of its own, until `stop` is set: then nothing more is told.
+pub fn read_in_background(
+    line: String,
+    home: Option<PathBuf>,
+    options: Options,
+    stop: Arc<AtomicBool>,
+    tell: impl Fn(News) + Send + 'static,
+) {
+    thread::spawn(move || {
+        let mut last = Instant::now();
+        let stopped = || stop.load(Ordering::Relaxed);
+        let work = || {
+            read_line(&line, home.as_deref(), &options, &mut |far| {
+                if last.elapsed() >= OFTEN && !stopped() {
+                    last = Instant::now();
+                    tell(News::Far(far));
+                }
+                !stopped()
+            })
+        };
+        match std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)) {
+            Ok(Some(files)) if !stopped() => tell(News::Read(files)),
+            Ok(_) => {}
+            Err(_) => tell(News::Panicked),
+        }
+    });
+}
+
+/// Reads what a typed or pasted line names; nothing where it was told to stop.
+pub fn read_line(
+    line: &str,
+    home: Option<&Path>,
+    options: &Options,
+    each: &mut dyn FnMut(Progress) -> bool,
+) -> Option<Vec<File>> {
+    read(&paths(line, home), options, each)
+}
+
+/// The paths of a line: the whole line where there is such a file, else its parts as a shell would take them.
+fn paths(line: &str, home: Option<&Path>) -> Vec<PathBuf> {
+    let at_home = |path: String| match (path.strip_prefix("~/"), home) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ if path == "~" => home.map_or_else(|| PathBuf::from("~"), Path::to_owned),
+        _ => PathBuf::from(path),
+    };
+    let whole = at_home(line.trim().to_owned());
+    if whole.exists() {
+        return vec![whole];
+    }
+    let (mut parts, mut part, mut quote, mut begun) = (Vec::new(), String::new(), None, false);
+    let mut letters = line.trim().chars();
+    while let Some(c) = letters.next() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (None, '\'' | '"') => (quote, begun) = (Some(c), true),
+            (None | Some('"'), '\\') => part.extend(letters.next()),
+            (None, c) if c.is_whitespace() => {
+                if begun || !part.is_empty() {
+                    parts.push(std::mem::take(&mut part));
+                }
+                begun = false;
+            }
+            (_, c) => part.push(c),
+        }
+    }
+    if begun || !part.is_empty() {
+        parts.push(part);
+    }
+    let plain = |part: String| part.strip_prefix("file://").map_or(part.clone(), str::to_owned);
+    parts.into_iter().map(|part| at_home(plain(part))).collect()
 }
 
 /// The files at a path, by name; each with whether it was asked for by its own name.

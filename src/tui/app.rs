@@ -143,6 +143,9 @@ impl App {
             Action::Delete => matches!(selected(), Some(Selected::Entry(_) | Selected::Day)),
             Action::Back => self.is_filtered() || (self.tab == Tab::Pain && self.tabs.pain.is_inside()),
             Action::TurnView | Action::Move(Motion::Left | Motion::Right) => self.tab == Tab::Pain,
+            Action::MarkAll | Action::AskGround if self.modal.is_none() => {
+                self.tab == Tab::Runs && (!self.tabs.runs.marked.is_empty() || self.tabs.sums.bare(&self.journal) > 0)
+            }
             Action::TurnSurface => self.tab == Tab::Runs && !self.journal.runs.is_empty(),
             Action::Add => self.tab.kind().is_some(),
             Action::New(Kind::Clearance | Kind::Question) => self.tab == Tab::Step(Step::Doctor),
@@ -224,6 +227,10 @@ impl App {
                         list.top = list.moved(self, motion, body);
                         self.modal = Some(Modal::Help(list));
                     }
+                    Some(Modal::Import(sheet)) => {
+                        self.modal = Some(Modal::Import(sheet));
+                        self.with_found(|found, height| found.moved(motion, height));
+                    }
                     Some(Modal::Why(top)) => self.modal = Some(Modal::Why(why::moved(top, self.tab, motion, body))),
                     other => {
                         self.modal = other;
@@ -298,6 +305,16 @@ impl App {
                 return vec![free];
             }
             Action::Trouble(says) => self.say(says, Tone::Bad),
+            Action::Import => self.open_import(),
+            Action::ImportOn => return self.import_on(),
+            Action::ImportBack => return self.import_back(),
+            Action::ReadSoFar(done, of) => self.import_far(done, of),
+            Action::FilesRead(files) => self.import_found(files),
+            Action::Mark => self.mark(),
+            Action::MarkAll => self.mark_all(),
+            Action::AskGround => self.ask_ground(),
+            Action::Ground(key) => return self.set_ground(key),
+            Action::TurnFound => self.import_turn(),
         }
         Vec::new()
     }

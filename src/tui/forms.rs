@@ -75,7 +75,8 @@ impl App {
                 line.key(key);
                 self.take_filter();
             }
-            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_)) | None => {}
+            Some(Modal::Import(sheet)) => sheet.key(key),
+            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_) | Modal::Ground) | None => {}
         }
         Vec::new()
     }
@@ -93,7 +94,8 @@ impl App {
                 line.paste(text);
                 self.take_filter();
             }
-            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_)) | None => {
+            Some(Modal::Import(sheet)) => sheet.paste(text),
+            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_) | Modal::Ground) | None => {
                 self.say("Pasted text goes into a form; open one first.", Tone::Muted);
             }
         }

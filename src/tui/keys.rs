@@ -31,6 +31,14 @@ pub enum Scope {
     Filter,
     /// At a question.
     Question,
+    /// In the line in which the path of an import is typed.
+    ImportPath,
+    /// While files are read.
+    Reading,
+    /// In the list of what an import found.
+    Found,
+    /// While the letter of a surface is waited for.
+    Ground,
     /// Always.
     Always,
 }
@@ -49,6 +57,10 @@ impl Scope {
         Self::Help,
         Self::Why,
         Self::Filter,
+        Self::ImportPath,
+        Self::Reading,
+        Self::Found,
+        Self::Ground,
         Self::Always,
     ];
 
@@ -66,6 +78,10 @@ impl Scope {
             Self::Why => "In the page that says why",
             Self::Filter => "While a filter is typed",
             Self::Question => "At a question",
+            Self::ImportPath => "Where a path is typed for import",
+            Self::Reading => "While files are read",
+            Self::Found => "In the list of what was found",
+            Self::Ground => "After S",
             Self::Always => "Always",
         }
     }
@@ -116,6 +132,19 @@ const EDITING: &[Key] = &[
     Key::Ctrl('k'),
 ];
 
+/// The letters of the surfaces.
+const GROUNDS: &[Key] = &[
+    Key::Char('g'),
+    Key::Char('d'),
+    Key::Char('t'),
+    Key::Char('l'),
+    Key::Char('r'),
+    Key::Char('c'),
+    Key::Char('m'),
+    Key::Char('s'),
+    Key::Char('o'),
+];
+
 const fn row(
     scope: Scope,
     keys: &'static [Key],
@@ -130,7 +159,8 @@ const fn row(
 /// The table, in the order of footer and help.
 pub static ROWS: &[Row] = {
     use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, PageDown, PageUp, Tab, Up};
-    use Scope::{Always, Everywhere, Filter, Form, Help, JustLogged, Level, Lists, Moving, Question, Steps, Why};
+    use Scope::{Always, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level, Lists, Moving};
+    use Scope::{Question, Reading, Steps, Why};
     &[
         row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give it the next moment of its day", 2),
         row(
@@ -294,6 +324,57 @@ pub static ROWS: &[Row] = {
         row(Filter, &[Enter], |_| Action::Close, "keep", "keep the filter and go to the list", 1),
         row(Filter, &[Esc], |_| Action::ClearFilter, "show all", "show all entries again", 2),
         row(Filter, &[Backspace], Action::Type, "", "take back a letter", 0),
+        row(
+            Everywhere,
+            &[Char('i')],
+            |_| Action::Import,
+            "import",
+            "bring in runs from watches, archives and lists",
+            15,
+        ),
+        row(Lists, &[Char(' ')], |_| Action::Mark, "", "mark a run, in Runs, to give several a surface at once", 0),
+        row(
+            Lists,
+            &[Char('*')],
+            |_| Action::MarkAll,
+            "mark all",
+            "mark all imported runs without a surface, in Runs",
+            5,
+        ),
+        row(Lists, &[Char('S')], |_| Action::AskGround, "ground", "give the marked runs a surface, in Runs", 5),
+        row(ImportPath, &[Enter], |_| Action::ImportOn, "read", "read what is there; nothing is brought in yet", 1),
+        row(ImportPath, &[Esc], |_| Action::ImportBack, "close", "close; nothing is brought in", 2),
+        row(ImportPath, EDITING, Action::Type, "", "move and delete in the text as in a shell", 0),
+        row(Reading, &[Esc], |_| Action::ImportBack, "stop", "stop reading; nothing is brought in", 1),
+        row(Found, &[Enter], |_| Action::ImportOn, "bring in", "bring in all that is new, with one change", 1),
+        row(Found, &[Char(' ')], |_| Action::Mark, "mark", "mark a run, and go on to the next", 3),
+        row(
+            Found,
+            &[Char('*')],
+            |_| Action::MarkAll,
+            "all",
+            "mark all without a surface; again, all that comes in; again, none",
+            4,
+        ),
+        row(
+            Found,
+            &[Char('S')],
+            |_| Action::AskGround,
+            "surface",
+            "give the marked runs, or the selected one, a surface",
+            2,
+        ),
+        row(
+            Found,
+            &[Char('x'), Delete],
+            |_| Action::TurnFound,
+            "leave out",
+            "leave the marked runs, or the selected one, out; again, take them in",
+            5,
+        ),
+        row(Found, &[Esc], |_| Action::ImportBack, "close", "close the list; nothing is brought in", 6),
+        row(Ground, GROUNDS, Action::Ground, "", "that surface, by its letter", 0),
+        row(Ground, &[Esc], |_| Action::ImportBack, "back", "give no surface", 1),
         row(Always, &[Ctrl('c')], |_| Action::Leave, "", "quit and keep what is typed in a form", 0),
         row(Always, &[Ctrl('z')], |_| Action::Suspend, "", "stop here and go back to the shell; fg returns", 0),
         row(Always, &[Ctrl('l')], |_| Action::Redraw, "", "draw the screen anew", 0),
@@ -388,7 +469,10 @@ mod tests {
 
     #[test]
     fn no_key_is_hidden_by_another_scope_that_holds_at_the_same_time() {
-        use Scope::{Always, Everywhere, Filter, Form, Help, JustLogged, Level, Lists, Moving, Question, Steps, Why};
+        use Scope::{
+            Always, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level, Lists, Moving,
+        };
+        use Scope::{Question, Reading, Steps, Why};
         for together in [
             &[JustLogged, Lists, Moving, Everywhere, Always][..],
             &[JustLogged, Steps, Moving, Everywhere, Always],
@@ -398,6 +482,10 @@ mod tests {
             &[Level, Always],
             &[Form, Always],
             &[Question, Always],
+            &[ImportPath, Always],
+            &[Reading, Always],
+            &[Found, Moving, Always],
+            &[Ground, Always],
         ] {
             let mut seen = std::collections::HashSet::new();
             for row in ROWS.iter().filter(|row| together.contains(&row.scope)) {

@@ -6,6 +6,7 @@
 mod action;
 mod app;
 mod forms;
+mod importing;
 mod input;
 pub mod keys;
 mod modals;
@@ -22,6 +23,8 @@ mod widgets;
 
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -33,6 +36,8 @@ use crate::domain::day::At;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::formats::drafts_json::Draft;
+use crate::formats::import::{File, Options};
+use crate::store::import::{News, read_in_background, read_line};
 use crate::store::{self, Problem, Stamp, Store};
 use crate::world::World;
 use action::{Action, Effect, Failure, Now};
@@ -65,6 +70,8 @@ enum Message {
     Stop,
     Continued,
     Panicked,
+    /// What comes of reading files for import, with the flag that stops it.
+    Import(News, Arc<AtomicBool>),
 }
 
 /// Whether the file that the screen saw is gone: then its journal, where that can be told, begins the new file.
@@ -127,6 +134,8 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         saw_file,
         code: None,
         wrote_drafts: false,
+        send: send.clone(),
+        stop: Arc::default(),
     };
     let runs = || {
         run.screen.draw(&run.app)?;
@@ -177,10 +186,20 @@ pub fn replay(store: &Store, mut world: World, look: Look, keys: &str, size: &st
         Ok(store::Opened { journal, read_only, .. }) => {
             let file = store.path().display().to_string();
             let (drafts, demo) = (store.drafts(), store.is_demo());
-            replay::replay(Start { journal, read_only, drafts, look, file, demo }, world, keys, size)
+            replay::replay(
+                Start { journal, read_only, drafts, look, file, demo, reads: Some(read_at_once) },
+                world,
+                keys,
+                size,
+            )
         }
         Err(problem) => complain(&mut world, &problem.to_string()),
     }
+}
+
+/// Reads what a line names while everything waits.
+fn read_at_once(line: &str, options: &Options) -> Vec<File> {
+    read_line(line, None, options, &mut |_| true).unwrap_or_default()
 }
 
 fn complain(world: &mut World, says: &str) -> u8 {
@@ -201,6 +220,8 @@ struct Running<'a> {
     saw_file: bool,
     code: Option<u8>,
     wrote_drafts: bool,
+    send: Sender<Message>,
+    stop: Arc<AtomicBool>,
 }
 
 impl Running<'_> {
@@ -281,6 +302,13 @@ impl Running<'_> {
             }
             Message::Failed(failure) => self.app.update(Action::Failed(failure)),
             Message::DraftsNotKept(says) => self.app.update(Action::Trouble(says)),
+            Message::Import(_, stop) if stop.load(Ordering::Relaxed) => Vec::new(),
+            Message::Import(News::Far(far), _) => self.app.update(Action::ReadSoFar(far.done, far.of)),
+            Message::Import(News::Read(files), _) => {
+                self.app.now = now_of(&self.world, self.started.elapsed());
+                self.app.update(Action::FilesRead(files))
+            }
+            Message::Import(News::Panicked, _) => return self.take(Message::Panicked, receive),
             Message::End(signal) => return self.end(signal, receive),
             Message::Stop => self.app.update(Action::Suspend),
             Message::Continued => {
@@ -333,6 +361,8 @@ impl Running<'_> {
                     self.wrote_drafts = true;
                     self.ask(Job::KeepDrafts(drafts));
                 }
+                Effect::ReadFiles(line, options) => self.read_files(line, *options),
+                Effect::StopReading => self.stop.store(true, Ordering::Relaxed),
                 Effect::Reload => {
                     let effects = self.reload();
                     self.perform(effects)?;
@@ -349,6 +379,18 @@ impl Running<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Reads files for import in a thread of its own; what was still being read is let go.
+    fn read_files(&mut self, line: String, options: Options) {
+        self.stop.store(true, Ordering::Relaxed);
+        self.stop = Arc::default();
+        let (send, stop) = (self.send.clone(), self.stop.clone());
+        let home = (self.world.variable)("HOME").map(std::path::PathBuf::from);
+        read_in_background(line, home, options, self.stop.clone(), move |news| {
+            // the loop may be gone by now
+            let _ = send.send(Message::Import(news, stop.clone()));
+        });
     }
 
     fn ask(&self, job: Job) {

@@ -18,6 +18,9 @@ impl App {
         let before = self.clicked.take();
         match (&self.modal, view::hit(self, column, row)) {
             (Some(Modal::Form(_)), _) => self.click_form(column, row),
+            (Some(Modal::Import(_)), Some(Hit::Body(line))) => {
+                self.with_found(|found, height| found.clicked(line, height))
+            }
             (None, Some(Hit::Tab(tab))) => self.go(tab),
             (None, Some(Hit::Body(line))) => {
                 let was = tabs::selected(self);

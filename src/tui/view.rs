@@ -4,9 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
 use super::app::App;
+use super::importing::grounds;
 use super::input::Key;
 use super::keys;
-use super::modals::{Modal, form_view, question, why};
+use super::modals::{Modal, form_view, import, question, why};
 use super::tabs::{self, Tab};
 use super::theme::make_ascii;
 use super::widgets::text;
@@ -91,7 +92,8 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
         Some(Modal::Help(list)) => cursor = list.draw(app, layout.body, buffer),
         Some(Modal::Why(top)) => why::draw(*top, app.tab, layout.body, buffer, theme),
         Some(Modal::Question(asked)) => question::draw(asked, layout.body, buffer, theme),
-        Some(Modal::Level(_) | Modal::Filter(_)) | None => tabs::draw(app, layout.body, buffer),
+        Some(Modal::Import(sheet)) => cursor = import::draw(app, sheet, layout.body, buffer),
+        Some(Modal::Level(_) | Modal::Filter(_) | Modal::Ground) | None => tabs::draw(app, layout.body, buffer),
     }
     draw_notice(app, layout, buffer);
     let mut left = layout.footer;
@@ -193,6 +195,7 @@ fn draw_notice(app: &App, layout: Layout, buffer: &mut Buffer) {
     let line = match (&app.modal, &app.notice) {
         (Some(Modal::Level(prompt)), _) => prompt.says(),
         (Some(Modal::Filter(line)), _) => line.says().0,
+        (Some(modal), _) if modal.scopes().first() == Some(&keys::Scope::Ground) => grounds(),
         (_, Some(notice)) => Line::of(&notice.says, notice.tone),
         (None, None) if !app.filter().is_empty() => {
             Line::of("/", Tone::Key).and(app.filter(), Tone::Accent).and("  filtered; Esc shows all", Tone::Muted)

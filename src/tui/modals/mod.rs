@@ -5,6 +5,7 @@ pub mod form;
 mod form_sheet;
 pub mod form_view;
 pub mod help;
+pub mod import;
 pub mod level;
 mod note;
 mod outlook;
@@ -18,6 +19,7 @@ use super::keys::Scope;
 use filter::FilterLine;
 use form::Form;
 use help::HelpList;
+use import::ImportSheet;
 use level::LevelPrompt;
 use question::Question;
 
@@ -36,6 +38,10 @@ pub enum Modal {
     Filter(FilterLine),
     /// A question.
     Question(Question),
+    /// The import.
+    Import(Box<ImportSheet>),
+    /// The letter of a surface is waited for.
+    Ground,
 }
 
 impl Modal {
@@ -48,11 +54,22 @@ impl Modal {
             Self::Why(_) => &[Scope::Why, Scope::Moving, Scope::Always],
             Self::Filter(_) => &[Scope::Filter, Scope::Moving, Scope::Always],
             Self::Question(_) => &[Scope::Question, Scope::Always],
+            Self::Import(sheet) => match &**sheet {
+                ImportSheet::Path(_) => &[Scope::ImportPath, Scope::Always],
+                ImportSheet::Reading { .. } => &[Scope::Reading, Scope::Always],
+                ImportSheet::Found(found) if found.asks_ground => &[Scope::Ground, Scope::Always],
+                ImportSheet::Found(_) => &[Scope::Found, Scope::Moving, Scope::Always],
+            },
+            Self::Ground => &[Scope::Ground, Scope::Always],
         }
     }
 
     /// True where characters are typed, so that only the innermost scope may give one another meaning.
     pub fn types(&self) -> bool {
-        matches!(self, Self::Form(_) | Self::Help(_) | Self::Filter(_))
+        match self {
+            Self::Form(_) | Self::Help(_) | Self::Filter(_) => true,
+            Self::Import(sheet) => matches!(**sheet, ImportSheet::Path(_)),
+            _ => false,
+        }
     }
 }

@@ -15,6 +15,7 @@ use crate::insight::markers::{Marker, markers};
 pub struct Kept {
     shown: OnceCell<Shown>,
     gear: OnceCell<HashMap<Id, u64>>,
+    bare: OnceCell<usize>,
     markers: OnceCell<Vec<Marker>>,
 }
 
@@ -92,6 +93,11 @@ impl Kept {
     /// All markers, oldest first.
     pub fn markers(&self, journal: &Journal) -> &[Marker] {
         self.markers.get_or_init(|| markers(journal))
+    }
+
+    /// How many imported runs lack a surface.
+    pub fn bare(&self, journal: &Journal) -> usize {
+        *self.bare.get_or_init(|| journal.runs.iter().filter(|run| run.lacks_surface()).count())
     }
 
     /// How far each pair has gone on runs, metres.
