@@ -229,6 +229,9 @@ fn notes(plan: &Plan, dry: bool) -> Vec<String> {
         };
         notes.push(format!("{which} was assumed."));
     }
+    if plan.rows.iter().any(|row| row.came == Came::Skipped && row.entry.is_some()) {
+        notes.push("--all takes in what is skipped as no run.".into());
+    }
     if bare > 0 {
         let they = if bare == 1 { "1 run has" } else { "runs have" };
         let many = if bare == 1 { String::new() } else { format!("{bare} ") };

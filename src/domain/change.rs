@@ -273,6 +273,9 @@ impl Journal {
             }
             Change::All(changes) => match &changes[..] {
                 [one] => self.undone(one),
+                many if many.iter().all(|one| matches!(one, Change::Remove { .. })) => {
+                    format!("added {} entries", many.len())
+                }
                 many => format!("{} changes", many.len()),
             },
             Change::Add(entry) => format!("deleted {}", shown(entry)),

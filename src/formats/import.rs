@@ -1,11 +1,13 @@
 //! Import, the pure part: what kind of file it is by its first bytes, what a list holds, and what becomes of it all
 //! (`plan`). Only `store` reads files.
 
+use std::io::BufRead;
+
 use serde_json::{Map, Value};
 
 use super::activity::{Activity, Decoded, Start, Unreadable};
 use super::plain_csv::{self, Columns, Named, entries};
-use super::{garmin, lists, strava};
+use super::{apple, fit, garmin, gpx, lists, strava, tcx};
 use crate::domain::entry::Kind;
 use crate::domain::id::Id;
 use crate::domain::settings::Units;
@@ -71,13 +73,15 @@ pub fn sniff(start: &[u8]) -> Option<Format> {
             [(first("gpx"), Format::Gpx), (first("TrainingCenterDatabase"), Format::Tcx), (health, Format::Health)];
         let root =
             roots.into_iter().filter_map(|(place, format)| Some((place?, format))).min_by_key(|(place, _)| *place);
-        // a prefix before the root's name is rare but allowed
-        let prefixed = || {
-            [(":gpx", Format::Gpx), (":TrainingCenterDatabase", Format::Tcx)]
-                .into_iter()
-                .find(|(name, _)| text.contains(name))
-        };
-        return root.or_else(|| prefixed().map(|(_, format)| (0, format))).map(|(_, format)| format);
+        // a prefix before the root's name is rare but allowed; cut files may have lost the root itself
+        let rest = [
+            (":gpx", Format::Gpx),
+            ("<trk", Format::Gpx),
+            (":TrainingCenterDatabase", Format::Tcx),
+            ("<Activities", Format::Tcx),
+        ];
+        let inside = || rest.into_iter().find(|(name, _)| text.contains(name)).map(|(_, format)| format);
+        return root.map(|(_, format)| format).or_else(inside);
     }
     let line = text.lines().next().unwrap_or_default();
     let is_text = !text.contains('\0') && line.contains([',', ';', '\t']);
@@ -191,15 +195,23 @@ pub fn read_list(bytes: &[u8], options: &Options) -> Result<Found, Unreadable> {
 pub fn decode(format: Format, bytes: &[u8], options: &Options) -> Result<Found, Unreadable> {
     match format {
         Format::List => read_list(bytes, options),
-        _ => Err(Unreadable::NoActivity("Not yet.".into())),
+        Format::Fit => fit::read(bytes).map(Found::from),
+        Format::Gpx => gpx::read(bytes).map(Found::from),
+        Format::Tcx => tcx::read(bytes).map(Found::from),
+        Format::Health => read_health(bytes),
+        Format::Gzip | Format::Zip => {
+            Err(Unreadable::Foreign { kind: "recording", says: "it is an archive within an archive".into() })
+        }
     }
 }
 
-/// Decodes Apple Health's export as it comes.
+/// Decodes Apple Health's export as it comes, however long it is.
 ///
 /// # Errors
 /// Why nothing was taken from it.
-pub fn read_health(input: impl std::io::BufRead) -> Result<Found, Unreadable> {
-    let _ = input;
-    Err(Unreadable::NoActivity("Not yet.".into()))
+pub fn read_health(input: impl BufRead) -> Result<Found, Unreadable> {
+    apple::read(input).map(Found::from)
 }
+
+#[cfg(test)]
+mod tests;

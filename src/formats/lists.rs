@@ -73,8 +73,13 @@ pub fn rows(text: &str) -> impl Iterator<Item = Row> {
         .flexible(true)
         .delimiter(delimiter(text))
         .from_reader(text.as_bytes());
-    let rows = reader.into_records().map_while(Result::ok).map(|cells| {
-        let line = cells.position().map_or(0, csv::Position::line);
+    let rows = reader.into_records().map_while(Result::ok).map(move |cells| {
+        let line = cells.position().map_or(0, |position| {
+            // blank lines before a row count as part of it there
+            let from = usize::try_from(position.byte()).ok().and_then(|byte| text.as_bytes().get(byte..));
+            let blank = from.unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+            position.line() + blank.filter(|&&byte| byte == b'\n').count() as u64
+        });
         Row { line, cells }
     });
     rows.filter(|row| !row.is_empty()).take(MOST_ROWS)

@@ -210,3 +210,6 @@ impl App {
         }
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests;

@@ -323,12 +323,12 @@ impl<'a> Planner<'a> {
     fn not_a_run(&self, activity: &Activity, mark: &Mark) -> Option<String> {
         let says = match &activity.sport {
             Sport::Running => return None,
-            Sport::Other(word) => format!("\u{201c}{word}\u{201d} is not a run; --all takes other sports too."),
+            Sport::Other(word) => format!("\u{201c}{word}\u{201d} is not a run."),
             Sport::Unknown if self.others.find(mark).is_some() => "It is the track of another sport.".into(),
             Sport::Unknown => {
                 match pace(activity.distance_m, activity.timer_s.or(activity.moving_s).or(activity.elapsed_s)) {
                     Some(pace) if !RUNNING_PACE.contains(&pace) => format!(
-                        "It does not say which sport it is, and {} is not the pace of a run; --all takes it all the same.",
+                        "It does not say which sport it is, and {} is not the pace of a run.",
                         pace_says(activity, self.journal.settings.units)
                     ),
                     _ => return None,

@@ -99,7 +99,10 @@ fn of_file(file: &File, rows: &[&Row], kept: bool) -> OfFile {
         Look::Left(says) => (Outcome::Skipped, Some(says.clone())),
         Look::Read(found) => {
             let mut reasons: Vec<&str> = Vec::new();
-            for says in found.warnings.iter().chain(rows.iter().flat_map(|row| &row.reasons)) {
+            // what is odd about a run that comes in before why others do not
+            let odd = rows.iter().filter(|row| row.is_odd());
+            let said = odd.chain(rows.iter().filter(|row| !row.is_odd())).flat_map(|row| &row.reasons);
+            for says in found.warnings.iter().chain(said) {
                 if !reasons.contains(&says.as_str()) {
                     reasons.push(says);
                 }
@@ -108,7 +111,7 @@ fn of_file(file: &File, rows: &[&Row], kept: bool) -> OfFile {
             reasons.truncate(MOST_REASONS);
             let mut reason = reasons.join(" ");
             if more > 0 {
-                reason += &format!(" And {more} more of this kind.");
+                reason += &format!(" And {more} more.");
             }
             let outcome = match () {
                 () if !rows.is_empty() && rows.iter().all(|row| row.came == Came::Skipped) => Outcome::Skipped,

@@ -90,11 +90,6 @@ impl Found {
         Self { files, plan, shown, marked: BTreeSet::new(), selected: 0, top: 0, asks_ground: false }
     }
 
-    /// The files that were read.
-    pub fn files(&self) -> &[File] {
-        &self.files
-    }
-
     fn row(&self) -> Option<usize> {
         self.shown.get(self.selected).copied()
     }
@@ -250,7 +245,7 @@ fn draw_found(app: &App, found: &Found, body: Rect, buffer: &mut Buffer) {
     text::put(buffer, text::after(body, 1), &counts(found), theme);
     let width = usize::from(body.width);
     let (wide, roomy) = (width >= 76, width >= 60);
-    let heads = line_of(["", "date", "distance", "time", "surface", if wide { "file" } else { "" }], width, roomy);
+    let heads = line_of(["", "date", "distance", "time", "surface", if wide { "file" } else { "" }], roomy);
     text::put(buffer, text::row(body, 1), &Line::plain("   ").and(heads, Tone::Muted), theme);
     let height = rows_in(body);
     let top = scroll::top(found.top, found.selected, found.shown.len(), height);
@@ -295,12 +290,10 @@ fn counts(found: &Found) -> Line {
     line
 }
 
-fn line_of(cells: [&str; 6], width: usize, roomy: bool) -> String {
+fn line_of(cells: [&str; 6], roomy: bool) -> String {
     let [sort, date, far, long, ground, file] = cells;
     let dates = if roomy { 22 } else { 10 };
-    let left = width.saturating_sub(3 + 6 + dates + 1 + 9 + 1 + 8 + 1 + 10 + 1);
     let long = if roomy { column_right(long, 8) + " " } else { String::new() };
-    let file: String = file.chars().take(left).collect();
     format!("{}{} {} {long}{} {file}", column(sort, 6), column(date, dates), column_right(far, 9), column(ground, 9))
 }
 
@@ -333,7 +326,7 @@ fn row_line(app: &App, found: &Found, place: usize, selected: bool, width: usize
     Line::plain(if selected { "›" } else { " " })
         .and(mark, Tone::Accent)
         .and(odd, Tone::Warn)
-        .and(line_of([sort, &date, &far, &long, ground, &visible(file)], width, roomy), tone)
+        .and(line_of([sort, &date, &far, &long, ground, &visible(file)], roomy), tone)
 }
 
 /// What is to be said of the selected row; where there is none, of the files.
