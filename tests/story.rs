@@ -12,3 +12,5 @@ mod logging;
 mod looks;
 #[path = "story/tabs.rs"]
 mod tabs;
+#[path = "story/trends.rs"]
+mod trends;

@@ -12,8 +12,10 @@ use crate::domain::entry::Kind;
 use crate::domain::id::Id;
 use crate::domain::settings::Units;
 
+mod links;
 pub mod plan;
 pub mod report;
+pub mod rows;
 mod same;
 mod zone;
 

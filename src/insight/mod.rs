@@ -22,6 +22,7 @@ pub mod stats;
 pub mod surfaces;
 pub mod tail;
 pub mod today;
+pub mod told;
 pub mod trends;
 pub mod verdict;
 pub mod warnings;

@@ -14,7 +14,7 @@ use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
 
 use super::problem::cause;
-use super::read::plain_file;
+use super::read::{self as disk, Found as Opened};
 use crate::formats::activity::{LONGEST, Unreadable};
 use crate::formats::import::{self, File, Format, Found, Look, Options, START};
 
@@ -205,8 +205,8 @@ impl Reading<'_> {
     /// Reads one file of the disk; nothing where it was told to stop.
     fn file(&mut self, path: &Path, named: bool) -> Option<()> {
         let name = path.to_string_lossy().into_owned();
-        let mut disk = match plain_file(path) {
-            Ok(Some((disk, _))) => disk,
+        let mut disk = match disk::open(path) {
+            Ok(Some(Opened { file, .. })) => file,
             Ok(None) => {
                 self.put(name, Look::Failed("There is no such file.".into()));
                 return Some(());

@@ -113,6 +113,16 @@ pub enum Action {
     Repeat,
     /// The line in which a filter is typed.
     Filter,
+    /// The line in which a pair to compare is typed.
+    Compare,
+    /// Compare the pair that is typed.
+    PickPair,
+    /// Compare nothing any more.
+    ForgetPairs,
+    /// The next period, in Trends.
+    NextPeriod,
+    /// The period before, in Trends.
+    PreviousPeriod,
     /// No filter any more.
     ClearFilter,
     /// What stands behind the advice of the tab.
@@ -137,8 +147,8 @@ pub enum Action {
     Resize(u16, u16),
     /// The moment for which the screen asked to be woken has come, or is past.
     Tick,
-    /// The first change of the queue is saved; this is the journal now.
-    Saved(Box<Journal>),
+    /// The first change of the queue is saved; this is the journal now where more than that changed in the file.
+    Saved(Option<Box<Journal>>),
     /// The first change of the queue is not saved.
     Failed(Failure),
     /// The file changed; this is the journal now.

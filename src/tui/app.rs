@@ -10,6 +10,7 @@ use super::Look;
 use super::action::{Action, Effect, Motion, Now};
 use super::input::Key;
 use super::keys::{self, Scope};
+use super::modals::compare::CompareLine;
 use super::modals::form::Form;
 use super::modals::level::{Answer, LevelPrompt};
 use super::modals::question::{OnYes, Question};
@@ -142,7 +143,8 @@ impl App {
             Action::Edit => selected().is_some(),
             Action::Delete => matches!(selected(), Some(Selected::Entry(_) | Selected::Day)),
             Action::Back => self.is_filtered() || (self.tab == Tab::Pain && self.tabs.pain.is_inside()),
-            Action::TurnView | Action::Move(Motion::Left | Motion::Right) => self.tab == Tab::Pain,
+            Action::TurnView => self.tab == Tab::Pain,
+            Action::Move(Motion::Left | Motion::Right) => matches!(self.tab, Tab::Pain | Tab::Trends),
             Action::MarkAll | Action::AskGround if self.modal.is_none() => {
                 self.tab == Tab::Runs && (!self.tabs.runs.marked.is_empty() || self.tabs.sums.bare(&self.journal) > 0)
             }
@@ -155,6 +157,7 @@ impl App {
             Action::SaveAgain => self.queue.trouble().is_some(),
             Action::Repeat => !self.journal.runs.is_empty(),
             Action::Filter => self.has_list(),
+            Action::ForgetPairs => self.tabs.trends.compares(),
             _ => true,
         }
     }
@@ -276,6 +279,11 @@ impl App {
             Action::Why => self.modal = Some(Modal::Why(0)),
             Action::Repeat => self.repeat_run(),
             Action::Filter => self.open_filter(),
+            Action::Compare => self.modal = Some(Modal::Compare(CompareLine::default())),
+            Action::PickPair => self.pick_pair(),
+            Action::ForgetPairs => self.tabs.trends.forget_pairs(),
+            Action::NextPeriod => self.tabs.trends.turn(1),
+            Action::PreviousPeriod => self.tabs.trends.turn_back(),
             Action::ClearFilter => self.clear_filter(),
             Action::Close => self.modal = None,
             Action::Yes => return self.yes(),
@@ -294,7 +302,7 @@ impl App {
             Action::Redraw => return vec![Effect::Redraw],
             Action::Resize(width, height) => self.size = Size { width, height },
             Action::Tick => return self.tick(),
-            Action::Saved(journal) => return self.saved(*journal),
+            Action::Saved(journal) => return self.saved(journal.map(|journal| *journal)),
             Action::Failed(failure) => return self.failed(failure),
             Action::Reloaded(journal, read_only) => {
                 self.read_only = read_only;

@@ -10,9 +10,11 @@ use super::modals::form_view;
 use super::modals::subject::Subject;
 use super::tabs::Tab;
 use super::tabs::runs::Filter;
+use super::tabs::trends;
 use super::view;
 use crate::domain::change::Change;
 use crate::domain::steps::Step;
+use crate::insight::pairs::Pair;
 use crate::page::Tone;
 
 impl App {
@@ -75,6 +77,7 @@ impl App {
                 line.key(key);
                 self.take_filter();
             }
+            Some(Modal::Compare(line)) => line.key(key),
             Some(Modal::Import(sheet)) => sheet.key(key),
             Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_) | Modal::Ground) | None => {}
         }
@@ -94,6 +97,7 @@ impl App {
                 line.paste(text);
                 self.take_filter();
             }
+            Some(Modal::Compare(line)) => line.paste(text),
             Some(Modal::Import(sheet)) => sheet.paste(text),
             Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_) | Modal::Ground) | None => {
                 self.say("Pasted text goes into a form; open one first.", Tone::Muted);
@@ -174,6 +178,19 @@ impl App {
         if let Some(Modal::Filter(line)) = &self.modal {
             let text = line.text.value().trim().to_owned();
             self.set_filter(Filter { text, ..self.tabs.runs.filter.clone() });
+        }
+    }
+
+    /// The pair that is typed is compared; where it is none, the line says why.
+    pub fn pick_pair(&mut self) {
+        let Some(Modal::Compare(line)) = &mut self.modal else { return };
+        match Pair::read(line.text(), &self.journal) {
+            Ok(pair) => {
+                self.modal = None;
+                self.tabs.trends.compare(pair);
+                trends::show_comparisons(self);
+            }
+            Err(refusal) => line.wrong = Some(refusal.says),
         }
     }
 

@@ -11,7 +11,8 @@ use crate::domain::change::Change;
 use crate::domain::entry::Entry;
 use crate::domain::runs::{Run, Surface};
 use crate::domain::words::counted;
-use crate::formats::import::plan::{Came, How, plan, stretch};
+use crate::formats::import::plan::{How, plan, stretch};
+use crate::formats::import::rows::Came;
 use crate::formats::import::{File, Options};
 use crate::page::{Line, Tone};
 

@@ -27,8 +27,12 @@ pub enum Scope {
     Help,
     /// In the page that says why.
     Why,
+    /// In the Trends tab.
+    Trends,
     /// While a filter is typed.
     Filter,
+    /// While a pair to compare is typed.
+    Compare,
     /// At a question.
     Question,
     /// In the line in which the path of an import is typed.
@@ -51,12 +55,14 @@ impl Scope {
         Self::JustLogged,
         Self::Lists,
         Self::Steps,
+        Self::Trends,
         Self::Moving,
         Self::Form,
         Self::Question,
         Self::Help,
         Self::Why,
         Self::Filter,
+        Self::Compare,
         Self::ImportPath,
         Self::Reading,
         Self::Found,
@@ -76,7 +82,9 @@ impl Scope {
             Self::Form => "In a form",
             Self::Help => "In the list of keys",
             Self::Why => "In the page that says why",
+            Self::Trends => "In Trends",
             Self::Filter => "While a filter is typed",
+            Self::Compare => "While a pair to compare is typed",
             Self::Question => "At a question",
             Self::ImportPath => "Where a path is typed for import",
             Self::Reading => "While files are read",
@@ -159,8 +167,8 @@ const fn row(
 /// The table, in the order of footer and help.
 pub static ROWS: &[Row] = {
     use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, PageDown, PageUp, Tab, Up};
-    use Scope::{Always, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level, Lists, Moving};
-    use Scope::{Question, Reading, Steps, Why};
+    use Scope::{Always, Compare, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level, Lists};
+    use Scope::{Moving, Question, Reading, Steps, Trends, Why};
     &[
         row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give it the next moment of its day", 2),
         row(
@@ -229,7 +237,7 @@ pub static ROWS: &[Row] = {
         ),
         row(
             Everywhere,
-            &[Char('0'), Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7')],
+            &[Char('0'), Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8')],
             |key| Action::Go(tabs::Tab::of_key(key)),
             "",
             "show the tab of that number; a step\u{2019}s number is its key",
@@ -258,8 +266,22 @@ pub static ROWS: &[Row] = {
         row(Moving, &[PageUp, Ctrl('b')], |_| Action::Move(Motion::PageUp), "", "a screenful up", 0),
         row(Moving, &[Char('g'), Home], |_| Action::Move(Motion::Top), "", "to the top, the newest", 0),
         row(Moving, &[Char('G'), End], |_| Action::Move(Motion::Bottom), "", "to the bottom, the oldest", 0),
-        row(Moving, &[Char('h'), Key::Left], |_| Action::Move(Motion::Left), "day back", "a day back, in Pain", 12),
-        row(Moving, &[Char('l'), Key::Right], |_| Action::Move(Motion::Right), "day on", "a day on, in Pain", 12),
+        row(
+            Moving,
+            &[Char('h'), Key::Left],
+            |_| Action::Move(Motion::Left),
+            "day back",
+            "a day back, in Pain and Trends",
+            12,
+        ),
+        row(
+            Moving,
+            &[Char('l'), Key::Right],
+            |_| Action::Move(Motion::Right),
+            "day on",
+            "a day on, in Pain and Trends",
+            12,
+        ),
         row(Form, &[Enter], |_| Action::Submit, "save", "save, from any field", 1),
         row(Form, &[Tab], |_| Action::NextField, "next field", "go to the next field", 3),
         row(Form, &[BackTab], |_| Action::PreviousField, "", "go to the field before", 0),
@@ -321,6 +343,21 @@ pub static ROWS: &[Row] = {
         row(Help, &[Esc], |_| Action::ForgetSearch, "back", "forget what is searched; then close", 2),
         row(Help, &[Backspace], Action::Type, "", "take back a letter of what is searched; all others search", 0),
         row(Why, &[Esc, Char('w'), Char('q')], |_| Action::Close, "close", "close the page", 1),
+        row(Trends, &[Char('v')], |_| Action::NextPeriod, "period", "show the next period", 4),
+        row(Trends, &[Char('V')], |_| Action::PreviousPeriod, "", "show the period before", 0),
+        row(
+            Trends,
+            &[Char('c')],
+            |_| Action::Compare,
+            "compare",
+            "compare two surfaces, two pairs of shoes, or with and without",
+            6,
+        ),
+        row(Trends, &[Char('C')], |_| Action::ForgetPairs, "", "compare nothing any more", 0),
+        row(Trends, &[Char('M')], |_| Action::New(Kind::Marker), "", "mark a change on the chart", 0),
+        row(Compare, &[Enter], |_| Action::PickPair, "compare", "compare this pair", 1),
+        row(Compare, &[Esc], |_| Action::Close, "back", "compare nothing new", 2),
+        row(Compare, &[Backspace], Action::Type, "", "take back a letter", 0),
         row(Filter, &[Enter], |_| Action::Close, "keep", "keep the filter and go to the list", 1),
         row(Filter, &[Esc], |_| Action::ClearFilter, "show all", "show all entries again", 2),
         row(Filter, &[Backspace], Action::Type, "", "take back a letter", 0),
@@ -470,15 +507,18 @@ mod tests {
     #[test]
     fn no_key_is_hidden_by_another_scope_that_holds_at_the_same_time() {
         use Scope::{
-            Always, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level, Lists, Moving,
+            Always, Compare, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level, Lists,
+            Moving,
         };
-        use Scope::{Question, Reading, Steps, Why};
+        use Scope::{Question, Reading, Steps, Trends, Why};
         for together in [
             &[JustLogged, Lists, Moving, Everywhere, Always][..],
             &[JustLogged, Steps, Moving, Everywhere, Always],
             &[Help, Moving, Always],
             &[Why, Moving, Always],
             &[Filter, Moving, Always],
+            &[Trends, Moving, Everywhere, Always],
+            &[Compare, Always],
             &[Level, Always],
             &[Form, Always],
             &[Question, Always],

@@ -105,13 +105,13 @@ impl App {
         self.queue.next().map(|work| Effect::Save(Box::new(work))).into_iter().collect()
     }
 
-    /// The first that waited is on the disk.
-    pub fn saved(&mut self, journal: Journal) -> Vec<Effect> {
+    /// The first that waited is on the disk, with nothing that the screen does not show, or with this.
+    pub fn saved(&mut self, journal: Option<Journal>) -> Vec<Effect> {
         if let Some(done) = self.queue.done() {
             let says = if self.demo { done.says.replacen("Saved", "Shown, not saved:", 1) } else { done.says };
             self.say(says, Tone::Good);
         }
-        let mut effects = vec![self.adopt(journal)];
+        let mut effects: Vec<Effect> = journal.map(|journal| self.adopt(journal)).into_iter().collect();
         effects.extend(self.save_next());
         effects.extend(self.quit_if_done());
         effects

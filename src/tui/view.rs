@@ -93,7 +93,9 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
         Some(Modal::Why(top)) => why::draw(*top, app.tab, layout.body, buffer, theme),
         Some(Modal::Question(asked)) => question::draw(asked, layout.body, buffer, theme),
         Some(Modal::Import(sheet)) => cursor = import::draw(app, sheet, layout.body, buffer),
-        Some(Modal::Level(_) | Modal::Filter(_) | Modal::Ground) | None => tabs::draw(app, layout.body, buffer),
+        Some(Modal::Level(_) | Modal::Filter(_) | Modal::Compare(_) | Modal::Ground) | None => {
+            tabs::draw(app, layout.body, buffer)
+        }
     }
     draw_notice(app, layout, buffer);
     let mut left = layout.footer;
@@ -168,7 +170,7 @@ fn tab_bar(app: &App, width: u16) -> Vec<(Tab, Line)> {
         let name = if full || tab == app.tab { tab.title() } else { "" };
         let sign = match tab {
             Tab::Step(step) => app.journal.steps.get(step).state.sign().to_string(),
-            Tab::Today | Tab::Pain | Tab::Runs => String::new(),
+            Tab::Today | Tab::Pain | Tab::Runs | Tab::Trends => String::new(),
         };
         let lead = if tab == app.tab && app.look.mono { "›" } else { " " };
         (tab, Line::of(lead, tone).and(tab.number().to_string(), Tone::Key).and(name, tone).and(sign, tone))
@@ -195,6 +197,7 @@ fn draw_notice(app: &App, layout: Layout, buffer: &mut Buffer) {
     let line = match (&app.modal, &app.notice) {
         (Some(Modal::Level(prompt)), _) => prompt.says(),
         (Some(Modal::Filter(line)), _) => line.says().0,
+        (Some(Modal::Compare(line)), _) => line.says().0,
         (Some(modal), _) if modal.scopes().first() == Some(&keys::Scope::Ground) => grounds(),
         (_, Some(notice)) => Line::of(&notice.says, notice.tone),
         (None, None) if !app.filter().is_empty() => {
@@ -218,10 +221,14 @@ fn draw_notice(app: &App, layout: Layout, buffer: &mut Buffer) {
     }
 }
 
-/// Where the cursor stands while a filter is typed.
+/// Where the cursor stands while a filter or a pair is typed.
 fn filter_cursor(app: &App, notice: Rect) -> Option<Position> {
-    let Some(Modal::Filter(line)) = &app.modal else { return None };
-    let column = u16::try_from(line.says().1 + 1).unwrap_or(u16::MAX);
+    let column = match &app.modal {
+        Some(Modal::Filter(line)) => line.says().1,
+        Some(Modal::Compare(line)) => line.says().1,
+        _ => return None,
+    };
+    let column = u16::try_from(column + 1).unwrap_or(u16::MAX);
     let x = notice.x.saturating_add(column).min(notice.right().saturating_sub(1));
     (!notice.is_empty()).then_some(Position { x, y: notice.y })
 }

@@ -68,7 +68,8 @@ fn put(desk: &Desk, name: &str, bytes: impl AsRef<[u8]>) -> String {
 }
 
 fn report(answer: &Answer) -> Value {
-    serde_json::from_str(&answer.out).unwrap_or_else(|_| panic!("{}{}", answer.out, answer.err))
+    assert_ne!(answer.out, "", "{}", answer.err);
+    serde_json::from_str(&answer.out).unwrap()
 }
 
 fn counts(answer: &Answer) -> [u64; 4] {

@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use super::rows::{Came, Plan, Row, odd, pace};
 use super::same::{Mark, Marks, Who, near};
 use super::zone::{Zone, resolve};
 use super::{File, Found, Item, Look, Written};
-use crate::domain::change::Change;
 use crate::domain::day::{At, Clock};
 use crate::domain::entry::{Entry, Record};
 use crate::domain::id::Id;
@@ -16,7 +16,7 @@ use crate::domain::journal::Journal;
 use crate::domain::runs::{Run, Source, Stretch, Surface};
 use crate::domain::settings::Units;
 use crate::domain::{units, when};
-use crate::formats::activity::{Activity, Sport, Start, tidy};
+use crate::formats::activity::{Activity, Sport, tidy};
 
 /// What the person asked for, and what surrounds it.
 #[derive(Clone, Copy)]
@@ -33,107 +33,10 @@ pub struct How<'a> {
     pub id: Id,
 }
 
-/// What becomes of one activity or entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Came {
-    /// It is new.
-    New,
-    /// It is there already, in the journal or in this import.
-    Duplicate,
-    /// It is a run that was typed by hand: its numbers go there, what was typed stays.
-    Joined,
-    /// It is left out.
-    Skipped,
-}
-
-/// One activity or entry, and what becomes of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// The file it is in, by its place.
-    pub file: usize,
-    /// What becomes of it.
-    pub came: Came,
-    /// When it began.
-    pub start: Option<At>,
-    /// Metres.
-    pub distance_m: Option<u32>,
-    /// Seconds by the timer, else in motion.
-    pub duration_s: Option<u32>,
-    /// Seconds from start to end.
-    pub elapsed_s: Option<u32>,
-    /// Its sport; none for an entry of our own CSV.
-    pub sport: Option<Box<str>>,
-    /// The entry of the journal it is, becomes or is joined with.
-    pub id: Option<Id>,
-    /// What is odd about it, or why it is left out, each a finished sentence.
-    pub reasons: Vec<String>,
-    /// True where its zone was not in the file.
-    pub assumed: bool,
-    /// The entry it would be; for a joined one, what that becomes.
-    pub entry: Option<Box<Entry>>,
-    /// For a joined one: the entry as it is.
-    pub was: Option<Box<Entry>>,
-}
-
-/// What becomes of everything.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Plan {
-    /// The activities and entries, in the order of the files.
-    pub rows: Vec<Row>,
-}
-
 /// Slower than this, seconds a kilometre, is no run where the file does not say that it is one; nor is faster.
 const RUNNING_PACE: std::ops::RangeInclusive<f64> = 180.0..=570.0;
-/// Below, or faster or slower than these, a run is odd: metres, seconds, seconds a kilometre.
-const LEAST_M: u32 = 100;
-const LEAST_S: u32 = 60;
-const PACE: std::ops::RangeInclusive<f64> = 140.0..=1200.0;
 /// A typed distance or time and a recorded one of the same run differ by no more.
 const TYPED: f64 = 0.10;
-
-impl Plan {
-    /// Everything that is new or joined, as one change; nothing where there is none.
-    pub fn change(&self) -> Option<Change> {
-        let changes: Vec<Change> = self.rows.iter().filter_map(Row::change).collect();
-        (!changes.is_empty()).then_some(Change::All(changes))
-    }
-
-    /// How many of the rows came so.
-    pub fn count(&self, came: Came) -> usize {
-        self.rows.iter().filter(|row| row.came == came).count()
-    }
-}
-
-impl Row {
-    fn change(&self) -> Option<Change> {
-        match (self.came, &self.entry, &self.was) {
-            (Came::New, Some(entry), _) => Some(Change::Add(entry.clone())),
-            (Came::Joined, Some(now), Some(was)) => Some(Change::Edit { was: was.clone(), now: now.clone() }),
-            _ => None,
-        }
-    }
-
-    /// True where it comes in although something about it is odd.
-    pub fn is_odd(&self) -> bool {
-        self.came == Came::New && !self.reasons.is_empty()
-    }
-
-    /// The run it would be, to be changed before it is saved.
-    pub fn run_mut(&mut self) -> Option<&mut Run> {
-        match self.entry.as_deref_mut() {
-            Some(Entry::Run(run)) => Some(run),
-            _ => None,
-        }
-    }
-
-    /// The run it would be.
-    pub fn run(&self) -> Option<&Run> {
-        match self.entry.as_deref() {
-            Some(Entry::Run(run)) => Some(run),
-            _ => None,
-        }
-    }
-}
 
 /// Plans an import into a journal.
 pub fn plan(files: &[File], journal: &Journal, how: &How) -> Plan {
@@ -149,7 +52,7 @@ pub fn plan(files: &[File], journal: &Journal, how: &How) -> Plan {
 }
 
 /// What a row is made from.
-enum Part {
+pub(super) enum Part {
     Activity { activity: Box<Activity>, kind: &'static str, file: Box<str>, link: Option<Box<str>> },
     Entry(Box<Written>),
 }
@@ -166,11 +69,11 @@ impl Part {
     }
 }
 
-struct Planner<'a> {
+pub(super) struct Planner<'a> {
     journal: &'a Journal,
-    how: &'a How<'a>,
-    rows: Vec<Row>,
-    parts: Vec<Part>,
+    pub(super) how: &'a How<'a>,
+    pub(super) rows: Vec<Row>,
+    pub(super) parts: Vec<Part>,
     marks: Marks,
     /// Activities that are no runs: a track without a sport may be of one of them.
     others: Marks,
@@ -216,49 +119,6 @@ impl<'a> Planner<'a> {
                 self.rows.push(row);
                 self.parts.push(part);
             }
-        }
-    }
-
-    /// A row of an archive's list and the file it names are one: the row gives the file its title, its sport (which
-    /// the person may have put right) and its time in motion.
-    fn link_rows(&mut self, files: &[File]) {
-        let mut by_file: HashMap<usize, Vec<usize>> = HashMap::new();
-        for (place, row) in self.rows.iter().enumerate() {
-            by_file.entry(row.file).or_default().push(place);
-        }
-        let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (place, file) in files.iter().enumerate() {
-            by_name.entry(last(&file.name)).or_default().push(place);
-        }
-        for place in 0..self.rows.len() {
-            let Some(Part::Activity { activity: said, link: Some(link), .. }) = self.parts.get(place) else { continue };
-            let named = by_name.get(last(link)).into_iter().flatten();
-            let Some(file) = named.copied().find(|&file| files[file].name.ends_with(&**link)) else { continue };
-            let said = said.clone();
-            let one = by_file.get(&file).and_then(|places| self.linked(places, &said));
-            if let Some(Part::Activity { activity, kind, .. }) = one.and_then(|one| self.parts.get_mut(one)) {
-                fill(activity, &said);
-                if said.sport != Sport::Unknown {
-                    activity.sport = said.sport.clone();
-                }
-                // a track has no timer, only an estimate
-                if *kind == "gpx" && said.moving_s.is_some() {
-                    activity.timer_s = said.moving_s;
-                }
-            }
-        }
-    }
-
-    /// Which activity of a file a row means: the only one, or the one that begins with it.
-    fn linked(&self, places: &[usize], said: &Activity) -> Option<usize> {
-        let begins = |&&place: &&usize| {
-            let Some(Part::Activity { activity, .. }) = self.parts.get(place) else { return false };
-            let start = |start: Start| resolve(start, self.how.clock.offset).map(|(at, _)| at.0.timestamp());
-            start(activity.start).zip(start(said.start)).is_some_and(|(a, b)| a.abs_diff(b) <= 120)
-        };
-        match places {
-            [one] => Some(*one),
-            many => many.iter().find(begins).copied(),
         }
     }
 
@@ -521,51 +381,9 @@ impl<'a> Planner<'a> {
     }
 }
 
-impl Row {
-    fn of(file: usize, activity: &Activity) -> Self {
-        Self {
-            file,
-            came: Came::Skipped,
-            start: None,
-            distance_m: activity.distance_m,
-            duration_s: activity.timer_s.or(activity.moving_s).or(activity.elapsed_s),
-            elapsed_s: activity.elapsed_s,
-            sport: Some(activity.sport.word().into()),
-            id: None,
-            reasons: activity.reasons.clone(),
-            assumed: false,
-            entry: None,
-            was: None,
-        }
-    }
-
-    fn of_entry(file: usize) -> Self {
-        Self { sport: None, reasons: Vec::new(), ..Self::of(file, &Activity::default()) }
-    }
-}
-
-/// Fills what an activity does not say from another account of it.
-fn fill(activity: &mut Activity, from: &Activity) {
-    activity.title = from.title.clone().or(activity.title.take());
-    activity.moving_s = activity.moving_s.or(from.moving_s);
-    activity.elapsed_s = activity.elapsed_s.or(from.elapsed_s);
-    activity.distance_m = activity.distance_m.or(from.distance_m);
-    activity.surface = activity.surface.or(from.surface);
-    activity.sub_sport = activity.sub_sport.take().or_else(|| from.sub_sport.clone());
-    if activity.start == Start::Unknown {
-        activity.start = from.start;
-    }
-}
-
 /// One ground for all of a run.
 pub fn stretch(surface: Surface, distance_m: Option<u32>) -> Vec<Stretch> {
     vec![Stretch { surface, distance_m, extra: Default::default() }]
-}
-
-/// Seconds a kilometre; nothing without a distance and a time.
-fn pace(distance_m: Option<u32>, seconds: Option<u32>) -> Option<f64> {
-    let (metres, seconds) = (distance_m.filter(|&m| m > 0)?, seconds.filter(|&s| s > 0)?);
-    Some(f64::from(seconds) * 1000.0 / f64::from(metres))
 }
 
 fn pace_says(activity: &Activity, unit: Units) -> String {
@@ -574,33 +392,12 @@ fn pace_says(activity: &Activity, unit: Units) -> String {
     says.unwrap_or_default()
 }
 
-/// What is odd about the numbers of a run; it comes in all the same.
-fn odd(run: &Run, unit: Units) -> Vec<String> {
-    let mut odd = Vec::new();
-    if let Some(metres) = run.distance_m.filter(|&metres| metres < LEAST_M) {
-        odd.push(format!("It is only {metres} m long."));
-    }
-    if let Some(seconds) = run.duration_s.filter(|&seconds| seconds < LEAST_S) {
-        odd.push(format!("It took only {seconds} s."));
-    }
-    if pace(run.distance_m, run.duration_s).is_some_and(|pace| !PACE.contains(&pace))
-        && let Some((metres, seconds)) = run.distance_m.zip(run.duration_s)
-    {
-        let pace = units::pace(metres, seconds, unit).unwrap_or_default();
-        odd.push(format!("Its pace of {pace} is outside what people run."));
-    }
-    if run.distance_m.is_none() && run.duration_s.is_none() {
-        odd.push("It has neither a distance nor a time.".into());
-    }
-    odd
-}
-
 /// The last part of a path, tidied, as a run's source keeps it.
 fn base(name: &str) -> Box<str> {
     tidy(last(name)).unwrap_or_else(|| "?".into())
 }
 
-fn last(name: &str) -> &str {
+pub(super) fn last(name: &str) -> &str {
     name.rsplit(['/', '\\']).next().unwrap_or(name)
 }
 

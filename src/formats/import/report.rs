@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::plan::{Came, Plan, Row};
+use super::rows::{Came, Plan, Row};
 use super::{File, Look};
 
 /// How it went with a file.

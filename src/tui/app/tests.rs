@@ -75,7 +75,7 @@ impl Screen {
         for effect in effects {
             let more = match effect {
                 Effect::Save(_) if self.failing => self.app.update(Action::Failed(Failure::Outside("no.".into()))),
-                Effect::Save(_) => self.app.update(Action::Saved(Box::new(self.app.journal.clone()))),
+                Effect::Save(_) => self.app.update(Action::Saved(None)),
                 Effect::KeepDrafts(drafts) => {
                     self.drafts.push(drafts);
                     Vec::new()
@@ -167,7 +167,9 @@ fn situations(scope: Scope) -> &'static [&'static str] {
         Scope::Form => &["p<enter>4<tab><tab>ab cd<left><left>"],
         Scope::Help => &["?", "?ab"],
         Scope::Why => &["w"],
+        Scope::Trends => &["8", "8vvhhh", "8cgrass,road<enter>"],
         Scope::Filter => &["7/ab"],
+        Scope::Compare => &["8cgrass,road", "8cgrass"],
         Scope::Question => &["!6p4q"],
         Scope::Always => &["6", "p<enter>4"],
     }

@@ -1,5 +1,6 @@
 //! What lies over a tab: one thing at a time, as state that carries what to do on yes.
 
+pub mod compare;
 pub mod filter;
 pub mod form;
 mod form_sheet;
@@ -16,6 +17,7 @@ pub mod subject;
 pub mod why;
 
 use super::keys::Scope;
+use compare::CompareLine;
 use filter::FilterLine;
 use form::Form;
 use help::HelpList;
@@ -36,6 +38,8 @@ pub enum Modal {
     Why(usize),
     /// The line in which a filter is typed.
     Filter(FilterLine),
+    /// The line in which a pair to compare is typed.
+    Compare(CompareLine),
     /// A question.
     Question(Question),
     /// The import.
@@ -53,6 +57,7 @@ impl Modal {
             Self::Help(_) => &[Scope::Help, Scope::Moving, Scope::Always],
             Self::Why(_) => &[Scope::Why, Scope::Moving, Scope::Always],
             Self::Filter(_) => &[Scope::Filter, Scope::Moving, Scope::Always],
+            Self::Compare(_) => &[Scope::Compare, Scope::Always],
             Self::Question(_) => &[Scope::Question, Scope::Always],
             Self::Import(sheet) => match &**sheet {
                 ImportSheet::Path(_) => &[Scope::ImportPath, Scope::Always],
@@ -67,7 +72,7 @@ impl Modal {
     /// True where characters are typed, so that only the innermost scope may give one another meaning.
     pub fn types(&self) -> bool {
         match self {
-            Self::Form(_) | Self::Help(_) | Self::Filter(_) => true,
+            Self::Form(_) | Self::Help(_) | Self::Filter(_) | Self::Compare(_) => true,
             Self::Import(sheet) => matches!(**sheet, ImportSheet::Path(_)),
             _ => false,
         }

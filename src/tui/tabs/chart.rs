@@ -56,14 +56,14 @@ pub fn draw(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
 }
 
 /// The letter of a day; `+` where different things changed on it.
-fn mark(markers: &[(char, &Marker)], day: NaiveDate) -> Option<char> {
+pub(super) fn mark(markers: &[(char, &Marker)], day: NaiveDate) -> Option<char> {
     let mut of_day = markers.iter().filter(|(_, marker)| marker.day == day).map(|(letter, _)| *letter);
     let first = of_day.next()?;
     Some(if of_day.all(|other| other == first) { first } else { '+' })
 }
 
 /// What the letters mean, each with its day or how often it was; the days are left out where the lines are too few.
-fn key(markers: &[(char, &Marker)], width: usize) -> Vec<Line> {
+pub(super) fn key(markers: &[(char, &Marker)], width: usize) -> Vec<Line> {
     let said = |with_days: bool| {
         let mut says = Line::default();
         let mut shown: Vec<char> = Vec::new();

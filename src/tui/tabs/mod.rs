@@ -1,5 +1,6 @@
 //! The tabs: what there is, and which file draws and moves each. Tabs do not know each other.
 
+pub mod axis;
 pub mod chart;
 pub mod doctor;
 pub mod list;
@@ -14,6 +15,8 @@ pub mod sums;
 pub mod surface;
 pub mod therapy;
 pub mod today;
+pub mod trends;
+pub mod trends_rows;
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
@@ -41,6 +44,8 @@ pub enum Tab {
     Pain,
     /// The runs.
     Runs,
+    /// What the notes of a period say.
+    Trends,
 }
 
 impl Tab {
@@ -54,6 +59,7 @@ impl Tab {
         Self::Step(Step::Massage),
         Self::Pain,
         Self::Runs,
+        Self::Trends,
     ];
 
     /// Its number, which is its key.
@@ -72,6 +78,7 @@ impl Tab {
             Self::Step(Step::Massage) => "Massage",
             Self::Pain => "Pain",
             Self::Runs => "Runs",
+            Self::Trends => "Trends",
         }
     }
 
@@ -94,6 +101,7 @@ impl Tab {
         match self {
             Self::Step(_) => Scope::Steps,
             Self::Today | Self::Pain | Self::Runs => Scope::Lists,
+            Self::Trends => Scope::Trends,
         }
     }
 
@@ -106,7 +114,7 @@ impl Tab {
             Self::Step(Step::Orthotics) => Some(Kind::Gear),
             Self::Step(Step::Surface) => Some(Kind::Run),
             Self::Step(Step::Massage) => Some(Kind::Massage),
-            Self::Step(Step::Therapy) => None,
+            Self::Step(Step::Therapy) | Self::Trends => None,
         }
     }
 }
@@ -142,6 +150,8 @@ pub struct Tabs {
     pub pain: pain::State,
     /// The runs.
     pub runs: runs::State,
+    /// The trends.
+    pub trends: trends::State,
     /// Sums over all runs, until something changes.
     pub sums: sums::Kept,
 }
@@ -164,6 +174,7 @@ impl Tabs {
     /// The journal is another now: what was summed up holds no longer.
     pub fn changed(&mut self) {
         self.sums = sums::Kept::default();
+        self.trends.changed();
     }
 }
 
@@ -181,6 +192,7 @@ pub fn selected(app: &App) -> Option<Selected> {
         Tab::Today => app.tabs.today.selected(&today::rows(app, body), height),
         Tab::Step(step) => app.tabs.step.selected(&steps::rows(app, step, body), height).or(Some(Pick::Step(step))),
         Tab::Pain => return pain::selected(app),
+        Tab::Trends => return None,
         Tab::Runs => return runs::selected(app).map(|run| Selected::Entry(Box::new(Entry::Run(run.clone())))),
     };
     match pick? {
@@ -203,6 +215,7 @@ pub fn moved(app: &mut App, motion: Motion, body: Rect) {
         }
         Tab::Pain => app.tabs.pain = pain::moved(app, motion, body),
         Tab::Runs => runs::moved(app, motion, body),
+        Tab::Trends => trends::moved(app, motion, body),
     }
 }
 
@@ -220,6 +233,7 @@ pub fn clicked(app: &mut App, line: usize, body: Rect) {
         }
         Tab::Pain => app.tabs.pain = pain::clicked(app, line, body),
         Tab::Runs => runs::clicked(app, line, body),
+        Tab::Trends => {}
     }
 }
 
@@ -230,5 +244,6 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
         Tab::Step(step) => steps::draw(app, step, body, buffer),
         Tab::Pain => pain::draw(app, body, buffer),
         Tab::Runs => runs::draw(app, body, buffer),
+        Tab::Trends => trends::draw(app, body, buffer),
     }
 }

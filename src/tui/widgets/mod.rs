@@ -3,4 +3,5 @@
 pub mod chart;
 pub mod page;
 pub mod scroll;
+pub mod table;
 pub mod text;
