@@ -12,6 +12,8 @@ mod change;
 mod demo;
 #[path = "cli/file.rs"]
 mod file;
+#[path = "cli/gear.rs"]
+mod gear;
 #[path = "cli/import.rs"]
 mod import;
 #[path = "cli/manners.rs"]

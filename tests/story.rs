@@ -6,6 +6,8 @@ mod kit;
 
 #[path = "story/forms.rs"]
 mod forms;
+#[path = "story/gear.rs"]
+mod gear;
 #[path = "story/logging.rs"]
 mod logging;
 #[path = "story/looks.rs"]

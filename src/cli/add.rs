@@ -69,7 +69,7 @@ fn help(field: &About) -> String {
 }
 
 /// The texts given, by field.
-fn texts(kind: Kind, matches: &ArgMatches) -> Vec<(&'static str, String)> {
+pub(super) fn texts(kind: Kind, matches: &ArgMatches) -> Vec<(&'static str, String)> {
     let given = |field: &&'static About| match field.input {
         Input::Yes => matches.get_flag(field.key).then(|| "yes".to_owned()),
         _ => matches.get_many::<String>(field.key).map(|values| {
@@ -106,9 +106,14 @@ pub fn plan(kind: Kind, journal: &Journal, matches: &ArgMatches, asked: &Asked) 
 /// What is said of an entry that is on the disk now: how it was understood, and its id.
 pub fn saved(journal: &Journal, id: Id) -> Outcome {
     let Some(item) = journal.find(id) else { return Outcome::line("Saved.") };
-    let (says, at) = (item.says(&journal.settings), when::say(item.at(), &journal.settings));
+    let (mut says, at) = (item.says(&journal.settings), when::say(item.at(), &journal.settings));
     let outside = match item.entry() {
-        Entry::Run(run) => limits(journal, &run).outside,
+        Entry::Run(run) => {
+            let worn = journal.gear.iter().filter(|gear| run.gear.contains(&gear.id));
+            let worn: Vec<&str> = worn.filter_map(|gear| gear.name.as_deref()).collect();
+            says.push_str(&if worn.is_empty() { String::new() } else { format!(", in {}", worn.join(" and ")) });
+            limits(journal, &run).outside
+        }
         _ => Vec::new(),
     };
     let outside =

@@ -31,6 +31,7 @@ mod import;
 mod list;
 mod markers;
 mod massage;
+mod measures;
 mod notes;
 mod orthotics;
 mod pain;
@@ -41,6 +42,7 @@ mod restore;
 mod runs;
 mod settings;
 mod show;
+mod sitting;
 mod status;
 mod step;
 mod undo;
@@ -117,6 +119,8 @@ fn commands() -> Vec<Entry> {
         checks::command(),
         orthotics::command(),
         massage::command(),
+        sitting::command(),
+        measures::command(),
         markers::command(),
         status::command(),
         list::command(),

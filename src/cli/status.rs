@@ -66,7 +66,11 @@ fn answer(today: &Today, journal: &Journal) -> Value {
         .iter()
         .map(|&step| {
             let at = journal.steps.get(step);
-            let value = json!({ "state": at.state.word(), "since": at.since, "reason": at.reason, "next": at.next });
+            let mut value =
+                json!({ "state": at.state.word(), "since": at.since, "reason": at.reason, "next": at.next });
+            if let Some(fields) = value.as_object_mut().filter(|_| step == Step::Orthotics) {
+                fields.insert("status".into(), json!(at.status));
+            }
             (step.word().to_owned(), value)
         })
         .collect();

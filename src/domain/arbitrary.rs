@@ -17,11 +17,13 @@ use super::journal::Journal;
 use super::level::Level;
 use super::markers::Marker;
 use super::massage::{Massage, Pressure};
+use super::measures::{Activity, Measure};
 use super::notes::Note;
-use super::orthotics::{Gear, Worn};
+use super::orthotics::{Gear, Make, Worn};
 use super::pain::{Feel, Moment, Pain, Reach, Side, Site, Spot};
 use super::record::{Extra, Raw};
 use super::runs::{Run, RunPain, Source, Stretch, Surface};
+use super::sitting::Sitting;
 use super::steps::{State, Step};
 
 /// The present moment of the tests.
@@ -219,6 +221,8 @@ pub fn entries() -> impl Strategy<Value = Entry> {
         clearances().prop_map(Entry::Clearance).boxed(),
         gears().prop_map(Entry::Gear).boxed(),
         massages().prop_map(Entry::Massage).boxed(),
+        sittings().prop_map(Entry::Sitting).boxed(),
+        measures().prop_map(Entry::Measure).boxed(),
         markers().prop_map(Entry::Marker).boxed(),
     ]
 }
@@ -243,24 +247,50 @@ fn questions() -> impl Strategy<Value = Question> {
 }
 
 fn gears() -> impl Strategy<Value = Gear> {
-    let words = (texts(), of(texts()), of(texts()), of(texts()));
-    let rest = (of(select(Worn::ALL)), of(100u32..900_000), any::<bool>(), of(0u64..900), extras());
+    let words = (texts(), of(texts()), of(texts()), of(texts()), of(texts()));
+    let worn = prop_oneof![
+        of(select(Worn::ALL)).prop_map(|what| (what, None)),
+        select(Make::ALL).prop_map(|make| (Some(Worn::Orthotics), Some(make)))
+    ];
+    let rest = (worn, of(100u32..900_000), any::<bool>(), of(0u64..900), extras());
     (ids(), ats(), words, rest).prop_map(
-        |(id, at, (name, by, wear_in, note), (what, start_m, default, retired, extra))| {
+        |(id, at, (name, by, wear_in, problem, note), ((what, make), start_m, default, retired, extra))| {
             let retired = retired.and_then(|days| at.local().date().checked_add_days(chrono::Days::new(days)));
-            Gear { id, at, name: Some(name), what, start_m, by, wear_in, default, retired, note, modified: None, extra }
+            let (name, modified) = (Some(name), None);
+            Gear { id, at, name, what, make, start_m, by, wear_in, default, retired, problem, note, modified, extra }
         },
     )
 }
 
 fn massages() -> impl Strategy<Value = Massage> {
     let what = (1u32..=180, of(texts()), spots(), of(select(Pressure::ALL)));
-    (ids(), ats(), what, of(levels()), of(levels()), of(texts()), extras()).prop_map(
-        |(id, at, (minutes, who, areas, pressure), before, after, note, extra)| {
+    let pain = (of(levels()), of(levels()), of(levels()));
+    (ids(), ats(), what, pain, of(texts()), extras()).prop_map(
+        |(id, at, (minutes, who, areas, pressure), (before, after, next), note, extra)| {
             let (minutes, modified) = (Some(minutes), None);
-            Massage { id, at, minutes, who, areas, pressure, before, after, note, modified, extra }
+            Massage { id, at, minutes, who, areas, pressure, before, after, next, note, modified, extra }
         },
     )
+}
+
+fn sittings() -> impl Strategy<Value = Sitting> {
+    let how = prop_oneof![Just((true, None)), of(levels()).prop_map(|level| (false, level))];
+    (ids(), ats(), 1u32..=1440, how, of(texts()), of(texts()), extras()).prop_map(
+        |(id, at, minutes, (painless, level), seat, note, extra)| {
+            let (minutes, modified) = (Some(minutes), None);
+            Sitting { id, at, minutes, painless, level, seat, note, modified, extra }
+        },
+    )
+}
+
+fn measures() -> impl Strategy<Value = Measure> {
+    let names = subsequence(std::vec!["stairs", "sitting at work", "dance", "é你", "run 5"], 0..=5);
+    let rest = (of(-5i32..=5), 0u32..=100, of(texts()), extras());
+    (ids(), ats(), names, vec(levels(), 5), rest).prop_map(|(id, at, names, scores, (change, normal, note, extra))| {
+        let one = |(name, score): (&str, Level)| Activity { name: name.into(), score, extra: Extra::default() };
+        let activities = names.into_iter().zip(scores).map(one).collect();
+        Measure { id, at, activities, change, normal: Some(normal), note, modified: None, extra }
+    })
 }
 
 fn markers() -> impl Strategy<Value = Marker> {

@@ -8,11 +8,13 @@ use super::day::At;
 use super::entry::{Entry, Kind, Print};
 use super::id::Id;
 use super::journal::{Deleted, Journal};
+use super::orthotics::with_one_default;
 use super::record::{Object, Raw, Slot, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
 use super::steps::{Progress, Step};
 use super::when;
+use super::words::counted;
 
 /// How many changes can be undone.
 pub const UNDO_DEPTH: usize = 50;
@@ -197,6 +199,7 @@ impl Journal {
     /// # Errors
     /// Those of [`Journal::apply`].
     pub fn make(&mut self, change: Change, now: At) -> Result<(), Refusal> {
+        let change = with_one_default(change, self);
         let inverse = self.apply(change, now)?;
         self.undo.push(Undo { at: now, change: Raw::of(&inverse), extra: Default::default() });
         let surplus = self.undo.len().saturating_sub(UNDO_DEPTH);
@@ -265,18 +268,22 @@ impl Journal {
             }
             Change::Restore { entry, over: None } => format!("deleted {}", shown(entry)),
             Change::Restore { entry, over: Some(_) } => format!("edited {} (as it was before)", shown(entry)),
-            Change::Step { step, was, .. } => format!("step {} {}", step.word(), was.state.says()),
+            Change::Step { step, was, .. } => format!("step {} {}", step.word(), was.says()),
             Change::Settings { was, now } => {
                 let changed = super::settings::differences(was, now);
                 let shown = changed.iter().map(|(key, made, before)| format!("{key} {made} (it was {before})"));
                 format!("settings {}", shown.collect::<Vec<_>>().join(", "))
             }
             Change::All(changes) => match &changes[..] {
-                [one] => self.undone(one),
-                many if many.iter().all(|one| matches!(one, Change::Remove { .. })) => {
+                many if many.len() > 2 && many.iter().all(|one| matches!(one, Change::Remove { .. })) => {
                     format!("added {} entries", many.len())
                 }
-                many => format!("{} changes", many.len()),
+                // inverses stand in the order in which they are done: the first takes back the last change
+                [last, others @ ..] => match others.len() {
+                    0 => self.undone(last),
+                    n => format!("{}, and {} that went with it", self.undone(last), counted(n, "change", "changes")),
+                },
+                [] => "nothing".into(),
             },
             Change::Add(entry) => format!("deleted {}", shown(entry)),
             Change::Edit { now, .. } => format!("edited {}", shown(now)),

@@ -239,8 +239,17 @@ static FIELDS: &[Field<Run>] = &[
         write: |run, _| run.effort.map(|effort| effort.to_string()).unwrap_or_default(),
     },
     Field {
-        about: About::new("gear", "Gear", "Shoes and orthotics worn, by name", "blue shoes", Input::Text),
-        read: |run, text, reading| several(text, |name| find_gear(name, reading.journal)).map(|gear| run.gear = gear),
+        about: About::new(
+            "gear",
+            "Gear",
+            "Shoes and orthotics worn, by name; none for none",
+            "blue shoes",
+            Input::Text,
+        ),
+        read: |run, text, reading| {
+            let text = if text.trim().eq_ignore_ascii_case("none") { "" } else { text };
+            several(text, |name| find_gear(name, reading.journal)).map(|gear| run.gear = gear)
+        },
         write: |run, reading| run.gear.iter().map(|&id| gear_name(id, reading.journal)).collect::<Vec<_>>().join(","),
     },
     text_field!(note, About::new("note", "Note", "Anything worth remembering", "flat loop in the park", Input::Lines)),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::checks::{Asks, asks};
 use super::doctor::{away, doctor};
+use super::massage::last;
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
@@ -54,6 +55,8 @@ words! {
         NextMorning = "next-morning",
         /// The morning level.
         Morning = "morning",
+        /// A massage, where an interval is set.
+        Massage = "massage",
         /// A visit soon.
         Visit = "visit",
     }
@@ -70,10 +73,14 @@ pub fn due(journal: &Journal, now: At) -> Vec<Due> {
     let check = asks(journal, now);
     let first = check.filter(|&why| why == Asks::Symptoms);
     let later = check.filter(|&why| why != Asks::Symptoms);
-    [first.map(due_check), due_morning(journal, now), later.map(due_check), due_visit(journal, now)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let all = [
+        first.map(due_check),
+        due_morning(journal, now),
+        later.map(due_check),
+        due_massage(journal, now),
+        due_visit(journal, now),
+    ];
+    all.into_iter().flatten().collect()
 }
 
 fn due_check(why: Asks) -> Due {
@@ -88,6 +95,13 @@ fn due_morning(journal: &Journal, now: At) -> Option<Due> {
         (None, true) => Some(Due::new(What::NextMorning, "morning level after yesterday\u{2019}s run")),
         (None, false) => Some(Due::new(What::Morning, "morning level")),
     }
+}
+
+fn due_massage(journal: &Journal, now: At) -> Option<Due> {
+    let today = now.day(journal.day_starts_at());
+    let last = last(journal, today).filter(|last| last.due.is_some_and(|due| due <= today))?;
+    let more = format!("{} since the last", counted(usize::try_from(last.days).unwrap_or(0), "day", "days"));
+    Some(Due { more, ..Due::new(What::Massage, "massage") })
 }
 
 fn due_visit(journal: &Journal, now: At) -> Option<Due> {

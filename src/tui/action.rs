@@ -75,6 +75,12 @@ pub enum Action {
     EditStep(Step),
     /// A form for the step whose tab is shown.
     EditThisStep,
+    /// A form for the settings, at that of the tab.
+    EditSettings,
+    /// Times a sitting, or ends it: it hurts.
+    Sit,
+    /// Ends the sitting that is timed: it did not hurt.
+    GetUp,
     /// From the entries of a day back to the days.
     Back,
     /// The next way to show the days: chart, month.

@@ -28,6 +28,7 @@ use crate::domain::journal::Journal;
 use crate::domain::pain::Moment;
 use crate::domain::steps::Step;
 use crate::formats::drafts_json::Draft;
+use crate::insight::sitting::running;
 use crate::page::Tone;
 
 /// A sentence that stands until the next key.
@@ -152,6 +153,7 @@ impl App {
             Action::Add => self.tab.kind().is_some(),
             Action::New(Kind::Clearance | Kind::Question) => self.tab == Tab::Step(Step::Doctor),
             Action::EditStep(_) | Action::EditThisStep => matches!(self.tab, Tab::Step(_)),
+            Action::GetUp => running(&self.journal, self.now.at).is_some(),
             Action::Undo => !self.journal.undo.is_empty(),
             Action::Redo => !self.redo.is_empty(),
             Action::SaveAgain => self.queue.trouble().is_some(),
@@ -165,17 +167,18 @@ impl App {
     /// When, in time since the start, something happens without a key: `Tick` shall come then. Nothing where nothing
     /// runs; then nothing wakes the program.
     pub fn wakes_at(&self) -> Option<Duration> {
-        match &self.modal {
+        let level = match &self.modal {
             Some(Modal::Level(prompt)) => prompt.wakes_at(),
             _ => None,
-        }
+        };
+        level.into_iter().chain(self.next_minute()).min()
     }
 
     /// What the clock brings.
     fn tick(&mut self) -> Vec<Effect> {
-        let over = self.wakes_at().is_some_and(|at| at <= self.now.since_start);
+        let over = |at: Option<Duration>| at.is_some_and(|at| at <= self.now.since_start);
         match &self.modal {
-            Some(Modal::Level(_)) if over => self.log_level(1),
+            Some(Modal::Level(prompt)) if over(prompt.wakes_at()) => self.log_level(1),
             _ => Vec::new(),
         }
     }
@@ -253,6 +256,7 @@ impl App {
             Action::Edit => match tabs::selected(self) {
                 Some(Selected::Entry(entry)) => self.open(Subject::Edit(entry)),
                 Some(Selected::Step(step)) => self.open_step(step),
+                Some(Selected::Setting(key)) => self.open_settings(Some(key)),
                 Some(Selected::Day) => self.choose_of_day(),
                 None => self.say("There is nothing to edit here yet.", Tone::Warn),
             },
@@ -266,6 +270,9 @@ impl App {
             Action::TurnView => self.tabs.pain.turn_view(view::layout(self.size).body),
             Action::TurnSurface => runs::turn_surface(self),
             Action::EditStep(step) => self.open_step(step),
+            Action::EditSettings => self.open_settings(self.tab.setting()),
+            Action::Sit => return self.sit(false),
+            Action::GetUp => return self.sit(true),
             Action::Delete => return self.delete(),
             Action::Undo => return self.undo(),
             Action::Redo => return self.redo(),
@@ -420,6 +427,10 @@ impl App {
             Some(Selected::Entry(entry)) => self.make(Change::Delete(entry.item().id()), None),
             Some(Selected::Step(_)) => {
                 self.say("A step is not deleted; e changes its state.", Tone::Warn);
+                Vec::new()
+            }
+            Some(Selected::Setting(_)) => {
+                self.say("A setting is not deleted; e changes it.", Tone::Warn);
                 Vec::new()
             }
             Some(Selected::Day) => {

@@ -34,6 +34,14 @@ impl App {
         self.open(Subject::Step(step, progress));
     }
 
+    /// Opens the form of the settings, at one of them.
+    pub fn open_settings(&mut self, key: Option<&str>) {
+        self.open(Subject::Settings(Box::new(self.journal.settings.clone())));
+        let places = crate::domain::settings::FIELDS.iter();
+        let place = places.clone().position(|field| Some(field.about.key) == key).unwrap_or(0);
+        self.with_form(|form| form.go(place));
+    }
+
     /// Opens the form of what is added in the tab that is shown.
     pub fn open_for_tab(&mut self) {
         if let Some(kind) = self.tab.kind() {
@@ -219,6 +227,7 @@ impl App {
         let unchanged = match &change {
             Change::Edit { was, now } => was == now,
             Change::Step { was, now, .. } => was == now,
+            Change::Settings { was, now } => was == now,
             _ => false,
         };
         if unchanged {

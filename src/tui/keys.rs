@@ -1,10 +1,12 @@
 //! THE table of keys: what each does where, its hint in the footer, its sentence in the help. Nothing else knows a key.
 
+mod words;
+
 use super::action::{Action, Motion};
 use super::input::Key;
 use super::tabs;
 use crate::domain::entry::Kind;
-use crate::page::{Line, Tone};
+pub use words::{lines, markdown, shown};
 
 /// Where a key has its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +91,7 @@ impl Scope {
             Self::ImportPath => "Where a path is typed for import",
             Self::Reading => "While files are read",
             Self::Found => "In the list of what was found",
-            Self::Ground => "After S",
+            Self::Ground => "After F",
             Self::Always => "Always",
         }
     }
@@ -212,6 +214,15 @@ pub static ROWS: &[Row] = {
         row(Lists, &[Char('v')], |_| Action::TurnView, "view", "show days, chart or month, in Pain", 4),
         row(Lists, &[Char('f')], |_| Action::TurnSurface, "surface", "only the runs on the next surface, in Runs", 4),
         row(Lists, &[Char('M')], |_| Action::New(Kind::Marker), "", "mark a change on the chart of pain", 0),
+        row(
+            Lists,
+            &[Char('s')],
+            |_| Action::Sit,
+            "sitting",
+            "time a sitting, also while the screen is closed; again when it begins to hurt",
+            15,
+        ),
+        row(Lists, &[Char('S')], |_| Action::GetUp, "up, no pain", "end the timed sitting: got up without pain", 3),
         row(Steps, &[Char('s')], |_| Action::EditThisStep, "state", "set its state, date, reason and next action", 4),
         row(Steps, &[Char('a')], |_| Action::Add, "add", "add what belongs here: a visit, a pair, a run, a massage", 5),
         row(Steps, &[Char('c')], |_| Action::New(Kind::Clearance), "clearance", "note the permission to run", 6),
@@ -233,6 +244,22 @@ pub static ROWS: &[Row] = {
             "warning signs",
             "answer the warning-signs check; a sign left out is not asked, never no",
             20,
+        ),
+        row(
+            Everywhere,
+            &[Char('y')],
+            |_| Action::New(Kind::Measure),
+            "measure",
+            "note how it goes: my activities, change, normal today; higher is better",
+            21,
+        ),
+        row(
+            Everywhere,
+            &[Char(',')],
+            |_| Action::EditSettings,
+            "settings",
+            "change the settings; in the tab of a step it begins with the one that belongs there",
+            22,
         ),
         row(Everywhere, &[Char('U'), Ctrl('r')], |_| Action::Redo, "redo", "do again what u took back", 11),
         row(
@@ -378,7 +405,7 @@ pub static ROWS: &[Row] = {
             "mark all imported runs without a surface, in Runs",
             5,
         ),
-        row(Lists, &[Char('S')], |_| Action::AskGround, "ground", "give the marked runs a surface, in Runs", 5),
+        row(Lists, &[Char('F')], |_| Action::AskGround, "ground", "give the marked runs a surface, in Runs", 5),
         row(ImportPath, &[Enter], |_| Action::ImportOn, "read", "read what is there; nothing is brought in yet", 1),
         row(ImportPath, &[Esc], |_| Action::ImportBack, "close", "close; nothing is brought in", 2),
         row(ImportPath, EDITING, Action::Type, "", "move and delete in the text as in a shell", 0),
@@ -395,7 +422,7 @@ pub static ROWS: &[Row] = {
         ),
         row(
             Found,
-            &[Char('S')],
+            &[Char('F')],
             |_| Action::AskGround,
             "surface",
             "give the marked runs, or the selected one, a surface",
@@ -427,65 +454,6 @@ pub fn find(scopes: &[Scope], key: Key) -> Option<Action> {
 /// The rows whose hints may stand in the footer, in the order of the table.
 pub fn hints(scopes: &[Scope]) -> impl Iterator<Item = &'static Row> {
     ROWS.iter().filter(move |row| row.rank > 0 && scopes.contains(&row.scope))
-}
-
-/// The names of a row's keys: a run of digits as one.
-fn names(row: &Row) -> Vec<String> {
-    let digits = |key: &Key| matches!(key, Key::Char('0'..='9'));
-    match row.keys {
-        [first, .., last] if row.keys.iter().all(digits) => vec![format!("{first}\u{2013}{last}")],
-        keys => keys.iter().map(Key::to_string).collect(),
-    }
-}
-
-/// The keys of a row as the help shows them.
-pub fn shown(row: &Row) -> String {
-    names(row).join(" ")
-}
-
-/// The rows of a scope that hold all words searched, in their keys or their sentence.
-fn found<'a>(scope: Scope, searched: &'a str) -> impl Iterator<Item = &'static Row> + 'a {
-    let holds = move |row: &&'static Row| {
-        let all = format!("{} {} {}", shown(row), row.hint, row.help).to_lowercase();
-        searched.to_lowercase().split_whitespace().all(|word| all.contains(word))
-    };
-    ROWS.iter().filter(move |row| row.scope == scope).filter(holds)
-}
-
-/// All keys with their sentences under the headings of their scopes, those given first; only those with the words
-/// searched.
-pub fn lines(first: &[Scope], searched: &str) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let rest = Scope::ALL.iter().filter(|scope| !first.contains(scope));
-    for &scope in first.iter().chain(rest) {
-        let rows: Vec<&Row> = found(scope, searched).collect();
-        if rows.is_empty() {
-            continue;
-        }
-        if !lines.is_empty() {
-            lines.push(Line::default());
-        }
-        lines.push(Line::of(scope.title(), Tone::Title));
-        for row in rows {
-            let keys = shown(row);
-            let gap = 14usize.saturating_sub(keys.chars().count()).max(1);
-            lines.push(Line::of(format!("  {keys}"), Tone::Key).and(" ".repeat(gap) + row.help, Tone::Plain));
-        }
-    }
-    lines
-}
-
-/// The table in Markdown, for the README.
-pub fn markdown() -> String {
-    let mut text = String::from("| where | keys | what they do |\n|---|---|---|\n");
-    for &scope in Scope::ALL {
-        for (i, row) in ROWS.iter().filter(|row| row.scope == scope).enumerate() {
-            let place = if i == 0 { scope.title() } else { "" };
-            let keys: Vec<String> = names(row).iter().map(|key| format!("`{key}`")).collect();
-            text.push_str(&format!("| {place} | {} | {} |\n", keys.join(" "), row.help));
-        }
-    }
-    text
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod replay;
 mod saver;
 mod saving;
 mod signals;
+mod sitting;
 mod tabs;
 mod terminal;
 mod theme;

@@ -172,6 +172,15 @@ impl App {
         {
             return format!("Saved, outside your limits ({}): {}", outside.join(", "), shown(entry));
         }
+        if let Change::Add(entry) = change
+            && let Entry::Sitting(sitting) = &**entry
+            && sitting.is_open()
+        {
+            let since = when::say_time(sitting.at.local().time(), settings);
+            return format!(
+                "Sitting since {since}, also while the screen is closed. s when it begins to hurt, S if it did not."
+            );
+        }
         match change {
             Change::Add(entry) => format!("Saved {}", shown(entry)),
             Change::Edit { now, .. } => format!("Saved {}", shown(now)),
@@ -180,10 +189,15 @@ impl App {
                 None => "Deleted.".into(),
             },
             Change::Step { step, now, .. } => {
-                format!("Saved step {}: {} {}", step.word(), now.state.sign(), now.state.says())
+                format!("Saved step {}: {} {}", step.word(), now.state.sign(), now.says())
             }
             Change::Restore { entry, .. } => format!("Saved {}", shown(entry)),
-            Change::Settings { .. } => "Saved the settings.".into(),
+            Change::Settings { was, now } => {
+                let changed = crate::domain::settings::differences(was, now);
+                let or_none = |value: String| if value.is_empty() { "none".into() } else { value };
+                let shown = changed.into_iter().map(|(key, _, value)| format!("{key} {}", or_none(value)));
+                format!("Saved {}", shown.collect::<Vec<_>>().join(", "))
+            }
             Change::All(changes) => format!("Saved {} changes.", changes.len()),
         }
     }

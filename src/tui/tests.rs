@@ -395,9 +395,9 @@ fn every_tab_and_every_modal_fits_any_size() {
         "i",
         "i<paste:a long path with 跑 in it, longer than any line of eighty columns, and some more of it, to be cut/file.fit>",
         "ix<enter>",
-        "ix<enter>jjj *S",
-        "ix<enter>*Sg<enter>7 ",
-        "7S",
+        "ix<enter>jjj *F",
+        "ix<enter>*Fg<enter>7 ",
+        "7F",
         "e<paste:跑\u{1b}\u{202e}step>",
     ];
     let looks = [Look::default(), Look { ascii: true, mono: true }];

@@ -14,6 +14,7 @@ use super::widgets::text;
 use crate::domain::when;
 use crate::domain::words::counted;
 use crate::insight::doctor::{away, doctor};
+use crate::insight::sitting::{minutes_between, running};
 use crate::insight::today::morning;
 use crate::insight::warnings::warning;
 use crate::page::{Line, Tone};
@@ -122,6 +123,10 @@ fn header(app: &App, width: usize) -> Line {
     if let Some(visit) = doctor.next {
         let day = visit.at.day(app.journal.day_starts_at());
         parts.push((4, Line::of("visit ", Tone::Muted).and(away(day, app.today()), Tone::Plain)));
+    }
+    if let Some(sitting) = running(&app.journal, app.now.at) {
+        let minutes = minutes_between(sitting.at, app.now.at);
+        parts.push((3, Line::of("sitting ", Tone::Muted).and(format!("{minutes} min"), Tone::Accent)));
     }
     if let Some(warning) = warning(&app.journal, app.today()) {
         parts.push((0, Line::of(format!("WARNING SIGN ({})", warning.tier.word()), Tone::Bad)));

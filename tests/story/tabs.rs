@@ -125,9 +125,9 @@ fn words_filter_runs() {
 #[test]
 fn each_step_shows_what_belongs_to_it() {
     story(FULL).keys("1").sees("cleared ≤5 km grass track, by Dr Figment").sees("may I go past 30 minutes?");
-    story(FULL).keys("3").sees("grey shoes  125 km, 120 km of it before");
-    story(FULL).keys("4").sees("soft share 89 % of 18 km with known ground, 3 runs");
-    story(FULL).keys("5").sees("pain 4→3: 45 min, by Ms Thumb");
+    story(FULL).keys("3").sees("grey shoes  125 km, 1 run, 120 km of it before");
+    story(FULL).size("80x40").keys("4").sees("85 % of 13 km, 2 runs").sees("clearance  grass, track");
+    story(FULL).keys("5").sees("pain 4→3→·: 45 min, by Ms Thumb");
     story(SOME_DAYS).keys("1").sees("asked on the phone").sees("visit on 30 Nov").misses("(suggested)");
 }
 

@@ -5,11 +5,13 @@ pub mod chart;
 pub mod doctor;
 pub mod list;
 pub mod massage;
+pub mod measures;
 pub mod month;
 pub mod orthotics;
 pub mod pain;
 pub mod runs;
 pub mod said;
+pub mod sitting;
 pub mod steps;
 pub mod sums;
 pub mod surface;
@@ -105,6 +107,16 @@ impl Tab {
         }
     }
 
+    /// The setting that belongs here.
+    pub fn setting(self) -> Option<&'static str> {
+        match self {
+            Self::Step(Step::Orthotics) => Some("shoe_notes"),
+            Self::Step(Step::Surface) => Some("soft_goal"),
+            Self::Step(Step::Massage) => Some("massage_every"),
+            _ => None,
+        }
+    }
+
     /// The kind of entry that is added here.
     pub fn kind(self) -> Option<Kind> {
         match self {
@@ -126,6 +138,8 @@ pub enum Pick {
     Entry(Kind, Id),
     /// A step.
     Step(Step),
+    /// A setting, by its key.
+    Setting(&'static str),
 }
 
 /// What is selected.
@@ -135,6 +149,8 @@ pub enum Selected {
     Entry(Box<Entry>),
     /// A step.
     Step(Step),
+    /// A setting, by its key.
+    Setting(&'static str),
     /// A day of several entries.
     Day,
 }
@@ -198,6 +214,7 @@ pub fn selected(app: &App) -> Option<Selected> {
     match pick? {
         Pick::Entry(kind, id) => entry(app, kind, id),
         Pick::Step(step) => Some(Selected::Step(step)),
+        Pick::Setting(key) => Some(Selected::Setting(key)),
     }
 }
 

@@ -8,8 +8,11 @@ use crate::domain::level::Level;
 use crate::domain::runs::Run;
 use crate::domain::steps::{State, Step};
 use crate::domain::units::distance;
+use crate::insight::change::signed;
+use crate::insight::compare::COMPARE_LEAST;
 use crate::insight::doctor::{away, doctor};
 use crate::insight::limits::{Stands, limits};
+use crate::insight::outcomes::Summary;
 use crate::insight::spike::{Class, spike};
 use crate::insight::tail::{BaseFrom, Settled, tail};
 use crate::insight::verdict::{Judged, Verdict, verdict};
@@ -136,6 +139,18 @@ pub fn digit(level: Option<Level>) -> String {
     }
 }
 
+/// Mornings summed up, with their n, or what is still missing.
+pub fn summed(mornings: &Summary) -> String {
+    match (&mornings.median, &mornings.range) {
+        (Ok(median), Ok((low, high))) => {
+            let [median, low, high] = [*median, (*low).into(), (*high).into()].map(signed);
+            let few = if mornings.n < COMPARE_LEAST { ", too few to compare" } else { "" };
+            format!("{median} next morning ({low} to {high}, n {}{few})", mornings.n)
+        }
+        (Err(why), _) | (_, Err(why)) => why.clone(),
+    }
+}
+
 /// The next action of a step, and whether it is only suggested: where none was written down, it follows from what is
 /// recorded. Nothing where the step is over.
 pub fn next_action(app: &App, step: Step) -> Option<(String, bool)> {
@@ -159,6 +174,9 @@ pub fn next_action(app: &App, step: Step) -> Option<(String, bool)> {
         {
             return Some(("keep to what was allowed; note the next visit".into(), true));
         }
+    }
+    if let Some(status) = progress.status {
+        return Some((status.next().into(), true));
     }
     Some((step.first_action().into(), true))
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::list::lead;
-use super::{Pick, doctor, massage, orthotics, said, surface, therapy};
+use super::{Pick, doctor, massage, measures, orthotics, said, sitting, surface, therapy};
 use crate::domain::entry::Item;
 use crate::domain::steps::{Past, Progress, Step};
 use crate::domain::when;
@@ -39,7 +39,9 @@ fn source(step: Step) -> &'static [&'static str] {
         ],
         Step::Surface => &[
             "Change from hard ground to grass, dirt or a track.",
-            "How much the surface matters is not settled by studies; your own next mornings tell most.",
+            "Studies disagree about whether soft ground lowers impact, and none shows that a ground prevents hip or \
+             buttock injury. A sudden change of ground is itself a change of load. Your own mornings are the better \
+             guide.",
         ],
         Step::Massage => &["Deep-tissue sports massage for the low back and the buttocks."],
     }
@@ -63,7 +65,7 @@ impl Page<'_> {
     /// A heading under an empty row.
     pub fn heading(&mut self, title: &str) {
         self.rows.push(Row::blank());
-        self.rows.push(Row::plain(Line::of(format!(" {title}"), Tone::Title)));
+        self.line(&Line::of(format!(" {title}"), Tone::Title), 1);
     }
 
     /// A labelled fact, which chooses something or nothing.
@@ -125,19 +127,24 @@ pub fn rows(app: &App, step: Step, body: Rect) -> Vec<Row<Pick>> {
     for says in source(step) {
         page.line(&Line::plain(format!(" {says}")), 1);
     }
+    if step == Step::Doctor {
+        // what a doctor asks next
+        sitting::rows(&mut page);
+        measures::rows(&mut page);
+    }
     page.rows
 }
 
 /// A step's state with its sign and date.
 fn standing(app: &App, progress: &Progress) -> String {
     let since = progress.since.map(|day| format!(" since {}", when::say_day(day, app.today()))).unwrap_or_default();
-    format!("{} {}{since}", progress.state.sign(), progress.state.says())
+    format!("{} {}{since}", progress.state.sign(), progress.says())
 }
 
 fn before(app: &App, past: &Past) -> String {
     let since = past.since.map(|day| format!(" since {}", when::say_day(day, app.today()))).unwrap_or_default();
     let reason = past.reason.as_ref().map(|reason| format!(", {reason}")).unwrap_or_default();
-    format!("{} {}{since}{reason}", past.state.sign(), past.state.says())
+    format!("{} {}{since}{reason}", past.state.sign(), past.says())
 }
 
 /// Draws the page of a step.

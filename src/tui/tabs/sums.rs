@@ -4,18 +4,34 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use super::runs::Filter;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::runs::{Run, Surface};
 use crate::insight::markers::{Marker, markers};
+use crate::insight::massage::{Massages, massages};
+use crate::insight::orthotics::{Used, WithWithout, used, with_without};
+use crate::insight::outcomes::outcomes;
+use crate::insight::period::Period;
+use crate::insight::surfaces::{Ground, surfaces};
+use crate::insight::tail::Mornings;
+
+/// Days that runs with orthotics and without are looked for.
+const YEAR: u64 = 365;
+/// Days that the mornings by ground look back.
+const TWELVE_WEEKS: u64 = 84;
 
 /// What is kept until something changes.
 #[derive(Debug, Default)]
 pub struct Kept {
     shown: OnceCell<Shown>,
-    gear: OnceCell<HashMap<Id, u64>>,
     bare: OnceCell<usize>,
+    gear: OnceCell<HashMap<Id, Used>>,
+    with_orthotics: OnceCell<(NaiveDate, Option<WithWithout>)>,
+    grounds: OnceCell<(NaiveDate, Vec<Ground>)>,
+    massages: OnceCell<Massages>,
     markers: OnceCell<Vec<Marker>>,
 }
 
@@ -100,17 +116,31 @@ impl Kept {
         *self.bare.get_or_init(|| journal.runs.iter().filter(|run| run.lacks_surface()).count())
     }
 
-    /// How far each pair has gone on runs, metres.
-    pub fn gear(&self, journal: &Journal) -> &HashMap<Id, u64> {
-        self.gear.get_or_init(|| {
-            let mut sums = HashMap::new();
-            for run in &journal.runs {
-                for &id in &run.gear {
-                    *sums.entry(id).or_insert(0) += u64::from(run.distance_m.unwrap_or(0));
-                }
-            }
-            sums
-        })
+    /// What each pair was used for.
+    pub fn gear(&self, journal: &Journal) -> &HashMap<Id, Used> {
+        self.gear.get_or_init(|| used(journal))
+    }
+
+    /// The runs of a year up to today, with orthotics and without.
+    pub fn with_orthotics(&self, journal: &Journal, today: NaiveDate) -> Option<WithWithout> {
+        let count = || with_without(journal, Period::of_days(YEAR, today));
+        let (day, kept) = self.with_orthotics.get_or_init(|| (today, count()));
+        // another day may have begun since
+        if *day == today { kept.clone() } else { count() }
+    }
+
+    /// The grounds of twelve weeks up to today.
+    pub fn grounds(&self, journal: &Journal, today: NaiveDate) -> Vec<Ground> {
+        let period = Period::of_days(TWELVE_WEEKS, today);
+        let count =
+            || surfaces(journal, period, &outcomes(journal, period, &Mornings::around(journal, period.from, today)));
+        let (day, kept) = self.grounds.get_or_init(|| (today, count()));
+        if *day == today { kept.clone() } else { count() }
+    }
+
+    /// All massages, summed up.
+    pub fn massages(&self, journal: &Journal) -> Massages {
+        *self.massages.get_or_init(|| massages(journal))
     }
 }
 
@@ -148,7 +178,7 @@ mod tests {
         let shown = kept.shown(&journal, &grass);
         assert_eq!((shown.totals.runs, shown.totals.soft_percent()), (2, Some(100)));
         assert_eq!(shown.places.as_deref(), Some(&[0, 2][..]));
-        assert_eq!(kept.gear(&journal).get(&Id(uuid::Uuid::from_u128(77))), Some(&6000));
+        assert_eq!(kept.gear(&journal).get(&Id(uuid::Uuid::from_u128(77))).map(|used| used.distance_m), Some(6000));
         assert_eq!(Totals::default().soft_percent(), None);
     }
 }

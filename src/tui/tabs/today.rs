@@ -30,8 +30,10 @@ fn logged(app: &App) -> Vec<&dyn Item> {
     let mut items: Vec<&dyn Item> = Vec::new();
     items.extend(journal.pain_on(date).map(|pain| pain as &dyn Item));
     items.extend(journal.runs_on(date).map(|run| run as &dyn Item));
-    let notes = journal.notes.iter().rev().take_while(|note| note.at.day(start) >= date);
-    items.extend(notes.filter(|note| note.at.day(start) == date).map(|note| note as &dyn Item));
+    for kind in [Kind::Note, Kind::Massage, Kind::Sitting, Kind::Measure] {
+        let recent = journal.items(kind).rev().take_while(|item| item.at().day(start) >= date);
+        items.extend(recent.filter(|item| item.at().day(start) == date));
+    }
     items.sort_by_key(|item| std::cmp::Reverse((item.at(), item.id())));
     items
 }
@@ -67,6 +69,7 @@ fn key(what: What) -> &'static str {
         What::Morning | What::NextMorning => "p",
         What::Check => "!",
         What::Visit => "1",
+        What::Massage => "5",
     }
 }
 
@@ -200,7 +203,7 @@ fn steps(app: &App, width: usize) -> Vec<Row<Pick>> {
         if width < 60 {
             progress.state.sign().to_string()
         } else {
-            format!("{} {}{since}", progress.state.sign(), progress.state.says())
+            format!("{} {}{since}", progress.state.sign(), progress.says())
         }
     };
     let wide = Step::ALL.iter().map(|&step| text::width(&state(step))).max().unwrap_or(0);
