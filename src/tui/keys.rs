@@ -6,7 +6,7 @@ use super::action::{Action, Motion};
 use super::input::Key;
 use super::tabs;
 use crate::domain::entry::Kind;
-pub use words::{lines, markdown, shown};
+pub use words::{hint, lines, markdown, shown};
 
 /// Where a key has its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
