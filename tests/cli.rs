@@ -20,3 +20,5 @@ mod import;
 mod manners;
 #[path = "cli/show.rs"]
 mod show;
+#[path = "cli/trends.rs"]
+mod trends;

@@ -17,4 +17,5 @@ pub mod safe_json;
 pub mod strava;
 pub mod tcx;
 pub mod track;
+pub mod trends_json;
 pub mod xml;
