@@ -13,13 +13,22 @@ use super::tabs::runs::Filter;
 use super::tabs::trends;
 use super::view;
 use crate::domain::change::Change;
+use crate::domain::entry::Kind;
 use crate::domain::steps::Step;
 use crate::insight::pairs::Pair;
 use crate::page::Tone;
 
 impl App {
-    /// Opens a form, with its draft where one was kept.
+    /// Opens what is typed into: the check has a sheet of its own, everything else a form.
     pub fn open(&mut self, subject: Subject) {
+        match subject {
+            Subject::New(Kind::Check) => self.open_check(),
+            subject => self.open_form(subject),
+        }
+    }
+
+    /// Opens a form, with its draft where one was kept.
+    pub fn open_form(&mut self, subject: Subject) {
         if self.refuses_to_change() {
             return;
         }
@@ -87,7 +96,7 @@ impl App {
             }
             Some(Modal::Compare(line)) => line.key(key),
             Some(Modal::Import(sheet)) => sheet.key(key),
-            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_) | Modal::Ground) | None => {}
+            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_) | Modal::Check(_) | Modal::Ground) | None => {}
         }
         Vec::new()
     }
@@ -107,7 +116,7 @@ impl App {
             }
             Some(Modal::Compare(line)) => line.paste(text),
             Some(Modal::Import(sheet)) => sheet.paste(text),
-            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_) | Modal::Ground) | None => {
+            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_) | Modal::Check(_) | Modal::Ground) | None => {
                 self.say("Pasted text goes into a form; open one first.", Tone::Muted);
             }
         }
@@ -128,6 +137,7 @@ impl App {
     pub fn form_draft(&self) -> Option<crate::formats::drafts_json::Draft> {
         match &self.modal {
             Some(Modal::Form(form)) => Some(form.draft(&self.reading())),
+            Some(Modal::Check(sheet)) => Some(sheet.draft()).filter(|draft| !draft.fields.is_empty()),
             _ => None,
         }
     }
@@ -136,6 +146,7 @@ impl App {
     pub fn other_drafts(&self) -> usize {
         let open = match &self.modal {
             Some(Modal::Form(form)) => form.subject.name(),
+            Some(Modal::Check(_)) => Kind::Check.word().into(),
             _ => String::new(),
         };
         self.drafts.iter().filter(|draft| draft.form != open).count()
@@ -213,6 +224,9 @@ impl App {
 
     /// Saves the form that is open; where something is wrong, it stays.
     pub fn submit(&mut self) -> Vec<Effect> {
+        if matches!(self.modal, Some(Modal::Check(_))) {
+            return self.submit_check();
+        }
         let Some(Modal::Form(mut form)) = self.modal.take() else { return Vec::new() };
         let change = match form.submit(self.now.id, &self.reading()) {
             Ok(change) => change,
@@ -227,6 +241,7 @@ impl App {
         let unchanged = match &change {
             Change::Edit { was, now } => was == now,
             Change::Step { was, now, .. } => was == now,
+            Change::Condition { was, now } => was == now,
             Change::Settings { was, now } => was == now,
             _ => false,
         };

@@ -5,6 +5,7 @@
 
 mod action;
 mod app;
+mod doctor;
 mod forms;
 mod importing;
 mod input;

@@ -24,6 +24,10 @@ impl App {
                 let line = usize::from(row.saturating_sub(body.y));
                 self.with_found(|found, height| found.clicked(line, height));
             }
+            (Some(Modal::Check(_)), Some(Hit::Body)) => {
+                let line = usize::from(row.saturating_sub(body.y));
+                self.with_check(|sheet| sheet.clicked(line, body));
+            }
             (None, Some(Hit::Tab(tab))) => self.go(tab),
             (None, Some(Hit::Body)) => {
                 let was = tabs::selected(self);
