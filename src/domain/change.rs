@@ -99,7 +99,7 @@ impl Journal {
                 if self.find(id).is_some() {
                     return Err(Refusal::new(format!("There is an entry with the id {id} already.")));
                 }
-                Ok(Change::Remove { id, print: self.insert(*entry, now) })
+                Ok(self.add(*entry, now))
             }
             Change::Edit { was, now: wanted } => {
                 let id = was.item().id();
@@ -146,6 +146,10 @@ impl Journal {
             },
             Change::All(changes) => self.apply_all(changes, now),
         }
+    }
+
+    fn add(&mut self, entry: Entry, now: At) -> Change {
+        Change::Remove { id: entry.item().id(), print: self.insert(entry, now) }
     }
 
     fn apply_all(&mut self, changes: Vec<Change>, now: At) -> Result<Change, Refusal> {
@@ -201,6 +205,23 @@ impl Journal {
     pub fn make(&mut self, change: Change, now: At) -> Result<(), Refusal> {
         let change = with_one_default(change, self);
         let inverse = self.apply(change, now)?;
+        self.remember(inverse, now);
+        Ok(())
+    }
+
+    /// As [`Journal::make`], for a new entry whose id was drawn just now: no time is spent on looking for it among all
+    /// the others.
+    ///
+    /// # Errors
+    /// Those of [`Journal::apply`].
+    pub fn make_fresh(&mut self, change: Change, now: At) -> Result<(), Refusal> {
+        let Change::Add(entry) = change else { return self.make(change, now) };
+        let inverse = self.add(*entry, now);
+        self.remember(inverse, now);
+        Ok(())
+    }
+
+    fn remember(&mut self, inverse: Change, now: At) {
         self.undo.push(Undo { at: now, change: Raw::of(&inverse), extra: Default::default() });
         let surplus = self.undo.len().saturating_sub(UNDO_DEPTH);
         self.undo.drain(..surplus);
@@ -210,7 +231,6 @@ impl Journal {
                 deleted.entry = None;
             }
         }
-        Ok(())
     }
 
     /// What takes the last change back, where this version can read it.

@@ -384,6 +384,17 @@ fn names(row: &Row) -> Vec<String> {
     }
 }
 
+/// A row as the footer shows it: its first key and its word, one of them where they are the same.
+pub fn hint(row: &Row) -> Line {
+    let key = names(row).into_iter().next().unwrap_or_default();
+    let word = (row.hint != key).then(|| format!(" {}", row.hint));
+    let line = Line::of(key, Tone::Key);
+    match word {
+        Some(word) => line.and(word, Tone::Plain),
+        None => line,
+    }
+}
+
 /// The keys of a row as the help shows them.
 pub fn shown(row: &Row) -> String {
     names(row).join(" ")

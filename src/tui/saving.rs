@@ -7,7 +7,7 @@ use super::modals::Modal;
 use super::modals::question::{OnYes, Question};
 use super::queue::{Job, Waiting, Work};
 use crate::domain::change::Change;
-use crate::domain::entry::Entry;
+use crate::domain::entry::{Entry, Kind};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::when;
@@ -29,23 +29,32 @@ impl App {
         }
         let entry = entry_of(&change);
         let work = Work { job: Job::Make(change), at: self.now.at };
-        match work.perform(&mut self.journal) {
+        // an id that was just drawn is nobody's yet; the one who saves looks at all of them
+        let fresh = entry == Some(self.now.id);
+        let made = match &work.job {
+            Job::Make(change) if fresh => self.journal.make_fresh(change.clone(), work.at),
+            _ => work.perform(&mut self.journal),
+        };
+        match made {
             Err(refusal) => {
                 self.say(refusal.says, Tone::Bad);
                 Vec::new()
             }
             Ok(()) => {
-                self.tabs.changed();
-                self.select(entry);
+                if let Job::Make(change) = &work.job {
+                    self.tabs.changed(kind_of(change));
+                    self.select(change);
+                }
                 self.queue.push(Waiting { work, says, entry, draft });
                 self.save_next()
             }
         }
     }
 
-    /// Selects an entry that was just made, changed or brought back.
-    fn select(&mut self, entry: Option<Id>) {
-        if let Some(item) = entry.and_then(|id| self.journal.find(id)) {
+    /// Selects an entry that a change just made, changed or brought back.
+    fn select(&mut self, change: &Change) {
+        if let Change::Add(entry) | Change::Edit { now: entry, .. } | Change::Restore { entry, .. } = change {
+            let item = entry.item();
             let day = item.at().day(self.journal.day_starts_at());
             self.tabs.select(item.kind(), item.at(), item.id(), day);
         }
@@ -64,14 +73,14 @@ impl App {
                 Vec::new()
             }
             Ok((says, again)) => {
-                self.tabs.changed();
+                self.tabs.changed(None);
                 self.redo.push(again);
                 if self.queue.take_back().is_some() {
                     self.say(format!("Taken back before it was saved: {says}."), Tone::Good);
                     return Vec::new();
                 }
-                self.select(entry);
                 let Some(last) = last else { return Vec::new() };
+                self.select(&last);
                 let work = Work { job: Job::Undo(last), at: self.now.at };
                 self.queue.push(Waiting { work, says: format!("Undone: {says}."), entry, draft: None });
                 self.save_next()
@@ -150,7 +159,7 @@ impl App {
     /// Takes over the journal as it is on the disk, with what is still waiting. Returns the old one to be freed.
     pub fn adopt(&mut self, mut journal: Journal) -> Effect {
         self.queue.reapply(&mut journal);
-        self.tabs.changed();
+        self.tabs.changed(None);
         Effect::Free(Box::new(std::mem::replace(&mut self.journal, journal)))
     }
 
@@ -320,6 +329,15 @@ impl App {
             },
         ];
         self.modal = Some(Modal::Question(Question { says, on_yes: OnYes::QuitUnsaved }));
+    }
+}
+
+/// The kind of all entries that a change is about, where it is one.
+fn kind_of(change: &Change) -> Option<Kind> {
+    match change {
+        Change::Add(entry) => Some(entry.item().kind()),
+        Change::Edit { was, now } => Some(now.item().kind()).filter(|kind| was.item().kind() == *kind),
+        _ => None,
     }
 }
 

@@ -36,7 +36,9 @@ impl Theme {
 
     /// How the selected row looks; it has a sign as well.
     pub fn selected(self) -> Style {
-        let style = Style::new().add_modifier(Modifier::REVERSED).remove_modifier(Modifier::DIM | Modifier::UNDERLINED);
+        let style = Style::new()
+            .add_modifier(Modifier::REVERSED)
+            .remove_modifier(Modifier::BOLD | Modifier::DIM | Modifier::UNDERLINED);
         if self.mono { style } else { style.fg(Color::Reset).bg(Color::Reset) }
     }
 }

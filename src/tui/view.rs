@@ -8,7 +8,8 @@ use super::input::Key;
 use super::keys;
 use super::modals::{Modal, form_view, question, why};
 use super::tabs::{self, Tab};
-use super::theme::make_ascii;
+use super::theme::{Theme, make_ascii};
+use super::widgets::scroll::More;
 use super::widgets::text;
 use crate::domain::when;
 use crate::domain::words::counted;
@@ -86,15 +87,18 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
     draw_tabs(app, layout.tabs, buffer);
     text::rule(buffer, layout.rule, theme);
     text::rule(buffer, layout.notice, theme);
-    let mut cursor = None;
+    let (mut cursor, mut more) = (None, More::default());
     match &app.modal {
         Some(Modal::Form(form)) => cursor = form_view::draw(app, form, layout.body, buffer),
         Some(Modal::Help(list)) => cursor = list.draw(app, layout.body, buffer),
         Some(Modal::Why(top)) => why::draw(*top, app.tab, layout.body, buffer, theme),
         Some(Modal::Question(asked)) => question::draw(asked, layout.body, buffer, theme),
-        Some(Modal::Level(_) | Modal::Filter(_) | Modal::Compare(_)) | None => tabs::draw(app, layout.body, buffer),
+        Some(Modal::Level(_) | Modal::Filter(_) | Modal::Compare(_)) | None => {
+            more = tabs::draw(app, layout.body, buffer);
+        }
     }
     draw_notice(app, layout, buffer);
+    draw_more(more, layout, buffer, theme);
     let mut left = layout.footer;
     for (line, _) in footer(app, usize::from(layout.footer.width)) {
         let used = text::put(buffer, left, &line, theme);
@@ -193,6 +197,20 @@ fn draw_tabs(app: &App, area: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// What lies beyond the edges of the body is told on the rules, where they are free.
+fn draw_more(more: More, layout: Layout, buffer: &mut Buffer, theme: Theme) {
+    for (tells, sign, rule) in
+        [(more.above, " \u{2191} more ", layout.rule), (more.below, " \u{2193} more ", layout.notice)]
+    {
+        let place = text::after(rule, usize::from(rule.width).saturating_sub(text::width(sign) + 2));
+        let place = text::first(place, text::width(sign));
+        let free = |x: u16| buffer.cell((x, place.y)).is_some_and(|cell| cell.symbol() == "─");
+        if tells && !place.is_empty() && (place.left()..place.right()).all(free) {
+            text::put(buffer, place, &Line::of(sign, Tone::Muted), theme);
+        }
+    }
+}
+
 /// A notice stands on the rule above the footer; a long one grows upward over the body.
 fn draw_notice(app: &App, layout: Layout, buffer: &mut Buffer) {
     let line = match (&app.modal, &app.notice) {
@@ -238,26 +256,24 @@ fn footer(app: &App, width: usize) -> Vec<(Line, Option<Key>)> {
     let scopes = app.scopes();
     let selected = std::cell::OnceCell::new();
     let can = |row: &&keys::Row| row.keys.first().is_none_or(|&key| app.can(&(row.act)(key), &selected));
-    let mut rows: Vec<&keys::Row> = keys::hints(&scopes).filter(can).collect();
-    let hint = |row: &keys::Row| {
-        let key = keys::shown(row);
-        let key = key.split(' ').next().unwrap_or_default().to_owned();
-        if row.hint == key {
-            Line::of(key, Tone::Key)
-        } else {
-            Line::of(key, Tone::Key).and(format!(" {}", row.hint), Tone::Plain)
-        }
-    };
-    let taken = |rows: &[&keys::Row]| rows.iter().map(|row| text::line_width(&hint(row)) + 2).sum::<usize>();
-    while rows.len() > 1 && taken(&rows) > width + 1 {
-        let rank = rows.iter().map(|row| row.rank).max();
-        let last = rows.iter().rposition(|row| Some(row.rank) == rank);
-        rows.remove(last.unwrap_or(0));
+    let mut hints: Vec<(&keys::Row, Line, usize)> = keys::hints(&scopes)
+        .filter(can)
+        .map(|row| {
+            let line = keys::hint(row);
+            let columns = text::line_width(&line) + 2;
+            (row, line, columns)
+        })
+        .collect();
+    let mut taken: usize = hints.iter().map(|(.., columns)| columns).sum();
+    while hints.len() > 1 && taken > width + 1 {
+        let rank = hints.iter().map(|(row, ..)| row.rank).max();
+        let last = hints.iter().rposition(|(row, ..)| Some(row.rank) == rank);
+        taken -= hints.remove(last.unwrap_or(0)).2;
     }
-    let mut all = Vec::with_capacity(rows.len());
-    for (i, row) in rows.into_iter().enumerate() {
+    let mut all = Vec::with_capacity(hints.len());
+    for (i, (row, hint, _)) in hints.into_iter().enumerate() {
         let mut line = Line::plain(if i == 0 { " " } else { "  " });
-        line.0.extend(hint(row).0);
+        line.0.extend(hint.0);
         // a row of digits is several keys, none of which a click can mean
         let digits = row.keys.iter().all(|key| matches!(key, Key::Char('0'..='9')));
         all.push((line, row.keys.first().copied().filter(|_| !digits)));
@@ -270,8 +286,8 @@ fn footer(app: &App, width: usize) -> Vec<(Line, Option<Key>)> {
 pub enum Hit {
     /// A tab.
     Tab(Tab),
-    /// A line of the body.
-    Body(usize),
+    /// The body.
+    Body,
     /// A hint in the footer.
     Key(Key),
 }
@@ -280,7 +296,7 @@ pub enum Hit {
 pub fn hit(app: &App, column: u16, row: u16) -> Option<Hit> {
     let (layout, at) = (layout(app.size), Position { x: column, y: row });
     if layout.body.contains(at) {
-        return Some(Hit::Body(usize::from(row.saturating_sub(layout.body.y))));
+        return Some(Hit::Body);
     }
     if layout.footer.contains(at) {
         let mut from = 0;

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::said;
 use crate::domain::level::Level;
@@ -19,6 +19,16 @@ fn window(day: NaiveDate, today: NaiveDate, columns: u16) -> (NaiveDate, NaiveDa
     let pages = (today - day).num_days().max(0) / columns;
     let back = |days: i64| today.checked_sub_days(Days::new(days.unsigned_abs())).unwrap_or(today);
     (back(pages * columns + columns - 1), back(pages * columns))
+}
+
+/// The day in whose column something lies, of the chart around a day.
+pub fn day_at(app: &App, day: NaiveDate, area: Rect, at: Position) -> Option<NaiveDate> {
+    if !area.contains(at) || area.height < 4 || area.width <= SCALE + 1 {
+        return None;
+    }
+    let (first, last) = window(day, app.today(), area.width - SCALE - 1);
+    let column = at.x.checked_sub(area.x + SCALE)?;
+    first.checked_add_days(Days::new(u64::from(column))).filter(|&day| day <= last)
 }
 
 /// Draws the chart around a day.

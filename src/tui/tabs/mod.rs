@@ -22,18 +22,21 @@ pub mod trends_rows;
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::action::Motion;
 use super::app::App;
 use super::input::Key;
 use super::keys::Scope;
 use super::view;
+use super::widgets::made::Made;
 use super::widgets::page::Place;
+use super::widgets::scroll::More;
 use crate::domain::day::At;
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::id::Id;
 use crate::domain::steps::Step;
+use crate::page::Line;
 
 /// A tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,6 +173,10 @@ pub struct Tabs {
     pub trends: trends::State,
     /// Sums over all runs, until something changes.
     pub sums: sums::Kept,
+    /// The rows of the runs, until something changes.
+    pub run_rows: Made<Id, Line>,
+    /// The rows of the days, until something changes.
+    pub day_rows: Made<NaiveDate, Line>,
 }
 
 impl Tabs {
@@ -187,9 +194,10 @@ impl Tabs {
         }
     }
 
-    /// The journal is another now: what was summed up holds no longer.
-    pub fn changed(&mut self) {
-        self.sums = sums::Kept::default();
+    /// The journal is another now, by entries of that kind alone or by anything: what was made of it holds no longer.
+    pub fn changed(&mut self, kind: Option<Kind>) {
+        self.sums.changed(kind);
+        (self.run_rows, self.day_rows) = Default::default();
         self.trends.changed();
     }
 }
@@ -236,9 +244,9 @@ pub fn moved(app: &mut App, motion: Motion, body: Rect) {
     }
 }
 
-/// Selects what lies in a line of the body.
-pub fn clicked(app: &mut App, line: usize, body: Rect) {
-    let height = usize::from(body.height);
+/// Selects what lies somewhere in the body.
+pub fn clicked(app: &mut App, at: Position, body: Rect) {
+    let (line, height) = (usize::from(at.y.saturating_sub(body.y)), usize::from(body.height));
     match app.tab {
         Tab::Today => {
             let rows = today::rows(app, body);
@@ -248,14 +256,14 @@ pub fn clicked(app: &mut App, line: usize, body: Rect) {
             let rows = steps::rows(app, step, body);
             app.tabs.step.clicked(&rows, line, height);
         }
-        Tab::Pain => app.tabs.pain = pain::clicked(app, line, body),
+        Tab::Pain => app.tabs.pain = pain::clicked(app, at, body),
         Tab::Runs => runs::clicked(app, line, body),
         Tab::Trends => {}
     }
 }
 
-/// Draws the tab that is shown.
-pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
+/// Draws the tab that is shown. Returns whether more lies beyond the edges of the body.
+pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
     match app.tab {
         Tab::Today => today::draw(app, body, buffer),
         Tab::Step(step) => steps::draw(app, step, body, buffer),

@@ -14,6 +14,7 @@ use crate::insight::tail::tail;
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
 use crate::tui::app::App;
+use crate::tui::widgets::scroll::More;
 use crate::tui::widgets::text;
 
 /// What the tab remembers.
@@ -219,13 +220,13 @@ fn placed(line: Line, width: usize, right: bool) -> Line {
 }
 
 /// Draws the tab.
-pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
+pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
     if app.journal.runs.is_empty() {
         let none = Line::plain(" No run yet: ").and("r", Tone::Key).and(" logs one, with its surface.", Tone::Plain);
         for (i, line) in text::wrap(&none, usize::from(body.width), 1).iter().enumerate() {
             text::put(buffer, text::row(body, i), line, app.theme());
         }
-        return;
+        return More::default();
     }
     let (parts, width) = (parts(body), usize::from(body.width));
     let (columns, left) = columns(app, width);
@@ -237,7 +238,7 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
     }
     text::put(buffer, parts.heads, &heads, app.theme());
     let list = shown(app);
-    list::draw(app, &app.tabs.runs.cursor, list, parts.rows, buffer, |run| {
+    let row = |run: &Run| {
         let mut line = Line::default();
         for one in &columns {
             let cell = match one.head {
@@ -248,6 +249,9 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
             line = line.and(" ", Tone::Plain);
         }
         line
+    };
+    let more = list::draw(app, &app.tabs.runs.cursor, list, parts.rows, buffer, |run| {
+        app.tabs.run_rows.get(width, app.today(), run.id, || row(run))
     });
     if list.is_empty() {
         let none =
@@ -261,6 +265,8 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
             text::put(buffer, text::after(text::row(parts.detail, i), 1), line, app.theme());
         }
     }
+    // below the list are its totals and the run, not the edge
+    More { below: false, ..more }
 }
 
 /// The totals of what is shown.

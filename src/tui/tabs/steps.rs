@@ -12,6 +12,7 @@ use crate::insight::doctor::away;
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
 use crate::tui::widgets::page::Row;
+use crate::tui::widgets::scroll::More;
 use crate::tui::widgets::text;
 
 /// How many of the newest of a kind are listed.
@@ -148,6 +149,6 @@ fn before(app: &App, past: &Past) -> String {
 }
 
 /// Draws the page of a step.
-pub fn draw(app: &App, step: Step, body: Rect, buffer: &mut Buffer) {
-    app.tabs.step.draw(&rows(app, step, body), body, buffer, app.theme());
+pub fn draw(app: &App, step: Step, body: Rect, buffer: &mut Buffer) -> More {
+    app.tabs.step.draw(&rows(app, step, body), body, buffer, app.theme())
 }

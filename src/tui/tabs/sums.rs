@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::runs::Filter;
+use crate::domain::entry::Kind;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::runs::{Run, Surface};
@@ -98,6 +99,16 @@ impl Kept {
             shown.places = (!filter.is_open()).then_some(places);
             shown
         })
+    }
+
+    /// The journal is another now, by entries of that kind alone or by anything.
+    pub fn changed(&mut self, kind: Option<Kind>) {
+        let before = std::mem::take(self);
+        if kind == Some(Kind::Pain) {
+            // nothing of these is made of pain levels, and logging one is to show at once
+            let Self { shown, gear, markers } = before;
+            *self = Self { shown, gear, markers };
+        }
     }
 
     /// The filter is another now.

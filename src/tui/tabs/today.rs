@@ -19,6 +19,7 @@ use crate::insight::warnings::warning;
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
 use crate::tui::widgets::page::Row;
+use crate::tui::widgets::scroll::More;
 use crate::tui::widgets::text;
 
 /// Days of the strip.
@@ -219,6 +220,6 @@ fn steps(app: &App, width: usize) -> Vec<Row<Pick>> {
 }
 
 /// Draws the tab.
-pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
-    app.tabs.today.draw(&rows(app, body), body, buffer, app.theme());
+pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
+    app.tabs.today.draw(&rows(app, body), body, buffer, app.theme())
 }

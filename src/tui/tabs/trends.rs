@@ -20,6 +20,7 @@ use crate::tui::action::Motion;
 use crate::tui::app::App;
 use crate::tui::view;
 use crate::tui::widgets::chart::{self as plot, SCALE};
+use crate::tui::widgets::scroll::More;
 use crate::tui::widgets::text;
 
 /// Rows of the chart on a high and on a low screen: the plot, the letters of the runs, the axis, the markers.
@@ -162,7 +163,7 @@ pub fn show_comparisons(app: &mut App) {
 }
 
 /// Draws the tab.
-pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
+pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
     let answers = answers(app, usize::from(body.width));
     let (head, below) = parts(body);
     text::put(buffer, head, &periods(app, &answers), app.theme());
@@ -171,7 +172,7 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
         Err(why) => {
             let says = Line::of(format!(" No trends here: {why}. "), Tone::Plain).and("v", Tone::Key);
             text::put(buffer, below, &says.and(" shows another period.", Tone::Plain), app.theme());
-            return;
+            return More::default();
         }
     };
     let chart = Rect::new(0, 0, body.width, chart_height(body) + 1);
@@ -196,6 +197,8 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
             }
         }
     }
+    let rows = usize::from(chart.height) + answers.rows.len();
+    More { above: top > 0, below: top + usize::from(below.height) < rows }
 }
 
 /// The periods there are, the one that is shown, and its days.
