@@ -105,9 +105,9 @@ impl Kept {
     pub fn changed(&mut self, kind: Option<Kind>) {
         let before = std::mem::take(self);
         if kind == Some(Kind::Pain) {
-            // nothing of these is made of pain levels, and logging one is to show at once
-            let Self { shown, gear, markers } = before;
-            *self = Self { shown, gear, markers };
+            // nothing of these is made of pain levels, as mornings are, and logging one is to show at once
+            let Self { shown, gear, markers, .. } = before;
+            *self = Self { shown, gear, markers, ..Self::default() };
         }
     }
 
