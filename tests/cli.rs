@@ -18,3 +18,5 @@ mod gear;
 mod manners;
 #[path = "cli/show.rs"]
 mod show;
+#[path = "cli/trends.rs"]
+mod trends;

@@ -43,6 +43,7 @@ mod show;
 mod sitting;
 mod status;
 mod step;
+mod trends;
 mod undo;
 
 /// What a command has to show.
@@ -121,6 +122,7 @@ fn commands() -> Vec<Entry> {
         measures::command(),
         markers::command(),
         status::command(),
+        trends::command(),
         list::command(),
         show::command(),
         edit::command(),

@@ -12,4 +12,5 @@ pub mod journal_json;
 pub mod safe_json;
 pub mod tcx;
 pub mod track;
+pub mod trends_json;
 pub mod xml;

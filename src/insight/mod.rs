@@ -5,6 +5,8 @@ pub mod checks;
 pub mod compare;
 pub mod days;
 pub mod doctor;
+#[cfg(test)]
+mod kit;
 pub mod known;
 pub mod limits;
 pub mod marker_effect;

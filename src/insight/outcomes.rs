@@ -174,3 +174,74 @@ pub fn days_logged(journal: &Journal, period: Period) -> usize {
     }
     logged.len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::insight::kit::{Notes, back, last};
+    use Surface::{Dirt, Grass, Road};
+
+    fn of(journal: &Journal) -> Vec<Outcome> {
+        let period = last(30);
+        outcomes(journal, period, &Mornings::around(journal, period.from, period.to))
+    }
+
+    #[test]
+    fn a_day_counts_where_its_own_morning_and_the_next_are_there() {
+        let journal = Notes::default()
+            .answer(20, 5000, Grass, 2, 1)
+            .mornings(12..15, 2)
+            .run(11, 5000, Grass) // three mornings before it could stand in, but never do here
+            .morning(10, 3)
+            .answer(5, 5000, Road, 4, -2)
+            .done();
+        let found: Vec<_> = of(&journal).into_iter().map(|one| (one.day, one.change, one.ground)).collect();
+        let expected =
+            [(back(20), 1, Some(Grass)), (back(14), 0, None), (back(13), 0, None), (back(5), -2, Some(Road))];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn runs_that_share_a_morning_count_once_and_only_where_they_agree() {
+        let alike = Notes::default().answer(5, 5000, Grass, 2, 1).run(5, 3000, Grass).done();
+        let both = of(&alike);
+        assert_eq!((both.len(), both[0].runs, both[0].ground, both[0].distance_m), (1, 2, Some(Grass), Some(8000)));
+        let unlike = of(&Notes::default().answer(5, 5000, Grass, 2, 1).run(5, 3000, Road).done());
+        assert_eq!((unlike.len(), unlike[0].ground), (1, None));
+        let next_day = of(&Notes::default().answer(5, 5000, Grass, 2, 1).run(4, 3000, Road).morning(3, 2).done());
+        assert_eq!(next_day.iter().map(|one| one.ground).collect::<Vec<_>>(), [Some(Grass), Some(Road)]);
+    }
+
+    #[test]
+    fn a_split_run_counts_for_what_three_quarters_of_it_were_on() {
+        let ground_of = |parts: &[(Surface, u32)]| ground(&Notes::default().split(1, parts).done().runs[0]);
+        assert_eq!(ground_of(&[(Grass, 3000), (Road, 1000)]), Some(Grass));
+        assert_eq!(ground_of(&[(Grass, 2999), (Road, 1000)]), None);
+        assert_eq!(ground_of(&[(Grass, 1000), (Dirt, 9000), (Road, 100)]), Some(Dirt));
+        assert_eq!(ground_of(&[(Road, 0)]), Some(Road));
+        assert_eq!(ground_of(&[]), None);
+    }
+
+    #[test]
+    fn three_mornings_make_a_summary_and_one_can_settle() {
+        let journal =
+            |n: u64| (0..n).fold(Notes::default(), |notes, i| notes.answer(25 - 3 * i, 5000, Grass, 2, 1)).done();
+        let of = |n: u64| summary(of(&journal(n)).iter().filter(|one| one.ground == Some(Grass)));
+        let none = of(0);
+        assert_eq!((none.n, none.median.is_err(), none.settled.is_err()), (0, true, true));
+        let two = of(2);
+        assert_eq!((two.n, two.settled.clone()), (2, Ok(0)));
+        assert_eq!(two.median, Err("3 mornings needed to summarise, there are 2".into()));
+        let three = of(3);
+        assert_eq!((three.median, three.range), (Ok(1.0), Ok((1, 1))));
+    }
+
+    #[test]
+    fn a_day_is_logged_by_whatever_was_lived_on_it() {
+        let journal =
+            Notes::default().morning(3, 2).worst(3, 4).run(2, 5000, Grass).massage(1).marker(0, "chair").done();
+        assert_eq!(days_logged(&journal, last(7)), 3);
+        assert_eq!(days_logged(&journal, last(3)), 2);
+        assert_eq!(days_logged(&journal, last(1)), 0, "a change that is marked is not a day logged");
+    }
+}

@@ -233,7 +233,8 @@ fn told(one: &MarkerEffect) -> String {
     match (one.says, one.change) {
         (Says::TooFew, _) => "too few mornings".into(),
         (Says::CannotTellApart, _) => "cannot tell apart: another change within 7 days".into(),
-        (_, Some(change)) => change.says(),
+        // a fall is put into its place: high readings drift back
+        (_, Some(change)) => [vec![change.says()], one.reasons.clone()].concat().join("; "),
         (_, None) => "no change".into(),
     }
 }

@@ -30,3 +30,31 @@ pub fn with_without(journal: &Journal, outcomes: &[Outcome]) -> Vec<WithWithout>
     };
     factors.chain(shoes).filter_map(of).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::runs::Surface::Road;
+    use crate::insight::kit::{Notes, last};
+    use crate::insight::outcomes::outcomes;
+    use crate::insight::tail::Mornings;
+
+    #[test]
+    fn what_occurs_stands_with_and_without_and_what_does_not_is_left_out() {
+        let journal = Notes::default()
+            .answer(20, 4000, Road, 2, 2)
+            .answer(16, 4000, Road, 2, 1)
+            .answer(12, 4000, Road, 2, 0)
+            .mornings([8, 7], 3)
+            .massage(8)
+            .gear("soles", Worn::Orthotics, &[20, 16])
+            .gear("grey", Worn::Shoes, &[12])
+            .gear("blue", Worn::Shoes, &[])
+            .done();
+        let period = last(30);
+        let outcomes = outcomes(&journal, period, &Mornings::around(&journal, period.from, period.to));
+        let rows = with_without(&journal, &outcomes);
+        let shown: Vec<_> = rows.iter().map(|row| (row.pair.a.what.name(), row.with.n, row.without.n)).collect();
+        assert_eq!(shown, [("orthotics", 2, 1), ("massage", 1, 3), ("grey", 1, 2)]);
+    }
+}

@@ -103,10 +103,9 @@ impl Kept {
 
     /// The journal is another now, by entries of that kind alone or by anything.
     pub fn changed(&mut self, kind: Option<Kind>) {
-        let before = std::mem::take(self);
+        let Self { shown, gear, markers, .. } = std::mem::take(self);
         if kind == Some(Kind::Pain) {
-            // nothing of these is made of pain levels, as mornings are, and logging one is to show at once
-            let Self { shown, gear, markers, .. } = before;
+            // nothing of these is made of pain levels, and logging one is to show at once
             *self = Self { shown, gear, markers, ..Self::default() };
         }
     }
