@@ -49,12 +49,13 @@ mod tests {
             .massage(8)
             .gear("soles", Worn::Orthotics, &[20, 16])
             .gear("grey", Worn::Shoes, &[12])
-            .gear("blue", Worn::Shoes, &[])
+            .gear("blue", Worn::Shoes, &[12, 16])
+            .gear("red", Worn::Shoes, &[])
             .done();
         let period = last(30);
         let outcomes = outcomes(&journal, period, &Mornings::around(&journal, period.from, period.to));
         let rows = with_without(&journal, &outcomes);
         let shown: Vec<_> = rows.iter().map(|row| (row.pair.a.what.name(), row.with.n, row.without.n)).collect();
-        assert_eq!(shown, [("orthotics", 2, 1), ("massage", 1, 3), ("grey", 1, 2)]);
+        assert_eq!(shown, [("orthotics", 2, 1), ("massage", 1, 3), ("grey", 1, 2), ("blue", 2, 1)]);
     }
 }

@@ -143,12 +143,16 @@ fn other_shoes_and_a_treatment_begun_between_close_the_gate() {
     let with = |grass: usize, road: usize| {
         let mut worn: Vec<u64> = days(Grass).take(grass).collect();
         worn.extend(days(Road).take(road));
-        of(by_turns(&[0; 6], &[3; 6]).gear("grey", Worn::Shoes, &worn))
+        let all: Vec<u64> = days(Grass).chain(days(Road)).collect();
+        // a run that names no gear is not one without: each wears the blue pair too
+        of(by_turns(&[0; 6], &[3; 6]).gear("grey", Worn::Shoes, &worn).gear("blue", Worn::Shoes, &all))
     };
     assert_ne!(with(6, 3).says, Says::NotComparable, "a half more is still alike");
     assert_eq!(with(6, 2).reasons, ["other shoes: grey on 6 of 6 and 2 of 6"]);
     assert_eq!(with(0, 6).says, Says::NotComparable);
     assert_ne!(with(6, 6).says, Says::NotComparable);
+    let unnamed = by_turns(&[0; 6], &[3; 6]).gear("grey", Worn::Shoes, &days(Grass).collect::<Vec<_>>());
+    assert_ne!(of(unnamed).says, Says::NotComparable, "what was worn on the road is not known");
     // fourteen days apart: the dates do not close, the treatment does
     let weeks = |massage: Option<u64>| {
         let notes =
@@ -167,7 +171,9 @@ fn other_shoes_and_a_treatment_begun_between_close_the_gate() {
 fn with_and_without_go_through_the_same_gates() {
     let notes = by_turns(&[0; 6], &[3; 6]);
     let road: Vec<u64> = (0..6).map(|i| 3 * (2 * i + 1) + 2).collect();
-    let journal = notes.gear("soles", Worn::Orthotics, &road).gear("grey", Worn::Shoes, &road).done();
+    let all: Vec<u64> = (0..12).map(|i| 3 * i + 2).collect();
+    let notes = notes.gear("soles", Worn::Orthotics, &road).gear("grey", Worn::Shoes, &road);
+    let journal = notes.gear("blue", Worn::Shoes, &all).done();
     let of = |text: &str| compared(&journal, &[Pair::read(text, &journal).unwrap()]).remove(0);
     let orthotics = of("orthotics");
     assert_eq!((orthotics.n_a, orthotics.n_b, orthotics.says), (6, 6, Says::NotComparable));
