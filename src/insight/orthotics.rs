@@ -86,27 +86,44 @@ pub struct Runs {
     pub mornings: Summary,
 }
 
-/// Runs with orthotics and without.
+/// Runs with orthotics, without, and those of which it is not known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WithWithout {
     /// Those that name a pair of orthotics.
     pub with: Runs,
-    /// All others.
+    /// Those that name other gear only, or were before the first pair came.
     pub without: Runs,
-    /// How many of the others name no gear at all, although there was a pair by then: of them it is not really known.
-    pub unnamed: usize,
+    /// How many name no gear, once there was a pair.
+    pub unknown: usize,
+}
+
+/// True for a run with orthotics, false without; nothing where it names no gear although there was a pair by then.
+pub fn with_orthotics(run: &Run, day: NaiveDate, pairs: &[(Id, NaiveDate)]) -> Option<bool> {
+    let with = run.gear.iter().any(|id| pairs.iter().any(|(pair, _)| pair == id));
+    let known = !run.gear.is_empty() || pairs.iter().all(|(_, came)| day < *came);
+    known.then_some(with)
+}
+
+/// The pairs of orthotics, each with the day it came.
+pub fn pairs_of_orthotics(journal: &Journal) -> Vec<(Id, NaiveDate)> {
+    let start = journal.day_starts_at();
+    let pairs = journal.gear.iter().filter(|gear| gear.what() == Worn::Orthotics);
+    pairs.map(|gear| (gear.id, gear.at.day(start))).collect()
 }
 
 /// The runs of a period, with orthotics and without; nothing where there are no orthotics.
 pub fn with_without(journal: &Journal, period: Period) -> Option<WithWithout> {
-    let start = journal.day_starts_at();
-    let pairs: Vec<&Gear> = journal.gear.iter().filter(|gear| gear.what() == Worn::Orthotics).collect();
-    let came = pairs.iter().map(|gear| gear.at.day(start)).min()?;
-    let has = |run: &Run| pairs.iter().any(|pair| run.gear.contains(&pair.id));
-    let all: Vec<(NaiveDate, &Run)> = journal.runs_between(period.from, period.to).collect();
+    let pairs = pairs_of_orthotics(journal);
+    if pairs.is_empty() {
+        return None;
+    }
+    let all: Vec<(Option<bool>, &Run)> = journal
+        .runs_between(period.from, period.to)
+        .map(|(day, run)| (with_orthotics(run, day, &pairs), run))
+        .collect();
     let days = outcomes(journal, period, &Mornings::around(journal, period.from, period.to));
     let runs = |with: bool| {
-        let these = all.iter().filter(|(_, run)| has(run) == with);
+        let these = all.iter().filter(|(one, _)| *one == Some(with));
         let of_days = |day: &&Outcome| day.runs > 0 && day.orthotics == Some(with);
         Runs {
             runs: these.clone().count(),
@@ -114,8 +131,8 @@ pub fn with_without(journal: &Journal, period: Period) -> Option<WithWithout> {
             mornings: summary(days.iter().filter(of_days)),
         }
     };
-    let unnamed = all.iter().filter(|(day, run)| run.gear.is_empty() && *day >= came).count();
-    Some(WithWithout { with: runs(true), without: runs(false), unnamed })
+    let unknown = all.iter().filter(|(one, _)| one.is_none()).count();
+    Some(WithWithout { with: runs(true), without: runs(false), unknown })
 }
 
 #[cfg(test)]
@@ -207,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn runs_with_orthotics_and_without_have_their_n_and_those_without_a_word_are_told() {
+    fn without_means_other_gear_or_before_the_first_pair_and_no_gear_is_unknown() {
         let mut journal = Journal {
             runs: vec![
                 run(10, 2, 1000, &[]),
@@ -228,8 +245,8 @@ mod tests {
         }
         let found = with_without(&journal, november).unwrap();
         assert_eq!((found.with.runs, found.with.distance_m, found.with.mornings.n), (2, 7000, 2));
-        assert_eq!((found.without.runs, found.without.distance_m, found.without.mornings.n), (3, 8000, 2));
-        assert_eq!(found.unnamed, 1, "before the pair came nothing had to be said");
+        assert_eq!((found.without.runs, found.without.distance_m, found.without.mornings.n), (2, 4000, 1));
+        assert_eq!(found.unknown, 1, "and its mornings count for neither");
         assert!(found.with.mornings.median.is_err(), "two are too few");
     }
 }

@@ -9,13 +9,13 @@ use chrono::NaiveDate;
 
 use super::days::days;
 use super::known::Known;
+use super::orthotics::{pairs_of_orthotics, with_orthotics};
 use super::period::Period;
 use super::stats;
 use super::tail::{Mornings, Settled};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
-use crate::domain::orthotics::Worn;
 use crate::domain::runs::{Run, Surface};
 
 /// Mornings that a median needs.
@@ -42,7 +42,7 @@ pub struct Outcome {
     pub gear: Vec<Id>,
     /// What was worn on some of its runs only.
     pub gear_partly: Vec<Id>,
-    /// With orthotics on all its runs, on none, or (nothing) on some.
+    /// With orthotics on all its runs, on none, or (nothing) on some, or where a run names no gear.
     pub orthotics: Option<bool>,
     /// With a therapy session.
     pub therapy: bool,
@@ -57,8 +57,7 @@ pub fn outcomes(journal: &Journal, period: Period, mornings: &Mornings) -> Vec<O
     for (day, run) in journal.runs_between(period.from, period.to) {
         runs.entry(day).or_default().push(run);
     }
-    let orthotics: BTreeSet<Id> =
-        journal.gear.iter().filter(|gear| gear.what() == Worn::Orthotics).map(|gear| gear.id).collect();
+    let orthotics = pairs_of_orthotics(journal);
     let therapy: BTreeSet<NaiveDate> = journal.sessions.iter().map(|session| session.at.day(start)).collect();
     let massage: BTreeSet<NaiveDate> = journal.massages.iter().map(|massage| massage.at.day(start)).collect();
     let days = period.from.iter_days().take_while(|&day| day <= period.to);
@@ -74,7 +73,7 @@ pub fn outcomes(journal: &Journal, period: Period, mornings: &Mornings) -> Vec<O
             distance_m: of_day.iter().map(|run| run.distance_m).sum(),
             effort: of_day.iter().filter_map(|run| run.effort).max(),
             ground: ground_of_all(of_day),
-            orthotics: all_or_none(of_day, |run| run.gear.iter().any(|id| orthotics.contains(id))),
+            orthotics: of_all(of_day, |run| with_orthotics(run, day, &orthotics)),
             gear,
             gear_partly,
             therapy: therapy.contains(&day),
@@ -110,10 +109,10 @@ fn worn(runs: &[&Run]) -> (Vec<Id>, Vec<Id>) {
     any.into_iter().partition(|id| runs.iter().all(|run| run.gear.contains(id)))
 }
 
-/// True where it holds for all runs, false where for none; nothing without a run or where they differ.
-fn all_or_none(runs: &[&Run], holds: impl Fn(&Run) -> bool) -> Option<bool> {
-    let first = holds(runs.first()?);
-    runs.iter().all(|run| holds(run) == first).then_some(first)
+/// What holds for all runs; nothing without a run, or where it is not known of one, or they differ.
+fn of_all(runs: &[&Run], holds: impl Fn(&Run) -> Option<bool>) -> Option<bool> {
+    let first = holds(runs.first()?)?;
+    runs.iter().all(|run| holds(run) == Some(first)).then_some(first)
 }
 
 impl Outcome {

@@ -83,9 +83,9 @@ fn with_and_without(page: &mut Page) {
     };
     page.fact("with", &Line::plain(says(&found.with)), None);
     page.fact("without", &Line::plain(says(&found.without)), None);
-    if found.unnamed > 0 {
-        let says = format!("{} of these without a word about gear", found.unnamed);
-        page.fact("", &Line::of(says, Tone::Muted), None);
+    if found.unknown > 0 {
+        let says = format!("{} without a word about gear", counted(found.unknown, "run", "runs"));
+        page.fact("unknown", &Line::of(says, Tone::Muted), None);
     }
     page.line(&Line::of(" Association in your own notes; other things changed too.", Tone::Muted), 1);
     let notes: Vec<String> = app.journal.settings.shoe_notes_m.0.iter().map(|&at| distance(at, units)).collect();
