@@ -10,6 +10,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::steps::Step;
 use crate::domain::when;
 use crate::formats::safe_json;
+use crate::insight::sitting::{minutes_between, running};
 use crate::insight::today::{Due, Today, today};
 use crate::insight::warnings::warning;
 use crate::page::Page;
@@ -25,12 +26,18 @@ pub(super) fn command() -> Entry {
 fn status(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Refusal> {
     let today = today(journal, asked.now());
     let due = due_says(&today, journal);
+    let sitting = running(journal, asked.now()).map(|one| (one.at, minutes_between(one.at, asked.now())));
     let page = match (matches.get_flag("due"), due) {
         (true, None) => Page::default(),
         (true, Some(due)) => Page::line(due),
-        (false, due) => Page::line(line(&today, due, journal)),
+        (false, due) => Page::line(line(&today, sitting.map(|(_, minutes)| minutes), due, journal)),
     };
-    Ok(Outcome { page, json: Some(safe_json::text(&answer(&today, journal))), ..Outcome::default() })
+    let mut answer = answer(&today, journal);
+    if let Some(fields) = answer.as_object_mut() {
+        let sitting = sitting.map(|(since, minutes)| json!({ "since": since, "minutes": minutes }));
+        fields.insert("sitting".into(), json!(sitting));
+    }
+    Ok(Outcome { page, json: Some(safe_json::text(&answer)), ..Outcome::default() })
 }
 
 fn due_says(today: &Today, journal: &Journal) -> Option<String> {
@@ -41,10 +48,11 @@ fn due_says(today: &Today, journal: &Journal) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
-fn line(today: &Today, due: Option<String>, journal: &Journal) -> String {
+fn line(today: &Today, sitting: Option<u32>, due: Option<String>, journal: &Journal) -> String {
     let mut parts = vec![today.date.format("%a %-d %b").to_string()];
     parts.push(today.morning.map_or("morning –".into(), |level| format!("morning {level}")));
     parts.extend(today.worst.map(|level| format!("worst {level}")));
+    parts.extend(sitting.map(|minutes| format!("sitting {minutes} min")));
     parts.extend(today.last_run.map(|run| {
         let units = journal.settings.units;
         let far = run.distance_m.map(|metres| crate::domain::units::distance(metres, units));

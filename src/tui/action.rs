@@ -80,7 +80,7 @@ pub enum Action {
     EditSettings,
     /// Times a sitting, or ends it: it hurts.
     Sit,
-    /// Ends the sitting that is timed: it did not hurt.
+    /// Ends the sitting that is timed: it did not hurt. Where none is, a form for one.
     GetUp,
     /// From the entries of a day back to the days.
     Back,

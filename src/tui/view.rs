@@ -128,7 +128,7 @@ fn header(app: &App, width: usize) -> Line {
     }
     if let Some(sitting) = running(&app.journal, app.now.at) {
         let minutes = minutes_between(sitting.at, app.now.at);
-        parts.push((3, Line::of("sitting ", Tone::Muted).and(format!("{minutes} min"), Tone::Accent)));
+        parts.push((2, Line::of("sitting ", Tone::Muted).and(format!("{minutes} min"), Tone::Accent)));
     }
     if let Some(warning) = said::warning(app, app.today()) {
         parts.push((0, Line::of(format!("WARNING SIGN ({})", warning.tier.word()), Tone::Bad)));
