@@ -138,7 +138,8 @@ static FIELDS: &[Field<Gear>] = &[
         write: |gear, _| gear.make.map(Make::word).unwrap_or_default().into(),
     },
     Field {
-        about: About::new("start", "Start", "How far it had gone before", "120k", Input::Distance).path("start_m"),
+        about: About::new("start", "Gone before", "How far it had gone before", "120k", Input::Distance)
+            .path("start_m"),
         read: |gear, text, reading| {
             let units = reading.journal.settings.units;
             gear.start_m = maybe(text, |text| read_distance(text, units))?;

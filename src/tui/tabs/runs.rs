@@ -276,14 +276,19 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
 
 /// The totals of what is shown.
 fn totals(app: &App) -> Line {
-    let totals = app.tabs.sums.shown(&app.journal, &app.tabs.runs.filter).totals;
+    let shown = app.tabs.sums.shown(&app.journal, &app.tabs.runs.filter);
+    let (totals, ground_m) = (shown.totals, shown.ground_m);
     let filter = &app.tabs.runs.filter;
     let which = if filter.is_open() { String::new() } else { format!(" {}", filter.says()) };
     let runs = if totals.runs == 1 { "run" } else { "runs" };
-    let metres = u32::try_from(totals.distance_m).unwrap_or(u32::MAX);
     let mut says = format!(" {} {runs}{which}", totals.runs);
     if totals.distance_m > 0 {
-        says += &format!(" · {}", units::distance(metres, app.journal.settings.units));
+        let far = |metres: u64| units::distance(u32::try_from(metres).unwrap_or(u32::MAX), app.journal.settings.units);
+        says += &format!(" · {}", far(totals.distance_m));
+        // of a run on several grounds only a part was on the one asked for
+        if let Some(ground) = filter.surface.filter(|_| ground_m < totals.distance_m) {
+            says += &format!(", {} of it on {}", far(ground_m), ground.word());
+        }
     }
     if totals.duration_s > 0 {
         says += &format!(" · {}h{:02}", totals.duration_s / 3600, totals.duration_s / 60 % 60);
