@@ -14,6 +14,7 @@ use crate::domain::when;
 use crate::insight::days::{Day, days};
 use crate::insight::doctor::{away, doctor};
 use crate::insight::next_run::next_run;
+use crate::insight::see_someone::see_someone;
 use crate::insight::today::{Today, What, today};
 use crate::insight::warnings::warning;
 use crate::page::{Line, Tone};
@@ -88,6 +89,10 @@ fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
         lines.push(line.and(more, Tone::Muted));
     }
     let doctor = doctor(&app.journal, app.now.at);
+    // with a visit ahead there is nothing to suggest
+    if let Some(see) = see_someone(&app.journal, app.today()).filter(|_| doctor.next.is_none()) {
+        lines.push(Line::of("      ", Tone::Muted).and("1", Tone::Key).and(format!(" {}", see.says()), Tone::Warn));
+    }
     if doctor.clearance.is_none() {
         let says = match doctor.expired {
             Some(_) => "the clearance to run is past its last day",
