@@ -53,7 +53,7 @@ fn value_name(field: &About) -> &'static str {
         Input::Distance => "DISTANCE",
         Input::Duration => "TIME",
         Input::Surfaces => "SURFACE",
-        Input::Text | Input::Lines => "TEXT",
+        Input::Named(_) | Input::Text | Input::Lines => "TEXT",
         Input::Several(_) if field.flag == "where" => "SITE[:SIDE]",
         Input::One(_) | Input::Several(_) | Input::Tags(_) | Input::Yes => "WORD",
     }

@@ -4,6 +4,7 @@ use chrono::Days;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::condition::{self, Condition};
 use super::day::At;
 use super::entry::{Entry, Kind, Print};
 use super::id::Id;
@@ -51,6 +52,13 @@ pub enum Change {
         was: Box<Settings>,
         /// As they shall be.
         now: Box<Settings>,
+    },
+    /// The condition as told to me changes.
+    Condition {
+        /// As it was.
+        was: Box<Condition>,
+        /// As it shall be.
+        now: Box<Condition>,
     },
     /// Inverse: an entry as it was before, unless it changed since.
     Restore {
@@ -125,6 +133,12 @@ impl Journal {
                 let merged = if there == *was { *wanted } else { merge(&*was, &*wanted, &there, "settings")? };
                 self.settings = merged.clone();
                 Ok(Change::Settings { was: Box::new(merged), now: Box::new(there) })
+            }
+            Change::Condition { was, now: wanted } => {
+                let there = self.condition.clone();
+                let merged = if there == *was { *wanted } else { merge(&*was, &*wanted, &there, "condition")? };
+                self.condition = merged.clone();
+                Ok(Change::Condition { was: Box::new(merged), now: Box::new(there) })
             }
             Change::Restore { entry, over } => {
                 let id = entry.item().id();
@@ -267,6 +281,7 @@ impl Journal {
                 (self.steps.get(*step) != &**was).then(|| format!("The step {}", step.word()))
             }
             Change::Settings { was, .. } => (self.settings != **was).then(|| "A setting".into()),
+            Change::Condition { was, .. } => (self.condition != **was).then(|| "The condition".into()),
             _ => None,
         };
         match stale {
@@ -293,6 +308,11 @@ impl Journal {
                 let changed = super::settings::differences(was, now);
                 let shown = changed.iter().map(|(key, made, before)| format!("{key} {made} (it was {before})"));
                 format!("settings {}", shown.collect::<Vec<_>>().join(", "))
+            }
+            Change::Condition { was, now } => {
+                let changed = condition::differences(was, now);
+                let shown = changed.iter().map(|(key, made, before)| format!("{key} {made} (it was {before})"));
+                format!("condition {}", shown.collect::<Vec<_>>().join(", "))
             }
             Change::All(changes) => match &changes[..] {
                 // inverses stand in the order in which they are done: the first takes back the last change

@@ -5,6 +5,7 @@ pub mod apple;
 pub mod csv;
 pub mod demo_json;
 pub mod drafts_json;
+pub mod fhir;
 pub mod fit;
 pub mod gpx;
 pub mod gzip;

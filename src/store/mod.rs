@@ -13,6 +13,8 @@ use crate::formats::journal_json;
 pub mod backups;
 mod demo;
 mod drafts;
+pub mod give;
+pub mod give_folder;
 mod held;
 mod lock;
 pub mod paths;

@@ -26,6 +26,12 @@ pub enum Problem {
         /// What it is.
         what: &'static str,
     },
+    /// There is a file already where a new one was to be.
+    #[error("{} is there already; it was left as it is.", path.display())]
+    Exists {
+        /// Where.
+        path: PathBuf,
+    },
     /// The file is too large to be a journal.
     #[error("{} is {size} bytes long, far too long for a journal; it was left alone.", path.display())]
     TooLong {

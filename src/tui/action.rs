@@ -7,6 +7,7 @@ use chrono::{FixedOffset, MappedLocalTime, NaiveDateTime, TimeDelta};
 use super::input::Key;
 use super::queue::Work;
 use super::tabs::Tab;
+use crate::domain::checks::Answer;
 use crate::domain::day::{At, Clock};
 use crate::domain::entry::Kind;
 use crate::domain::id::Id;
@@ -102,6 +103,18 @@ pub enum Action {
     Close,
     /// Yes to the question.
     Yes,
+    /// Answer a question of the warning-signs check; nothing is “not asked”.
+    Answer(Option<Answer>),
+    /// The full form of the warning-signs check.
+    CheckForm,
+    /// A form for the condition as told to me.
+    EditCondition,
+    /// A form for a new diagnosis.
+    AddDiagnosis,
+    /// A form for the day on which a clinician saw me.
+    Seen,
+    /// Tick what is chosen as done.
+    TickOff,
     /// Save the form.
     Submit,
     /// Close the form and keep its text.

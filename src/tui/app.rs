@@ -17,7 +17,7 @@ use super::modals::question::{OnYes, Question};
 use super::modals::subject::Subject;
 use super::modals::{Modal, why};
 use super::queue::Queue;
-use super::tabs::{self, Selected, Tab, Tabs, runs};
+use super::tabs::{self, Selected, Tab, Tabs, runs, said};
 use super::theme::Theme;
 use super::view;
 use crate::domain::change::Change;
@@ -142,7 +142,12 @@ impl App {
         let selected = || selected.get_or_init(|| tabs::selected(self));
         match action {
             Action::Edit => selected().is_some(),
-            Action::Delete => matches!(selected(), Some(Selected::Entry(_) | Selected::Day)),
+            Action::Delete => matches!(selected(), Some(Selected::Entry(_) | Selected::Day | Selected::Diagnosis(_))),
+            Action::TickOff => {
+                matches!(selected(), Some(Selected::Entry(entry)) if matches!(**entry, Entry::Question(_)))
+            }
+            Action::Seen => said::warning(self, self.today()).is_some(),
+            Action::EditCondition | Action::AddDiagnosis => self.tab == Tab::Step(Step::Doctor),
             Action::Back => self.is_filtered() || (self.tab == Tab::Pain && self.tabs.pain.is_inside()),
             Action::TurnView => self.tab == Tab::Pain,
             Action::Move(Motion::Left | Motion::Right) => matches!(self.tab, Tab::Pain | Tab::Trends),
@@ -230,6 +235,10 @@ impl App {
                         list.top = list.moved(self, motion, body);
                         self.modal = Some(Modal::Help(list));
                     }
+                    Some(check @ Modal::Check(_)) => {
+                        self.modal = Some(check);
+                        self.moved_in_check(motion);
+                    }
                     Some(Modal::Why(top)) => self.modal = Some(Modal::Why(why::moved(top, self.tab, motion, body))),
                     other => {
                         self.modal = other;
@@ -249,6 +258,9 @@ impl App {
             Action::Edit => match tabs::selected(self) {
                 Some(Selected::Entry(entry)) => self.open(Subject::Edit(entry)),
                 Some(Selected::Step(step)) => self.open_step(step),
+                Some(Selected::Condition) => self.open_condition(),
+                Some(Selected::Diagnosis(place)) => self.open_diagnosis(Some(place)),
+                Some(Selected::Seen) => self.open_seen(),
                 Some(Selected::Setting(key)) => self.open_settings(Some(key)),
                 Some(Selected::Day) => self.choose_of_day(),
                 None => self.say("There is nothing to edit here yet.", Tone::Warn),
@@ -285,6 +297,12 @@ impl App {
             Action::NextPeriod => self.tabs.trends.turn(1),
             Action::PreviousPeriod => self.tabs.trends.turn_back(),
             Action::ClearFilter => self.clear_filter(),
+            Action::Answer(answer) => self.answer(answer),
+            Action::CheckForm => return self.check_form(),
+            Action::EditCondition => self.open_condition(),
+            Action::AddDiagnosis => self.open_diagnosis(None),
+            Action::Seen => self.open_seen(),
+            Action::TickOff => return self.tick_off(),
             Action::Close => self.modal = None,
             Action::Yes => return self.yes(),
             Action::Submit => return self.submit(),
@@ -408,6 +426,11 @@ impl App {
     fn delete(&mut self) -> Vec<Effect> {
         match tabs::selected(self) {
             Some(Selected::Entry(entry)) => self.make(Change::Delete(entry.item().id()), None),
+            Some(Selected::Diagnosis(place)) => self.delete_diagnosis(place),
+            Some(Selected::Condition | Selected::Seen) => {
+                self.say("This is not deleted; e changes it.", Tone::Warn);
+                Vec::new()
+            }
             Some(Selected::Step(_)) => {
                 self.say("A step is not deleted; e changes its state.", Tone::Warn);
                 Vec::new()

@@ -13,13 +13,22 @@ use super::tabs::runs::Filter;
 use super::tabs::trends;
 use super::view;
 use crate::domain::change::Change;
+use crate::domain::entry::Kind;
 use crate::domain::steps::Step;
 use crate::insight::pairs::Pair;
 use crate::page::Tone;
 
 impl App {
-    /// Opens a form, with its draft where one was kept.
+    /// Opens what is typed into: the check has a sheet of its own, everything else a form.
     pub fn open(&mut self, subject: Subject) {
+        match subject {
+            Subject::New(Kind::Check) => self.open_check(),
+            subject => self.open_form(subject),
+        }
+    }
+
+    /// Opens a form, with its draft where one was kept.
+    pub fn open_form(&mut self, subject: Subject) {
         if self.refuses_to_change() {
             return;
         }
@@ -86,7 +95,7 @@ impl App {
                 self.take_filter();
             }
             Some(Modal::Compare(line)) => line.key(key),
-            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_)) | None => {}
+            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_) | Modal::Check(_)) | None => {}
         }
         Vec::new()
     }
@@ -105,7 +114,7 @@ impl App {
                 self.take_filter();
             }
             Some(Modal::Compare(line)) => line.paste(text),
-            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_)) | None => {
+            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_) | Modal::Check(_)) | None => {
                 self.say("Pasted text goes into a form; open one first.", Tone::Muted);
             }
         }
@@ -126,6 +135,7 @@ impl App {
     pub fn form_draft(&self) -> Option<crate::formats::drafts_json::Draft> {
         match &self.modal {
             Some(Modal::Form(form)) => Some(form.draft(&self.reading())),
+            Some(Modal::Check(sheet)) => Some(sheet.draft()).filter(|draft| !draft.fields.is_empty()),
             _ => None,
         }
     }
@@ -134,6 +144,7 @@ impl App {
     pub fn other_drafts(&self) -> usize {
         let open = match &self.modal {
             Some(Modal::Form(form)) => form.subject.name(),
+            Some(Modal::Check(_)) => Kind::Check.word().into(),
             _ => String::new(),
         };
         self.drafts.iter().filter(|draft| draft.form != open).count()
@@ -211,6 +222,9 @@ impl App {
 
     /// Saves the form that is open; where something is wrong, it stays.
     pub fn submit(&mut self) -> Vec<Effect> {
+        if matches!(self.modal, Some(Modal::Check(_))) {
+            return self.submit_check();
+        }
         let Some(Modal::Form(mut form)) = self.modal.take() else { return Vec::new() };
         let change = match form.submit(self.now.id, &self.reading()) {
             Ok(change) => change,
@@ -225,6 +239,7 @@ impl App {
         let unchanged = match &change {
             Change::Edit { was, now } => was == now,
             Change::Step { was, now, .. } => was == now,
+            Change::Condition { was, now } => was == now,
             Change::Settings { was, now } => was == now,
             _ => false,
         };

@@ -3,6 +3,7 @@
 use super::action::{Action, Motion};
 use super::input::Key;
 use super::tabs;
+use crate::domain::checks::Answer;
 use crate::domain::entry::Kind;
 use crate::page::{Line, Tone};
 
@@ -23,6 +24,8 @@ pub enum Scope {
     Level,
     /// In a form.
     Form,
+    /// In the warning-signs check.
+    Check,
     /// In the help.
     Help,
     /// In the page that says why.
@@ -50,6 +53,7 @@ impl Scope {
         Self::Trends,
         Self::Moving,
         Self::Form,
+        Self::Check,
         Self::Question,
         Self::Help,
         Self::Why,
@@ -68,6 +72,7 @@ impl Scope {
             Self::Everywhere => "In every tab",
             Self::Level => "After p",
             Self::Form => "In a form",
+            Self::Check => "In the warning-signs check",
             Self::Help => "In the list of keys",
             Self::Why => "In the page that says why",
             Self::Trends => "In Trends",
@@ -139,7 +144,8 @@ const fn row(
 pub static ROWS: &[Row] = {
     use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, PageDown, PageUp, Tab, Up};
     use Scope::{
-        Always, Compare, Everywhere, Filter, Form, Help, JustLogged, Level, Lists, Moving, Question, Steps, Trends, Why,
+        Always, Check, Compare, Everywhere, Filter, Form, Help, JustLogged, Level, Lists, Moving, Question, Steps,
+        Trends, Why,
     };
     &[
         row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give it the next moment of its day", 2),
@@ -189,6 +195,23 @@ pub static ROWS: &[Row] = {
         row(Steps, &[Char('a')], |_| Action::Add, "add", "add what belongs here: a visit, a pair, a run, a massage", 5),
         row(Steps, &[Char('c')], |_| Action::New(Kind::Clearance), "clearance", "note the permission to run", 6),
         row(Steps, &[Char('o')], |_| Action::New(Kind::Question), "question", "keep a question for the next visit", 7),
+        row(Steps, &[Char('D')], |_| Action::AddDiagnosis, "diagnosis", "add a diagnosis as told to me, in Doctor", 13),
+        row(
+            Steps,
+            &[Char('C')],
+            |_| Action::EditCondition,
+            "",
+            "the condition as told to me: name, side, how it began, in Doctor",
+            0,
+        ),
+        row(
+            Steps,
+            &[Char(' ')],
+            |_| Action::TickOff,
+            "tick",
+            "tick the chosen question as asked, or take the tick back",
+            5,
+        ),
         row(Steps, &[Char('e'), Enter], |_| Action::Edit, "edit", "edit what is selected", 8),
         row(Steps, &[Char('d'), Delete], |_| Action::Delete, "delete", "delete what is selected; u brings it back", 9),
         row(
@@ -206,6 +229,14 @@ pub static ROWS: &[Row] = {
             "warning signs",
             "answer the warning-signs check; a sign left out is not asked, never no",
             20,
+        ),
+        row(
+            Everywhere,
+            &[Char('K')],
+            |_| Action::Seen,
+            "seen by a clinician",
+            "a clinician has seen me about the open warning signs: on which day",
+            2,
         ),
         row(
             Everywhere,
@@ -333,6 +364,19 @@ pub static ROWS: &[Row] = {
             "move and delete in the text as in a shell; \u{2190}\u{2192} go through the words below a field",
             0,
         ),
+        row(Check, &[Char('y')], |_| Action::Answer(Some(Answer::Yes)), "yes", "yes, and on to the next question", 2),
+        row(Check, &[Char('n')], |_| Action::Answer(Some(Answer::No)), "no", "no, and on to the next question", 3),
+        row(
+            Check,
+            &[Char(' ')],
+            |_| Action::Answer(None),
+            "not asked",
+            "leave it open, and on to the next question",
+            4,
+        ),
+        row(Check, &[Enter], |_| Action::Submit, "save", "save the check", 1),
+        row(Check, &[Esc], |_| Action::KeepDraft, "close", "close; the answers are there when it opens again", 5),
+        row(Check, &[Tab], |_| Action::CheckForm, "date and note", "the full form: another date, a note", 6),
         row(Question, &[Char('y')], |_| Action::Yes, "yes", "yes", 1),
         row(Question, &[Char('n'), Esc], |_| Action::Close, "no", "no", 2),
         row(Question, &[Ctrl('s')], |_| Action::SaveAgain, "save again", "try again to save", 3),

@@ -5,6 +5,7 @@
 
 mod action;
 mod app;
+mod doctor;
 mod forms;
 mod input;
 pub mod keys;

@@ -20,6 +20,10 @@ impl App {
         let before = self.clicked.take();
         match (&self.modal, view::hit(self, column, row)) {
             (Some(Modal::Form(_)), _) => self.click_form(column, row),
+            (Some(Modal::Check(_)), Some(Hit::Body)) => {
+                let line = usize::from(row.saturating_sub(body.y));
+                self.with_check(|sheet| sheet.clicked(line, body));
+            }
             (None, Some(Hit::Tab(tab))) => self.go(tab),
             (None, Some(Hit::Body)) => {
                 let was = tabs::selected(self);

@@ -6,13 +6,16 @@ use super::app::App;
 use super::modals::Modal;
 use super::modals::question::{OnYes, Question};
 use super::queue::{Job, Waiting, Work};
+use super::tabs::Tab;
 use crate::domain::change::Change;
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
+use crate::domain::steps::Step;
 use crate::domain::when;
 use crate::formats::drafts_json::Draft;
 use crate::insight::limits::limits;
+use crate::insight::warnings::among;
 use crate::page::Tone;
 
 impl App {
@@ -175,6 +178,15 @@ impl App {
         {
             return format!("Saved, outside your limits ({}): {}", outside.join(", "), shown(entry));
         }
+        if let Change::Add(entry) | Change::Edit { now: entry, .. } = change
+            && let Entry::Check(check) = &**entry
+            && let Some(warning) = among([check], settings, self.today())
+        {
+            // where the page itself says it, once is enough
+            let shown = matches!(self.tab, Tab::Today | Tab::Step(Step::Doctor));
+            let action = if shown { String::new() } else { format!(" {}", warning.action()) };
+            return format!("Saved. You recorded: {}.{action}", warning.says());
+        }
         if let Change::Add(entry) = change
             && let Entry::Sitting(sitting) = &**entry
             && sitting.is_open()
@@ -201,12 +213,19 @@ impl App {
                 let shown = changed.into_iter().map(|(key, _, value)| format!("{key} {}", or_none(value)));
                 format!("Saved {}", shown.collect::<Vec<_>>().join(", "))
             }
+            Change::Condition { .. } => "Saved the condition as told to you.".into(),
+            Change::All(changes) if changes.iter().all(was_seen) => {
+                "Saved: seen by a clinician about the warning signs.".into()
+            }
             Change::All(changes) => format!("Saved {} changes.", changes.len()),
         }
     }
 
     /// Esc in a form: its text is kept.
     pub fn keep_draft(&mut self) -> Vec<Effect> {
+        if matches!(self.modal, Some(Modal::Check(_))) {
+            return self.keep_check();
+        }
         let Some(Modal::Form(form)) = self.modal.take() else { return Vec::new() };
         if form.is_untouched() {
             return self.forget_draft(&form.subject.name());
@@ -332,6 +351,15 @@ impl App {
     }
 }
 
+/// True where a check is closed by having been seen.
+fn was_seen(change: &Change) -> bool {
+    let now = match change {
+        Change::Edit { now, .. } => &**now,
+        _ => return false,
+    };
+    matches!(now, Entry::Check(check) if check.seen.is_some())
+}
+
 /// The kind of all entries that a change is about, where it is one.
 fn kind_of(change: &Change) -> Option<Kind> {
     match change {
@@ -347,7 +375,7 @@ fn entry_of(change: &Change) -> Option<Id> {
         Change::Add(entry) | Change::Restore { entry, .. } => Some(entry.item().id()),
         Change::Edit { now, .. } => Some(now.item().id()),
         Change::Delete(id) | Change::Remove { id, .. } => Some(*id),
-        Change::Step { .. } | Change::Settings { .. } | Change::All(_) => None,
+        Change::Step { .. } | Change::Settings { .. } | Change::Condition { .. } | Change::All(_) => None,
     }
 }
 

@@ -7,7 +7,7 @@ use super::app::App;
 use super::input::Key;
 use super::keys;
 use super::modals::{Modal, form_view, question, why};
-use super::tabs::{self, Tab};
+use super::tabs::{self, Tab, said};
 use super::theme::{Theme, make_ascii};
 use super::widgets::scroll::More;
 use super::widgets::text;
@@ -16,7 +16,6 @@ use crate::domain::words::counted;
 use crate::insight::doctor::{away, doctor};
 use crate::insight::sitting::{minutes_between, running};
 use crate::insight::today::morning;
-use crate::insight::warnings::warning;
 use crate::page::{Line, Tone};
 
 /// The smallest screen that shows anything but a sentence.
@@ -90,6 +89,7 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
     let (mut cursor, mut more) = (None, More::default());
     match &app.modal {
         Some(Modal::Form(form)) => cursor = form_view::draw(app, form, layout.body, buffer),
+        Some(Modal::Check(sheet)) => sheet.draw(layout.body, buffer, theme),
         Some(Modal::Help(list)) => cursor = list.draw(app, layout.body, buffer),
         Some(Modal::Why(top)) => why::draw(*top, app.tab, layout.body, buffer, theme),
         Some(Modal::Question(asked)) => question::draw(asked, layout.body, buffer, theme),
@@ -128,7 +128,7 @@ fn header(app: &App, width: usize) -> Line {
         let minutes = minutes_between(sitting.at, app.now.at);
         parts.push((3, Line::of("sitting ", Tone::Muted).and(format!("{minutes} min"), Tone::Accent)));
     }
-    if let Some(warning) = warning(&app.journal, app.today()) {
+    if let Some(warning) = said::warning(app, app.today()) {
         parts.push((0, Line::of(format!("WARNING SIGN ({})", warning.tier.word()), Tone::Bad)));
     }
     if app.queue.trouble().is_some() {

@@ -140,7 +140,7 @@ fn each_step_shows_what_belongs_to_it() {
 
 #[test]
 fn what_belongs_to_a_step_is_added_edited_and_deleted_there() {
-    story(FULL).keys("1jjd").sees("Deleted visit with Dr Figment");
+    story(FULL).keys("1jjjd").sees("Deleted visit with Dr Figment");
     story(FULL).keys("1c").sees("New clearance");
     story(FULL).keys("1o").sees("New question");
     story(FULL).keys("3a").sees("New gear");

@@ -181,7 +181,7 @@ fn content(journal: &Journal) -> Journal {
 fn change_of(journal: &Journal, new: Entry, pick: usize, what: u8) -> Change {
     let ids: Vec<Id> = journal.ids().collect();
     let some = |pick: usize| ids.get(pick % ids.len().max(1)).and_then(|&id| journal.find(id)).map(|item| item.entry());
-    match (what % 6, some(pick)) {
+    match (what % 7, some(pick)) {
         (0, Some(was)) => {
             let now =
                 was.edited(&[("at", "2020-02-02 08:00".into())], &reading(journal)).unwrap_or_else(|_| was.clone());
@@ -197,6 +197,11 @@ fn change_of(journal: &Journal, new: Entry, pick: usize, what: u8) -> Change {
             let mut changed = journal.settings.clone();
             changed.units = super::super::settings::Units::Mi;
             Change::Settings { was: Box::new(journal.settings.clone()), now: Box::new(changed) }
+        }
+        (5, _) => {
+            let mut changed = journal.condition.clone();
+            changed.put(crate::domain::condition::Diagnosis::named("overuse"));
+            Change::Condition { was: Box::new(journal.condition.clone()), now: Box::new(changed) }
         }
         (4, Some(was)) => Change::All(vec![add(new), Change::Delete(was.item().id())]),
         _ => add(new),

@@ -1,6 +1,8 @@
 //! What lies over a tab: one thing at a time, as state that carries what to do on yes.
 
+pub mod checks;
 pub mod compare;
+pub mod doctor;
 pub mod filter;
 pub mod form;
 mod form_sheet;
@@ -16,6 +18,7 @@ pub mod subject;
 pub mod why;
 
 use super::keys::Scope;
+use checks::CheckSheet;
 use compare::CompareLine;
 use filter::FilterLine;
 use form::Form;
@@ -30,6 +33,8 @@ pub enum Modal {
     Level(LevelPrompt),
     /// A form.
     Form(Box<Form>),
+    /// The warning-signs check.
+    Check(Box<CheckSheet>),
     /// All keys.
     Help(Box<HelpList>),
     /// What stands behind the advice of the tab, scrolled so far.
@@ -48,6 +53,7 @@ impl Modal {
         match self {
             Self::Level(_) => &[Scope::Level, Scope::Always],
             Self::Form(_) => &[Scope::Form, Scope::Always],
+            Self::Check(_) => &[Scope::Check, Scope::Moving, Scope::Always],
             Self::Help(_) => &[Scope::Help, Scope::Moving, Scope::Always],
             Self::Why(_) => &[Scope::Why, Scope::Moving, Scope::Always],
             Self::Filter(_) => &[Scope::Filter, Scope::Moving, Scope::Always],

@@ -43,6 +43,7 @@ impl Picks {
             Input::Several(words) => (true, true, words),
             Input::Surfaces => (true, true, Surface::WORDS),
             Input::Tags(words) => (true, false, words),
+            Input::Named(words) => (false, false, words),
             Input::Text if is_gear(subject, about) => (true, false, &[]),
             Input::Text if REPEATED.contains(&about.key) => (false, false, &[]),
             Input::Text | Input::Lines | Input::When | Input::Distance | Input::Duration => return None,

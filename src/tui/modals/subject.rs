@@ -1,5 +1,6 @@
 //! What a form is about: a new entry, an edited one, or a step. Knows the fields, reads the texts, makes the change.
 
+use super::doctor::Told;
 use crate::domain::change::Change;
 use crate::domain::entry::{Entry, Item, Kind};
 use crate::domain::field::{About, Field, Input, Reading, maybe, optional};
@@ -24,6 +25,8 @@ pub enum Subject {
     Edit(Box<Entry>),
     /// A step as it was when the form opened.
     Step(Step, Box<Progress>),
+    /// What belongs to step 1 and is no entry.
+    Told(Told),
     /// The settings as they were when the form opened.
     Settings(Box<Settings>),
 }
@@ -108,7 +111,7 @@ impl Subject {
             Self::New(kind) => Some(*kind),
             Self::Repeat(_) => Some(Kind::Run),
             Self::Edit(entry) => Some(entry.item().kind()),
-            Self::Step(..) | Self::Settings(_) => None,
+            Self::Step(..) | Self::Told(_) | Self::Settings(_) => None,
         }
     }
 
@@ -119,6 +122,7 @@ impl Subject {
             Self::Repeat(_) => Kind::Run.word().into(),
             Self::Edit(entry) => format!("edit {}", entry.item().id()),
             Self::Step(step, _) => format!("step {}", step.word()),
+            Self::Told(told) => told.name(),
             Self::Settings(_) => "settings".into(),
         }
     }
@@ -134,6 +138,7 @@ impl Subject {
                 format!("Edit the {} of {}", item.kind().word(), when::say(item.at(), settings))
             }
             Self::Step(step, _) => format!("{} {}", step.number(), step.about()),
+            Self::Told(told) => told.title().into(),
             Self::Settings(_) => "Settings".into(),
         }
     }
@@ -146,6 +151,7 @@ impl Subject {
             Self::Edit(entry) => entry.item().kind().fields(),
             Self::Step(step, _) => step_fields(*step).iter().map(|field| &field.about).collect(),
             Self::Settings(_) => settings::FIELDS.iter().map(|field| &field.about).collect(),
+            Self::Told(told) => told.fields(),
         }
     }
 
@@ -166,6 +172,7 @@ impl Subject {
                 let keys = item.kind().fields().into_iter();
                 keys.map(|about| item.text(about.key, reading).unwrap_or_default()).collect()
             }
+            Self::Told(told) => told.texts(reading),
             Self::Settings(settings) => settings::FIELDS.iter().map(|field| (field.write)(settings, reading)).collect(),
             Self::Step(step, progress) => {
                 // a new state begins today unless another day is given
@@ -199,6 +206,7 @@ impl Subject {
                 understood(was.edited(&named, reading), change, || (**was).clone(), &named, reading)
             }
             Self::Step(step, was) => step_understood(*step, was, texts, reading),
+            Self::Told(told) => told.understand(texts, reading),
             Self::Settings(was) => settings_understood(was, texts, reading),
         }
     }

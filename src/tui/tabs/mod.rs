@@ -141,6 +141,12 @@ pub enum Pick {
     Entry(Kind, Id),
     /// A step.
     Step(Step),
+    /// The condition as told to me.
+    Condition,
+    /// The diagnosis at that place.
+    Diagnosis(usize),
+    /// That a clinician has seen me about the open warning signs.
+    Seen,
     /// A setting, by its key.
     Setting(&'static str),
 }
@@ -152,6 +158,12 @@ pub enum Selected {
     Entry(Box<Entry>),
     /// A step.
     Step(Step),
+    /// The condition as told to me.
+    Condition,
+    /// The diagnosis at that place.
+    Diagnosis(usize),
+    /// That a clinician has seen me about the open warning signs.
+    Seen,
     /// A setting, by its key.
     Setting(&'static str),
     /// A day of several entries.
@@ -222,6 +234,9 @@ pub fn selected(app: &App) -> Option<Selected> {
     match pick? {
         Pick::Entry(kind, id) => entry(app, kind, id),
         Pick::Step(step) => Some(Selected::Step(step)),
+        Pick::Condition => Some(Selected::Condition),
+        Pick::Diagnosis(place) => Some(Selected::Diagnosis(place)),
+        Pick::Seen => Some(Selected::Seen),
         Pick::Setting(key) => Some(Selected::Setting(key)),
     }
 }

@@ -63,6 +63,11 @@ impl Page<'_> {
         self.rows.extend(text::wrap(line, self.width, indent).into_iter().map(Row::plain));
     }
 
+    /// Rows made elsewhere.
+    pub fn add(&mut self, rows: Vec<Row<Pick>>) {
+        self.rows.extend(rows);
+    }
+
     /// A heading under an empty row.
     pub fn heading(&mut self, title: &str) {
         self.rows.push(Row::blank());
@@ -105,6 +110,9 @@ impl Page<'_> {
 pub fn rows(app: &App, step: Step, body: Rect) -> Vec<Row<Pick>> {
     let progress = app.journal.steps.get(step);
     let mut page = Page { app, width: usize::from(body.width), rows: Vec::new() };
+    if step == Step::Doctor {
+        page.add(said::alarm(app, page.width));
+    }
     page.line(&Line::of(format!(" {} ", step.number()), Tone::Muted).and(step.about(), Tone::Title), 3);
     page.fact("state", &Line::plain(standing(app, progress)), Some(Pick::Step(step)));
     if let Some(reason) = &progress.reason {

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::runs::Filter;
+use crate::domain::checks::Check;
 use crate::domain::entry::Kind;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
@@ -18,6 +19,7 @@ use crate::insight::outcomes::outcomes;
 use crate::insight::period::Period;
 use crate::insight::surfaces::{Ground, surfaces};
 use crate::insight::tail::Mornings;
+use crate::insight::warnings::{Warning, among};
 
 /// Days that runs with orthotics and without are looked for.
 const YEAR: u64 = 365;
@@ -33,6 +35,7 @@ pub struct Kept {
     grounds: OnceCell<(NaiveDate, Vec<Ground>)>,
     massages: OnceCell<Massages>,
     markers: OnceCell<Vec<Marker>>,
+    alarms: OnceCell<Vec<usize>>,
 }
 
 /// The runs that a filter lets through.
@@ -103,16 +106,23 @@ impl Kept {
 
     /// The journal is another now, by entries of that kind alone or by anything.
     pub fn changed(&mut self, kind: Option<Kind>) {
-        let Self { shown, gear, markers, .. } = std::mem::take(self);
+        let Self { shown, gear, markers, alarms, .. } = std::mem::take(self);
         if kind == Some(Kind::Pain) {
             // nothing of these is made of pain levels, and logging one is to show at once
-            *self = Self { shown, gear, markers, ..Self::default() };
+            *self = Self { shown, gear, markers, alarms, ..Self::default() };
         }
     }
 
     /// The filter is another now.
     pub fn filter_changed(&mut self) {
         self.shown = OnceCell::new();
+    }
+
+    /// The warning signs open on a day. Checks with a yes are few; only those are looked at again.
+    pub fn warning(&self, journal: &Journal, day: NaiveDate) -> Option<Warning> {
+        let with_yes = |(place, check): (usize, &Check)| check.yes().next().map(|_| place);
+        let alarms = self.alarms.get_or_init(|| journal.checks.iter().enumerate().filter_map(with_yes).collect());
+        among(alarms.iter().filter_map(|&place| journal.checks.get(place)), &journal.settings, day)
     }
 
     /// All markers, oldest first.

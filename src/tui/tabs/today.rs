@@ -12,11 +12,10 @@ use crate::domain::steps::Step;
 use crate::domain::units::distance;
 use crate::domain::when;
 use crate::insight::days::{Day, days};
-use crate::insight::doctor::{away, doctor};
+use crate::insight::doctor::{away, doctor, permission};
 use crate::insight::next_run::next_run;
 use crate::insight::see_someone::see_someone;
 use crate::insight::today::{Today, What, today};
-use crate::insight::warnings::warning;
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
 use crate::tui::widgets::page::Row;
@@ -54,6 +53,10 @@ pub fn rows(app: &App, body: Rect) -> Vec<Row<Pick>> {
     parts.insert(if late { parts.len() } else { 1 }, logged);
     parts.push(steps(app, width));
     parts.retain(|part| !part.is_empty());
+    // the footer says the same as the hint: where there is no room for all, it is the first to go
+    if late && parts.iter().map(Vec::len).sum::<usize>() > usize::from(body.height) {
+        parts.remove(parts.len().saturating_sub(2));
+    }
     // an empty row between the parts where all fits with it
     let (height, len) = (usize::from(body.height), parts.iter().map(Vec::len).sum::<usize>());
     let apart = len + parts.len().saturating_sub(1) <= height;
@@ -78,10 +81,6 @@ fn key(what: What) -> &'static str {
 /// What is asked for, each with its key, and what stands in the way of running.
 fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
     let mut lines = Vec::new();
-    if let Some(warning) = warning(&app.journal, app.today()) {
-        let signs = format!(" ({})", warning.signs.join(", "));
-        lines.push(Line::of(" Warning sign  ", Tone::Title).and(warning.action(), Tone::Bad).and(signs, Tone::Muted));
-    }
     for one in &today.due {
         let head = if one.what == What::Visit { " Soon " } else { " Due  " };
         let line = Line::of(head, Tone::Title).and(key(one.what), Tone::Key).and(format!(" {}", one.says), Tone::Warn);
@@ -93,14 +92,11 @@ fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
     if let Some(see) = see_someone(&app.journal, app.today()).filter(|_| doctor.next.is_none()) {
         lines.push(Line::of("      ", Tone::Muted).and("1", Tone::Key).and(format!(" {}", see.says()), Tone::Warn));
     }
-    if doctor.clearance.is_none() {
-        let says = match doctor.expired {
-            Some(_) => "the clearance to run is past its last day",
-            None => "no permission to run recorded yet",
-        };
+    if let Some(says) = permission(&doctor, app.today()) {
         lines.push(Line::of("      ", Tone::Muted).and("1", Tone::Key).and(format!(" {says}"), Tone::Muted));
     }
-    lines.iter().flat_map(|line| text::wrap(line, width, 8)).map(Row::plain).collect()
+    let lines = lines.iter().flat_map(|line| text::wrap(line, width, 8)).map(Row::plain);
+    said::alarm(app, width).into_iter().chain(lines).collect()
 }
 
 /// Fourteen days of pain, the runs below, and which days they are.
@@ -166,7 +162,7 @@ fn last_run(app: &App, run: &Run, width: usize) -> Vec<Row<Pick>> {
     let mut rows = vec![Row { line: head, pick: Some(pick) }];
     rows.extend(text::wrap(&indented(said::judged(app, run)), width, 2).into_iter().map(Row::plain));
     let units = app.journal.settings.units;
-    let next = next_run(&app.journal, app.today(), said::warned(app, app.today())).map(|next| {
+    let next = next_run(&app.journal, app.today(), said::warning(app, app.today()).is_some()).map(|next| {
         let why = match next.by_clearance {
             true => ", the most that the clearance allows".into(),
             false => format!(" is within 10 % of the longest of 30 days ({})", distance(next.longest_m, units)),
