@@ -10,8 +10,14 @@ use crate::domain::refusal::Refusal;
 use crate::domain::steps::Step;
 use crate::domain::when;
 use crate::formats::safe_json;
+<<<<<<< HEAD
 use crate::insight::sitting::{minutes_between, running};
+=======
+use crate::insight::next_run::next_run;
+use crate::insight::see_someone::see_someone;
+>>>>>>> insight
 use crate::insight::today::{Due, Today, today};
+use crate::insight::verdict::verdict;
 use crate::insight::warnings::warning;
 use crate::page::Page;
 
@@ -68,6 +74,9 @@ fn line(today: &Today, sitting: Option<u32>, due: Option<String>, journal: &Jour
 
 /// `status --json`; `null` where a thing is unknown.
 fn answer(today: &Today, journal: &Journal) -> Value {
+    let warned = |day| warning(journal, day).is_some_and(|warning| warning.silences());
+    let judged = today.last_run.map(|run| verdict(journal, run, warned(run.at.day(journal.day_starts_at()))));
+    let next = next_run(journal, today.date, warned(today.date));
     let raw = |item: &dyn Item| serde_json::from_str::<Value>(item.json().text()).unwrap_or_default();
     let due = |due: &Due| json!({ "what": due.what, "says": due.says, "more": due.more });
     let steps: serde_json::Map<String, Value> = Step::ALL
@@ -89,6 +98,17 @@ fn answer(today: &Today, journal: &Journal) -> Value {
         "pain": today.pain.iter().map(|pain| raw(*pain)).collect::<Vec<_>>(),
         "runs": today.runs.iter().map(|run| raw(*run)).collect::<Vec<_>>(),
         "last_run": today.last_run.map(|run| raw(run)),
+        "verdict": judged.map(|judged| json!({
+            "verdict": judged.verdict,
+            "says": judged.verdict.says(),
+            "reasons": judged.reasons,
+        })),
+        "next_run": next.map(|next| json!({
+            "up_to_m": next.up_to_m,
+            "longest_m": next.longest_m,
+            "by_clearance": next.by_clearance,
+        })),
+        "see_someone": see_someone(journal, today.date).map(|see| json!({ "reasons": see.reasons, "says": see.says() })),
         "warning": warning(journal, today.date).map(|warning| json!({
             "tier": warning.tier,
             "signs": warning.signs,
