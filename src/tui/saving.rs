@@ -26,6 +26,12 @@ impl App {
         self.make_saying(change, says, draft)
     }
 
+    /// Makes a change with its own words for when it is saved.
+    pub fn make_as(&mut self, change: Change, says: String) -> Vec<Effect> {
+        self.redo.clear();
+        self.make_saying(change, says, None)
+    }
+
     fn make_saying(&mut self, change: Change, says: String, draft: Option<Draft>) -> Vec<Effect> {
         if self.refuses_to_change() {
             return Vec::new();

@@ -1,11 +1,14 @@
 //! The Runs tab: a table of what the filter lets through, its totals, and the selected run in full.
 
+use std::collections::HashSet;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::list::{self, Cursor, Entries, column, column_right};
 use super::said;
 use crate::domain::entry::Record;
+use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::runs::{Run, Surface};
 use crate::domain::{units, when};
@@ -24,6 +27,8 @@ pub struct State {
     pub cursor: Cursor,
     /// Which runs are shown.
     pub filter: Filter,
+    /// Runs that are marked, to be given a surface.
+    pub marked: HashSet<Id>,
 }
 
 /// Which runs are shown. After a change of it `Tabs::sums.filter_changed()` must be called.
@@ -291,7 +296,12 @@ fn totals(app: &App) -> Line {
     if let Some(percent) = totals.soft_percent() {
         says += &format!(" · {percent} % soft");
     }
-    Line::of(says + " ", Tone::Accent)
+    let line = Line::of(says + " ", Tone::Accent);
+    match (app.tabs.runs.marked.len(), app.tabs.sums.bare(&app.journal)) {
+        (0, 0) => line,
+        (0, bare) => line.and(format!("\u{b7} {bare} without a surface "), Tone::Warn),
+        (marked, _) => line.and(format!("\u{b7} {marked} marked "), Tone::Warn),
+    }
 }
 
 /// A run with everything that can be said of it, in so many lines: on a low screen the verdict first.

@@ -30,6 +30,7 @@ const TWELVE_WEEKS: u64 = 84;
 #[derive(Debug, Default)]
 pub struct Kept {
     shown: OnceCell<Shown>,
+    bare: OnceCell<usize>,
     gear: OnceCell<HashMap<Id, Used>>,
     with_orthotics: OnceCell<(NaiveDate, Option<WithWithout>)>,
     grounds: OnceCell<(NaiveDate, Vec<Ground>)>,
@@ -133,6 +134,11 @@ impl Kept {
     /// All markers, oldest first.
     pub fn markers(&self, journal: &Journal) -> &[Marker] {
         self.markers.get_or_init(|| markers(journal))
+    }
+
+    /// How many imported runs lack a surface.
+    pub fn bare(&self, journal: &Journal) -> usize {
+        *self.bare.get_or_init(|| journal.runs.iter().filter(|run| run.lacks_surface()).count())
     }
 
     /// What each pair was used for.
