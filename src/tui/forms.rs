@@ -95,7 +95,16 @@ impl App {
                 self.take_filter();
             }
             Some(Modal::Compare(line)) => line.key(key),
-            Some(Modal::Level(_) | Modal::Why(_) | Modal::Timer(_) | Modal::Question(_) | Modal::Check(_)) | None => {}
+            Some(Modal::Import(sheet)) => sheet.key(key),
+            Some(
+                Modal::Level(_)
+                | Modal::Why(_)
+                | Modal::Timer(_)
+                | Modal::Question(_)
+                | Modal::Check(_)
+                | Modal::Ground,
+            )
+            | None => {}
         }
         Vec::new()
     }
@@ -114,7 +123,16 @@ impl App {
                 self.take_filter();
             }
             Some(Modal::Compare(line)) => line.paste(text),
-            Some(Modal::Level(_) | Modal::Why(_) | Modal::Timer(_) | Modal::Question(_) | Modal::Check(_)) | None => {
+            Some(Modal::Import(sheet)) => sheet.paste(text),
+            Some(
+                Modal::Level(_)
+                | Modal::Why(_)
+                | Modal::Timer(_)
+                | Modal::Question(_)
+                | Modal::Check(_)
+                | Modal::Ground,
+            )
+            | None => {
                 self.say("Pasted text goes into a form; open one first.", Tone::Muted);
             }
         }

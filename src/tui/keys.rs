@@ -46,6 +46,14 @@ pub enum Scope {
     Compare,
     /// At a question.
     Question,
+    /// In the line in which the path of an import is typed.
+    ImportPath,
+    /// While files are read.
+    Reading,
+    /// In the list of what an import found.
+    Found,
+    /// While the letter of a surface is waited for.
+    Ground,
     /// Always.
     Always,
 }
@@ -70,6 +78,10 @@ impl Scope {
         Self::Why,
         Self::Filter,
         Self::Compare,
+        Self::ImportPath,
+        Self::Reading,
+        Self::Found,
+        Self::Ground,
         Self::Always,
     ];
 
@@ -93,6 +105,10 @@ impl Scope {
             Self::Filter => "While a filter is typed",
             Self::Compare => "While a pair to compare is typed",
             Self::Question => "At a question",
+            Self::ImportPath => "Where a path is typed for import",
+            Self::Reading => "While files are read",
+            Self::Found => "In the list of what was found",
+            Self::Ground => "After F",
             Self::Always => "Always",
         }
     }
@@ -143,6 +159,19 @@ const EDITING: &[Key] = &[
     Key::Ctrl('k'),
 ];
 
+/// The letters of the surfaces.
+const GROUNDS: &[Key] = &[
+    Key::Char('g'),
+    Key::Char('d'),
+    Key::Char('t'),
+    Key::Char('l'),
+    Key::Char('r'),
+    Key::Char('c'),
+    Key::Char('m'),
+    Key::Char('s'),
+    Key::Char('o'),
+];
+
 const fn row(
     scope: Scope,
     keys: &'static [Key],
@@ -157,10 +186,8 @@ const fn row(
 /// The table, in the order of footer and help.
 pub static ROWS: &[Row] = {
     use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, PageDown, PageUp, Tab, Up};
-    use Scope::{
-        Always, Check, Compare, Everywhere, Filter, Form, Help, JustLogged, Level, Lists, Moving, Question, Rating,
-        Steps, Summary, Timer, Trends, Why,
-    };
+    use Scope::{Always, Check, Compare, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level};
+    use Scope::{Lists, Moving, Question, Rating, Reading, Steps, Summary, Timer, Trends, Why};
     &[
         row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give it the next moment of its day", 2),
         row(
@@ -181,6 +208,7 @@ pub static ROWS: &[Row] = {
             "log a run like the last one: its surface and shoes, new numbers",
             12,
         ),
+        row(Everywhere, &[Char('i')], |_| Action::Import, "import", "bring in runs from files, archives and lists", 21),
         row(Lists, &[Char('/')], |_| Action::Filter, "filter", "only the runs with these words, in Runs", 13),
         row(Lists, &[Char('a')], |_| Action::Add, "add", "add an entry of the kind shown here", 9),
         row(Lists, &[Char('e'), Enter], |_| Action::Edit, "edit", "edit what is selected", 6),
@@ -204,7 +232,14 @@ pub static ROWS: &[Row] = {
             "time a sitting, also while the screen is closed; again when it begins to hurt",
             15,
         ),
-        row(Lists, &[Char('S')], |_| Action::GetUp, "up, no pain", "end the timed sitting: got up without pain", 3),
+        row(
+            Lists,
+            &[Char('S')],
+            |_| Action::GetUp,
+            "up, no pain",
+            "end the timed sitting: got up without pain; where none is timed, note one",
+            3,
+        ),
         row(Steps, &[Char('s')], |_| Action::EditThisStep, "state", "set its state, date, reason and next action", 4),
         row(Steps, &[Char('a')], |_| Action::Add, "add", "add what belongs here: a visit, a pair, a run, a massage", 5),
         row(
@@ -458,6 +493,42 @@ pub static ROWS: &[Row] = {
         row(Filter, &[Enter], |_| Action::Close, "keep", "keep the filter and go to the list", 1),
         row(Filter, &[Esc], |_| Action::ClearFilter, "show all", "show all entries again", 2),
         row(Filter, &[Backspace], Action::Type, "", "take back a letter", 0),
+        row(Lists, &[Char(' ')], |_| Action::Mark, "", "mark a run, for a surface, in Runs", 0),
+        row(Lists, &[Char('*')], |_| Action::MarkAll, "mark all", "mark all that lack a surface, in Runs", 5),
+        row(Lists, &[Char('F')], |_| Action::AskGround, "ground", "give the marked runs a surface, in Runs", 5),
+        row(ImportPath, &[Enter], |_| Action::ImportOn, "read", "read what is there; nothing is brought in yet", 1),
+        row(ImportPath, &[Esc], |_| Action::ImportBack, "close", "close; nothing is brought in", 2),
+        row(ImportPath, EDITING, Action::Type, "", "move and delete in the text as in a shell", 0),
+        row(Reading, &[Esc], |_| Action::ImportBack, "stop", "stop reading; nothing is brought in", 1),
+        row(Found, &[Enter], |_| Action::ImportOn, "bring in", "bring in all that is new, with one change", 1),
+        row(Found, &[Char(' ')], |_| Action::Mark, "mark", "mark a run, and go on to the next", 3),
+        row(
+            Found,
+            &[Char('*')],
+            |_| Action::MarkAll,
+            "all",
+            "mark all without a surface; again, all that comes in; again, none",
+            4,
+        ),
+        row(
+            Found,
+            &[Char('F')],
+            |_| Action::AskGround,
+            "surface",
+            "give the marked runs, or the selected one, a surface",
+            2,
+        ),
+        row(
+            Found,
+            &[Char('x'), Delete],
+            |_| Action::TurnFound,
+            "leave out",
+            "leave what is marked or selected out; again, take it in",
+            5,
+        ),
+        row(Found, &[Esc], |_| Action::ImportBack, "close", "close the list; nothing is brought in", 6),
+        row(Ground, GROUNDS, Action::Ground, "", "that surface, by its letter", 0),
+        row(Ground, &[Esc], |_| Action::ImportBack, "back", "give no surface", 1),
         row(Always, &[Ctrl('c')], |_| Action::Leave, "", "quit and keep what is typed in a form", 0),
         row(Always, &[Ctrl('z')], |_| Action::Suspend, "", "stop here and go back to the shell; fg returns", 0),
         row(Always, &[Ctrl('l')], |_| Action::Redraw, "", "draw the screen anew", 0),
@@ -494,9 +565,10 @@ mod tests {
     #[test]
     fn no_key_is_hidden_by_another_scope_that_holds_at_the_same_time() {
         use Scope::{
-            Always, Compare, Everywhere, Filter, Form, Help, JustLogged, Level, Lists, Moving, Question, Rating, Steps,
-            Summary, Timer, Trends, Why,
+            Always, Compare, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level, Lists,
+            Moving, Rating, Summary, Timer,
         };
+        use Scope::{Question, Reading, Steps, Trends, Why};
         for together in [
             &[JustLogged, Lists, Moving, Everywhere, Always][..],
             &[JustLogged, Steps, Moving, Everywhere, Always],
@@ -511,6 +583,10 @@ mod tests {
             &[Level, Always],
             &[Form, Always],
             &[Question, Always],
+            &[ImportPath, Always],
+            &[Reading, Always],
+            &[Found, Moving, Always],
+            &[Ground, Always],
         ] {
             let mut seen = std::collections::HashSet::new();
             for row in ROWS.iter().filter(|row| together.contains(&row.scope)) {

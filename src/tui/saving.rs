@@ -121,8 +121,10 @@ impl App {
     /// The first that waited is on the disk, with nothing that the screen does not show, or with this.
     pub fn saved(&mut self, journal: Option<Journal>) -> Vec<Effect> {
         if let Some(done) = self.queue.done() {
+            let logged = done.entry.is_some() && done.entry == self.just_logged;
             let says = if self.demo { done.says.replacen("Saved", "Shown, not saved:", 1) } else { done.says };
-            self.say(says, Tone::Good);
+            let how = if logged { "; m changes the moment" } else { "" };
+            self.say(says + how, Tone::Good);
         }
         let mut effects: Vec<Effect> = journal.map(|journal| self.adopt(journal)).into_iter().collect();
         effects.extend(self.save_next());
