@@ -12,10 +12,14 @@ mod change;
 mod demo;
 #[path = "cli/doctor.rs"]
 mod doctor;
+#[path = "cli/export.rs"]
+mod export;
 #[path = "cli/file.rs"]
 mod file;
 #[path = "cli/gear.rs"]
 mod gear;
+#[path = "cli/import.rs"]
+mod import;
 #[path = "cli/manners.rs"]
 mod manners;
 #[path = "cli/show.rs"]

@@ -26,6 +26,12 @@ pub enum Problem {
         /// What it is.
         what: &'static str,
     },
+    /// There is a file already where a new one was to be.
+    #[error("{} is there already; it was left as it is.", path.display())]
+    Exists {
+        /// Where.
+        path: PathBuf,
+    },
     /// The file is too large to be a journal.
     #[error("{} is {size} bytes long, far too long for a journal; it was left alone.", path.display())]
     TooLong {
@@ -94,7 +100,7 @@ impl Problem {
 }
 
 /// The cause in plain words, where the system's own are for programmers.
-fn cause(error: &io::Error) -> String {
+pub(super) fn cause(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::StorageFull => "the disk is full; free some space and try again".into(),
         io::ErrorKind::QuotaExceeded => "your quota on this disk is used up; free some space and try again".into(),
