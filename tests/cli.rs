@@ -18,6 +18,8 @@ mod export;
 mod file;
 #[path = "cli/gear.rs"]
 mod gear;
+#[path = "cli/import.rs"]
+mod import;
 #[path = "cli/manners.rs"]
 mod manners;
 #[path = "cli/show.rs"]

@@ -30,6 +30,7 @@ mod doctor;
 mod edit;
 mod execute;
 mod export;
+mod import;
 mod list;
 mod man;
 mod markers;
@@ -40,6 +41,7 @@ mod orthotics;
 mod pain;
 mod path;
 mod print;
+mod progress;
 mod restore;
 mod runs;
 mod settings;
@@ -136,6 +138,7 @@ fn commands() -> Vec<Entry> {
         delete::command(),
         undo::command(),
         settings::command(),
+        import::command(),
         path::command(),
         check_file::command(),
         restore::command(),

@@ -166,8 +166,13 @@ pub fn runs() -> impl Strategy<Value = Run> {
         (Just(metres), seconds, stretches(metres))
     });
     let pain = (of(levels()), of(levels()), of(levels()));
-    let source = of((of(texts()), of(ats()))).prop_map(|source| {
-        source.map(|(file, start)| Box::new(Source { kind: Some("fit".into()), file, start, extra: Extra::default() }))
+    let felt = (of(levels()), of(0u32..=100), of(0u32..40_000));
+    let source = of((of(texts()), of(ats()), of(texts()), felt)).prop_map(|source| {
+        source.map(|(file, start, device, (effort, feel, elapsed_s))| {
+            let zone = start.map(|_| "assumed".into());
+            let (kind, sport, extra) = (Some("fit".into()), None, Extra::default());
+            Box::new(Source { kind, file, start, zone, elapsed_s, sport, device, effort, feel, extra })
+        })
     });
     let rest = (any::<[bool; 3]>(), of(levels()), vec(1u128..4, 0..2), source, of(texts()), of(ats()), extras());
     (ids(), ats(), far, pain, rest).prop_map(|(at_id, at, (distance_m, duration_s, surfaces), levels, rest)| {

@@ -315,6 +315,9 @@ impl Journal {
                 format!("condition {}", shown.collect::<Vec<_>>().join(", "))
             }
             Change::All(changes) => match &changes[..] {
+                many if many.len() > 2 && many.iter().all(|one| matches!(one, Change::Remove { .. })) => {
+                    format!("added {} entries", many.len())
+                }
                 // inverses stand in the order in which they are done: the first takes back the last change
                 [last, others @ ..] => match others.len() {
                     0 => self.undone(last),

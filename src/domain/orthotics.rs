@@ -138,7 +138,7 @@ static FIELDS: &[Field<Gear>] = &[
         write: |gear, _| gear.make.map(Make::word).unwrap_or_default().into(),
     },
     Field {
-        about: About::new("start", "Start distance", "How far it had gone before", "120k", Input::Distance)
+        about: About::new("start", "Gone before", "How far it had gone before", "120k", Input::Distance)
             .path("start_m"),
         read: |gear, text, reading| {
             let units = reading.journal.settings.units;

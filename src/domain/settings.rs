@@ -170,7 +170,7 @@ pub static FIELDS: &[Field<Settings>] = &[
     Field {
         about: About::new(
             "week_starts_on",
-            "Week starts on",
+            "Week starts",
             "First day of a week",
             "monday",
             Input::One(WeekStart::WORDS),
@@ -179,7 +179,7 @@ pub static FIELDS: &[Field<Settings>] = &[
         write: |settings, _| settings.week_starts_on.word().into(),
     },
     Field {
-        about: About::new("day_starts_at", "Day starts at", "Hour at which a journal day begins", "04:00", Input::Text),
+        about: About::new("day_starts_at", "Day starts", "Hour at which a journal day begins", "04:00", Input::Text),
         read: |settings, text, _| Hour::read(text).map(|hour| settings.day_starts_at = DayStart(hour)),
         write: |settings, _| settings.day_starts_at.0.to_string(),
     },
@@ -191,7 +191,7 @@ pub static FIELDS: &[Field<Settings>] = &[
     Field {
         about: About::new(
             "morning_ends_at",
-            "Morning ends at",
+            "Morning ends",
             "Hour before which a level without a moment is the morning's",
             "11:00",
             Input::Text,

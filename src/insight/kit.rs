@@ -12,6 +12,7 @@ use crate::domain::massage::Massage;
 use crate::domain::orthotics::{Gear, Worn};
 use crate::domain::pain::{Moment, Pain};
 use crate::domain::runs::{Run, Stretch, Surface};
+use crate::domain::sitting::Sitting;
 use crate::insight::period::Period;
 
 /// The last day of every test: a Monday.
@@ -119,6 +120,14 @@ impl Notes {
     pub fn massage(mut self, days: u64) -> Self {
         let massage = Massage::blank(self.id(), Self::at(days, 17));
         self.journal.massages.push(massage);
+        self
+    }
+
+    /// A sitting, until it hurt or without pain.
+    pub fn sitting(mut self, days: u64, painless: bool) -> Self {
+        let mut sitting = Sitting::blank(self.id(), Self::at(days, 15));
+        (sitting.minutes, sitting.painless) = (Some(30), painless);
+        self.journal.sitting.push(sitting);
         self
     }
 

@@ -48,6 +48,8 @@ pub struct Outcome {
     pub therapy: bool,
     /// With a massage.
     pub massage: bool,
+    /// With a sitting up to the point where it hurt, or (false) with sittings none of which hurt; nothing without one.
+    pub sat_till_hurt: Option<bool>,
 }
 
 /// The outcomes of the days of a period, oldest first: those whose own morning and next one are both there.
@@ -60,6 +62,10 @@ pub fn outcomes(journal: &Journal, period: Period, mornings: &Mornings) -> Vec<O
     let orthotics = pairs_of_orthotics(journal);
     let therapy: BTreeSet<NaiveDate> = journal.sessions.iter().map(|session| session.at.day(start)).collect();
     let massage: BTreeSet<NaiveDate> = journal.massages.iter().map(|massage| massage.at.day(start)).collect();
+    let mut sat: BTreeMap<NaiveDate, bool> = BTreeMap::new();
+    for sitting in journal.sitting.iter().filter(|sitting| !sitting.is_open()) {
+        *sat.entry(sitting.at.day(start)).or_default() |= !sitting.painless;
+    }
     let days = period.from.iter_days().take_while(|&day| day <= period.to);
     let outcome = |day: NaiveDate| {
         let (own, next) = (mornings.on(day)?, mornings.on(day.succ_opt()?)?);
@@ -78,6 +84,7 @@ pub fn outcomes(journal: &Journal, period: Period, mornings: &Mornings) -> Vec<O
             gear_partly,
             therapy: therapy.contains(&day),
             massage: massage.contains(&day),
+            sat_till_hurt: sat.get(&day).copied(),
         })
     };
     days.filter_map(outcome).collect()

@@ -9,6 +9,7 @@ use super::period::Period;
 use super::runs::{Run, runs};
 use super::tail::Mornings;
 use super::verdict::Verdict;
+use super::warnings::warning;
 use crate::domain::journal::Journal;
 
 /// Days looked back, today included.
@@ -34,8 +35,12 @@ impl SeeSomeone {
     }
 }
 
-/// The suggestion of the two weeks up to a day; nothing where there is no reason for it.
+/// The suggestion of the two weeks up to a day; nothing where there is no reason for it, or while a warning sign is open
+/// that says more.
 pub fn see_someone(journal: &Journal, today: NaiveDate) -> Option<SeeSomeone> {
+    if warning(journal, today).is_some_and(|warning| warning.silences()) {
+        return None;
+    }
     let period = Period::of_days(DAYS, today);
     let mornings = Mornings::around(journal, period.from, period.to);
     let eased = |run: &&Run| matches!(run.verdict, Verdict::Ease | Verdict::Stop);

@@ -97,7 +97,6 @@ pub fn trends(journal: &Journal, period: Period, today: NaiveDate, pairs: &[Pair
     let runs = runs(journal, period, today, &mornings);
     let outcomes = outcomes(journal, period, &mornings);
     let warning = warning(journal, period.to);
-    let silent = warning.as_ref().is_some_and(Warning::silences);
     let days_logged = days_logged(journal, period);
     let figures = of_parts(period, days_logged, &pain, &runs);
     Trends {
@@ -112,7 +111,7 @@ pub fn trends(journal: &Journal, period: Period, today: NaiveDate, pairs: &[Pair
         markers: marker_effects(journal, period),
         figures,
         before: period.before().map(|before| self::figures(journal, before, today)),
-        see_someone: see_someone(journal, period.to).filter(|_| !silent),
+        see_someone: see_someone(journal, period.to),
         warning,
         points,
         pain,

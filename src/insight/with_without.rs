@@ -1,4 +1,5 @@
-//! With and without: the mornings after days with orthotics, a pair of shoes, therapy, a massage, and after days without.
+//! With and without: the mornings after days with orthotics, a pair of shoes, therapy, a massage, a sitting over my limit,
+//! and after days without.
 //! Counts and medians side by side; whether they differ is asked by naming one (`--compare orthotics`).
 
 use super::outcomes::{Outcome, Summary, summary};
@@ -38,6 +39,24 @@ mod tests {
     use crate::insight::kit::{Notes, last};
     use crate::insight::outcomes::outcomes;
     use crate::insight::tail::Mornings;
+
+    #[test]
+    fn a_day_sat_until_it_hurt_is_over_the_limit_and_one_without_a_sitting_is_neither() {
+        let journal = Notes::default()
+            .mornings(1..12, 3)
+            .sitting(9, false)
+            .sitting(9, true)
+            .sitting(7, true)
+            .sitting(4, true)
+            .sitting(3, false)
+            .sitting(3, false)
+            .done();
+        let period = last(30);
+        let outcomes = outcomes(&journal, period, &Mornings::around(&journal, period.from, period.to));
+        let rows = with_without(&journal, &outcomes);
+        let shown: Vec<_> = rows.iter().map(|row| (row.pair.a.name(), row.with.n, row.without.n)).collect();
+        assert_eq!(shown, [("sitting over my limit".to_owned(), 2, 2)]);
+    }
 
     #[test]
     fn what_occurs_stands_with_and_without_and_what_does_not_is_left_out() {

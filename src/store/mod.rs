@@ -16,6 +16,7 @@ mod drafts;
 pub mod give;
 pub mod give_folder;
 mod held;
+pub mod import;
 mod lock;
 pub mod paths;
 pub mod problem;

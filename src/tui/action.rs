@@ -15,6 +15,7 @@ use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::steps::Step;
 use crate::formats::drafts_json::Draft;
+use crate::formats::import::{File, Options};
 
 /// Why a change was not saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +80,7 @@ pub enum Action {
     EditSettings,
     /// Times a sitting, or ends it: it hurts.
     Sit,
-    /// Ends the sitting that is timed: it did not hurt.
+    /// Ends the sitting that is timed: it did not hurt. Where none is, a form for one.
     GetUp,
     /// From the entries of a day back to the days.
     Back,
@@ -173,6 +174,26 @@ pub enum Action {
     Reloaded(Box<Journal>, Option<String>),
     /// Something to say that went wrong outside.
     Trouble(String),
+    /// The line in which the path of an import is typed.
+    Import,
+    /// On with the import: read, or bring in what was found.
+    ImportOn,
+    /// A step back in the import, or from the question for a surface.
+    ImportBack,
+    /// So many files are read, of so many.
+    ReadSoFar(usize, usize),
+    /// The files are read.
+    FilesRead(Vec<File>),
+    /// Mark what is selected, or take its mark away.
+    Mark,
+    /// Mark all that lack a surface.
+    MarkAll,
+    /// Ask for the surface of what is marked.
+    AskGround,
+    /// The letter of a surface.
+    Ground(Key),
+    /// Leave what is marked out of the import, or take it in.
+    TurnFound,
 }
 
 /// What the loop is asked to perform.
@@ -186,6 +207,10 @@ pub enum Effect {
     Free(Box<Journal>),
     /// Keep these drafts on the disk.
     KeepDrafts(Vec<Draft>),
+    /// Read the files that a line names, off the key path; `ReadSoFar` and `FilesRead` come back.
+    ReadFiles(String, Box<Options>),
+    /// Stop reading files; nothing comes back.
+    StopReading,
     /// Stop the program until the shell goes on with it.
     Suspend,
     /// Draw all anew.

@@ -151,6 +151,9 @@ impl App {
             Action::Back => self.is_filtered() || (self.tab == Tab::Pain && self.tabs.pain.is_inside()),
             Action::TurnView => self.tab == Tab::Pain,
             Action::Move(Motion::Left | Motion::Right) => matches!(self.tab, Tab::Pain | Tab::Trends),
+            Action::MarkAll | Action::AskGround if self.modal.is_none() => {
+                self.tab == Tab::Runs && (!self.tabs.runs.marked.is_empty() || self.tabs.sums.bare(&self.journal) > 0)
+            }
             Action::TurnSurface => self.tab == Tab::Runs && !self.journal.runs.is_empty(),
             Action::Add => self.tab.kind().is_some(),
             Action::New(Kind::Clearance | Kind::Question) => self.tab == Tab::Step(Step::Doctor),
@@ -234,6 +237,10 @@ impl App {
                     Some(Modal::Help(mut list)) => {
                         list.top = list.moved(self, motion, body);
                         self.modal = Some(Modal::Help(list));
+                    }
+                    Some(Modal::Import(sheet)) => {
+                        self.modal = Some(Modal::Import(sheet));
+                        self.with_found(|found, height| found.moved(motion, height));
                     }
                     Some(check @ Modal::Check(_)) => {
                         self.modal = Some(check);
@@ -331,6 +338,16 @@ impl App {
                 return vec![free];
             }
             Action::Trouble(says) => self.say(says, Tone::Bad),
+            Action::Import => self.open_import(),
+            Action::ImportOn => return self.import_on(),
+            Action::ImportBack => return self.import_back(),
+            Action::ReadSoFar(done, of) => self.import_far(done, of),
+            Action::FilesRead(files) => self.import_found(files),
+            Action::Mark => self.mark(),
+            Action::MarkAll => self.mark_all(),
+            Action::AskGround => self.ask_ground(),
+            Action::Ground(key) => return self.set_ground(key),
+            Action::TurnFound => self.import_turn(),
         }
         Vec::new()
     }

@@ -95,7 +95,8 @@ impl App {
                 self.take_filter();
             }
             Some(Modal::Compare(line)) => line.key(key),
-            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_) | Modal::Check(_)) | None => {}
+            Some(Modal::Import(sheet)) => sheet.key(key),
+            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_) | Modal::Check(_) | Modal::Ground) | None => {}
         }
         Vec::new()
     }
@@ -114,7 +115,8 @@ impl App {
                 self.take_filter();
             }
             Some(Modal::Compare(line)) => line.paste(text),
-            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_) | Modal::Check(_)) | None => {
+            Some(Modal::Import(sheet)) => sheet.paste(text),
+            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_) | Modal::Check(_) | Modal::Ground) | None => {
                 self.say("Pasted text goes into a form; open one first.", Tone::Muted);
             }
         }

@@ -1,11 +1,13 @@
 //! THE table of keys: what each does where, its hint in the footer, its sentence in the help. Nothing else knows a key.
 
+mod words;
+
 use super::action::{Action, Motion};
 use super::input::Key;
 use super::tabs;
 use crate::domain::checks::Answer;
 use crate::domain::entry::Kind;
-use crate::page::{Line, Tone};
+pub use words::{hint, lines, markdown, shown};
 
 /// Where a key has its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +40,14 @@ pub enum Scope {
     Compare,
     /// At a question.
     Question,
+    /// In the line in which the path of an import is typed.
+    ImportPath,
+    /// While files are read.
+    Reading,
+    /// In the list of what an import found.
+    Found,
+    /// While the letter of a surface is waited for.
+    Ground,
     /// Always.
     Always,
 }
@@ -59,6 +69,10 @@ impl Scope {
         Self::Why,
         Self::Filter,
         Self::Compare,
+        Self::ImportPath,
+        Self::Reading,
+        Self::Found,
+        Self::Ground,
         Self::Always,
     ];
 
@@ -79,6 +93,10 @@ impl Scope {
             Self::Filter => "While a filter is typed",
             Self::Compare => "While a pair to compare is typed",
             Self::Question => "At a question",
+            Self::ImportPath => "Where a path is typed for import",
+            Self::Reading => "While files are read",
+            Self::Found => "In the list of what was found",
+            Self::Ground => "After F",
             Self::Always => "Always",
         }
     }
@@ -129,6 +147,19 @@ const EDITING: &[Key] = &[
     Key::Ctrl('k'),
 ];
 
+/// The letters of the surfaces.
+const GROUNDS: &[Key] = &[
+    Key::Char('g'),
+    Key::Char('d'),
+    Key::Char('t'),
+    Key::Char('l'),
+    Key::Char('r'),
+    Key::Char('c'),
+    Key::Char('m'),
+    Key::Char('s'),
+    Key::Char('o'),
+];
+
 const fn row(
     scope: Scope,
     keys: &'static [Key],
@@ -143,10 +174,8 @@ const fn row(
 /// The table, in the order of footer and help.
 pub static ROWS: &[Row] = {
     use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, PageDown, PageUp, Tab, Up};
-    use Scope::{
-        Always, Check, Compare, Everywhere, Filter, Form, Help, JustLogged, Level, Lists, Moving, Question, Steps,
-        Trends, Why,
-    };
+    use Scope::{Always, Check, Compare, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level};
+    use Scope::{Lists, Moving, Question, Reading, Steps, Trends, Why};
     &[
         row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give it the next moment of its day", 2),
         row(
@@ -167,6 +196,7 @@ pub static ROWS: &[Row] = {
             "log a run like the last one: its surface and shoes, new numbers",
             12,
         ),
+        row(Everywhere, &[Char('i')], |_| Action::Import, "import", "bring in runs from files, archives and lists", 21),
         row(Lists, &[Char('/')], |_| Action::Filter, "filter", "only the runs with these words, in Runs", 13),
         row(Lists, &[Char('a')], |_| Action::Add, "add", "add an entry of the kind shown here", 9),
         row(Lists, &[Char('e'), Enter], |_| Action::Edit, "edit", "edit what is selected", 6),
@@ -190,7 +220,14 @@ pub static ROWS: &[Row] = {
             "time a sitting, also while the screen is closed; again when it begins to hurt",
             15,
         ),
-        row(Lists, &[Char('S')], |_| Action::GetUp, "up, no pain", "end the timed sitting: got up without pain", 3),
+        row(
+            Lists,
+            &[Char('S')],
+            |_| Action::GetUp,
+            "up, no pain",
+            "end the timed sitting: got up without pain; where none is timed, note one",
+            3,
+        ),
         row(Steps, &[Char('s')], |_| Action::EditThisStep, "state", "set its state, date, reason and next action", 4),
         row(Steps, &[Char('a')], |_| Action::Add, "add", "add what belongs here: a visit, a pair, a run, a massage", 5),
         row(Steps, &[Char('c')], |_| Action::New(Kind::Clearance), "clearance", "note the permission to run", 6),
@@ -402,6 +439,42 @@ pub static ROWS: &[Row] = {
         row(Filter, &[Enter], |_| Action::Close, "keep", "keep the filter and go to the list", 1),
         row(Filter, &[Esc], |_| Action::ClearFilter, "show all", "show all entries again", 2),
         row(Filter, &[Backspace], Action::Type, "", "take back a letter", 0),
+        row(Lists, &[Char(' ')], |_| Action::Mark, "", "mark a run, for a surface, in Runs", 0),
+        row(Lists, &[Char('*')], |_| Action::MarkAll, "mark all", "mark all that lack a surface, in Runs", 5),
+        row(Lists, &[Char('F')], |_| Action::AskGround, "ground", "give the marked runs a surface, in Runs", 5),
+        row(ImportPath, &[Enter], |_| Action::ImportOn, "read", "read what is there; nothing is brought in yet", 1),
+        row(ImportPath, &[Esc], |_| Action::ImportBack, "close", "close; nothing is brought in", 2),
+        row(ImportPath, EDITING, Action::Type, "", "move and delete in the text as in a shell", 0),
+        row(Reading, &[Esc], |_| Action::ImportBack, "stop", "stop reading; nothing is brought in", 1),
+        row(Found, &[Enter], |_| Action::ImportOn, "bring in", "bring in all that is new, with one change", 1),
+        row(Found, &[Char(' ')], |_| Action::Mark, "mark", "mark a run, and go on to the next", 3),
+        row(
+            Found,
+            &[Char('*')],
+            |_| Action::MarkAll,
+            "all",
+            "mark all without a surface; again, all that comes in; again, none",
+            4,
+        ),
+        row(
+            Found,
+            &[Char('F')],
+            |_| Action::AskGround,
+            "surface",
+            "give the marked runs, or the selected one, a surface",
+            2,
+        ),
+        row(
+            Found,
+            &[Char('x'), Delete],
+            |_| Action::TurnFound,
+            "leave out",
+            "leave what is marked or selected out; again, take it in",
+            5,
+        ),
+        row(Found, &[Esc], |_| Action::ImportBack, "close", "close the list; nothing is brought in", 6),
+        row(Ground, GROUNDS, Action::Ground, "", "that surface, by its letter", 0),
+        row(Ground, &[Esc], |_| Action::ImportBack, "back", "give no surface", 1),
         row(Always, &[Ctrl('c')], |_| Action::Leave, "", "quit and keep what is typed in a form", 0),
         row(Always, &[Ctrl('z')], |_| Action::Suspend, "", "stop here and go back to the shell; fg returns", 0),
         row(Always, &[Ctrl('l')], |_| Action::Redraw, "", "draw the screen anew", 0),
@@ -417,76 +490,6 @@ pub fn find(scopes: &[Scope], key: Key) -> Option<Action> {
 /// The rows whose hints may stand in the footer, in the order of the table.
 pub fn hints(scopes: &[Scope]) -> impl Iterator<Item = &'static Row> {
     ROWS.iter().filter(move |row| row.rank > 0 && scopes.contains(&row.scope))
-}
-
-/// The names of a row's keys: a run of digits as one.
-fn names(row: &Row) -> Vec<String> {
-    let digits = |key: &Key| matches!(key, Key::Char('0'..='9'));
-    match row.keys {
-        [first, .., last] if row.keys.iter().all(digits) => vec![format!("{first}\u{2013}{last}")],
-        keys => keys.iter().map(Key::to_string).collect(),
-    }
-}
-
-/// A row as the footer shows it: its first key and its word, one of them where they are the same.
-pub fn hint(row: &Row) -> Line {
-    let key = names(row).into_iter().next().unwrap_or_default();
-    let word = (row.hint != key).then(|| format!(" {}", row.hint));
-    let line = Line::of(key, Tone::Key);
-    match word {
-        Some(word) => line.and(word, Tone::Plain),
-        None => line,
-    }
-}
-
-/// The keys of a row as the help shows them.
-pub fn shown(row: &Row) -> String {
-    names(row).join(" ")
-}
-
-/// The rows of a scope that hold all words searched, in their keys or their sentence.
-fn found<'a>(scope: Scope, searched: &'a str) -> impl Iterator<Item = &'static Row> + 'a {
-    let holds = move |row: &&'static Row| {
-        let all = format!("{} {} {}", shown(row), row.hint, row.help).to_lowercase();
-        searched.to_lowercase().split_whitespace().all(|word| all.contains(word))
-    };
-    ROWS.iter().filter(move |row| row.scope == scope).filter(holds)
-}
-
-/// All keys with their sentences under the headings of their scopes, those given first; only those with the words
-/// searched.
-pub fn lines(first: &[Scope], searched: &str) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let rest = Scope::ALL.iter().filter(|scope| !first.contains(scope));
-    for &scope in first.iter().chain(rest) {
-        let rows: Vec<&Row> = found(scope, searched).collect();
-        if rows.is_empty() {
-            continue;
-        }
-        if !lines.is_empty() {
-            lines.push(Line::default());
-        }
-        lines.push(Line::of(scope.title(), Tone::Title));
-        for row in rows {
-            let keys = shown(row);
-            let gap = 14usize.saturating_sub(keys.chars().count()).max(1);
-            lines.push(Line::of(format!("  {keys}"), Tone::Key).and(" ".repeat(gap) + row.help, Tone::Plain));
-        }
-    }
-    lines
-}
-
-/// The table in Markdown, for the README.
-pub fn markdown() -> String {
-    let mut text = String::from("| where | keys | what they do |\n|---|---|---|\n");
-    for &scope in Scope::ALL {
-        for (i, row) in ROWS.iter().filter(|row| row.scope == scope).enumerate() {
-            let place = if i == 0 { scope.title() } else { "" };
-            let keys: Vec<String> = names(row).iter().map(|key| format!("`{key}`")).collect();
-            text.push_str(&format!("| {place} | {} | {} |\n", keys.join(" "), row.help));
-        }
-    }
-    text
 }
 
 #[cfg(test)]
@@ -508,9 +511,10 @@ mod tests {
     #[test]
     fn no_key_is_hidden_by_another_scope_that_holds_at_the_same_time() {
         use Scope::{
-            Always, Compare, Everywhere, Filter, Form, Help, JustLogged, Level, Lists, Moving, Question, Steps, Trends,
-            Why,
+            Always, Compare, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level, Lists,
+            Moving,
         };
+        use Scope::{Question, Reading, Steps, Trends, Why};
         for together in [
             &[JustLogged, Lists, Moving, Everywhere, Always][..],
             &[JustLogged, Steps, Moving, Everywhere, Always],
@@ -522,6 +526,10 @@ mod tests {
             &[Level, Always],
             &[Form, Always],
             &[Question, Always],
+            &[ImportPath, Always],
+            &[Reading, Always],
+            &[Found, Moving, Always],
+            &[Ground, Always],
         ] {
             let mut seen = std::collections::HashSet::new();
             for row in ROWS.iter().filter(|row| together.contains(&row.scope)) {

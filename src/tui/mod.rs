@@ -7,6 +7,7 @@ mod action;
 mod app;
 mod doctor;
 mod forms;
+mod importing;
 mod input;
 pub mod keys;
 mod modals;
@@ -26,6 +27,8 @@ mod widgets;
 
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -35,6 +38,8 @@ use signal_hook::low_level;
 use crate::domain::day::At;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
+use crate::formats::import::{File, Options};
+use crate::store::import::{News, read_in_background, read_line};
 use crate::store::{self, Opened, Problem, Stamp, Store};
 use crate::world::World;
 use action::{Action, Effect, Failure, Now};
@@ -69,6 +74,8 @@ enum Message {
     Stop,
     Continued,
     Panicked,
+    /// What comes of reading files for import, with the flag that stops it.
+    Import(News, Arc<AtomicBool>),
 }
 
 /// The present moment so long after the start, and what only the outside can give.
@@ -121,6 +128,8 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         saw_file,
         code: None,
         wrote_drafts: false,
+        send: send.clone(),
+        stop: Arc::default(),
     };
     let runs = || {
         run.screen.draw(&run.app)?;
@@ -171,10 +180,20 @@ pub fn replay(store: &Store, mut world: World, look: Look, keys: &str, size: &st
         Ok(store::Opened { journal, read_only, .. }) => {
             let file = store.path().display().to_string();
             let (drafts, demo) = (store.drafts(), store.is_demo());
-            replay::replay(Start { journal, read_only, drafts, look, file, demo }, world, keys, size)
+            replay::replay(
+                Start { journal, read_only, drafts, look, file, demo, reads: Some(read_at_once) },
+                world,
+                keys,
+                size,
+            )
         }
         Err(problem) => complain(&mut world, &problem.to_string()),
     }
+}
+
+/// Reads what a line names while everything waits.
+fn read_at_once(line: &str, options: &Options) -> Vec<File> {
+    read_line(line, None, options, &mut |_| true).unwrap_or_default()
 }
 
 fn complain(world: &mut World, says: &str) -> u8 {
@@ -199,6 +218,8 @@ struct Running<'a> {
     saw_file: bool,
     code: Option<u8>,
     wrote_drafts: bool,
+    send: Sender<Message>,
+    stop: Arc<AtomicBool>,
 }
 
 impl Running<'_> {
@@ -303,6 +324,13 @@ impl Running<'_> {
             Message::Loaded(opened) => self.loaded(*opened),
             Message::Failed(failure) => self.app.update(Action::Failed(failure)),
             Message::DraftsNotKept(says) => self.app.update(Action::Trouble(says)),
+            Message::Import(_, stop) if stop.load(Ordering::Relaxed) => Vec::new(),
+            Message::Import(News::Far(far), _) => self.app.update(Action::ReadSoFar(far.done, far.of)),
+            Message::Import(News::Read(files), _) => {
+                self.app.now = now_of(&self.world, self.started.elapsed());
+                self.app.update(Action::FilesRead(files))
+            }
+            Message::Import(News::Panicked, _) => return self.take(Message::Panicked, receive),
             Message::End(signal) => return self.end(signal, receive),
             Message::Stop => self.app.update(Action::Suspend),
             Message::Continued => {
@@ -355,6 +383,8 @@ impl Running<'_> {
                     self.wrote_drafts = true;
                     self.asked.push(Job::KeepDrafts(drafts));
                 }
+                Effect::ReadFiles(line, options) => self.read_files(line, *options),
+                Effect::StopReading => self.stop.store(true, Ordering::Relaxed),
                 Effect::Reload => self.reload(self.store.stamp()),
                 Effect::Suspend => {
                     self.screen.lend();
@@ -368,6 +398,18 @@ impl Running<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Reads files for import in a thread of its own; what was still being read is let go.
+    fn read_files(&mut self, line: String, options: Options) {
+        self.stop.store(true, Ordering::Relaxed);
+        self.stop = Arc::default();
+        let (send, stop) = (self.send.clone(), self.stop.clone());
+        let home = (self.world.variable)("HOME").map(std::path::PathBuf::from);
+        read_in_background(line, home, options, self.stop.clone(), move |news| {
+            // the loop may be gone by now
+            let _ = send.send(Message::Import(news, stop.clone()));
+        });
     }
 
     /// What is typed becomes a draft, and so does what could not be saved.

@@ -20,6 +20,10 @@ impl App {
         let before = self.clicked.take();
         match (&self.modal, view::hit(self, column, row)) {
             (Some(Modal::Form(_)), _) => self.click_form(column, row),
+            (Some(Modal::Import(_)), Some(Hit::Body)) => {
+                let line = usize::from(row.saturating_sub(body.y));
+                self.with_found(|found, height| found.clicked(line, height));
+            }
             (Some(Modal::Check(_)), Some(Hit::Body)) => {
                 let line = usize::from(row.saturating_sub(body.y));
                 self.with_check(|sheet| sheet.clicked(line, body));

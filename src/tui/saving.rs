@@ -26,6 +26,12 @@ impl App {
         self.make_saying(change, says, draft)
     }
 
+    /// Makes a change with its own words for when it is saved.
+    pub fn make_as(&mut self, change: Change, says: String) -> Vec<Effect> {
+        self.redo.clear();
+        self.make_saying(change, says, None)
+    }
+
     fn make_saying(&mut self, change: Change, says: String, draft: Option<Draft>) -> Vec<Effect> {
         if self.refuses_to_change() {
             return Vec::new();
@@ -114,8 +120,10 @@ impl App {
     /// The first that waited is on the disk, with nothing that the screen does not show, or with this.
     pub fn saved(&mut self, journal: Option<Journal>) -> Vec<Effect> {
         if let Some(done) = self.queue.done() {
+            let logged = done.entry.is_some() && done.entry == self.just_logged;
             let says = if self.demo { done.says.replacen("Saved", "Shown, not saved:", 1) } else { done.says };
-            self.say(says, Tone::Good);
+            let how = if logged { "; m changes the moment" } else { "" };
+            self.say(says + how, Tone::Good);
         }
         let mut effects: Vec<Effect> = journal.map(|journal| self.adopt(journal)).into_iter().collect();
         effects.extend(self.save_next());

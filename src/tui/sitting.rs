@@ -4,20 +4,26 @@ use std::time::Duration;
 
 use super::action::Effect;
 use super::app::App;
+use super::modals::subject::Subject;
 use crate::domain::change::Change;
-use crate::domain::entry::{Entry, Item, Record};
+use crate::domain::entry::{Entry, Item, Kind, Record};
 use crate::domain::sitting::Sitting;
 use crate::insight::sitting::{minutes_between, running};
 use crate::page::Tone;
 
 impl App {
-    /// Begins to time a sitting; where one is timed, ends it: it hurts, or it did not.
+    /// Begins to time a sitting; where one is timed, ends it: it hurts, or it did not. Where none is that could have ended
+    /// without pain, one is noted in a form.
     pub fn sit(&mut self, painless: bool) -> Vec<Effect> {
         if self.refuses_to_change() {
             return Vec::new();
         }
         let Some(one) = running(&self.journal, self.now.at).cloned() else {
-            return if painless { self.no_sitting() } else { self.sit_down() };
+            if painless {
+                self.open(Subject::New(Kind::Sitting));
+                return Vec::new();
+            }
+            return self.sit_down();
         };
         let mut typed = vec![("minutes", minutes_between(one.at, self.now.at).to_string())];
         typed.extend(painless.then(|| ("painless", "yes".to_owned())));
@@ -35,11 +41,6 @@ impl App {
     fn sit_down(&mut self) -> Vec<Effect> {
         let entry = Entry::Sitting(Sitting::blank(self.now.id, self.now.at));
         self.make(Change::Add(Box::new(entry)), None)
-    }
-
-    fn no_sitting(&mut self) -> Vec<Effect> {
-        self.say("No sitting is timed; s begins one.", Tone::Muted);
-        Vec::new()
     }
 
     /// When the minutes of the sitting that is timed become one more; nothing where none is.

@@ -116,6 +116,11 @@ impl Desk {
                     assert!(code != 0 || self.app.queue.is_empty(), "it quit with something unsaved");
                     self.ended = true;
                 }
+                Effect::ReadFiles(..) => {
+                    let effects = self.app.update(Action::FilesRead(super::importing::tests::files()));
+                    self.take(effects);
+                }
+                Effect::StopReading => {}
                 Effect::Free(_) | Effect::KeepDrafts(_) | Effect::Suspend | Effect::Redraw | Effect::Bell => {}
             }
         }
@@ -387,6 +392,12 @@ fn every_tab_and_every_modal_fits_any_size() {
         "?G",
         "p4dq",
         "d",
+        "i",
+        "i<paste:a long path with 跑 in it, longer than any line of eighty columns, and some more of it, to be cut/file.fit>",
+        "ix<enter>",
+        "ix<enter>jjj *F",
+        "ix<enter>*Fg<enter>7 ",
+        "7F",
         "e<paste:跑\u{1b}\u{202e}step>",
     ];
     let looks = [Look::default(), Look { ascii: true, mono: true }];

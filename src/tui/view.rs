@@ -4,9 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
 use super::app::App;
+use super::importing::grounds;
 use super::input::Key;
 use super::keys;
-use super::modals::{Modal, form_view, question, why};
+use super::modals::{Modal, form_view, import, question, why};
 use super::tabs::{self, Tab, said};
 use super::theme::{Theme, make_ascii};
 use super::widgets::scroll::More;
@@ -93,7 +94,8 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
         Some(Modal::Help(list)) => cursor = list.draw(app, layout.body, buffer),
         Some(Modal::Why(top)) => why::draw(*top, app.tab, layout.body, buffer, theme),
         Some(Modal::Question(asked)) => question::draw(asked, layout.body, buffer, theme),
-        Some(Modal::Level(_) | Modal::Filter(_) | Modal::Compare(_)) | None => {
+        Some(Modal::Import(sheet)) => cursor = import::draw(app, sheet, layout.body, buffer),
+        Some(Modal::Level(_) | Modal::Filter(_) | Modal::Compare(_) | Modal::Ground) | None => {
             more = tabs::draw(app, layout.body, buffer);
         }
     }
@@ -126,7 +128,7 @@ fn header(app: &App, width: usize) -> Line {
     }
     if let Some(sitting) = running(&app.journal, app.now.at) {
         let minutes = minutes_between(sitting.at, app.now.at);
-        parts.push((3, Line::of("sitting ", Tone::Muted).and(format!("{minutes} min"), Tone::Accent)));
+        parts.push((2, Line::of("sitting ", Tone::Muted).and(format!("{minutes} min"), Tone::Accent)));
     }
     if let Some(warning) = said::warning(app, app.today()) {
         parts.push((0, Line::of(format!("WARNING SIGN ({})", warning.tier.word()), Tone::Bad)));
@@ -217,6 +219,7 @@ fn draw_notice(app: &App, layout: Layout, buffer: &mut Buffer) {
         (Some(Modal::Level(prompt)), _) => prompt.says(),
         (Some(Modal::Filter(line)), _) => line.says().0,
         (Some(Modal::Compare(line)), _) => line.says().0,
+        (Some(modal), _) if modal.scopes().first() == Some(&keys::Scope::Ground) => grounds(),
         (_, Some(notice)) => Line::of(&notice.says, notice.tone),
         (None, None) if !app.filter().is_empty() => {
             Line::of("/", Tone::Key).and(app.filter(), Tone::Accent).and("  filtered; Esc shows all", Tone::Muted)

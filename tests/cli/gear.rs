@@ -109,7 +109,10 @@ fn sitting_is_typed_or_timed_from_the_shell() {
 
     assert!(desk.ok(&["sit", "start", "--at", "9:35", "--seat", "car"]).out.contains("Sitting since"));
     assert!(desk.refused(&["sit", "start"]).contains("since 09:35"));
+    assert!(desk.ok(&["status"]).out.contains("sitting 25 min"));
+    assert_eq!(desk.ok(&["status", "--json"]).json()["sitting"]["minutes"], 25);
     let ended = desk.ok(&["sit", "--level", "4"]);
+    assert_eq!(desk.ok(&["status", "--json"]).json()["sitting"], json!(null));
     assert!(ended.out.contains("sitting 25 min until it hurt at 4, car"), "{}", ended.out);
     assert!(desk.ok(&["undo"]).out.contains("edited sitting, not ended yet, car"));
     let ended = desk.ok(&["sit", "stop", "--painless", "--at", "9:50", "--json"]).json();

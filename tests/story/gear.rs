@@ -92,9 +92,13 @@ fn a_sitting_is_timed_with_a_key_and_quitting_does_not_end_it() {
     story(SOME_DAYS).keys("s<wait:1500s>").sees("sitting 25 min");
     story(SOME_DAYS).keys("s<wait:1500s>s").sees("Saved sitting 25 min until it hurt");
     story(SOME_DAYS).keys("s<wait:1500s>S").sees("Saved sitting 25 min without pain").misses("sitting 25 min   ");
+    // an earlier one is found in its day
+    story(WEEKS).keys("6e").sees("Edit the sitting");
     story(SOME_DAYS).keys("s<wait:1500s>se").sees("Edit the sitting").sees("Level");
-    story(SOME_DAYS).keys("S").sees("No sitting is timed");
+    story(SOME_DAYS).keys("S").sees("New sitting");
+    story(SOME_DAYS).keys("S45<tab>yes<tab><tab>car<enter>").sees("Saved sitting 45 min without pain, car");
     story(SOME_DAYS).keys("su").misses("sitting 1 min");
+    story(SOME_DAYS).size("40x12").keys("s").sees("sitting 1 min");
     // what goes on is an entry of the journal: another screen finds it
     let going = SOME_DAYS.replace(
         r#""notes""#,

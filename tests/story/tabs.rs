@@ -39,6 +39,13 @@ fn today_says_what_is_due_and_what_the_last_run_was() {
 }
 
 #[test]
+fn two_runs_judged_ease_or_stop_suggest_to_see_someone_unless_a_visit_is_ahead() {
+    story(FULL).keys("").misses("time to show a physio");
+    let gone = FULL.replace("2026-11-29T10:00:00+01:00", "2026-11-09T10:00:00+01:00");
+    story(&gone).size("100x40").keys("").sees("2 runs in 14 days were judged ease or stop");
+}
+
+#[test]
 fn a_day_without_a_level_is_a_gap_in_the_strip() {
     story(FULL).keys("").sees("worst    ·   ·   ·   ·   4   3   ·   3   2   ·   ·   x   2   ·");
     story(FULL).size("40x12").keys("G").sees("Massage");
@@ -148,4 +155,46 @@ fn no_paragraph_is_cut_where_it_was_wrapped() {
             story("").size(&format!("{width}x60")).keys(keys).misses("…");
         }
     }
+}
+
+#[test]
+fn days_are_clicked_on_the_chart_and_in_the_months() {
+    // the last column of the chart is today
+    story(SOME_DAYS).keys("6<click:77,8>").sees("─ Sun 22 Nov  worst 10").sees("› Sun 22 Nov");
+    story(SOME_DAYS).keys("6<click:74,8>").sees("─ Thu 19 Nov  no level").sees("› Thu 19 Nov");
+    story(SOME_DAYS).keys("6<click:33,8>").sees("─ Mon 23 Nov");
+    // the third row of the weeks of November begins with Monday the 9th
+    story(SOME_DAYS).keys("6v<click:60,7>").sees("─ Sun 15 Nov").sees("›·");
+    story(SOME_DAYS).keys("6v<click:61,4><click:36,9>").sees("─ Mon 23 Nov");
+    // what is still to come has no day
+    story(SOME_DAYS).keys("6v<click:48,9>").sees("─ Mon 23 Nov");
+}
+
+#[test]
+fn a_back_dated_level_leaves_the_newer_days_in_view_and_a_list_that_is_scrolled_says_so() {
+    let frame = story(FULL).keys("6p<enter>4<up><ctrl-u>2026-11-14 21:00<enter>");
+    frame.sees("› Sat 14 Nov").sees("Sun 22 Nov").misses("↑ more");
+    let low = story(FULL).size("40x16").keys("6G");
+    low.sees("› Sat 14 Nov").sees("↑ more").misses("  Sun 22 Nov     2");
+    story(FULL).size("40x16").keys("6Gg").sees("› Sun 22 Nov").misses("↑ more");
+}
+
+#[test]
+fn a_page_that_goes_on_below_the_edge_says_so() {
+    story(FULL).size("80x18").keys("").sees("↓ more ──").misses("↑ more");
+    story(FULL).size("80x18").keys("G").sees("↑ more ──").misses("↓ more");
+    story(FULL).size("120x50").keys("").misses("more ──");
+}
+
+#[test]
+fn of_runs_on_several_grounds_the_part_on_the_one_asked_for_is_told() {
+    story(FULL).keys("7f").sees("2 runs on grass · 11 km, 9 km of it on grass");
+    story(FULL).keys("7ff").sees("1 run on track · 7 km ·");
+    story(FULL).keys("7").sees("3 runs · 18 km ·");
+}
+
+#[test]
+fn today_lists_a_visit_and_a_massage_of_the_day() {
+    let journal = FULL.replace("2026-11-29T10:00", "2026-11-23T07:00").replace("2026-11-18T17:00", "2026-11-23T07:30");
+    story(&journal).keys("").sees("07:00  visit").sees("07:30  massage");
 }

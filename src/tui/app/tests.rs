@@ -80,6 +80,10 @@ impl Screen {
                     self.drafts.push(drafts);
                     Vec::new()
                 }
+                // files are there at once, unless they shall not come
+                Effect::ReadFiles(line, _) if line != "never" => {
+                    self.app.update(Action::FilesRead(crate::tui::importing::tests::files()))
+                }
                 _ => Vec::new(),
             };
             self.perform(more);
@@ -151,7 +155,11 @@ impl Screen {
 fn situations(scope: Scope) -> &'static [&'static str] {
     match scope {
         Scope::JustLogged => &["p4"],
-        Scope::Lists => &["0s", "6jjj", "7jjj", "0jj", "7/dirt<enter>", "6", "6jjj<enter><esc>"],
+        Scope::ImportPath => &["iab cd<left><left>"],
+        Scope::Reading => &["inever<enter>"],
+        Scope::Found => &["ix<enter>", "ix<enter>j"],
+        Scope::Ground => &["ix<enter>F", "7F"],
+        Scope::Lists => &["ix<enter><enter>", "0s", "6jjj", "7jjj", "0jj", "7/dirt<enter>", "6", "6jjj<enter><esc>"],
         Scope::Steps => &["1", "1j", "1jj", "3", "1omay I?<enter>"],
         Scope::Moving => &["6jjjjjjjjjj", "7jjjjjjjjjj", "6vjj", "6vv"],
         Scope::Everywhere => &["6", "0", "6p4u", "!6p4", "0!y<enter>"],

@@ -242,6 +242,13 @@ impl Form {
         self.rows.iter().zip(&self.opened).all(|(row, opened)| row.text.value() == opened)
     }
 
+    /// What a row said of the entry that is edited, where it says nothing now.
+    pub fn emptied(&self, row: usize) -> Option<&str> {
+        let (now, was) = (self.rows.get(row)?, self.opened.get(row)?);
+        let edits = matches!(self.subject, Subject::Edit(_));
+        (edits && now.text.value().is_empty() && !was.is_empty()).then_some(was)
+    }
+
     /// What was typed, to be offered again. A date is kept as the one it names now: "yesterday" is another day tomorrow.
     pub fn draft(&self, reading: &Reading) -> Draft {
         // a repeated run opens again from `r` as well, which does not know what it began with

@@ -8,6 +8,7 @@ pub mod form;
 mod form_sheet;
 pub mod form_view;
 pub mod help;
+pub mod import;
 pub mod level;
 mod note;
 mod outlook;
@@ -23,6 +24,7 @@ use compare::CompareLine;
 use filter::FilterLine;
 use form::Form;
 use help::HelpList;
+use import::ImportSheet;
 use level::LevelPrompt;
 use question::Question;
 
@@ -45,6 +47,10 @@ pub enum Modal {
     Compare(CompareLine),
     /// A question.
     Question(Question),
+    /// The import.
+    Import(Box<ImportSheet>),
+    /// The letter of a surface is waited for.
+    Ground,
 }
 
 impl Modal {
@@ -59,11 +65,22 @@ impl Modal {
             Self::Filter(_) => &[Scope::Filter, Scope::Moving, Scope::Always],
             Self::Compare(_) => &[Scope::Compare, Scope::Always],
             Self::Question(_) => &[Scope::Question, Scope::Always],
+            Self::Import(sheet) => match &**sheet {
+                ImportSheet::Path(_) => &[Scope::ImportPath, Scope::Always],
+                ImportSheet::Reading { .. } => &[Scope::Reading, Scope::Always],
+                ImportSheet::Found(found) if found.asks_ground => &[Scope::Ground, Scope::Always],
+                ImportSheet::Found(_) => &[Scope::Found, Scope::Moving, Scope::Always],
+            },
+            Self::Ground => &[Scope::Ground, Scope::Always],
         }
     }
 
     /// True where characters are typed, so that only the innermost scope may give one another meaning.
     pub fn types(&self) -> bool {
-        matches!(self, Self::Form(_) | Self::Help(_) | Self::Filter(_) | Self::Compare(_))
+        match self {
+            Self::Form(_) | Self::Help(_) | Self::Filter(_) | Self::Compare(_) => true,
+            Self::Import(sheet) => matches!(**sheet, ImportSheet::Path(_)),
+            _ => false,
+        }
     }
 }

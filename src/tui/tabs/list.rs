@@ -146,6 +146,7 @@ impl Cursor {
 pub fn lead(app: &App, selected: bool, id: Id) -> Line {
     let line = Line::plain(if selected { "›" } else { " " });
     match app.queue.mark(id) {
+        None if app.tabs.runs.marked.contains(&id) => line.and("*", Tone::Accent),
         None => line.and(" ", Tone::Plain),
         Some(Mark::OnItsWay) => line.and("…", Tone::Muted),
         Some(Mark::NotSaved) => line.and("!", Tone::Bad),

@@ -197,7 +197,7 @@ impl Tabs {
         self.today.choose(Pick::Entry(kind, id));
         self.step.choose(Pick::Entry(kind, id));
         match kind {
-            Kind::Pain | Kind::Note | Kind::Marker => self.pain.select(day),
+            Kind::Pain | Kind::Note | Kind::Marker | Kind::Sitting | Kind::Measure => self.pain.select(day),
             Kind::Run => {
                 self.pain.select(day);
                 self.runs.cursor.select(at, id);

@@ -1,11 +1,14 @@
 //! The Runs tab: a table of what the filter lets through, its totals, and the selected run in full.
 
+use std::collections::HashSet;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::list::{self, Cursor, Entries, column, column_right};
 use super::said;
 use crate::domain::entry::Record;
+use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::runs::{Run, Surface};
 use crate::domain::{units, when};
@@ -24,6 +27,8 @@ pub struct State {
     pub cursor: Cursor,
     /// Which runs are shown.
     pub filter: Filter,
+    /// Runs that are marked, to be given a surface.
+    pub marked: HashSet<Id>,
 }
 
 /// Which runs are shown. After a change of it `Tabs::sums.filter_changed()` must be called.
@@ -271,14 +276,19 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
 
 /// The totals of what is shown.
 fn totals(app: &App) -> Line {
-    let totals = app.tabs.sums.shown(&app.journal, &app.tabs.runs.filter).totals;
+    let shown = app.tabs.sums.shown(&app.journal, &app.tabs.runs.filter);
+    let (totals, ground_m) = (shown.totals, shown.ground_m);
     let filter = &app.tabs.runs.filter;
     let which = if filter.is_open() { String::new() } else { format!(" {}", filter.says()) };
     let runs = if totals.runs == 1 { "run" } else { "runs" };
-    let metres = u32::try_from(totals.distance_m).unwrap_or(u32::MAX);
     let mut says = format!(" {} {runs}{which}", totals.runs);
     if totals.distance_m > 0 {
-        says += &format!(" · {}", units::distance(metres, app.journal.settings.units));
+        let far = |metres: u64| units::distance(u32::try_from(metres).unwrap_or(u32::MAX), app.journal.settings.units);
+        says += &format!(" · {}", far(totals.distance_m));
+        // of a run on several grounds only a part was on the one asked for
+        if let Some(ground) = filter.surface.filter(|_| ground_m < totals.distance_m) {
+            says += &format!(", {} of it on {}", far(ground_m), ground.word());
+        }
     }
     if totals.duration_s > 0 {
         says += &format!(" · {}h{:02}", totals.duration_s / 3600, totals.duration_s / 60 % 60);
@@ -286,7 +296,12 @@ fn totals(app: &App) -> Line {
     if let Some(percent) = totals.soft_percent() {
         says += &format!(" · {percent} % soft");
     }
-    Line::of(says + " ", Tone::Accent)
+    let line = Line::of(says + " ", Tone::Accent);
+    match (app.tabs.runs.marked.len(), app.tabs.sums.bare(&app.journal)) {
+        (0, 0) => line,
+        (0, bare) => line.and(format!("\u{b7} {bare} without a surface "), Tone::Warn),
+        (marked, _) => line.and(format!("\u{b7} {marked} marked "), Tone::Warn),
+    }
 }
 
 /// A run with everything that can be said of it, in so many lines: on a low screen the verdict first.

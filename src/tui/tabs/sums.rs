@@ -30,6 +30,7 @@ const TWELVE_WEEKS: u64 = 84;
 #[derive(Debug, Default)]
 pub struct Kept {
     shown: OnceCell<Shown>,
+    bare: OnceCell<usize>,
     gear: OnceCell<HashMap<Id, Used>>,
     with_orthotics: OnceCell<(NaiveDate, Option<WithWithout>)>,
     grounds: OnceCell<(NaiveDate, Vec<Ground>)>,
@@ -45,6 +46,8 @@ pub struct Shown {
     pub places: Option<Vec<u32>>,
     /// Their totals.
     pub totals: Totals,
+    /// Metres of them on the ground that the filter asks for.
+    pub ground_m: u64,
     /// The surfaces that occur in the journal, whatever the filter.
     pub surfaces: Vec<Surface>,
 }
@@ -95,6 +98,9 @@ impl Kept {
             }
             for (place, run) in filter.runs(journal) {
                 shown.totals.add(run);
+                let asked = run.surfaces.iter().filter(|stretch| Some(stretch.surface) == filter.surface);
+                let whole = run.distance_m.filter(|_| run.surfaces.len() == 1);
+                shown.ground_m += asked.filter_map(|stretch| stretch.distance_m.or(whole)).map(u64::from).sum::<u64>();
                 places.extend((!filter.is_open()).then_some(place));
             }
             places.reverse();
@@ -128,6 +134,11 @@ impl Kept {
     /// All markers, oldest first.
     pub fn markers(&self, journal: &Journal) -> &[Marker] {
         self.markers.get_or_init(|| markers(journal))
+    }
+
+    /// How many imported runs lack a surface.
+    pub fn bare(&self, journal: &Journal) -> usize {
+        *self.bare.get_or_init(|| journal.runs.iter().filter(|run| run.lacks_surface()).count())
     }
 
     /// What each pair was used for.
@@ -190,7 +201,7 @@ mod tests {
         kept.filter_changed();
         let grass = Filter { surface: Some(Surface::Grass), text: String::new() };
         let shown = kept.shown(&journal, &grass);
-        assert_eq!((shown.totals.runs, shown.totals.soft_percent()), (2, Some(100)));
+        assert_eq!((shown.totals.runs, shown.totals.soft_percent(), shown.ground_m), (2, Some(100), 5000));
         assert_eq!(shown.places.as_deref(), Some(&[0, 2][..]));
         assert_eq!(kept.gear(&journal).get(&Id(uuid::Uuid::from_u128(77))).map(|used| used.distance_m), Some(6000));
         assert_eq!(Totals::default().soft_percent(), None);

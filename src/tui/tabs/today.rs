@@ -14,6 +14,7 @@ use crate::domain::when;
 use crate::insight::days::{Day, days};
 use crate::insight::doctor::{away, doctor, permission};
 use crate::insight::next_run::next_run;
+use crate::insight::see_someone::see_someone;
 use crate::insight::today::{Today, What, today};
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
@@ -30,7 +31,7 @@ fn logged(app: &App) -> Vec<&dyn Item> {
     let mut items: Vec<&dyn Item> = Vec::new();
     items.extend(journal.pain_on(date).map(|pain| pain as &dyn Item));
     items.extend(journal.runs_on(date).map(|run| run as &dyn Item));
-    for kind in [Kind::Note, Kind::Massage, Kind::Sitting, Kind::Measure] {
+    for kind in [Kind::Note, Kind::Massage, Kind::Visit, Kind::Session, Kind::Check, Kind::Sitting, Kind::Measure] {
         let recent = journal.items(kind).rev().take_while(|item| item.at().day(start) >= date);
         items.extend(recent.filter(|item| item.at().day(start) == date));
     }
@@ -86,7 +87,12 @@ fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
         let more = if width < 60 || one.more.is_empty() { String::new() } else { format!(", {}", one.more) };
         lines.push(line.and(more, Tone::Muted));
     }
-    if let Some(says) = permission(&doctor(&app.journal, app.now.at), app.today()) {
+    let doctor = doctor(&app.journal, app.now.at);
+    // with a visit ahead there is nothing to suggest
+    if let Some(see) = see_someone(&app.journal, app.today()).filter(|_| doctor.next.is_none()) {
+        lines.push(Line::of("      ", Tone::Muted).and("1", Tone::Key).and(format!(" {}", see.says()), Tone::Warn));
+    }
+    if let Some(says) = permission(&doctor, app.today()) {
         lines.push(Line::of("      ", Tone::Muted).and("1", Tone::Key).and(format!(" {says}"), Tone::Muted));
     }
     let lines = lines.iter().flat_map(|line| text::wrap(line, width, 8)).map(Row::plain);

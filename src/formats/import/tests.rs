@@ -1,0 +1,1 @@
+//! Kinds told by content; lists told apart.

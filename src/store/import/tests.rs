@@ -1,0 +1,1 @@
+//! Reading files for import: folders, archives, bombs.
