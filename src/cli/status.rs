@@ -10,12 +10,9 @@ use crate::domain::refusal::Refusal;
 use crate::domain::steps::Step;
 use crate::domain::when;
 use crate::formats::safe_json;
-<<<<<<< HEAD
-use crate::insight::sitting::{minutes_between, running};
-=======
 use crate::insight::next_run::next_run;
 use crate::insight::see_someone::see_someone;
->>>>>>> insight
+use crate::insight::sitting::{minutes_between, running};
 use crate::insight::today::{Due, Today, today};
 use crate::insight::verdict::verdict;
 use crate::insight::warnings::warning;
