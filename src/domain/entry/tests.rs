@@ -201,7 +201,6 @@ fn typed_part(mut entry: Entry) -> Entry {
             check.modified = None;
             check.extra = Default::default();
         }
-        _ => {}
     }
     entry
 }
