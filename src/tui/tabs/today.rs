@@ -31,7 +31,7 @@ fn logged(app: &App) -> Vec<&dyn Item> {
     let mut items: Vec<&dyn Item> = Vec::new();
     items.extend(journal.pain_on(date).map(|pain| pain as &dyn Item));
     items.extend(journal.runs_on(date).map(|run| run as &dyn Item));
-    for kind in [Kind::Note, Kind::Massage, Kind::Visit, Kind::Session, Kind::Check, Kind::Sitting, Kind::Measure] {
+    for kind in [Kind::Note, Kind::Massage, Kind::Visit, Kind::Session, Kind::Sitting, Kind::Measure] {
         let recent = journal.items(kind).rev().take_while(|item| item.at().day(start) >= date);
         items.extend(recent.filter(|item| item.at().day(start) == date));
     }
