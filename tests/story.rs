@@ -16,5 +16,7 @@ mod logging;
 mod looks;
 #[path = "story/tabs.rs"]
 mod tabs;
+#[path = "story/therapy.rs"]
+mod therapy;
 #[path = "story/trends.rs"]
 mod trends;
