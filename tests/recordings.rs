@@ -8,6 +8,9 @@ use serde_json::Value;
 use twinge::formats::activity::{Activity, Decoded, Sport, Start, Unreadable};
 use twinge::formats::{apple, fit, gpx, gzip, tcx};
 
+/// How many damaged copies of each file are read; 300 found nothing either.
+const ROUNDS: usize = 30;
+
 /// The folder of real files, where there is one.
 fn folder() -> Option<PathBuf> {
     let folder = std::env::var_os("TWINGE_ACTIVITIES").map(PathBuf::from).filter(|folder| folder.is_dir());
@@ -133,4 +136,38 @@ fn every_real_recording_is_read_as_independent_decoders_read_it_or_refused_with_
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(count >= 30, "only {count} recordings in {}", folder.display());
+}
+
+#[test]
+fn no_damage_to_a_real_recording_makes_a_reader_panic_or_dawdle() {
+    let Some(folder) = folder() else { return };
+    let truth: Value = serde_json::from_slice(&std::fs::read(folder.join("truth.json")).unwrap()).unwrap();
+    // a fixed sequence of damage, so that a failure comes again
+    let mut seed = 0x2545_f491_4f6c_dd1du64;
+    let mut next = move |below: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        (seed % below as u64) as usize
+    };
+    for file in truth["files"].as_array().unwrap() {
+        let (name, format) = (file["file"].as_str().unwrap(), file["format"].as_str().unwrap());
+        let bytes = std::fs::read(folder.join(name)).unwrap();
+        if format.ends_with("csv") || bytes.is_empty() || bytes.len() > 40_000 {
+            continue;
+        }
+        for _ in 0..ROUNDS {
+            let mut damaged = bytes.clone();
+            for _ in 0..=next(5) {
+                let place = next(damaged.len());
+                damaged[place] = next(256) as u8;
+            }
+            if next(3) == 0 {
+                damaged.truncate(next(damaged.len()));
+            }
+            let began = Instant::now();
+            let _ = read(format, &damaged);
+            assert!(began.elapsed() < Duration::from_secs(20), "{name} took {:?}", began.elapsed());
+        }
+    }
 }

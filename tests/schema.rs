@@ -66,7 +66,9 @@ fn full() -> Desk {
     desk.ok(&["edit", &run, "limp=yes", "rose=yes", "sharp=yes"]);
     desk.ok(&["step", "doctor", "under-way", "--reason", "a", "--next", "b"]);
     desk.ok(&["step", "doctor", "done"]);
-    desk.ok(&["settings", "units=mi", "soft_goal=60", "shoe_notes=300mi", "massage_every=2w"]);
+    desk.ok(&["settings", "units=mi", "soft_goal=60", "shoe_notes=300mi", "massage_every=2w", "emergency_number=112"]);
+    desk.ok(&["condition", "name=a", "side=left", "onset=2026-09-01", "onset_note=b"]);
+    desk.ok(&["condition", "diagnosis=sciatica, ruled-out, by Dr Invented, on 2026-11-20"]);
     desk.ok(&["step", "orthotics", "asked"]);
     desk.ok(&["step", "orthotics", "trial"]);
     desk.ok(&[
@@ -134,6 +136,9 @@ fn what_the_program_refuses_the_schema_refuses_and_the_other_way_round() {
         ("/steps/doctor/state", json!("perhaps"), false),
         ("/steps/doctor/since", json!("yesterday"), false),
         ("/condition/side", json!("up"), false),
+        ("/condition/diagnoses/0/state", json!("perhaps"), false),
+        ("/condition/diagnoses/0/by", json!(1), false),
+        ("/settings/emergency_number", json!(112), false),
         ("/condition/side", json!("left"), true),
         ("/condition/later", json!([1]), true),
         ("/pain/0/level", json!(11), false),

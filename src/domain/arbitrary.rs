@@ -8,6 +8,8 @@ use proptest::sample::{select, subsequence};
 use uuid::Uuid;
 
 use super::change::Change;
+use super::checks::{Answer, Check, SIGNS, Signs};
+use super::condition::{Condition, Diagnosis, Finding, NAMED};
 use super::day::{At, Clock};
 use super::doctor::{Clearance, Permission, Question, Visit};
 use super::entry::{Entry, Kind, Record};
@@ -224,6 +226,7 @@ pub fn entries() -> impl Strategy<Value = Entry> {
         sittings().prop_map(Entry::Sitting).boxed(),
         measures().prop_map(Entry::Measure).boxed(),
         markers().prop_map(Entry::Marker).boxed(),
+        checks().prop_map(Entry::Check).boxed(),
     ]
 }
 
@@ -293,6 +296,46 @@ fn measures() -> impl Strategy<Value = Measure> {
     })
 }
 
+fn checks() -> impl Strategy<Value = Check> {
+    let answers = vec((select(SIGNS), select(Answer::ALL)), 1..8);
+    (ids(), ats(), answers, any::<bool>(), of(texts()), extras()).prop_map(|(id, at, answers, seen, note, extra)| {
+        let mut signs = Signs::default();
+        for ((sign, ..), answer) in answers {
+            signs.answer(sign, Some(answer));
+        }
+        let seen = seen.then(|| at.local().date());
+        Check { id, at, signs, seen, note, modified: None, extra }
+    })
+}
+
+fn conditions() -> impl Strategy<Value = Condition> {
+    let name = || select(NAMED).prop_map(|name| Some(name.into()));
+    let days = of(0u64..900);
+    let day = |days: Option<u64>| {
+        let today = At::parse(NOW).unwrap().local().date();
+        days.and_then(|days| today.checked_sub_days(chrono::Days::new(days)))
+    };
+    let diagnosis =
+        (name(), of(select(Finding::ALL)), of(select(&["Dr Invented", "the physio"][..])), of(0u64..900), extras())
+            .prop_map(move |(name, state, by, on, extra)| Diagnosis {
+                name,
+                state,
+                by: by.map(Into::into),
+                on: day(on),
+                extra,
+            });
+    (of(texts()), of(select(Side::ALL)), days, of(texts()), vec(diagnosis, 0..3), extras()).prop_map(
+        move |(name, side, onset, onset_note, diagnoses, extra)| Condition {
+            name,
+            side,
+            onset: day(onset),
+            onset_note,
+            diagnoses,
+            extra,
+        },
+    )
+}
+
 fn markers() -> impl Strategy<Value = Marker> {
     (ids(), ats(), texts(), extras()).prop_map(|(id, at, text, extra)| Marker {
         id,
@@ -335,9 +378,11 @@ fn clearances() -> impl Strategy<Value = Clearance> {
 
 /// A journal with two pairs of shoes and any entries.
 pub fn journals() -> impl Strategy<Value = Journal> {
-    (vec(entries(), 0..12), extras(), extras(), vec((select(Step::ALL), select(State::ALL)), 0..3)).prop_map(
-        |(entries, top, settings, steps)| {
+    let steps = vec((select(Step::ALL), select(State::ALL)), 0..3);
+    (vec(entries(), 0..12), extras(), extras(), steps, conditions()).prop_map(
+        |(entries, top, settings, steps, condition)| {
             let mut journal = with_gear();
+            journal.condition = condition;
             let now = At::parse(NOW).unwrap();
             for entry in entries {
                 let _ = journal.apply(Change::Add(Box::new(entry)), now);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::domain::journal::Journal;
-use crate::domain::orthotics::{Gear, Worn};
+use crate::domain::orthotics::{Gear, Status, Worn};
 use crate::domain::steps::{Progress, State};
 use crate::domain::words::words;
 
@@ -51,6 +51,7 @@ pub fn markers(journal: &Journal) -> Vec<Marker> {
     all.extend(
         journal.gear.iter().filter(|gear| gear.what() == Worn::Orthotics).flat_map(|one| orthotics(journal, one)),
     );
+    all.extend(status(journal));
     all.extend(shoes(journal));
     let states = journal.clearance.iter();
     all.extend(states.map(|one| marker(one.at.day(start), one.short(&journal.settings), Cause::Clearance)));
@@ -83,6 +84,24 @@ fn orthotics(journal: &Journal, one: &Gear) -> impl Iterator<Item = Marker> {
     let fitted = marker(one.at.day(journal.day_starts_at()), format!("orthotics in: {name}"), Cause::Orthotics);
     let out = one.retired.map(|day| marker(day, format!("orthotics out: {name}"), Cause::Orthotics));
     std::iter::once(fitted).chain(out)
+}
+
+/// The days on which orthotics were tried, in use or stopped, as the third step says; where a pair is recorded, it
+/// says itself when it came.
+fn status(journal: &Journal) -> Vec<Marker> {
+    let step = &journal.steps.orthotics;
+    let pair = journal.gear.iter().any(|gear| gear.what() == Worn::Orthotics);
+    let states = step.history.iter().map(|past| (past.status, past.since)).chain([(step.status, step.since)]);
+    let said = |(status, since): (Option<Status>, Option<NaiveDate>)| {
+        let what = match status? {
+            Status::Trial if !pair => "orthotics on trial",
+            Status::InUse if !pair => "orthotics in use",
+            Status::Stopped => "orthotics stopped",
+            _ => return None,
+        };
+        Some(marker(since?, what, Cause::Orthotics))
+    };
+    states.filter_map(said).collect()
 }
 
 /// Each pair of shoes after the first, on the day of its first run; a default pair not run in yet, on the day it came.
@@ -254,6 +273,22 @@ mod tests {
         expect(says(&journal), &[("2026-10-01", "orthotics in: soft")]);
         journal.gear[0].retired = Some(day("2026-11-02"));
         expect(says(&journal), &[("2026-10-01", "orthotics in: soft"), ("2026-11-02", "orthotics out: soft")]);
+    }
+
+    #[test]
+    fn the_status_of_orthotics_is_a_marker_where_no_pair_says_it() {
+        let mut journal = Journal::default();
+        let moved = |step: Progress, status: Status, since: &str| {
+            step.moved_to((status.state(), Some(status)), day(since), None, None)
+        };
+        let step = moved(Progress::default(), Status::Asked, "2026-10-01");
+        let step = moved(step, Status::Trial, "2026-10-05");
+        journal.steps.orthotics = moved(step, Status::InUse, "2026-11-01");
+        expect(says(&journal), &[("2026-10-05", "orthotics on trial"), ("2026-11-01", "orthotics in use")]);
+        journal.gear = vec![pair(1, "soft", Worn::Orthotics, "2026-10-05")];
+        expect(says(&journal), &[("2026-10-05", "orthotics in: soft")]);
+        journal.steps.orthotics = moved(journal.steps.orthotics, Status::Stopped, "2026-11-20");
+        expect(says(&journal), &[("2026-10-05", "orthotics in: soft"), ("2026-11-20", "orthotics stopped")]);
     }
 
     #[test]

@@ -195,6 +195,10 @@ fn typed_part(mut entry: Entry) -> Entry {
             massage.areas.iter_mut().for_each(|spot| spot.extra = Default::default());
             massage.extra = Default::default();
         }
+        Entry::Check(check) => {
+            check.modified = None;
+            check.extra = Default::default();
+        }
         _ => {}
     }
     entry

@@ -13,6 +13,9 @@ use crate::tui::app::App;
 use crate::tui::widgets::chart::{self, Column, SCALE};
 use crate::tui::widgets::text;
 
+/// Lines below the chart that say what its letters mean, at most.
+const KEY_LINES: usize = 3;
+
 /// The first and last day shown in so many columns: those up to today, or an earlier screenful that has the day.
 fn window(day: NaiveDate, today: NaiveDate, columns: u16) -> (NaiveDate, NaiveDate) {
     let columns = i64::from(columns.max(1));
@@ -49,8 +52,13 @@ pub fn draw(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
     let columns: Vec<Column> = points.iter().map(column).collect();
     let cursor = points.iter().position(|point| point.day.date == day);
     // the plot keeps six rows
-    let room = usize::from(area.height.saturating_sub(7)).min(2);
-    let keys: Vec<Line> = key(&markers, usize::from(area.width)).into_iter().take(room).collect();
+    let room = usize::from(area.height.saturating_sub(8)).min(KEY_LINES);
+    let all = key(&markers, usize::from(area.width).saturating_sub(2));
+    let more = all.len() > room;
+    let mut keys: Vec<Line> = all.into_iter().take(room).collect();
+    if let Some(last) = keys.last_mut().filter(|_| more) {
+        *last = std::mem::take(last).and(" \u{2026}", Tone::Muted);
+    }
     let legend = u16::from(area.height >= 9) + u16::try_from(keys.len()).unwrap_or(0);
     let plot = Rect { height: area.height - legend, ..area };
     chart::draw(&columns, cursor, plot, buffer, app.theme());
@@ -98,7 +106,7 @@ pub(super) fn key(markers: &[(char, &Marker)], width: usize) -> Vec<Line> {
         return Vec::new();
     }
     let lines = said(true);
-    if lines.len() <= 2 { lines } else { said(false) }
+    if lines.len() < KEY_LINES { lines } else { said(false) }
 }
 
 /// What the chart says of a day, in a line of at most that width.
