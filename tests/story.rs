@@ -10,6 +10,8 @@ mod doctor;
 mod forms;
 #[path = "story/gear.rs"]
 mod gear;
+#[path = "story/import.rs"]
+mod import;
 #[path = "story/logging.rs"]
 mod logging;
 #[path = "story/looks.rs"]
