@@ -38,7 +38,11 @@ struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     chunks: Receiver<(Instant, Vec<u8>)>,
     begun: Instant,
+    /// What has come since the last key, and when its last part came.
     seen: Vec<u8>,
+    last: Instant,
+    /// How much of it was waited for already.
+    past: usize,
 }
 
 impl Terminal {
@@ -61,21 +65,22 @@ impl Terminal {
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let writer = pair.master.take_writer().unwrap();
-        Self { _master: pair.master, writer, child, chunks, begun, seen: Vec::new() }
+        Self { _master: pair.master, writer, child, chunks, begun, seen: Vec::new(), last: begun, past: 0 }
     }
 
-    /// Waits until these bytes were seen since the last key. Returns how long it took, in ms.
+    /// Waits until these bytes have come since the last key, after those waited for before. Returns how long it took, in ms.
     fn until(&mut self, wanted: &[u8]) -> f64 {
         loop {
+            if let Some(at) = self.seen[self.past..].windows(wanted.len()).position(|part| part == wanted) {
+                self.past += at + wanted.len();
+                return ms(self.last - self.begun);
+            }
             let Ok((at, bytes)) = self.chunks.recv_timeout(PATIENCE) else {
                 let seen = String::from_utf8_lossy(&self.seen).into_owned();
                 unreachable!("waited in vain for {:?}; seen: {seen:?}", String::from_utf8_lossy(wanted));
             };
-            let from = self.seen.len().saturating_sub(wanted.len());
             self.seen.extend(bytes);
-            if self.seen[from..].windows(wanted.len()).any(|part| part == wanted) {
-                return ms(at - self.begun);
-            }
+            self.last = at;
         }
     }
 
@@ -91,18 +96,12 @@ impl Terminal {
     /// Waits for the first whole frame: its last row, and its end.
     fn first_frame(&mut self) -> f64 {
         self.until(b"quit");
-        let from = self.seen.len();
-        match self.seen.windows(FRAME_ENDS.len()).any(|part| part == FRAME_ENDS) {
-            true => ms(self.begun.elapsed()),
-            false => {
-                self.seen.drain(..from);
-                self.until(FRAME_ENDS)
-            }
-        }
+        self.until(FRAME_ENDS)
     }
 
     fn key(&mut self, keys: &[u8]) -> &mut Self {
         self.seen.clear();
+        self.past = 0;
         self.begun = Instant::now();
         self.writer.write_all(keys).unwrap();
         self.writer.flush().unwrap();

@@ -10,9 +10,21 @@ mod add;
 mod change;
 #[path = "cli/demo.rs"]
 mod demo;
+#[path = "cli/doctor.rs"]
+mod doctor;
+#[path = "cli/export.rs"]
+mod export;
 #[path = "cli/file.rs"]
 mod file;
+#[path = "cli/gear.rs"]
+mod gear;
+#[path = "cli/import.rs"]
+mod import;
 #[path = "cli/manners.rs"]
 mod manners;
 #[path = "cli/show.rs"]
 mod show;
+#[path = "cli/therapy.rs"]
+mod therapy;
+#[path = "cli/trends.rs"]
+mod trends;

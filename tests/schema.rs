@@ -66,7 +66,43 @@ fn full() -> Desk {
     desk.ok(&["edit", &run, "limp=yes", "rose=yes", "sharp=yes"]);
     desk.ok(&["step", "doctor", "under-way", "--reason", "a", "--next", "b"]);
     desk.ok(&["step", "doctor", "done"]);
-    desk.ok(&["settings", "units=mi"]);
+    desk.ok(&["settings", "units=mi", "soft_goal=60", "shoe_notes=300mi", "massage_every=2w", "emergency_number=112"]);
+    desk.ok(&["condition", "name=a", "side=left", "onset=2026-09-01", "onset_note=b"]);
+    desk.ok(&["condition", "diagnosis=sciatica, ruled-out, by Dr Invented, on 2026-11-20"]);
+    desk.ok(&["step", "orthotics", "asked"]);
+    desk.ok(&["step", "orthotics", "trial"]);
+    desk.ok(&[
+        "gear",
+        "pair",
+        "--make",
+        "heel-lift",
+        "--start",
+        "5k",
+        "--by",
+        "a",
+        "--wear-in",
+        "b",
+        "--default",
+        "--problem",
+        "c",
+    ]);
+    desk.ok(&[
+        "massage",
+        "45",
+        "--who",
+        "self",
+        "--areas",
+        "low-back:left",
+        "--pressure",
+        "deep",
+        "--before",
+        "4",
+        "--next",
+        "3",
+    ]);
+    desk.ok(&["sit", "25", "--level", "3", "--seat", "chair"]);
+    desk.ok(&["sit", "60", "--painless"]);
+    desk.ok(&["measure", "--activities", "stairs:7", "--change", "-2", "--normal", "70"]);
     desk.ok(&["delete", &pain]);
     desk.ok(&["pain", "10"]);
     desk
@@ -100,6 +136,9 @@ fn what_the_program_refuses_the_schema_refuses_and_the_other_way_round() {
         ("/steps/doctor/state", json!("perhaps"), false),
         ("/steps/doctor/since", json!("yesterday"), false),
         ("/condition/side", json!("up"), false),
+        ("/condition/diagnoses/0/state", json!("perhaps"), false),
+        ("/condition/diagnoses/0/by", json!(1), false),
+        ("/settings/emergency_number", json!(112), false),
         ("/condition/side", json!("left"), true),
         ("/condition/later", json!([1]), true),
         ("/pain/0/level", json!(11), false),
@@ -125,6 +164,21 @@ fn what_the_program_refuses_the_schema_refuses_and_the_other_way_round() {
         ("/visits", json!([{ "at": "2026-11-23T10:00:00Z" }]), false),
         ("/deleted/0/kind", json!("surgery"), false),
         ("/undo/0/change", json!({ "later": 1 }), true),
+        ("/steps/orthotics/status", json!("perhaps"), false),
+        ("/steps/orthotics/history/0/status", json!("done"), false),
+        ("/settings/soft_goal", json!("60 %"), false),
+        ("/settings/shoe_notes_m", json!([]), true),
+        ("/gear/0/make", json!("glass"), false),
+        ("/massages/0/next", json!(11), false),
+        ("/massages/0/pressure", json!("cruel"), false),
+        ("/sitting/0/minutes", json!(-1), false),
+        ("/sitting/0/painless", json!(1), false),
+        ("/sitting/0/later", json!(1), true),
+        ("/measures/0/activities", json!([{ "name": "stairs" }]), false),
+        ("/measures/0/activities", json!([{ "name": "stairs", "score": 10, "later": 1 }]), true),
+        ("/measures/0/change", json!(-5), true),
+        ("/measures/0/change", json!("better"), false),
+        ("/measures/0/normal", json!(-1), false),
         ("/markers", json!({}), false),
     ];
     for (place, value, accepted) in cases {

@@ -4,11 +4,21 @@
 #[path = "story/kit.rs"]
 mod kit;
 
+#[path = "story/doctor.rs"]
+mod doctor;
 #[path = "story/forms.rs"]
 mod forms;
+#[path = "story/gear.rs"]
+mod gear;
+#[path = "story/import.rs"]
+mod import;
 #[path = "story/logging.rs"]
 mod logging;
 #[path = "story/looks.rs"]
 mod looks;
 #[path = "story/tabs.rs"]
 mod tabs;
+#[path = "story/therapy.rs"]
+mod therapy;
+#[path = "story/trends.rs"]
+mod trends;

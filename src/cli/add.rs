@@ -53,7 +53,8 @@ fn value_name(field: &About) -> &'static str {
         Input::Distance => "DISTANCE",
         Input::Duration => "TIME",
         Input::Surfaces => "SURFACE",
-        Input::Text | Input::Lines => "TEXT",
+        Input::Text if field.example.parse::<u32>().is_ok() => "N",
+        Input::Named(_) | Input::Text | Input::Lines => "TEXT",
         Input::Several(_) if field.flag == "where" => "SITE[:SIDE]",
         Input::One(_) | Input::Several(_) | Input::Tags(_) | Input::Yes => "WORD",
     }
@@ -69,7 +70,7 @@ fn help(field: &About) -> String {
 }
 
 /// The texts given, by field.
-fn texts(kind: Kind, matches: &ArgMatches) -> Vec<(&'static str, String)> {
+pub(super) fn texts(kind: Kind, matches: &ArgMatches) -> Vec<(&'static str, String)> {
     let given = |field: &&'static About| match field.input {
         Input::Yes => matches.get_flag(field.key).then(|| "yes".to_owned()),
         _ => matches.get_many::<String>(field.key).map(|values| {
@@ -85,9 +86,17 @@ fn texts(kind: Kind, matches: &ArgMatches) -> Vec<(&'static str, String)> {
 /// # Errors
 /// The first thing that is wrong with what was given.
 pub fn plan(kind: Kind, journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+    let (entry, id) = (entry(kind, journal, &texts(kind, matches), asked)?, asked.id);
+    Ok(Plan { change: Change::Add(Box::new(entry)), say: Box::new(move |journal| saved(journal, id)) })
+}
+
+/// The entry to add, from these texts.
+///
+/// # Errors
+/// The first thing that is wrong with what was given.
+pub fn entry(kind: Kind, journal: &Journal, given: &[(&'static str, String)], asked: &Asked) -> Result<Entry, Refusal> {
     let reading = asked.reading(journal);
     // an argument that is there but blank was meant to say something
-    let given = texts(kind, matches);
     for field in kind.fields() {
         let blank = given.iter().any(|(key, text)| *key == field.key && text.trim().is_empty());
         if blank && field.input != Input::Yes {
@@ -97,18 +106,21 @@ pub fn plan(kind: Kind, journal: &Journal, matches: &ArgMatches, asked: &Asked) 
             );
         }
     }
-    let entry = Entry::create(kind, asked.id, &given, &reading)
-        .map_err(|refusals| refusals.into_iter().next().unwrap_or_else(|| Refusal::new("That is not acceptable.")))?;
-    let id = asked.id;
-    Ok(Plan { change: Change::Add(Box::new(entry)), say: Box::new(move |journal| saved(journal, id)) })
+    Entry::create(kind, asked.id, given, &reading)
+        .map_err(|refusals| refusals.into_iter().next().unwrap_or_else(|| Refusal::new("That is not acceptable.")))
 }
 
 /// What is said of an entry that is on the disk now: how it was understood, and its id.
 pub fn saved(journal: &Journal, id: Id) -> Outcome {
     let Some(item) = journal.find(id) else { return Outcome::line("Saved.") };
-    let (says, at) = (item.says(&journal.settings), when::say(item.at(), &journal.settings));
+    let (mut says, at) = (item.says(&journal.settings), when::say(item.at(), &journal.settings));
     let outside = match item.entry() {
-        Entry::Run(run) => limits(journal, &run).outside,
+        Entry::Run(run) => {
+            let worn = journal.gear.iter().filter(|gear| run.gear.contains(&gear.id));
+            let worn: Vec<&str> = worn.filter_map(|gear| gear.name.as_deref()).collect();
+            says.push_str(&if worn.is_empty() { String::new() } else { format!(", in {}", worn.join(" and ")) });
+            limits(journal, &run).outside
+        }
         _ => Vec::new(),
     };
     let outside =

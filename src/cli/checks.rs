@@ -9,7 +9,7 @@ use crate::domain::entry::Kind;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::words::counted;
-use crate::insight::warnings::warning;
+use crate::insight::warnings::{seen, warning};
 use crate::page::{Line, Tone};
 
 pub(super) fn command() -> Entry {
@@ -23,7 +23,7 @@ pub(super) fn command() -> Entry {
 fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
     let answered = SIGNS.iter().any(|&(sign, ..)| matches.contains_id(sign));
     match matches.get_one::<String>("seen") {
-        Some(day) if !answered => seen(journal, day, asked),
+        Some(day) if !answered => been_seen(journal, day, asked),
         _ if !answered => {
             let signs: Vec<String> = SIGNS.iter().map(|&(sign, ..)| format!("--{}", sign.replace('_', "-"))).collect();
             Err(Refusal::new(format!("Answer at least one sign with yes or no: {}.", signs.join(" "))))
@@ -44,18 +44,12 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
 }
 
 /// Records that a clinician has seen all that is open.
-fn seen(journal: &Journal, day: &str, asked: &Asked) -> Result<Plan, Refusal> {
-    let today = asked.now().day(journal.day_starts_at());
-    let open = journal.checks.iter().filter(|check| check.is_open(today));
-    let close = |check: &crate::domain::checks::Check| {
-        let was = crate::domain::entry::Entry::Check(check.clone());
-        let now = was.edited(&[("seen", day.to_owned())], &asked.reading(journal)).map_err(|mut all| all.remove(0))?;
-        Ok(Change::Edit { was: Box::new(was), now: Box::new(now) })
+fn been_seen(journal: &Journal, day: &str, asked: &Asked) -> Result<Plan, Refusal> {
+    let change = seen(journal, day, &asked.reading(journal))?;
+    let closed = match &change {
+        Change::All(changes) => changes.len(),
+        _ => 1,
     };
-    let changes: Vec<Change> = open.map(close).collect::<Result<_, Refusal>>()?;
-    if changes.is_empty() {
-        return Err(Refusal::new("No warning sign is open."));
-    }
-    let said = format!("Saved seen by a clinician: {} closed", counted(changes.len(), "check", "checks"));
-    Ok(Plan { change: Change::All(changes), say: Box::new(move |_| Outcome::line(said)) })
+    let said = format!("Saved seen by a clinician: {} closed", counted(closed, "check", "checks"));
+    Ok(Plan { change, say: Box::new(move |_| Outcome::line(said)) })
 }

@@ -31,6 +31,7 @@ pub fn execute(run: Run, store: &Store, matches: &ArgMatches, world: &mut World)
             (changed, true)
         }
         Run::File(work) => (work(store, matches, &asked), true),
+        Run::Itself(tell) => (tell(matches).map_err(Failure::from), false),
         Run::Either(_) => return 0, // chosen above
     };
     match outcome {

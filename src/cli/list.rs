@@ -10,9 +10,11 @@ use crate::domain::id::Shorts;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::runs::Surface;
+use crate::domain::therapy::programme;
 use crate::domain::units;
 use crate::domain::when::{self, When};
 use crate::formats::{csv, safe_json};
+use crate::insight::orthotics::{distance_m, used};
 use crate::insight::period::Period;
 use crate::page::{Block, Line, Page, Tone};
 
@@ -68,7 +70,10 @@ fn list(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcom
         .runs
         .iter()
         .filter(|run| surface.is_none_or(|surface| run.surfaces.iter().any(|stretch| stretch.surface == surface)));
+    let programme = programme(journal, asked.now());
     let all: Box<dyn Iterator<Item = &dyn Item>> = match kind {
+        // until it is edited the programme is the one that is built in
+        Kind::Exercise if journal.exercises.is_empty() => Box::new(programme.iter().map(|one| one as &dyn Item)),
         Kind::Run => Box::new(runs.map(|run| run as &dyn Item)),
         _ => Box::new(journal.items(kind)),
     };
@@ -105,6 +110,7 @@ fn table(kind: Kind, items: &[&dyn Item], reading: &Reading) -> Block {
         Kind::Run => {
             (vec![">distance", ">time", ">pace", "surface", ">before", ">during", ">after", "signs", "note"], run_cells)
         }
+        Kind::Gear => (vec!["pair", ">distance", ">runs", "says"], gear_cells),
         _ => (vec!["what"], |item, reading| vec![item.says(&reading.journal.settings)]),
     };
     let heads: Vec<&str> = ["date", ">hour"].into_iter().chain(heads).chain(["id"]).collect();
@@ -124,6 +130,19 @@ fn texts<const N: usize>(item: &dyn Item, reading: &Reading, keys: [&str; N]) ->
 fn pain_cells(item: &dyn Item, reading: &Reading) -> Vec<String> {
     let [level, moment, sites, feels, note] = texts(item, reading, ["level", "moment", "sites", "feels", "note"]);
     vec![level, moment, sites, feels, short(&note)]
+}
+
+fn gear_cells(item: &dyn Item, reading: &Reading) -> Vec<String> {
+    let crate::domain::entry::Entry::Gear(gear) = item.entry() else { return Vec::new() };
+    let (journal, settings) = (reading.journal, &reading.journal.settings);
+    let used = used(journal).get(&gear.id).copied().unwrap_or_default();
+    let metres = u32::try_from(distance_m(&gear, used)).unwrap_or(u32::MAX);
+    vec![
+        gear.name.as_deref().unwrap_or_default().to_owned(),
+        units::distance(metres, settings.units),
+        used.runs.to_string(),
+        short(&item.says(settings)),
+    ]
 }
 
 /// As much of a note as a row has room for; `show` has all of it.

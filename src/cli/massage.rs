@@ -4,7 +4,8 @@ use super::{Entry, Run, add};
 use crate::domain::entry::Kind;
 
 pub(super) fn command() -> Entry {
-    let example = "twinge massage 45 --who self --areas low-back --pressure deep --before 4 --after 3";
+    let example =
+        "twinge massage 45 --who self --areas low-back --pressure deep --before 4 --after 3 --at \"yesterday 18:00\"";
     Entry {
         command: add::command(Kind::Massage, "Log a massage", &["minutes"], example),
         run: Run::Change(|journal, matches, asked| add::plan(Kind::Massage, journal, matches, asked)),

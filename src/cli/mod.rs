@@ -22,26 +22,37 @@ use crate::world::World;
 mod add;
 mod check_file;
 mod checks;
+mod completions;
+mod condition;
 mod delete;
 mod demo;
 mod doctor;
 mod edit;
 mod execute;
+mod export;
+mod import;
 mod list;
+mod man;
 mod markers;
 mod massage;
+mod measures;
 mod notes;
 mod orthotics;
 mod pain;
 mod path;
 mod print;
+mod progress;
 mod report;
 mod restore;
 mod runs;
+mod session;
 mod settings;
 mod show;
+mod sitting;
 mod status;
 mod step;
+mod therapy;
+mod trends;
 mod undo;
 
 /// What a command has to show.
@@ -96,6 +107,8 @@ enum Run {
     Change(fn(&Journal, &ArgMatches, &Asked) -> Result<Plan, Refusal>),
     /// Looks or changes, as its arguments say.
     Either(fn(&ArgMatches) -> Run),
+    /// Tells of the program itself; needs no journal.
+    Itself(fn(&ArgMatches) -> Result<Outcome, Refusal>),
     /// Works on the file itself.
     File(fn(&Store, &ArgMatches, &Asked) -> Result<Outcome, crate::store::Failure>),
 }
@@ -117,20 +130,30 @@ fn commands() -> Vec<Entry> {
         doctor::visit(),
         doctor::question(),
         checks::command(),
+        therapy::command(),
+        session::command(),
+        condition::command(),
         orthotics::command(),
         massage::command(),
+        sitting::command(),
+        measures::command(),
         markers::command(),
         status::command(),
         report::command(),
+        trends::command(),
         list::command(),
         show::command(),
         edit::command(),
         delete::command(),
         undo::command(),
         settings::command(),
+        import::command(),
         path::command(),
         check_file::command(),
         restore::command(),
+        export::command(),
+        completions::command(),
+        man::command(),
         demo::command(),
     ]
 }
@@ -144,7 +167,8 @@ Everything is kept in one file on this computer (`twinge path`). twinge never us
 It records and counts; it does not diagnose.
 Pain that persists or rises during a run: stop and contact the doctor.";
 
-fn grammar(entries: &[Entry]) -> Command {
+/// What completions and manual pages tell of.
+fn shown_grammar(entries: &[Entry]) -> Command {
     let global = |arg: Arg| arg.global(true);
     Command::new("twinge")
         .version(env!("CARGO_PKG_VERSION"))
@@ -169,10 +193,15 @@ fn grammar(entries: &[Entry]) -> Command {
                 .help("Look at the invented journal of twinge demo; nothing is saved"),
         ))
         .arg(Arg::new("ascii").long("ascii").action(ArgAction::SetTrue).help("Draw the screen with ASCII signs only"))
-        .arg(global(Arg::new("clock").long("clock").value_name("TIME").hide(true)))
+        .subcommands(entries.iter().map(|entry| entry.command.clone()))
+}
+
+/// All of it, with what only tests and scripts need.
+fn grammar(entries: &[Entry]) -> Command {
+    shown_grammar(entries)
+        .arg(Arg::new("clock").long("clock").value_name("TIME").hide(true).global(true))
         .arg(Arg::new("keys").long("keys").hide(true).allow_hyphen_values(true).default_value(""))
         .arg(Arg::new("print").long("print").hide(true))
-        .subcommands(entries.iter().map(|entry| entry.command.clone()))
 }
 
 /// Runs a command line. Returns the exit code: 0 done, 1 something outside failed, 2 the input is not acceptable.
@@ -187,6 +216,15 @@ pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
             return print::refusal("--clock takes a time such as 2026-11-23T07:30:00+01:00.", &mut world);
         };
         world.now = Box::new(move || fixed.0);
+    }
+    if let Some((name, matches)) = matches.subcommand()
+        && let Some(Entry { run: Run::Itself(tell), .. }) =
+            entries.iter().find(|entry| entry.command.get_name() == name)
+    {
+        return match tell(matches) {
+            Ok(outcome) => print::outcome(&outcome, false, false, &mut world),
+            Err(refusal) => print::refusal(&refusal.says, &mut world),
+        };
     }
     let command = matches.subcommand_name();
     let demo = matches.get_flag("demo") || command == Some("demo");

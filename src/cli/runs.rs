@@ -1,7 +1,14 @@
-//! `twinge run`: logs a run with its surface and its pain.
+//! `twinge run`: logs a run with its surface, its pain and what was worn.
 
-use super::{Entry, Run, add};
+use clap::ArgMatches;
+
+use super::{Asked, Entry, Plan, Run, add};
+use crate::domain;
+use crate::domain::change::Change;
 use crate::domain::entry::Kind;
+use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
+use crate::insight::orthotics::usual;
 
 pub(super) fn command() -> Entry {
     let example = "twinge run 5.2k grass 32:10 --before 2 --during 3 --after 2\n         twinge run 5k grass:3k,road:2k\n         twinge run 30min track";
@@ -12,6 +19,18 @@ pub(super) fn command() -> Entry {
             &["distance", "surface", "duration"],
             example,
         ),
-        run: Run::Change(|journal, matches, asked| add::plan(Kind::Run, journal, matches, asked)),
+        run: Run::Change(plan),
     }
+}
+
+/// Adds the run; it takes the pairs for new runs where no gear was given.
+fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+    let mut plan = add::plan(Kind::Run, journal, matches, asked)?;
+    if !matches.contains_id("gear")
+        && let Change::Add(entry) = &mut plan.change
+        && let domain::entry::Entry::Run(run) = &mut **entry
+    {
+        run.gear = usual(journal, run.at.day(journal.day_starts_at()));
+    }
+    Ok(plan)
 }

@@ -32,6 +32,7 @@ pub(super) fn command() -> Entry {
 fn outcome(journal: &Journal, reading: &Reading) -> Outcome {
     let row = |field: &crate::domain::field::Field<_>| {
         let value = (field.write)(&journal.settings, reading);
+        let value = if value.is_empty() { "none".into() } else { value };
         vec![Line::of(field.about.key, Tone::Muted), Line::plain(value), Line::of(field.about.help, Tone::Muted)]
     };
     let rows = FIELDS.iter().map(row).collect();
@@ -50,7 +51,8 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
             return Err(Refusal::new(format!("There is no setting \u{201c}{name}\u{201d}; there are: {there}.")));
         };
         (field.read)(&mut now, value, &asked.reading(journal))?;
-        said.push(format!("{} {}", field.about.key, (field.write)(&now, &asked.reading(journal))));
+        let value = (field.write)(&now, &asked.reading(journal));
+        said.push(format!("{} {}", field.about.key, if value.is_empty() { "none" } else { &value }));
     }
     let json = safe_json::text(&now);
     let change = Change::Settings { was: Box::new(journal.settings.clone()), now: Box::new(now) };

@@ -1,15 +1,21 @@
 //! `twinge show`: one entry, field by field.
 
 use clap::{Arg, ArgMatches, Command};
+use serde_json::{Value, json};
 
+use super::therapy::named;
 use super::{Asked, Entry, Outcome, Run};
 use crate::domain;
 use crate::domain::journal::Journal;
 use crate::domain::record::{Object, Raw};
 use crate::domain::refusal::Refusal;
+use crate::domain::units::distance;
 use crate::domain::when;
 use crate::formats::safe_json;
 use crate::insight::limits::limits;
+use crate::insight::massage::{Source, next_morning};
+use crate::insight::measures::mean;
+use crate::insight::orthotics::{NOTE, age_days, distance_m, note_m, used};
 use crate::page::{Block, Line, Page, Tone};
 
 pub(super) fn command() -> Entry {
@@ -21,7 +27,8 @@ pub(super) fn command() -> Entry {
 }
 
 fn show(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Refusal> {
-    let item = journal.named(matches.get_one::<String>("id").map_or("", String::as_str))?;
+    let entry = named(journal, matches.get_one::<String>("id").map_or("", String::as_str), asked)?;
+    let item = entry.item();
     let reading = asked.reading(journal);
     let row = |name: &str, value: String| vec![Line::of(name, Tone::Muted), Line::plain(value)];
     let mut rows = vec![row("kind", item.kind().word().into())];
@@ -34,6 +41,10 @@ fn show(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcom
     }
     rows.push(row("id", item.id().to_string()));
     let mut json = Object::of(&item.json());
+    for (name, says, value) in derived(journal, &item.entry(), asked) {
+        rows.push(row(name, says));
+        json.extra.set(name, Some(Raw::of(&value)));
+    }
     if let domain::entry::Entry::Run(run) = item.entry() {
         let found = limits(journal, &run);
         let outside = if found.outside.is_empty() { String::new() } else { format!(": {}", found.outside.join(", ")) };
@@ -43,4 +54,41 @@ fn show(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcom
     }
     let page = Page(vec![Block::Table { heads: vec!["field", "value"], rows }]);
     Ok(Outcome { page, json: Some(safe_json::text(&json)), ..Outcome::default() })
+}
+
+/// What follows from the rest of the journal: name, in words, as JSON.
+fn derived(journal: &Journal, entry: &domain::entry::Entry, asked: &Asked) -> Vec<(&'static str, String, Value)> {
+    let units = journal.settings.units;
+    match entry {
+        domain::entry::Entry::Massage(massage) => {
+            let found = next_morning(journal, massage);
+            let says = match found {
+                Some((level, Source::Typed)) => level.to_string(),
+                Some((level, Source::Pain)) => format!("{level}, from the pain log"),
+                None => "\u{2013}".into(),
+            };
+            let value = found.map(|(level, from)| json!({ "level": level, "from": from }));
+            vec![("next_morning", says, json!(value))]
+        }
+        domain::entry::Entry::Gear(gear) => {
+            let used = used(journal).get(&gear.id).copied().unwrap_or_default();
+            let metres = distance_m(gear, used);
+            let note = note_m(journal, gear, metres);
+            let days = age_days(journal, gear, asked.now().day(journal.day_starts_at()));
+            let short = |metres: u64| distance(u32::try_from(metres).unwrap_or(u32::MAX), units);
+            let noted = note.map_or("\u{2013}".into(), |at| format!("over {}: {NOTE}", short(at.into())));
+            vec![
+                ("distance_m", short(metres), json!(metres)),
+                ("runs", used.runs.to_string(), json!(used.runs)),
+                ("age_days", days.to_string(), json!(days)),
+                ("shoe_note_m", noted, json!(note)),
+            ]
+        }
+        domain::entry::Entry::Measure(measure) => {
+            let mean = mean(measure);
+            let says = mean.map_or("\u{2013}".into(), |mean| format!("{mean:.1} of 10, higher is better"));
+            vec![("mean", says, json!(mean))]
+        }
+        _ => Vec::new(),
+    }
 }

@@ -10,7 +10,11 @@ use crate::domain::refusal::Refusal;
 use crate::domain::steps::Step;
 use crate::domain::when;
 use crate::formats::safe_json;
+use crate::insight::next_run::next_run;
+use crate::insight::see_someone::see_someone;
+use crate::insight::sitting::{minutes_between, running};
 use crate::insight::today::{Due, Today, today};
+use crate::insight::verdict::verdict;
 use crate::insight::warnings::warning;
 use crate::page::Page;
 
@@ -25,12 +29,18 @@ pub(super) fn command() -> Entry {
 fn status(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Refusal> {
     let today = today(journal, asked.now());
     let due = due_says(&today, journal);
+    let sitting = running(journal, asked.now()).map(|one| (one.at, minutes_between(one.at, asked.now())));
     let page = match (matches.get_flag("due"), due) {
         (true, None) => Page::default(),
         (true, Some(due)) => Page::line(due),
-        (false, due) => Page::line(line(&today, due, journal)),
+        (false, due) => Page::line(line(&today, sitting.map(|(_, minutes)| minutes), due, journal)),
     };
-    Ok(Outcome { page, json: Some(safe_json::text(&answer(&today, journal))), ..Outcome::default() })
+    let mut answer = answer(&today, journal);
+    if let Some(fields) = answer.as_object_mut() {
+        let sitting = sitting.map(|(since, minutes)| json!({ "since": since, "minutes": minutes }));
+        fields.insert("sitting".into(), json!(sitting));
+    }
+    Ok(Outcome { page, json: Some(safe_json::text(&answer)), ..Outcome::default() })
 }
 
 fn due_says(today: &Today, journal: &Journal) -> Option<String> {
@@ -41,10 +51,11 @@ fn due_says(today: &Today, journal: &Journal) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
-fn line(today: &Today, due: Option<String>, journal: &Journal) -> String {
+fn line(today: &Today, sitting: Option<u32>, due: Option<String>, journal: &Journal) -> String {
     let mut parts = vec![today.date.format("%a %-d %b").to_string()];
     parts.push(today.morning.map_or("morning –".into(), |level| format!("morning {level}")));
     parts.extend(today.worst.map(|level| format!("worst {level}")));
+    parts.extend(sitting.map(|minutes| format!("sitting {minutes} min")));
     parts.extend(today.last_run.map(|run| {
         let units = journal.settings.units;
         let far = run.distance_m.map(|metres| crate::domain::units::distance(metres, units));
@@ -60,13 +71,20 @@ fn line(today: &Today, due: Option<String>, journal: &Journal) -> String {
 
 /// `status --json`; `null` where a thing is unknown.
 fn answer(today: &Today, journal: &Journal) -> Value {
+    let warned = |day| warning(journal, day).is_some_and(|warning| warning.silences());
+    let judged = today.last_run.map(|run| verdict(journal, run, warned(run.at.day(journal.day_starts_at()))));
+    let next = next_run(journal, today.date, warned(today.date));
     let raw = |item: &dyn Item| serde_json::from_str::<Value>(item.json().text()).unwrap_or_default();
     let due = |due: &Due| json!({ "what": due.what, "says": due.says, "more": due.more });
     let steps: serde_json::Map<String, Value> = Step::ALL
         .iter()
         .map(|&step| {
             let at = journal.steps.get(step);
-            let value = json!({ "state": at.state.word(), "since": at.since, "reason": at.reason, "next": at.next });
+            let mut value =
+                json!({ "state": at.state.word(), "since": at.since, "reason": at.reason, "next": at.next });
+            if let Some(fields) = value.as_object_mut().filter(|_| step == Step::Orthotics) {
+                fields.insert("status".into(), json!(at.status));
+            }
             (step.word().to_owned(), value)
         })
         .collect();
@@ -77,6 +95,17 @@ fn answer(today: &Today, journal: &Journal) -> Value {
         "pain": today.pain.iter().map(|pain| raw(*pain)).collect::<Vec<_>>(),
         "runs": today.runs.iter().map(|run| raw(*run)).collect::<Vec<_>>(),
         "last_run": today.last_run.map(|run| raw(run)),
+        "verdict": judged.map(|judged| json!({
+            "verdict": judged.verdict,
+            "says": judged.verdict.says(),
+            "reasons": judged.reasons,
+        })),
+        "next_run": next.map(|next| json!({
+            "up_to_m": next.up_to_m,
+            "longest_m": next.longest_m,
+            "by_clearance": next.by_clearance,
+        })),
+        "see_someone": see_someone(journal, today.date).map(|see| json!({ "reasons": see.reasons, "says": see.says() })),
         "warning": warning(journal, today.date).map(|warning| json!({
             "tier": warning.tier,
             "signs": warning.signs,

@@ -6,6 +6,7 @@ use super::{Asked, Entry, Outcome, Plan, Run};
 use crate::domain::change::Change;
 use crate::domain::field::optional;
 use crate::domain::journal::Journal;
+use crate::domain::orthotics::Status;
 use crate::domain::refusal::Refusal;
 use crate::domain::steps::{State, Step};
 use crate::domain::when::When;
@@ -15,9 +16,9 @@ use crate::page::{Block, Line, Page};
 pub(super) fn command() -> Entry {
     let command = Command::new("step")
         .about("Show the five steps, or move one on")
-        .after_help("Example: twinge step doctor under-way --reason \"visit on Friday\" --next \"ask about running\"")
+        .after_help("Example: twinge step doctor under-way --reason \"visit on Friday\" --next \"ask about running\"\n         twinge step orthotics trial --at \"1 oct\"")
         .arg(Arg::new("step").value_name("STEP").help(format!("{}, or its number 1 to 5", Step::WORDS.join(", "))))
-        .arg(Arg::new("state").value_name("STATE").help(State::WORDS.join(", ")))
+        .arg(Arg::new("state").value_name("STATE").help(format!("{}; of orthotics also {}", State::WORDS.join(", "), Status::WORDS.join(", "))))
         .arg(
             Arg::new("at")
                 .long("at")
@@ -47,8 +48,8 @@ fn outcome(journal: &Journal, steps: &[Step]) -> Outcome {
     let row = |step: &Step| {
         let at = journal.steps.get(*step);
         let since = at.since.map(|day| day.to_string()).unwrap_or_default();
-        let next = at.next.as_deref().unwrap_or(step.first_action());
-        let cells = [step.number().to_string(), step.word().into(), at.state.says().into(), since];
+        let next = at.next.as_deref().or(at.status.map(Status::next)).unwrap_or(step.first_action());
+        let cells = [step.number().to_string(), step.word().into(), at.says().into(), since];
         let cells = cells.into_iter().chain([at.reason.as_deref().unwrap_or_default().into(), next.into()]);
         cells.map(Line::plain).collect()
     };
@@ -66,25 +67,26 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
         return Err(Refusal::new("Say which step, such as twinge step doctor done."));
     };
     let was = journal.steps.get(step);
-    let state = matches.get_one::<String>("state").map(|text| State::read(text)).transpose()?;
+    let state = matches.get_one::<String>("state").map(|text| step.read_state(text)).transpose()?;
+    let now_in = (was.state, was.status);
     let start = journal.day_starts_at();
     let since = match matches.get_one::<String>("at") {
         Some(text) => When::read(text, asked.clock, start)?.day(start),
-        None if state.is_none_or(|state| state == was.state) => was.since.unwrap_or(asked.now().day(start)),
+        None if state.is_none_or(|state| state == now_in) => was.since.unwrap_or(asked.now().day(start)),
         None => asked.now().day(start),
     };
     if since > asked.now().day(start) {
         return Err(Refusal::new(format!("{since} is still to come; a step moves on when it does.")));
     }
     let text = |name: &str| matches.get_one::<String>(name).and_then(|text| optional(text));
-    let now = was.moved(state.unwrap_or(was.state), since, text("reason"), text("next"));
+    let now = was.moved_to(state.unwrap_or(now_in), since, text("reason"), text("next"));
     let change = Change::Step { step, was: Box::new(was.clone()), now: Box::new(now) };
     let say = move |journal: &Journal| {
         let at = journal.steps.get(step);
         let since = at.since.map(|day| format!(" since {day}")).unwrap_or_default();
         let reason = at.reason.as_deref().map(|reason| format!(", \u{201c}{reason}\u{201d}")).unwrap_or_default();
         let next = at.next.as_deref().map(|next| format!(" · next: {next}")).unwrap_or_default();
-        let line = format!("Saved step {} {}: {}{since}{reason}{next}", step.number(), step.word(), at.state.says());
+        let line = format!("Saved step {} {}: {}{since}{reason}{next}", step.number(), step.word(), at.says());
         Outcome { json: outcome(journal, &[step]).json, ..Outcome::line(line) }
     };
     Ok(Plan { change, say: Box::new(say) })

@@ -8,6 +8,8 @@ use proptest::sample::{select, subsequence};
 use uuid::Uuid;
 
 use super::change::Change;
+use super::checks::{Answer, Check, SIGNS, Signs};
+use super::condition::{Condition, Diagnosis, Finding, NAMED};
 use super::day::{At, Clock};
 use super::doctor::{Clearance, Permission, Question, Visit};
 use super::entry::{Entry, Kind, Record};
@@ -17,12 +19,16 @@ use super::journal::Journal;
 use super::level::Level;
 use super::markers::Marker;
 use super::massage::{Massage, Pressure};
+use super::measures::{Activity, Measure};
 use super::notes::Note;
-use super::orthotics::{Gear, Worn};
+use super::orthotics::{Gear, Make, Worn};
 use super::pain::{Feel, Moment, Pain, Reach, Side, Site, Spot};
 use super::record::{Extra, Raw};
 use super::runs::{Run, RunPain, Source, Stretch, Surface};
+use super::session::{Done, Session, Skip};
+use super::sitting::Sitting;
 use super::steps::{State, Step};
+use super::therapy::{self, Exercise, Group};
 
 /// The present moment of the tests.
 pub const NOW: &str = "2026-11-23T10:00:00+01:00";
@@ -164,8 +170,13 @@ pub fn runs() -> impl Strategy<Value = Run> {
         (Just(metres), seconds, stretches(metres))
     });
     let pain = (of(levels()), of(levels()), of(levels()));
-    let source = of((of(texts()), of(ats()))).prop_map(|source| {
-        source.map(|(file, start)| Box::new(Source { kind: Some("fit".into()), file, start, extra: Extra::default() }))
+    let felt = (of(levels()), of(0u32..=100), of(0u32..40_000));
+    let source = of((of(texts()), of(ats()), of(texts()), felt)).prop_map(|source| {
+        source.map(|(file, start, device, (effort, feel, elapsed_s))| {
+            let zone = start.map(|_| "assumed".into());
+            let (kind, sport, extra) = (Some("fit".into()), None, Extra::default());
+            Box::new(Source { kind, file, start, zone, elapsed_s, sport, device, effort, feel, extra })
+        })
     });
     let rest = (any::<[bool; 3]>(), of(levels()), vec(1u128..4, 0..2), source, of(texts()), of(ats()), extras());
     (ids(), ats(), far, pain, rest).prop_map(|(at_id, at, (distance_m, duration_s, surfaces), levels, rest)| {
@@ -214,7 +225,12 @@ pub fn entries() -> impl Strategy<Value = Entry> {
         clearances().prop_map(Entry::Clearance).boxed(),
         gears().prop_map(Entry::Gear).boxed(),
         massages().prop_map(Entry::Massage).boxed(),
+        exercises().prop_map(Entry::Exercise).boxed(),
+        sessions().prop_map(Entry::Session).boxed(),
+        sittings().prop_map(Entry::Sitting).boxed(),
+        measures().prop_map(Entry::Measure).boxed(),
         markers().prop_map(Entry::Marker).boxed(),
+        checks().prop_map(Entry::Check).boxed(),
     ]
 }
 
@@ -238,22 +254,136 @@ fn questions() -> impl Strategy<Value = Question> {
 }
 
 fn gears() -> impl Strategy<Value = Gear> {
-    let words = (texts(), of(texts()), of(texts()), of(texts()));
-    let rest = (of(select(Worn::ALL)), of(100u32..900_000), any::<bool>(), of(0u64..900), extras());
+    let words = (texts(), of(texts()), of(texts()), of(texts()), of(texts()));
+    let worn = prop_oneof![
+        of(select(Worn::ALL)).prop_map(|what| (what, None)),
+        select(Make::ALL).prop_map(|make| (Some(Worn::Orthotics), Some(make)))
+    ];
+    let rest = (worn, of(100u32..900_000), any::<bool>(), of(0u64..900), extras());
     (ids(), ats(), words, rest).prop_map(
-        |(id, at, (name, by, wear_in, note), (what, start_m, default, retired, extra))| {
+        |(id, at, (name, by, wear_in, problem, note), ((what, make), start_m, default, retired, extra))| {
             let retired = retired.and_then(|days| at.local().date().checked_add_days(chrono::Days::new(days)));
-            Gear { id, at, name: Some(name), what, start_m, by, wear_in, default, retired, note, modified: None, extra }
+            let (name, modified) = (Some(name), None);
+            Gear { id, at, name, what, make, start_m, by, wear_in, default, retired, problem, note, modified, extra }
         },
     )
 }
 
 fn massages() -> impl Strategy<Value = Massage> {
     let what = (1u32..=180, of(texts()), spots(), of(select(Pressure::ALL)));
-    (ids(), ats(), what, of(levels()), of(levels()), of(texts()), extras()).prop_map(
-        |(id, at, (minutes, who, areas, pressure), before, after, note, extra)| {
+    let pain = (of(levels()), of(levels()), of(levels()));
+    (ids(), ats(), what, pain, of(texts()), extras()).prop_map(
+        |(id, at, (minutes, who, areas, pressure), (before, after, next), note, extra)| {
             let (minutes, modified) = (Some(minutes), None);
-            Massage { id, at, minutes, who, areas, pressure, before, after, note, modified, extra }
+            Massage { id, at, minutes, who, areas, pressure, before, after, next, note, modified, extra }
+        },
+    )
+}
+
+fn exercises() -> impl Strategy<Value = Exercise> {
+    let dose = (of(1u32..=20), of(1u32..=100), of(1u32..=600), of(1u32..=600), any::<bool>(), of(1u32..=7));
+    let name = "[a-zé你 -]{1,10}".prop_filter("blank", |name| !name.trim().is_empty());
+    let words = (name, of(select(Group::ALL)), of(texts()), of(texts()), of(texts()));
+    (ids(), ats(), dose, words, of(0u64..400), of(1u32..=100), extras()).prop_map(
+        |(id, at, (sets, reps, hold_s, rest_s, each_side, days), words, until, place, extra)| {
+            let (name, group, how, by, note) = words;
+            let until = until.and_then(|days| at.local().date().checked_add_days(chrono::Days::new(days)));
+            Exercise {
+                id,
+                at,
+                name: Some(name.trim().into()),
+                group,
+                how,
+                sets,
+                reps,
+                hold_s,
+                rest_s,
+                each_side,
+                days,
+                until,
+                by,
+                place,
+                note,
+                modified: None,
+                extra,
+            }
+        },
+    )
+}
+
+fn sittings() -> impl Strategy<Value = Sitting> {
+    let how = prop_oneof![Just((true, None)), of(levels()).prop_map(|level| (false, level))];
+    (ids(), ats(), 1u32..=1440, how, of(texts()), of(texts()), extras()).prop_map(
+        |(id, at, minutes, (painless, level), seat, note, extra)| {
+            let (minutes, modified) = (Some(minutes), None);
+            Sitting { id, at, minutes, painless, level, seat, note, modified, extra }
+        },
+    )
+}
+
+/// Sessions of the exercises that are built in.
+fn sessions() -> impl Strategy<Value = Session> {
+    let starters = therapy::starters(&Journal::default(), At::parse(NOW).unwrap());
+    let done = vec((of(1u32..20), of(levels()), any::<bool>()), 8);
+    let what = (subsequence(starters, 0..8), done, of(levels()), of(select(Skip::ALL)), of(1u32..=600));
+    (ids(), ats(), what, of(texts()), extras()).prop_map(
+        |(id, at, (exercises, said, pain, skip, minutes), note, extra)| {
+            let done = |(exercise, (sets, pain, rested)): (Exercise, _)| {
+                let skip = if rested { Some(Skip::ToldToRest) } else { None };
+                Done { sets, pain: if rested { None } else { pain }, skip, ..Done::of(&exercise) }
+            };
+            let exercises = exercises.into_iter().zip(said).map(done).collect();
+            Session { id, at, exercises, pain, skip, minutes, note, modified: None, extra }
+        },
+    )
+}
+
+fn measures() -> impl Strategy<Value = Measure> {
+    let names = subsequence(std::vec!["stairs", "sitting at work", "dance", "é你", "run 5"], 0..=5);
+    let rest = (of(-5i32..=5), 0u32..=100, of(texts()), extras());
+    (ids(), ats(), names, vec(levels(), 5), rest).prop_map(|(id, at, names, scores, (change, normal, note, extra))| {
+        let one = |(name, score): (&str, Level)| Activity { name: name.into(), score, extra: Extra::default() };
+        let activities = names.into_iter().zip(scores).map(one).collect();
+        Measure { id, at, activities, change, normal: Some(normal), note, modified: None, extra }
+    })
+}
+
+fn checks() -> impl Strategy<Value = Check> {
+    let answers = vec((select(SIGNS), select(Answer::ALL)), 1..8);
+    (ids(), ats(), answers, any::<bool>(), of(texts()), extras()).prop_map(|(id, at, answers, seen, note, extra)| {
+        let mut signs = Signs::default();
+        for ((sign, ..), answer) in answers {
+            signs.answer(sign, Some(answer));
+        }
+        let seen = seen.then(|| at.local().date());
+        Check { id, at, signs, seen, note, modified: None, extra }
+    })
+}
+
+fn conditions() -> impl Strategy<Value = Condition> {
+    let name = || select(NAMED).prop_map(|name| Some(name.into()));
+    let days = of(0u64..900);
+    let day = |days: Option<u64>| {
+        let today = At::parse(NOW).unwrap().local().date();
+        days.and_then(|days| today.checked_sub_days(chrono::Days::new(days)))
+    };
+    let diagnosis =
+        (name(), of(select(Finding::ALL)), of(select(&["Dr Invented", "the physio"][..])), of(0u64..900), extras())
+            .prop_map(move |(name, state, by, on, extra)| Diagnosis {
+                name,
+                state,
+                by: by.map(Into::into),
+                on: day(on),
+                extra,
+            });
+    (of(texts()), of(select(Side::ALL)), days, of(texts()), vec(diagnosis, 0..3), extras()).prop_map(
+        move |(name, side, onset, onset_note, diagnoses, extra)| Condition {
+            name,
+            side,
+            onset: day(onset),
+            onset_note,
+            diagnoses,
+            extra,
         },
     )
 }
@@ -300,9 +430,11 @@ fn clearances() -> impl Strategy<Value = Clearance> {
 
 /// A journal with two pairs of shoes and any entries.
 pub fn journals() -> impl Strategy<Value = Journal> {
-    (vec(entries(), 0..12), extras(), extras(), vec((select(Step::ALL), select(State::ALL)), 0..3)).prop_map(
-        |(entries, top, settings, steps)| {
+    let steps = vec((select(Step::ALL), select(State::ALL)), 0..3);
+    (vec(entries(), 0..12), extras(), extras(), steps, conditions()).prop_map(
+        |(entries, top, settings, steps, condition)| {
             let mut journal = with_gear();
+            journal.condition = condition;
             let now = At::parse(NOW).unwrap();
             for entry in entries {
                 let _ = journal.apply(Change::Add(Box::new(entry)), now);

@@ -4,15 +4,19 @@ use chrono::Days;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::condition::{self, Condition};
 use super::day::At;
 use super::entry::{Entry, Kind, Print};
 use super::id::Id;
 use super::journal::{Deleted, Journal};
+use super::orthotics::with_one_default;
 use super::record::{Object, Raw, Slot, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
 use super::steps::{Progress, Step};
+use super::therapy::{self, Exercise};
 use super::when;
+use super::words::counted;
 
 /// How many changes can be undone.
 pub const UNDO_DEPTH: usize = 50;
@@ -49,6 +53,13 @@ pub enum Change {
         was: Box<Settings>,
         /// As they shall be.
         now: Box<Settings>,
+    },
+    /// The condition as told to me changes.
+    Condition {
+        /// As it was.
+        was: Box<Condition>,
+        /// As it shall be.
+        now: Box<Condition>,
     },
     /// Inverse: an entry as it was before, unless it changed since.
     Restore {
@@ -91,13 +102,16 @@ impl Journal {
     /// # Errors
     /// A sentence where the change does not fit the journal as it is now.
     pub fn apply(&mut self, change: Change, now: At) -> Result<Change, Refusal> {
+        if self.exercises.is_empty() && edits_programme(&change) {
+            return self.apply_first_edit(change, now);
+        }
         match change {
             Change::Add(entry) => {
                 let id = entry.item().id();
                 if self.find(id).is_some() {
                     return Err(Refusal::new(format!("There is an entry with the id {id} already.")));
                 }
-                Ok(Change::Remove { id, print: self.insert(*entry, now) })
+                Ok(self.add(*entry, now))
             }
             Change::Edit { was, now: wanted } => {
                 let id = was.item().id();
@@ -124,6 +138,12 @@ impl Journal {
                 self.settings = merged.clone();
                 Ok(Change::Settings { was: Box::new(merged), now: Box::new(there) })
             }
+            Change::Condition { was, now: wanted } => {
+                let there = self.condition.clone();
+                let merged = if there == *was { *wanted } else { merge(&*was, &*wanted, &there, "condition")? };
+                self.condition = merged.clone();
+                Ok(Change::Condition { was: Box::new(merged), now: Box::new(there) })
+            }
             Change::Restore { entry, over } => {
                 let id = entry.item().id();
                 match (self.find(id).map(|item| item.entry()), over) {
@@ -144,6 +164,35 @@ impl Journal {
             },
             Change::All(changes) => self.apply_all(changes, now),
         }
+    }
+
+    /// The first edit of the programme writes the exercises that were built in until then.
+    fn apply_first_edit(&mut self, change: Change, now: At) -> Result<Change, Refusal> {
+        let before = self.deleted.clone();
+        let as_seen = |exercise: Exercise| match &change {
+            Change::Edit { was, .. } if was.item().id() == exercise.id => (**was).clone(),
+            _ => Entry::Exercise(exercise),
+        };
+        let written: Vec<Entry> = therapy::starters(self, now).into_iter().map(as_seen).collect();
+        let mut inverses: Vec<Change> = Vec::with_capacity(written.len() + 1);
+        for entry in written {
+            let id = entry.item().id();
+            inverses.push(Change::Remove { id, print: self.insert(entry, now) });
+        }
+        match self.apply(change, now) {
+            Ok(inverse) => inverses.push(inverse),
+            Err(refusal) => {
+                self.exercises.clear();
+                self.deleted = before;
+                return Err(refusal);
+            }
+        }
+        inverses.reverse();
+        Ok(Change::All(inverses))
+    }
+
+    fn add(&mut self, entry: Entry, now: At) -> Change {
+        Change::Remove { id: entry.item().id(), print: self.insert(entry, now) }
     }
 
     fn apply_all(&mut self, changes: Vec<Change>, now: At) -> Result<Change, Refusal> {
@@ -197,7 +246,32 @@ impl Journal {
     /// # Errors
     /// Those of [`Journal::apply`].
     pub fn make(&mut self, change: Change, now: At) -> Result<(), Refusal> {
+        let change = with_one_default(change, self);
         let inverse = self.apply(change, now)?;
+        self.remember(inverse, now);
+        Ok(())
+    }
+
+    /// As [`Journal::make`], for a new entry whose id was drawn just now: no time is spent on looking for it among all
+    /// the others.
+    ///
+    /// # Errors
+    /// Those of [`Journal::apply`].
+    pub fn make_fresh(&mut self, change: Change, now: At) -> Result<(), Refusal> {
+        let entry = match change {
+            // these bring changes of others with them
+            Change::Add(ref entry) if matches!(**entry, Entry::Exercise(_) | Entry::Gear(_)) => {
+                return self.make(change, now);
+            }
+            Change::Add(entry) => entry,
+            other => return self.make(other, now),
+        };
+        let inverse = self.add(*entry, now);
+        self.remember(inverse, now);
+        Ok(())
+    }
+
+    fn remember(&mut self, inverse: Change, now: At) {
         self.undo.push(Undo { at: now, change: Raw::of(&inverse), extra: Default::default() });
         let surplus = self.undo.len().saturating_sub(UNDO_DEPTH);
         self.undo.drain(..surplus);
@@ -207,7 +281,6 @@ impl Journal {
                 deleted.entry = None;
             }
         }
-        Ok(())
     }
 
     /// What takes the last change back, where this version can read it.
@@ -244,6 +317,7 @@ impl Journal {
                 (self.steps.get(*step) != &**was).then(|| format!("The step {}", step.word()))
             }
             Change::Settings { was, .. } => (self.settings != **was).then(|| "A setting".into()),
+            Change::Condition { was, .. } => (self.condition != **was).then(|| "The condition".into()),
             _ => None,
         };
         match stale {
@@ -265,15 +339,27 @@ impl Journal {
             }
             Change::Restore { entry, over: None } => format!("deleted {}", shown(entry)),
             Change::Restore { entry, over: Some(_) } => format!("edited {} (as it was before)", shown(entry)),
-            Change::Step { step, was, .. } => format!("step {} {}", step.word(), was.state.says()),
+            Change::Step { step, was, .. } => format!("step {} {}", step.word(), was.says()),
             Change::Settings { was, now } => {
                 let changed = super::settings::differences(was, now);
                 let shown = changed.iter().map(|(key, made, before)| format!("{key} {made} (it was {before})"));
                 format!("settings {}", shown.collect::<Vec<_>>().join(", "))
             }
+            Change::Condition { was, now } => {
+                let changed = condition::differences(was, now);
+                let shown = changed.iter().map(|(key, made, before)| format!("{key} {made} (it was {before})"));
+                format!("condition {}", shown.collect::<Vec<_>>().join(", "))
+            }
             Change::All(changes) => match &changes[..] {
-                [one] => self.undone(one),
-                many => format!("{} changes", many.len()),
+                many if many.len() > 2 && many.iter().all(|one| matches!(one, Change::Remove { .. })) => {
+                    format!("added {} entries", many.len())
+                }
+                // inverses stand in the order in which they are done: the first takes back the last change
+                [last, others @ ..] => match others.len() {
+                    0 => self.undone(last),
+                    n => format!("{}, and {} that went with it", self.undone(last), counted(n, "change", "changes")),
+                },
+                [] => "nothing".into(),
             },
             Change::Add(entry) => format!("deleted {}", shown(entry)),
             Change::Edit { now, .. } => format!("edited {}", shown(now)),
@@ -284,6 +370,15 @@ impl Journal {
     /// The kind and date under which an id lies in the bin.
     pub fn in_bin(&self, id: Id) -> Option<(Kind, At)> {
         self.deleted.iter().find(|deleted| deleted.id == id).map(|deleted| (deleted.kind, deleted.at))
+    }
+}
+
+/// True for a change that makes the programme one's own.
+fn edits_programme(change: &Change) -> bool {
+    match change {
+        Change::Add(entry) | Change::Edit { was: entry, .. } => matches!(**entry, Entry::Exercise(_)),
+        Change::Delete(id) => therapy::is_starter(*id),
+        _ => false,
     }
 }
 

@@ -38,7 +38,7 @@ words! {
 }
 
 macro_rules! signs {
-    ($($sign:ident: $tier:ident = $question:literal,)*) => {
+    ($($sign:ident: $tier:ident, $label:literal, $said:literal = $question:literal,)*) => {
         record! {
             /// The answers, one for each sign.
             #[derive(Default)]
@@ -48,7 +48,23 @@ macro_rules! signs {
         /// Every sign: its word, its tier, its question.
         pub const SIGNS: &[(&str, Tier, &str)] = &[$((stringify!($sign), Tier::$tier, $question),)*];
 
+        /// A sign in a few plain words, as it is said of one that was answered yes; its question is in [`SIGNS`].
+        pub fn plain(sign: &str) -> &str {
+            match sign {
+                $(stringify!($sign) => $said,)*
+                other => other,
+            }
+        }
+
         impl Signs {
+            /// Answers a sign; nothing is \u{201c}not asked\u{201d}.
+            pub fn answer(&mut self, sign: &str, answer: Option<Answer>) {
+                match sign {
+                    $(stringify!($sign) => self.$sign = answer,)*
+                    _ => {}
+                }
+            }
+
             /// The answers in the order of [`SIGNS`].
             pub fn answers(&self) -> impl Iterator<Item = (&'static str, Tier, Option<Answer>)> {
                 SIGNS.iter().zip([$(self.$sign,)*]).map(|(&(sign, tier, _), answer)| (sign, tier, answer))
@@ -58,7 +74,7 @@ macro_rules! signs {
         static FIELDS: &[Field<Check>] = &[
             at_field(),
             $(Field {
-                about: About::new(stringify!($sign), stringify!($sign), $question, "no", Input::One(Answer::WORDS))
+                about: About::new(stringify!($sign), $label, $question, "no", Input::One(Answer::WORDS))
                     .path(concat!("signs.", stringify!($sign))),
                 read: |check, text, _| maybe(text, Answer::read).map(|answer| check.signs.$sign = answer),
                 write: |check, _| check.signs.$sign.map(Answer::word).unwrap_or_default().into(),
@@ -79,24 +95,24 @@ macro_rules! signs {
 }
 
 signs! {
-    saddle: Emergency = "Numbness or tingling around the genitals, the back passage or the inner thighs?",
-    bladder: Emergency = "In the last two weeks: trouble starting to pee, not feeling it, leaking, or losing control of the bowel?",
-    sexual: Emergency = "New numbness or trouble in sex, together with back or leg symptoms?",
-    both_legs: Emergency = "Pain, tingling, weakness or numbness in both legs?",
-    foot_drop: Emergency = "A leg that is very weak or getting weaker, or a foot that drops?",
-    accident: Emergency = "Severe pain after a bad fall or accident?",
-    no_weight: Emergency = "A leg that suddenly takes no weight, or looks short or twisted?",
-    chest: Emergency = "Chest pain with it?",
-    hot_hip: Emergency = "A hot, very painful hip that will not move, with fever?",
-    fever: Urgent = "Fever, or feeling very unwell?",
-    weight_loss: Urgent = "Losing weight without a reason, or a new lump?",
-    cancer: Urgent = "Cancer in the past, and new bone or back pain that stays?",
-    night: Urgent = "Night pain that stops sleep and grows, or that no position eases?",
-    groin: Urgent = "Groin or deep front-of-hip pain with running, and a limp or pain when walking, resting or at night?",
-    bone: Urgent = "Deep buttock pain with a limp or when walking, after a change of load, for more than a week?",
-    one_leg: Urgent = "New weakness or spreading numbness in one leg?",
-    bone_risk: Soon = "New pain like a bone\u{2019}s, and a past stress fracture, missed periods, steroids or osteoporosis?",
-    no_better: Soon = "No better after six weeks, or worse over two?",
+    saddle: Emergency, "Numb saddle", "numb or tingling saddle" = "Numbness or tingling around the genitals, the back passage or the inner thighs?",
+    bladder: Emergency, "Bladder/bowel", "bladder or bowel" = "In the last two weeks: trouble starting to pee, not feeling it, leaking, or losing control of the bowel?",
+    sexual: Emergency, "Sex", "numbness or trouble in sex" = "New numbness or trouble in sex, together with back or leg symptoms?",
+    both_legs: Emergency, "Both legs", "both legs" = "Pain, tingling, weakness or numbness in both legs?",
+    foot_drop: Emergency, "Leg or foot", "weak leg or dropping foot" = "A leg that is very weak or getting weaker, or a foot that drops?",
+    accident: Emergency, "Accident", "severe pain after a fall or accident" = "Severe pain after a bad fall or accident?",
+    no_weight: Emergency, "No weight", "leg takes no weight" = "A leg that suddenly takes no weight, or looks short or twisted?",
+    chest: Emergency, "Chest pain", "chest pain" = "Chest pain with it?",
+    hot_hip: Emergency, "Hot hip", "hot hip with fever" = "A hot, very painful hip that will not move, with fever?",
+    fever: Urgent, "Fever, unwell", "fever or very unwell" = "Fever, or feeling very unwell?",
+    weight_loss: Urgent, "Weight, lump", "weight loss or a lump" = "Losing weight without a reason, or a new lump?",
+    cancer: Urgent, "Past cancer", "past cancer and new pain" = "Cancer in the past, and new bone or back pain that stays?",
+    night: Urgent, "Night pain", "night pain that grows" = "Night pain that stops sleep and grows, or that no position eases?",
+    groin: Urgent, "Groin, limp", "groin pain with a limp" = "Groin or deep front-of-hip pain with running, and a limp or pain when walking, resting or at night?",
+    bone: Urgent, "Deep and limp", "deep buttock pain with a limp" = "Deep buttock pain with a limp or when walking, after a change of load, for more than a week?",
+    one_leg: Urgent, "One leg", "new weakness or numbness in one leg" = "New weakness or spreading numbness in one leg?",
+    bone_risk: Soon, "Like a bone", "new pain like a bone\u{2019}s" = "New pain like a bone\u{2019}s, and a past stress fracture, missed periods, steroids or osteoporosis?",
+    no_better: Soon, "No better", "no better after six weeks, or worse over two" = "No better after six weeks, or worse over two?",
 }
 
 impl Slot for Signs {
@@ -163,10 +179,10 @@ impl Record for Check {
     }
 
     fn says(&self, _: &Settings) -> String {
-        let yes: Vec<&str> = self.yes().map(|(sign, _)| sign).collect();
+        let yes: Vec<&str> = self.yes().map(|(sign, _)| plain(sign)).collect();
         let asked = self.signs.answers().filter(|(.., answer)| answer.is_some()).count();
         let mut parts = vec![match (yes.is_empty(), asked) {
-            (false, _) => format!("warning signs: {}", yes.join(", ").replace('_', " ")),
+            (false, _) => format!("warning signs: {}", yes.join(", ")),
             (true, 0) => "warning-signs check, nothing asked".into(),
             (true, n) if n == SIGNS.len() => "no warning signs recorded (this list cannot rule anything out)".into(),
             (true, n) => format!("warning signs: none of the {n} asked, {} not asked", SIGNS.len() - n),

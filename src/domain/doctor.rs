@@ -188,7 +188,7 @@ static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
     },
     text_field!(by, About::new("by", "By", "Who gave it", "Dr Invented", Input::Text)),
     Field {
-        about: About::new("max_distance", "Longest distance", "Longest distance of one run", "5k", Input::Distance)
+        about: About::new("max_distance", "Longest run", "Longest distance of one run", "5k", Input::Distance)
             .path("max_distance_m"),
         read: |clearance, text, reading| {
             let units = reading.journal.settings.units;
@@ -209,7 +209,7 @@ static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
     Field {
         about: About::new(
             "surfaces",
-            "Surfaces allowed",
+            "Surfaces",
             "The ground allowed; any if left out",
             "grass,track",
             Input::Several(Surface::WORDS),
@@ -219,7 +219,7 @@ static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
     },
     level_field!(max_pain, About::new("max_pain", "Highest pain", "Highest pain while running", "3", Input::Level)),
     Field {
-        about: About::new("days_between", "Days between runs", "Days without a run between two runs", "1", Input::Text),
+        about: About::new("days_between", "Days between", "Days without a run between two runs", "1", Input::Text),
         read: |clearance, text, _| maybe(text, read_days).map(|days| clearance.days_between = days),
         write: |clearance, _| clearance.days_between.map(|days| days.to_string()).unwrap_or_default(),
     },

@@ -84,6 +84,8 @@ pub enum Input {
     Surfaces,
     /// Yes or no.
     Yes,
+    /// One line of text; these are suggestions.
+    Named(&'static [&'static str]),
     /// One line of text.
     Text,
     /// Text of several lines.

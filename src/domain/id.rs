@@ -15,6 +15,16 @@ pub struct Id(pub Uuid);
 
 impl Slot for Id {}
 
+impl Id {
+    /// The id so many after this one, for changes that add several entries at once: only the random part counts on.
+    #[must_use]
+    pub fn after(self, n: u64) -> Self {
+        const RANDOM: u128 = (1 << 62) - 1;
+        let value = self.0.as_u128();
+        Self(Uuid::from_u128((value & !RANDOM) | (value.wrapping_add(u128::from(n)) & RANDOM)))
+    }
+}
+
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         self.0.as_hyphenated().fmt(f)
@@ -130,6 +140,13 @@ mod tests {
             assert_eq!(short(one, all.into_iter()), expected);
             assert_eq!(shorts.short(one), expected);
         }
+    }
+
+    #[test]
+    fn ids_count_on_in_their_random_part_only() {
+        let last = Id(Uuid::try_parse("01934f6e-7c1a-7b3e-bfff-ffffffffffff").unwrap());
+        assert_eq!(last.after(0), last);
+        assert_eq!(last.after(2).to_string(), "01934f6e-7c1a-7b3e-8000-000000000001");
     }
 
     #[test]

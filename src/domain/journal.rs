@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::change::Undo;
 use super::checks::Check;
+use super::condition::Condition;
 use super::day::{At, Hour};
 use super::doctor::{Clearance, Question, Visit};
 use super::entry::{Item, Kind};
@@ -13,8 +14,8 @@ use super::massage::Massage;
 use super::measures::Measure;
 use super::notes::Note;
 use super::orthotics::Gear;
-use super::pain::{Moment, Pain, Side};
-use super::record::{Raw, Slot, record};
+use super::pain::{Moment, Pain};
+use super::record::{Raw, record};
 use super::refusal::Refusal;
 use super::runs::Run;
 use super::session::Session;
@@ -27,27 +28,6 @@ use super::therapy::Exercise;
 pub const FORMAT: &str = "twinge-journal";
 /// The newest version of the format that this program reads and writes.
 pub const VERSION: u32 = 1;
-
-record! {
-    /// The condition as told to me.
-    #[derive(Default)]
-    Condition {
-        /// Its name.
-        name: Option<Box<str>>,
-        /// The side.
-        side: Option<Side>,
-        /// When it began.
-        onset: Option<NaiveDate>,
-        /// How it began.
-        onset_note: Option<Box<str>>,
-    }
-}
-
-impl Slot for Condition {
-    fn absent() -> Option<Self> {
-        Some(Self::default())
-    }
-}
 
 record! {
     /// An entry that was deleted: kept for 90 days, remembered for good.

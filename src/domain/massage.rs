@@ -9,7 +9,11 @@ use super::pain::{Site, Spot};
 use super::record::record;
 use super::refusal::Refusal;
 use super::settings::Settings;
+use super::units::read_minutes;
 use super::words::words;
+
+/// The longest massage, minutes.
+const LONGEST: u32 = 180;
 
 words! {
     /// How hard it pressed, in my own words.
@@ -44,6 +48,8 @@ record! {
         before: Option<Level>,
         /// Pain just after.
         after: Option<Level>,
+        /// Pain the next morning, where it is not taken from the pain log.
+        next: Option<Level>,
         /// Free text.
         note: Option<Box<str>>,
         /// When it was last changed.
@@ -55,7 +61,7 @@ static FIELDS: &[Field<Massage>] = &[
     at_field(),
     Field {
         about: About::new("minutes", "Minutes", "How long, 1 to 180 minutes", "45", Input::Duration).required(),
-        read: |massage, text, _| read_minutes(text).map(|minutes| massage.minutes = Some(minutes)),
+        read: |massage, text, _| read_minutes(text, LONGEST).map(|minutes| massage.minutes = Some(minutes)),
         write: |massage, _| massage.minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
     },
     text_field!(who, About::new("who", "Who", "The therapist, or self", "self", Input::Text)),
@@ -77,19 +83,18 @@ static FIELDS: &[Field<Massage>] = &[
     },
     level_field!(before, About::new("before", "Pain before", "Pain just before, 0\u{2013}10", "4", Input::Level)),
     level_field!(after, About::new("after", "Pain after", "Pain just after, 0\u{2013}10", "3", Input::Level)),
+    level_field!(
+        next,
+        About::new(
+            "next",
+            "Next morning",
+            "Pain the next morning, 0\u{2013}10; left out, it is taken from the pain log",
+            "3",
+            Input::Level
+        )
+    ),
     text_field!(note, About::new("note", "Note", "Anything worth remembering", "sore next day", Input::Lines)),
 ];
-
-/// Minutes as a number, `45min` or `1h10`.
-fn read_minutes(text: &str) -> Result<u32, Refusal> {
-    let text = text.trim();
-    let plain = text.parse::<u32>().ok();
-    let typed =
-        || super::units::read_duration(text).ok().filter(|seconds| seconds % 60 == 0).map(|seconds| seconds / 60);
-    plain.or_else(typed).filter(|minutes| (1..=180).contains(minutes)).ok_or_else(|| {
-        Refusal::new(format!("\u{201c}{text}\u{201d} is not a number of minutes; give 1 to 180, such as 45."))
-    })
-}
 
 impl Record for Massage {
     const KIND: Kind = Kind::Massage;
@@ -108,6 +113,7 @@ impl Record for Massage {
             pressure: None,
             before: None,
             after: None,
+            next: None,
             note: None,
             modified: None,
             extra: Default::default(),
@@ -130,6 +136,7 @@ impl Record for Massage {
         parts.extend(self.pressure.map(|pressure| pressure.word().into()));
         parts.extend(self.before.map(|level| format!("pain before {level}")));
         parts.extend(self.after.map(|level| format!("after {level}")));
+        parts.extend(self.next.map(|level| format!("next morning {level}")));
         parts.extend(self.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
         parts.join(", ")
     }

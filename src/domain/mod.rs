@@ -4,6 +4,7 @@
 pub(crate) mod arbitrary;
 pub mod change;
 pub mod checks;
+pub mod condition;
 pub mod day;
 pub mod doctor;
 pub mod entry;

@@ -2,14 +2,16 @@
 
 use chrono::NaiveDate;
 
+use super::change::Change;
 use super::day::{At, Hour};
-use super::entry::{Kind, Record, at_field};
+use super::entry::{Entry, Item, Kind, Record, at_field};
 use super::field::{About, Field, Input, Reading, maybe, text_field, yes_field};
 use super::id::Id;
 use super::journal::Journal;
 use super::record::record;
 use super::refusal::Refusal;
 use super::settings::Settings;
+use super::steps::State;
 use super::units::{exact_distance, read_distance};
 use super::when::When;
 use super::words::words;
@@ -24,6 +26,72 @@ words! {
     }
 }
 
+words! {
+    /// How a pair of orthotics is made.
+    Make, "make of orthotics" {
+        /// Ready-made.
+        Prefab = "prefab",
+        /// Made to my feet.
+        Custom = "custom",
+        /// A plain insole.
+        Insole = "insole",
+        /// A lift for one heel or both.
+        HeelLift = "heel-lift",
+    }
+}
+
+words! {
+    /// How it stands with orthotics: the words of the third step.
+    Status, "status of orthotics" {
+        /// The doctor was not asked.
+        NotAsked = "not-asked",
+        /// The doctor was asked.
+        Asked = "asked",
+        /// The doctor does not advise them.
+        NotAdvised = "not-advised",
+        /// They are being tried.
+        Trial = "trial",
+        /// They are worn.
+        InUse = "in-use",
+        /// They are no longer worn.
+        Stopped = "stopped",
+    }
+}
+
+impl Status {
+    /// The status in plain words.
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::NotAsked => "not asked",
+            Self::Asked => "asked",
+            Self::NotAdvised => "not advised",
+            Self::Trial => "trial",
+            Self::InUse => "in use",
+            Self::Stopped => "stopped",
+        }
+    }
+
+    /// The state that the step is in with it.
+    pub fn state(self) -> State {
+        match self {
+            Self::NotAsked => State::NotStarted,
+            Self::Asked | Self::Trial => State::UnderWay,
+            Self::InUse => State::Done,
+            Self::NotAdvised | Self::Stopped => State::NotForMe,
+        }
+    }
+
+    /// The next action to offer where none was written down.
+    pub fn next(self) -> &'static str {
+        match self {
+            Self::NotAsked => "ask the doctor about orthotics; look at the wear of the shoes",
+            Self::Asked => "note the answer: not advised, trial or in use",
+            Self::Trial => "wear them in as the fitter said; note how the mornings go",
+            Self::InUse | Self::NotAdvised | Self::Stopped => "look at the wear of the shoes",
+        }
+    }
+}
+
 record! {
     /// A pair of shoes or orthotics.
     Gear {
@@ -35,6 +103,8 @@ record! {
         name: Option<Box<str>>,
         /// Shoes or orthotics; shoes where it was left out.
         what: Option<Worn>,
+        /// How orthotics are made.
+        make: Option<Make>,
         /// Metres already run in it when it came into the journal.
         start_m: Option<u32>,
         /// Who fitted or sold it.
@@ -45,6 +115,8 @@ record! {
         default: bool,
         /// The last day it was worn.
         retired: Option<NaiveDate>,
+        /// What was wrong with it.
+        problem: Option<Box<str>>,
         /// Free text.
         note: Option<Box<str>>,
         /// When it was last changed.
@@ -56,12 +128,17 @@ static FIELDS: &[Field<Gear>] = &[
     at_field(),
     text_field!(name, About::new("name", "Name", "What you call the pair", "grey shoes", Input::Text).required()),
     Field {
-        about: About::new("what", "What", "Shoes or orthotics", "shoes", Input::One(Worn::WORDS)),
+        about: About::new("what", "What", "Shoes or orthotics", "orthotics", Input::One(Worn::WORDS)),
         read: |gear, text, _| maybe(text, Worn::read).map(|what| gear.what = what),
         write: |gear, _| gear.what.map(Worn::word).unwrap_or_default().into(),
     },
     Field {
-        about: About::new("start", "Start distance", "How far it had gone before", "120k", Input::Distance)
+        about: About::new("make", "Make", "How orthotics are made", "custom", Input::One(Make::WORDS)),
+        read: |gear, text, _| maybe(text, Make::read).map(|make| gear.make = make),
+        write: |gear, _| gear.make.map(Make::word).unwrap_or_default().into(),
+    },
+    Field {
+        about: About::new("start", "Gone before", "How far it had gone before", "120k", Input::Distance)
             .path("start_m"),
         read: |gear, text, reading| {
             let units = reading.journal.settings.units;
@@ -79,7 +156,13 @@ static FIELDS: &[Field<Gear>] = &[
     ),
     yes_field!(default, About::new("default", "For new runs", "New runs take it", "yes", Input::Yes)),
     Field {
-        about: About::new("retired", "Retired", "The last day it was worn", "yesterday", Input::When),
+        about: About::new(
+            "retired",
+            "Retired",
+            "Retired or stopped: the last day it was worn",
+            "yesterday",
+            Input::When,
+        ),
         read: |gear, text, reading| {
             let start = reading.journal.day_starts_at();
             gear.retired = maybe(text, |text| When::read(text, reading.clock, start))?.map(|when| when.day(start));
@@ -87,6 +170,7 @@ static FIELDS: &[Field<Gear>] = &[
         },
         write: |gear, _| gear.retired.map(|day| day.to_string()).unwrap_or_default(),
     },
+    text_field!(problem, About::new("problem", "Problem", "What was wrong with it", "rubs at the arch", Input::Text)),
     text_field!(note, About::new("note", "Note", "Anything worth remembering", "worn at the heel", Input::Lines)),
 ];
 
@@ -103,11 +187,13 @@ impl Record for Gear {
             at,
             name: None,
             what: None,
+            make: None,
             start_m: None,
             by: None,
             wear_in: None,
             default: false,
             retired: None,
+            problem: None,
             note: None,
             modified: None,
             extra: Default::default(),
@@ -123,6 +209,14 @@ impl Record for Gear {
         if self.retired.is_some_and(|retired| retired < self.at.day(start)) {
             return Err(Refusal::new("It was retired before it was bought; correct one of the two days.").of("retired"));
         }
+        match (self.make, self.what) {
+            (Some(_), Some(Worn::Shoes)) => {
+                let says = "The make is that of orthotics; say what: orthotics, or leave the make out.";
+                return Err(Refusal::new(says).of("make"));
+            }
+            (Some(_), None) => self.what = Some(Worn::Orthotics),
+            (_, _) => {}
+        }
         let renamed = before.is_none_or(|before| before.name != self.name);
         let same = |other: &&Gear| other.id != self.id && other.name == self.name && other.retired.is_none();
         if renamed && reading.journal.gear.iter().any(|other| same(&other)) {
@@ -134,11 +228,13 @@ impl Record for Gear {
 
     fn says(&self, settings: &Settings) -> String {
         let mut parts = vec![format!("{} {}", self.what().word(), self.name.as_deref().unwrap_or_default())];
+        parts.extend(self.make.map(|make| make.word().into()));
         parts.extend(self.start_m.map(|metres| format!("{} before", super::units::distance(metres, settings.units))));
         parts.extend(self.by.iter().map(|by| format!("by {by}")));
         parts.extend(self.wear_in.iter().map(|plan| format!("wear-in: {plan}")));
         parts.extend(self.default.then(|| "for new runs".into()));
         parts.extend(self.retired.map(|day| format!("retired {day}")));
+        parts.extend(self.problem.iter().map(|problem| format!("problem: {problem}")));
         parts.extend(self.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
         parts.join(", ")
     }
@@ -149,10 +245,74 @@ impl Gear {
     pub fn what(&self) -> Worn {
         self.what.unwrap_or(Worn::Shoes)
     }
+}
 
-    /// How far it has gone: what it came with, and the runs it was worn on. Metres.
-    pub fn distance_m(&self, journal: &Journal) -> u64 {
-        let runs = journal.runs.iter().filter(|run| run.gear.contains(&self.id));
-        runs.filter_map(|run| run.distance_m).chain(self.start_m).map(u64::from).sum()
+/// A change with what follows from it: a pair that new runs take takes the place of the one of its kind before it.
+pub fn with_one_default(change: Change, journal: &Journal) -> Change {
+    let entry = match &change {
+        Change::Add(entry) | Change::Edit { now: entry, .. } => entry,
+        _ => return change,
+    };
+    let Entry::Gear(one) = &**entry else { return change };
+    if !one.default {
+        return change;
+    }
+    let others = journal.gear.iter().filter(|gear| gear.default && gear.id != one.id && gear.what() == one.what());
+    let mut all: Vec<Change> = others
+        .map(|gear| {
+            let now = Gear { default: false, ..gear.clone() };
+            Change::Edit { was: Box::new(gear.entry()), now: Box::new(Entry::Gear(now)) }
+        })
+        .collect();
+    if all.is_empty() {
+        return change;
+    }
+    all.push(change);
+    Change::All(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::arbitrary::{NOW, id, reading};
+
+    fn pair(n: u128, name: &str, what: Worn) -> Gear {
+        let mut gear = Gear::blank(id(n), At::parse("2026-11-01T12:00:00+01:00").unwrap());
+        (gear.name, gear.what, gear.default) = (Some(name.into()), Some(what), true);
+        gear
+    }
+
+    fn defaults(journal: &Journal) -> Vec<&str> {
+        journal.gear.iter().filter(|gear| gear.default).filter_map(|gear| gear.name.as_deref()).collect()
+    }
+
+    #[test]
+    fn new_runs_take_one_pair_of_each_kind_and_undo_gives_the_place_back() {
+        let (mut journal, now) = (Journal::default(), At::parse(NOW).unwrap());
+        for gear in [pair(1, "blue", Worn::Shoes), pair(2, "custom", Worn::Orthotics), pair(3, "grey", Worn::Shoes)] {
+            journal.make(Change::Add(Box::new(Entry::Gear(gear))), now).unwrap();
+        }
+        assert_eq!(defaults(&journal), ["custom", "grey"]);
+        let (says, again) = journal.undo(now).unwrap();
+        assert_eq!(defaults(&journal), ["blue", "custom"]);
+        assert!(says.starts_with("added shoes grey"), "{says}");
+        journal.apply(again, now).unwrap();
+        assert_eq!(defaults(&journal), ["custom", "grey"]);
+        let was = journal.find(id(1)).unwrap().entry();
+        let edited = was.edited(&[("default", "yes".to_owned())], &reading(&journal)).unwrap();
+        journal.make(Change::Edit { was: Box::new(was), now: Box::new(edited) }, now).unwrap();
+        assert_eq!(defaults(&journal), ["blue", "custom"]);
+    }
+
+    #[test]
+    fn a_make_is_of_orthotics_only() {
+        let journal = Journal::default();
+        let create = |texts: &[(&str, &str)]| {
+            let texts: Vec<(&str, String)> = texts.iter().map(|(key, text)| (*key, (*text).to_owned())).collect();
+            Entry::create(Kind::Gear, id(1), &texts, &reading(&journal))
+        };
+        let made = create(&[("name", "pair"), ("make", "custom")]).unwrap();
+        assert_eq!(made.item().text("what", &reading(&journal)).as_deref(), Some("orthotics"));
+        assert!(create(&[("name", "pair"), ("make", "custom"), ("what", "shoes")]).is_err());
     }
 }

@@ -139,7 +139,7 @@ impl Spot {
     }
 
     /// The place in words, with that between site and side.
-    pub(super) fn text(&self, between: &str) -> String {
+    pub fn text(&self, between: &str) -> String {
         match self.side {
             Some(side) => format!("{}{between}{}", self.site.word(), side.word()),
             None => self.site.word().into(),

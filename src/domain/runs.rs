@@ -112,6 +112,18 @@ record! {
         file: Option<Box<str>>,
         /// The start it gives.
         start: Option<At>,
+        /// What the file leaves open of the start: `assumed`, the offset; `local`, the zone of the clock.
+        zone: Option<Box<str>>,
+        /// Seconds from start to end, pauses included.
+        elapsed_s: Option<u32>,
+        /// The sport, where it is no run.
+        sport: Option<Box<str>>,
+        /// What recorded it.
+        device: Option<Box<str>>,
+        /// How hard it felt, as given on the watch, 0–10.
+        effort: Option<Level>,
+        /// How it felt, as given on the watch, 0 very weak to 100 very strong.
+        feel: Option<u32>,
     }
 }
 
@@ -227,8 +239,17 @@ static FIELDS: &[Field<Run>] = &[
         write: |run, _| run.effort.map(|effort| effort.to_string()).unwrap_or_default(),
     },
     Field {
-        about: About::new("gear", "Gear", "Shoes and orthotics worn, by name", "blue shoes", Input::Text),
-        read: |run, text, reading| several(text, |name| find_gear(name, reading.journal)).map(|gear| run.gear = gear),
+        about: About::new(
+            "gear",
+            "Gear",
+            "Shoes and orthotics worn, by name; none for none",
+            "blue shoes",
+            Input::Text,
+        ),
+        read: |run, text, reading| {
+            let text = if text.trim().eq_ignore_ascii_case("none") { "" } else { text };
+            several(text, |name| find_gear(name, reading.journal)).map(|gear| run.gear = gear)
+        },
         write: |run, reading| run.gear.iter().map(|&id| gear_name(id, reading.journal)).collect::<Vec<_>>().join(","),
     },
     text_field!(note, About::new("note", "Note", "Anything worth remembering", "flat loop in the park", Input::Lines)),
@@ -444,6 +465,32 @@ impl Run {
         };
         let parts: Vec<String> = self.surfaces.iter().map(part).collect();
         (!parts.is_empty()).then(|| parts.join(" + "))
+    }
+
+    /// True where the ground of an imported run is still to be said: its file did not.
+    pub fn lacks_surface(&self) -> bool {
+        self.source.is_some() && self.surfaces.iter().all(|stretch| stretch.surface == Surface::Other)
+    }
+
+    /// The run with another distance; the parts of a split keep their shares.
+    pub fn set_distance(&mut self, metres: Option<u32>) {
+        let before = self.distance_m.filter(|&before| before > 0);
+        self.distance_m = metres;
+        match &mut self.surfaces[..] {
+            [] => {}
+            [whole] => whole.distance_m = metres,
+            split => {
+                let Some((before, metres)) = before.zip(metres) else { return };
+                let mut left = metres;
+                let last = split.len() - 1;
+                for (place, part) in split.iter_mut().enumerate() {
+                    let share = u64::from(part.distance_m.unwrap_or(0)) * u64::from(metres) / u64::from(before);
+                    let share = if place == last { left } else { u32::try_from(share).unwrap_or(left).min(left) };
+                    part.distance_m = Some(share);
+                    left -= share;
+                }
+            }
+        }
     }
 
     /// The highest level recorded with the run.

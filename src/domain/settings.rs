@@ -132,6 +132,8 @@ record! {
         shoe_notes_m: ShoeNotes,
         /// Days from one massage to the next, 1–365; none unless set.
         massage_every: Option<u32>,
+        /// The number to call in an emergency; never guessed.
+        emergency_number: Option<Box<str>>,
     }
 }
 
@@ -146,6 +148,7 @@ impl Default for Settings {
             soft_goal: None,
             shoe_notes_m: ShoeNotes::default(),
             massage_every: None,
+            emergency_number: None,
             extra: Default::default(),
         }
     }
@@ -167,7 +170,7 @@ pub static FIELDS: &[Field<Settings>] = &[
     Field {
         about: About::new(
             "week_starts_on",
-            "Week starts on",
+            "Week starts",
             "First day of a week",
             "monday",
             Input::One(WeekStart::WORDS),
@@ -176,7 +179,7 @@ pub static FIELDS: &[Field<Settings>] = &[
         write: |settings, _| settings.week_starts_on.word().into(),
     },
     Field {
-        about: About::new("day_starts_at", "Day starts at", "Hour at which a journal day begins", "04:00", Input::Text),
+        about: About::new("day_starts_at", "Day starts", "Hour at which a journal day begins", "04:00", Input::Text),
         read: |settings, text, _| Hour::read(text).map(|hour| settings.day_starts_at = DayStart(hour)),
         write: |settings, _| settings.day_starts_at.0.to_string(),
     },
@@ -188,7 +191,7 @@ pub static FIELDS: &[Field<Settings>] = &[
     Field {
         about: About::new(
             "morning_ends_at",
-            "Morning ends at",
+            "Morning ends",
             "Hour before which a level without a moment is the morning's",
             "11:00",
             Input::Text,
@@ -238,7 +241,29 @@ pub static FIELDS: &[Field<Settings>] = &[
             settings.massage_every.map(|days| super::words::counted(days as usize, "day", "days")).unwrap_or_default()
         },
     },
+    Field {
+        about: About::new(
+            "emergency_number",
+            "Emergency number",
+            "The number to call in an emergency, where you are; never guessed",
+            "112",
+            Input::Text,
+        ),
+        read: |settings, text, _| maybe(none(text), number).map(|number| settings.emergency_number = number),
+        write: |settings, _| settings.emergency_number.as_deref().unwrap_or_default().into(),
+    },
 ];
+
+/// Reads a telephone number: digits, with blanks, dashes, brackets and a plus as people write them.
+fn number(text: &str) -> Result<Box<str>, Refusal> {
+    let written = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '+');
+    let good = text.len() <= 24 && text.chars().all(written) && text.chars().any(|c| c.is_ascii_digit());
+    if good {
+        Ok(text.into())
+    } else {
+        Err(Refusal::new(format!("\u{201c}{text}\u{201d} is not a number to call, such as 112.")))
+    }
+}
 
 /// A text in which `none` and `off` stand for nothing.
 fn none(text: &str) -> &str {
@@ -296,6 +321,7 @@ pub fn differences(one: &Settings, other: &Settings) -> Vec<(&'static str, Strin
             settings.soft_goal.map(|percent| format!("{percent} %")).unwrap_or_default(),
             shoe_notes(settings, settings.units),
             settings.massage_every.map(|days| days.to_string()).unwrap_or_default(),
+            settings.emergency_number.as_deref().unwrap_or_default().to_owned(),
         ]
     };
     let pairs = FIELDS.iter().zip(values(one)).zip(values(other));
@@ -322,6 +348,9 @@ mod tests {
             ("soft_goal", "1", "1 %"),
             ("soft_goal", "100 %", "100 %"),
             ("soft_goal", "none", ""),
+            ("emergency_number", "112", "112"),
+            ("emergency_number", "+44 (0)20-999", "+44 (0)20-999"),
+            ("emergency_number", "none", ""),
             ("soft_goal", "", ""),
             ("shoe_notes", "800k, 480k", "480 km, 800 km"),
             ("shoe_notes", "300mi", "482.803 km"),

@@ -1,25 +1,56 @@
-//! Sitting: how long until it hurt.
+//! Sitting: how many minutes until it began to hurt, or how many without pain.
 
 use super::day::{At, Hour};
-use super::entry::{Kind, Record, at_field};
-use super::field::Field;
+use super::entry::{Kind, Record, at_field, refuse_future};
+use super::field::{About, Field, Input, Reading, level_field, text_field, yes_field};
 use super::id::Id;
+use super::level::Level;
 use super::record::record;
+use super::refusal::Refusal;
 use super::settings::Settings;
+use super::units::read_minutes;
+
+/// The longest sitting, minutes.
+const LONGEST: u32 = 24 * 60;
 
 record! {
-    /// Minutes of sitting until it hurt.
+    /// One sitting. Without its minutes it still goes on.
     Sitting {
         /// Its id.
         id: Id,
-        /// When it was.
+        /// When it was; for one that was timed, when it began.
         at: At,
+        /// How long until it began to hurt, or how long without pain, minutes, 1–1,440.
+        minutes: Option<u32>,
+        /// It did not hurt all that time.
+        painless: bool,
+        /// Pain when it began to hurt.
+        level: Option<Level>,
+        /// Sat on what.
+        seat: Option<Box<str>>,
+        /// Free text.
+        note: Option<Box<str>>,
         /// When it was last changed.
         modified: Option<At>,
     }
 }
 
-static FIELDS: &[Field<Sitting>] = &[at_field()];
+static FIELDS: &[Field<Sitting>] = &[
+    at_field(),
+    Field {
+        about: About::new("minutes", "Minutes", "How long until it began to hurt, 1 to 1,440", "25", Input::Duration)
+            .required(),
+        read: |sitting, text, _| read_minutes(text, LONGEST).map(|minutes| sitting.minutes = Some(minutes)),
+        write: |sitting, _| sitting.minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
+    },
+    yes_field!(
+        painless,
+        About::new("painless", "Without pain", "It did not hurt for all those minutes", "yes", Input::Yes)
+    ),
+    level_field!(level, About::new("level", "Level", "Pain when it began to hurt, 0\u{2013}10", "3", Input::Level)),
+    text_field!(seat, About::new("seat", "Seat", "Sat on what: chair, car, sofa", "office chair", Input::Text)),
+    text_field!(note, About::new("note", "Note", "Anything worth remembering", "long meeting", Input::Lines)),
+];
 
 impl Record for Sitting {
     const KIND: Kind = Kind::Sitting;
@@ -29,14 +60,38 @@ impl Record for Sitting {
     }
 
     fn blank(id: Id, at: At) -> Self {
-        Self { id, at, modified: None, extra: Default::default() }
+        let (level, seat, note) = (None, None, None);
+        Self { id, at, minutes: None, painless: false, level, seat, note, modified: None, extra: Default::default() }
     }
 
     fn usual_hour(&self) -> Hour {
         Hour::full(12)
     }
 
+    fn complete(&mut self, _: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
+        if self.painless && self.level.is_some_and(|level| level > Level::default()) {
+            return Err(Refusal::new("It is without pain and has a level; take one of them away.").of("level"));
+        }
+        refuse_future(self.at, "A sitting", reading)
+    }
+
     fn says(&self, _: &Settings) -> String {
-        Self::KIND.word().into()
+        let how = match (self.minutes, self.painless, self.level) {
+            (None, ..) => "sitting, not ended yet".into(),
+            (Some(minutes), true, _) => format!("sitting {minutes} min without pain"),
+            (Some(minutes), false, None) => format!("sitting {minutes} min until it hurt"),
+            (Some(minutes), false, Some(level)) => format!("sitting {minutes} min until it hurt at {level}"),
+        };
+        let mut parts = vec![how];
+        parts.extend(self.seat.iter().map(|seat| seat.to_string()));
+        parts.extend(self.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
+        parts.join(", ")
+    }
+}
+
+impl Sitting {
+    /// True where its end is not recorded.
+    pub fn is_open(&self) -> bool {
+        self.minutes.is_none()
     }
 }

@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use super::day::At;
+use super::orthotics::Status;
 use super::record::{Slot, record};
 use super::refusal::Refusal;
-use super::words::words;
+use super::words::{self, words};
 
 words! {
     /// The five steps.
@@ -37,6 +38,21 @@ impl Step {
         let number = text.trim().parse::<usize>().ok();
         let by_number = Self::ALL.iter().copied().find(|step| Some(step.number()) == number);
         by_number.map_or_else(|| Self::read(text), Ok)
+    }
+
+    /// Reads a state; the third step has words of its own beside those of all steps.
+    ///
+    /// # Errors
+    /// A sentence that lists the words.
+    pub fn read_state(self, text: &str) -> Result<(State, Option<Status>), Refusal> {
+        if self != Self::Orthotics {
+            return State::read(text).map(|state| (state, None));
+        }
+        let wanted = text.trim().to_lowercase().replace([' ', '_'], "-");
+        let all: Vec<&str> = Status::WORDS.iter().chain(State::WORDS).copied().collect();
+        let word = words::find(&wanted, &all).and_then(|place| all.get(place).copied());
+        let word = word.ok_or_else(|| words::unknown(text, "state", &wanted, &all))?;
+        Status::read(word).map(|status| (status.state(), Some(status))).or_else(|_| Ok((State::read(word)?, None)))
     }
 
     /// What the step is, in a line.
@@ -109,6 +125,8 @@ record! {
     Past {
         /// The state.
         state: State,
+        /// In the words of the third step.
+        status: Option<Status>,
         /// Since when.
         since: Option<NaiveDate>,
         /// Why.
@@ -121,6 +139,8 @@ record! {
     Progress {
         /// Its state.
         state: State,
+        /// How it stands with orthotics; the state follows from it. Only the third step has one.
+        status: Option<Status>,
         /// The day since which it is in it.
         since: Option<NaiveDate>,
         /// A short reason.
@@ -138,6 +158,7 @@ impl Default for Progress {
     fn default() -> Self {
         Self {
             state: State::NotStarted,
+            status: None,
             since: None,
             reason: None,
             next: None,
@@ -155,25 +176,62 @@ impl Slot for Progress {
 }
 
 impl Progress {
+    /// The word of its state: its own where it has one.
+    pub fn word(&self) -> &'static str {
+        self.status.map_or(self.state.word(), Status::word)
+    }
+
+    /// Its state in plain words.
+    pub fn says(&self) -> &'static str {
+        self.status.map_or(self.state.says(), Status::says)
+    }
+
     /// The step in a new state since that day; the state before goes into its history. The same state again only
     /// moves its date and reason.
     #[must_use]
     pub fn moved(&self, state: State, since: NaiveDate, reason: Option<Box<str>>, next: Option<Box<str>>) -> Self {
+        self.moved_to((state, None), since, reason, next)
+    }
+
+    /// The same, with the status of the third step.
+    #[must_use]
+    pub fn moved_to(
+        &self,
+        (state, status): (State, Option<Status>),
+        since: NaiveDate,
+        reason: Option<Box<str>>,
+        next: Option<Box<str>>,
+    ) -> Self {
+        // a plain state that the status stands for keeps it
+        let status = status.or_else(|| self.status.filter(|status| status.state() == state));
         let mut moved = self.clone();
         let untouched = self.state == State::NotStarted && self.since.is_none() && self.reason.is_none();
-        if state != self.state && !untouched {
-            let past =
-                Past { state: self.state, since: self.since, reason: self.reason.clone(), extra: Default::default() };
-            moved.history.push(past);
+        let same = (state, status) == (self.state, self.status);
+        if !same && !untouched {
+            let (since, reason) = (self.since, self.reason.clone());
+            moved.history.push(Past {
+                state: self.state,
+                status: self.status,
+                since,
+                reason,
+                extra: Default::default(),
+            });
         }
-        if state != self.state || reason.is_some() {
+        if !same || reason.is_some() {
             moved.reason = reason;
         }
         if next.is_some() {
             moved.next = next;
         }
-        (moved.state, moved.since) = (state, Some(since));
+        (moved.state, moved.status, moved.since) = (state, status, Some(since));
         moved
+    }
+}
+
+impl Past {
+    /// The state in plain words.
+    pub fn says(&self) -> &'static str {
+        self.status.map_or(self.state.says(), Status::says)
     }
 }
 
@@ -254,5 +312,37 @@ mod tests {
         assert_eq!(Step::named("3"), Ok(Step::Orthotics));
         assert_eq!(Step::named("Surface"), Ok(Step::Surface));
         assert!(Step::named("6").is_err());
+    }
+
+    #[test]
+    fn the_third_step_has_words_of_its_own_and_its_state_follows() {
+        for (text, word, state) in [
+            ("not-asked", "not-asked", State::NotStarted),
+            ("asked", "asked", State::UnderWay),
+            ("Not advised", "not-advised", State::NotForMe),
+            ("tri", "trial", State::UnderWay),
+            ("in use", "in-use", State::Done),
+            ("stop", "stopped", State::NotForMe),
+        ] {
+            let (of, status) = Step::Orthotics.read_state(text).unwrap();
+            assert_eq!((of, status.map(Status::word)), (state, Some(word)), "{text}");
+        }
+        assert_eq!(Step::Orthotics.read_state("done"), Ok((State::Done, None)));
+        assert_eq!(Step::Doctor.read_state("done"), Ok((State::Done, None)));
+        assert!(Step::Doctor.read_state("trial").is_err());
+        assert!(Step::Orthotics.read_state("not").unwrap_err().says.contains("not-advised"));
+    }
+
+    #[test]
+    fn a_status_has_its_date_and_goes_into_the_history() {
+        let step = Progress::default().moved_to((State::UnderWay, Some(Status::Asked)), day("2026-09-01"), None, None);
+        let step =
+            step.moved_to((State::UnderWay, Some(Status::Trial)), day("2026-10-01"), Some("custom".into()), None);
+        let past: Vec<_> = step.history.iter().map(|past| (past.says(), past.since)).collect();
+        assert_eq!((step.says(), past), ("trial", vec![("asked", Some(day("2026-09-01")))]));
+        let same = step.moved(State::UnderWay, day("2026-10-02"), None, None);
+        assert_eq!((same.word(), same.history.len()), ("trial", 1), "the plain state keeps the status it stands for");
+        let done = step.moved(State::Done, day("2026-11-01"), None, None);
+        assert_eq!((done.word(), done.status, done.history.len()), ("done", None, 2));
     }
 }

@@ -89,6 +89,19 @@ pub fn read_duration(text: &str) -> Result<u32, Refusal> {
     }
 }
 
+/// Reads whole minutes, 1 to `most`: a number, `45min` or `1h10`.
+///
+/// # Errors
+/// A sentence where it is none, or out of range.
+pub fn read_minutes(text: &str, most: u32) -> Result<u32, Refusal> {
+    let text = text.trim();
+    let plain = text.parse::<u32>().ok();
+    let typed = || read_duration(text).ok().filter(|seconds| seconds % 60 == 0).map(|seconds| seconds / 60);
+    plain.or_else(typed).filter(|minutes| (1..=most).contains(minutes)).ok_or_else(|| {
+        Refusal::new(format!("\u{201c}{text}\u{201d} is not a number of minutes; give 1 to {most}, such as 45."))
+    })
+}
+
 /// True where the text is a time rather than a distance: `30min`, `32:10`, `1h05`.
 pub fn looks_like_duration(text: &str) -> bool {
     let text = text.trim().to_lowercase();
@@ -260,6 +273,16 @@ mod tests {
         ] {
             let says = read_duration(text).unwrap_err().says;
             assert!(says.contains(hint), "{text}: {says}");
+        }
+    }
+
+    #[test]
+    fn minutes_are_whole_and_within_their_range() {
+        for (text, minutes) in [("1", 1), ("180", 180), ("45min", 45), ("1h10", 70), ("3:00:00", 180)] {
+            assert_eq!(read_minutes(text, 180), Ok(minutes), "{text}");
+        }
+        for text in ["0", "181", "-5", "45s", "4:01:00", "", "soon"] {
+            assert!(read_minutes(text, 180).is_err(), "{text}");
         }
     }
 

@@ -8,7 +8,6 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::change::signed;
 use super::known::Known;
 use super::outcomes::Outcome;
 use super::pairs::{Factor, Group, Pair, What};
@@ -173,9 +172,9 @@ fn judge(one: &mut Comparison, p: f64, pairs: usize) {
         far if far >= POSSIBLE && p < P_BELOW => Says::PossibleDifference,
         _ => Says::NoClearDifference,
     };
-    let points = signed(difference);
-    one.reasons = vec![format!("the medians differ by {points}")];
-    one.reasons.push(format!("chance gives as large a difference in {}", in_hundred(p)));
+    let close = difference.abs() < POSSIBLE;
+    one.reasons = close.then(|| "the medians differ by less than a point".into()).into_iter().collect();
+    one.reasons.push(format!("chance gives as large a difference of means in {}", in_hundred(p)));
     if pairs > 1 {
         one.reasons.push(format!("adjusted for {pairs} pairs looked at"));
     }
@@ -286,3 +285,6 @@ fn dates(a: &[&Outcome], b: &[&Outcome]) -> Option<String> {
     ((middle_a - middle_b).abs() > DAYS_APART && apart)
         .then(|| format!("different weeks: half of them by {} and by {}", day(middle_a), day(middle_b)))
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,11 +4,14 @@ use chrono::NaiveDate;
 
 use super::limits::clearance_on;
 use crate::domain::day::At;
-use crate::domain::doctor::{Clearance, Question, Visit};
+use crate::domain::doctor::{Clearance, Permission, Question, Visit};
 use crate::domain::journal::Journal;
+use crate::domain::when;
 
-/// How many of the newest questions are looked at for open ones.
-const QUESTIONS: usize = 200;
+/// How many of the newest visits and questions are looked at.
+const NEWEST: usize = 200;
+/// Days ahead from which the end of a clearance is said.
+const ENDS_SOON: i64 = 7;
 
 /// Where one stands.
 #[derive(Debug)]
@@ -21,8 +24,15 @@ pub struct Doctor<'a> {
     pub next: Option<&'a Visit>,
     /// The last visit that was.
     pub last: Option<&'a Visit>,
-    /// Questions not asked yet, oldest first.
+    /// The visits that were, newest first.
+    pub past: Vec<&'a Visit>,
+    /// Questions neither asked nor answered, oldest first: whatever the visit they were noted for, they are for the
+    /// next one.
     pub open: Vec<&'a Question>,
+    /// Questions asked, with no answer noted, oldest first.
+    pub unanswered: Vec<&'a Question>,
+    /// Questions answered, newest first.
+    pub answered: Vec<&'a Question>,
 }
 
 /// Where one stands at a moment.
@@ -31,14 +41,48 @@ pub fn doctor(journal: &Journal, now: At) -> Doctor<'_> {
     let clearance = clearance_on(journal, today);
     let was = journal.clearance.iter().rev().find(|one| one.at.day(journal.day_starts_at()) <= today);
     let ahead = journal.visits.partition_point(|visit| visit.at <= now);
-    let mut open: Vec<&Question> = journal.questions.iter().rev().take(QUESTIONS).filter(|one| !one.asked).collect();
+    let past: Vec<&Visit> = journal.visits.iter().take(ahead).rev().take(NEWEST).collect();
+    let (mut open, mut unanswered, mut answered) = (Vec::new(), Vec::new(), Vec::new());
+    for question in journal.questions.iter().rev().take(NEWEST) {
+        match (&question.answer, question.asked) {
+            (Some(_), _) => answered.push(question),
+            (None, true) => unanswered.push(question),
+            (None, false) => open.push(question),
+        }
+    }
     open.reverse();
+    unanswered.reverse();
     Doctor {
         clearance,
         expired: was.filter(|_| clearance.is_none()),
         next: journal.visits.get(ahead),
-        last: ahead.checked_sub(1).and_then(|last| journal.visits.get(last)),
+        last: past.first().copied(),
+        past,
         open,
+        unanswered,
+        answered,
+    }
+}
+
+/// What stands in the way of running, or soon will, in one calm line; nothing where permission holds.
+pub fn permission(found: &Doctor, today: NaiveDate) -> Option<String> {
+    let Some(clearance) = found.clearance else {
+        return Some(match found.expired.and_then(|one| one.until) {
+            Some(day) => format!("the clearance to run ended {}", when::say_day(day, today)),
+            None => "no permission to run recorded yet".into(),
+        });
+    };
+    match clearance.state() {
+        Permission::None => Some("no permission to run recorded yet".into()),
+        Permission::Asked => Some("permission to run asked for, no answer yet".into()),
+        Permission::Stopped => {
+            let by = clearance.by.as_deref().map(|by| format!(" by {by}")).unwrap_or_default();
+            Some(format!("told to stop running{by}"))
+        }
+        Permission::Cleared | Permission::ClearedWithLimits => {
+            let until = clearance.until.filter(|&day| (day - today).num_days() <= ENDS_SOON)?;
+            Some(format!("the clearance to run ends {}", when::say_day(until, today)))
+        }
     }
 }
 
@@ -56,7 +100,6 @@ pub fn away(day: NaiveDate, today: NaiveDate) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::doctor::Permission;
     use crate::domain::entry::Record;
     use crate::domain::id::Id;
 
@@ -93,6 +136,49 @@ mod tests {
         assert_eq!(holds("2026-10-31T12:00:00+01:00"), (false, false));
         assert_eq!(holds("2026-11-10T12:00:00+01:00"), (true, false));
         assert_eq!(holds("2026-11-11T12:00:00+01:00"), (false, true));
+    }
+
+    #[test]
+    fn what_stands_in_the_way_of_running_is_one_line() {
+        let says = |state: Option<Permission>, until: Option<&str>| {
+            let mut journal = Journal::default();
+            let mut clearance = Clearance::blank(Id(uuid::Uuid::from_u128(1)), at("2026-11-01T12:00:00+01:00"));
+            (clearance.state, clearance.by) = (state, Some("Dr X".into()));
+            clearance.until = until.and_then(|day| day.parse().ok());
+            journal.clearance.extend(state.map(|_| clearance));
+            let now = at("2026-11-23T12:00:00+01:00");
+            permission(&doctor(&journal, now), "2026-11-23".parse().unwrap())
+        };
+        use Permission::{Asked, Cleared, ClearedWithLimits, None as Unasked, Stopped};
+        for (state, until, expected) in [
+            (None, None, Some("no permission to run recorded yet")),
+            (Some(Unasked), None, Some("no permission to run recorded yet")),
+            (Some(Asked), None, Some("permission to run asked for, no answer yet")),
+            (Some(Stopped), None, Some("told to stop running by Dr X")),
+            (Some(Cleared), None, None),
+            (Some(ClearedWithLimits), Some("2026-12-01"), None),
+            (Some(ClearedWithLimits), Some("2026-11-30"), Some("the clearance to run ends Mon 30 Nov")),
+            (Some(Cleared), Some("2026-11-23"), Some("the clearance to run ends Mon 23 Nov")),
+            (Some(Cleared), Some("2026-11-22"), Some("the clearance to run ended Sun 22 Nov")),
+        ] {
+            assert_eq!(says(state, until).as_deref(), expected, "{state:?} {until:?}");
+        }
+    }
+
+    #[test]
+    fn a_question_is_open_until_it_is_asked_or_answered() {
+        let mut journal = Journal::default();
+        for (n, (asked, answer)) in
+            [(false, None), (true, None), (true, Some("yes")), (false, Some("no"))].iter().enumerate()
+        {
+            let when = format!("2026-11-2{n}T09:00:00+01:00");
+            let mut question = Question::blank(Id(uuid::Uuid::from_u128(n as u128)), at(&when));
+            (question.asked, question.answer) = (*asked, answer.map(Into::into));
+            journal.questions.push(question);
+        }
+        let found = doctor(&journal, at("2026-11-25T09:00:00+01:00"));
+        let ids = |all: &[&Question]| all.iter().map(|one| one.id.0.as_u128()).collect::<Vec<_>>();
+        assert_eq!((ids(&found.open), ids(&found.unanswered), ids(&found.answered)), (vec![0], vec![1], vec![3, 2]));
     }
 
     #[test]

@@ -118,3 +118,83 @@ fn effect(marker: &Marker, near: Option<String>, mornings: &Mornings) -> MarkerE
     };
     MarkerEffect { marker: marker.clone(), before, after, change, says, reasons }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::insight::kit::{Notes, back, last};
+
+    fn of(notes: Notes) -> Vec<MarkerEffect> {
+        marker_effects(&notes.done(), last(60))
+    }
+
+    /// A marker 20 days back, so many mornings at the ends nearest to it on both sides.
+    fn around(before: u64, low: u8, after: u64, high: u8) -> MarkerEffect {
+        let notes = Notes::default().mornings(21..21 + before, low).mornings(20 - after..20, high);
+        of(notes.marker(20, "new chair")).remove(0)
+    }
+
+    #[test]
+    fn both_sides_have_fourteen_days_and_the_day_itself_belongs_to_neither() {
+        let journal = Notes::default().mornings(0..60, 3).morning(20, 9).marker(20, "new chair");
+        let found = &of(journal)[0];
+        assert_eq!((found.before.n, found.after.n, found.marker.day), (14, 14, back(20)));
+        assert_eq!((found.says, found.change.unwrap().halves), (Says::NoChange, 0));
+        assert_eq!(found.marker.what, "new chair");
+    }
+
+    #[test]
+    fn the_size_of_the_change_is_said_and_a_fall_is_put_into_its_place() {
+        for (low, high, says, drift) in [
+            (4, 4, Says::NoChange, false),
+            (4, 3, Says::SmallChange, true),
+            (4, 2, Says::MayBeReal, true),
+            (2, 4, Says::MayBeReal, false),
+            (2, 3, Says::SmallChange, false),
+        ] {
+            let found = around(14, low, 14, high);
+            let drifts = found.reasons.iter().any(|reason| reason.contains("drift back on their own"));
+            assert_eq!((found.says, drifts), (says, drift), "{low} {high}");
+        }
+    }
+
+    #[test]
+    fn four_mornings_on_each_side_are_needed_and_three_have_a_median() {
+        assert_eq!(around(4, 5, 4, 2).says, Says::MayBeReal);
+        for found in [around(3, 5, 14, 2), around(14, 5, 3, 2)] {
+            assert_eq!((found.says, found.change, found.reasons.len()), (Says::TooFew, None, 1));
+            assert!(found.before.median.is_ok() && found.after.median.is_ok());
+        }
+        let two = around(2, 5, 0, 2);
+        assert_eq!(two.before.median, Err("3 mornings needed to summarise, there are 2".into()));
+        assert_eq!((two.after.n, two.after.median.is_err(), two.reasons.len()), (0, true, 2));
+    }
+
+    #[test]
+    fn a_before_starts_from_four_mornings_of_the_week_before_it() {
+        let with = |week: std::ops::Range<u64>| {
+            of(Notes::default().mornings(28..35, 6).mornings(week, 6).mornings(6..20, 2).marker(20, "chair")).remove(0)
+        };
+        assert_eq!(with(21..25).says, Says::MayBeReal);
+        let few = with(21..24);
+        assert_eq!((few.says, few.before.n), (Says::TooFew, 10));
+        assert_eq!(few.reasons, ["4 mornings in the seven days before it needed, there are 3"]);
+    }
+
+    #[test]
+    fn two_markers_within_seven_days_cannot_be_told_apart() {
+        let says = |apart: u64| {
+            let notes = Notes::default().mornings(0..60, 3).marker(30, "chair").marker(30 - apart, "desk");
+            of(notes).iter().map(|one| one.says).collect::<Vec<_>>()
+        };
+        assert_eq!(says(7), [Says::CannotTellApart; 2]);
+        assert_eq!(says(0), [Says::CannotTellApart; 2]);
+        assert_eq!(says(8), [Says::NoChange; 2]);
+        let outside = Notes::default().mornings(0..80, 3).marker(62, "chair").marker(57, "desk");
+        let found = of(outside);
+        assert_eq!((found.len(), found[0].says), (1, Says::CannotTellApart), "the other lies before the period");
+        assert_eq!(found[0].reasons, ["\u{201c}chair\u{201d} is within 7 days of it"]);
+        let massages = of(Notes::default().mornings(0..60, 3).massage(30).marker(24, "desk"));
+        assert_eq!(massages.iter().map(|one| one.says).collect::<Vec<_>>(), [Says::CannotTellApart; 2]);
+    }
+}

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::domain::journal::Journal;
-use crate::domain::orthotics::{Gear, Worn};
+use crate::domain::orthotics::{Gear, Status, Worn};
 use crate::domain::steps::{Progress, State};
 use crate::domain::words::words;
 
@@ -51,12 +51,14 @@ pub fn markers(journal: &Journal) -> Vec<Marker> {
     all.extend(
         journal.gear.iter().filter(|gear| gear.what() == Worn::Orthotics).flat_map(|one| orthotics(journal, one)),
     );
+    all.extend(status(journal));
     all.extend(shoes(journal));
     let states = journal.clearance.iter();
     all.extend(states.map(|one| marker(one.at.day(start), one.short(&journal.settings), Cause::Clearance)));
     all.extend(journal.massages.iter().map(|one| marker(one.at.day(start), "massage", Cause::Massage)));
     let switched = begun(&journal.steps.surface);
     all.extend(switched.map(|day| marker(day, "surface switched", Cause::Surface)));
+    all.extend(soft_week(journal));
     all.sort_by_key(|one| one.day);
     all
 }
@@ -84,6 +86,24 @@ fn orthotics(journal: &Journal, one: &Gear) -> impl Iterator<Item = Marker> {
     std::iter::once(fitted).chain(out)
 }
 
+/// The days on which orthotics were tried, in use or stopped, as the third step says; where a pair is recorded, it
+/// says itself when it came.
+fn status(journal: &Journal) -> Vec<Marker> {
+    let step = &journal.steps.orthotics;
+    let pair = journal.gear.iter().any(|gear| gear.what() == Worn::Orthotics);
+    let states = step.history.iter().map(|past| (past.status, past.since)).chain([(step.status, step.since)]);
+    let said = |(status, since): (Option<Status>, Option<NaiveDate>)| {
+        let what = match status? {
+            Status::Trial if !pair => "orthotics on trial",
+            Status::InUse if !pair => "orthotics in use",
+            Status::Stopped => "orthotics stopped",
+            _ => return None,
+        };
+        Some(marker(since?, what, Cause::Orthotics))
+    };
+    states.filter_map(said).collect()
+}
+
 /// Each pair of shoes after the first, on the day of its first run; a default pair not run in yet, on the day it came.
 fn shoes(journal: &Journal) -> Vec<Marker> {
     let start = journal.day_starts_at();
@@ -102,6 +122,27 @@ fn shoes(journal: &Journal) -> Vec<Marker> {
     worn.sort_by_key(|(day, gear)| (*day, gear.id));
     let named = |gear: &Gear| format!("shoes: {}", gear.name.as_deref().unwrap_or("another pair"));
     worn.into_iter().skip(1).map(|(day, gear)| marker(day, named(gear), Cause::Shoes)).collect()
+}
+
+/// The first week whose share of soft ground reaches the goal, where a week before it did not; on its first day.
+fn soft_week(journal: &Journal) -> Option<Marker> {
+    let goal = u64::from(journal.settings.soft_goal?);
+    let (start, first_day) = (journal.day_starts_at(), journal.settings.week_starts_on.weekday());
+    let mut weeks: BTreeMap<NaiveDate, (u64, u64)> = BTreeMap::new();
+    for run in &journal.runs {
+        let week = run.at.day(start).week(first_day).first_day();
+        let (soft, known) = weeks.entry(week).or_default();
+        for stretch in &run.surfaces {
+            let metres = u64::from(stretch.distance_m.unwrap_or(0));
+            *known += metres;
+            *soft += if stretch.surface.is_soft() { metres } else { 0 };
+        }
+    }
+    let mut known = weeks.into_iter().filter(|&(_, (_, known))| known > 0);
+    let below = |&(_, (soft, known)): &(NaiveDate, (u64, u64))| soft * 100 < goal * known;
+    known.find(below)?;
+    let (week, _) = known.find(|week| !below(week))?;
+    Some(marker(week, format!("soft ground {goal} % of the week"), Cause::Surface))
 }
 
 /// The markers of the days from the first to the last, each with its letter: A for what changed first, B for the next,
@@ -132,7 +173,7 @@ mod tests {
     use crate::domain::id::Id;
     use crate::domain::markers::Marker as Typed;
     use crate::domain::massage::Massage;
-    use crate::domain::runs::Run;
+    use crate::domain::runs::{Run, Stretch, Surface};
     use crate::domain::session::Session;
 
     fn day(text: &str) -> NaiveDate {
@@ -232,6 +273,49 @@ mod tests {
         expect(says(&journal), &[("2026-10-01", "orthotics in: soft")]);
         journal.gear[0].retired = Some(day("2026-11-02"));
         expect(says(&journal), &[("2026-10-01", "orthotics in: soft"), ("2026-11-02", "orthotics out: soft")]);
+    }
+
+    #[test]
+    fn the_status_of_orthotics_is_a_marker_where_no_pair_says_it() {
+        let mut journal = Journal::default();
+        let moved = |step: Progress, status: Status, since: &str| {
+            step.moved_to((status.state(), Some(status)), day(since), None, None)
+        };
+        let step = moved(Progress::default(), Status::Asked, "2026-10-01");
+        let step = moved(step, Status::Trial, "2026-10-05");
+        journal.steps.orthotics = moved(step, Status::InUse, "2026-11-01");
+        expect(says(&journal), &[("2026-10-05", "orthotics on trial"), ("2026-11-01", "orthotics in use")]);
+        journal.gear = vec![pair(1, "soft", Worn::Orthotics, "2026-10-05")];
+        expect(says(&journal), &[("2026-10-05", "orthotics in: soft")]);
+        journal.steps.orthotics = moved(journal.steps.orthotics, Status::Stopped, "2026-11-20");
+        expect(says(&journal), &[("2026-10-05", "orthotics in: soft"), ("2026-11-20", "orthotics stopped")]);
+    }
+
+    #[test]
+    fn the_first_week_that_reaches_the_goal_for_soft_ground_is_a_marker() {
+        let ran = |n: u128, day: &str, surface: Surface, metres: u32| {
+            let mut run = Run::blank(id(n), at(day));
+            run.surfaces = vec![Stretch { surface, distance_m: Some(metres), extra: Default::default() }];
+            run
+        };
+        let mut journal = Journal {
+            runs: vec![
+                ran(1, "2026-11-03", Surface::Road, 5000),
+                ran(2, "2026-11-10", Surface::Grass, 5900),
+                ran(3, "2026-11-12", Surface::Road, 4100),
+                ran(4, "2026-11-18", Surface::Dirt, 6000),
+                ran(5, "2026-11-22", Surface::Road, 4000),
+                ran(6, "2026-11-24", Surface::Grass, 9000),
+            ],
+            ..Journal::default()
+        };
+        expect(says(&journal), &[]);
+        journal.settings.soft_goal = Some(60);
+        expect(says(&journal), &[("2026-11-16", "soft ground 60 % of the week")]);
+        journal.settings.soft_goal = Some(59);
+        expect(says(&journal), &[("2026-11-09", "soft ground 59 % of the week")]);
+        journal.runs.remove(0);
+        expect(says(&journal), &[]);
     }
 
     #[test]

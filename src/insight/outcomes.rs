@@ -9,13 +9,13 @@ use chrono::NaiveDate;
 
 use super::days::days;
 use super::known::Known;
+use super::orthotics::{pairs_of_orthotics, with_orthotics};
 use super::period::Period;
 use super::stats;
 use super::tail::{Mornings, Settled};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
-use crate::domain::orthotics::Worn;
 use crate::domain::runs::{Run, Surface};
 
 /// Mornings that a median needs.
@@ -42,12 +42,14 @@ pub struct Outcome {
     pub gear: Vec<Id>,
     /// What was worn on some of its runs only.
     pub gear_partly: Vec<Id>,
-    /// With orthotics on all its runs, on none, or (nothing) on some.
+    /// With orthotics on all its runs, on none, or (nothing) on some, or where a run names no gear.
     pub orthotics: Option<bool>,
     /// With a therapy session.
     pub therapy: bool,
     /// With a massage.
     pub massage: bool,
+    /// With a sitting up to the point where it hurt, or (false) with sittings none of which hurt; nothing without one.
+    pub sat_till_hurt: Option<bool>,
 }
 
 /// The outcomes of the days of a period, oldest first: those whose own morning and next one are both there.
@@ -57,10 +59,13 @@ pub fn outcomes(journal: &Journal, period: Period, mornings: &Mornings) -> Vec<O
     for (day, run) in journal.runs_between(period.from, period.to) {
         runs.entry(day).or_default().push(run);
     }
-    let orthotics: BTreeSet<Id> =
-        journal.gear.iter().filter(|gear| gear.what() == Worn::Orthotics).map(|gear| gear.id).collect();
+    let orthotics = pairs_of_orthotics(journal);
     let therapy: BTreeSet<NaiveDate> = journal.sessions.iter().map(|session| session.at.day(start)).collect();
     let massage: BTreeSet<NaiveDate> = journal.massages.iter().map(|massage| massage.at.day(start)).collect();
+    let mut sat: BTreeMap<NaiveDate, bool> = BTreeMap::new();
+    for sitting in journal.sitting.iter().filter(|sitting| !sitting.is_open()) {
+        *sat.entry(sitting.at.day(start)).or_default() |= !sitting.painless;
+    }
     let days = period.from.iter_days().take_while(|&day| day <= period.to);
     let outcome = |day: NaiveDate| {
         let (own, next) = (mornings.on(day)?, mornings.on(day.succ_opt()?)?);
@@ -74,11 +79,12 @@ pub fn outcomes(journal: &Journal, period: Period, mornings: &Mornings) -> Vec<O
             distance_m: of_day.iter().map(|run| run.distance_m).sum(),
             effort: of_day.iter().filter_map(|run| run.effort).max(),
             ground: ground_of_all(of_day),
-            orthotics: all_or_none(of_day, |run| run.gear.iter().any(|id| orthotics.contains(id))),
+            orthotics: of_all(of_day, |run| with_orthotics(run, day, &orthotics)),
             gear,
             gear_partly,
             therapy: therapy.contains(&day),
             massage: massage.contains(&day),
+            sat_till_hurt: sat.get(&day).copied(),
         })
     };
     days.filter_map(outcome).collect()
@@ -110,16 +116,17 @@ fn worn(runs: &[&Run]) -> (Vec<Id>, Vec<Id>) {
     any.into_iter().partition(|id| runs.iter().all(|run| run.gear.contains(id)))
 }
 
-/// True where it holds for all runs, false where for none; nothing without a run or where they differ.
-fn all_or_none(runs: &[&Run], holds: impl Fn(&Run) -> bool) -> Option<bool> {
-    let first = holds(runs.first()?);
-    runs.iter().all(|run| holds(run) == first).then_some(first)
+/// What holds for all runs; nothing without a run, or where it is not known of one, or they differ.
+fn of_all(runs: &[&Run], holds: impl Fn(&Run) -> Option<bool>) -> Option<bool> {
+    let first = holds(runs.first()?)?;
+    runs.iter().all(|run| holds(run) == Some(first)).then_some(first)
 }
 
 impl Outcome {
-    /// True with that gear on all runs of the day, false on none; nothing without a run or on some of them.
+    /// True with that gear on all runs of the day, false on none; nothing without a run, on some of them only, or where
+    /// the runs name no gear.
     pub fn wears(&self, gear: Id) -> Option<bool> {
-        match self.runs {
+        match self.gear.len() + self.gear_partly.len() {
             0 => None,
             _ if self.gear_partly.contains(&gear) => None,
             _ => Some(self.gear.contains(&gear)),
@@ -174,4 +181,75 @@ pub fn days_logged(journal: &Journal, period: Period) -> usize {
         logged.extend(journal.items(kind).map(|item| item.at().day(start)).filter(|&day| period.contains(day)));
     }
     logged.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::insight::kit::{Notes, back, last};
+    use Surface::{Dirt, Grass, Road};
+
+    fn of(journal: &Journal) -> Vec<Outcome> {
+        let period = last(30);
+        outcomes(journal, period, &Mornings::around(journal, period.from, period.to))
+    }
+
+    #[test]
+    fn a_day_counts_where_its_own_morning_and_the_next_are_there() {
+        let journal = Notes::default()
+            .answer(20, 5000, Grass, 2, 1)
+            .mornings(12..15, 2)
+            .run(11, 5000, Grass) // three mornings before it could stand in, but never do here
+            .morning(10, 3)
+            .answer(5, 5000, Road, 4, -2)
+            .done();
+        let found: Vec<_> = of(&journal).into_iter().map(|one| (one.day, one.change, one.ground)).collect();
+        let expected =
+            [(back(20), 1, Some(Grass)), (back(14), 0, None), (back(13), 0, None), (back(5), -2, Some(Road))];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn runs_that_share_a_morning_count_once_and_only_where_they_agree() {
+        let alike = Notes::default().answer(5, 5000, Grass, 2, 1).run(5, 3000, Grass).done();
+        let both = of(&alike);
+        assert_eq!((both.len(), both[0].runs, both[0].ground, both[0].distance_m), (1, 2, Some(Grass), Some(8000)));
+        let unlike = of(&Notes::default().answer(5, 5000, Grass, 2, 1).run(5, 3000, Road).done());
+        assert_eq!((unlike.len(), unlike[0].ground), (1, None));
+        let next_day = of(&Notes::default().answer(5, 5000, Grass, 2, 1).run(4, 3000, Road).morning(3, 2).done());
+        assert_eq!(next_day.iter().map(|one| one.ground).collect::<Vec<_>>(), [Some(Grass), Some(Road)]);
+    }
+
+    #[test]
+    fn a_split_run_counts_for_what_three_quarters_of_it_were_on() {
+        let ground_of = |parts: &[(Surface, u32)]| ground(&Notes::default().split(1, parts).done().runs[0]);
+        assert_eq!(ground_of(&[(Grass, 3000), (Road, 1000)]), Some(Grass));
+        assert_eq!(ground_of(&[(Grass, 2999), (Road, 1000)]), None);
+        assert_eq!(ground_of(&[(Grass, 1000), (Dirt, 9000), (Road, 100)]), Some(Dirt));
+        assert_eq!(ground_of(&[(Road, 0)]), Some(Road));
+        assert_eq!(ground_of(&[]), None);
+    }
+
+    #[test]
+    fn three_mornings_make_a_summary_and_one_can_settle() {
+        let journal =
+            |n: u64| (0..n).fold(Notes::default(), |notes, i| notes.answer(25 - 3 * i, 5000, Grass, 2, 1)).done();
+        let of = |n: u64| summary(of(&journal(n)).iter().filter(|one| one.ground == Some(Grass)));
+        let none = of(0);
+        assert_eq!((none.n, none.median.is_err(), none.settled.is_err()), (0, true, true));
+        let two = of(2);
+        assert_eq!((two.n, two.settled.clone()), (2, Ok(0)));
+        assert_eq!(two.median, Err("3 mornings needed to summarise, there are 2".into()));
+        let three = of(3);
+        assert_eq!((three.median, three.range), (Ok(1.0), Ok((1, 1))));
+    }
+
+    #[test]
+    fn a_day_is_logged_by_whatever_was_lived_on_it() {
+        let journal =
+            Notes::default().morning(3, 2).worst(3, 4).run(2, 5000, Grass).massage(1).marker(0, "chair").done();
+        assert_eq!(days_logged(&journal, last(7)), 3);
+        assert_eq!(days_logged(&journal, last(3)), 2);
+        assert_eq!(days_logged(&journal, last(1)), 0, "a change that is marked is not a day logged");
+    }
 }

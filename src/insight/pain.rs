@@ -167,3 +167,87 @@ impl Trend {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::journal::Journal;
+    use crate::insight::days::points;
+    use crate::insight::kit::{Notes, back, last};
+
+    fn of(journal: &Journal, days: u64) -> Pain {
+        let period = last(days);
+        let mornings = Mornings::around(journal, period.from, period.to);
+        pain(period, &points(journal, period.from, period.to), &mornings)
+    }
+
+    /// Four mornings in each of the last weeks, the newest last.
+    fn weekly(levels: &[u8]) -> Journal {
+        let weeks = levels.iter().rev().enumerate();
+        weeks
+            .fold(Notes::default(), |notes, (i, &level)| notes.mornings((0..4).map(|d| i as u64 * 7 + d), level))
+            .done()
+    }
+
+    #[test]
+    fn the_figures_count_days_and_mornings_and_a_gap_is_no_zero() {
+        let journal = Notes::default().morning(3, 2).morning(2, 4).worst(2, 5).worst(1, 4).done();
+        let pain = of(&journal, 7);
+        assert_eq!((pain.n, pain.n_mornings, pain.days_at_5_or_more.clone()), (3, 2, Ok(1)));
+        assert_eq!(pain.median_morning.unwrap().to_string(), "3");
+        assert_eq!(pain.worst.unwrap().number(), 5);
+        let none = of(&journal, 1);
+        assert_eq!((none.n, none.n_mornings), (0, 0));
+        assert!(none.median_morning.is_err() && none.worst.is_err() && none.days_at_5_or_more.is_err());
+    }
+
+    #[test]
+    fn weeks_are_told_with_how_many_mornings_are_missing() {
+        let pain = of(&weekly(&[2, 4]), 14);
+        assert_eq!(pain.week_to_week, Ok(WeekToWeek::Rising));
+        assert_eq!(pain.change().unwrap().points(), 2.0);
+        let few = of(&Notes::default().mornings(0..4, 3).mornings(7..10, 3).done(), 14);
+        assert_eq!(few.change(), None);
+        assert!(
+            few.week_to_week.unwrap_err().contains("4 in the last seven days and 3 in the seven before, 4 of each")
+        );
+    }
+
+    #[test]
+    fn six_weeks_make_a_slope_and_eight_steady_ones_a_trend() {
+        for (weeks, slope, says) in [
+            (&[5, 4, 3, 2, 1][..], None, Trending::TooFewWeeks),
+            (&[6, 5, 4, 3, 2, 1], Some(-1.0), Trending::NoClearTrend),
+            (&[7, 6, 5, 4, 3, 2, 1], Some(-1.0), Trending::NoClearTrend),
+            (&[8, 7, 6, 5, 4, 3, 2, 1], Some(-1.0), Trending::Trend),
+            (&[1, 2, 3, 4, 5, 6, 7, 8], Some(1.0), Trending::Trend),
+            (&[3, 3, 3, 3, 3, 3, 3, 3], Some(0.0), Trending::NoClearTrend),
+            (&[3, 5, 2, 6, 3, 4, 5, 3], Some(0.0), Trending::NoClearTrend),
+        ] {
+            let trend = of(&weekly(weeks), weeks.len() as u64 * 7).trend;
+            assert_eq!((trend.slope_per_week.clone().ok(), trend.says), (slope, says), "{weeks:?}");
+            assert_eq!((trend.weeks.len(), trend.p.is_ok()), (weeks.len(), weeks.len() >= 8), "{weeks:?}");
+        }
+    }
+
+    #[test]
+    fn a_week_of_three_mornings_is_a_gap_and_keeps_its_place() {
+        let levels = [9u8, 8, 7, 6, 0, 4, 3];
+        let journal = levels.iter().rev().enumerate().fold(Notes::default(), |notes, (i, &level)| {
+            let days = if i == 2 { 3 } else { 4 };
+            notes.mornings((0..days).map(|d| i as u64 * 7 + d), level)
+        });
+        let trend = of(&journal.done(), 49).trend;
+        assert_eq!(trend.slope_per_week, Ok(-1.0), "the week between is missing, not skipped");
+        assert_eq!(trend.weeks[4].median, Err("4 mornings needed, there are 3".into()));
+        assert_eq!((trend.weeks[0].from, trend.weeks[6].to), (back(48), back(0)));
+        assert_eq!(trend.says(), "no clear trend: 1.00 points a week down, over 6 weeks");
+    }
+
+    #[test]
+    fn days_over_at_the_beginning_of_a_period_make_no_week() {
+        assert_eq!(of(&weekly(&[1, 1]), 20).trend.weeks.len(), 2);
+        assert_eq!(of(&weekly(&[1, 1]), 6).trend.weeks.len(), 0);
+        assert!(of(&weekly(&[1]), 7).trend.says().contains("6 weeks of 4 mornings needed, 1 week has them"));
+    }
+}

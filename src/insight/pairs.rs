@@ -17,6 +17,8 @@ words! {
         Therapy = "therapy",
         /// A massage.
         Massage = "massage",
+        /// A sitting over my limit: until it hurt; without, where sittings were logged and none hurt.
+        Sitting = "sitting",
     }
 }
 
@@ -96,6 +98,7 @@ impl Group {
             What::Factor(Factor::Orthotics) => day.orthotics,
             What::Factor(Factor::Therapy) => Some(day.therapy),
             What::Factor(Factor::Massage) => Some(day.massage),
+            What::Factor(Factor::Sitting) => day.sat_till_hurt,
         };
         with == Some(self.with)
     }
@@ -104,6 +107,8 @@ impl Group {
     pub fn name(&self) -> String {
         match (&self.what, self.with) {
             (What::Ground(surface), true) => surface.word().into(),
+            (What::Factor(Factor::Sitting), true) => "sitting over my limit".into(),
+            (What::Factor(Factor::Sitting), false) => "sitting within it".into(),
             (what, true) => format!("with {}", what.name()),
             (what, false) => format!("without {}", what.name()),
         }

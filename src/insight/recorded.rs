@@ -6,16 +6,17 @@ use crate::domain::day::{At, Hour};
 use crate::domain::entry::Item;
 use crate::domain::journal::Journal;
 
-/// The entries of a day, in the order of its hours: pain levels, runs, notes, markers.
+/// The entries of a day, in the order of its hours: pain levels, runs, notes, markers, sittings, own measures. (Massages,
+/// visits and the like are listed with their steps.)
 pub fn entries(journal: &Journal, day: NaiveDate) -> Vec<&dyn Item> {
     let start = journal.day_starts_at();
     let mut items: Vec<&dyn Item> = Vec::new();
     items.extend(journal.pain_on(day).map(|pain| pain as &dyn Item));
     items.extend(journal.runs_on(day).map(|run| run as &dyn Item));
-    let notes = around(&journal.notes, day, |note| note.at);
-    items.extend(notes.iter().filter(|note| note.at.day(start) == day).map(|note| note as &dyn Item));
-    let markers = around(&journal.markers, day, |marker| marker.at);
-    items.extend(markers.iter().filter(|marker| marker.at.day(start) == day).map(|marker| marker as &dyn Item));
+    items.extend(of_day(&journal.notes, day, start));
+    items.extend(of_day(&journal.markers, day, start));
+    items.extend(of_day(&journal.sitting, day, start));
+    items.extend(of_day(&journal.measures, day, start));
     items.sort_by_key(|item| (item.at(), item.id()));
     items
 }
@@ -28,6 +29,8 @@ pub fn older(journal: &Journal, day: NaiveDate) -> Option<NaiveDate> {
         before(&journal.runs, day, start, |run| run.at),
         before(&journal.notes, day, start, |note| note.at),
         before(&journal.markers, day, start, |marker| marker.at),
+        before(&journal.sitting, day, start, |sitting| sitting.at),
+        before(&journal.measures, day, start, |measure| measure.at),
     ];
     found.into_iter().flatten().max()
 }
@@ -40,6 +43,8 @@ pub fn newer(journal: &Journal, day: NaiveDate) -> Option<NaiveDate> {
         after(&journal.runs, day, start, |run| run.at),
         after(&journal.notes, day, start, |note| note.at),
         after(&journal.markers, day, start, |marker| marker.at),
+        after(&journal.sitting, day, start, |sitting| sitting.at),
+        after(&journal.measures, day, start, |measure| measure.at),
     ];
     found.into_iter().flatten().min()
 }
@@ -56,6 +61,11 @@ fn edge(day: NaiveDate, days: i64) -> Option<chrono::DateTime<chrono::Utc>> {
         _ => day.checked_sub_days(Days::new(days.unsigned_abs())),
     };
     moved.map(|day| day.and_time(NaiveTime::MIN).and_utc())
+}
+
+fn of_day<T: Item>(list: &[T], day: NaiveDate, start: Hour) -> impl Iterator<Item = &dyn Item> {
+    let near = around(list, day, Item::at).iter();
+    near.filter(move |item| item.at().day(start) == day).map(|item| item as &dyn Item)
 }
 
 /// The part of a sorted list that can belong to a day, whatever the offsets.

@@ -114,3 +114,90 @@ fn silences(journal: &Journal) -> Vec<(NaiveDate, Option<NaiveDate>)> {
     let urgent = journal.checks.iter().filter(|check| check.yes().any(|(_, tier)| tier >= Tier::Urgent));
     urgent.map(|check| (check.at.day(start), check.seen)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::checks::{Answer, Check};
+    use crate::domain::entry::Record;
+    use crate::insight::kit::{Notes, back, last, today};
+    use crate::insight::spike::Class;
+    use crate::insight::verdict::verdict;
+    use crate::insight::warnings::warning;
+    use Surface::{Grass, Road};
+
+    fn of(journal: &Journal, days: u64) -> Vec<Run> {
+        let period = last(days);
+        runs(journal, period, today(), &Mornings::around(journal, period.from, period.to))
+    }
+
+    #[test]
+    fn each_run_has_its_mornings_or_the_reason_why_not() {
+        let journal = Notes::default()
+            .answer(9, 5000, Grass, 2, 1)
+            .run(6, 5000, Road)
+            .morning(5, 2)
+            .morning(3, 2)
+            .run(3, 5000, Road)
+            .morning(0, 2)
+            .run(0, 5000, Road)
+            .done();
+        let found = of(&journal, 14);
+        let settled: Vec<_> = found.iter().map(|run| run.settled.clone()).collect();
+        let why = |text: &str| Err(text.to_owned());
+        let expected = [
+            Ok(Settled::Watch),
+            why("no morning level before it"),
+            why(&format!("no morning level on {}", back(2))),
+            why("the next morning is still to come"),
+        ];
+        assert_eq!(settled, expected);
+        assert_eq!(found[1].base, Err("no morning level before it".into()));
+        assert_eq!(found[1].next.clone().map(Level::number), Ok(2));
+    }
+
+    #[test]
+    fn runs_of_a_day_say_that_they_share_its_mornings() {
+        let journal =
+            Notes::default().run(3, 1000, Grass).run(2, 1000, Grass).run(2, 1000, Road).run(1, 1000, Road).done();
+        let shares: Vec<bool> = of(&journal, 14).iter().map(|run| run.shares_morning).collect();
+        assert_eq!(shares, [false, true, true, false]);
+    }
+
+    #[test]
+    fn the_verdict_is_the_one_of_the_tabs_also_while_a_sign_is_open() {
+        let mut journal =
+            Notes::default().answer(9, 5000, Grass, 2, 3).answer(5, 9000, Road, 2, 0).answer(2, 5000, Road, 2, 0);
+        let mut check = Check::blank(Id(uuid::Uuid::from_u128(900)), At::parse("2026-11-17T12:00:00+01:00").unwrap());
+        (check.signs.saddle, check.seen) = (Some(Answer::Yes), Some(back(2)));
+        journal.journal.checks.push(check);
+        let journal = journal.done();
+        let found = of(&journal, 14);
+        for (run, own) in found.iter().zip(&journal.runs) {
+            let warned = warning(&journal, run.day).is_some_and(|warning| warning.silences());
+            let judged = verdict(&journal, own, warned);
+            assert_eq!((run.verdict, &run.reasons), (judged.verdict, &judged.reasons), "{}", run.day);
+        }
+        let said: Vec<_> = found.iter().map(|run| run.verdict).collect();
+        assert_eq!(
+            said,
+            [Verdict::Ease, Verdict::WarningSign, Verdict::CannotJudge],
+            "seen, so that it is open no more"
+        );
+        assert_eq!(found[1].spike.class, Class::Moderate);
+    }
+
+    #[test]
+    fn a_load_is_effort_times_minutes_and_needs_both() {
+        let with = |seconds: Option<u32>, effort: Option<u8>| {
+            let journal = Notes::default().run(1, 5000, Grass).but(|run| {
+                (run.duration_s, run.effort) = (seconds, effort.and_then(Level::new));
+            });
+            load(&journal.done().runs[0])
+        };
+        assert_eq!(with(Some(1800), Some(4)), Ok(120.0));
+        assert_eq!(with(Some(1800), Some(0)), Ok(0.0));
+        assert_eq!(with(None, Some(4)), Err("no time".into()));
+        assert_eq!(with(Some(1800), None), Err("no effort".into()));
+    }
+}

@@ -9,6 +9,7 @@ use super::period::Period;
 use super::runs::{Run, runs};
 use super::tail::Mornings;
 use super::verdict::Verdict;
+use super::warnings::warning;
 use crate::domain::journal::Journal;
 
 /// Days looked back, today included.
@@ -34,8 +35,12 @@ impl SeeSomeone {
     }
 }
 
-/// The suggestion of the two weeks up to a day; nothing where there is no reason for it.
+/// The suggestion of the two weeks up to a day; nothing where there is no reason for it, or while a warning sign is open
+/// that says more.
 pub fn see_someone(journal: &Journal, today: NaiveDate) -> Option<SeeSomeone> {
+    if warning(journal, today).is_some_and(|warning| warning.silences()) {
+        return None;
+    }
     let period = Period::of_days(DAYS, today);
     let mornings = Mornings::around(journal, period.from, period.to);
     let eased = |run: &&Run| matches!(run.verdict, Verdict::Ease | Verdict::Stop);
@@ -48,4 +53,40 @@ pub fn see_someone(journal: &Journal, today: NaiveDate) -> Option<SeeSomeone> {
     ];
     let reasons: Vec<String> = reasons.into_iter().flatten().collect();
     (!reasons.is_empty()).then_some(SeeSomeone { reasons })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::runs::Surface::Grass;
+    use crate::insight::kit::{Notes, today};
+
+    #[test]
+    fn two_runs_judged_ease_or_stop_in_fourteen_days_are_a_reason() {
+        let limped = |days: u64, notes: Notes| notes.run(days, 5000, Grass).but(|run| run.limp = true);
+        let of = |notes: Notes| see_someone(&notes.done(), today()).map(|some| some.reasons.len());
+        assert_eq!(of(limped(13, Notes::default())), None);
+        assert_eq!(of(limped(13, limped(14, Notes::default()))), None, "the first is fifteen days old");
+        assert_eq!(of(limped(13, limped(0, Notes::default()))), Some(1));
+        let eased = Notes::default().answer(8, 5000, Grass, 1, 2).answer(3, 5000, Grass, 1, 2);
+        assert_eq!(of(eased), Some(1));
+        let held = Notes::default().answer(8, 5000, Grass, 1, 1).answer(3, 5000, Grass, 1, 1);
+        assert_eq!(of(held), None);
+    }
+
+    #[test]
+    fn three_or_more_on_eight_of_fourteen_days_is_a_reason() {
+        let of = |days: std::ops::Range<u64>, number: u8| {
+            let notes = days.fold(Notes::default(), |notes, day| notes.worst(day, number));
+            see_someone(&notes.done(), today()).map(|some| some.says())
+        };
+        assert_eq!(of(0..7, 9), None);
+        assert_eq!(of(0..14, 2), None);
+        assert_eq!(of(7..21, 3), None, "half of them are no longer in the two weeks");
+        let says = of(0..8, 3).unwrap();
+        assert_eq!(says, "It may be time to show a physio or a doctor: a level of 3 or more on 8 of 14 days.");
+        for word in ["safe", "should", "must", "because"] {
+            assert!(!says.contains(word));
+        }
+    }
 }

@@ -7,25 +7,34 @@ use fastrand::Rng;
 
 /// The seed of everything drawn by chance.
 const SEED: u64 = 0x7477_696e_6765; // "twinge"
-/// Up to this many splits are counted one by one.
-const EXACT_SPLITS: u64 = 20_000;
-/// Draws where they are too many.
+/// Splits are counted, not drawn, up to so many values and so much work (values × size of a group × range of its sums).
+const EXACT_VALUES: usize = 1_000;
+const EXACT_WORK: usize = 5_000_000;
+/// Draws where counting is too much.
 const DRAWS: u32 = 10_000;
 /// Draws for an interval.
 const BOOTSTRAP_DRAWS: usize = 2_000;
-/// Up to this length every order of a series is counted.
-const EXACT_ORDERS: usize = 8;
+/// Up to this length every order of a series is counted; beyond it the normal curve is as good.
+const EXACT_ORDERS: usize = 120;
 
 /// The median; nothing of none.
 pub fn median(values: &[f64]) -> Option<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let (low, high) = (sorted.get(sorted.len().checked_sub(1)? / 2)?, sorted.get(sorted.len() / 2)?);
-    Some((low + high) / 2.0)
+    let mut values = values.to_vec();
+    let middle = values.len() / 2;
+    if values.is_empty() {
+        return None;
+    }
+    let even = values.len().is_multiple_of(2);
+    let (below, &mut high, _) = values.select_nth_unstable_by(middle, f64::total_cmp);
+    let low = if even { below.iter().copied().max_by(f64::total_cmp) } else { None };
+    Some(low.map_or(high, |low| (low + high) / 2.0))
 }
 
 /// The chance of a difference of means at least as large, were the labels dealt by chance; two-sided, ties count as
-/// extreme. All splits are counted where they are few enough, else 10,000 are drawn. 1 where a group is empty.
+/// extreme. 1 where a group is empty.
+///
+/// All splits are counted: not one by one, but by how many there are of each sum, which is exact for any groups that a
+/// person can log in years. Only beyond that 10,000 are drawn.
 pub fn permutation_p(a: &[i32], b: &[i32]) -> f64 {
     let all: Vec<i64> = a.iter().chain(b).map(|&value| i64::from(value)).collect();
     let (n, k) = (all.len(), a.len());
@@ -36,13 +45,9 @@ pub fn permutation_p(a: &[i32], b: &[i32]) -> f64 {
     // |mean a − mean b| in whole numbers: |sum_a · n − total · k| is it times a constant
     let apart = |sum: i64| (sum * n as i64 - total * k as i64).abs();
     let seen = apart(all[..k].iter().sum());
-    if splits(n as u64, k as u64).is_some_and(|splits| splits <= EXACT_SPLITS) {
-        let (mut extreme, mut count) = (0u32, 0u32);
-        each_split(&all, k, 0, 0, &mut |sum| {
-            count += 1;
-            extreme += u32::from(apart(sum) >= seen);
-        });
-        return f64::from(extreme) / f64::from(count);
+    if let Some(sums) = sums_of_splits(&all, k) {
+        let extreme: f64 = sums.iter().filter(|(sum, _)| apart(*sum) >= seen).map(|(_, ways)| ways).sum();
+        return extreme / sums.iter().map(|(_, ways)| ways).sum::<f64>();
     }
     let (mut rng, mut deck) = (Rng::with_seed(SEED), all);
     let extreme = (0..DRAWS).filter(|_| {
@@ -53,32 +58,73 @@ pub fn permutation_p(a: &[i32], b: &[i32]) -> f64 {
     f64::from(extreme.count() as u32 + 1) / f64::from(DRAWS + 1)
 }
 
-/// The number of ways to choose `k` of `n`, where it is not beyond counting.
-fn splits(n: u64, k: u64) -> Option<u64> {
-    (0..k.min(n - k)).try_fold(1u64, |ways, i| Some(ways.checked_mul(n - i)? / (i + 1)))
-}
-
-/// Calls with the sum of every choice of `k` values.
-fn each_split(values: &[i64], k: usize, from: usize, sum: i64, call: &mut impl FnMut(i64)) {
-    if k == 0 {
-        return call(sum);
+/// How many choices of `k` values there are of each sum; nothing where that is too much work.
+fn sums_of_splits(values: &[i64], k: usize) -> Option<Vec<(i64, f64)>> {
+    let least = values.iter().copied().min()?;
+    let mut up: Vec<usize> = values.iter().map(|value| usize::try_from(value - least).unwrap_or(0)).collect();
+    up.sort_unstable();
+    let widest: usize = up.iter().rev().take(k).sum::<usize>() + 1;
+    let work = values.len().checked_mul(k)?.checked_mul(widest)?;
+    if values.len() > EXACT_VALUES || work > EXACT_WORK {
+        return None;
     }
-    for i in from..=values.len() - k {
-        each_split(values, k - 1, i + 1, sum + values[i], call);
+    // ways[chosen * widest + sum]
+    let mut ways = vec![0.0f64; (k + 1) * widest];
+    ways[0] = 1.0;
+    for (seen, &value) in up.iter().enumerate() {
+        for chosen in (0..k.min(seen + 1)).rev() {
+            let (less, more) = ways.split_at_mut((chosen + 1) * widest);
+            let from = &less[chosen * widest..][..widest - value];
+            more[value..widest].iter_mut().zip(from).for_each(|(to, from)| *to += from);
+        }
     }
+    let counted = ways[k * widest..].iter().enumerate().filter(|(_, ways)| **ways > 0.0);
+    Some(counted.map(|(sum, &ways)| (sum as i64 + least * k as i64, ways)).collect())
 }
 
 /// A 90 % bootstrap interval of the difference of medians, `a − b`; nothing where a group is empty.
 pub fn median_difference_interval(a: &[i32], b: &[i32]) -> Option<(f64, f64)> {
+    if a.is_empty() || b.is_empty() {
+        return None;
+    }
     let mut rng = Rng::with_seed(SEED);
-    let mut draw = |group: &[i32]| {
-        let drawn: Vec<f64> = group.iter().map(|_| f64::from(group[rng.usize(..group.len())])).collect();
-        median(&drawn)
-    };
-    let mut found: Vec<f64> = (0..BOOTSTRAP_DRAWS).map_while(|_| Some(draw(a)? - draw(b)?)).collect();
+    let (mut a, mut b) = (Redrawn::of(a), Redrawn::of(b));
+    let mut found: Vec<f64> = (0..BOOTSTRAP_DRAWS).map(|_| a.median(&mut rng) - b.median(&mut rng)).collect();
     found.sort_unstable_by(f64::total_cmp);
     let at = |share: f64| found.get((share * (BOOTSTRAP_DRAWS - 1) as f64).round() as usize).copied();
     Some((at(0.05)?, at(0.95)?))
+}
+
+/// A group that is drawn anew from itself again and again.
+struct Redrawn {
+    sorted: Vec<i32>,
+    times: Vec<usize>,
+}
+
+impl Redrawn {
+    fn of(group: &[i32]) -> Self {
+        let mut sorted = group.to_vec();
+        sorted.sort_unstable();
+        Self { times: vec![0; sorted.len()], sorted }
+    }
+
+    /// The median of as many values, each drawn from all; counted by their places, which spares the sorting.
+    fn median(&mut self, rng: &mut Rng) -> f64 {
+        let n = self.sorted.len();
+        self.times.fill(0);
+        for _ in 0..n {
+            self.times[rng.usize(..n)] += 1;
+        }
+        let (mut seen, mut low) = (0, None);
+        for (&value, &times) in self.sorted.iter().zip(&self.times) {
+            seen += times;
+            low = low.or((seen > (n - 1) / 2).then_some(value));
+            if seen > n / 2 {
+                return f64::from(low.unwrap_or(value) + value) / 2.0;
+            }
+        }
+        0.0 // n values were drawn, so that the middle was passed
+    }
 }
 
 /// Adjusts p values for how many pairs were looked at (Holm), in their order.
@@ -100,29 +146,68 @@ pub fn theil_sen(points: &[(f64, f64)]) -> Option<f64> {
     median(&slopes)
 }
 
-/// The chance of a series going up or down as steadily by chance (Mann–Kendall), two-sided: all orders up to eight
-/// values, else 10,000 drawn; ties are kept. 1 under two values.
+/// The chance of a series going up or down as steadily by chance (Mann–Kendall), two-sided, its ties kept: over all
+/// orders up to 120 values, beyond that by the normal curve with ties and continuity corrected. 1 under two values.
 pub fn mann_kendall_p(series: &[f64]) -> f64 {
     let seen = steadiness(series).abs();
     if series.len() < 2 {
         return 1.0;
     }
-    let mut deck = series.to_vec();
-    if deck.len() <= EXACT_ORDERS {
-        let (mut extreme, mut count) = (0u32, 0u32);
-        let len = deck.len();
-        each_order(&mut deck, len, &mut |order| {
-            count += 1;
-            extreme += u32::from(steadiness(order).abs() >= seen);
-        });
-        return f64::from(extreme) / f64::from(count);
+    let mut sorted = series.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let ties: Vec<usize> = sorted.chunk_by(|a, b| a == b).map(<[f64]>::len).collect();
+    if series.len() > EXACT_ORDERS {
+        return normal_p(series.len(), &ties, seen);
     }
-    let mut rng = Rng::with_seed(SEED);
-    let extreme = (0..DRAWS).filter(|_| {
-        rng.shuffle(&mut deck);
-        steadiness(&deck).abs() >= seen
-    });
-    f64::from(extreme.count() as u32 + 1) / f64::from(DRAWS + 1)
+    let falls = falls_of_orders(&ties);
+    let pairs = falls.len() as i64 - 1;
+    let extreme = falls.iter().enumerate().filter(|&(falls, _)| (pairs - 2 * falls as i64).abs() >= seen);
+    let share: f64 = extreme.map(|(_, share)| share).sum();
+    share.clamp(0.0, 1.0)
+}
+
+/// The share of the orders of a series with each number of falling pairs, from 0 to all pairs that are not tied.
+///
+/// Their numbers are the coefficients of a product of Gaussian binomials, one for each group of ties (MacMahon); they
+/// are multiplied out as shares, so that nothing grows beyond counting.
+fn falls_of_orders(ties: &[usize]) -> Vec<f64> {
+    let n: usize = ties.iter().sum();
+    let pairs = n * (n - 1) / 2 - ties.iter().map(|t| t * (t - 1) / 2).sum::<usize>();
+    let (mut shares, mut before) = (vec![0.0f64; pairs + 1], 0);
+    shares[0] = 1.0;
+    for &group in ties {
+        for place in 1..=group {
+            // (1 − q^(before + place)) / (1 − q^place)
+            for falls in (before + place..=pairs).rev() {
+                shares[falls] -= shares[falls - before - place];
+            }
+            for falls in place..=pairs {
+                shares[falls] += shares[falls - place];
+            }
+            let sum: f64 = shares.iter().sum();
+            shares.iter_mut().for_each(|share| *share /= sum);
+        }
+        before += group;
+    }
+    shares
+}
+
+/// The two-sided p of the steadiness of a long series.
+fn normal_p(n: usize, ties: &[usize], seen: i64) -> f64 {
+    let term = |n: usize| (n * (n - 1) * (2 * n + 5)) as f64;
+    let variance = (term(n) - ties.iter().map(|&tied| term(tied)).sum::<f64>()) / 18.0;
+    if variance <= 0.0 || seen == 0 {
+        return 1.0;
+    }
+    let z = (seen - 1) as f64 / variance.sqrt();
+    erfc(z / std::f64::consts::SQRT_2)
+}
+
+/// The complementary error function from 0 on, to seven digits (Abramowitz and Stegun 7.1.26).
+fn erfc(x: f64) -> f64 {
+    let t = 1.0 / (1.0 + 0.327_591_1 * x);
+    let poly = [0.254_829_592, -0.284_496_736, 1.421_413_741, -1.453_152_027, 1.061_405_429];
+    t * poly.iter().rev().fold(0.0, |sum, factor| sum * t + factor) * (-x * x).exp()
 }
 
 /// Pairs that go up less pairs that go down.
@@ -131,20 +216,10 @@ fn steadiness(series: &[f64]) -> i64 {
     pairs.map(|(a, b)| i64::from(b > a) - i64::from(b < a)).sum()
 }
 
-/// Calls with every order of the first `n` values (Heap's algorithm).
-fn each_order(values: &mut [f64], n: usize, call: &mut impl FnMut(&[f64])) {
-    if n <= 1 {
-        return call(values);
-    }
-    for i in 0..n {
-        each_order(values, n - 1, call);
-        values.swap(if n.is_multiple_of(2) { i } else { 0 }, n - 1);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use fastrand::Rng;
     use proptest::prelude::*;
 
     fn near(found: f64, expected: f64) {
@@ -157,14 +232,72 @@ mod tests {
             [(2, 2, 0.333), (3, 3, 0.1), (3, 4, 0.057), (3, 5, 0.036), (4, 4, 0.029), (5, 5, 0.008), (6, 6, 0.002)]
         {
             let (low, high): (Vec<i32>, Vec<i32>) = ((0..a).collect(), (100..100 + b).collect());
-            // the groups of unequal size have no mirror image among the splits
             let found = permutation_p(&low, &high);
-            let exact = if a == b { 2.0 } else { 1.0 } / splits((a + b) as u64, a as u64).unwrap() as f64;
-            near(found, exact);
-            if a == b {
-                near(found, expected)
+            // groups of unequal size have no mirror image among the splits: half the two-sided figure of the table
+            near(found, if a == b { expected } else { expected / 2.0 });
+        }
+    }
+
+    #[test]
+    fn splits_counted_by_their_sums_are_all_the_splits() {
+        let mut rng = Rng::with_seed(1);
+        for _ in 0..60 {
+            let mut group = |most: usize| (0..rng.usize(1..=most)).map(|_| rng.i32(-4..=4)).collect::<Vec<i32>>();
+            let (a, b) = (group(6), group(6));
+            let all: Vec<i32> = a.iter().chain(&b).copied().collect();
+            let apart = |chosen: u32| {
+                let sum: i32 = (0..all.len()).filter(|i| chosen >> i & 1 == 1).map(|i| all[i]).sum();
+                (sum * all.len() as i32 - all.iter().sum::<i32>() * a.len() as i32).abs()
+            };
+            let splits: Vec<u32> =
+                (0..1u32 << all.len()).filter(|chosen| chosen.count_ones() as usize == a.len()).collect();
+            let seen = apart((1 << a.len()) - 1);
+            let extreme = splits.iter().filter(|&&chosen| apart(chosen) >= seen).count();
+            let exact = extreme as f64 / splits.len() as f64;
+            assert!((permutation_p(&a, &b) - exact).abs() < 1e-12, "{a:?} {b:?}");
+        }
+    }
+
+    #[test]
+    fn orders_counted_by_their_falling_pairs_are_all_the_orders() {
+        fn each_order(values: &mut [f64], n: usize, call: &mut impl FnMut(&[f64])) {
+            if n <= 1 {
+                return call(values);
+            }
+            for i in 0..n {
+                each_order(values, n - 1, call);
+                values.swap(if n.is_multiple_of(2) { i } else { 0 }, n - 1);
             }
         }
+        let mut rng = Rng::with_seed(2);
+        for n in 2..=7 {
+            for _ in 0..5 {
+                let series: Vec<f64> = (0..n).map(|_| f64::from(rng.u8(..5)) / 2.0).collect();
+                let (seen, mut extreme, mut count) = (steadiness(&series).abs(), 0, 0);
+                each_order(&mut series.clone(), n, &mut |order| {
+                    count += 1;
+                    extreme += i32::from(steadiness(order).abs() >= seen);
+                });
+                let exact = f64::from(extreme) / f64::from(count);
+                assert!((mann_kendall_p(&series) - exact).abs() < 1e-12, "{series:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_normal_curve_takes_over_where_it_is_as_good() {
+        let mut rng = Rng::with_seed(3);
+        for rise in [0, 3, 6, 9] {
+            let series: Vec<f64> = (0..120).map(|i| f64::from(i * rise / 100 + rng.i32(..9))).collect();
+            let mut sorted = series.clone();
+            sorted.sort_unstable_by(f64::total_cmp);
+            let ties: Vec<usize> = sorted.chunk_by(|a, b| a == b).map(<[f64]>::len).collect();
+            let (exact, normal) = (mann_kendall_p(&series), normal_p(120, &ties, steadiness(&series).abs()));
+            assert!((exact - normal).abs() < 0.002, "{exact} {normal}");
+            assert!((falls_of_orders(&ties).iter().sum::<f64>() - 1.0).abs() < 1e-9);
+        }
+        assert_eq!(mann_kendall_p(&[2.0; 200]), 1.0);
+        assert!(mann_kendall_p(&(0..200).map(f64::from).collect::<Vec<_>>()) < 1e-6);
     }
 
     #[test]
@@ -177,10 +310,11 @@ mod tests {
 
     #[test]
     fn large_groups_are_drawn_the_same_way_every_time() {
-        let (a, b): (Vec<i32>, Vec<i32>) = ((0..30).collect(), (8..38).collect());
-        let p = permutation_p(&a, &b);
-        assert_eq!(p, permutation_p(&a, &b));
-        assert!(p > 0.0 && p < 0.01, "{p}");
+        let far = |by: i32| permutation_p(&(0..400).collect::<Vec<_>>(), &(by..400 + by).collect::<Vec<_>>());
+        assert_eq!(far(30), far(30));
+        assert!(far(30) > 0.0 && far(30) < 0.01, "{}", far(30));
+        assert!(far(8) > 0.1, "{}", far(8));
+        assert_eq!(far(1_000), 1.0 / 10_001.0);
     }
 
     #[test]
@@ -213,6 +347,8 @@ mod tests {
 
     #[test]
     fn an_interval_holds_the_difference_it_was_drawn_from() {
+        let same = median_difference_interval(&[1; 6], &[-1; 5]);
+        assert_eq!(same, Some((2.0, 2.0)));
         let (low, high) = median_difference_interval(&[2, 3, 3, 4, 3], &[1, 0, 1, 1, 2]).unwrap();
         assert!(low <= 2.0 && 2.0 <= high, "{low} {high}");
         assert_eq!(median_difference_interval(&[], &[1]), None);

@@ -38,3 +38,34 @@ pub fn surfaces(journal: &Journal, period: Period, outcomes: &[Outcome]) -> Vec<
     };
     Surface::ALL.iter().filter_map(ground).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::insight::kit::{Notes, last};
+    use crate::insight::outcomes::outcomes;
+    use crate::insight::tail::Mornings;
+    use Surface::{Grass, Road, Treadmill};
+
+    #[test]
+    fn grounds_stand_in_their_own_order_with_their_runs_metres_and_mornings() {
+        let journal = Notes::default()
+            .answer(20, 4000, Road, 2, 2)
+            .answer(16, 4000, Road, 2, 1)
+            .answer(12, 4000, Road, 2, 0)
+            .split(9, &[(Grass, 3000), (Road, 1000)])
+            .answer(6, 6000, Grass, 3, -1)
+            .run(2, 0, Treadmill)
+            .but(|run| (run.distance_m, run.surfaces[0].distance_m) = (None, None))
+            .done();
+        let period = last(30);
+        let outcomes = outcomes(&journal, period, &Mornings::around(&journal, period.from, period.to));
+        let rows = surfaces(&journal, period, &outcomes);
+        let shown: Vec<_> = rows.iter().map(|row| (row.surface, row.runs, row.distance_m, row.mornings.n)).collect();
+        let expected = [(Grass, 2, Some(9000), 1), (Road, 4, Some(13_000), 3), (Treadmill, 1, None, 0)];
+        assert_eq!(shown, expected);
+        assert_eq!((rows[1].mornings.median.clone(), rows[1].mornings.settled.clone()), (Ok(1.0), Ok(1)));
+        assert!(rows[0].mornings.median.is_err() && rows[2].mornings.settled.is_err());
+        assert_eq!(surfaces(&journal, last(5), &[]).len(), 1);
+    }
+}

@@ -4,11 +4,14 @@ use chrono::NaiveDate;
 
 use super::checks::{Asks, asks};
 use super::doctor::{away, doctor};
+use super::massage::last;
+use super::therapy::{Standing, therapy};
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::pain::{Moment, Pain};
 use crate::domain::runs::Run;
+use crate::domain::steps::State;
 use crate::domain::when;
 use crate::domain::words::{counted, words};
 
@@ -54,6 +57,10 @@ words! {
         NextMorning = "next-morning",
         /// The morning level.
         Morning = "morning",
+        /// Exercises of the day's list.
+        Exercises = "exercises",
+        /// A massage, where an interval is set.
+        Massage = "massage",
         /// A visit soon.
         Visit = "visit",
     }
@@ -70,10 +77,15 @@ pub fn due(journal: &Journal, now: At) -> Vec<Due> {
     let check = asks(journal, now);
     let first = check.filter(|&why| why == Asks::Symptoms);
     let later = check.filter(|&why| why != Asks::Symptoms);
-    [first.map(due_check), due_morning(journal, now), later.map(due_check), due_visit(journal, now)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let all = [
+        first.map(due_check),
+        due_morning(journal, now),
+        later.map(due_check),
+        due_exercises(journal, now),
+        due_massage(journal, now),
+        due_visit(journal, now),
+    ];
+    all.into_iter().flatten().collect()
 }
 
 fn due_check(why: Asks) -> Due {
@@ -88,6 +100,31 @@ fn due_morning(journal: &Journal, now: At) -> Option<Due> {
         (None, true) => Some(Due::new(What::NextMorning, "morning level after yesterday\u{2019}s run")),
         (None, false) => Some(Due::new(What::Morning, "morning level")),
     }
+}
+
+/// Only of a programme that somebody follows, and never beside an open warning sign.
+fn due_exercises(journal: &Journal, now: At) -> Option<Due> {
+    let over = matches!(journal.steps.therapy.state, State::Done | State::NotForMe);
+    // a journal without any is looked at no further
+    if over || (journal.exercises.is_empty() && journal.sessions.is_empty()) {
+        return None;
+    }
+    let found = therapy(journal, now);
+    let due: Vec<&str> = found.due().map(|asked| asked.exercise.called()).collect();
+    let done = found.programme.iter().filter(|asked| asked.standing == Standing::Done).count();
+    if due.is_empty() || found.held.is_some() {
+        return None;
+    }
+    let left = counted(due.len(), "exercise", "exercises");
+    let says = if done == 0 { left } else { format!("{left}, {done} done today") };
+    Some(Due { more: due.join(", "), ..Due::new(What::Exercises, says) })
+}
+
+fn due_massage(journal: &Journal, now: At) -> Option<Due> {
+    let today = now.day(journal.day_starts_at());
+    let last = last(journal, today).filter(|last| last.due.is_some_and(|due| due <= today))?;
+    let more = format!("{} since the last", counted(usize::try_from(last.days).unwrap_or(0), "day", "days"));
+    Some(Due { more, ..Due::new(What::Massage, "massage") })
 }
 
 fn due_visit(journal: &Journal, now: At) -> Option<Due> {

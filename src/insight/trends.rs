@@ -97,7 +97,6 @@ pub fn trends(journal: &Journal, period: Period, today: NaiveDate, pairs: &[Pair
     let runs = runs(journal, period, today, &mornings);
     let outcomes = outcomes(journal, period, &mornings);
     let warning = warning(journal, period.to);
-    let silent = warning.as_ref().is_some_and(Warning::silences);
     let days_logged = days_logged(journal, period);
     let figures = of_parts(period, days_logged, &pain, &runs);
     Trends {
@@ -112,7 +111,7 @@ pub fn trends(journal: &Journal, period: Period, today: NaiveDate, pairs: &[Pair
         markers: marker_effects(journal, period),
         figures,
         before: period.before().map(|before| self::figures(journal, before, today)),
-        see_someone: see_someone(journal, period.to).filter(|_| !silent),
+        see_someone: see_someone(journal, period.to),
         warning,
         points,
         pain,
@@ -163,5 +162,62 @@ impl Figures {
             (Ok(&before), Ok(&now)) => Ok(change(before, now)),
             (Err(why), _) | (_, Err(why)) => Err(why.clone()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::checks::{Answer, Check};
+    use crate::domain::day::At;
+    use crate::domain::entry::Record;
+    use crate::domain::id::Id;
+    use crate::domain::runs::Surface::{Grass, Road};
+    use crate::insight::change::Size;
+    use crate::insight::kit::{Notes, last, today};
+    use crate::insight::markers::Cause;
+
+    #[test]
+    fn an_empty_journal_has_an_answer_without_a_single_zero_in_place_of_a_gap() {
+        let found = trends(&Journal::default(), last(14), today(), &[]);
+        assert_eq!((found.days_logged, found.points.len(), found.runs.len()), (0, 14, 0));
+        assert!(found.figures.median_morning.is_err() && found.figures.settled.is_err() && found.load.sum.is_err());
+        assert_eq!((found.see_someone, found.warning, found.longer_week), (None, None, None));
+        assert!(found.before.unwrap().worst.is_err());
+    }
+
+    #[test]
+    fn this_period_stands_against_as_many_days_before_it() {
+        let journal = Notes::default()
+            .mornings(14..21, 5)
+            .run(15, 4000, Road)
+            .worst(14, 7)
+            .mornings(3..7, 2)
+            .run(5, 5000, Grass)
+            .marker(5, "desk")
+            .done();
+        let found = trends(&journal, last(14), today(), &[]);
+        let (now, before) = (&found.figures, found.before.as_ref().unwrap());
+        assert_eq!((now.n_mornings, before.n_mornings, before.n), (4, 7, 7));
+        assert_eq!((now.runs, now.distance_m, before.distance_m), (1, 5000, 4000));
+        assert_eq!((now.settled.clone(), now.n_settled), (Ok(1), 1));
+        assert_eq!(before.days_at_5_or_more, Ok(7));
+        let change = now.change_since(before).unwrap();
+        assert_eq!((change.size, change.less_percent), (Size::Real, Some(60)));
+        assert_eq!((found.markers.len(), found.markers[0].marker.cause), (1, Cause::Mark));
+        let few = trends(&Notes::default().mornings(3..6, 2).mornings(14..21, 5).done(), last(14), today(), &[]);
+        let why = few.figures.change_since(&few.before.unwrap()).unwrap_err();
+        assert_eq!(why, "4 mornings needed in the period, there are 3");
+    }
+
+    #[test]
+    fn while_a_warning_sign_is_open_no_other_suggestion_is_made() {
+        let mut notes = (0..14).fold(Notes::default(), |notes, day| notes.worst(day, 6));
+        assert!(trends(&notes.journal.clone(), last(14), today(), &[]).see_someone.is_some());
+        let mut check = Check::blank(Id(uuid::Uuid::from_u128(900)), At::parse("2026-11-20T12:00:00+01:00").unwrap());
+        check.signs.saddle = Some(Answer::Yes);
+        notes.journal.checks.push(check);
+        let found = trends(&notes.done(), last(14), today(), &[]);
+        assert!(found.warning.is_some() && found.see_someone.is_none());
     }
 }

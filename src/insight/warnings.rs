@@ -1,9 +1,15 @@
-//! Open warning signs. Any single yes fires; no score, no threshold, no averaging; the worst tier wins.
+//! Open warning signs. Any single yes fires; no score, no threshold, no averaging; the worst tier wins. Source: clinical
+//! facts 6.
 
 use chrono::NaiveDate;
 
-use crate::domain::checks::{Check, Tier};
+use crate::domain::change::Change;
+use crate::domain::checks::{Check, SIGNS, Tier, plain};
+use crate::domain::entry::Entry;
+use crate::domain::field::Reading;
 use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
+use crate::domain::settings::Settings;
 
 /// Warning signs that no clinician has seen yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,34 +20,74 @@ pub struct Warning {
     pub signs: Vec<&'static str>,
     /// The day of the first check that recorded one of them.
     pub since: NaiveDate,
+    /// The number to call in an emergency, where one was set.
+    pub call: Option<Box<str>>,
 }
 
 /// The warning signs open on a day.
 pub fn warning(journal: &Journal, day: NaiveDate) -> Option<Warning> {
-    let start = journal.day_starts_at();
-    let open: Vec<&Check> =
-        journal.checks.iter().filter(|check| check.at.day(start) <= day && check.is_open(day)).collect();
+    among(&journal.checks, &journal.settings, day)
+}
+
+/// The warning signs of some checks that are open on a day: of all, or of those with a yes, which are few.
+pub fn among<'a>(checks: impl IntoIterator<Item = &'a Check>, settings: &Settings, day: NaiveDate) -> Option<Warning> {
+    let start = settings.day_starts_at.0;
+    let holds = |check: &&Check| check.at.day(start) <= day && check.is_open(day);
+    let open: Vec<&Check> = checks.into_iter().filter(holds).collect();
     let since = open.iter().map(|check| check.at.day(start)).min()?;
     let tier = open.iter().flat_map(|check| check.yes()).map(|(_, tier)| tier).max()?;
     let named = |sign: &&str| open.iter().any(|check| check.yes().any(|(yes, _)| yes == *sign));
-    let signs = crate::domain::checks::SIGNS.iter().map(|&(sign, ..)| sign).filter(|sign| named(sign)).collect();
-    Some(Warning { tier, signs, since })
+    let signs = SIGNS.iter().map(|&(sign, ..)| sign).filter(|sign| named(sign)).collect();
+    Some(Warning { tier, signs, since, call: settings.emergency_number.clone() })
+}
+
+/// True where a warning sign is open on a day, whatever its tier: then nothing but its one action is suggested, no
+/// next run, no exercise, no advice.
+pub fn silenced(journal: &Journal, day: NaiveDate) -> bool {
+    warning(journal, day).is_some()
+}
+
+/// The change that records the day on which a clinician has seen me about all that is open now.
+///
+/// # Errors
+/// A sentence where nothing is open, or where the day does not fit.
+pub fn seen(journal: &Journal, day: &str, reading: &Reading) -> Result<Change, Refusal> {
+    let today = reading.clock.now.day(journal.day_starts_at());
+    let close = |check: &Check| {
+        let was = Entry::Check(check.clone());
+        let now = was.edited(&[("seen", day.to_owned())], reading).map_err(|mut all| all.remove(0))?;
+        Ok(Change::Edit { was: Box::new(was), now: Box::new(now) })
+    };
+    let open = journal.checks.iter().filter(|check| check.is_open(today));
+    let changes: Vec<Change> = open.map(close).collect::<Result<_, Refusal>>()?;
+    if changes.is_empty() { Err(Refusal::new("No warning sign is open.")) } else { Ok(Change::All(changes)) }
 }
 
 impl Warning {
-    /// True for what silences every other suggestion: an emergency, or a matter for the same day.
+    /// True for an emergency or a matter for the same day: it silences the verdicts on runs as well.
     pub fn silences(&self) -> bool {
         self.tier >= Tier::Urgent
     }
 
-    /// The one thing to do.
-    pub fn action(&self) -> &'static str {
+    /// What was answered yes, in plain words.
+    pub fn says(&self) -> String {
+        self.signs.iter().map(|sign| plain(sign)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The one thing to do. The number to call is the one that was set, never a guessed one.
+    pub fn action(&self) -> String {
         match self.tier {
             Tier::Emergency => {
-                "This can be an emergency. Get medical help now: call your emergency number or go to an emergency department. Do not wait for the next entry."
+                let number = self.call.as_deref();
+                let call =
+                    number.map_or("your emergency number".into(), |number| format!("{number}, your emergency number,"));
+                format!(
+                    "This can be an emergency. Get medical help now: call {call} or go to an emergency department. Do not \
+                     wait for the next entry."
+                )
             }
-            Tier::Urgent => "Speak to a doctor today, or call the urgent medical line. Do not run until then.",
-            Tier::Soon => "Book a visit with a doctor soon, and tell them of it.",
+            Tier::Urgent => "Speak to a doctor today, or call the urgent medical line. Do not run until then.".into(),
+            Tier::Soon => "Book a visit with a doctor soon, and tell them of it.".into(),
         }
     }
 }
@@ -97,8 +143,11 @@ mod tests {
             warning(&with(vec![check(&[("fever", "yes"), ("saddle", "yes"), ("no_better", "yes")])]), today()).unwrap();
         assert_eq!((found.tier, &found.signs), (Tier::Emergency, &vec!["saddle", "fever", "no_better"]));
         assert!(found.silences());
-        let soon = warning(&with(vec![check(&[("no_better", "yes")])]), today()).unwrap();
-        assert!(!soon.silences());
+        let both = warning(&with(vec![check(&[("saddle", "yes")]), check(&[("fever", "yes")])]), today()).unwrap();
+        assert_eq!(both.tier, Tier::Emergency, "of two checks as well");
+        let soon = with(vec![check(&[("no_better", "yes")])]);
+        assert!(!warning(&soon, today()).unwrap().silences());
+        assert!(silenced(&soon, today()) && !silenced(&with(vec![]), today()));
     }
 
     #[test]
@@ -123,6 +172,29 @@ mod tests {
                 assert!(!action.contains(word), "{action}");
             }
         }
+    }
+
+    #[test]
+    fn the_number_to_call_is_the_one_that_was_set() {
+        let mut journal = with(vec![check(&[("saddle", "yes")])]);
+        let action = warning(&journal, today()).unwrap().action();
+        assert!(action.contains("call your emergency number or go"));
+        assert!(!action.contains(|c: char| c.is_ascii_digit()), "no number is guessed");
+        journal.settings.emergency_number = Some("112".into());
+        assert!(warning(&journal, today()).unwrap().action().contains("call 112, your emergency number, or go"));
+    }
+
+    #[test]
+    fn having_been_seen_closes_all_that_is_open_and_can_be_taken_back() {
+        let mut journal = with(vec![check(&[("at", "-3"), ("saddle", "yes")]), check(&[("fever", "yes")])]);
+        journal.checks[1].id = id(2);
+        let change = seen(&journal, "today", &reading(&journal)).unwrap();
+        journal.make(change, clock().now).unwrap();
+        assert!(!silenced(&journal, today()));
+        assert!(seen(&journal, "today", &reading(&journal)).unwrap_err().says.contains("No warning sign is open"));
+        journal.undo(clock().now).unwrap();
+        assert_eq!(warning(&journal, today()).unwrap().signs, ["saddle", "fever"]);
+        assert!(seen(&journal, "-2", &reading(&journal)).is_err(), "before one of the checks");
     }
 
     impl Check {

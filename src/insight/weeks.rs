@@ -112,3 +112,81 @@ pub fn longer_week(journal: &Journal, day: NaiveDate) -> Option<String> {
     let percent = (now * 100 / before).saturating_sub(100);
     Some(format!("weekly distance up {percent} %; evidence for a weekly limit is weak"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::level::Level;
+    use crate::domain::settings::WeekStart;
+    use crate::insight::kit::{Notes, last, today};
+    use Surface::{Grass, Road};
+
+    #[test]
+    fn weeks_begin_as_the_settings_say_and_stack_their_grounds() {
+        let mut journal = Notes::default()
+            .split(8, &[(Road, 2000), (Grass, 3000)])
+            .run(7, 4000, Grass)
+            .run(1, 5000, Road)
+            .but(|run| run.surfaces.clear())
+            .run(0, 1000, Road)
+            .done();
+        let of = |journal: &Journal| {
+            let weeks = weeks(journal, last(14));
+            weeks
+                .iter()
+                .map(|week| (week.from.to_string(), week.runs, week.distance_m, week.partly))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            of(&journal),
+            [
+                ("2026-11-09".to_owned(), 1, 5000, true),
+                ("2026-11-16".to_owned(), 2, 9000, false),
+                ("2026-11-23".to_owned(), 1, 1000, true)
+            ]
+        );
+        let all = weeks(&journal, last(14));
+        assert_eq!(all[0].surfaces, [(Grass, 3000), (Road, 2000)]);
+        assert_eq!((&all[1].surfaces[..], all[1].unknown_m), (&[(Grass, 4000)][..], 5000));
+        journal.settings.week_starts_on = WeekStart::Sunday;
+        assert_eq!(of(&journal)[0], ("2026-11-08".to_owned(), 0, 0, true));
+        assert_eq!(of(&journal)[2], ("2026-11-22".to_owned(), 2, 6000, true));
+    }
+
+    #[test]
+    fn a_load_needs_its_time_and_its_effort_and_says_of_how_many_runs() {
+        let journal = Notes::default()
+            .run(7, 5000, Grass)
+            .but(|run| (run.duration_s, run.effort) = (Some(6000), Level::new(9)))
+            .run(6, 5000, Grass)
+            .but(|run| (run.duration_s, run.effort) = (Some(1830), Level::new(4)))
+            .run(2, 5000, Grass)
+            .but(|run| run.duration_s = Some(1800))
+            .run(1, 5000, Grass)
+            .but(|run| run.effort = Level::new(4))
+            .done();
+        let week = load_of_week(&journal, today());
+        assert_eq!((week.sum, week.n, week.of), (Ok(122.0), 1, 3));
+        assert_eq!(load_of_week(&journal, crate::insight::kit::back(20)).sum, Err("no run".into()));
+        let bare = load_of_week(&Notes::default().run(1, 5000, Grass).done(), today());
+        assert_eq!((bare.sum.is_err(), bare.n, bare.of), (true, 0, 1));
+    }
+
+    #[test]
+    fn a_week_more_than_thirty_per_cent_longer_is_noted_plainly() {
+        let note = |before: u32, now: u32| {
+            longer_week(&Notes::default().run(7, before, Road).run(6, now, Road).done(), today())
+        };
+        assert_eq!(note(10_000, 13_000), None);
+        let longer = note(10_000, 13_001).unwrap();
+        assert_eq!(longer, "weekly distance up 30 %; evidence for a weekly limit is weak");
+        assert_eq!(note(10_000, 13_400).unwrap(), "weekly distance up 34 %; evidence for a weekly limit is weak");
+        assert_eq!(note(10_000, 5_000), None);
+        assert_eq!(longer_week(&Notes::default().run(6, 9000, Road).done(), today()), None, "no week before it");
+        assert_eq!(
+            longer_week(&Notes::default().run(13, 100, Road).run(14, 9000, Road).run(0, 200, Road).done(), today())
+                .as_deref(),
+            Some("weekly distance up 100 %; evidence for a weekly limit is weak")
+        );
+    }
+}

@@ -11,6 +11,7 @@ pub fn why(topic: Topic) -> &'static str {
         Topic::Massage => include_str!("../../assets/sources/massage.md"),
         Topic::Pain => include_str!("../../assets/sources/pain.md"),
         Topic::Runs => include_str!("../../assets/sources/runs.md"),
+        Topic::Trends => include_str!("../../assets/sources/trends.md"),
     }
 }
 
@@ -33,6 +34,8 @@ pub enum Topic {
     Pain,
     /// Runs and their verdict.
     Runs,
+    /// Trends and comparisons.
+    Trends,
 }
 
 #[cfg(test)]
@@ -41,8 +44,8 @@ mod tests {
 
     #[test]
     fn every_topic_names_its_source_and_promises_nothing() {
-        use Topic::{Doctor, Massage, Orthotics, Pain, Runs, Surface, Therapy, Today};
-        for topic in [Today, Doctor, Therapy, Orthotics, Surface, Massage, Pain, Runs] {
+        use Topic::{Doctor, Massage, Orthotics, Pain, Runs, Surface, Therapy, Today, Trends};
+        for topic in [Today, Doctor, Therapy, Orthotics, Surface, Massage, Pain, Runs, Trends] {
             let text = why(topic);
             assert!(text.starts_with("# ") && text.contains("\n\nSource: "), "{topic:?}");
             let lower = text.to_lowercase();

@@ -136,7 +136,7 @@ fn copy(journal: &Path, meta: &Metadata, day: NaiveDate) -> Result<(), Problem> 
         Err(_) => match read::whole(journal)? {
             Some(file) => {
                 write::sweep(&backup);
-                write::replace(&backup, &folder, &file.bytes, || Ok(()))
+                write::replace(&backup, &folder, &file.bytes, || Ok(())).map(drop)
             }
             None => Ok(()),
         },

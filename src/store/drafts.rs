@@ -40,7 +40,7 @@ impl Store {
         let folder = paths::make_folder(&real)?;
         read::refuse_other(&real)?;
         let _lock = lock::take(&real)?;
-        write::replace(&file, &folder, &drafts_json::write(drafts), || Ok(()))
+        write::replace(&file, &folder, &drafts_json::write(drafts), || Ok(())).map(drop)
     }
 }
 

@@ -14,12 +14,16 @@ pub mod backups;
 mod demo;
 mod drafts;
 pub mod give;
+pub mod give_folder;
+mod held;
+pub mod import;
 mod lock;
 pub mod paths;
 pub mod problem;
 mod read;
 mod write;
 
+pub use held::Held;
 pub use problem::Problem;
 pub use read::Stamp;
 
@@ -84,8 +88,15 @@ impl Store {
     pub fn stamp(&self) -> Option<Stamp> {
         match &self.demo {
             Some(_) => Some(Stamp::STILL),
-            None => Stamp::of(&paths::resolve(&self.path).ok()?),
+            None => Stamp::of(&self.path),
         }
+    }
+
+    /// Holds a journal that was just opened, so that the next save need not read it again; nothing where the file is
+    /// not surely still that one.
+    pub fn hold(&self, opened: &Opened) -> Option<Held> {
+        let real = paths::resolve(&self.path).ok().filter(|_| self.demo.is_none())?;
+        Held::read(&real, opened.journal.clone(), opened.stamp?)
     }
 
     /// Does a change to the journal as it is in the file now, and saves it. When this returns `Ok`, it is on the disk.
@@ -98,16 +109,38 @@ impl Store {
         now: At,
         work: impl FnOnce(&mut Journal) -> Result<T, Refusal>,
     ) -> Result<(Journal, Option<Stamp>, T), Failure> {
+        let saved = self.commit_on(None, now, work)?;
+        Ok((saved.journal, saved.stamp, saved.outcome))
+    }
+
+    /// As [`Store::commit`], but a file that is still the one held is not read again.
+    ///
+    /// # Errors
+    /// Those of [`Store::commit`]. What was held is held no longer then.
+    pub fn commit_on<T>(
+        &self,
+        held: Option<Held>,
+        now: At,
+        work: impl FnOnce(&mut Journal) -> Result<T, Refusal>,
+    ) -> Result<Saved<T>, Failure> {
         if let Some(demo) = &self.demo {
-            return demo.commit(work);
+            let (journal, stamp, outcome) = demo.commit(work)?;
+            return Ok(Saved { journal, stamp, outcome, was_held: false, file: None });
         }
         let real = paths::resolve(&self.path)?;
         read::refuse_other(&real)?;
         let folder = paths::make_folder(&real)?;
         let _lock = lock::take(&real)?;
-        let (mut journal, bytes, before) = match read::whole(&real)? {
-            Some(file) => (parse(&real, &file.bytes)?, file.bytes, Some(file.meta)),
-            None => (backups::refuse_to_begin_anew(&real)?, Vec::new(), None),
+        let found = read::open(&real)?;
+        let held = held.filter(|held| found.as_ref().is_some_and(|found| held.is(Stamp::from(&found.meta))));
+        let was_held = held.is_some();
+        let (mut journal, bytes, before) = match (found, held) {
+            (Some(found), Some(held)) => (held.journal, read::room(&found.meta), Some(found.meta)),
+            (Some(found), None) => {
+                let file = read::whole_of(found, &real)?;
+                (parse(&real, &file.bytes)?, file.bytes, Some(file.meta))
+            }
+            (None, _) => (backups::refuse_to_begin_anew(&real)?, Vec::new(), None),
         };
         if journal.version > VERSION {
             return Err(Problem::ReadOnly { says: newer(&real, journal.version) }.into());
@@ -115,11 +148,33 @@ impl Store {
         let outcome = work(&mut journal)?;
         let bytes = journal_json::write_into(bytes, &journal);
         write::sweep(&real);
-        write::replace(&real, &folder, &bytes, || match &before {
+        let file = write::replace(&real, &folder, &bytes, || match &before {
             Some(meta) => backups::keep(&real, meta, now),
             None => Ok(()),
         })?;
-        Ok((journal, Stamp::of(&real), outcome))
+        let stamp = file.metadata().ok().map(|meta| Stamp::from(&meta));
+        Ok(Saved { journal, stamp, outcome, was_held, file: Some(file) })
+    }
+}
+
+/// A change that is on the disk.
+#[derive(Debug)]
+pub struct Saved<T> {
+    /// The journal as saved.
+    pub journal: Journal,
+    /// What tells whether the file changed since.
+    pub stamp: Option<Stamp>,
+    /// What the work returned.
+    pub outcome: T,
+    /// True where the file was still the one held: nothing but this change is new.
+    pub was_held: bool,
+    file: Option<std::fs::File>,
+}
+
+impl<T> Saved<T> {
+    /// Holds the journal for the next save.
+    pub fn hold(self) -> Option<Held> {
+        Held::written(self.journal, self.file?)
     }
 }
 

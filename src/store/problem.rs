@@ -100,7 +100,7 @@ impl Problem {
 }
 
 /// The cause in plain words, where the system's own are for programmers.
-fn cause(error: &io::Error) -> String {
+pub(super) fn cause(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::StorageFull => "the disk is full; free some space and try again".into(),
         io::ErrorKind::QuotaExceeded => "your quota on this disk is used up; free some space and try again".into(),

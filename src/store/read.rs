@@ -24,24 +24,38 @@ pub struct Stamp {
     device: u64,
     inode: u64,
     length: u64,
+    modified: (i64, i64),
     changed: (i64, i64),
 }
 
 impl Stamp {
     /// The stamp of what no other program can change.
-    pub const STILL: Self = Self { device: 0, inode: 0, length: 0, changed: (0, 0) };
+    pub const STILL: Self = Self { device: 0, inode: 0, length: 0, modified: (0, 0), changed: (0, 0) };
 
     /// The stamp of a file, where there is one.
     pub fn of(path: &Path) -> Option<Self> {
         std::fs::metadata(path).ok().map(|meta| Self::from(&meta))
     }
+
+    /// True where the file was made to look older than its last change.
+    pub(super) fn looks_older(self) -> bool {
+        self.modified.0 < self.changed.0
+    }
 }
 
 impl From<&std::fs::Metadata> for Stamp {
     fn from(meta: &std::fs::Metadata) -> Self {
-        let changed = (meta.ctime(), meta.ctime_nsec());
-        Self { device: meta.dev(), inode: meta.ino(), length: meta.len(), changed }
+        let (modified, changed) = ((meta.mtime(), meta.mtime_nsec()), (meta.ctime(), meta.ctime_nsec()));
+        Self { device: meta.dev(), inode: meta.ino(), length: meta.len(), modified, changed }
     }
+}
+
+/// A plain file, open.
+pub struct Found {
+    /// The file.
+    pub file: File,
+    /// What the system says of it.
+    pub meta: std::fs::Metadata,
 }
 
 /// A file that was read whole.
@@ -54,12 +68,20 @@ pub struct Whole {
     pub meta: std::fs::Metadata,
 }
 
-/// Reads a file whole; nothing where there is none. Looks at the start first: what is no journal is not read.
+/// Reads a file whole; nothing where there is none.
 ///
 /// # Errors
 /// Where it cannot be read, is no plain file, or cannot be a journal.
 pub fn whole(path: &Path) -> Result<Option<Whole>, Problem> {
-    let Some((mut file, meta)) = plain_file(path)? else { return Ok(None) };
+    open(path)?.map(|found| whole_of(found, path)).transpose()
+}
+
+/// Reads an open file whole. Looks at the start first: what is no journal is not read.
+///
+/// # Errors
+/// Where it cannot be read or cannot be a journal.
+pub fn whole_of(found: Found, path: &Path) -> Result<Whole, Problem> {
+    let Found { mut file, meta } = found;
     if meta.len() > START as u64 {
         let mut start = Vec::with_capacity(START);
         (&mut file).take(START as u64).read_to_end(&mut start).map_err(Problem::io("read", path))?;
@@ -73,18 +95,25 @@ pub fn whole(path: &Path) -> Result<Option<Whole>, Problem> {
     if meta.len() > LONGEST {
         return Err(Problem::TooLong { path: path.to_owned(), size: meta.len() });
     }
-    // room for one more entry and its inverse, because the next version is written into the same memory
-    let room = usize::try_from(meta.len()).unwrap_or(0) + 4096;
-    let mut bytes = Vec::with_capacity(if room > 1 << 16 { room.max(MAPPED) } else { room });
+    let mut bytes = room(&meta);
     file.take(LONGEST + 1).read_to_end(&mut bytes).map_err(Problem::io("read", path))?;
     if bytes.len() as u64 > LONGEST {
         return Err(Problem::TooLong { path: path.to_owned(), size: bytes.len() as u64 });
     }
-    Ok(Some(Whole { bytes, stamp: Stamp::from(&meta), meta }))
+    Ok(Whole { bytes, stamp: Stamp::from(&meta), meta })
+}
+
+/// Room for a file and for one more entry and its inverse: the next version is written into the same memory.
+pub fn room(meta: &std::fs::Metadata) -> Vec<u8> {
+    let room = usize::try_from(meta.len()).unwrap_or(0).saturating_add(4096);
+    Vec::with_capacity(if room > 1 << 16 { room.max(MAPPED) } else { room })
 }
 
 /// Opens a plain file without ever waiting (a named pipe would); nothing where there is none.
-fn plain_file(path: &Path) -> Result<Option<(File, std::fs::Metadata)>, Problem> {
+///
+/// # Errors
+/// Where it cannot be opened or is no plain file.
+pub fn open(path: &Path) -> Result<Option<Found>, Problem> {
     let flags = OFlags::NONBLOCK.bits().cast_signed();
     let file = match OpenOptions::new().read(true).custom_flags(flags).open(path) {
         Ok(file) => file,
@@ -94,7 +123,7 @@ fn plain_file(path: &Path) -> Result<Option<(File, std::fs::Metadata)>, Problem>
     };
     let meta = file.metadata().map_err(Problem::io("read", path))?;
     match what_else(&meta) {
-        None => Ok(Some((file, meta))),
+        None => Ok(Some(Found { file, meta })),
         Some(what) => Err(Problem::NoFile { path: path.to_owned(), what }),
     }
 }

@@ -55,3 +55,101 @@ fn the_stamp_tells_when_somebody_else_saved() {
     store.commit(now(), |journal| journal.make(note(2), now())).unwrap();
     assert_ne!(store.stamp(), mine);
 }
+
+/// A journal of two notes that was written a while ago, opened and held.
+fn held() -> (tempfile::TempDir, Store, Held) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path().join("journal.json"));
+    for n in 1..=2 {
+        store.commit(now(), |journal| journal.make(note(n), now())).unwrap();
+    }
+    let held = store.hold(&store.open().unwrap()).unwrap();
+    (folder, store, held)
+}
+
+fn commit(store: &Store, held: Option<Held>, n: u128) -> Saved<()> {
+    store.commit_on(held, now(), |journal| journal.make(note(n), now())).unwrap()
+}
+
+#[test]
+fn a_file_that_nobody_changed_is_not_read_again_and_the_same_bytes_are_written() {
+    let (_folder, store, held) = held();
+    let saved = commit(&store, Some(held), 3);
+    assert!(saved.was_held);
+    let saved = commit(&store, saved.hold(), 4);
+    assert!(saved.was_held);
+    let opened = store.open().unwrap();
+    assert_eq!((&opened.journal, opened.stamp), (&saved.journal, saved.stamp));
+    assert_eq!(std::fs::read(store.path()).unwrap(), journal_json::write(&saved.journal));
+}
+
+#[test]
+fn whatever_another_program_did_to_the_file_is_seen_by_the_next_save() {
+    type Elsewhere = fn(&Store);
+    /// Another note in the file by other means than ours: one of the same length in its place.
+    fn rewritten(store: &Store) -> Vec<u8> {
+        let text = std::fs::read_to_string(store.path()).unwrap();
+        assert!(text.contains("invented"));
+        text.replacen("invented", "inserted", 1).into_bytes()
+    }
+    let cases: [(&str, Elsewhere); 4] = [
+        ("a commit", |store| drop(commit(store, None, 9))),
+        ("written into, the same length, in the same moment", |store| {
+            use std::io::Write;
+            let bytes = rewritten(store);
+            std::fs::File::options().write(true).open(store.path()).unwrap().write_all(&bytes).unwrap();
+        }),
+        ("replaced, the same length", |store| {
+            let beside = store.path().with_extension("other");
+            let mut file = std::fs::File::create(&beside).unwrap();
+            std::io::Write::write_all(&mut file, &rewritten(store)).unwrap();
+            std::fs::rename(&beside, store.path()).unwrap();
+        }),
+        ("replaced, with the times of the old one", |store| {
+            let beside = store.path().with_extension("other");
+            let before = std::fs::metadata(store.path()).unwrap().modified().unwrap();
+            let mut file = std::fs::File::create(&beside).unwrap();
+            std::io::Write::write_all(&mut file, &rewritten(store)).unwrap();
+            file.set_modified(before).unwrap();
+            std::fs::rename(&beside, store.path()).unwrap();
+        }),
+    ];
+    for (what, elsewhere) in cases {
+        // held since it was opened, and held since it was saved
+        for saves in 0..2 {
+            let (_folder, store, held) = held();
+            let mut held = Some(held);
+            for n in 0..saves {
+                held = commit(&store, held, 3 + n).hold();
+            }
+            assert!(held.is_some(), "{what}");
+            elsewhere(&store);
+            let there = store.open().unwrap().journal;
+            let saved = commit(&store, held, 20);
+            assert!(!saved.was_held, "{what}, after {saves} saves");
+            assert_eq!(saved.journal.notes[..there.notes.len()], there.notes, "{what}");
+            assert_eq!(store.open().unwrap().journal.notes.len(), there.notes.len() + 1, "{what}");
+        }
+    }
+}
+
+#[test]
+fn a_file_too_young_to_be_told_from_what_may_still_be_written_into_it_is_not_held() {
+    let (_folder, store, _) = held();
+    std::fs::File::options()
+        .write(true)
+        .open(store.path())
+        .unwrap()
+        .set_modified(std::time::SystemTime::now())
+        .unwrap();
+    assert!(store.hold(&store.open().unwrap()).is_none());
+}
+
+#[test]
+fn a_refused_change_lets_go_of_what_was_held_and_writes_nothing() {
+    let (_folder, store, held) = held();
+    let before = std::fs::read(store.path()).unwrap();
+    let refused = store.commit_on(Some(held), now(), |journal| journal.make(note(1), now()));
+    assert!(matches!(refused, Err(Failure::Refusal(_))));
+    assert_eq!(std::fs::read(store.path()).unwrap(), before);
+}

@@ -4,8 +4,12 @@ use std::fs::{File, Permissions};
 use std::io::{self, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
 use std::path::Path;
+use std::time::Duration;
 
 use super::problem::Problem;
+
+/// How much older a written file is made to look: the coarsest step in which disks count time.
+pub const OLDER: Duration = Duration::from_secs(2);
 
 /// The end of the names of files under way.
 const SUFFIX: &str = ".tmp";
@@ -16,7 +20,7 @@ fn prefix(file: &Path) -> String {
 }
 
 /// Replaces a file by these bytes, or leaves it as it was. `before_rename` runs when the new file is safe on the disk
-/// and the old one still in its place.
+/// and the old one still in its place. Returns the new file, which looks [`OLDER`] than it is.
 ///
 /// # Errors
 /// Whatever fails, by name. A sync that failed is not tried again: the system may have dropped what it could not write.
@@ -25,7 +29,7 @@ pub fn replace(
     folder: &Path,
     bytes: &[u8],
     before_rename: impl FnOnce() -> Result<(), Problem>,
-) -> Result<(), Problem> {
+) -> Result<File, Problem> {
     let failed = || Problem::io("write", file);
     let mut builder = tempfile::Builder::new();
     let (prefix, mode) = (prefix(file), Permissions::from_mode(0o600));
@@ -33,12 +37,21 @@ pub fn replace(
     let mut new = builder.tempfile_in(folder).map_err(failed())?;
     new.write_all(bytes).map_err(failed())?;
     keep_owner(new.as_file(), file).map_err(failed())?;
+    look_older(new.as_file());
     new.as_file().sync_all().map_err(failed())?;
     before_rename()?;
     // opened while the old file is still in its place: what fails after the rename cannot be taken back
     let folder = File::open(folder).map_err(failed())?;
-    new.persist(file).map_err(|failure| failed()(failure.error))?;
-    sync_folder(&folder).map_err(|error| Problem::Unconfirmed { path: file.to_owned(), error })
+    let new = new.persist(file).map_err(|failure| failed()(failure.error))?;
+    sync_folder(&folder).map_err(|error| Problem::Unconfirmed { path: file.to_owned(), error })?;
+    Ok(new)
+}
+
+/// Whatever is written into a file that looks older than it is shows in its time, however soon that is. A disk that
+/// keeps no times is no reason not to save.
+fn look_older(file: &File) {
+    let then = file.metadata().and_then(|meta| meta.modified()).ok().and_then(|at| at.checked_sub(OLDER));
+    let _ = then.map(|then| file.set_modified(then));
 }
 
 /// Makes the names in a folder durable. Some network disks cannot sync a folder; there is no more to be had there.

@@ -8,6 +8,7 @@ use super::input::Key;
 use super::modals::report::{Give, Turn};
 use super::queue::Work;
 use super::tabs::Tab;
+use crate::domain::checks::Answer;
 use crate::domain::day::{At, Clock};
 use crate::domain::entry::Kind;
 use crate::domain::id::Id;
@@ -15,6 +16,7 @@ use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::steps::Step;
 use crate::formats::drafts_json::Draft;
+use crate::formats::import::{File, Options};
 
 /// Why a change was not saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,12 +77,24 @@ pub enum Action {
     EditStep(Step),
     /// A form for the step whose tab is shown.
     EditThisStep,
+    /// A form for the settings, at that of the tab.
+    EditSettings,
+    /// Times a sitting, or ends it: it hurts.
+    Sit,
+    /// Ends the sitting that is timed: it did not hurt. Where none is, a form for one.
+    GetUp,
     /// From the entries of a day back to the days.
     Back,
     /// The next way to show the days: chart, month.
     TurnView,
     /// Only the runs on the next surface.
     TurnSurface,
+    /// Begin a guided therapy session.
+    Session,
+    /// A key in a guided session.
+    Timer(Key),
+    /// End the programme of exercises.
+    EndProgramme,
     /// Delete what is selected.
     Delete,
     /// Take the last change back.
@@ -97,6 +111,18 @@ pub enum Action {
     Close,
     /// Yes to the question.
     Yes,
+    /// Answer a question of the warning-signs check; nothing is “not asked”.
+    Answer(Option<Answer>),
+    /// The full form of the warning-signs check.
+    CheckForm,
+    /// A form for the condition as told to me.
+    EditCondition,
+    /// A form for a new diagnosis.
+    AddDiagnosis,
+    /// A form for the day on which a clinician saw me.
+    Seen,
+    /// Tick what is chosen as done, or take that back: an exercise of today, a question.
+    TickOff,
     /// Save the form.
     Submit,
     /// Close the form and keep its text.
@@ -113,6 +139,16 @@ pub enum Action {
     Repeat,
     /// The line in which a filter is typed.
     Filter,
+    /// The line in which a pair to compare is typed.
+    Compare,
+    /// Compare the pair that is typed.
+    PickPair,
+    /// Compare nothing any more.
+    ForgetPairs,
+    /// The next period, in Trends.
+    NextPeriod,
+    /// The period before, in Trends.
+    PreviousPeriod,
     /// No filter any more.
     ClearFilter,
     /// What stands behind the advice of the tab.
@@ -143,14 +179,34 @@ pub enum Action {
     Resize(u16, u16),
     /// The moment for which the screen asked to be woken has come, or is past.
     Tick,
-    /// The first change of the queue is saved; this is the journal now.
-    Saved(Box<Journal>),
+    /// The first change of the queue is saved; this is the journal now where more than that changed in the file.
+    Saved(Option<Box<Journal>>),
     /// The first change of the queue is not saved.
     Failed(Failure),
     /// The file changed; this is the journal now.
     Reloaded(Box<Journal>, Option<String>),
     /// Something to say that went wrong outside.
     Trouble(String),
+    /// The line in which the path of an import is typed.
+    Import,
+    /// On with the import: read, or bring in what was found.
+    ImportOn,
+    /// A step back in the import, or from the question for a surface.
+    ImportBack,
+    /// So many files are read, of so many.
+    ReadSoFar(usize, usize),
+    /// The files are read.
+    FilesRead(Vec<File>),
+    /// Mark what is selected, or take its mark away.
+    Mark,
+    /// Mark all that lack a surface.
+    MarkAll,
+    /// Ask for the surface of what is marked.
+    AskGround,
+    /// The letter of a surface.
+    Ground(Key),
+    /// Leave what is marked out of the import, or take it in.
+    TurnFound,
 }
 
 /// What the loop is asked to perform.
@@ -166,12 +222,15 @@ pub enum Effect {
     KeepDrafts(Vec<Draft>),
     /// Save a report; `Given` or `NotGiven` comes back.
     Give(Box<Give>),
+    /// Read the files that a line names, off the key path; `ReadSoFar` and `FilesRead` come back.
+    ReadFiles(String, Box<Options>),
+    /// Stop reading files; nothing comes back.
+    StopReading,
     /// Stop the program until the shell goes on with it.
     Suspend,
     /// Draw all anew.
     Redraw,
     /// Ring the bell of the terminal.
-    #[allow(dead_code)] // the first timer that rings takes this line away
     Bell,
     /// End with that exit code.
     Quit(u8),

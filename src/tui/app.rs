@@ -10,13 +10,14 @@ use super::Look;
 use super::action::{Action, Effect, Motion, Now};
 use super::input::Key;
 use super::keys::{self, Scope};
+use super::modals::compare::CompareLine;
 use super::modals::form::Form;
 use super::modals::level::{Answer, LevelPrompt};
 use super::modals::question::{OnYes, Question};
 use super::modals::subject::Subject;
 use super::modals::{Modal, why};
 use super::queue::Queue;
-use super::tabs::{self, Selected, Tab, Tabs, runs};
+use super::tabs::{self, Selected, Tab, Tabs, runs, said};
 use super::theme::Theme;
 use super::view;
 use crate::domain::change::Change;
@@ -27,6 +28,7 @@ use crate::domain::journal::Journal;
 use crate::domain::pain::Moment;
 use crate::domain::steps::Step;
 use crate::formats::drafts_json::Draft;
+use crate::insight::sitting::running;
 use crate::page::Tone;
 
 /// A sentence that stands until the next key.
@@ -72,6 +74,8 @@ pub struct App {
     pub demo: bool,
     /// The path of the journal, to be shown.
     pub file: String,
+    /// The entry of the guided session, once something of it is saved.
+    pub session: Option<Id>,
     /// Where the list was clicked last.
     pub clicked: Option<(Tab, u16)>,
 }
@@ -104,6 +108,7 @@ impl App {
             quitting: false,
             demo: false,
             file: String::new(),
+            session: None,
             clicked: None,
         }
     }
@@ -140,18 +145,31 @@ impl App {
         let selected = || selected.get_or_init(|| tabs::selected(self));
         match action {
             Action::Edit => selected().is_some(),
-            Action::Delete => matches!(selected(), Some(Selected::Entry(_) | Selected::Day)),
+            Action::Delete => matches!(selected(), Some(Selected::Entry(_) | Selected::Day | Selected::Diagnosis(_))),
+            Action::TickOff if self.tab == Tab::Step(Step::Therapy) => true,
+            Action::TickOff => {
+                matches!(selected(), Some(Selected::Entry(entry)) if matches!(**entry, Entry::Question(_)))
+            }
+            Action::Seen => said::warning(self, self.today()).is_some(),
+            Action::EditCondition | Action::AddDiagnosis => self.tab == Tab::Step(Step::Doctor),
             Action::Back => self.is_filtered() || (self.tab == Tab::Pain && self.tabs.pain.is_inside()),
-            Action::TurnView | Action::Move(Motion::Left | Motion::Right) => self.tab == Tab::Pain,
+            Action::TurnView => self.tab == Tab::Pain,
+            Action::Move(Motion::Left | Motion::Right) => matches!(self.tab, Tab::Pain | Tab::Trends),
+            Action::MarkAll | Action::AskGround if self.modal.is_none() => {
+                self.tab == Tab::Runs && (!self.tabs.runs.marked.is_empty() || self.tabs.sums.bare(&self.journal) > 0)
+            }
             Action::TurnSurface => self.tab == Tab::Runs && !self.journal.runs.is_empty(),
             Action::Add => self.tab.kind().is_some(),
             Action::New(Kind::Clearance | Kind::Question) => self.tab == Tab::Step(Step::Doctor),
             Action::EditStep(_) | Action::EditThisStep => matches!(self.tab, Tab::Step(_)),
+            Action::GetUp => running(&self.journal, self.now.at).is_some(),
             Action::Undo => !self.journal.undo.is_empty(),
             Action::Redo => !self.redo.is_empty(),
             Action::SaveAgain => self.queue.trouble().is_some(),
             Action::Repeat => !self.journal.runs.is_empty(),
             Action::Filter => self.has_list(),
+            Action::EndProgramme => self.tab == Tab::Step(Step::Therapy),
+            Action::ForgetPairs => self.tabs.trends.compares(),
             _ => true,
         }
     }
@@ -159,17 +177,20 @@ impl App {
     /// When, in time since the start, something happens without a key: `Tick` shall come then. Nothing where nothing
     /// runs; then nothing wakes the program.
     pub fn wakes_at(&self) -> Option<Duration> {
-        match &self.modal {
+        let level = match &self.modal {
             Some(Modal::Level(prompt)) => prompt.wakes_at(),
+            Some(Modal::Timer(timer)) => timer.wakes_at(self.now.since_start),
             _ => None,
-        }
+        };
+        level.into_iter().chain(self.next_minute()).min()
     }
 
     /// What the clock brings.
     fn tick(&mut self) -> Vec<Effect> {
-        let over = self.wakes_at().is_some_and(|at| at <= self.now.since_start);
+        let over = |at: Option<Duration>| at.is_some_and(|at| at <= self.now.since_start);
         match &self.modal {
-            Some(Modal::Level(_)) if over => self.log_level(1),
+            Some(Modal::Level(prompt)) if over(prompt.wakes_at()) => self.log_level(1),
+            Some(Modal::Timer(_)) => self.timer_tick(),
             _ => Vec::new(),
         }
     }
@@ -228,6 +249,14 @@ impl App {
                         preview.moved(motion, body);
                         self.modal = Some(Modal::Report(preview));
                     }
+                    Some(Modal::Import(sheet)) => {
+                        self.modal = Some(Modal::Import(sheet));
+                        self.with_found(|found, height| found.moved(motion, height));
+                    }
+                    Some(check @ Modal::Check(_)) => {
+                        self.modal = Some(check);
+                        self.moved_in_check(motion);
+                    }
                     Some(Modal::Why(top)) => self.modal = Some(Modal::Why(why::moved(top, self.tab, motion, body))),
                     other => {
                         self.modal = other;
@@ -247,6 +276,10 @@ impl App {
             Action::Edit => match tabs::selected(self) {
                 Some(Selected::Entry(entry)) => self.open(Subject::Edit(entry)),
                 Some(Selected::Step(step)) => self.open_step(step),
+                Some(Selected::Condition) => self.open_condition(),
+                Some(Selected::Diagnosis(place)) => self.open_diagnosis(Some(place)),
+                Some(Selected::Seen) => self.open_seen(),
+                Some(Selected::Setting(key)) => self.open_settings(Some(key)),
                 Some(Selected::Day) => self.choose_of_day(),
                 None => self.say("There is nothing to edit here yet.", Tone::Warn),
             },
@@ -260,6 +293,9 @@ impl App {
             Action::TurnView => self.tabs.pain.turn_view(view::layout(self.size).body),
             Action::TurnSurface => runs::turn_surface(self),
             Action::EditStep(step) => self.open_step(step),
+            Action::EditSettings => self.open_settings(self.tab.setting()),
+            Action::Sit => return self.sit(false),
+            Action::GetUp => return self.sit(true),
             Action::Delete => return self.delete(),
             Action::Undo => return self.undo(),
             Action::Redo => return self.redo(),
@@ -273,10 +309,20 @@ impl App {
             Action::Why => self.modal = Some(Modal::Why(0)),
             Action::Repeat => self.repeat_run(),
             Action::Filter => self.open_filter(),
+            Action::Compare => self.modal = Some(Modal::Compare(CompareLine::default())),
+            Action::PickPair => self.pick_pair(),
+            Action::ForgetPairs => self.tabs.trends.forget_pairs(),
+            Action::NextPeriod => self.tabs.trends.turn(1),
+            Action::PreviousPeriod => self.tabs.trends.turn_back(),
             Action::ClearFilter => self.clear_filter(),
             Action::Report(turn) => return self.turn_report(turn),
             Action::Given(says) => self.given(says),
             Action::NotGiven(says, free) => self.not_given(says, free),
+            Action::Answer(answer) => self.answer(answer),
+            Action::CheckForm => return self.check_form(),
+            Action::EditCondition => self.open_condition(),
+            Action::AddDiagnosis => self.open_diagnosis(None),
+            Action::Seen => self.open_seen(),
             Action::Close => self.modal = None,
             Action::Yes => return self.yes(),
             Action::Submit => return self.submit(),
@@ -290,11 +336,19 @@ impl App {
             Action::Click(column, row) => return self.click(column, row),
             Action::Quit => return self.quit(),
             Action::Leave => return self.leave(),
-            Action::Suspend => return vec![Effect::Suspend],
+            Action::Session => self.begin_session(),
+            Action::Timer(key) => return self.timer_key(key),
+            Action::TickOff if self.tab == Tab::Step(Step::Therapy) => return self.tick_exercise(),
+            Action::TickOff => return self.tick_question(),
+            Action::EndProgramme => return self.end_programme(),
+            Action::Suspend => {
+                self.timer_pause();
+                return vec![Effect::Suspend];
+            }
             Action::Redraw => return vec![Effect::Redraw],
             Action::Resize(width, height) => self.size = Size { width, height },
             Action::Tick => return self.tick(),
-            Action::Saved(journal) => return self.saved(*journal),
+            Action::Saved(journal) => return self.saved(journal.map(|journal| *journal)),
             Action::Failed(failure) => return self.failed(failure),
             Action::Reloaded(journal, read_only) => {
                 self.read_only = read_only;
@@ -305,6 +359,16 @@ impl App {
                 return vec![free];
             }
             Action::Trouble(says) => self.say(says, Tone::Bad),
+            Action::Import => self.open_import(),
+            Action::ImportOn => return self.import_on(),
+            Action::ImportBack => return self.import_back(),
+            Action::ReadSoFar(done, of) => self.import_far(done, of),
+            Action::FilesRead(files) => self.import_found(files),
+            Action::Mark => self.mark(),
+            Action::MarkAll => self.mark_all(),
+            Action::AskGround => self.ask_ground(),
+            Action::Ground(key) => return self.set_ground(key),
+            Action::TurnFound => self.import_turn(),
         }
         Vec::new()
     }
@@ -400,8 +464,17 @@ impl App {
     fn delete(&mut self) -> Vec<Effect> {
         match tabs::selected(self) {
             Some(Selected::Entry(entry)) => self.make(Change::Delete(entry.item().id()), None),
+            Some(Selected::Diagnosis(place)) => self.delete_diagnosis(place),
+            Some(Selected::Condition | Selected::Seen) => {
+                self.say("This is not deleted; e changes it.", Tone::Warn);
+                Vec::new()
+            }
             Some(Selected::Step(_)) => {
                 self.say("A step is not deleted; e changes its state.", Tone::Warn);
+                Vec::new()
+            }
+            Some(Selected::Setting(_)) => {
+                self.say("A setting is not deleted; e changes it.", Tone::Warn);
                 Vec::new()
             }
             Some(Selected::Day) => {

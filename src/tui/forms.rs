@@ -10,14 +10,25 @@ use super::modals::form_view;
 use super::modals::subject::Subject;
 use super::tabs::Tab;
 use super::tabs::runs::Filter;
+use super::tabs::trends;
 use super::view;
 use crate::domain::change::Change;
+use crate::domain::entry::Kind;
 use crate::domain::steps::Step;
+use crate::insight::pairs::Pair;
 use crate::page::Tone;
 
 impl App {
-    /// Opens a form, with its draft where one was kept.
+    /// Opens what is typed into: the check has a sheet of its own, everything else a form.
     pub fn open(&mut self, subject: Subject) {
+        match subject {
+            Subject::New(Kind::Check) => self.open_check(),
+            subject => self.open_form(subject),
+        }
+    }
+
+    /// Opens a form, with its draft where one was kept.
+    pub fn open_form(&mut self, subject: Subject) {
         if self.refuses_to_change() {
             return;
         }
@@ -30,6 +41,14 @@ impl App {
     pub fn open_step(&mut self, step: Step) {
         let progress = Box::new(self.journal.steps.get(step).clone());
         self.open(Subject::Step(step, progress));
+    }
+
+    /// Opens the form of the settings, at one of them.
+    pub fn open_settings(&mut self, key: Option<&str>) {
+        self.open(Subject::Settings(Box::new(self.journal.settings.clone())));
+        let places = crate::domain::settings::FIELDS.iter();
+        let place = places.clone().position(|field| Some(field.about.key) == key).unwrap_or(0);
+        self.with_form(|form| form.go(place));
     }
 
     /// Opens the form of what is added in the tab that is shown.
@@ -76,7 +95,17 @@ impl App {
                 self.take_filter();
             }
             Some(Modal::Report(preview)) => preview.key(key),
-            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_)) | None => {}
+            Some(Modal::Compare(line)) => line.key(key),
+            Some(Modal::Import(sheet)) => sheet.key(key),
+            Some(
+                Modal::Level(_)
+                | Modal::Why(_)
+                | Modal::Timer(_)
+                | Modal::Question(_)
+                | Modal::Check(_)
+                | Modal::Ground,
+            )
+            | None => {}
         }
         Vec::new()
     }
@@ -97,7 +126,18 @@ impl App {
                 line.paste(text);
                 self.take_filter();
             }
-            Some(Modal::Level(_) | Modal::Why(_) | Modal::Report(_) | Modal::Question(_)) | None => {
+            Some(Modal::Compare(line)) => line.paste(text),
+            Some(Modal::Import(sheet)) => sheet.paste(text),
+            Some(
+                Modal::Level(_)
+                | Modal::Report(_)
+                | Modal::Why(_)
+                | Modal::Timer(_)
+                | Modal::Question(_)
+                | Modal::Check(_)
+                | Modal::Ground,
+            )
+            | None => {
                 self.say("Pasted text goes into a form; open one first.", Tone::Muted);
             }
         }
@@ -118,6 +158,7 @@ impl App {
     pub fn form_draft(&self) -> Option<crate::formats::drafts_json::Draft> {
         match &self.modal {
             Some(Modal::Form(form)) => Some(form.draft(&self.reading())),
+            Some(Modal::Check(sheet)) => Some(sheet.draft()).filter(|draft| !draft.fields.is_empty()),
             _ => None,
         }
     }
@@ -126,6 +167,7 @@ impl App {
     pub fn other_drafts(&self) -> usize {
         let open = match &self.modal {
             Some(Modal::Form(form)) => form.subject.name(),
+            Some(Modal::Check(_)) => Kind::Check.word().into(),
             _ => String::new(),
         };
         self.drafts.iter().filter(|draft| draft.form != open).count()
@@ -179,6 +221,19 @@ impl App {
         }
     }
 
+    /// The pair that is typed is compared; where it is none, the line says why.
+    pub fn pick_pair(&mut self) {
+        let Some(Modal::Compare(line)) = &mut self.modal else { return };
+        match Pair::read(line.text(), &self.journal) {
+            Ok(pair) => {
+                self.modal = None;
+                self.tabs.trends.compare(pair);
+                trends::show_comparisons(self);
+            }
+            Err(refusal) => line.wrong = Some(refusal.says),
+        }
+    }
+
     /// All entries are shown again.
     pub fn clear_filter(&mut self) {
         self.modal = self.modal.take().filter(|modal| !matches!(modal, Modal::Filter(_)));
@@ -190,6 +245,9 @@ impl App {
 
     /// Saves the form that is open; where something is wrong, it stays.
     pub fn submit(&mut self) -> Vec<Effect> {
+        if matches!(self.modal, Some(Modal::Check(_))) {
+            return self.submit_check();
+        }
         let Some(Modal::Form(mut form)) = self.modal.take() else { return Vec::new() };
         let change = match form.submit(self.now.id, &self.reading()) {
             Ok(change) => change,
@@ -204,6 +262,8 @@ impl App {
         let unchanged = match &change {
             Change::Edit { was, now } => was == now,
             Change::Step { was, now, .. } => was == now,
+            Change::Condition { was, now } => was == now,
+            Change::Settings { was, now } => was == now,
             _ => false,
         };
         if unchanged {

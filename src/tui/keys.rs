@@ -1,84 +1,16 @@
 //! THE table of keys: what each does where, its hint in the footer, its sentence in the help. Nothing else knows a key.
 
+mod scope;
+mod words;
+
 use super::action::{Action, Motion};
 use super::input::Key;
 use super::modals::report::Turn;
 use super::tabs;
+use crate::domain::checks::Answer;
 use crate::domain::entry::Kind;
-use crate::page::{Line, Tone};
-
-/// Where a key has its meaning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// Right after a pain level was logged.
-    JustLogged,
-    /// In a tab with entries.
-    Lists,
-    /// In the tab of a step.
-    Steps,
-    /// Wherever there is something to move in.
-    Moving,
-    /// In every tab.
-    Everywhere,
-    /// At the question for a pain level.
-    Level,
-    /// In a form.
-    Form,
-    /// In the help.
-    Help,
-    /// In the page that says why.
-    Why,
-    /// While a filter is typed.
-    Filter,
-    /// In the report.
-    Report,
-    /// While the name of the report's file is asked.
-    ReportFile,
-    /// At a question.
-    Question,
-    /// Always.
-    Always,
-}
-
-impl Scope {
-    /// All, in the order of the help.
-    pub const ALL: &'static [Self] = &[
-        Self::Everywhere,
-        Self::Level,
-        Self::JustLogged,
-        Self::Lists,
-        Self::Steps,
-        Self::Moving,
-        Self::Form,
-        Self::Question,
-        Self::Help,
-        Self::Why,
-        Self::Filter,
-        Self::Report,
-        Self::ReportFile,
-        Self::Always,
-    ];
-
-    /// Its heading in the help.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::JustLogged => "Right after logging a pain level",
-            Self::Lists => "Today, Pain, Runs",
-            Self::Steps => "In the tab of a step",
-            Self::Moving => "Moving",
-            Self::Everywhere => "In every tab",
-            Self::Level => "After p",
-            Self::Form => "In a form",
-            Self::Help => "In the list of keys",
-            Self::Why => "In the page that says why",
-            Self::Filter => "While a filter is typed",
-            Self::Report => "In the report",
-            Self::ReportFile => "At the name of the report\u{2019}s file",
-            Self::Question => "At a question",
-            Self::Always => "Always",
-        }
-    }
-}
+pub use scope::Scope;
+pub use words::{hint, lines, markdown, shown};
 
 /// One row of the table.
 pub struct Row {
@@ -127,6 +59,19 @@ const EDITING: &[Key] = &[
     Key::Ctrl('k'),
 ];
 
+/// The letters of the surfaces.
+const GROUNDS: &[Key] = &[
+    Key::Char('g'),
+    Key::Char('d'),
+    Key::Char('t'),
+    Key::Char('l'),
+    Key::Char('r'),
+    Key::Char('c'),
+    Key::Char('m'),
+    Key::Char('s'),
+    Key::Char('o'),
+];
+
 const fn row(
     scope: Scope,
     keys: &'static [Key],
@@ -141,10 +86,8 @@ const fn row(
 /// The table, in the order of footer and help.
 pub static ROWS: &[Row] = {
     use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, PageDown, PageUp, Tab, Up};
-    use Scope::{
-        Always, Everywhere, Filter, Form, Help, JustLogged, Level, Lists, Moving, Question, Report, ReportFile, Steps,
-        Why,
-    };
+    use Scope::{Always, Check, Compare, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level};
+    use Scope::{Lists, Moving, Question, Rating, Reading, Report, ReportFile, Steps, Summary, Timer, Trends, Why};
     &[
         row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give it the next moment of its day", 2),
         row(
@@ -165,6 +108,7 @@ pub static ROWS: &[Row] = {
             "log a run like the last one: its surface and shoes, new numbers",
             12,
         ),
+        row(Everywhere, &[Char('i')], |_| Action::Import, "import", "bring in runs from files, archives and lists", 21),
         row(Lists, &[Char('/')], |_| Action::Filter, "filter", "only the runs with these words, in Runs", 13),
         row(Lists, &[Char('a')], |_| Action::Add, "add", "add an entry of the kind shown here", 9),
         row(Lists, &[Char('e'), Enter], |_| Action::Edit, "edit", "edit what is selected", 6),
@@ -180,10 +124,51 @@ pub static ROWS: &[Row] = {
         row(Lists, &[Char('v')], |_| Action::TurnView, "view", "show days, chart or month, in Pain", 4),
         row(Lists, &[Char('f')], |_| Action::TurnSurface, "surface", "only the runs on the next surface, in Runs", 4),
         row(Lists, &[Char('M')], |_| Action::New(Kind::Marker), "", "mark a change on the chart of pain", 0),
+        row(
+            Lists,
+            &[Char('s')],
+            |_| Action::Sit,
+            "sitting",
+            "time a sitting, also while the screen is closed; again when it begins to hurt",
+            15,
+        ),
+        row(
+            Lists,
+            &[Char('S')],
+            |_| Action::GetUp,
+            "up, no pain",
+            "end the timed sitting: got up without pain; where none is timed, note one",
+            3,
+        ),
         row(Steps, &[Char('s')], |_| Action::EditThisStep, "state", "set its state, date, reason and next action", 4),
         row(Steps, &[Char('a')], |_| Action::Add, "add", "add what belongs here: a visit, a pair, a run, a massage", 5),
+        row(
+            Steps,
+            &[Char('x')],
+            |_| Action::EndProgramme,
+            "",
+            "end the whole programme, so that another takes its place, in Therapy; u brings it back",
+            0,
+        ),
         row(Steps, &[Char('c')], |_| Action::New(Kind::Clearance), "clearance", "note the permission to run", 6),
         row(Steps, &[Char('o')], |_| Action::New(Kind::Question), "question", "keep a question for the next visit", 7),
+        row(Steps, &[Char('D')], |_| Action::AddDiagnosis, "diagnosis", "add a diagnosis as told to me, in Doctor", 13),
+        row(
+            Steps,
+            &[Char('C')],
+            |_| Action::EditCondition,
+            "",
+            "the condition as told to me: name, side, how it began, in Doctor",
+            0,
+        ),
+        row(
+            Steps,
+            &[Char(' ')],
+            |_| Action::TickOff,
+            "tick",
+            "tick the chosen exercise as done today, or the question as asked; again takes it back",
+            5,
+        ),
         row(Steps, &[Char('e'), Enter], |_| Action::Edit, "edit", "edit what is selected", 8),
         row(Steps, &[Char('d'), Delete], |_| Action::Delete, "delete", "delete what is selected; u brings it back", 9),
         row(
@@ -210,6 +195,38 @@ pub static ROWS: &[Row] = {
             "the page for the doctor: look at it, choose, save it",
             7,
         ),
+        row(
+            Everywhere,
+            &[Char('t')],
+            |_| Action::Session,
+            "therapy",
+            "begin a guided session of today\u{2019}s exercises",
+            21,
+        ),
+        row(
+            Everywhere,
+            &[Char('K')],
+            |_| Action::Seen,
+            "seen by a clinician",
+            "a clinician has seen me about the open warning signs: on which day",
+            2,
+        ),
+        row(
+            Everywhere,
+            &[Char('y')],
+            |_| Action::New(Kind::Measure),
+            "measure",
+            "note how it goes: my activities, change, normal today; higher is better",
+            21,
+        ),
+        row(
+            Everywhere,
+            &[Char(',')],
+            |_| Action::EditSettings,
+            "settings",
+            "change the settings; in the tab of a step it begins with the one that belongs there",
+            22,
+        ),
         row(Everywhere, &[Char('U'), Ctrl('r')], |_| Action::Redo, "redo", "do again what u took back", 11),
         row(
             Everywhere,
@@ -221,7 +238,7 @@ pub static ROWS: &[Row] = {
         ),
         row(
             Everywhere,
-            &[Char('0'), Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7')],
+            &[Char('0'), Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8')],
             |key| Action::Go(tabs::Tab::of_key(key)),
             "",
             "show the tab of that number; a step\u{2019}s number is its key",
@@ -250,8 +267,48 @@ pub static ROWS: &[Row] = {
         row(Moving, &[PageUp, Ctrl('b')], |_| Action::Move(Motion::PageUp), "", "a screenful up", 0),
         row(Moving, &[Char('g'), Home], |_| Action::Move(Motion::Top), "", "to the top, the newest", 0),
         row(Moving, &[Char('G'), End], |_| Action::Move(Motion::Bottom), "", "to the bottom, the oldest", 0),
-        row(Moving, &[Char('h'), Key::Left], |_| Action::Move(Motion::Left), "day back", "a day back, in Pain", 12),
-        row(Moving, &[Char('l'), Key::Right], |_| Action::Move(Motion::Right), "day on", "a day on, in Pain", 12),
+        row(
+            Moving,
+            &[Char('h'), Key::Left],
+            |_| Action::Move(Motion::Left),
+            "day back",
+            "a day back, in Pain and Trends",
+            12,
+        ),
+        row(
+            Moving,
+            &[Char('l'), Key::Right],
+            |_| Action::Move(Motion::Right),
+            "day on",
+            "a day on, in Pain and Trends",
+            12,
+        ),
+        row(Timer, &[Char(' ')], Action::Timer, "pause", "pause, and go on; after repeats: done", 1),
+        row(Timer, &[Enter], Action::Timer, "go on", "go on at once: end the count or the repeats", 2),
+        row(
+            Timer,
+            &[Char('b'), Key::Left, Backspace],
+            Action::Timer,
+            "back",
+            "the same once more; again, the one before",
+            4,
+        ),
+        row(Timer, &[Char('s')], Action::Timer, "skip", "skip the exercise; sets that are done are kept", 5),
+        row(
+            Timer,
+            &[Char('r')],
+            Action::Timer,
+            "told to rest",
+            "leave it out, told to rest: counts as neither done nor planned",
+            6,
+        ),
+        row(Timer, &[Char('q'), Esc], Action::Timer, "stop", "stop; what is done is kept", 3),
+        row(Rating, DIGITS, Action::Timer, "0\u{2013}9", "pain in the exercise", 1),
+        row(Rating, &[Char('x')], Action::Timer, "ten", "pain in it was ten", 2),
+        row(Rating, &[Enter, Char(' ')], Action::Timer, "none told", "go on without a level", 3),
+        row(Rating, &[Char('b'), Key::Left, Backspace], Action::Timer, "back", "the last part once more", 5),
+        row(Rating, &[Char('q'), Esc], Action::Timer, "stop", "stop; what is done is kept", 4),
+        row(Summary, &[Enter, Esc, Char('q')], |_| Action::Close, "close", "close the session", 1),
         row(Form, &[Enter], |_| Action::Submit, "save", "save, from any field", 1),
         row(Form, &[Tab], |_| Action::NextField, "next field", "go to the next field", 3),
         row(Form, &[BackTab], |_| Action::PreviousField, "", "go to the field before", 0),
@@ -306,6 +363,19 @@ pub static ROWS: &[Row] = {
             "move and delete in the text as in a shell; \u{2190}\u{2192} go through the words below a field",
             0,
         ),
+        row(Check, &[Char('y')], |_| Action::Answer(Some(Answer::Yes)), "yes", "yes, and on to the next question", 2),
+        row(Check, &[Char('n')], |_| Action::Answer(Some(Answer::No)), "no", "no, and on to the next question", 3),
+        row(
+            Check,
+            &[Char(' ')],
+            |_| Action::Answer(None),
+            "not asked",
+            "leave it open, and on to the next question",
+            4,
+        ),
+        row(Check, &[Enter], |_| Action::Submit, "save", "save the check", 1),
+        row(Check, &[Esc], |_| Action::KeepDraft, "close", "close; the answers are there when it opens again", 5),
+        row(Check, &[Tab], |_| Action::CheckForm, "date and note", "the full form: another date, a note", 6),
         row(Question, &[Char('y')], |_| Action::Yes, "yes", "yes", 1),
         row(Question, &[Char('n'), Esc], |_| Action::Close, "no", "no", 2),
         row(Question, &[Ctrl('s')], |_| Action::SaveAgain, "save again", "try again to save", 3),
@@ -313,6 +383,21 @@ pub static ROWS: &[Row] = {
         row(Help, &[Esc], |_| Action::ForgetSearch, "back", "forget what is searched; then close", 2),
         row(Help, &[Backspace], Action::Type, "", "take back a letter of what is searched; all others search", 0),
         row(Why, &[Esc, Char('w'), Char('q')], |_| Action::Close, "close", "close the page", 1),
+        row(Trends, &[Char('v')], |_| Action::NextPeriod, "period", "show the next period", 4),
+        row(Trends, &[Char('V')], |_| Action::PreviousPeriod, "", "show the period before", 0),
+        row(
+            Trends,
+            &[Char('c')],
+            |_| Action::Compare,
+            "compare",
+            "compare two surfaces, two pairs of shoes, or with and without",
+            6,
+        ),
+        row(Trends, &[Char('C')], |_| Action::ForgetPairs, "", "compare nothing any more", 0),
+        row(Trends, &[Char('M')], |_| Action::New(Kind::Marker), "", "mark a change on the chart", 0),
+        row(Compare, &[Enter], |_| Action::PickPair, "compare", "compare this pair", 1),
+        row(Compare, &[Esc], |_| Action::Close, "back", "compare nothing new", 2),
+        row(Compare, &[Backspace], Action::Type, "", "take back a letter", 0),
         row(Filter, &[Enter], |_| Action::Close, "keep", "keep the filter and go to the list", 1),
         row(Filter, &[Esc], |_| Action::ClearFilter, "show all", "show all entries again", 2),
         row(Filter, &[Backspace], Action::Type, "", "take back a letter", 0),
@@ -348,6 +433,42 @@ pub static ROWS: &[Row] = {
         row(ReportFile, &[Esc], |_| Action::Report(Turn::LeaveFile), "back", "back to the report", 2),
         row(ReportFile, &[Tab], |_| Action::Report(Turn::Format), "form", "the next form, with its ending", 3),
         row(ReportFile, &[Backspace], Action::Type, "", "take back a letter", 0),
+        row(Lists, &[Char(' ')], |_| Action::Mark, "", "mark a run, for a surface, in Runs", 0),
+        row(Lists, &[Char('*')], |_| Action::MarkAll, "mark all", "mark all that lack a surface, in Runs", 5),
+        row(Lists, &[Char('F')], |_| Action::AskGround, "ground", "give the marked runs a surface, in Runs", 5),
+        row(ImportPath, &[Enter], |_| Action::ImportOn, "read", "read what is there; nothing is brought in yet", 1),
+        row(ImportPath, &[Esc], |_| Action::ImportBack, "close", "close; nothing is brought in", 2),
+        row(ImportPath, EDITING, Action::Type, "", "move and delete in the text as in a shell", 0),
+        row(Reading, &[Esc], |_| Action::ImportBack, "stop", "stop reading; nothing is brought in", 1),
+        row(Found, &[Enter], |_| Action::ImportOn, "bring in", "bring in all that is new, with one change", 1),
+        row(Found, &[Char(' ')], |_| Action::Mark, "mark", "mark a run, and go on to the next", 3),
+        row(
+            Found,
+            &[Char('*')],
+            |_| Action::MarkAll,
+            "all",
+            "mark all without a surface; again, all that comes in; again, none",
+            4,
+        ),
+        row(
+            Found,
+            &[Char('F')],
+            |_| Action::AskGround,
+            "surface",
+            "give the marked runs, or the selected one, a surface",
+            2,
+        ),
+        row(
+            Found,
+            &[Char('x'), Delete],
+            |_| Action::TurnFound,
+            "leave out",
+            "leave what is marked or selected out; again, take it in",
+            5,
+        ),
+        row(Found, &[Esc], |_| Action::ImportBack, "close", "close the list; nothing is brought in", 6),
+        row(Ground, GROUNDS, Action::Ground, "", "that surface, by its letter", 0),
+        row(Ground, &[Esc], |_| Action::ImportBack, "back", "give no surface", 1),
         row(Always, &[Ctrl('c')], |_| Action::Leave, "", "quit and keep what is typed in a form", 0),
         row(Always, &[Ctrl('z')], |_| Action::Suspend, "", "stop here and go back to the shell; fg returns", 0),
         row(Always, &[Ctrl('l')], |_| Action::Redraw, "", "draw the screen anew", 0),
@@ -363,65 +484,6 @@ pub fn find(scopes: &[Scope], key: Key) -> Option<Action> {
 /// The rows whose hints may stand in the footer, in the order of the table.
 pub fn hints(scopes: &[Scope]) -> impl Iterator<Item = &'static Row> {
     ROWS.iter().filter(move |row| row.rank > 0 && scopes.contains(&row.scope))
-}
-
-/// The names of a row's keys: a run of digits as one.
-fn names(row: &Row) -> Vec<String> {
-    let digits = |key: &Key| matches!(key, Key::Char('0'..='9'));
-    match row.keys {
-        [first, .., last] if row.keys.iter().all(digits) => vec![format!("{first}\u{2013}{last}")],
-        keys => keys.iter().map(Key::to_string).collect(),
-    }
-}
-
-/// The keys of a row as the help shows them.
-pub fn shown(row: &Row) -> String {
-    names(row).join(" ")
-}
-
-/// The rows of a scope that hold all words searched, in their keys or their sentence.
-fn found<'a>(scope: Scope, searched: &'a str) -> impl Iterator<Item = &'static Row> + 'a {
-    let holds = move |row: &&'static Row| {
-        let all = format!("{} {} {}", shown(row), row.hint, row.help).to_lowercase();
-        searched.to_lowercase().split_whitespace().all(|word| all.contains(word))
-    };
-    ROWS.iter().filter(move |row| row.scope == scope).filter(holds)
-}
-
-/// All keys with their sentences under the headings of their scopes, those given first; only those with the words
-/// searched.
-pub fn lines(first: &[Scope], searched: &str) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let rest = Scope::ALL.iter().filter(|scope| !first.contains(scope));
-    for &scope in first.iter().chain(rest) {
-        let rows: Vec<&Row> = found(scope, searched).collect();
-        if rows.is_empty() {
-            continue;
-        }
-        if !lines.is_empty() {
-            lines.push(Line::default());
-        }
-        lines.push(Line::of(scope.title(), Tone::Title));
-        for row in rows {
-            let keys = shown(row);
-            let gap = 14usize.saturating_sub(keys.chars().count()).max(1);
-            lines.push(Line::of(format!("  {keys}"), Tone::Key).and(" ".repeat(gap) + row.help, Tone::Plain));
-        }
-    }
-    lines
-}
-
-/// The table in Markdown, for the README.
-pub fn markdown() -> String {
-    let mut text = String::from("| where | keys | what they do |\n|---|---|---|\n");
-    for &scope in Scope::ALL {
-        for (i, row) in ROWS.iter().filter(|row| row.scope == scope).enumerate() {
-            let place = if i == 0 { scope.title() } else { "" };
-            let keys: Vec<String> = names(row).iter().map(|key| format!("`{key}`")).collect();
-            text.push_str(&format!("| {place} | {} | {} |\n", keys.join(" "), row.help));
-        }
-    }
-    text
 }
 
 #[cfg(test)]
@@ -442,16 +504,29 @@ mod tests {
 
     #[test]
     fn no_key_is_hidden_by_another_scope_that_holds_at_the_same_time() {
-        use Scope::{Always, Everywhere, Filter, Form, Help, JustLogged, Level, Lists, Moving, Question, Steps, Why};
+        use Scope::{
+            Always, Compare, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level, Lists,
+            Moving, Rating, Summary, Timer,
+        };
+        use Scope::{Question, Reading, Steps, Trends, Why};
         for together in [
             &[JustLogged, Lists, Moving, Everywhere, Always][..],
             &[JustLogged, Steps, Moving, Everywhere, Always],
             &[Help, Moving, Always],
             &[Why, Moving, Always],
             &[Filter, Moving, Always],
+            &[Trends, Moving, Everywhere, Always],
+            &[Compare, Always],
+            &[Timer, Always],
+            &[Rating, Always],
+            &[Summary, Always],
             &[Level, Always],
             &[Form, Always],
             &[Question, Always],
+            &[ImportPath, Always],
+            &[Reading, Always],
+            &[Found, Moving, Always],
+            &[Ground, Always],
         ] {
             let mut seen = std::collections::HashSet::new();
             for row in ROWS.iter().filter(|row| together.contains(&row.scope)) {

@@ -5,16 +5,22 @@
 
 mod action;
 mod app;
+mod doctor;
 mod forms;
+mod importing;
 mod input;
 pub mod keys;
 mod modals;
 mod mouse;
+mod paint;
 mod queue;
 mod replay;
 mod report;
+mod saver;
 mod saving;
+mod session;
 mod signals;
+mod sitting;
 mod tabs;
 mod terminal;
 mod theme;
@@ -23,8 +29,9 @@ mod widgets;
 
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use signal_hook::consts::{SIGHUP, SIGTSTP};
@@ -33,16 +40,15 @@ use signal_hook::low_level;
 use crate::domain::day::At;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
-use crate::formats::drafts_json::Draft;
-use crate::formats::report::render;
-use crate::store::{self, Problem, Stamp, Store};
+use crate::formats::import::{File, Options};
+use crate::store::import::{News, read_in_background, read_line};
+use crate::store::{self, Opened, Problem, Stamp, Store};
 use crate::world::World;
 use action::{Action, Effect, Failure, Now};
 use app::App;
 use input::{Input, Key};
-use modals::report::Give;
-use queue::Work;
 pub use replay::{Replay, Start};
+use saver::{Job, save_in_background};
 use signals::{read_terminal, take_signals, watch_terminal};
 use terminal::Screen;
 
@@ -61,7 +67,9 @@ const LAST_SAVE: Duration = Duration::from_millis(2000);
 /// What reaches the loop.
 enum Message {
     Input(Input),
-    Saved(Box<Journal>, Option<Stamp>),
+    /// The journal comes along where the file had more in it than the screen knew.
+    Saved(Option<Box<Journal>>, Option<Stamp>),
+    Loaded(Box<Result<Opened, Problem>>),
     Failed(Failure),
     DraftsNotKept(String),
     Given(Result<String, (String, Option<String>)>),
@@ -69,20 +77,8 @@ enum Message {
     Stop,
     Continued,
     Panicked,
-}
-
-/// Whether the file that the screen saw is gone: then its journal, where that can be told, begins the new file.
-type Vanished = Option<Option<Box<Journal>>>;
-
-/// What the saving thread is asked to do.
-enum Job {
-    /// The work, and the journal as it was last saved where its file has vanished since.
-    Save(Box<Work>, Vanished),
-    KeepDrafts(Vec<Draft>),
-    Free(Box<Journal>),
-    /// Write a report into a file of its own.
-    Give(Box<Give>),
-    Panic,
+    /// What comes of reading files for import, with the flag that stops it.
+    Import(News, Arc<AtomicBool>),
 }
 
 /// The present moment so long after the start, and what only the outside can give.
@@ -130,9 +126,13 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         started,
         jobs,
         stamp: opened.stamp,
+        asked: Vec::new(),
+        loading: false,
         saw_file,
         code: None,
         wrote_drafts: false,
+        send: send.clone(),
+        stop: Arc::default(),
     };
     let runs = || {
         run.screen.draw(&run.app)?;
@@ -183,10 +183,20 @@ pub fn replay(store: &Store, mut world: World, look: Look, keys: &str, size: &st
         Ok(store::Opened { journal, read_only, .. }) => {
             let file = store.path().display().to_string();
             let (drafts, demo) = (store.drafts(), store.is_demo());
-            replay::replay(Start { journal, read_only, drafts, look, file, demo }, world, keys, size)
+            replay::replay(
+                Start { journal, read_only, drafts, look, file, demo, reads: Some(read_at_once) },
+                world,
+                keys,
+                size,
+            )
         }
         Err(problem) => complain(&mut world, &problem.to_string()),
     }
+}
+
+/// Reads what a line names while everything waits.
+fn read_at_once(line: &str, options: &Options) -> Vec<File> {
+    read_line(line, None, options, &mut |_| true).unwrap_or_default()
 }
 
 fn complain(world: &mut World, says: &str) -> u8 {
@@ -203,10 +213,16 @@ struct Running<'a> {
     world: World,
     started: Instant,
     jobs: Sender<Job>,
+    /// What the saving thread shall do once the frame is on the screen.
+    asked: Vec<Job>,
     stamp: Option<Stamp>,
+    /// True while the file is read anew.
+    loading: bool,
     saw_file: bool,
     code: Option<u8>,
     wrote_drafts: bool,
+    send: Sender<Message>,
+    stop: Arc<AtomicBool>,
 }
 
 impl Running<'_> {
@@ -223,7 +239,7 @@ impl Running<'_> {
                         self.app.now = now_of(&self.world, self.started.elapsed());
                         let effects = self.app.update(Action::Tick);
                         self.perform(effects)?;
-                        self.screen.draw(&self.app)?;
+                        self.draw()?;
                         continue;
                     }
                 },
@@ -238,38 +254,61 @@ impl Running<'_> {
                 self.take(next, receive)?;
             }
             if self.code.is_none() {
-                self.screen.draw(&self.app)?;
+                self.draw()?;
             }
         }
+        self.hand_over();
         Ok(())
     }
 
-    /// Where another program changed the file, the screen takes that over before it does anything else.
-    fn look_at_the_file(&mut self, message: &Message) {
-        let looks =
-            matches!(message, Message::Input(Input::Key(_) | Input::Focus | Input::Click(..) | Input::Paste(_)));
-        if looks && self.app.queue.is_empty() && self.store.stamp() != self.stamp {
-            let effects = self.reload();
-            // taking over a journal only frees the old one
-            let _ = self.perform(effects);
+    /// Draws a frame; only then does the disk get its work.
+    fn draw(&mut self) -> std::io::Result<()> {
+        self.screen.draw(&self.app)?;
+        self.hand_over();
+        Ok(())
+    }
+
+    fn hand_over(&mut self) {
+        for job in self.asked.drain(..) {
+            // the saving thread ends only with the channel
+            let _ = self.jobs.send(job);
         }
     }
 
-    fn reload(&mut self) -> Vec<Effect> {
+    /// Where another program changed the file, it is read anew, by the thread that touches the disk.
+    fn look_at_the_file(&mut self, message: &Message) {
+        let looks =
+            matches!(message, Message::Input(Input::Key(_) | Input::Focus | Input::Click(..) | Input::Paste(_)));
+        if !looks || self.loading || !self.app.queue.is_empty() {
+            return;
+        }
         let stamp = self.store.stamp();
+        if stamp != self.stamp {
+            self.reload(stamp);
+        }
+    }
+
+    fn reload(&mut self, stamp: Option<Stamp>) {
         if stamp.is_none() && self.stamp.is_some() {
             self.stamp = stamp;
             let says = format!("{} is gone; this is how it was last.", self.store.path().display());
-            return self.app.update(Action::Trouble(says));
+            self.app.update(Action::Trouble(says));
+        } else {
+            self.loading = true;
+            self.asked.push(Job::Load);
         }
-        match self.store.open() {
+    }
+
+    fn loaded(&mut self, opened: Result<Opened, Problem>) -> Vec<Effect> {
+        self.loading = false;
+        match opened {
             Ok(opened) => {
                 self.stamp = opened.stamp;
                 self.app.update(Action::Reloaded(Box::new(opened.journal), opened.read_only))
             }
             Err(problem) => {
                 // once for each state of the file, not at each key
-                self.stamp = stamp;
+                self.stamp = self.store.stamp();
                 self.app.update(Action::Trouble(problem.to_string()))
             }
         }
@@ -285,10 +324,18 @@ impl Running<'_> {
                 (self.stamp, self.saw_file) = (stamp, true);
                 self.app.update(Action::Saved(journal))
             }
+            Message::Loaded(opened) => self.loaded(*opened),
             Message::Failed(failure) => self.app.update(Action::Failed(failure)),
             Message::DraftsNotKept(says) => self.app.update(Action::Trouble(says)),
             Message::Given(Ok(says)) => self.app.update(Action::Given(says)),
             Message::Given(Err((says, free))) => self.app.update(Action::NotGiven(says, free)),
+            Message::Import(_, stop) if stop.load(Ordering::Relaxed) => Vec::new(),
+            Message::Import(News::Far(far), _) => self.app.update(Action::ReadSoFar(far.done, far.of)),
+            Message::Import(News::Read(files), _) => {
+                self.app.now = now_of(&self.world, self.started.elapsed());
+                self.app.update(Action::FilesRead(files))
+            }
+            Message::Import(News::Panicked, _) => return self.take(Message::Panicked, receive),
             Message::End(signal) => return self.end(signal, receive),
             Message::Stop => self.app.update(Action::Suspend),
             Message::Continued => {
@@ -323,7 +370,7 @@ impl Running<'_> {
         let place = (self.world.variable)("TWINGE_PANIC").unwrap_or_default();
         assert!(place != "loop", "asked for by TWINGE_PANIC");
         if place == "saver" {
-            self.ask(Job::Panic);
+            self.asked.push(Job::Panic);
         }
         self.app.press(Key::Char('~'))
     }
@@ -334,30 +381,29 @@ impl Running<'_> {
                 Effect::Save(work) => {
                     let gone = self.saw_file && self.store.stamp().is_none();
                     let vanished = gone.then(|| self.app.last_saved().map(Box::new));
-                    self.ask(Job::Save(work, vanished));
+                    self.asked.push(Job::Save(work, vanished));
                 }
-                Effect::Free(journal) => self.ask(Job::Free(journal)),
+                Effect::Free(journal) => self.asked.push(Job::Free(journal)),
                 Effect::Give(mut give) => {
                     if let (Some(rest), Some(home)) = (give.file.strip_prefix("~/"), (self.world.variable)("HOME")) {
                         give.file = format!("{}/{rest}", home.to_string_lossy().trim_end_matches('/'));
                     }
-                    self.ask(Job::Give(give));
+                    self.asked.push(Job::Give(give));
                 }
                 Effect::KeepDrafts(drafts) => {
                     self.wrote_drafts = true;
-                    self.ask(Job::KeepDrafts(drafts));
+                    self.asked.push(Job::KeepDrafts(drafts));
                 }
-                Effect::Reload => {
-                    let effects = self.reload();
-                    self.perform(effects)?;
-                }
+                Effect::ReadFiles(line, options) => self.read_files(line, *options),
+                Effect::StopReading => self.stop.store(true, Ordering::Relaxed),
+                Effect::Reload => self.reload(self.store.stamp()),
                 Effect::Suspend => {
                     self.screen.lend();
                     // stops here; goes on when the shell says so
                     let _ = low_level::emulate_default_handler(SIGTSTP);
                     self.screen.take_again()?;
                 }
-                Effect::Redraw => self.screen.forget()?,
+                Effect::Redraw => self.screen.forget(),
                 Effect::Bell => self.screen.bell()?,
                 Effect::Quit(code) => self.code = Some(code),
             }
@@ -365,9 +411,16 @@ impl Running<'_> {
         Ok(())
     }
 
-    fn ask(&self, job: Job) {
-        // the saving thread ends only with the channel
-        let _ = self.jobs.send(job);
+    /// Reads files for import in a thread of its own; what was still being read is let go.
+    fn read_files(&mut self, line: String, options: Options) {
+        self.stop.store(true, Ordering::Relaxed);
+        self.stop = Arc::default();
+        let (send, stop) = (self.send.clone(), self.stop.clone());
+        let home = (self.world.variable)("HOME").map(std::path::PathBuf::from);
+        read_in_background(line, home, options, self.stop.clone(), move |news| {
+            // the loop may be gone by now
+            let _ = send.send(Message::Import(news, stop.clone()));
+        });
     }
 
     /// What is typed becomes a draft, and so does what could not be saved.
@@ -376,12 +429,14 @@ impl Running<'_> {
         effects.extend(self.app.keep_unsaved());
         // only drafts are kept here; nothing of the terminal is asked for
         let _ = self.perform(effects);
+        self.hand_over();
     }
 
     /// Told to end from outside: keeps what is typed, waits a moment for what is being saved.
     fn end(&mut self, signal: i32, receive: &Receiver<Message>) -> std::io::Result<()> {
         let effects = self.app.put_away();
         self.perform(effects)?;
+        self.hand_over();
         let until = Instant::now() + LAST_SAVE;
         while !self.app.queue.is_empty() && self.app.queue.trouble().is_none() {
             let effects = match receive.recv_timeout(until.saturating_duration_since(Instant::now())) {
@@ -391,91 +446,13 @@ impl Running<'_> {
                 Err(_) => break,
             };
             self.perform(effects)?;
+            self.hand_over();
         }
         let effects = self.app.keep_unsaved();
         self.perform(effects)?;
+        self.hand_over();
         self.code = Some(u8::try_from(128 + signal).unwrap_or(1));
         Ok(())
-    }
-}
-
-/// The thread that touches the disk: opens the journal, then does one job after the other. All journals are made and
-/// freed in this one thread, whose memory each takes over from the one before.
-fn save_in_background(
-    store: Store,
-    opened: Sender<Result<store::Opened, Problem>>,
-    jobs: Receiver<Job>,
-    send: Sender<Message>,
-) -> thread::JoinHandle<()> {
-    thread::spawn(move || {
-        let _ = opened.send(store.open());
-        // nobody waits for it any more
-        drop(opened);
-        for job in jobs {
-            let done = catch_unwind(AssertUnwindSafe(|| do_job(&store, job)));
-            let message = match done {
-                Ok(Some(message)) => message,
-                Ok(None) => continue,
-                // the hook has given the terminal back and reported it
-                Err(_) => Message::Panicked,
-            };
-            if send.send(message).is_err() {
-                return;
-            }
-        }
-    })
-}
-
-fn do_job(store: &Store, job: Job) -> Option<Message> {
-    match job {
-        Job::Save(_, Some(None)) => {
-            let says = format!("{} is gone; put it back, then try again.", store.path().display());
-            Some(Message::Failed(Failure::Outside(says)))
-        }
-        Job::Save(work, vanished) => Some(
-            match store.commit(work.at, |journal| {
-                if let Some(Some(last)) = vanished
-                    && journal.is_empty()
-                    && journal.undo.is_empty()
-                {
-                    *journal = *last;
-                }
-                work.perform(journal)
-            }) {
-                Ok((journal, stamp, ())) => Message::Saved(Box::new(journal), stamp),
-                Err(store::Failure::Refusal(refusal)) => Message::Failed(Failure::Refused(refusal)),
-                Err(store::Failure::Problem(problem @ Problem::Unconfirmed { .. })) => {
-                    Message::Failed(Failure::Unconfirmed(problem.to_string()))
-                }
-                Err(store::Failure::Problem(problem)) => Message::Failed(Failure::Outside(problem.to_string())),
-            },
-        ),
-        Job::KeepDrafts(drafts) => {
-            let kept = store.keep_drafts(&drafts);
-            kept.err().map(|problem| Message::DraftsNotKept(format!("The draft is not kept. {problem}")))
-        }
-        Job::Free(journal) => {
-            drop(journal);
-            None
-        }
-        Job::Give(give) => Some(Message::Given(give_out(*give))),
-        #[allow(clippy::panic)] // the job is to
-        Job::Panic => panic!("asked for by TWINGE_PANIC"),
-    }
-}
-
-/// Writes a report, never over a file that is there; then a name that is free is proposed.
-fn give_out(give: Give) -> Result<String, (String, Option<String>)> {
-    let path = std::path::Path::new(&give.file);
-    let bytes = render(&give.report, give.format, &give.without, give.paper)
-        .map_err(|says| (format!("The page could not be made: {says}."), None))?;
-    match store::give::give(path, &bytes, false) {
-        Ok(()) => Ok(format!("Saved the report: {}", give.file)),
-        Err(problem @ Problem::Exists { .. }) => {
-            let free = store::give::free(path).display().to_string();
-            Err((format!("{problem} Enter saves {free}."), Some(free)))
-        }
-        Err(problem) => Err((problem.to_string(), None)),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The left button: on a tab, a row, a word of a form, a hint of the footer.
 
+use ratatui::layout::Position;
+
 use super::action::{Action, Effect};
 use super::app::App;
 use super::modals::{Modal, form_view};
@@ -18,10 +20,18 @@ impl App {
         let before = self.clicked.take();
         match (&self.modal, view::hit(self, column, row)) {
             (Some(Modal::Form(_)), _) => self.click_form(column, row),
+            (Some(Modal::Import(_)), Some(Hit::Body)) => {
+                let line = usize::from(row.saturating_sub(body.y));
+                self.with_found(|found, height| found.clicked(line, height));
+            }
+            (Some(Modal::Check(_)), Some(Hit::Body)) => {
+                let line = usize::from(row.saturating_sub(body.y));
+                self.with_check(|sheet| sheet.clicked(line, body));
+            }
             (None, Some(Hit::Tab(tab))) => self.go(tab),
-            (None, Some(Hit::Body(line))) => {
+            (None, Some(Hit::Body)) => {
                 let was = tabs::selected(self);
-                tabs::clicked(self, line, body);
+                tabs::clicked(self, Position { x: column, y: row }, body);
                 let again = before == Some((self.tab, row)) && was.is_some() && was == tabs::selected(self);
                 self.clicked = (!again).then_some((self.tab, row));
                 if again {

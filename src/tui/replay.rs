@@ -14,6 +14,7 @@ use super::input::{Input, Key};
 use super::{Look, now_of, view};
 use crate::domain::journal::Journal;
 use crate::formats::drafts_json::Draft;
+use crate::formats::import::{File, Options};
 use crate::world::World;
 
 /// One thing that happens in a script.
@@ -42,7 +43,12 @@ pub struct Start {
     pub file: String,
     /// True where the journal is the invented one.
     pub demo: bool,
+    /// Reads the files that a line names, for import.
+    pub reads: Option<Reads>,
 }
+
+/// Reads the files that a line names.
+pub type Reads = fn(&str, &Options) -> Vec<File>;
 
 /// The screen in memory: what the loop does, without a terminal and without a disk. What is saved is saved at once.
 pub struct Replay {
@@ -51,6 +57,7 @@ pub struct Replay {
     waited: Duration,
     app: App,
     file: Journal,
+    reads: Option<Reads>,
     ended: bool,
 }
 
@@ -61,7 +68,7 @@ impl Replay {
         let mut app =
             App::new(file.clone(), start.read_only, start.drafts, now_of(&world, Duration::ZERO), start.look, size);
         (app.file, app.demo) = (start.file, start.demo);
-        Self { world, waited: Duration::ZERO, app, file, ended: false }
+        Self { world, waited: Duration::ZERO, app, file, reads: start.reads, ended: false }
     }
 
     /// Plays a script of keys, as far as it goes before the end; false where it is none.
@@ -90,7 +97,7 @@ impl Replay {
         self.app.now = now_of(&self.world, Duration::ZERO).later(self.waited);
         let effects = act(&mut self.app, beat);
         self.waited = self.app.now.since_start;
-        self.ended = perform(&mut self.app, &mut self.file, effects);
+        self.ended = perform(&mut self.app, &mut self.file, self.reads, effects);
     }
 
     /// Draws the screen into a buffer of its size, which begins empty.
@@ -155,7 +162,7 @@ pub(super) fn act(app: &mut App, beat: Beat) -> Vec<Effect> {
 }
 
 /// Performs effects in memory: what is saved is saved at once. True where it ends.
-fn perform(app: &mut App, file: &mut Journal, effects: Vec<Effect>) -> bool {
+fn perform(app: &mut App, file: &mut Journal, reads: Option<Reads>, effects: Vec<Effect>) -> bool {
     let mut ends = false;
     for effect in effects {
         let more = match effect {
@@ -164,20 +171,29 @@ fn perform(app: &mut App, file: &mut Journal, effects: Vec<Effect>) -> bool {
                 match work.perform(&mut journal) {
                     Ok(()) => {
                         *file = journal;
-                        app.update(Action::Saved(Box::new(file.clone())))
+                        app.update(Action::Saved(None))
                     }
                     Err(refusal) => app.update(Action::Failed(Failure::Refused(refusal))),
                 }
             }
             Effect::Reload => app.update(Action::Reloaded(Box::new(file.clone()), app.read_only.clone())),
             Effect::Give(give) => app.update(Action::Given(format!("Saved the report: {}", give.file))),
-            Effect::Free(_) | Effect::KeepDrafts(_) | Effect::Suspend | Effect::Redraw | Effect::Bell => Vec::new(),
+            Effect::ReadFiles(line, options) => {
+                let files = reads.map(|read| read(&line, &options)).unwrap_or_default();
+                app.update(Action::FilesRead(files))
+            }
+            Effect::StopReading
+            | Effect::Free(_)
+            | Effect::KeepDrafts(_)
+            | Effect::Suspend
+            | Effect::Redraw
+            | Effect::Bell => Vec::new(),
             Effect::Quit(_) => {
                 ends = true;
                 Vec::new()
             }
         };
-        ends |= perform(app, file, more);
+        ends |= perform(app, file, reads, more);
     }
     ends
 }

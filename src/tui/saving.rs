@@ -6,13 +6,17 @@ use super::app::App;
 use super::modals::Modal;
 use super::modals::question::{OnYes, Question};
 use super::queue::{Job, Waiting, Work};
+use super::tabs::Tab;
 use crate::domain::change::Change;
-use crate::domain::entry::Entry;
+use crate::domain::entry::{Entry, Kind, Record};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
+use crate::domain::steps::Step;
 use crate::domain::when;
 use crate::formats::drafts_json::Draft;
 use crate::insight::limits::limits;
+use crate::insight::therapy::exercise;
+use crate::insight::warnings::among;
 use crate::page::Tone;
 
 impl App {
@@ -23,29 +27,44 @@ impl App {
         self.make_saying(change, says, draft)
     }
 
+    /// Makes a change, with this to be said once it is saved.
+    pub fn make_as(&mut self, change: Change, says: String) -> Vec<Effect> {
+        self.redo.clear();
+        self.make_saying(change, says, None)
+    }
+
     fn make_saying(&mut self, change: Change, says: String, draft: Option<Draft>) -> Vec<Effect> {
         if self.refuses_to_change() {
             return Vec::new();
         }
         let entry = entry_of(&change);
         let work = Work { job: Job::Make(change), at: self.now.at };
-        match work.perform(&mut self.journal) {
+        // an id that was just drawn is nobody's yet; the one who saves looks at all of them
+        let fresh = entry == Some(self.now.id);
+        let made = match &work.job {
+            Job::Make(change) if fresh => self.journal.make_fresh(change.clone(), work.at),
+            _ => work.perform(&mut self.journal),
+        };
+        match made {
             Err(refusal) => {
                 self.say(refusal.says, Tone::Bad);
                 Vec::new()
             }
             Ok(()) => {
-                self.tabs.changed();
-                self.select(entry);
+                if let Job::Make(change) = &work.job {
+                    self.tabs.changed(kind_of(change));
+                    self.select(change);
+                }
                 self.queue.push(Waiting { work, says, entry, draft });
                 self.save_next()
             }
         }
     }
 
-    /// Selects an entry that was just made, changed or brought back.
-    fn select(&mut self, entry: Option<Id>) {
-        if let Some(item) = entry.and_then(|id| self.journal.find(id)) {
+    /// Selects an entry that a change just made, changed or brought back.
+    fn select(&mut self, change: &Change) {
+        if let Change::Add(entry) | Change::Edit { now: entry, .. } | Change::Restore { entry, .. } = change {
+            let item = entry.item();
             let day = item.at().day(self.journal.day_starts_at());
             self.tabs.select(item.kind(), item.at(), item.id(), day);
         }
@@ -64,14 +83,14 @@ impl App {
                 Vec::new()
             }
             Ok((says, again)) => {
-                self.tabs.changed();
+                self.tabs.changed(None);
                 self.redo.push(again);
                 if self.queue.take_back().is_some() {
                     self.say(format!("Taken back before it was saved: {says}."), Tone::Good);
                     return Vec::new();
                 }
-                self.select(entry);
                 let Some(last) = last else { return Vec::new() };
+                self.select(&last);
                 let work = Work { job: Job::Undo(last), at: self.now.at };
                 self.queue.push(Waiting { work, says: format!("Undone: {says}."), entry, draft: None });
                 self.save_next()
@@ -99,13 +118,15 @@ impl App {
         self.queue.next().map(|work| Effect::Save(Box::new(work))).into_iter().collect()
     }
 
-    /// The first that waited is on the disk.
-    pub fn saved(&mut self, journal: Journal) -> Vec<Effect> {
+    /// The first that waited is on the disk, with nothing that the screen does not show, or with this.
+    pub fn saved(&mut self, journal: Option<Journal>) -> Vec<Effect> {
         if let Some(done) = self.queue.done() {
+            let logged = done.entry.is_some() && done.entry == self.just_logged;
             let says = if self.demo { done.says.replacen("Saved", "Shown, not saved:", 1) } else { done.says };
-            self.say(says, Tone::Good);
+            let how = if logged { "; m changes the moment" } else { "" };
+            self.say(says + how, Tone::Good);
         }
-        let mut effects = vec![self.adopt(journal)];
+        let mut effects: Vec<Effect> = journal.map(|journal| self.adopt(journal)).into_iter().collect();
         effects.extend(self.save_next());
         effects.extend(self.quit_if_done());
         effects
@@ -150,7 +171,7 @@ impl App {
     /// Takes over the journal as it is on the disk, with what is still waiting. Returns the old one to be freed.
     pub fn adopt(&mut self, mut journal: Journal) -> Effect {
         self.queue.reapply(&mut journal);
-        self.tabs.changed();
+        self.tabs.changed(None);
         let free = Effect::Free(Box::new(std::mem::replace(&mut self.journal, journal)));
         self.refresh_report();
         free
@@ -168,24 +189,58 @@ impl App {
         {
             return format!("Saved, outside your limits ({}): {}", outside.join(", "), shown(entry));
         }
+        if let Change::Add(entry) | Change::Edit { now: entry, .. } = change
+            && let Entry::Check(check) = &**entry
+            && let Some(warning) = among([check], settings, self.today())
+        {
+            // where the page itself says it, once is enough
+            let shown = matches!(self.tab, Tab::Today | Tab::Step(Step::Doctor));
+            let action = if shown { String::new() } else { format!(" {}", warning.action()) };
+            return format!("Saved. You recorded: {}.{action}", warning.says());
+        }
+        if let Change::Add(entry) = change
+            && let Entry::Sitting(sitting) = &**entry
+            && sitting.is_open()
+        {
+            let since = when::say_time(sitting.at.local().time(), settings);
+            return format!(
+                "Sitting since {since}, also while the screen is closed. s when it begins to hurt, S if it did not."
+            );
+        }
         match change {
             Change::Add(entry) => format!("Saved {}", shown(entry)),
             Change::Edit { now, .. } => format!("Saved {}", shown(now)),
             Change::Delete(id) | Change::Remove { id, .. } => match self.journal.find(*id) {
                 Some(item) => format!("Deleted {}; u brings it back.", shown(&item.entry())),
-                None => "Deleted.".into(),
+                // one of the eight that are built in
+                None => match exercise(&self.journal, self.now.at, *id) {
+                    Some(exercise) => format!("Deleted {}; u brings it back.", exercise.says(settings)),
+                    None => "Deleted.".into(),
+                },
             },
             Change::Step { step, now, .. } => {
-                format!("Saved step {}: {} {}", step.word(), now.state.sign(), now.state.says())
+                format!("Saved step {}: {} {}", step.word(), now.state.sign(), now.says())
             }
             Change::Restore { entry, .. } => format!("Saved {}", shown(entry)),
-            Change::Settings { .. } => "Saved the settings.".into(),
+            Change::Settings { was, now } => {
+                let changed = crate::domain::settings::differences(was, now);
+                let or_none = |value: String| if value.is_empty() { "none".into() } else { value };
+                let shown = changed.into_iter().map(|(key, _, value)| format!("{key} {}", or_none(value)));
+                format!("Saved {}", shown.collect::<Vec<_>>().join(", "))
+            }
+            Change::Condition { .. } => "Saved the condition as told to you.".into(),
+            Change::All(changes) if changes.iter().all(was_seen) => {
+                "Saved: seen by a clinician about the warning signs.".into()
+            }
             Change::All(changes) => format!("Saved {} changes.", changes.len()),
         }
     }
 
     /// Esc in a form: its text is kept.
     pub fn keep_draft(&mut self) -> Vec<Effect> {
+        if matches!(self.modal, Some(Modal::Check(_))) {
+            return self.keep_check();
+        }
         let Some(Modal::Form(form)) = self.modal.take() else { return Vec::new() };
         if form.is_untouched() {
             return self.forget_draft(&form.subject.name());
@@ -243,6 +298,7 @@ impl App {
     pub fn put_away(&mut self) -> Vec<Effect> {
         match self.modal {
             Some(Modal::Form(_)) => self.keep_draft(),
+            Some(Modal::Timer(_)) => self.timer_stop(),
             _ => Vec::new(),
         }
     }
@@ -311,13 +367,31 @@ impl App {
     }
 }
 
+/// True where a check is closed by having been seen.
+fn was_seen(change: &Change) -> bool {
+    let now = match change {
+        Change::Edit { now, .. } => &**now,
+        _ => return false,
+    };
+    matches!(now, Entry::Check(check) if check.seen.is_some())
+}
+
+/// The kind of all entries that a change is about, where it is one.
+fn kind_of(change: &Change) -> Option<Kind> {
+    match change {
+        Change::Add(entry) => Some(entry.item().kind()),
+        Change::Edit { was, now } => Some(now.item().kind()).filter(|kind| was.item().kind() == *kind),
+        _ => None,
+    }
+}
+
 /// The entry that a change is about.
 fn entry_of(change: &Change) -> Option<Id> {
     match change {
         Change::Add(entry) | Change::Restore { entry, .. } => Some(entry.item().id()),
         Change::Edit { now, .. } => Some(now.item().id()),
         Change::Delete(id) | Change::Remove { id, .. } => Some(*id),
-        Change::Step { .. } | Change::Settings { .. } | Change::All(_) => None,
+        Change::Step { .. } | Change::Settings { .. } | Change::Condition { .. } | Change::All(_) => None,
     }
 }
 

@@ -1,19 +1,17 @@
 //! The terminal's modes: taken in one place, given back on every way out.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, Write};
 use std::panic::PanicHookInfo;
 use std::sync::Arc;
 
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
-use crossterm::style::force_color_output;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size};
 use crossterm::{Command, execute};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::Size;
 
 use super::app::App;
+use super::paint::Painter;
 use super::view;
 
 /// Buttons and wheel are reported, plain movement is not: nothing wakes the program that means nothing to it.
@@ -52,7 +50,7 @@ type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Sync + Send>;
 
 /// The terminal while the screen has it.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    painter: Painter,
     hook: Arc<Hook>,
 }
 
@@ -62,20 +60,14 @@ impl Screen {
     /// # Errors
     /// Where it is no terminal that can be taken.
     pub fn take() -> io::Result<Self> {
-        // crossterm must not act on NO_COLOR itself: what it leaves out would take bold and reverse with it
-        force_color_output(true);
         let hook = Arc::new(std::panic::take_hook());
         let before = Arc::clone(&hook);
         std::panic::set_hook(Box::new(move |info| {
             give_back();
             before(info);
         }));
-        let taken = take_modes().and_then(|()| {
-            let out = BufWriter::with_capacity(1 << 15, io::stdout());
-            Terminal::new(CrosstermBackend::new(out))
-        });
-        match taken {
-            Ok(terminal) => Ok(Self { terminal, hook }),
+        match take_modes() {
+            Ok(()) => Ok(Self { painter: Painter::new(Size::default()), hook }),
             Err(error) => {
                 give_back();
                 put_back(hook);
@@ -86,29 +78,26 @@ impl Screen {
 
     /// The size of the terminal.
     pub fn size(&self) -> Size {
-        self.terminal.size().unwrap_or_default()
+        size().map(|(width, height)| Size { width, height }).unwrap_or_default()
     }
 
-    /// Draws a frame.
+    /// Draws a frame, in one piece.
     ///
     /// # Errors
     /// Where the terminal takes no output any more.
     pub fn draw(&mut self, app: &App) -> io::Result<()> {
-        self.terminal.draw(|frame| {
-            if let Some(cursor) = view::draw(app, frame.buffer_mut()) {
-                frame.set_cursor_position(cursor);
-            }
-        })?;
-        Ok(())
+        if self.painter.size() != app.size {
+            self.painter.forget(app.size);
+        }
+        let cursor = view::draw(app, self.painter.frame());
+        let mut out = io::stdout().lock();
+        out.write_all(self.painter.paint(cursor))?;
+        out.flush()
     }
 
     /// Forgets what is on the terminal, so that the next frame is drawn whole.
-    ///
-    /// # Errors
-    /// Where the terminal takes no output any more.
-    pub fn forget(&mut self) -> io::Result<()> {
-        let Size { width, height } = self.size();
-        self.terminal.resize(Rect::new(0, 0, width, height))
+    pub fn forget(&mut self) {
+        self.painter.forget(self.painter.size());
     }
 
     /// Rings the bell.
@@ -116,7 +105,9 @@ impl Screen {
     /// # Errors
     /// Where the terminal takes no output any more.
     pub fn bell(&mut self) -> io::Result<()> {
-        self.terminal.backend_mut().write_all(b"\x07")
+        let mut out = io::stdout().lock();
+        out.write_all(b"\x07")?;
+        out.flush()
     }
 
     /// Gives the terminal back for a while.
@@ -132,7 +123,8 @@ impl Screen {
         // crossterm takes it for raw already where the program was stopped from outside
         disable_raw_mode()?;
         take_modes()?;
-        self.forget()
+        self.forget();
+        Ok(())
     }
 }
 
@@ -146,7 +138,6 @@ fn put_back(hook: Arc<Hook>) {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        let _ = self.terminal.backend_mut().flush();
         give_back();
         put_back(Arc::clone(&self.hook));
     }

@@ -1,6 +1,6 @@
 //! How a tone looks: the terminal's own sixteen colours, blue and yellow rather than red and green; or no colour at all.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::page::Tone;
@@ -36,19 +36,59 @@ impl Theme {
 
     /// How the selected row looks; it has a sign as well.
     pub fn selected(self) -> Style {
-        let style = Style::new().add_modifier(Modifier::REVERSED).remove_modifier(Modifier::DIM | Modifier::UNDERLINED);
+        let style = Style::new()
+            .add_modifier(Modifier::REVERSED)
+            .remove_modifier(Modifier::BOLD | Modifier::DIM | Modifier::UNDERLINED);
         if self.mono { style } else { style.fg(Color::Reset).bg(Color::Reset) }
     }
 }
 
-/// Puts an ASCII sign in the place of every other sign of a finished frame.
+/// Puts an ASCII sign in the place of every other sign of a finished frame; two for those that one cannot tell, where a
+/// blank beside the word can be spared.
 pub fn make_ascii(buffer: &mut Buffer) {
+    let width = usize::from(buffer.area.width).max(1);
+    for row in buffer.content.chunks_mut(width) {
+        let mut x = 0;
+        while x < row.len() {
+            x = spell(row, x) + 1;
+        }
+    }
     for cell in &mut buffer.content {
         if !cell.symbol().is_ascii() {
             let sign = ascii(cell.symbol());
             cell.set_symbol(sign);
         }
     }
+}
+
+/// The signs that take two of ASCII.
+const SPELLED: &[(&str, [&str; 2])] = &[("\u{2264}", ["<", "="]), ("\u{2265}", [">", "="]), ("\u{2192}", ["-", ">"])];
+
+/// Spells the sign in a column with two, where it is one of those and the nearest gap of two blanks, before it or after
+/// it, can spare one. Returns the column of the last that it wrote.
+fn spell(row: &mut [Cell], x: usize) -> usize {
+    let Some((_, signs)) = SPELLED.iter().find(|(symbol, _)| *symbol == row[x].symbol()) else { return x };
+    let blank = |i: usize| row.get(i).is_none_or(|cell| cell.symbol() == " ");
+    let after = (x + 1..row.len()).find(|&i| blank(i) && blank(i + 1));
+    let before = (0..x).rev().find(|&i| blank(i) && (i == 0 || blank(i - 1)));
+    let from = match (before, after) {
+        (Some(before), Some(after)) if x - before <= after - x => before,
+        (_, Some(after)) => after,
+        (Some(before), None) => before,
+        (None, None) => return x,
+    };
+    let first = if from > x {
+        row[x + 1..=from].rotate_right(1);
+        x
+    } else {
+        row[from..x].rotate_left(1);
+        x - 1
+    };
+    let style = row[x].style();
+    for (cell, sign) in row[first..].iter_mut().zip(signs) {
+        cell.set_symbol(sign).set_style(style);
+    }
+    first + 1
 }
 
 fn ascii(symbol: &str) -> &'static str {
@@ -59,6 +99,10 @@ fn ascii(symbol: &str) -> &'static str {
         "←" => "<",
         "↑" => "^",
         "↓" => "v",
+        "█" => "#",
+        "░" => ".",
+        "−" => "-",
+        "±" => "~",
         "○" => "o",
         "◐" => "~",
         "●" => "*",
@@ -68,6 +112,9 @@ fn ascii(symbol: &str) -> &'static str {
         "\u{2018}" | "\u{2019}" => "'",
         "\u{201c}" | "\u{201d}" => "\"",
         "×" => "x",
+        // with the full block the pixels of large digits
+        "▀" => "'",
+        "▄" => ".",
         _ => "?",
     }
 }
@@ -86,6 +133,20 @@ mod tests {
             assert_eq!((style.fg, style.bg), (None, None), "{tone:?}");
         }
         assert_eq!((theme.selected().fg, theme.selected().bg), (None, None));
+    }
+
+    #[test]
+    fn signs_are_spelled_with_two_where_a_blank_can_be_spared() {
+        let spelled = |text: &str| {
+            let mut buffer = Buffer::with_lines([text]);
+            make_ascii(&mut buffer);
+            buffer.content.iter().map(Cell::symbol).collect::<String>()
+        };
+        assert_eq!(spelled("up to \u{2264}5 km  grass"), "up to <=5 km grass");
+        assert_eq!(spelled("steady    3\u{2192}4 hold"), "steady   3->4 hold");
+        assert_eq!(spelled("a\u{2192}b  c\u{2192}d  "), "a->b c->d ");
+        assert_eq!(spelled("a\u{2192}b c"), "a>b c", "there is no blank to spare");
+        assert_eq!(spelled("a\u{2192}b "), "a->b");
     }
 
     #[test]

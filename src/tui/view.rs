@@ -4,17 +4,19 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
 use super::app::App;
+use super::importing::grounds;
 use super::input::Key;
 use super::keys;
-use super::modals::{Modal, form_view, question, why};
-use super::tabs::{self, Tab};
-use super::theme::make_ascii;
+use super::modals::{Modal, form_view, import, question, timer_view, why};
+use super::tabs::{self, Tab, said};
+use super::theme::{Theme, make_ascii};
+use super::widgets::scroll::More;
 use super::widgets::text;
 use crate::domain::when;
 use crate::domain::words::counted;
 use crate::insight::doctor::{away, doctor};
+use crate::insight::sitting::{minutes_between, running};
 use crate::insight::today::morning;
-use crate::insight::warnings::warning;
 use crate::page::{Line, Tone};
 
 /// The smallest screen that shows anything but a sentence.
@@ -85,16 +87,25 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
     draw_tabs(app, layout.tabs, buffer);
     text::rule(buffer, layout.rule, theme);
     text::rule(buffer, layout.notice, theme);
-    let mut cursor = None;
+    let (mut cursor, mut more) = (None, More::default());
     match &app.modal {
         Some(Modal::Form(form)) => cursor = form_view::draw(app, form, layout.body, buffer),
+        Some(Modal::Check(sheet)) => sheet.draw(layout.body, buffer, theme),
         Some(Modal::Help(list)) => cursor = list.draw(app, layout.body, buffer),
         Some(Modal::Why(top)) => why::draw(*top, app.tab, layout.body, buffer, theme),
         Some(Modal::Report(preview)) => preview.draw(layout.body, buffer, theme),
+        Some(Modal::Timer(timer)) => {
+            let caution = app.caution_of(timer);
+            timer_view::draw(timer, caution, app.now.since_start, layout.body, buffer, theme);
+        }
         Some(Modal::Question(asked)) => question::draw(asked, layout.body, buffer, theme),
-        Some(Modal::Level(_) | Modal::Filter(_)) | None => tabs::draw(app, layout.body, buffer),
+        Some(Modal::Import(sheet)) => cursor = import::draw(app, sheet, layout.body, buffer),
+        Some(Modal::Level(_) | Modal::Filter(_) | Modal::Compare(_) | Modal::Ground) | None => {
+            more = tabs::draw(app, layout.body, buffer);
+        }
     }
     draw_notice(app, layout, buffer);
+    draw_more(more, layout, buffer, theme);
     let mut left = layout.footer;
     for (line, _) in footer(app, usize::from(layout.footer.width)) {
         let used = text::put(buffer, left, &line, theme);
@@ -120,7 +131,11 @@ fn header(app: &App, width: usize) -> Line {
         let day = visit.at.day(app.journal.day_starts_at());
         parts.push((4, Line::of("visit ", Tone::Muted).and(away(day, app.today()), Tone::Plain)));
     }
-    if let Some(warning) = warning(&app.journal, app.today()) {
+    if let Some(sitting) = running(&app.journal, app.now.at) {
+        let minutes = minutes_between(sitting.at, app.now.at);
+        parts.push((2, Line::of("sitting ", Tone::Muted).and(format!("{minutes} min"), Tone::Accent)));
+    }
+    if let Some(warning) = said::warning(app, app.today()) {
         parts.push((0, Line::of(format!("WARNING SIGN ({})", warning.tier.word()), Tone::Bad)));
     }
     if app.queue.trouble().is_some() {
@@ -167,7 +182,7 @@ fn tab_bar(app: &App, width: u16) -> Vec<(Tab, Line)> {
         let name = if full || tab == app.tab { tab.title() } else { "" };
         let sign = match tab {
             Tab::Step(step) => app.journal.steps.get(step).state.sign().to_string(),
-            Tab::Today | Tab::Pain | Tab::Runs => String::new(),
+            Tab::Today | Tab::Pain | Tab::Runs | Tab::Trends => String::new(),
         };
         let lead = if tab == app.tab && app.look.mono { "›" } else { " " };
         (tab, Line::of(lead, tone).and(tab.number().to_string(), Tone::Key).and(name, tone).and(sign, tone))
@@ -189,11 +204,27 @@ fn draw_tabs(app: &App, area: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// What lies beyond the edges of the body is told on the rules, where they are free.
+fn draw_more(more: More, layout: Layout, buffer: &mut Buffer, theme: Theme) {
+    for (tells, sign, rule) in
+        [(more.above, " \u{2191} more ", layout.rule), (more.below, " \u{2193} more ", layout.notice)]
+    {
+        let place = text::after(rule, usize::from(rule.width).saturating_sub(text::width(sign) + 2));
+        let place = text::first(place, text::width(sign));
+        let free = |x: u16| buffer.cell((x, place.y)).is_some_and(|cell| cell.symbol() == "─");
+        if tells && !place.is_empty() && (place.left()..place.right()).all(free) {
+            text::put(buffer, place, &Line::of(sign, Tone::Muted), theme);
+        }
+    }
+}
+
 /// A notice stands on the rule above the footer; a long one grows upward over the body.
 fn draw_notice(app: &App, layout: Layout, buffer: &mut Buffer) {
     let line = match (&app.modal, &app.notice) {
         (Some(Modal::Level(prompt)), _) => prompt.says(),
         (Some(Modal::Filter(line)), _) => line.says().0,
+        (Some(Modal::Compare(line)), _) => line.says().0,
+        (Some(modal), _) if modal.scopes().first() == Some(&keys::Scope::Ground) => grounds(),
         (_, Some(notice)) => Line::of(&notice.says, notice.tone),
         (Some(Modal::Report(preview)), None) if preview.asks_file() => {
             preview.asks().map(|(line, _)| line).unwrap_or_default()
@@ -219,11 +250,12 @@ fn draw_notice(app: &App, layout: Layout, buffer: &mut Buffer) {
     }
 }
 
-/// Where the cursor stands while a filter or the name of a file is typed.
+/// Where the cursor stands while a filter, a pair or the name of a file is typed.
 fn filter_cursor(app: &App, notice: Rect) -> Option<Position> {
     let column = match &app.modal {
         Some(Modal::Filter(line)) => line.says().1,
         Some(Modal::Report(preview)) if app.notice.is_none() => preview.asks()?.1,
+        Some(Modal::Compare(line)) => line.says().1,
         _ => return None,
     };
     let column = u16::try_from(column + 1).unwrap_or(u16::MAX);
@@ -236,26 +268,24 @@ fn footer(app: &App, width: usize) -> Vec<(Line, Option<Key>)> {
     let scopes = app.scopes();
     let selected = std::cell::OnceCell::new();
     let can = |row: &&keys::Row| row.keys.first().is_none_or(|&key| app.can(&(row.act)(key), &selected));
-    let mut rows: Vec<&keys::Row> = keys::hints(&scopes).filter(can).collect();
-    let hint = |row: &keys::Row| {
-        let key = keys::shown(row);
-        let key = key.split(' ').next().unwrap_or_default().to_owned();
-        if row.hint == key {
-            Line::of(key, Tone::Key)
-        } else {
-            Line::of(key, Tone::Key).and(format!(" {}", row.hint), Tone::Plain)
-        }
-    };
-    let taken = |rows: &[&keys::Row]| rows.iter().map(|row| text::line_width(&hint(row)) + 2).sum::<usize>();
-    while rows.len() > 1 && taken(&rows) > width + 1 {
-        let rank = rows.iter().map(|row| row.rank).max();
-        let last = rows.iter().rposition(|row| Some(row.rank) == rank);
-        rows.remove(last.unwrap_or(0));
+    let mut hints: Vec<(&keys::Row, Line, usize)> = keys::hints(&scopes)
+        .filter(can)
+        .map(|row| {
+            let line = keys::hint(row);
+            let columns = text::line_width(&line) + 2;
+            (row, line, columns)
+        })
+        .collect();
+    let mut taken: usize = hints.iter().map(|(.., columns)| columns).sum();
+    while hints.len() > 1 && taken > width + 1 {
+        let rank = hints.iter().map(|(row, ..)| row.rank).max();
+        let last = hints.iter().rposition(|(row, ..)| Some(row.rank) == rank);
+        taken -= hints.remove(last.unwrap_or(0)).2;
     }
-    let mut all = Vec::with_capacity(rows.len());
-    for (i, row) in rows.into_iter().enumerate() {
+    let mut all = Vec::with_capacity(hints.len());
+    for (i, (row, hint, _)) in hints.into_iter().enumerate() {
         let mut line = Line::plain(if i == 0 { " " } else { "  " });
-        line.0.extend(hint(row).0);
+        line.0.extend(hint.0);
         // a row of digits is several keys, none of which a click can mean
         let digits = row.keys.iter().all(|key| matches!(key, Key::Char('0'..='9')));
         all.push((line, row.keys.first().copied().filter(|_| !digits)));
@@ -268,8 +298,8 @@ fn footer(app: &App, width: usize) -> Vec<(Line, Option<Key>)> {
 pub enum Hit {
     /// A tab.
     Tab(Tab),
-    /// A line of the body.
-    Body(usize),
+    /// The body.
+    Body,
     /// A hint in the footer.
     Key(Key),
 }
@@ -278,7 +308,7 @@ pub enum Hit {
 pub fn hit(app: &App, column: u16, row: u16) -> Option<Hit> {
     let (layout, at) = (layout(app.size), Position { x: column, y: row });
     if layout.body.contains(at) {
-        return Some(Hit::Body(usize::from(row.saturating_sub(layout.body.y))));
+        return Some(Hit::Body);
     }
     if layout.footer.contains(at) {
         let mut from = 0;

@@ -106,7 +106,7 @@ fn status_is_one_line_and_knows_what_is_due() {
 fn status_as_json_has_null_where_a_thing_is_unknown() {
     let empty = Desk::new().ok(&["status", "--json"]).json();
     assert_eq!(empty["date"], "2026-11-23");
-    for key in ["morning", "worst", "last_run"] {
+    for key in ["morning", "worst", "last_run", "verdict", "next_run", "see_someone"] {
         assert_eq!(empty[key], Value::Null, "{key}");
     }
     assert_eq!(empty["due"][0]["what"], "morning");
@@ -117,4 +117,14 @@ fn status_as_json_has_null_where_a_thing_is_unknown() {
     let check = json!([{"what": "check", "says": "warning-signs check", "more": "the first one"}]);
     assert_eq!((&full["morning"], &full["worst"], &full["due"]), (&json!(2), &json!(2), &check));
     assert_eq!(full["last_run"]["distance_m"], 4000);
+    assert_eq!(full["verdict"]["verdict"], "hold");
+    assert_eq!(full["verdict"]["reasons"], json!(["pain 4 while running"]));
+    let desk = fortnight();
+    desk.ok(&["clearance", "cleared", "--at", "-30"]);
+    let next = &desk.ok(&["status", "--json"]).json()["next_run"];
+    assert_eq!(*next, json!({"up_to_m": 5500, "longest_m": 5000, "by_clearance": false}));
+    desk.ok(&["run", "4k", "track", "--at", "-3 noon", "--limp"]);
+    desk.ok(&["run", "4k", "track", "--at", "-2 noon", "--limp"]);
+    let see = &desk.ok(&["status", "--json"]).json()["see_someone"];
+    assert_eq!(see["reasons"], json!(["2 runs in 14 days were judged ease or stop"]));
 }

@@ -139,3 +139,16 @@ fn runs_are_filtered_as_one_types() {
     story.keys("7/road<enter><esc>").sees("2 runs");
     story.keys("7/nothing like it").sees("0 runs");
 }
+
+#[test]
+fn a_field_that_an_edit_empties_says_what_it_was_also_in_a_draft() {
+    let empties = "6j<enter>e<down><down><down><ctrl-e><ctrl-u>";
+    story(SOME_DAYS).keys(empties).sees("empty; it was deep-buttock");
+    story(SOME_DAYS).keys(&format!("{empties}<esc>e")).sees("your draft").sees("empty; it was deep-buttock");
+}
+
+#[test]
+fn after_p_and_a_digit_the_notice_says_how_to_change_the_moment() {
+    story("").at("2026-11-23T20:00:00+01:00").keys("p4").sees("Saved pain 4, now").sees("m changes the moment");
+    story("").at("2026-11-23T20:00:00+01:00").keys("p4m").sees("Saved pain 4, morning").sees("m changes the moment");
+}

@@ -87,7 +87,8 @@ fn today_shows_what_is_logged_and_the_steps() {
 fn tabs_go_round() {
     let story = story("");
     story.keys("<tab>").sees("1 See a doctor");
-    story.keys("<shift-tab>").sees("No run yet");
+    story.keys("<shift-tab>").sees("[6w]");
+    story.keys("<shift-tab><shift-tab>").sees("No run yet");
     story.keys("<shift-tab><tab>").sees("Nothing yet");
     story.keys("5").sees("5 Deep-tissue sports massage");
 }

@@ -39,6 +39,13 @@ fn today_says_what_is_due_and_what_the_last_run_was() {
 }
 
 #[test]
+fn two_runs_judged_ease_or_stop_suggest_to_see_someone_unless_a_visit_is_ahead() {
+    story(FULL).keys("").misses("time to show a physio");
+    let gone = FULL.replace("2026-11-29T10:00:00+01:00", "2026-11-09T10:00:00+01:00");
+    story(&gone).size("100x40").keys("").sees("2 runs in 14 days were judged ease or stop");
+}
+
+#[test]
 fn a_day_without_a_level_is_a_gap_in_the_strip() {
     story(FULL).keys("").sees("worst    ·   ·   ·   ·   4   3   ·   3   2   ·   ·   x   2   ·");
     story(FULL).size("40x12").keys("G").sees("Massage");
@@ -65,7 +72,7 @@ fn pain_lists_days_and_shows_the_chosen_one_in_full() {
     let frame = story(FULL).keys("6j");
     insta::assert_snapshot!("full_pain", frame.text);
     frame.sees("› Sat 21 Nov     x   2  2 t").sees("21:00 worst 10").sees("and 2 more lines: Enter");
-    frame.sees("B new desk").sees("chair (15 Nov)  C massage (18 Nov)");
+    frame.sees("B new").sees("desk chair (15 Nov)  C massage (18 Nov)");
     story(FULL).size("80x40").keys("6j").sees("sat in a car").sees("then stood up");
 }
 
@@ -125,15 +132,15 @@ fn words_filter_runs() {
 #[test]
 fn each_step_shows_what_belongs_to_it() {
     story(FULL).keys("1").sees("cleared ≤5 km grass track, by Dr Figment").sees("may I go past 30 minutes?");
-    story(FULL).keys("3").sees("grey shoes  125 km, 120 km of it before");
-    story(FULL).keys("4").sees("soft share 89 % of 18 km with known ground, 3 runs");
-    story(FULL).keys("5").sees("pain 4→3: 45 min, by Ms Thumb");
+    story(FULL).keys("3").sees("grey shoes  125 km, 1 run, 120 km of it before");
+    story(FULL).size("80x40").keys("4").sees("85 % of 13 km, 2 runs").sees("clearance  grass, track");
+    story(FULL).keys("5").sees("pain 4→3→·: 45 min, by Ms Thumb");
     story(SOME_DAYS).keys("1").sees("asked on the phone").sees("visit on 30 Nov").misses("(suggested)");
 }
 
 #[test]
 fn what_belongs_to_a_step_is_added_edited_and_deleted_there() {
-    story(FULL).keys("1jjd").sees("Deleted visit with Dr Figment");
+    story(FULL).keys("1jjjd").sees("Deleted visit with Dr Figment");
     story(FULL).keys("1c").sees("New clearance");
     story(FULL).keys("1o").sees("New question");
     story(FULL).keys("3a").sees("New gear");
@@ -148,4 +155,46 @@ fn no_paragraph_is_cut_where_it_was_wrapped() {
             story("").size(&format!("{width}x60")).keys(keys).misses("…");
         }
     }
+}
+
+#[test]
+fn days_are_clicked_on_the_chart_and_in_the_months() {
+    // the last column of the chart is today
+    story(SOME_DAYS).keys("6<click:77,8>").sees("─ Sun 22 Nov  worst 10").sees("› Sun 22 Nov");
+    story(SOME_DAYS).keys("6<click:74,8>").sees("─ Thu 19 Nov  no level").sees("› Thu 19 Nov");
+    story(SOME_DAYS).keys("6<click:33,8>").sees("─ Mon 23 Nov");
+    // the third row of the weeks of November begins with Monday the 9th
+    story(SOME_DAYS).keys("6v<click:60,7>").sees("─ Sun 15 Nov").sees("›·");
+    story(SOME_DAYS).keys("6v<click:61,4><click:36,9>").sees("─ Mon 23 Nov");
+    // what is still to come has no day
+    story(SOME_DAYS).keys("6v<click:48,9>").sees("─ Mon 23 Nov");
+}
+
+#[test]
+fn a_back_dated_level_leaves_the_newer_days_in_view_and_a_list_that_is_scrolled_says_so() {
+    let frame = story(FULL).keys("6p<enter>4<up><ctrl-u>2026-11-14 21:00<enter>");
+    frame.sees("› Sat 14 Nov").sees("Sun 22 Nov").misses("↑ more");
+    let low = story(FULL).size("40x16").keys("6G");
+    low.sees("› Sat 14 Nov").sees("↑ more").misses("  Sun 22 Nov     2");
+    story(FULL).size("40x16").keys("6Gg").sees("› Sun 22 Nov").misses("↑ more");
+}
+
+#[test]
+fn a_page_that_goes_on_below_the_edge_says_so() {
+    story(FULL).size("80x18").keys("").sees("↓ more ──").misses("↑ more");
+    story(FULL).size("80x18").keys("G").sees("↑ more ──").misses("↓ more");
+    story(FULL).size("120x50").keys("").misses("more ──");
+}
+
+#[test]
+fn of_runs_on_several_grounds_the_part_on_the_one_asked_for_is_told() {
+    story(FULL).keys("7f").sees("2 runs on grass · 11 km, 9 km of it on grass");
+    story(FULL).keys("7ff").sees("1 run on track · 7 km ·");
+    story(FULL).keys("7").sees("3 runs · 18 km ·");
+}
+
+#[test]
+fn today_lists_a_visit_and_a_massage_of_the_day() {
+    let journal = FULL.replace("2026-11-29T10:00", "2026-11-23T07:00").replace("2026-11-18T17:00", "2026-11-23T07:30");
+    story(&journal).keys("").sees("07:00  visit").sees("07:30  massage");
 }

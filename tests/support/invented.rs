@@ -8,6 +8,7 @@
 use chrono::{Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime};
 use fastrand::Rng;
 use twinge::domain::change::Change;
+use twinge::domain::condition::{Diagnosis, Finding};
 use twinge::domain::day::At;
 use twinge::domain::entry::{Entry, Kind, Record};
 use twinge::domain::id::Id;
@@ -138,6 +139,9 @@ impl Inventor {
     fn settle(&mut self, journal: &mut Journal) {
         journal.condition.name = Some("grumbling invented glute".into());
         journal.condition.side = Some(Side::Right);
+        let mut suspected = Diagnosis::named("overuse of an invented muscle");
+        (suspected.state, suspected.by) = (Some(Finding::Suspected), Some("Dr Figment".into()));
+        journal.condition.put(suspected);
         journal.condition.onset_note = Some("after adding the Hill of Beans".into());
         let since = last_day() - Days::new(60);
         let step = |state, reason: &str| Progress::default().moved(state, since, Some(reason.into()), None);

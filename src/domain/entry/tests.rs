@@ -148,7 +148,9 @@ fn all_that_is_wrong_is_said_at_once_each_with_its_field() {
 #[test]
 fn the_example_of_every_field_is_accepted() {
     for kind in kinds_with_forms() {
-        let texts: Vec<(&str, &str)> = kind.fields().iter().map(|about| (about.key, about.example)).collect();
+        let mut texts: Vec<(&str, &str)> = kind.fields().iter().map(|about| (about.key, about.example)).collect();
+        // what was without pain has no level
+        texts.retain(|(key, _)| kind != Kind::Sitting || *key != "level");
         let entry = if kind == Kind::Run {
             create(
                 kind,
@@ -186,12 +188,19 @@ fn typed_part(mut entry: Entry) -> Entry {
         Entry::Question(question) => question.extra = Default::default(),
         Entry::Clearance(clearance) => clearance.extra = Default::default(),
         Entry::Gear(gear) => gear.extra = Default::default(),
+        Entry::Exercise(exercise) => exercise.extra = Default::default(),
+        Entry::Session(session) => session.extra = Default::default(),
+        Entry::Sitting(sitting) => sitting.extra = Default::default(),
+        Entry::Measure(measure) => measure.extra = Default::default(),
         Entry::Marker(marker) => marker.extra = Default::default(),
         Entry::Massage(massage) => {
             massage.areas.iter_mut().for_each(|spot| spot.extra = Default::default());
             massage.extra = Default::default();
         }
-        _ => {}
+        Entry::Check(check) => {
+            check.modified = None;
+            check.extra = Default::default();
+        }
     }
     entry
 }

@@ -75,10 +75,14 @@ impl Screen {
         for effect in effects {
             let more = match effect {
                 Effect::Save(_) if self.failing => self.app.update(Action::Failed(Failure::Outside("no.".into()))),
-                Effect::Save(_) => self.app.update(Action::Saved(Box::new(self.app.journal.clone()))),
+                Effect::Save(_) => self.app.update(Action::Saved(None)),
                 Effect::KeepDrafts(drafts) => {
                     self.drafts.push(drafts);
                     Vec::new()
+                }
+                // files are there at once, unless they shall not come
+                Effect::ReadFiles(line, _) if line != "never" => {
+                    self.app.update(Action::FilesRead(crate::tui::importing::tests::files()))
                 }
                 _ => Vec::new(),
             };
@@ -151,15 +155,27 @@ impl Screen {
 fn situations(scope: Scope) -> &'static [&'static str] {
     match scope {
         Scope::JustLogged => &["p4"],
-        Scope::Lists => &["6jjj", "7jjj", "0jj", "7/dirt<enter>", "6", "6jjj<enter><esc>"],
-        Scope::Steps => &["1", "1j", "1jj", "3"],
+        Scope::ImportPath => &["iab cd<left><left>"],
+        Scope::Reading => &["inever<enter>"],
+        Scope::Found => &["ix<enter>", "ix<enter>j"],
+        Scope::Ground => &["ix<enter>F", "7F"],
+        Scope::Lists => &["ix<enter><enter>", "0s", "6jjj", "7jjj", "0jj", "7/dirt<enter>", "6", "6jjj<enter><esc>"],
+        Scope::Steps => &["1", "1j", "1jj", "2j", "3", "1omay I?<enter>"],
+        Scope::Timer => &["t", "t<enter>"],
+        Scope::Rating => &["t<enter><enter><enter><enter><enter><enter><enter><enter>"],
+        Scope::Summary => &["tq"],
         Scope::Moving => &["6jjjjjjjjjj", "7jjjjjjjjjj", "6vjj", "6vv"],
-        Scope::Everywhere => &["6", "0", "6p4u", "!6p4"],
+        Scope::Everywhere => &["6", "0", "6p4u", "!6p4", "0!y<enter>"],
         Scope::Level => &["p", "p1"],
         Scope::Form => &["p<enter>4<tab><tab>ab cd<left><left>"],
+        Scope::Check => &["0!", "0!n", "0!nn"],
         Scope::Help => &["?", "?ab"],
         Scope::Why => &["w"],
+        Scope::Trends => &["8", "8vvhhh", "8cgrass,road<enter>"],
+        Scope::Report => &["R", "Rp"],
+        Scope::ReportFile => &["Rs"],
         Scope::Filter => &["7/ab"],
+        Scope::Compare => &["8cgrass,road", "8cgrass"],
         Scope::Question => &["!6p4q"],
         Scope::Always => &["6", "p<enter>4"],
     }

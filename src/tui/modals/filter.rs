@@ -51,6 +51,8 @@ pub fn edit(text: &mut Text, key: Key) {
         Key::WordRight => InputRequest::GoToNextWord,
         Key::Backspace => InputRequest::DeletePrevChar,
         Key::Delete => InputRequest::DeleteNextChar,
+        Key::Home | Key::Ctrl('a') => InputRequest::GoToStart,
+        Key::End | Key::Ctrl('e') => InputRequest::GoToEnd,
         Key::Ctrl('w') => InputRequest::DeletePrevWord,
         Key::Ctrl('u') => InputRequest::DeleteFromStart,
         Key::Ctrl('k') => InputRequest::DeleteTillEnd,

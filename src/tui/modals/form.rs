@@ -9,6 +9,7 @@ use super::picks::Picks;
 use super::row::Row;
 use super::subject::{Subject, Understood};
 use crate::domain::change::Change;
+use crate::domain::entry::Kind;
 use crate::domain::field::{About, Input, Reading};
 use crate::domain::id::Id;
 use crate::domain::refusal::Refusal;
@@ -86,6 +87,11 @@ impl Form {
 
     /// The first row that must be filled and is not; a run needs its distance or its time. Else the first after the date.
     fn first_to_fill(&self) -> usize {
+        // an edited question is there to be answered
+        let asked = matches!(&self.subject, Subject::Edit(entry) if entry.item().kind() == Kind::Question);
+        if let Some(answer) = self.rows.iter().position(|row| row.about.key == "answer").filter(|_| asked) {
+            return answer;
+        }
         let needed =
             |row: &Row| (row.about.required || row.about.input == Input::Distance) && row.text.value().is_empty();
         let after_date = usize::from(self.rows.len() > 1);
@@ -234,6 +240,13 @@ impl Form {
     /// True where nothing was typed, or all of it taken back.
     pub fn is_untouched(&self) -> bool {
         self.rows.iter().zip(&self.opened).all(|(row, opened)| row.text.value() == opened)
+    }
+
+    /// What a row said of the entry that is edited, where it says nothing now.
+    pub fn emptied(&self, row: usize) -> Option<&str> {
+        let (now, was) = (self.rows.get(row)?, self.opened.get(row)?);
+        let edits = matches!(self.subject, Subject::Edit(_));
+        (edits && now.text.value().is_empty() && !was.is_empty()).then_some(was)
     }
 
     /// What was typed, to be offered again. A date is kept as the one it names now: "yesterday" is another day tomorrow.

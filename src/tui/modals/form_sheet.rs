@@ -220,3 +220,18 @@ fn help(row: &Row) -> String {
     };
     format!("{}{how}", about.help)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::entry::Kind;
+
+    #[test]
+    fn every_label_of_every_form_is_shown_whole() {
+        // a sign and a blank before it, a blank after it
+        let room = LABEL - 3;
+        for about in Kind::ALL.iter().flat_map(|kind| kind.fields()) {
+            assert!(text::width(about.label) <= room, "{} is wider than {room} columns", about.label);
+        }
+    }
+}

@@ -116,6 +116,9 @@ fn draw_row(app: &App, form: &Form, i: usize, sheet: &Sheet, place: Rect, buffer
     let understood = match (&fault, echo) {
         (Some(says), _) => Line::of(says, Tone::Bad),
         (None, Some(echo)) if echo != typed => Line::of(echo, Tone::Muted),
+        (None, None) if form.emptied(i).is_some() => {
+            Line::of(format!("empty; it was {}", form.emptied(i).unwrap_or_default()), Tone::Muted)
+        }
         (None, _) => Line::default(),
     };
     let (mut shown, column) = scrolled(row, usize::from(field.width), focused);

@@ -1,10 +1,14 @@
 //! What lies over a tab: one thing at a time, as state that carries what to do on yes.
 
+pub mod checks;
+pub mod compare;
+pub mod doctor;
 pub mod filter;
 pub mod form;
 mod form_sheet;
 pub mod form_view;
 pub mod help;
+pub mod import;
 pub mod level;
 mod note;
 mod outlook;
@@ -13,15 +17,21 @@ pub mod question;
 pub mod report;
 mod row;
 pub mod subject;
+pub mod timer;
+pub mod timer_view;
 pub mod why;
 
 use super::keys::Scope;
+use checks::CheckSheet;
+use compare::CompareLine;
 use filter::FilterLine;
 use form::Form;
 use help::HelpList;
+use import::ImportSheet;
 use level::LevelPrompt;
 use question::Question;
 use report::Preview;
+use timer::{Phase, Timer};
 
 /// What lies over the tab.
 #[derive(Debug)]
@@ -30,6 +40,8 @@ pub enum Modal {
     Level(LevelPrompt),
     /// A form.
     Form(Box<Form>),
+    /// The warning-signs check.
+    Check(Box<CheckSheet>),
     /// All keys.
     Help(Box<HelpList>),
     /// What stands behind the advice of the tab, scrolled so far.
@@ -38,8 +50,16 @@ pub enum Modal {
     Filter(FilterLine),
     /// The report before it is saved.
     Report(Box<Preview>),
+    /// A guided session.
+    Timer(Box<Timer>),
+    /// The line in which a pair to compare is typed.
+    Compare(CompareLine),
     /// A question.
     Question(Question),
+    /// The import.
+    Import(Box<ImportSheet>),
+    /// The letter of a surface is waited for.
+    Ground,
 }
 
 impl Modal {
@@ -48,12 +68,24 @@ impl Modal {
         match self {
             Self::Level(_) => &[Scope::Level, Scope::Always],
             Self::Form(_) => &[Scope::Form, Scope::Always],
+            Self::Check(_) => &[Scope::Check, Scope::Moving, Scope::Always],
             Self::Help(_) => &[Scope::Help, Scope::Moving, Scope::Always],
             Self::Why(_) => &[Scope::Why, Scope::Moving, Scope::Always],
             Self::Filter(_) => &[Scope::Filter, Scope::Moving, Scope::Always],
             Self::Report(preview) if preview.asks_file() => &[Scope::ReportFile, Scope::Always],
             Self::Report(_) => &[Scope::Report, Scope::Moving, Scope::Always],
+            Self::Timer(timer) if timer.phase() == Phase::Rating => &[Scope::Rating, Scope::Always],
+            Self::Timer(timer) if timer.phase() == Phase::Over => &[Scope::Summary, Scope::Always],
+            Self::Timer(_) => &[Scope::Timer, Scope::Always],
+            Self::Compare(_) => &[Scope::Compare, Scope::Always],
             Self::Question(_) => &[Scope::Question, Scope::Always],
+            Self::Import(sheet) => match &**sheet {
+                ImportSheet::Path(_) => &[Scope::ImportPath, Scope::Always],
+                ImportSheet::Reading { .. } => &[Scope::Reading, Scope::Always],
+                ImportSheet::Found(found) if found.asks_ground => &[Scope::Ground, Scope::Always],
+                ImportSheet::Found(_) => &[Scope::Found, Scope::Moving, Scope::Always],
+            },
+            Self::Ground => &[Scope::Ground, Scope::Always],
         }
     }
 
@@ -61,7 +93,9 @@ impl Modal {
     pub fn types(&self) -> bool {
         match self {
             Self::Report(preview) => preview.asks_file(),
-            other => matches!(other, Self::Form(_) | Self::Help(_) | Self::Filter(_)),
+            Self::Form(_) | Self::Help(_) | Self::Filter(_) | Self::Compare(_) => true,
+            Self::Import(sheet) => matches!(**sheet, ImportSheet::Path(_)),
+            _ => false,
         }
     }
 }

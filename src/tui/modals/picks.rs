@@ -14,7 +14,7 @@ const MOST_RECENT: usize = 8;
 /// How many recent places are offered with their side.
 const MOST_PLACES: usize = 3;
 /// One-line texts that are often the same again.
-const REPEATED: &[&str] = &["who", "with", "by", "medication"];
+const REPEATED: &[&str] = &["who", "with", "by", "medication", "seat", "activities"];
 /// The levels, to be clicked on.
 const LEVELS: &[&str] = &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
 
@@ -43,6 +43,7 @@ impl Picks {
             Input::Several(words) => (true, true, words),
             Input::Surfaces => (true, true, Surface::WORDS),
             Input::Tags(words) => (true, false, words),
+            Input::Named(words) => (false, false, words),
             Input::Text if is_gear(subject, about) => (true, false, &[]),
             Input::Text if REPEATED.contains(&about.key) => (false, false, &[]),
             Input::Text | Input::Lines | Input::When | Input::Distance | Input::Duration => return None,

@@ -1,15 +1,18 @@
 //! What a form is about: a new entry, an edited one, or a step. Knows the fields, reads the texts, makes the change.
 
+use super::doctor::Told;
 use crate::domain::change::Change;
 use crate::domain::entry::{Entry, Item, Kind};
 use crate::domain::field::{About, Field, Input, Reading, maybe, optional};
 use crate::domain::id::Id;
+use crate::domain::orthotics::Status;
 use crate::domain::refusal::Refusal;
 use crate::domain::runs::Run;
-use crate::domain::settings::Settings;
+use crate::domain::settings::{self, Settings};
 use crate::domain::steps::{Progress, State, Step};
 use crate::domain::units;
 use crate::domain::when::{self, When};
+use crate::insight::orthotics::usual;
 
 /// What a form is about.
 #[derive(Clone, Debug)]
@@ -22,47 +25,64 @@ pub enum Subject {
     Edit(Box<Entry>),
     /// A step as it was when the form opened.
     Step(Step, Box<Progress>),
+    /// What belongs to step 1 and is no entry.
+    Told(Told),
+    /// The settings as they were when the form opened.
+    Settings(Box<Settings>),
 }
 
 /// The fields of a step's form.
-static STEP: &[Field<Progress>] = &[
-    Field {
-        about: About::new(
-            "since",
-            "Since",
-            "The day since which it is so; today if left out",
-            "2026-11-01",
-            Input::When,
-        ),
-        read: |progress, text, reading| {
-            let start = reading.journal.settings.day_starts_at.0;
-            progress.since = Some(When::read(text, reading.clock, start)?.day(start));
-            Ok(())
-        },
-        write: |progress, _| progress.since.map(|day| day.to_string()).unwrap_or_default(),
+static STEP: &[Field<Progress>] = &[SINCE, STATE, REASON, NEXT];
+/// Those of the third step, whose state has words of its own.
+static ORTHOTICS: &[Field<Progress>] = &[SINCE, STATUS, REASON, NEXT];
+
+fn step_fields(step: Step) -> &'static [Field<Progress>] {
+    if step == Step::Orthotics { ORTHOTICS } else { STEP }
+}
+
+const SINCE: Field<Progress> = Field {
+    about: About::new("since", "Since", "The day since which it is so; today if left out", "2026-11-01", Input::When),
+    read: |progress, text, reading| {
+        let start = reading.journal.settings.day_starts_at.0;
+        progress.since = Some(When::read(text, reading.clock, start)?.day(start));
+        Ok(())
     },
-    Field {
-        about: About::new("state", "State", "How far it is", "under-way", Input::One(State::WORDS)).required(),
-        read: |progress, text, _| State::read(text).map(|state| progress.state = state),
-        write: |progress, _| progress.state.word().into(),
+    write: |progress, _| progress.since.map(|day| day.to_string()).unwrap_or_default(),
+};
+
+const STATE: Field<Progress> = Field {
+    about: About::new("state", "State", "How far it is", "under-way", Input::One(State::WORDS)).required(),
+    read: |progress, text, _| State::read(text).map(|state| (progress.state, progress.status) = (state, None)),
+    write: |progress, _| progress.word().into(),
+};
+
+const STATUS: Field<Progress> = Field {
+    about: About::new("state", "State", "How it stands with orthotics", "asked", Input::One(Status::WORDS)).required(),
+    read: |progress, text, _| {
+        (progress.state, progress.status) = Step::Orthotics.read_state(text)?;
+        Ok(())
     },
-    Field {
-        about: About::new("reason", "Reason", "Why, in a few words", "asked on the phone", Input::Text),
-        read: |progress, text, _| {
-            progress.reason = optional(text);
-            Ok(())
-        },
-        write: |progress, _| progress.reason.as_deref().unwrap_or_default().into(),
+    // where nobody said anything yet, nothing is chosen
+    write: |progress, _| if *progress == Progress::default() { String::new() } else { progress.word().into() },
+};
+
+const REASON: Field<Progress> = Field {
+    about: About::new("reason", "Reason", "Why, in a few words", "asked on the phone", Input::Text),
+    read: |progress, text, _| {
+        progress.reason = optional(text);
+        Ok(())
     },
-    Field {
-        about: About::new("next", "Next", "The next action", "call the practice on Monday", Input::Text),
-        read: |progress, text, _| {
-            progress.next = optional(text);
-            Ok(())
-        },
-        write: |progress, _| progress.next.as_deref().unwrap_or_default().into(),
+    write: |progress, _| progress.reason.as_deref().unwrap_or_default().into(),
+};
+
+const NEXT: Field<Progress> = Field {
+    about: About::new("next", "Next", "The next action", "call the practice on Monday", Input::Text),
+    read: |progress, text, _| {
+        progress.next = optional(text);
+        Ok(())
     },
-];
+    write: |progress, _| progress.next.as_deref().unwrap_or_default().into(),
+};
 
 /// What the texts of a form come to.
 pub struct Understood {
@@ -91,7 +111,7 @@ impl Subject {
             Self::New(kind) => Some(*kind),
             Self::Repeat(_) => Some(Kind::Run),
             Self::Edit(entry) => Some(entry.item().kind()),
-            Self::Step(..) => None,
+            Self::Step(..) | Self::Told(_) | Self::Settings(_) => None,
         }
     }
 
@@ -102,6 +122,8 @@ impl Subject {
             Self::Repeat(_) => Kind::Run.word().into(),
             Self::Edit(entry) => format!("edit {}", entry.item().id()),
             Self::Step(step, _) => format!("step {}", step.word()),
+            Self::Told(told) => told.name(),
+            Self::Settings(_) => "settings".into(),
         }
     }
 
@@ -116,14 +138,20 @@ impl Subject {
                 format!("Edit the {} of {}", item.kind().word(), when::say(item.at(), settings))
             }
             Self::Step(step, _) => format!("{} {}", step.number(), step.about()),
+            Self::Told(told) => told.title().into(),
+            Self::Settings(_) => "Settings".into(),
         }
     }
 
     /// Its fields, the date first.
     pub fn fields(&self) -> Vec<&'static About> {
-        match self.kind() {
-            Some(kind) => kind.fields(),
-            None => STEP.iter().map(|field| &field.about).collect(),
+        match self {
+            Self::New(kind) => kind.fields(),
+            Self::Repeat(_) => Kind::Run.fields(),
+            Self::Edit(entry) => entry.item().kind().fields(),
+            Self::Step(step, _) => step_fields(*step).iter().map(|field| &field.about).collect(),
+            Self::Settings(_) => settings::FIELDS.iter().map(|field| &field.about).collect(),
+            Self::Told(told) => told.fields(),
         }
     }
 
@@ -136,7 +164,7 @@ impl Subject {
             Self::Repeat(run) => {
                 let longest = run.surfaces.iter().max_by_key(|stretch| stretch.distance_m);
                 let surface = longest.map(|stretch| stretch.surface.word().to_owned()).unwrap_or_default();
-                let gear = run.text("gear", reading).unwrap_or_default();
+                let gear = worn_still(run, reading);
                 with_texts(empty(Kind::Run), &[("surface", surface), ("gear", gear)])
             }
             Self::Edit(entry) => {
@@ -144,9 +172,12 @@ impl Subject {
                 let keys = item.kind().fields().into_iter();
                 keys.map(|about| item.text(about.key, reading).unwrap_or_default()).collect()
             }
-            Self::Step(_, progress) => {
+            Self::Told(told) => told.texts(reading),
+            Self::Settings(settings) => settings::FIELDS.iter().map(|field| (field.write)(settings, reading)).collect(),
+            Self::Step(step, progress) => {
                 // a new state begins today unless another day is given
-                STEP.iter()
+                step_fields(*step)
+                    .iter()
                     .enumerate()
                     .map(|(i, f)| if i == 0 { String::new() } else { (f.write)(progress, reading) })
                     .collect()
@@ -175,16 +206,25 @@ impl Subject {
                 understood(was.edited(&named, reading), change, || (**was).clone(), &named, reading)
             }
             Self::Step(step, was) => step_understood(*step, was, texts, reading),
+            Self::Told(told) => told.understand(texts, reading),
+            Self::Settings(was) => settings_understood(was, texts, reading),
         }
     }
 }
 
 /// The pairs that new runs take.
 fn usual_gear(reading: &Reading) -> String {
-    let blank = reading.clock.now;
-    let mut run = <Run as crate::domain::entry::Record>::blank(Id(uuid::Uuid::nil()), blank);
-    let worn = reading.journal.gear.iter().filter(|gear| gear.default && gear.retired.is_none());
-    run.gear = worn.map(|gear| gear.id).collect();
+    let (now, start) = (reading.clock.now, reading.journal.day_starts_at());
+    let mut run = <Run as crate::domain::entry::Record>::blank(Id(uuid::Uuid::nil()), now);
+    run.gear = usual(reading.journal, now.day(start));
+    run.text("gear", reading).unwrap_or_default()
+}
+
+/// The pairs of a run that are not retired since.
+fn worn_still(run: &Run, reading: &Reading) -> String {
+    let retired = |id: &Id| reading.journal.gear.iter().any(|gear| gear.id == *id && gear.retired.is_some());
+    let mut run = run.clone();
+    run.gear.retain(|id| !retired(id));
     run.text("gear", reading).unwrap_or_default()
 }
 
@@ -254,9 +294,9 @@ fn entry_echo(entry: &Entry, about: &About, reading: &Reading) -> Option<String>
 
 fn step_understood(step: Step, was: &Progress, texts: &[String], reading: &Reading) -> Understood {
     let today = reading.clock.now.day(reading.journal.day_starts_at());
-    let mut wanted = was.clone();
+    let (mut wanted, fields) = (was.clone(), step_fields(step));
     let (mut refusals, mut echoes) = (Vec::new(), Vec::new());
-    for (field, text) in STEP.iter().zip(texts) {
+    for (field, text) in fields.iter().zip(texts) {
         let missing = field.about.required && text.trim().is_empty();
         let read = match missing {
             true => Err(Refusal::new(format!("A step needs its {}.", field.about.label.to_lowercase()))),
@@ -267,26 +307,39 @@ fn step_understood(step: Step, was: &Progress, texts: &[String], reading: &Readi
     }
     // without a day, the same state keeps the one it has and a new state begins today
     if texts.first().is_none_or(|text| text.trim().is_empty()) {
-        wanted.since = if wanted.state == was.state { was.since } else { Some(today) };
+        let same = (wanted.state, wanted.status) == (was.state, was.status);
+        wanted.since = if same { was.since } else { Some(today) };
     }
     if wanted.since.is_some_and(|day| day > today) {
         let says = "A state begins today or earlier; write what lies ahead as the next action.";
         refusals.push(Refusal::new(says).of("since"));
     }
-    for (field, echo) in STEP.iter().zip(&mut echoes) {
+    for (field, echo) in fields.iter().zip(&mut echoes) {
         match field.about.input {
             _ if refusals.iter().any(|refusal| refusal.field == Some(field.about.key)) => *echo = None,
             Input::When => *echo = wanted.since.map(|day| when::say_day(day, today)),
-            Input::One(_) => *echo = Some(format!("{} {}", wanted.state.sign(), wanted.state.says())),
+            Input::One(_) => *echo = Some(format!("{} {}", wanted.state.sign(), wanted.says())),
             _ => {}
         }
     }
     let change = if refusals.is_empty() {
-        let mut now = was.moved(wanted.state, wanted.since.unwrap_or(today), None, None);
+        let mut now = was.moved_to((wanted.state, wanted.status), wanted.since.unwrap_or(today), None, None);
         (now.since, now.reason, now.next) = (wanted.since, wanted.reason, wanted.next);
         Ok(Change::Step { step, was: Box::new(was.clone()), now: Box::new(now) })
     } else {
         Err(refusals)
     };
     Understood { change, echoes, entry: None }
+}
+
+fn settings_understood(was: &Settings, texts: &[String], reading: &Reading) -> Understood {
+    let mut wanted = was.clone();
+    let (mut refusals, mut echoes) = (Vec::new(), Vec::new());
+    for (field, text) in settings::FIELDS.iter().zip(texts) {
+        let read = (field.read)(&mut wanted, text, reading);
+        echoes.push(read.is_ok().then(|| (field.write)(&wanted, reading)));
+        refusals.extend(read.err().map(|refusal| refusal.of(field.about.key)));
+    }
+    let change = Change::Settings { was: Box::new(was.clone()), now: Box::new(wanted) };
+    Understood { change: if refusals.is_empty() { Ok(change) } else { Err(refusals) }, echoes, entry: None }
 }

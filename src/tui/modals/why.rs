@@ -25,6 +25,7 @@ pub fn topic(tab: Tab) -> Topic {
         Tab::Step(Step::Massage) => Topic::Massage,
         Tab::Pain => Topic::Pain,
         Tab::Runs => Topic::Runs,
+        Tab::Trends => Topic::Trends,
     }
 }
 

@@ -20,6 +20,7 @@ fn utc(_: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
 struct Desk {
     app: App,
     file: Journal,
+    held: Option<Journal>,
     saving: Option<Work>,
     quit: Option<u8>,
     reloads: usize,
@@ -32,7 +33,15 @@ impl Desk {
         let now = Now { at, since_start: Default::default(), offset: utc, id: Id(uuid::Uuid::from_u128(1)) };
         let size = Size { width: 80, height: 24 };
         let app = App::new(Journal::default(), None, Vec::new(), now, Look::default(), size);
-        Self { app, file: Journal::default(), saving: None, quit: None, reloads: 0, ids: 1 }
+        Self {
+            app,
+            file: Journal::default(),
+            held: Some(Journal::default()),
+            saving: None,
+            quit: None,
+            reloads: 0,
+            ids: 1,
+        }
     }
 
     fn take(&mut self, effects: Vec<Effect>) {
@@ -42,6 +51,7 @@ impl Desk {
                 Effect::Quit(code) => self.quit = Some(code),
                 Effect::Reload => {
                     self.reloads += 1;
+                    self.held = Some(self.file.clone());
                     let effects = self.app.update(Action::Reloaded(Box::new(self.file.clone()), None));
                     self.take(effects);
                 }
@@ -68,8 +78,13 @@ impl Desk {
     /// The disk does what it was asked to.
     fn saved(&mut self) -> &mut Self {
         let work = self.saving.take().expect("nothing is being saved");
+        // the file comes along only where another program changed it, as from the thread that saves
+        let held = self.held.take().is_some_and(|held| held == self.file);
         let effects = match work.perform(&mut self.file) {
-            Ok(()) => self.app.update(Action::Saved(Box::new(self.file.clone()))),
+            Ok(()) => {
+                self.held = Some(self.file.clone());
+                self.app.update(Action::Saved((!held).then(|| Box::new(self.file.clone()))))
+            }
             Err(refusal) => self.app.update(Action::Failed(Failure::Refused(refusal))),
         };
         self.take(effects);
@@ -79,6 +94,7 @@ impl Desk {
     /// The disk is full.
     fn full(&mut self) -> &mut Self {
         self.saving.take().expect("nothing is being saved");
+        self.held = None;
         let effects = self.app.update(Action::Failed(Failure::Outside("The disk is full.".into())));
         self.take(effects);
         self

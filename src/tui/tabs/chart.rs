@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::said;
 use crate::domain::level::Level;
@@ -13,12 +13,25 @@ use crate::tui::app::App;
 use crate::tui::widgets::chart::{self, Column, SCALE};
 use crate::tui::widgets::text;
 
+/// Lines below the chart that say what its letters mean, at most.
+const KEY_LINES: usize = 3;
+
 /// The first and last day shown in so many columns: those up to today, or an earlier screenful that has the day.
 fn window(day: NaiveDate, today: NaiveDate, columns: u16) -> (NaiveDate, NaiveDate) {
     let columns = i64::from(columns.max(1));
     let pages = (today - day).num_days().max(0) / columns;
     let back = |days: i64| today.checked_sub_days(Days::new(days.unsigned_abs())).unwrap_or(today);
     (back(pages * columns + columns - 1), back(pages * columns))
+}
+
+/// The day in whose column something lies, of the chart around a day.
+pub fn day_at(app: &App, day: NaiveDate, area: Rect, at: Position) -> Option<NaiveDate> {
+    if !area.contains(at) || area.height < 4 || area.width <= SCALE + 1 {
+        return None;
+    }
+    let (first, last) = window(day, app.today(), area.width - SCALE - 1);
+    let column = at.x.checked_sub(area.x + SCALE)?;
+    first.checked_add_days(Days::new(u64::from(column))).filter(|&day| day <= last)
 }
 
 /// Draws the chart around a day.
@@ -39,8 +52,13 @@ pub fn draw(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
     let columns: Vec<Column> = points.iter().map(column).collect();
     let cursor = points.iter().position(|point| point.day.date == day);
     // the plot keeps six rows
-    let room = usize::from(area.height.saturating_sub(7)).min(2);
-    let keys: Vec<Line> = key(&markers, usize::from(area.width)).into_iter().take(room).collect();
+    let room = usize::from(area.height.saturating_sub(8)).min(KEY_LINES);
+    let all = key(&markers, usize::from(area.width).saturating_sub(2));
+    let more = all.len() > room;
+    let mut keys: Vec<Line> = all.into_iter().take(room).collect();
+    if let Some(last) = keys.last_mut().filter(|_| more) {
+        *last = std::mem::take(last).and(" \u{2026}", Tone::Muted);
+    }
     let legend = u16::from(area.height >= 9) + u16::try_from(keys.len()).unwrap_or(0);
     let plot = Rect { height: area.height - legend, ..area };
     chart::draw(&columns, cursor, plot, buffer, app.theme());
@@ -56,14 +74,14 @@ pub fn draw(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
 }
 
 /// The letter of a day; `+` where different things changed on it.
-fn mark(markers: &[(char, &Marker)], day: NaiveDate) -> Option<char> {
+pub(super) fn mark(markers: &[(char, &Marker)], day: NaiveDate) -> Option<char> {
     let mut of_day = markers.iter().filter(|(_, marker)| marker.day == day).map(|(letter, _)| *letter);
     let first = of_day.next()?;
     Some(if of_day.all(|other| other == first) { first } else { '+' })
 }
 
 /// What the letters mean, each with its day or how often it was; the days are left out where the lines are too few.
-fn key(markers: &[(char, &Marker)], width: usize) -> Vec<Line> {
+pub(super) fn key(markers: &[(char, &Marker)], width: usize) -> Vec<Line> {
     let said = |with_days: bool| {
         let mut says = Line::default();
         let mut shown: Vec<char> = Vec::new();
@@ -88,7 +106,7 @@ fn key(markers: &[(char, &Marker)], width: usize) -> Vec<Line> {
         return Vec::new();
     }
     let lines = said(true);
-    if lines.len() <= 2 { lines } else { said(false) }
+    if lines.len() < KEY_LINES { lines } else { said(false) }
 }
 
 /// What the chart says of a day, in a line of at most that width.

@@ -1,6 +1,8 @@
 //! A list of entries, newest first: what is selected, by time and id, and the rows that are shown. Nothing here grows
 //! with the number of entries.
 
+use std::borrow::Borrow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -12,7 +14,8 @@ use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
 use crate::tui::app::App;
 use crate::tui::queue::Mark;
-use crate::tui::widgets::{scroll, text};
+use crate::tui::widgets::scroll::{self, More};
+use crate::tui::widgets::text;
 
 /// An entry of a list that the journal keeps sorted by time, then id.
 pub trait Dated {
@@ -143,30 +146,33 @@ impl Cursor {
 pub fn lead(app: &App, selected: bool, id: Id) -> Line {
     let line = Line::plain(if selected { "›" } else { " " });
     match app.queue.mark(id) {
+        None if app.tabs.runs.marked.contains(&id) => line.and("*", Tone::Accent),
         None => line.and(" ", Tone::Plain),
         Some(Mark::OnItsWay) => line.and("…", Tone::Muted),
         Some(Mark::NotSaved) => line.and("!", Tone::Bad),
     }
 }
 
-/// Draws the rows of a list, each made by `row` only if it is shown.
-pub fn draw<T: Dated>(
+/// Draws the rows of a list, each asked of `row` only if it is shown. Returns whether there are more.
+pub fn draw<T: Dated, L: Borrow<Line>>(
     app: &App,
     cursor: &Cursor,
     list: Entries<T>,
     area: Rect,
     buffer: &mut Buffer,
-    row: impl Fn(&T) -> Line,
-) {
+    row: impl Fn(&T) -> L,
+) -> More {
     for (i, (selected, entry)) in cursor.shown(list, usize::from(area.height)).enumerate() {
         let place = text::row(area, i);
-        let mut line = lead(app, selected, entry.key().1);
-        line.0.extend(row(entry).0);
-        text::put(buffer, place, &line, app.theme());
+        text::put(buffer, place, &lead(app, selected, entry.key().1), app.theme());
+        text::put(buffer, text::after(place, 2), row(entry).borrow(), app.theme());
         if selected {
             text::restyle(buffer, place, app.theme().selected());
         }
     }
+    let height = usize::from(area.height);
+    let top = scroll::top(cursor.top, cursor.place(list), list.len(), height);
+    More { above: top > 0, below: top + height < list.len() }
 }
 
 /// A text filled up to a width, for columns.

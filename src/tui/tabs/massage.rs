@@ -1,49 +1,80 @@
-//! The Massage tab: the sessions and what they changed.
+//! The Massage tab: the sessions with the pain around them, the average change, and when the next is due.
 
+use super::Pick;
+use super::said::digit;
 use super::steps::{LISTED, Page};
 use crate::domain::entry::Kind;
 use crate::domain::massage::Massage;
+use crate::domain::when;
+use crate::domain::words::counted;
+use crate::insight::change::signed;
+use crate::insight::massage::{Average, last, next_morning};
+use crate::insight::outcomes::SUMMARY_LEAST;
 use crate::page::{Line, Tone};
 
 /// What belongs to the fifth step.
 pub fn rows(page: &mut Page) {
     let app = page.app;
-    page.heading("Sessions");
-    let level = |level: Option<crate::domain::level::Level>| level.map_or("·".into(), |level| level.to_string());
+    page.heading("Sessions, with pain before \u{2192} after \u{2192} next morning");
     let shown: Vec<&Massage> = app.journal.massages.iter().rev().take(LISTED).collect();
     for massage in &shown {
-        let pain = match (massage.before, massage.after) {
-            (None, None) => String::new(),
-            (before, after) => format!(", pain {}\u{2192}{}", level(before), level(after)),
-        };
-        let mut parts = Vec::new();
-        parts.extend(massage.minutes.map(|minutes| format!("{minutes} min")));
-        parts.extend(massage.who.iter().map(|who| format!("by {who}")));
-        parts.extend(massage.pressure.map(|pressure| pressure.word().to_owned()));
-        parts.extend(massage.areas.iter().map(|spot| spot.site.word().to_owned()));
-        parts.extend(massage.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
-        let says = format!("{}{pain}: {}", page.day(*massage), parts.join(", "));
-        page.entry("", *massage, &says);
-    }
-    let changes: Vec<i32> = shown
-        .iter()
-        .filter_map(|massage| massage.before.zip(massage.after))
-        .map(|(before, after)| i32::from(after.number()) - i32::from(before.number()))
-        .collect();
-    if changes.len() >= 3 {
-        let mean = f64::from(changes.iter().sum::<i32>()) / changes.len() as f64;
-        let says = format!(" On average {mean:+.1} points from before to after, over {} sessions", changes.len());
-        page.line(&Line::plain(says), 1);
-    } else if !changes.is_empty() {
-        let says = format!(" {} with both levels; an average is shown from 3 on", changes.len());
-        page.line(&Line::of(says, Tone::Muted), 1);
+        session(page, massage);
     }
     let older = app.journal.count(Kind::Massage).saturating_sub(LISTED);
     if older > 0 {
-        page.line(&Line::of(format!(" and {older} older: twinge list massage"), Tone::Muted), 1);
+        page.line(&Line::of(format!(" and {older} older: twinge list massages"), Tone::Muted), 1);
     }
     if shown.is_empty() {
         page.line(&Line::of(" No session yet.", Tone::Muted), 1);
     }
-    page.hint(&[("a", "add a session"), ("s", "state of the step")]);
+    changes(page);
+    again(page);
+    page.hint(&[("a", "add a session"), (",", "an interval"), ("s", "state of the step")]);
+}
+
+fn session(page: &mut Page, massage: &Massage) {
+    let next = next_morning(&page.app.journal, massage).map(|(level, _)| level);
+    let levels = [massage.before, massage.after, next];
+    let pain = if levels.iter().all(Option::is_none) {
+        String::new()
+    } else {
+        format!(", pain {}", levels.map(digit).join("\u{2192}"))
+    };
+    let mut parts = Vec::new();
+    parts.extend(massage.minutes.map(|minutes| format!("{minutes} min")));
+    parts.extend(massage.who.iter().map(|who| format!("by {who}")));
+    parts.extend(massage.pressure.map(|pressure| pressure.word().to_owned()));
+    parts.extend(massage.areas.iter().map(|spot| spot.text(" ")));
+    parts.extend(massage.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
+    let says = format!("{}{pain}: {}", page.day(massage), parts.join(", "));
+    page.entry("", massage, &says);
+}
+
+/// The average changes, apart: relief right after is no improvement.
+fn changes(page: &mut Page) {
+    let sums = page.app.tabs.sums.massages(&page.app.journal);
+    let says = |average: Average| match average.mean {
+        Some(mean) => Line::of(signed((mean * 10.0).round() / 10.0), Tone::Accent)
+            .and(format!(" on average, n {}", average.n), Tone::Muted),
+        None => Line::of(format!("{SUMMARY_LEAST} needed for an average, you have {}", average.n), Tone::Muted),
+    };
+    page.heading("Change against just before, points");
+    page.fact("just after", &says(sums.after), None);
+    page.fact("next day", &says(sums.next), None);
+}
+
+/// How long ago the last one was, and when the next is due where an interval is set.
+fn again(page: &mut Page) {
+    let app = page.app;
+    if let Some(found) = last(&app.journal, app.today()) {
+        let days = counted(usize::try_from(found.days).unwrap_or(0), "day", "days");
+        page.fact("the last", &Line::plain(format!("{days} ago")), None);
+        if let Some(due) = found.due {
+            let says = format!("due {}", when::say_day(due, app.today()));
+            page.fact("the next", &Line::plain(says), None);
+        }
+    }
+    let every = app.journal.settings.massage_every;
+    let says = every.map_or("none set".into(), |days| format!("every {}", counted(days as usize, "day", "days")));
+    page.fact("interval", &Line::of(says, Tone::Muted), Some(Pick::Setting("massage_every")));
 }

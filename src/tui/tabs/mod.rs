@@ -1,34 +1,43 @@
 //! The tabs: what there is, and which file draws and moves each. Tabs do not know each other.
 
+pub mod axis;
 pub mod chart;
 pub mod doctor;
 pub mod list;
 pub mod massage;
+pub mod measures;
 pub mod month;
 pub mod orthotics;
 pub mod pain;
 pub mod runs;
 pub mod said;
+pub mod sitting;
 pub mod steps;
 pub mod sums;
 pub mod surface;
 pub mod therapy;
 pub mod today;
+pub mod trends;
+pub mod trends_rows;
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::action::Motion;
 use super::app::App;
 use super::input::Key;
 use super::keys::Scope;
 use super::view;
+use super::widgets::made::Made;
 use super::widgets::page::Place;
+use super::widgets::scroll::More;
 use crate::domain::day::At;
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::id::Id;
 use crate::domain::steps::Step;
+use crate::insight::therapy::exercise;
+use crate::page::Line;
 
 /// A tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +50,8 @@ pub enum Tab {
     Pain,
     /// The runs.
     Runs,
+    /// What the notes of a period say.
+    Trends,
 }
 
 impl Tab {
@@ -54,6 +65,7 @@ impl Tab {
         Self::Step(Step::Massage),
         Self::Pain,
         Self::Runs,
+        Self::Trends,
     ];
 
     /// Its number, which is its key.
@@ -72,6 +84,7 @@ impl Tab {
             Self::Step(Step::Massage) => "Massage",
             Self::Pain => "Pain",
             Self::Runs => "Runs",
+            Self::Trends => "Trends",
         }
     }
 
@@ -94,6 +107,17 @@ impl Tab {
         match self {
             Self::Step(_) => Scope::Steps,
             Self::Today | Self::Pain | Self::Runs => Scope::Lists,
+            Self::Trends => Scope::Trends,
+        }
+    }
+
+    /// The setting that belongs here.
+    pub fn setting(self) -> Option<&'static str> {
+        match self {
+            Self::Step(Step::Orthotics) => Some("shoe_notes"),
+            Self::Step(Step::Surface) => Some("soft_goal"),
+            Self::Step(Step::Massage) => Some("massage_every"),
+            _ => None,
         }
     }
 
@@ -106,7 +130,8 @@ impl Tab {
             Self::Step(Step::Orthotics) => Some(Kind::Gear),
             Self::Step(Step::Surface) => Some(Kind::Run),
             Self::Step(Step::Massage) => Some(Kind::Massage),
-            Self::Step(Step::Therapy) => None,
+            Self::Step(Step::Therapy) => Some(Kind::Exercise),
+            Self::Trends => None,
         }
     }
 }
@@ -118,6 +143,14 @@ pub enum Pick {
     Entry(Kind, Id),
     /// A step.
     Step(Step),
+    /// The condition as told to me.
+    Condition,
+    /// The diagnosis at that place.
+    Diagnosis(usize),
+    /// That a clinician has seen me about the open warning signs.
+    Seen,
+    /// A setting, by its key.
+    Setting(&'static str),
 }
 
 /// What is selected.
@@ -127,6 +160,14 @@ pub enum Selected {
     Entry(Box<Entry>),
     /// A step.
     Step(Step),
+    /// The condition as told to me.
+    Condition,
+    /// The diagnosis at that place.
+    Diagnosis(usize),
+    /// That a clinician has seen me about the open warning signs.
+    Seen,
+    /// A setting, by its key.
+    Setting(&'static str),
     /// A day of several entries.
     Day,
 }
@@ -142,8 +183,14 @@ pub struct Tabs {
     pub pain: pain::State,
     /// The runs.
     pub runs: runs::State,
+    /// The trends.
+    pub trends: trends::State,
     /// Sums over all runs, until something changes.
     pub sums: sums::Kept,
+    /// The rows of the runs, until something changes.
+    pub run_rows: Made<Id, Line>,
+    /// The rows of the days, until something changes.
+    pub day_rows: Made<NaiveDate, Line>,
 }
 
 impl Tabs {
@@ -152,7 +199,7 @@ impl Tabs {
         self.today.choose(Pick::Entry(kind, id));
         self.step.choose(Pick::Entry(kind, id));
         match kind {
-            Kind::Pain | Kind::Note | Kind::Marker => self.pain.select(day),
+            Kind::Pain | Kind::Note | Kind::Marker | Kind::Sitting | Kind::Measure => self.pain.select(day),
             Kind::Run => {
                 self.pain.select(day);
                 self.runs.cursor.select(at, id);
@@ -161,14 +208,21 @@ impl Tabs {
         }
     }
 
-    /// The journal is another now: what was summed up holds no longer.
-    pub fn changed(&mut self) {
-        self.sums = sums::Kept::default();
+    /// The journal is another now, by entries of that kind alone or by anything: what was made of it holds no longer.
+    pub fn changed(&mut self, kind: Option<Kind>) {
+        self.sums.changed(kind);
+        (self.run_rows, self.day_rows) = Default::default();
+        self.trends.changed();
     }
 }
 
 /// An entry that a page shows; those are among the newest of their kind.
 fn entry(app: &App, kind: Kind, id: Id) -> Option<Selected> {
+    if kind == Kind::Exercise {
+        // until it is edited the programme is the one that is built in
+        let exercise = exercise(&app.journal, app.now.at, id)?;
+        return Some(Selected::Entry(Box::new(Entry::Exercise(exercise))));
+    }
     let item = app.journal.items(kind).rev().find(|item| item.id() == id)?;
     Some(Selected::Entry(Box::new(item.entry())))
 }
@@ -181,11 +235,16 @@ pub fn selected(app: &App) -> Option<Selected> {
         Tab::Today => app.tabs.today.selected(&today::rows(app, body), height),
         Tab::Step(step) => app.tabs.step.selected(&steps::rows(app, step, body), height).or(Some(Pick::Step(step))),
         Tab::Pain => return pain::selected(app),
+        Tab::Trends => return None,
         Tab::Runs => return runs::selected(app).map(|run| Selected::Entry(Box::new(Entry::Run(run.clone())))),
     };
     match pick? {
         Pick::Entry(kind, id) => entry(app, kind, id),
         Pick::Step(step) => Some(Selected::Step(step)),
+        Pick::Condition => Some(Selected::Condition),
+        Pick::Diagnosis(place) => Some(Selected::Diagnosis(place)),
+        Pick::Seen => Some(Selected::Seen),
+        Pick::Setting(key) => Some(Selected::Setting(key)),
     }
 }
 
@@ -203,12 +262,13 @@ pub fn moved(app: &mut App, motion: Motion, body: Rect) {
         }
         Tab::Pain => app.tabs.pain = pain::moved(app, motion, body),
         Tab::Runs => runs::moved(app, motion, body),
+        Tab::Trends => trends::moved(app, motion, body),
     }
 }
 
-/// Selects what lies in a line of the body.
-pub fn clicked(app: &mut App, line: usize, body: Rect) {
-    let height = usize::from(body.height);
+/// Selects what lies somewhere in the body.
+pub fn clicked(app: &mut App, at: Position, body: Rect) {
+    let (line, height) = (usize::from(at.y.saturating_sub(body.y)), usize::from(body.height));
     match app.tab {
         Tab::Today => {
             let rows = today::rows(app, body);
@@ -218,17 +278,19 @@ pub fn clicked(app: &mut App, line: usize, body: Rect) {
             let rows = steps::rows(app, step, body);
             app.tabs.step.clicked(&rows, line, height);
         }
-        Tab::Pain => app.tabs.pain = pain::clicked(app, line, body),
+        Tab::Pain => app.tabs.pain = pain::clicked(app, at, body),
         Tab::Runs => runs::clicked(app, line, body),
+        Tab::Trends => {}
     }
 }
 
-/// Draws the tab that is shown.
-pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
+/// Draws the tab that is shown. Returns whether more lies beyond the edges of the body.
+pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
     match app.tab {
         Tab::Today => today::draw(app, body, buffer),
         Tab::Step(step) => steps::draw(app, step, body, buffer),
         Tab::Pain => pain::draw(app, body, buffer),
         Tab::Runs => runs::draw(app, body, buffer),
+        Tab::Trends => trends::draw(app, body, buffer),
     }
 }

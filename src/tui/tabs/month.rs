@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::said;
 use crate::insight::days::day as day_of;
@@ -26,14 +26,13 @@ fn months_between(early: NaiveDate, late: NaiveDate) -> u32 {
     u32::try_from(count).unwrap_or(0)
 }
 
-/// Draws as many months as there is room for, the one with the day among them.
-pub fn draw(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
+/// Where as many months lie as there is room for, the one with the day among them; each with its first day.
+fn months(app: &App, day: NaiveDate, area: Rect) -> Vec<(NaiveDate, Rect)> {
     let across = (area.width / WIDTH).max(1);
     let down = (area.height / (HEIGHT + 1)).max(1);
     let count = u32::from(across * down);
     let oldest = (months_between(day, app.today()) / count) * count + count - 1;
-    for i in 0..count {
-        let Some(month) = first_of_month(app.today()).checked_sub_months(Months::new(oldest - i)) else { continue };
+    let place = |i: u32| {
         let (x, y) = (u16::try_from(i).unwrap_or(0) % across, u16::try_from(i).unwrap_or(0) / across);
         let place = Rect::new(
             area.x.saturating_add(x * WIDTH),
@@ -41,14 +40,38 @@ pub fn draw(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
             WIDTH.min(area.width),
             HEIGHT,
         );
-        draw_month(app, month, day, place.intersection(area), buffer);
+        place.intersection(area)
+    };
+    let month = |i: u32| first_of_month(app.today()).checked_sub_months(Months::new(oldest - i));
+    (0..count).filter_map(|i| Some((month(i)?, place(i)))).collect()
+}
+
+/// The first day of a month's first week.
+fn first_of_grid(app: &App, month: NaiveDate) -> NaiveDate {
+    let starts = app.journal.settings.week_starts_on.weekday();
+    let back = (7 + month.weekday().num_days_from_monday() - starts.num_days_from_monday()) % 7;
+    month.checked_sub_days(Days::new(u64::from(back))).unwrap_or(month)
+}
+
+/// The day in whose cell something lies, where it is not still to come.
+pub fn day_at(app: &App, day: NaiveDate, area: Rect, at: Position) -> Option<NaiveDate> {
+    let (month, place) = months(app, day, area).into_iter().find(|(_, place)| place.contains(at))?;
+    let (week, column) = ((at.y - place.y).checked_sub(2)?, (at.x - place.x).checked_sub(4)? / 4);
+    let days = u64::from(week) * 7 + u64::from(column);
+    let hit = first_of_grid(app, month).checked_add_days(Days::new(days)).filter(|_| column < 7)?;
+    (first_of_month(hit) == month && hit <= app.today()).then_some(hit)
+}
+
+/// Draws the months.
+pub fn draw(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
+    for (month, place) in months(app, day, area) {
+        draw_month(app, month, day, place, buffer);
     }
 }
 
 fn draw_month(app: &App, month: NaiveDate, chosen: NaiveDate, area: Rect, buffer: &mut Buffer) {
     let starts = app.journal.settings.week_starts_on.weekday();
-    let back = (7 + month.weekday().num_days_from_monday() - starts.num_days_from_monday()) % 7;
-    let monday = month.checked_sub_days(Days::new(u64::from(back))).unwrap_or(month);
+    let monday = first_of_grid(app, month);
     let title = Line::of(month.format(" %B %Y").to_string(), Tone::Title);
     let today = first_of_month(app.today()) == month;
     let title = if today { title.and("   ' today", Tone::Muted) } else { title };

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::list::{column, column_right, lead};
 use super::{Selected, chart, month, said};
@@ -14,7 +14,8 @@ use crate::insight::recorded::{ends, entries, newer, older};
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
 use crate::tui::app::App;
-use crate::tui::widgets::{scroll, text};
+use crate::tui::widgets::scroll::{self, More};
+use crate::tui::widgets::text;
 
 /// The width from which list and chart stand side by side.
 const SIDE_BY_SIDE: u16 = 72;
@@ -36,8 +37,8 @@ pub enum View {
 pub struct State {
     /// The chosen day; the newest where none is.
     day: Option<NaiveDate>,
-    /// Rows of the list above it.
-    above: usize,
+    /// The first day of the list; the newest where none is.
+    top: Option<NaiveDate>,
     /// The chosen entry of it, where one has gone into the day.
     entry: Option<usize>,
     view: View,
@@ -104,57 +105,77 @@ pub fn moved(app: &App, motion: Motion, body: Rect) -> State {
         return state;
     }
     state.entry = None;
-    let height = parts(app, body).list.height.max(1);
-    let (page, last) = (usize::from(height).saturating_sub(1).max(1), usize::from(height) - 1);
+    let height = usize::from(parts(app, body).list.height.max(1));
+    let page = height.saturating_sub(1).max(1);
     let weeks = state.view == View::Months && body.width < SIDE_BY_SIDE;
     let back = |days: u64| day.checked_sub_days(Days::new(days)).map(|day| day.max(oldest.min(day)));
     let on = |days: u64| day.checked_add_days(Days::new(days)).map(|on| on.min(app.today().max(day)));
     let steps = |count: usize, next: &dyn Fn(NaiveDate) -> Option<NaiveDate>| {
         std::iter::successors(Some(day), |&day| next(day)).take(count + 1).last()
     };
-    let (to, above) = match motion {
-        Motion::Left => (back(1), state.above + 1),
-        Motion::Right => (on(1), state.above.saturating_sub(1)),
-        Motion::Down if weeks => (on(7), 0),
-        Motion::Up if weeks => (back(7), 0),
-        Motion::Down => (steps(1, &|day| older(journal, day)), state.above + 1),
-        Motion::Up => (steps(1, &|day| newer(journal, day)), state.above.saturating_sub(1)),
-        Motion::PageDown => (steps(page, &|day| older(journal, day)), state.above),
-        Motion::PageUp => (steps(page, &|day| newer(journal, day)), state.above),
-        Motion::Top => (Some(newest), 0),
-        Motion::Bottom => (Some(oldest), last),
+    let to = match motion {
+        Motion::Left => back(1),
+        Motion::Right => on(1),
+        Motion::Down if weeks => on(7),
+        Motion::Up if weeks => back(7),
+        Motion::Down => steps(1, &|day| older(journal, day)),
+        Motion::Up => steps(1, &|day| newer(journal, day)),
+        Motion::PageDown => steps(page, &|day| older(journal, day)),
+        Motion::PageUp => steps(page, &|day| newer(journal, day)),
+        Motion::Top => Some(newest),
+        Motion::Bottom => Some(oldest),
     };
     let to = to.unwrap_or(day);
     // at the newest it follows what is added later
-    (state.day, state.above) = ((to != newest).then_some(to), above.min(last));
+    state.day = (to != newest).then_some(to);
+    state.top = shown(app, state, height).first().copied().filter(|&top| top < newest);
     state
 }
 
-/// What is remembered after a click into a line of the body.
-pub fn clicked(app: &App, line: usize, body: Rect) -> State {
-    let mut state = app.tabs.pain;
-    let list = parts(app, body).list;
-    let rows = shown(app, usize::from(list.height));
-    if let Some(row) = line.checked_sub(1)
-        && let Some(&day) = rows.get(row)
-    {
-        (state.day, state.above, state.entry) = (Some(day), row, None);
+/// What is remembered after a click into the body: on a day of the list, the chart or a month.
+pub fn clicked(app: &App, at: Position, body: Rect) -> State {
+    let (mut state, parts) = (app.tabs.pain, parts(app, body));
+    let Some(day) = chosen(app) else { return state };
+    let hit = if parts.list.contains(at) {
+        shown(app, state, usize::from(parts.list.height)).get(usize::from(at.y - parts.list.y)).copied()
+    } else {
+        match state.view {
+            View::Months => month::day_at(app, day, parts.chart, at),
+            View::Days | View::Chart => chart::day_at(app, day, parts.chart, at),
+        }
+    };
+    let top = shown(app, state, usize::from(parts.list.height)).first().copied();
+    if let Some(day) = hit {
+        (state.day, state.entry) = (Some(day), None);
+        state.top = top.filter(|&top| ends(&app.journal).is_some_and(|(newest, _)| top < newest));
     }
     state
 }
 
-/// The days of the list that are shown, newest first, each found from the one before.
-fn shown(app: &App, height: usize) -> Vec<NaiveDate> {
-    let (Some(day), journal) = (chosen(app), &app.journal) else { return Vec::new() };
-    let above = app.tabs.pain.above.min(height.saturating_sub(1));
-    let first = std::iter::successors(Some(day), |&day| newer(journal, day)).take(above + 1).last();
-    std::iter::successors(first, |&day_shown| {
-        // a day without anything is in the list while it is chosen
-        let next = older(journal, day_shown);
-        if day_shown > day && next.is_none_or(|next| next < day) { Some(day) } else { next }
-    })
-    .take(height)
-    .collect()
+/// The days of the list that are shown, newest first, each found from the one before; the chosen one is among them,
+/// and as little as possible moves.
+fn shown(app: &App, state: State, height: usize) -> Vec<NaiveDate> {
+    let Some((newest, _)) = ends(&app.journal) else { return Vec::new() };
+    let day = state.day.unwrap_or(newest);
+    let from = |first: NaiveDate| {
+        let next = |&one: &NaiveDate| {
+            // a day without anything is in the list while it is chosen
+            let next = older(&app.journal, one);
+            if one > day && next.is_none_or(|next| next < day) { Some(day) } else { next }
+        };
+        std::iter::successors(Some(first), next).take(height.max(1)).collect::<Vec<_>>()
+    };
+    let rows = from(state.top.unwrap_or(newest).max(day));
+    if rows.last().is_some_and(|&last| last <= day) {
+        return rows;
+    }
+    let up = std::iter::successors(Some(day), |&one| newer(&app.journal, one));
+    from(up.take(height.max(1)).last().unwrap_or(day))
+}
+
+/// True where newer days are above the first of the list.
+fn more_above(app: &App, shown: &[NaiveDate]) -> bool {
+    shown.first().zip(ends(&app.journal)).is_some_and(|(&first, (newest, _))| first < newest)
 }
 
 /// What lies where.
@@ -209,16 +230,16 @@ fn parts(app: &App, body: Rect) -> Parts {
 }
 
 /// Draws the tab.
-pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
+pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
     let Some(day) = chosen(app) else {
         let none = Line::plain(" No pain level yet: ").and("p", Tone::Key).and(" and a digit logs one.", Tone::Plain);
         for (i, line) in text::wrap(&none, usize::from(body.width), 1).iter().enumerate() {
             text::put(buffer, text::row(body, i), line, app.theme());
         }
-        return;
+        return More::default();
     };
     let parts = parts(app, body);
-    draw_list(app, day, &parts, buffer);
+    let above = draw_list(app, day, &parts, buffer);
     match app.tabs.pain.view {
         View::Months => month::draw(app, day, parts.chart, buffer),
         View::Days | View::Chart => chart::draw(app, day, parts.chart, buffer),
@@ -228,31 +249,41 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
     text::put(buffer, text::after(parts.rule, 1), &Line::plain(" "), app.theme());
     text::put(buffer, text::after(parts.rule, 2), &readout, app.theme());
     draw_day(app, day, parts.day, buffer);
+    More { above, below: false }
 }
 
-fn draw_list(app: &App, day: NaiveDate, parts: &Parts, buffer: &mut Buffer) {
+fn draw_list(app: &App, day: NaiveDate, parts: &Parts, buffer: &mut Buffer) -> bool {
     let heads = format!("  {} worst am  {}", column("day", 11), "n run");
     text::put(buffer, parts.heads, &Line::of(heads, Tone::Muted), app.theme());
-    for (i, one) in shown(app, usize::from(parts.list.height)).into_iter().enumerate() {
-        let place = text::row(parts.list, i);
-        text::put(buffer, place, &row(app, one, one == day, usize::from(place.width)), app.theme());
+    let days = shown(app, app.tabs.pain, usize::from(parts.list.height));
+    for (i, &one) in days.iter().enumerate() {
+        let (place, width) = (text::row(parts.list, i), usize::from(parts.list.width).saturating_sub(2));
+        let row = app.tabs.day_rows.get(width, app.today(), one, || row(app, one, width));
+        text::put(buffer, place, &lead_of(app, one, one == day), app.theme());
+        text::put(buffer, text::after(place, 2), &row, app.theme());
         if one == day {
             text::restyle(buffer, place, app.theme().selected());
         }
     }
+    !parts.list.is_empty() && more_above(app, &days)
+}
+
+/// The two columns in front of a day: whether it is chosen, and how what is on its way to the disk stands.
+fn lead_of(app: &App, day: NaiveDate, chosen: bool) -> Line {
+    let waits = |item: &&dyn Item| app.queue.mark(item.id()).is_some();
+    let waiting = if app.queue.is_empty() { None } else { entries(&app.journal, day).into_iter().find(waits) };
+    match waiting {
+        Some(item) => lead(app, chosen, item.id()),
+        None => Line::plain(if chosen { "› " } else { "  " }),
+    }
 }
 
 /// A day of the list.
-fn row(app: &App, day: NaiveDate, selected: bool, width: usize) -> Line {
+fn row(app: &App, day: NaiveDate, width: usize) -> Line {
     let found = day_of(&app.journal, day);
     let levels = app.journal.pain_on(day).count();
-    let waits = entries(&app.journal, day).into_iter().find(|item| app.queue.mark(item.id()).is_some());
-    let lead = match waits {
-        Some(item) => lead(app, selected, item.id()),
-        None => Line::plain(if selected { "› " } else { "  " }),
-    };
     let runs: String = found.runs.iter().map(|surface| surface.letter()).collect();
-    let line = lead.and(column(&short_day(day, app.today()), 11), Tone::Plain);
+    let line = Line::plain(column(&short_day(day, app.today()), 11));
     let line = line.and(column_right(&said::digit(found.worst), 5), Tone::Accent);
     let line = line.and(column_right(&found.morning.map_or("·".into(), |level| level.to_string()), 4), Tone::Plain);
     let count = if levels == 0 { String::new() } else { levels.to_string() };

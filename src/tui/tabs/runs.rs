@@ -1,11 +1,14 @@
 //! The Runs tab: a table of what the filter lets through, its totals, and the selected run in full.
 
+use std::collections::HashSet;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::list::{self, Cursor, Entries, column, column_right};
 use super::said;
 use crate::domain::entry::Record;
+use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::runs::{Run, Surface};
 use crate::domain::{units, when};
@@ -14,6 +17,7 @@ use crate::insight::tail::tail;
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
 use crate::tui::app::App;
+use crate::tui::widgets::scroll::More;
 use crate::tui::widgets::text;
 
 /// What the tab remembers.
@@ -23,6 +27,8 @@ pub struct State {
     pub cursor: Cursor,
     /// Which runs are shown.
     pub filter: Filter,
+    /// Runs that are marked, to be given a surface.
+    pub marked: HashSet<Id>,
 }
 
 /// Which runs are shown. After a change of it `Tabs::sums.filter_changed()` must be called.
@@ -219,13 +225,13 @@ fn placed(line: Line, width: usize, right: bool) -> Line {
 }
 
 /// Draws the tab.
-pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
+pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
     if app.journal.runs.is_empty() {
         let none = Line::plain(" No run yet: ").and("r", Tone::Key).and(" logs one, with its surface.", Tone::Plain);
         for (i, line) in text::wrap(&none, usize::from(body.width), 1).iter().enumerate() {
             text::put(buffer, text::row(body, i), line, app.theme());
         }
-        return;
+        return More::default();
     }
     let (parts, width) = (parts(body), usize::from(body.width));
     let (columns, left) = columns(app, width);
@@ -237,7 +243,7 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
     }
     text::put(buffer, parts.heads, &heads, app.theme());
     let list = shown(app);
-    list::draw(app, &app.tabs.runs.cursor, list, parts.rows, buffer, |run| {
+    let row = |run: &Run| {
         let mut line = Line::default();
         for one in &columns {
             let cell = match one.head {
@@ -248,6 +254,9 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
             line = line.and(" ", Tone::Plain);
         }
         line
+    };
+    let more = list::draw(app, &app.tabs.runs.cursor, list, parts.rows, buffer, |run| {
+        app.tabs.run_rows.get(width, app.today(), run.id, || row(run))
     });
     if list.is_empty() {
         let none =
@@ -261,18 +270,25 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
             text::put(buffer, text::after(text::row(parts.detail, i), 1), line, app.theme());
         }
     }
+    // below the list are its totals and the run, not the edge
+    More { below: false, ..more }
 }
 
 /// The totals of what is shown.
 fn totals(app: &App) -> Line {
-    let totals = app.tabs.sums.shown(&app.journal, &app.tabs.runs.filter).totals;
+    let shown = app.tabs.sums.shown(&app.journal, &app.tabs.runs.filter);
+    let (totals, ground_m) = (shown.totals, shown.ground_m);
     let filter = &app.tabs.runs.filter;
     let which = if filter.is_open() { String::new() } else { format!(" {}", filter.says()) };
     let runs = if totals.runs == 1 { "run" } else { "runs" };
-    let metres = u32::try_from(totals.distance_m).unwrap_or(u32::MAX);
     let mut says = format!(" {} {runs}{which}", totals.runs);
     if totals.distance_m > 0 {
-        says += &format!(" · {}", units::distance(metres, app.journal.settings.units));
+        let far = |metres: u64| units::distance(u32::try_from(metres).unwrap_or(u32::MAX), app.journal.settings.units);
+        says += &format!(" · {}", far(totals.distance_m));
+        // of a run on several grounds only a part was on the one asked for
+        if let Some(ground) = filter.surface.filter(|_| ground_m < totals.distance_m) {
+            says += &format!(", {} of it on {}", far(ground_m), ground.word());
+        }
     }
     if totals.duration_s > 0 {
         says += &format!(" · {}h{:02}", totals.duration_s / 3600, totals.duration_s / 60 % 60);
@@ -280,7 +296,12 @@ fn totals(app: &App) -> Line {
     if let Some(percent) = totals.soft_percent() {
         says += &format!(" · {percent} % soft");
     }
-    Line::of(says + " ", Tone::Accent)
+    let line = Line::of(says + " ", Tone::Accent);
+    match (app.tabs.runs.marked.len(), app.tabs.sums.bare(&app.journal)) {
+        (0, 0) => line,
+        (0, bare) => line.and(format!("\u{b7} {bare} without a surface "), Tone::Warn),
+        (marked, _) => line.and(format!("\u{b7} {marked} marked "), Tone::Warn),
+    }
 }
 
 /// A run with everything that can be said of it, in so many lines: on a low screen the verdict first.

@@ -3,19 +3,26 @@
 
 use chrono::NaiveDate;
 
+use super::Pick;
 use crate::domain::doctor::Permission;
 use crate::domain::level::Level;
 use crate::domain::runs::Run;
 use crate::domain::steps::{State, Step};
 use crate::domain::units::distance;
+use crate::domain::when;
+use crate::insight::change::signed;
+use crate::insight::compare::COMPARE_LEAST;
 use crate::insight::doctor::{away, doctor};
 use crate::insight::limits::{Stands, limits};
+use crate::insight::outcomes::Summary;
 use crate::insight::spike::{Class, spike};
 use crate::insight::tail::{BaseFrom, Settled, tail};
 use crate::insight::verdict::{Judged, Verdict, verdict};
-use crate::insight::warnings::warning;
+use crate::insight::warnings::Warning;
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
+use crate::tui::widgets::page::Row;
+use crate::tui::widgets::text;
 
 /// The word of a verdict, as columns show it.
 pub fn word(verdict: Verdict) -> String {
@@ -35,9 +42,28 @@ pub fn tone(verdict: Verdict) -> Tone {
     }
 }
 
-/// True where a warning sign that silences everything else is open on a day.
+/// The warning signs open on a day.
+pub fn warning(app: &App, day: NaiveDate) -> Option<Warning> {
+    app.tabs.sums.warning(&app.journal, day)
+}
+
+/// What is said first of an open warning sign: what was recorded, the one action, and how it is closed.
+pub fn alarm(app: &App, width: usize) -> Vec<Row<Pick>> {
+    let Some(found) = warning(app, app.today()) else { return Vec::new() };
+    let since = when::say_day(found.since, app.today());
+    let what = Line::of(" ! ", Tone::Bad).and(format!("You recorded: {}", found.says()), Tone::Bad);
+    let what = what.and(format!(" ({since})"), Tone::Muted);
+    let action = Line::of(format!("   {}", found.action()), Tone::Bad);
+    let mut rows: Vec<Row<Pick>> =
+        [what, action].iter().flat_map(|line| text::wrap(line, width, 3)).map(Row::plain).collect();
+    let seen = Line::plain("   ").and("K", Tone::Key).and(" seen by a clinician about it", Tone::Plain);
+    rows.push(Row { line: seen, pick: Some(Pick::Seen) });
+    rows
+}
+
+/// True where a warning sign is open on a day that leaves no room for a verdict on a run.
 pub fn warned(app: &App, day: NaiveDate) -> bool {
-    warning(&app.journal, day).is_some_and(|warning| warning.silences())
+    warning(app, day).is_some_and(|warning| warning.silences())
 }
 
 /// The verdict on a run.
@@ -49,7 +75,10 @@ pub fn judge(app: &App, run: &Run) -> Judged {
 pub fn judged(app: &App, run: &Run) -> Line {
     let found = judge(app, run);
     let reasons = if found.reasons.is_empty() { String::new() } else { format!(" ({})", found.reasons.join("; ")) };
+    let quiet = matches!(found.verdict, Verdict::Ease | Verdict::Hold | Verdict::Steady);
     let says = match found.verdict {
+        // with a warning sign open, what was recorded is shown and nothing is advised
+        _ if quiet && warning(app, app.today()).is_some() => found.reasons.join("; "),
         Verdict::CannotJudge => format!("Cannot judge yet: {}.", found.reasons.join("; ")),
         other => format!("{}{reasons}", other.says()),
     };
@@ -136,12 +165,28 @@ pub fn digit(level: Option<Level>) -> String {
     }
 }
 
+/// Mornings summed up, with their n, or what is still missing.
+pub fn summed(mornings: &Summary) -> String {
+    match (&mornings.median, &mornings.range) {
+        (Ok(median), Ok((low, high))) => {
+            let [median, low, high] = [*median, (*low).into(), (*high).into()].map(signed);
+            let few = if mornings.n < COMPARE_LEAST { ", too few to compare" } else { "" };
+            format!("{median} next morning ({low} to {high}, n {}{few})", mornings.n)
+        }
+        (Err(why), _) | (_, Err(why)) => why.clone(),
+    }
+}
+
 /// The next action of a step, and whether it is only suggested: where none was written down, it follows from what is
 /// recorded. Nothing where the step is over.
 pub fn next_action(app: &App, step: Step) -> Option<(String, bool)> {
     let progress = app.journal.steps.get(step);
     if let Some(next) = &progress.next {
         return Some((next.to_string(), false));
+    }
+    // with a warning sign open nothing is suggested but what to do about it
+    if warning(app, app.today()).is_some() {
+        return None;
     }
     if matches!(progress.state, State::Done | State::NotForMe) {
         return None;
@@ -159,6 +204,9 @@ pub fn next_action(app: &App, step: Step) -> Option<(String, bool)> {
         {
             return Some(("keep to what was allowed; note the next visit".into(), true));
         }
+    }
+    if let Some(status) = progress.status {
+        return Some((status.next().into(), true));
     }
     Some((step.first_action().into(), true))
 }

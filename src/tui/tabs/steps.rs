@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::list::lead;
-use super::{Pick, doctor, massage, orthotics, said, surface, therapy};
+use super::{Pick, doctor, massage, measures, orthotics, said, sitting, surface, therapy};
 use crate::domain::entry::Item;
 use crate::domain::steps::{Past, Progress, Step};
 use crate::domain::when;
@@ -12,6 +12,7 @@ use crate::insight::doctor::away;
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
 use crate::tui::widgets::page::Row;
+use crate::tui::widgets::scroll::More;
 use crate::tui::widgets::text;
 
 /// How many of the newest of a kind are listed.
@@ -39,7 +40,9 @@ fn source(step: Step) -> &'static [&'static str] {
         ],
         Step::Surface => &[
             "Change from hard ground to grass, dirt or a track.",
-            "How much the surface matters is not settled by studies; your own next mornings tell most.",
+            "Studies disagree about whether soft ground lowers impact, and none shows that a ground prevents hip or \
+             buttock injury. A sudden change of ground is itself a change of load. Your own mornings are the better \
+             guide.",
         ],
         Step::Massage => &["Deep-tissue sports massage for the low back and the buttocks."],
     }
@@ -60,10 +63,20 @@ impl Page<'_> {
         self.rows.extend(text::wrap(line, self.width, indent).into_iter().map(Row::plain));
     }
 
+    /// A row that is not wrapped, which chooses something or nothing.
+    pub fn row(&mut self, line: Line, pick: Option<Pick>) {
+        self.rows.push(Row { line, pick });
+    }
+
+    /// Rows made elsewhere.
+    pub fn add(&mut self, rows: Vec<Row<Pick>>) {
+        self.rows.extend(rows);
+    }
+
     /// A heading under an empty row.
     pub fn heading(&mut self, title: &str) {
         self.rows.push(Row::blank());
-        self.rows.push(Row::plain(Line::of(format!(" {title}"), Tone::Title)));
+        self.line(&Line::of(format!(" {title}"), Tone::Title), 1);
     }
 
     /// A labelled fact, which chooses something or nothing.
@@ -102,6 +115,9 @@ impl Page<'_> {
 pub fn rows(app: &App, step: Step, body: Rect) -> Vec<Row<Pick>> {
     let progress = app.journal.steps.get(step);
     let mut page = Page { app, width: usize::from(body.width), rows: Vec::new() };
+    if step == Step::Doctor {
+        page.add(said::alarm(app, page.width));
+    }
     page.line(&Line::of(format!(" {} ", step.number()), Tone::Muted).and(step.about(), Tone::Title), 3);
     page.fact("state", &Line::plain(standing(app, progress)), Some(Pick::Step(step)));
     if let Some(reason) = &progress.reason {
@@ -125,22 +141,27 @@ pub fn rows(app: &App, step: Step, body: Rect) -> Vec<Row<Pick>> {
     for says in source(step) {
         page.line(&Line::plain(format!(" {says}")), 1);
     }
+    if step == Step::Doctor {
+        // what a doctor asks next
+        sitting::rows(&mut page);
+        measures::rows(&mut page);
+    }
     page.rows
 }
 
 /// A step's state with its sign and date.
 fn standing(app: &App, progress: &Progress) -> String {
     let since = progress.since.map(|day| format!(" since {}", when::say_day(day, app.today()))).unwrap_or_default();
-    format!("{} {}{since}", progress.state.sign(), progress.state.says())
+    format!("{} {}{since}", progress.state.sign(), progress.says())
 }
 
 fn before(app: &App, past: &Past) -> String {
     let since = past.since.map(|day| format!(" since {}", when::say_day(day, app.today()))).unwrap_or_default();
     let reason = past.reason.as_ref().map(|reason| format!(", {reason}")).unwrap_or_default();
-    format!("{} {}{since}{reason}", past.state.sign(), past.state.says())
+    format!("{} {}{since}{reason}", past.state.sign(), past.says())
 }
 
 /// Draws the page of a step.
-pub fn draw(app: &App, step: Step, body: Rect, buffer: &mut Buffer) {
-    app.tabs.step.draw(&rows(app, step, body), body, buffer, app.theme());
+pub fn draw(app: &App, step: Step, body: Rect, buffer: &mut Buffer) -> More {
+    app.tabs.step.draw(&rows(app, step, body), body, buffer, app.theme())
 }

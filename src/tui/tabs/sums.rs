@@ -4,18 +4,39 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use super::runs::Filter;
+use crate::domain::checks::Check;
+use crate::domain::entry::Kind;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::runs::{Run, Surface};
 use crate::insight::markers::{Marker, markers};
+use crate::insight::massage::{Massages, massages};
+use crate::insight::orthotics::{Used, WithWithout, used, with_without};
+use crate::insight::outcomes::outcomes;
+use crate::insight::period::Period;
+use crate::insight::surfaces::{Ground, surfaces};
+use crate::insight::tail::Mornings;
+use crate::insight::warnings::{Warning, among};
+
+/// Days that runs with orthotics and without are looked for.
+const YEAR: u64 = 365;
+/// Days that the mornings by ground look back.
+const TWELVE_WEEKS: u64 = 84;
 
 /// What is kept until something changes.
 #[derive(Debug, Default)]
 pub struct Kept {
     shown: OnceCell<Shown>,
-    gear: OnceCell<HashMap<Id, u64>>,
+    bare: OnceCell<usize>,
+    gear: OnceCell<HashMap<Id, Used>>,
+    with_orthotics: OnceCell<(NaiveDate, Option<WithWithout>)>,
+    grounds: OnceCell<(NaiveDate, Vec<Ground>)>,
+    massages: OnceCell<Massages>,
     markers: OnceCell<Vec<Marker>>,
+    alarms: OnceCell<Vec<usize>>,
 }
 
 /// The runs that a filter lets through.
@@ -25,6 +46,8 @@ pub struct Shown {
     pub places: Option<Vec<u32>>,
     /// Their totals.
     pub totals: Totals,
+    /// Metres of them on the ground that the filter asks for.
+    pub ground_m: u64,
     /// The surfaces that occur in the journal, whatever the filter.
     pub surfaces: Vec<Surface>,
 }
@@ -75,6 +98,9 @@ impl Kept {
             }
             for (place, run) in filter.runs(journal) {
                 shown.totals.add(run);
+                let asked = run.surfaces.iter().filter(|stretch| Some(stretch.surface) == filter.surface);
+                let whole = run.distance_m.filter(|_| run.surfaces.len() == 1);
+                shown.ground_m += asked.filter_map(|stretch| stretch.distance_m.or(whole)).map(u64::from).sum::<u64>();
                 places.extend((!filter.is_open()).then_some(place));
             }
             places.reverse();
@@ -84,9 +110,25 @@ impl Kept {
         })
     }
 
+    /// The journal is another now, by entries of that kind alone or by anything.
+    pub fn changed(&mut self, kind: Option<Kind>) {
+        let Self { shown, gear, markers, alarms, .. } = std::mem::take(self);
+        if kind == Some(Kind::Pain) {
+            // nothing of these is made of pain levels, and logging one is to show at once
+            *self = Self { shown, gear, markers, alarms, ..Self::default() };
+        }
+    }
+
     /// The filter is another now.
     pub fn filter_changed(&mut self) {
         self.shown = OnceCell::new();
+    }
+
+    /// The warning signs open on a day. Checks with a yes are few; only those are looked at again.
+    pub fn warning(&self, journal: &Journal, day: NaiveDate) -> Option<Warning> {
+        let with_yes = |(place, check): (usize, &Check)| check.yes().next().map(|_| place);
+        let alarms = self.alarms.get_or_init(|| journal.checks.iter().enumerate().filter_map(with_yes).collect());
+        among(alarms.iter().filter_map(|&place| journal.checks.get(place)), &journal.settings, day)
     }
 
     /// All markers, oldest first.
@@ -94,17 +136,36 @@ impl Kept {
         self.markers.get_or_init(|| markers(journal))
     }
 
-    /// How far each pair has gone on runs, metres.
-    pub fn gear(&self, journal: &Journal) -> &HashMap<Id, u64> {
-        self.gear.get_or_init(|| {
-            let mut sums = HashMap::new();
-            for run in &journal.runs {
-                for &id in &run.gear {
-                    *sums.entry(id).or_insert(0) += u64::from(run.distance_m.unwrap_or(0));
-                }
-            }
-            sums
-        })
+    /// How many imported runs lack a surface.
+    pub fn bare(&self, journal: &Journal) -> usize {
+        *self.bare.get_or_init(|| journal.runs.iter().filter(|run| run.lacks_surface()).count())
+    }
+
+    /// What each pair was used for.
+    pub fn gear(&self, journal: &Journal) -> &HashMap<Id, Used> {
+        self.gear.get_or_init(|| used(journal))
+    }
+
+    /// The runs of a year up to today, with orthotics and without.
+    pub fn with_orthotics(&self, journal: &Journal, today: NaiveDate) -> Option<WithWithout> {
+        let count = || with_without(journal, Period::of_days(YEAR, today));
+        let (day, kept) = self.with_orthotics.get_or_init(|| (today, count()));
+        // another day may have begun since
+        if *day == today { kept.clone() } else { count() }
+    }
+
+    /// The grounds of twelve weeks up to today.
+    pub fn grounds(&self, journal: &Journal, today: NaiveDate) -> Vec<Ground> {
+        let period = Period::of_days(TWELVE_WEEKS, today);
+        let count =
+            || surfaces(journal, period, &outcomes(journal, period, &Mornings::around(journal, period.from, today)));
+        let (day, kept) = self.grounds.get_or_init(|| (today, count()));
+        if *day == today { kept.clone() } else { count() }
+    }
+
+    /// All massages, summed up.
+    pub fn massages(&self, journal: &Journal) -> Massages {
+        *self.massages.get_or_init(|| massages(journal))
     }
 }
 
@@ -140,9 +201,9 @@ mod tests {
         kept.filter_changed();
         let grass = Filter { surface: Some(Surface::Grass), text: String::new() };
         let shown = kept.shown(&journal, &grass);
-        assert_eq!((shown.totals.runs, shown.totals.soft_percent()), (2, Some(100)));
+        assert_eq!((shown.totals.runs, shown.totals.soft_percent(), shown.ground_m), (2, Some(100), 5000));
         assert_eq!(shown.places.as_deref(), Some(&[0, 2][..]));
-        assert_eq!(kept.gear(&journal).get(&Id(uuid::Uuid::from_u128(77))), Some(&6000));
+        assert_eq!(kept.gear(&journal).get(&Id(uuid::Uuid::from_u128(77))).map(|used| used.distance_m), Some(6000));
         assert_eq!(Totals::default().soft_percent(), None);
     }
 }

@@ -1,49 +1,141 @@
-//! The Surface tab: the ground of the last weeks and the share of soft ground.
+//! The Surface tab: the share of soft ground by week against a goal of mine, what each ground said the next morning, and
+//! what the clearance allows.
 
-use super::list::column;
+use super::list::{column, column_right};
 use super::steps::Page;
-use super::sums::Totals;
+use super::{Pick, said};
+use crate::domain::runs::Surface;
 use crate::domain::units::distance;
-use crate::insight::days::{Day, days};
+use crate::domain::words::counted;
+use crate::insight::limits::clearance_on;
+use crate::insight::period::Period;
+use crate::insight::surface::Share;
+use crate::insight::weeks::{Week, weeks};
 use crate::page::{Line, Tone};
 
-/// Days that the tab looks back.
-const SURFACE_DAYS: u64 = 28;
+/// Weeks whose share is shown.
+const WEEKS: u64 = 8;
 
 /// What belongs to the fourth step.
 pub fn rows(page: &mut Page) {
     let app = page.app;
-    let units = app.journal.settings.units;
-    let first = app.today().checked_sub_days(chrono::Days::new(SURFACE_DAYS - 1)).unwrap_or(app.today());
-    page.heading(&format!("The last {SURFACE_DAYS} days"));
-    let mut all = Totals::default();
-    let mut by: std::collections::BTreeMap<crate::domain::runs::Surface, Totals> = Default::default();
-    let days: Vec<Day> = days(&app.journal, first, app.today());
-    for run in days.iter().filter(|day| !day.runs.is_empty()).flat_map(|day| app.journal.runs_on(day.date)) {
-        all.add(run);
-        for stretch in &run.surfaces {
-            let one = by.entry(stretch.surface).or_default();
-            one.runs += 1;
-            one.distance_m += u64::from(stretch.distance_m.unwrap_or(0));
-        }
+    let goal = app.journal.settings.soft_goal;
+    page.heading("Soft ground (grass, dirt, track, trail)");
+    let says = match goal {
+        Some(percent) => Line::of(format!("{percent} %"), Tone::Accent).and(" of the distance", Tone::Muted),
+        None => Line::of("none set", Tone::Muted),
+    };
+    page.fact("goal", &says, Some(Pick::Setting("soft_goal")));
+    let weeks = weeks(&app.journal, Period::of_days(WEEKS * 7 - 6, app.today()));
+    // a calendar of empty weeks says nothing
+    let first = weeks.iter().position(|week| week.runs > 0).unwrap_or(weeks.len());
+    for week in weeks.iter().skip(first) {
+        week_row(page, week, goal);
     }
+    if first == weeks.len() {
+        page.line(&Line::of(format!(" No run in the last {WEEKS} weeks."), Tone::Muted), 1);
+    }
+    allowed(page);
+    table(page);
+    page.hint(&[("a", "log a run"), (",", "the goal"), ("7", "all runs"), ("s", "state of the step")]);
+}
+
+/// A week: its bar with the goal in it, the share, and what it is a share of.
+fn week_row(page: &mut Page, week: &Week, goal: Option<u32>) {
+    let units = page.app.journal.settings.units;
+    let cells = page.width.saturating_sub(50).clamp(10, 30);
+    let head = Line::of(format!(" {}  ", column_right(&week.from.format("%-d %b").to_string(), 6)), Tone::Muted);
     let far = |metres: u64| distance(u32::try_from(metres).unwrap_or(u32::MAX), units);
-    let counted = |n: usize| if n == 1 { "1 run".to_owned() } else { format!("{n} runs") };
-    let mut rows: Vec<_> = by.into_iter().collect();
-    rows.sort_by_key(|(_, sums)| std::cmp::Reverse(sums.distance_m));
-    for (surface, sums) in rows {
-        let soft = if surface.is_soft() { "  soft" } else { "" };
-        let says =
-            format!(" {}{:>10}  on {}{soft}", column(surface.word(), 10), far(sums.distance_m), counted(sums.runs));
-        page.line(&Line::plain(says), 1);
-    }
-    match all.soft_percent() {
+    let share = Share::of(week);
+    let line = match share.soft_percent() {
+        _ if week.runs == 0 => head.and("no run", Tone::Muted),
+        None => head.and(format!("no ground known, {}", counted(week.runs, "run", "runs")), Tone::Muted),
         Some(percent) => {
-            let says = Line::of(" soft share ", Tone::Muted).and(format!("{percent} %"), Tone::Accent);
-            let of = format!(" of {} with known ground, {}", far(all.known_m), counted(all.runs));
-            page.line(&says.and(of, Tone::Muted), 1);
+            let reached = if goal.and_then(|goal| share.reaches(goal)) == Some(true) { "  goal" } else { "" };
+            let of = format!(" of {}, {}", far(share.known_m), counted(week.runs, "run", "runs"));
+            let of = if page.width < 60 { String::new() } else { of };
+            let shown = column_right(&format!("{percent} %"), 6);
+            head.and(bar(share, goal, cells), Tone::Plain)
+                .and(shown, Tone::Accent)
+                .and(of, Tone::Muted)
+                .and(reached, Tone::Good)
         }
-        None => page.line(&Line::of(" No run with a distance and a surface in these days.", Tone::Muted), 1),
+    };
+    page.line(&line, 9);
+}
+
+/// A bar of so many cells: full for soft ground, with a stroke where the goal is.
+fn bar(share: Share, goal: Option<u32>, cells: usize) -> String {
+    let part = |of: u64, all: u64| usize::try_from((of * cells as u64 + all / 2) / all.max(1)).unwrap_or(0).min(cells);
+    let soft = part(share.soft_m, share.known_m);
+    let stroke = goal.map(|goal| part(goal.into(), 100).clamp(1, cells) - 1);
+    let cell = |i| match i {
+        i if Some(i) == stroke => '\u{2502}',
+        i if i < soft => '\u{2588}',
+        _ => '\u{2591}',
+    };
+    (0..cells).map(cell).collect()
+}
+
+/// What the clearance of today says of the ground.
+fn allowed(page: &mut Page) {
+    let app = page.app;
+    let says = match clearance_on(&app.journal, app.today()) {
+        None => "no clearance recorded".into(),
+        Some(clearance) if clearance.surfaces.is_empty() => "no ground is named".into(),
+        Some(clearance) => clearance.surfaces.iter().map(|one| one.word()).collect::<Vec<_>>().join(", "),
+    };
+    page.fact("clearance", &Line::plain(says), None);
+}
+
+/// Distance, runs and mornings by ground, in the order of the list: never ranked.
+fn table(page: &mut Page) {
+    let app = page.app;
+    let found = app.tabs.sums.grounds(&app.journal, app.today());
+    page.heading("My mornings by ground, the last 12 weeks");
+    let units = app.journal.settings.units;
+    let soft = |surface: Surface| if surface.is_soft() { "soft" } else { "" };
+    for ground in &found {
+        let far = ground.distance_m.map(|metres| distance(u32::try_from(metres).unwrap_or(u32::MAX), units));
+        let far = far.unwrap_or_default();
+        let runs = counted(ground.runs, "run", "runs");
+        let head = format!(
+            " {}{} {} {}",
+            column(ground.surface.word(), 10),
+            column(soft(ground.surface), 4),
+            column_right(&far, 9),
+            column_right(&runs, 8)
+        );
+        page.line(&Line::plain(head).and(format!("   {}", said::summed(&ground.mornings)), Tone::Muted), 3);
     }
-    page.hint(&[("a", "log a run"), ("7", "all runs"), ("s", "state of the step")]);
+    if found.is_empty() {
+        page.line(&Line::of(" No run with its ground in these weeks.", Tone::Muted), 1);
+        return;
+    }
+    let says = " The morning after less the morning of the run; a split run counts where three quarters of it were. Association in \
+                your own notes: distance, pace, shoes, sleep and time of healing also change it.";
+    page.line(&Line::of(says, Tone::Muted), 1);
+    if said::warned(app, app.today()) {
+        page.line(&Line::of(" A warning sign is open: that comes first.", Tone::Warn), 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_fills_with_the_share_and_shows_the_goal() {
+        let share = |soft_m| Share { known_m: 1000, soft_m };
+        for (soft, goal, shown) in [
+            (0, None, "\u{2591}".repeat(10)),
+            (1000, None, "\u{2588}".repeat(10)),
+            (500, None, "\u{2588}".repeat(5) + &"\u{2591}".repeat(5)),
+            (500, Some(80), "\u{2588}".repeat(5) + &"\u{2591}".repeat(2) + "\u{2502}" + &"\u{2591}".repeat(2)),
+            (1000, Some(100), "\u{2588}".repeat(9) + "\u{2502}"),
+            (0, Some(1), "\u{2502}".to_owned() + &"\u{2591}".repeat(9)),
+        ] {
+            assert_eq!(bar(share(soft), goal, 10), shown, "{soft} {goal:?}");
+        }
+    }
 }

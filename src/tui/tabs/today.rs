@@ -12,13 +12,14 @@ use crate::domain::steps::Step;
 use crate::domain::units::distance;
 use crate::domain::when;
 use crate::insight::days::{Day, days};
-use crate::insight::doctor::{away, doctor};
+use crate::insight::doctor::{away, doctor, permission};
 use crate::insight::next_run::next_run;
+use crate::insight::see_someone::see_someone;
 use crate::insight::today::{Today, What, today};
-use crate::insight::warnings::warning;
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
 use crate::tui::widgets::page::Row;
+use crate::tui::widgets::scroll::More;
 use crate::tui::widgets::text;
 
 /// Days of the strip.
@@ -30,8 +31,10 @@ fn logged(app: &App) -> Vec<&dyn Item> {
     let mut items: Vec<&dyn Item> = Vec::new();
     items.extend(journal.pain_on(date).map(|pain| pain as &dyn Item));
     items.extend(journal.runs_on(date).map(|run| run as &dyn Item));
-    let notes = journal.notes.iter().rev().take_while(|note| note.at.day(start) >= date);
-    items.extend(notes.filter(|note| note.at.day(start) == date).map(|note| note as &dyn Item));
+    for kind in [Kind::Note, Kind::Massage, Kind::Visit, Kind::Session, Kind::Sitting, Kind::Measure] {
+        let recent = journal.items(kind).rev().take_while(|item| item.at().day(start) >= date);
+        items.extend(recent.filter(|item| item.at().day(start) == date));
+    }
     items.sort_by_key(|item| std::cmp::Reverse((item.at(), item.id())));
     items
 }
@@ -50,6 +53,10 @@ pub fn rows(app: &App, body: Rect) -> Vec<Row<Pick>> {
     parts.insert(if late { parts.len() } else { 1 }, logged);
     parts.push(steps(app, width));
     parts.retain(|part| !part.is_empty());
+    // the footer says the same as the hint: where there is no room for all, it is the first to go
+    if late && parts.iter().map(Vec::len).sum::<usize>() > usize::from(body.height) {
+        parts.remove(parts.len().saturating_sub(2));
+    }
     // an empty row between the parts where all fits with it
     let (height, len) = (usize::from(body.height), parts.iter().map(Vec::len).sum::<usize>());
     let apart = len + parts.len().saturating_sub(1) <= height;
@@ -66,17 +73,15 @@ fn key(what: What) -> &'static str {
     match what {
         What::Morning | What::NextMorning => "p",
         What::Check => "!",
+        What::Exercises => "t",
         What::Visit => "1",
+        What::Massage => "5",
     }
 }
 
 /// What is asked for, each with its key, and what stands in the way of running.
 fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
     let mut lines = Vec::new();
-    if let Some(warning) = warning(&app.journal, app.today()) {
-        let signs = format!(" ({})", warning.signs.join(", "));
-        lines.push(Line::of(" Warning sign  ", Tone::Title).and(warning.action(), Tone::Bad).and(signs, Tone::Muted));
-    }
     for one in &today.due {
         let head = if one.what == What::Visit { " Soon " } else { " Due  " };
         let line = Line::of(head, Tone::Title).and(key(one.what), Tone::Key).and(format!(" {}", one.says), Tone::Warn);
@@ -84,14 +89,15 @@ fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
         lines.push(line.and(more, Tone::Muted));
     }
     let doctor = doctor(&app.journal, app.now.at);
-    if doctor.clearance.is_none() {
-        let says = match doctor.expired {
-            Some(_) => "the clearance to run is past its last day",
-            None => "no permission to run recorded yet",
-        };
+    // with a visit ahead there is nothing to suggest
+    if let Some(see) = see_someone(&app.journal, app.today()).filter(|_| doctor.next.is_none()) {
+        lines.push(Line::of("      ", Tone::Muted).and("1", Tone::Key).and(format!(" {}", see.says()), Tone::Warn));
+    }
+    if let Some(says) = permission(&doctor, app.today()) {
         lines.push(Line::of("      ", Tone::Muted).and("1", Tone::Key).and(format!(" {says}"), Tone::Muted));
     }
-    lines.iter().flat_map(|line| text::wrap(line, width, 8)).map(Row::plain).collect()
+    let lines = lines.iter().flat_map(|line| text::wrap(line, width, 8)).map(Row::plain);
+    said::alarm(app, width).into_iter().chain(lines).collect()
 }
 
 /// Fourteen days of pain, the runs below, and which days they are.
@@ -157,7 +163,7 @@ fn last_run(app: &App, run: &Run, width: usize) -> Vec<Row<Pick>> {
     let mut rows = vec![Row { line: head, pick: Some(pick) }];
     rows.extend(text::wrap(&indented(said::judged(app, run)), width, 2).into_iter().map(Row::plain));
     let units = app.journal.settings.units;
-    let next = next_run(&app.journal, app.today(), said::warned(app, app.today())).map(|next| {
+    let next = next_run(&app.journal, app.today(), said::warning(app, app.today()).is_some()).map(|next| {
         let why = match next.by_clearance {
             true => ", the most that the clearance allows".into(),
             false => format!(" is within 10 % of the longest of 30 days ({})", distance(next.longest_m, units)),
@@ -200,7 +206,7 @@ fn steps(app: &App, width: usize) -> Vec<Row<Pick>> {
         if width < 60 {
             progress.state.sign().to_string()
         } else {
-            format!("{} {}{since}", progress.state.sign(), progress.state.says())
+            format!("{} {}{since}", progress.state.sign(), progress.says())
         }
     };
     let wide = Step::ALL.iter().map(|&step| text::width(&state(step))).max().unwrap_or(0);
@@ -216,6 +222,6 @@ fn steps(app: &App, width: usize) -> Vec<Row<Pick>> {
 }
 
 /// Draws the tab.
-pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) {
-    app.tabs.today.draw(&rows(app, body), body, buffer, app.theme());
+pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
+    app.tabs.today.draw(&rows(app, body), body, buffer, app.theme())
 }

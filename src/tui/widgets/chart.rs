@@ -68,7 +68,12 @@ pub fn draw(columns: &[Column], cursor: Option<usize>, area: Rect, buffer: &mut 
             text::put(buffer, at(plot + 2), &Line::of(mark.to_string(), Tone::Warn), theme);
         }
         if cursor == Some(i) {
-            (0..=plot).for_each(|n| text::restyle(buffer, at(n), theme.selected()));
+            // not the whole column: a cursor that moves is to leave the rest as it is
+            let value = column.value.as_ref().map(|(level, _)| row(level * 2));
+            value
+                .into_iter()
+                .chain([at(plot), at(plot + 1)])
+                .for_each(|at| text::restyle(buffer, at, theme.selected()));
         }
     }
     axis(columns, cursor, text::after(text::row(area, usize::from(plot) + 1), usize::from(SCALE)), buffer, theme);

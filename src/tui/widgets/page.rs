@@ -4,7 +4,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{scroll, text};
+use super::scroll::{self, More};
+use super::text;
 use crate::page::Line;
 use crate::tui::action::Motion;
 use crate::tui::theme::Theme;
@@ -49,6 +50,11 @@ impl<P: Copy + PartialEq> Place<P> {
     /// Chooses; the page scrolls to it.
     pub fn choose(&mut self, pick: P) {
         self.chosen = Some(pick);
+    }
+
+    /// What was chosen last; it may be gone.
+    pub fn chosen(&self) -> Option<P> {
+        self.chosen
     }
 
     /// What is chosen, with its rows; always in view.
@@ -125,11 +131,12 @@ impl<P: Copy + PartialEq> Place<P> {
         }
     }
 
-    /// Draws the rows that are shown; those of the choice get its look.
-    pub fn draw(&self, rows: &[Row<P>], area: Rect, buffer: &mut Buffer, theme: Theme) {
+    /// Draws the rows that are shown; those of the choice get its look. Returns whether there are more.
+    pub fn draw(&self, rows: &[Row<P>], area: Rect, buffer: &mut Buffer, theme: Theme) -> More {
         let height = usize::from(area.height);
         let selected = self.selected(rows, height);
-        let shown = rows.iter().skip(self.first(rows, height)).take(height);
+        let first = self.first(rows, height);
+        let shown = rows.iter().skip(first).take(height);
         let mut marked = false;
         for (i, row) in shown.enumerate() {
             let place = text::row(area, i);
@@ -143,6 +150,8 @@ impl<P: Copy + PartialEq> Place<P> {
                 }
             }
         }
+        let seen = |row: &Row<P>| !row.line.0.is_empty();
+        More { above: first > 0, below: rows.iter().skip(first + height).any(seen) }
     }
 }
 

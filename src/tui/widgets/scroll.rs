@@ -2,6 +2,15 @@
 
 use crate::tui::action::Motion;
 
+/// Whether more lies beyond the edges of what is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct More {
+    /// Above its first row.
+    pub above: bool,
+    /// Below its last row.
+    pub below: bool,
+}
+
 /// The first row to show, so that the selected one is visible and as little as possible moves.
 pub fn top(before: usize, selected: usize, len: usize, height: usize) -> usize {
     let height = height.max(1);

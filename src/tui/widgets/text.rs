@@ -3,14 +3,25 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::page::{Line, Tone, Word, visible};
 use crate::tui::theme::Theme;
 
 /// The columns that a text takes.
 pub fn width(text: &str) -> usize {
-    visible(text).width()
+    if is_plain(text) { text.len() } else { visible(text).width() }
+}
+
+/// True for a text of ASCII without controls: a column for each byte.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+/// True for a sign that takes one column on every terminal, whatever stands beside it.
+pub fn is_narrow(symbol: &str) -> bool {
+    let mut signs = symbol.chars();
+    matches!((signs.next(), signs.next()), (Some(sign), None) if sign.is_ascii() || sign.width() == Some(1))
 }
 
 /// The columns that a line takes.
@@ -48,17 +59,32 @@ pub fn put(buffer: &mut Buffer, area: Rect, line: &Line, theme: Theme) -> usize 
         left -= 1;
     }
     for Word { text, tone } in &line.0 {
-        let (text, style) = (visible(text), theme.style(*tone));
-        let (next, _) = buffer.set_stringn(x, area.y, &text, left, style);
+        let style = theme.style(*tone);
+        let next = write(buffer, x, area.y, text, left, style);
         let used = usize::from(next - x);
         (x, left) = (next, left - used);
-        if !fits && used < text.width() {
+        if !fits && used < width(text) {
             buffer.set_stringn(x, area.y, "…", 1, style);
             x += 1;
             break;
         }
     }
     usize::from(x - area.x)
+}
+
+/// Writes a text of at most so many columns. Returns the column after it.
+fn write(buffer: &mut Buffer, x: u16, y: u16, text: &str, most: usize, style: Style) -> u16 {
+    if !is_plain(text) {
+        return buffer.set_stringn(x, y, visible(text), most, style).0;
+    }
+    // most of a frame is such text: no need to look for signs of several characters
+    let mut next = x;
+    for i in 0..text.len().min(most) {
+        let Some(cell) = buffer.cell_mut((next, y)) else { break };
+        cell.set_symbol(&text[i..=i]).set_style(style);
+        next += 1;
+    }
+    next
 }
 
 /// Empties an area.

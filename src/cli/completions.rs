@@ -1,0 +1,33 @@
+//! `twinge completions`: what a shell needs to complete twinge's commands, from the commands themselves.
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgMatches, Command};
+use clap_complete::Shell;
+
+use super::{Entry, Outcome, Run};
+use crate::domain::refusal::Refusal;
+
+const SHELLS: [(&str, Shell); 5] = [
+    ("bash", Shell::Bash),
+    ("elvish", Shell::Elvish),
+    ("fish", Shell::Fish),
+    ("powershell", Shell::PowerShell),
+    ("zsh", Shell::Zsh),
+];
+
+pub(super) fn command() -> Entry {
+    let shells = PossibleValuesParser::new(SHELLS.map(|(name, _)| name));
+    let command = Command::new("completions")
+        .about("Print what a shell needs to complete commands")
+        .after_help("Example: twinge completions fish > ~/.config/fish/completions/twinge.fish")
+        .arg(Arg::new("shell").required(true).value_name("SHELL").value_parser(shells).help("The shell"));
+    Entry { command, run: Run::Itself(completions) }
+}
+
+fn completions(matches: &ArgMatches) -> Result<Outcome, Refusal> {
+    let named = matches.get_one::<String>("shell").map_or("", String::as_str);
+    let shell = SHELLS.iter().find(|(name, _)| *name == named).map_or(Shell::Bash, |(_, shell)| *shell);
+    let mut bytes = Vec::new();
+    clap_complete::generate(shell, &mut super::shown_grammar(&super::commands()), "twinge", &mut bytes);
+    Ok(Outcome { raw: Some(String::from_utf8_lossy(&bytes).into_owned()), ..Outcome::default() })
+}

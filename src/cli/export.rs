@@ -1,0 +1,113 @@
+//! `twinge export`: the journal as tidy CSV, as itself, or as a FHIR R4 bundle; on standard output or into files.
+
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValuesParser, ValueParser};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use super::{Asked, Entry, Outcome, Run};
+use crate::domain::entry::Kind;
+use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
+use crate::domain::words::counted;
+use crate::formats::{csv, fhir, journal_json, safe_json};
+use crate::page::{Line, Page, Tone};
+use crate::store::{Failure, Problem, Store, give, give_folder};
+
+pub(super) fn command() -> Entry {
+    let switch =
+        |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
+    let command = Command::new("export")
+        .about("Write the journal out: as tables, as itself, or as a FHIR bundle")
+        .after_help(
+            "csv is one file a kind with times as ISO 8601, distances in metres (_m) and times in seconds (_s); runs and pain read \
+             back with twinge import.\njson is the journal itself. fhir is an R4 collection Bundle of what you reported: pain, runs, \
+             massages, therapy. Files are for their owner only.\n\nExample: twinge export --format csv -o tables\n\
+             Example: twinge export --format fhir -o twinge-fhir.json",
+        )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(PossibleValuesParser::new(["csv", "json", "fhir"]))
+                .default_value("json")
+                .help("The form"),
+        )
+        .arg(
+            Arg::new("output")
+                .short('o')
+                .long("output")
+                .value_name("PATH")
+                .value_parser(ValueParser::path_buf())
+                .help("The file, or the folder for csv; - is standard output [default: -]"),
+        )
+        .arg(Arg::new("kind").long("kind").value_name("KIND").help("csv of one kind only"))
+        .arg(switch("force", "Write over files that are there"))
+        .arg(switch("with-notes", "fhir: your notes too"))
+        .arg(switch("snomed", "fhir: sites as SNOMED CT codes too, which need a licence in some countries"));
+    Entry { command, run: Run::File(export) }
+}
+
+fn export(store: &Store, matches: &ArgMatches, _: &Asked) -> Result<Outcome, Failure> {
+    let format = matches.get_one::<String>("format").map_or("json", String::as_str);
+    let kind = matches.get_one::<String>("kind").map(|text| Kind::named(text)).transpose()?;
+    for (flag, given) in [("--with-notes", matches.get_flag("with-notes")), ("--snomed", matches.get_flag("snomed"))] {
+        if given && format != "fhir" {
+            return Err(Refusal::new(format!("{flag} goes with --format fhir.")).into());
+        }
+    }
+    if kind.is_some() && format != "csv" {
+        return Err(Refusal::new("--kind goes with --format csv.").into());
+    }
+    let path = matches.get_one::<PathBuf>("output").filter(|path| *path != Path::new("-"));
+    let journal = store.open()?.journal;
+    let text = match (format, kind, path) {
+        ("csv", None, None) => {
+            let says = "csv is one file a kind: name a folder with -o tables, or one kind with --kind runs.";
+            return Err(Refusal::new(says).into());
+        }
+        ("csv", kind, Some(folder)) => return tables(&journal, kind, folder, matches.get_flag("force")),
+        ("csv", Some(kind), None) => csv::write(kind, journal.items(kind)),
+        ("fhir", ..) => {
+            let options = fhir::Options { snomed: matches.get_flag("snomed"), notes: matches.get_flag("with-notes") };
+            fhir::write(&journal, options)
+        }
+        _ => String::from_utf8_lossy(&journal_json::write(&journal)).into_owned(),
+    };
+    let Some(path) = path else { return Ok(Outcome { raw: Some(text), ..Outcome::default() }) };
+    give::give(path, text.as_bytes(), matches.get_flag("force")).map_err(refuse_existing)?;
+    let mut page = Page::line(format!("Written to {}.", path.display()));
+    if format == "fhir" {
+        page.push(Line::of(fhir::LOINC_NOTICE, Tone::Muted));
+    }
+    let json = serde_json::json!({ "format": format, "files": [{ "file": path.display().to_string() }] });
+    Ok(Outcome { page, json: Some(safe_json::text(&json)), ..Outcome::default() })
+}
+
+/// One file a kind, also of kinds without an entry: the folder looks the same each time.
+fn tables(journal: &Journal, kind: Option<Kind>, folder: &Path, force: bool) -> Result<Outcome, Failure> {
+    let kinds: Vec<Kind> = Kind::ALL.iter().copied().filter(|one| kind.is_none_or(|kind| kind == *one)).collect();
+    let table = |kind: &Kind| (format!("{}.csv", kind.list()), csv::write(*kind, journal.items(*kind)).into_bytes());
+    let files: Vec<(String, Vec<u8>)> = kinds.iter().map(table).collect();
+    let paths = give_folder::give(folder, &files, force).map_err(refuse_existing)?;
+    let told = kinds.iter().zip(&paths).map(|(kind, path)| {
+        serde_json::json!({ "file": path.display().to_string(), "kind": kind.word(), "entries": journal.count(*kind) })
+    });
+    let json = serde_json::json!({ "format": "csv", "files": told.collect::<Vec<_>>() });
+    let entries: usize = kinds.iter().map(|kind| journal.count(*kind)).sum();
+    let (files, entries) = (counted(paths.len(), "file", "files"), counted(entries, "entry", "entries"));
+    let says = format!("Written to {}: {files}, {entries}.", folder.display());
+    Ok(Outcome { json: Some(safe_json::text(&json)), ..Outcome::line(says) })
+}
+
+fn refuse_existing(problem: Problem) -> Failure {
+    match problem {
+        Problem::NoFile { path, what } => {
+            Refusal::new(format!("{} is {what}; name a file with -o.", path.display())).into()
+        }
+        problem @ Problem::Exists { .. } => {
+            Refusal::new(format!("{problem} Choose another name, or --force writes over it.")).into()
+        }
+        other => other.into(),
+    }
+}

@@ -1,0 +1,58 @@
+//! Progress of a long command on standard error: a bar with count and time left where that is a terminal, plain lines
+//! where it is not; nothing at all for what is done within a second.
+
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// Before this nothing is shown.
+const AFTER: Duration = Duration::from_secs(1);
+/// Plain lines come no more often.
+const LINES: Duration = Duration::from_secs(5);
+
+/// How far a command is.
+pub struct Progress {
+    what: &'static str,
+    began: Instant,
+    last: Option<Instant>,
+    bar: Option<ProgressBar>,
+}
+
+impl Progress {
+    /// Begins to count `what`, such as `files`.
+    pub fn new(what: &'static str) -> Self {
+        Self { what, began: Instant::now(), last: None, bar: None }
+    }
+
+    /// So many of so many are done.
+    pub fn tell(&mut self, done: usize, of: usize) {
+        let elapsed = self.began.elapsed();
+        if elapsed < AFTER || of < 2 {
+            return;
+        }
+        let what = self.what;
+        let bar = self.bar.get_or_insert_with(|| {
+            let bar = ProgressBar::with_draw_target(Some(of as u64), ProgressDrawTarget::stderr());
+            let style = ProgressStyle::with_template("{bar:30} {pos} of {len} {msg}, {eta} left");
+            bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+                .with_message(what)
+                .with_elapsed(elapsed)
+        });
+        if !bar.is_hidden() {
+            bar.set_length(of as u64);
+            bar.set_position(done as u64);
+        } else if self.last.is_none_or(|last| last.elapsed() >= LINES) {
+            self.last = Some(Instant::now());
+            // nobody is left to tell where this cannot be written
+            let _ = writeln!(std::io::stderr(), "twinge: {done} of {of} {what} read");
+        }
+    }
+
+    /// It is done: the bar goes.
+    pub fn end(self) {
+        if let Some(bar) = self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! `twinge sit`: minutes of sitting until it hurt, typed or timed.
+
+use clap::ArgMatches;
+
+use super::{Asked, Entry, Outcome, Plan, Run, add};
+use crate::domain;
+use crate::domain::change::Change;
+use crate::domain::entry::{Item, Kind, Record};
+use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
+use crate::domain::sitting::Sitting;
+use crate::domain::when::{self, When};
+use crate::formats::safe_json;
+use crate::insight::sitting::{minutes_between, running};
+
+pub(super) fn command() -> Entry {
+    let example = "twinge sit 25 --level 3 --seat \"office chair\"\n         twinge sit 60 --painless --at \"yesterday 15:00\"\n         twinge sit            starts a quiet timer; again, when it begins to hurt, stops it";
+    let about = "Note how long sitting went well: minutes, or a timer with start, stop, drop";
+    let minutes = "Minutes until it began to hurt; or start, stop, drop; left out: start, and stop the next time";
+    let command = add::command(Kind::Sitting, about, &["minutes"], example).name("sit");
+    let command = command
+        .mut_arg("minutes", |arg| arg.required(false).value_name("MINUTES|start|stop|drop").help(minutes))
+        .mut_arg("painless", |arg| arg.help("It did not hurt for all those minutes; with stop: I got up without pain"));
+    Entry { command, run: Run::Change(plan) }
+}
+
+fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+    let going = running(journal, asked.now());
+    let what = matches.get_one::<String>("minutes").map(|text| text.trim().to_lowercase());
+    match (what.as_deref(), going) {
+        (Some("start"), Some(one)) => {
+            let since = when::say_time(one.at.local().time(), &journal.settings);
+            Err(Refusal::new(format!("A sitting is timed already, since {since}; `twinge sit stop` ends it.")))
+        }
+        (Some("start") | None, None) => start(journal, matches, asked),
+        (Some("stop") | None, Some(one)) => stop(journal, matches, asked, one),
+        (Some("drop"), Some(one)) => {
+            let outcome =
+                Outcome { json: Some(safe_json::text(&one.json())), ..Outcome::line("Dropped the timed sitting.") };
+            Ok(Plan { change: Change::Delete(one.id), say: Box::new(move |_| outcome) })
+        }
+        (Some("stop" | "drop"), None) => {
+            let says = "No sitting is timed; `twinge sit start` begins one, `twinge sit 25` notes minutes.";
+            Err(Refusal::new(says))
+        }
+        (Some(_), _) => add::plan(Kind::Sitting, journal, matches, asked),
+    }
+}
+
+/// What was typed beside the minutes.
+fn typed(matches: &ArgMatches) -> Vec<(&'static str, String)> {
+    let all = add::texts(Kind::Sitting, matches).into_iter();
+    all.filter(|(key, text)| *key != "minutes" && !text.trim().is_empty()).collect()
+}
+
+fn first(mut refusals: Vec<Refusal>) -> Refusal {
+    if refusals.is_empty() { Refusal::new("That is not acceptable.") } else { refusals.swap_remove(0) }
+}
+
+fn start(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+    if matches.get_flag("painless") || matches.contains_id("level") {
+        return Err(Refusal::new("Whether it hurts is said when it ends; no sitting is timed yet."));
+    }
+    let blank = domain::entry::Entry::Sitting(Sitting::blank(asked.id, asked.now()));
+    let entry = blank.edited(&typed(matches), &asked.reading(journal)).map_err(first)?;
+    let id = asked.id;
+    let say = move |journal: &Journal| {
+        let at = journal.find(id).map(|item| when::say(item.at(), &journal.settings)).unwrap_or_default();
+        let line = format!(
+            "Sitting since {at}; `twinge sit` again when it begins to hurt, `twinge sit stop --painless` if it does not · id {}",
+            journal.short(id)
+        );
+        Outcome { json: add::saved(journal, id).json, ..Outcome::line(line) }
+    };
+    Ok(Plan { change: Change::Add(Box::new(entry)), say: Box::new(say) })
+}
+
+/// Ends the sitting that is timed: now, or at the given time.
+fn stop(journal: &Journal, matches: &ArgMatches, asked: &Asked, one: &Sitting) -> Result<Plan, Refusal> {
+    let mut texts = typed(matches);
+    let start = journal.day_starts_at();
+    let end = match texts.iter().position(|(key, _)| *key == "at") {
+        Some(place) => {
+            let (_, text) = texts.remove(place);
+            When::read(&text, asked.clock, start)?.at(one.usual_hour(), asked.clock, start)?
+        }
+        None => asked.now(),
+    };
+    if end < one.at || end > asked.now() {
+        let since = when::say(one.at, &journal.settings);
+        return Err(Refusal::new(format!("It ended between {since}, when it began, and now; give such a time.")));
+    }
+    texts.push(("minutes", minutes_between(one.at, end).to_string()));
+    let was = one.entry();
+    let now = was.edited(&texts, &asked.reading(journal)).map_err(first)?;
+    let id = one.id;
+    let change = Change::Edit { was: Box::new(was), now: Box::new(now) };
+    Ok(Plan { change, say: Box::new(move |journal| add::saved(journal, id)) })
+}

@@ -1,0 +1,145 @@
+//! What an import did or would do, file by file: the JSON of `twinge import`, and the counts that all shells show.
+
+use serde::Serialize;
+
+use super::rows::{Came, Plan, Row};
+use super::{File, Look};
+
+/// How it went with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// It was read.
+    Read,
+    /// It was read, and something about it is odd.
+    Warned,
+    /// Nothing in it is wanted.
+    Skipped,
+    /// It could not be read.
+    Failed,
+}
+
+/// What an import did or would do.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// Runs and entries that are new.
+    pub new: usize,
+    /// Those that are there already, or were joined with a run typed by hand.
+    pub duplicate: usize,
+    /// Those that are left out.
+    pub skipped: usize,
+    /// Files that could not be read.
+    pub failed: usize,
+    /// The files, in the order in which they were read.
+    pub files: Vec<OfFile>,
+}
+
+/// One file.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OfFile {
+    /// Its path.
+    pub file: String,
+    /// How it went.
+    pub outcome: Outcome,
+    /// What is odd or wrong, in sentences.
+    pub reason: Option<String>,
+    /// What it holds.
+    pub runs: Vec<OfRun>,
+}
+
+/// One run or entry.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OfRun {
+    /// What becomes of it: `new`, `duplicate`, `skipped`.
+    pub outcome: &'static str,
+    /// When it began, with the offset.
+    pub start: Option<String>,
+    /// Metres.
+    pub distance_m: Option<u32>,
+    /// Seconds by the timer.
+    pub duration_s: Option<u32>,
+    /// Seconds from start to end.
+    pub elapsed_s: Option<u32>,
+    /// Its sport, in the file's word.
+    pub sport: Option<String>,
+    /// The ground it gets.
+    pub surface: Option<String>,
+    /// The entry it is.
+    pub id: Option<String>,
+}
+
+/// How many reasons of one file are told.
+const MOST_REASONS: usize = 3;
+
+impl Report {
+    /// The report of a plan for these files. `kept`: new entries have their ids for good.
+    pub fn of(files: &[File], plan: &Plan, kept: bool) -> Self {
+        let mut rows = plan.rows.iter().peekable();
+        let files: Vec<OfFile> = files
+            .iter()
+            .enumerate()
+            .map(|(place, file)| {
+                let mine: Vec<&Row> = std::iter::from_fn(|| rows.next_if(|row| row.file == place)).collect();
+                of_file(file, &mine, kept)
+            })
+            .collect();
+        Self {
+            new: plan.count(Came::New),
+            duplicate: plan.count(Came::Duplicate) + plan.count(Came::Joined),
+            skipped: plan.count(Came::Skipped),
+            failed: files.iter().filter(|file| file.outcome == Outcome::Failed).count(),
+            files,
+        }
+    }
+}
+
+fn of_file(file: &File, rows: &[&Row], kept: bool) -> OfFile {
+    let (outcome, reason) = match &file.look {
+        Look::Failed(says) => (Outcome::Failed, Some(says.clone())),
+        Look::Left(says) => (Outcome::Skipped, Some(says.clone())),
+        Look::Read(found) => {
+            let mut reasons: Vec<&str> = Vec::new();
+            // what is odd about a run that comes in before why others do not
+            let odd = rows.iter().filter(|row| row.is_odd());
+            let said = odd.chain(rows.iter().filter(|row| !row.is_odd())).flat_map(|row| &row.reasons);
+            for says in found.warnings.iter().chain(said) {
+                if !reasons.contains(&says.as_str()) {
+                    reasons.push(says);
+                }
+            }
+            let more = reasons.len().saturating_sub(MOST_REASONS);
+            reasons.truncate(MOST_REASONS);
+            let mut reason = reasons.join(" ");
+            if more > 0 {
+                reason += &format!(" And {more} more.");
+            }
+            let outcome = match () {
+                () if !rows.is_empty() && rows.iter().all(|row| row.came == Came::Skipped) => Outcome::Skipped,
+                () if found.warnings.is_empty() && !rows.iter().any(|row| row.is_odd()) => Outcome::Read,
+                () => Outcome::Warned,
+            };
+            (outcome, (!reason.is_empty()).then_some(reason))
+        }
+    };
+    OfFile { file: file.name.clone(), outcome, reason, runs: rows.iter().map(|row| of_run(row, kept)).collect() }
+}
+
+fn of_run(row: &Row, kept: bool) -> OfRun {
+    let outcome = match row.came {
+        Came::New => "new",
+        Came::Duplicate | Came::Joined => "duplicate",
+        Came::Skipped => "skipped",
+    };
+    let taken = matches!(row.came, Came::New | Came::Joined);
+    let ground = row.run().filter(|_| taken).and_then(|run| run.surfaces.first());
+    OfRun {
+        outcome,
+        start: row.start.map(|at| at.text()),
+        distance_m: row.distance_m,
+        duration_s: row.duration_s,
+        elapsed_s: row.elapsed_s,
+        sport: row.sport.as_ref().map(|word| word.to_string()),
+        surface: ground.map(|stretch| stretch.surface.word().to_owned()),
+        id: row.id.filter(|_| kept || row.came != Came::New).map(|id| id.to_string()),
+    }
+}

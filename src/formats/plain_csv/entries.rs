@@ -1,0 +1,165 @@
+//! Our own CSV read back: the columns of `twinge list runs --csv` and `twinge list pain --csv`, each to the same entry.
+
+use serde_json::{Map, Value};
+
+use crate::domain::day::At;
+use crate::domain::entry::{Entry, Kind};
+use crate::domain::field::Input;
+use crate::domain::id::Id;
+use crate::formats::activity::{Start, Unreadable, tidy};
+use crate::formats::import::{Found, Item, Written};
+use crate::formats::lists::{self, Row, dates};
+
+/// The kind of entries that a head is of: its columns are named as the fields of the file are.
+pub fn kind_of(head: &Row) -> Option<Kind> {
+    let has = |name: &str| head.cells().any(|cell| cell == name);
+    match () {
+        () if !has("at") => None,
+        () if has("level") => Some(Kind::Pain),
+        () if has("surfaces") || has("distance_m") || has("duration_s") => Some(Kind::Run),
+        () => None,
+    }
+}
+
+/// Reads the list.
+///
+/// # Errors
+/// Where there is no row in it that can be read.
+pub fn read(text: &str, kind: Kind) -> Result<Found, Unreadable> {
+    let mut rows = lists::rows(text);
+    let Some(head) = rows.next() else { return Err(Unreadable::Empty) };
+    let paths: Vec<&str> = head.cells().collect();
+    let mut found = Found { kind: "csv", ..Found::default() };
+    for row in rows {
+        match written(&row, &paths, kind) {
+            Ok(written) => found.items.push(Item::Entry(Box::new(written))),
+            Err(says) => found.warnings.push(format!("Line {}: {says}.", row.line)),
+        }
+    }
+    lists::shorten(&mut found.warnings);
+    match found.items.is_empty() {
+        true => Err(Unreadable::NoActivity(found.warnings.pop().unwrap_or_else(|| "The list has no row.".into()))),
+        false => Ok(found),
+    }
+}
+
+fn written(row: &Row, paths: &[&str], kind: Kind) -> Result<Written, String> {
+    let (mut fields, mut id, mut start) = (Map::new(), None, Start::Unknown);
+    for (place, &path) in paths.iter().enumerate() {
+        let cell = plain(row.raw(place));
+        match path {
+            _ if cell.trim().is_empty() => {}
+            "id" => {
+                let read = uuid::Uuid::try_parse(cell.trim());
+                id = Some(Id(
+                    read.map_err(|_| format!("\u{201c}{}\u{201d} is not an id", tidy(&cell).unwrap_or_default()))?
+                ));
+            }
+            "at" => {
+                start = dates::start(&cell, dates::Order::Unknown, false).ok_or_else(|| {
+                    format!("\u{201c}{}\u{201d} is not a date; write 2026-11-23 07:30", tidy(&cell).unwrap_or_default())
+                })?;
+            }
+            "modified" => {}
+            path => {
+                if let Some(value) = value(kind, path, &cell) {
+                    put(&mut fields, path, value);
+                }
+            }
+        }
+    }
+    if start == Start::Unknown {
+        return Err("the date is missing".into());
+    }
+    let written = Written { kind, id, start, fields };
+    // read once with any date and id, so that what is wrong is said with its line
+    written.entry(Id(uuid::Uuid::nil()), At(chrono::DateTime::UNIX_EPOCH.fixed_offset()))?;
+    Ok(written)
+}
+
+/// Puts a value where its path says: `pain.before`.
+fn put(fields: &mut Map<String, Value>, path: &str, value: Value) {
+    match path.split_once('.') {
+        None => drop(fields.insert(path.to_owned(), value)),
+        Some((first, rest)) => {
+            let inner = fields.entry(first).or_insert_with(|| Value::Object(Map::new()));
+            if let Value::Object(inner) = inner {
+                put(inner, rest, value);
+            }
+        }
+    }
+}
+
+/// The value of a cell; nothing for a column that the kind does not have.
+fn value(kind: Kind, path: &str, cell: &str) -> Option<Value> {
+    let pairs = |first: &str, second: &str, number: bool| {
+        let one = |part: &str| {
+            let (word, more) = part.split_once(':').map_or((part, None), |(word, more)| (word, Some(more)));
+            let mut fields = Map::new();
+            fields.insert(first.to_owned(), word.trim().into());
+            if let Some(more) = more.map(str::trim).filter(|more| !more.is_empty()) {
+                fields.insert(second.to_owned(), if number { number_of(more) } else { more.into() });
+            }
+            Value::Object(fields)
+        };
+        Some(Value::Array(parts(cell).map(one).collect()))
+    };
+    match (kind, path) {
+        (Kind::Run, "surfaces") => return pairs("surface", "distance_m", true),
+        (Kind::Pain, "sites") => return pairs("site", "side", false),
+        (Kind::Run, "gear") => return Some(Value::Array(parts(cell).map(Value::from).collect())),
+        (Kind::Pain, "late") => return Some(Value::Bool(cell == "true")),
+        (Kind::Run, path) if path.starts_with("source.") => {
+            return Some(if path.ends_with("_s") { number_of(cell) } else { cell.into() });
+        }
+        _ => {}
+    }
+    let about = kind.fields().into_iter().find(|about| about.path == path)?;
+    Some(match about.input {
+        Input::Level | Input::Distance | Input::Duration => number_of(cell.trim()),
+        Input::Yes => Value::Bool(matches!(cell.trim().to_lowercase().as_str(), "true" | "yes" | "y" | "1")),
+        Input::Several(_) | Input::Tags(_) => Value::Array(parts(cell).map(Value::from).collect()),
+        Input::One(_) => cell.trim().into(),
+        _ => cell.into(),
+    })
+}
+
+fn parts(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(';').map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// A whole number; what is none stays as it is, to be refused with its own words.
+fn number_of(text: &str) -> Value {
+    match lists::plain_number(text) {
+        Some(value) if value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&value) => {
+            Value::from(value as u64)
+        }
+        _ => text.into(),
+    }
+}
+
+/// The text of a cell whose sign against formulas (`'`) is taken off again.
+fn plain(cell: &str) -> String {
+    let after = cell.strip_prefix('\'').filter(|after| {
+        let first = after.trim_start_matches([' ', '\u{a0}', '\u{3000}', '\'']).chars().next();
+        first.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠'))
+    });
+    after.unwrap_or(cell).to_owned()
+}
+
+impl Written {
+    /// The entry, with its id and its time.
+    ///
+    /// # Errors
+    /// What is wrong with a field.
+    pub fn entry(&self, id: Id, at: At) -> Result<Entry, String> {
+        let mut fields = self.fields.clone();
+        fields.insert("id".into(), id.to_string().into());
+        fields.insert("at".into(), at.text().into());
+        Entry::from_json(self.kind, &Value::Object(fields).to_string()).map_err(|error| {
+            let says = error.to_string();
+            // the place in our own JSON means nothing to anybody
+            says.split(" at line ").next().unwrap_or(&says).to_owned()
+        })
+    }
+}

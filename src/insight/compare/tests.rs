@@ -1,0 +1,305 @@
+//! Comparisons: the minimum, the gates, the words, each at its edges; and thousands of invented journals that show how
+//! seldom chance is taken for a difference.
+
+use fastrand::Rng;
+
+use super::*;
+use crate::domain::level::Level;
+use crate::domain::runs::Surface::{self, Grass, Road, Track};
+use crate::insight::kit::{Notes, last};
+use crate::insight::outcomes::outcomes;
+use crate::insight::period::Period;
+use crate::insight::tail::Mornings;
+
+fn compared(journal: &Journal, pairs: &[Pair]) -> Vec<Comparison> {
+    let period: Period = last(300);
+    compare(journal, &outcomes(journal, period, &Mornings::around(journal, period.from, period.to)), pairs)
+}
+
+fn grass_and_road() -> Pair {
+    Pair::grounds(Grass, Road)
+}
+
+fn of(notes: Notes) -> Comparison {
+    compared(&notes.done(), &[grass_and_road()]).remove(0)
+}
+
+/// Runs on grass and road by turns, three days to each, with these changes to the next morning.
+fn by_turns(grass: &[i32], road: &[i32]) -> Notes {
+    answers(grass, road, |_| 5000, |i, surface| 3 * (2 * i as u64 + u64::from(surface == Road)) + 2)
+}
+
+fn answers(grass: &[i32], road: &[i32], metres: impl Fn(Surface) -> u32, day: impl Fn(usize, Surface) -> u64) -> Notes {
+    let mut all: Vec<(u64, Surface, i32)> = Vec::new();
+    for (surface, changes) in [(Grass, grass), (Road, road)] {
+        all.extend(changes.iter().enumerate().map(|(i, &change)| (day(i, surface), surface, change)));
+    }
+    all.into_iter()
+        .fold(Notes::default(), |notes, (day, surface, change)| notes.answer(day, metres(surface), surface, 4, change))
+}
+
+#[test]
+fn five_mornings_of_each_are_needed() {
+    let four = of(by_turns(&[0; 4], &[3; 9]));
+    assert_eq!((four.says, four.n_a, four.n_b), (Says::TooFew, 4, 9));
+    assert_eq!(four.reasons, ["5 mornings of each needed to compare, there are 4 and 9"]);
+    assert!(four.p.is_err() && four.median_difference.is_err() && four.interval.is_err());
+    let five = of(by_turns(&[0; 5], &[3; 5]));
+    assert_eq!((five.says, five.median_difference.clone()), (Says::PossibleDifferenceLarge, Ok(-3.0)));
+    assert_eq!(five.interval, Ok((-3.0, -3.0)));
+    assert!((five.p.unwrap() - 2.0 / 252.0).abs() < 1e-12);
+}
+
+#[test]
+fn a_point_and_a_small_p_make_a_possible_difference_and_two_points_a_large_one() {
+    for (grass, road, says) in [
+        (&[0, 0, 0, 0, 0, 0][..], &[2, 2, 2, 2, 2, 2][..], Says::PossibleDifferenceLarge),
+        (&[0, 0, 0, 0, 0, 0], &[1, 2, 2, 1, 2, 1], Says::PossibleDifference),
+        (&[0, 0, 0, 0, 0, 0], &[1, 1, 1, 1, 1, 1], Says::PossibleDifference),
+        (&[0, 0, 0, 1, 1, 1], &[1, 1, 1, 1, 1, 1], Says::NoClearDifference), // half a point
+        (&[0, 0, 0, 0, 0, 0], &[0, 0, 0, 0, 0, 3], Says::NoClearDifference),
+        (&[2, -2, 0, 2, -2, 0], &[1, 1, 1, -1, 1, 2], Says::NoClearDifference), // a point apart, but so is chance
+        (&[0, 0, 0, 0, 0, 0], &[-2, -2, -2, -2, -2, -2], Says::PossibleDifferenceLarge),
+    ] {
+        let found = of(by_turns(grass, road));
+        assert_eq!(found.says, says, "{grass:?} {road:?} {:?}", found.reasons);
+    }
+}
+
+#[test]
+fn distances_apart_by_more_than_a_quarter_are_not_compared() {
+    let with = |road: u32| {
+        let far = move |surface| if surface == Road { road } else { 8000 };
+        of(answers(&[0; 6], &[3; 6], far, |i, surface| 3 * (2 * i as u64 + u64::from(surface == Road)) + 2))
+    };
+    for (road, open) in [(10_000, true), (10_001, false), (6_400, true), (6_399, false)] {
+        let found = with(road);
+        assert_eq!(found.says != Says::NotComparable, open, "{road}");
+        assert_eq!(found.p.is_ok(), open, "{road}");
+    }
+    assert_eq!(with(12_000).reasons, ["longer runs in one group: median 8 km and 12 km"]);
+}
+
+#[test]
+fn efforts_apart_by_more_than_a_quarter_are_not_compared() {
+    let with = |grass: u8, road: u8, known: usize| {
+        let mut journal = by_turns(&[0; 6], &[3; 6]).done();
+        for run in journal.runs.iter_mut().take(known) {
+            run.effort = Level::new(if run.surfaces[0].surface == Grass { grass } else { road });
+        }
+        compared(&journal, &[grass_and_road()]).remove(0)
+    };
+    assert_ne!(with(4, 5, 12).says, Says::NotComparable);
+    assert_eq!(with(3, 4, 12).reasons, ["harder runs in one group: median effort 3 and 4"]);
+    assert_ne!(with(3, 9, 5).says, Says::NotComparable, "known of fewer than half of a group");
+    assert_eq!(with(0, 1, 12).says, Says::NotComparable);
+    assert_ne!(with(0, 0, 12).says, Says::NotComparable);
+}
+
+#[test]
+fn the_gate_of_dates_closes_only_for_far_weeks_that_do_not_mix() {
+    // road from the newest day back, grass so many days further back
+    let apart = |days: u64| {
+        of(answers(
+            &[0; 6],
+            &[3; 6],
+            |_| 5000,
+            move |i, surface| match surface {
+                Grass => 4 * i as u64 + 2 + days,
+                _ => 4 * i as u64 + 2,
+            },
+        ))
+    };
+    assert_ne!(apart(14).says, Says::NotComparable, "fourteen days are not more than fourteen");
+    let far = apart(18);
+    assert_eq!((far.says, far.p.is_err()), (Says::NotComparable, true));
+    assert!(far.reasons[0].starts_with("different weeks: half of them by 2026-10-"), "{:?}", far.reasons);
+    // medians far apart, but a fifth of the pairs in the other order: both edges are open
+    let order = |grass: &[u64], road: &[u64]| {
+        let grass_days = grass.to_vec();
+        let road_days = road.to_vec();
+        of(answers(
+            &[0; 5],
+            &[3; 5],
+            |_| 5000,
+            move |i, surface| {
+                if surface == Grass { grass_days[i] } else { road_days[i] }
+            },
+        ))
+        .says
+    };
+    let road = [10, 13, 16, 19, 22];
+    // a later day is a smaller number: one grass day after all five road days is 5 of 25 pairs
+    assert_ne!(order(&[2, 60, 63, 66, 69], &road), Says::NotComparable);
+    // after four of them is 4 of 25
+    assert_eq!(order(&[12, 60, 63, 66, 69], &road), Says::NotComparable);
+    assert_ne!(order(&road, &[2, 60, 63, 66, 69]), Says::NotComparable);
+    assert_eq!(order(&road, &[12, 60, 63, 66, 69]), Says::NotComparable);
+}
+
+#[test]
+fn other_shoes_and_a_treatment_begun_between_close_the_gate() {
+    let days = |surface: Surface| (0..6).map(move |i| 3 * (2 * i + u64::from(surface == Road)) + 2);
+    let with = |grass: usize, road: usize| {
+        let mut worn: Vec<u64> = days(Grass).take(grass).collect();
+        worn.extend(days(Road).take(road));
+        let all: Vec<u64> = days(Grass).chain(days(Road)).collect();
+        // a run that names no gear is not one without: each wears the blue pair too
+        of(by_turns(&[0; 6], &[3; 6]).gear("grey", Worn::Shoes, &worn).gear("blue", Worn::Shoes, &all))
+    };
+    assert_ne!(with(6, 3).says, Says::NotComparable, "a half more is still alike");
+    assert_eq!(with(6, 2).reasons, ["other shoes: grey on 6 of 6 and 2 of 6"]);
+    assert_eq!(with(0, 6).says, Says::NotComparable);
+    assert_ne!(with(6, 6).says, Says::NotComparable);
+    let unnamed = by_turns(&[0; 6], &[3; 6]).gear("grey", Worn::Shoes, &days(Grass).collect::<Vec<_>>());
+    assert_ne!(of(unnamed).says, Says::NotComparable, "what was worn on the road is not known");
+    // fourteen days apart: the dates do not close, the treatment does
+    let weeks = |massage: Option<u64>| {
+        let notes =
+            answers(&[0; 6], &[3; 6], |_| 5000, |i, surface| 4 * i as u64 + 2 + if surface == Grass { 14 } else { 0 });
+        of(massage.into_iter().fold(notes, Notes::massage))
+    };
+    assert_ne!(weeks(None).says, Says::NotComparable);
+    assert_ne!(weeks(Some(17)).says, Says::NotComparable, "after it 4 of 6 and 1 of 6: a half");
+    let began = weeks(Some(15));
+    assert_eq!(began.says, Says::NotComparable);
+    assert!(began.reasons[0].starts_with("massage began on 2026-11-08"), "{:?}", began.reasons);
+    assert_ne!(weeks(Some(200)).says, Says::NotComparable, "it began before both");
+}
+
+#[test]
+fn with_and_without_go_through_the_same_gates() {
+    let notes = by_turns(&[0; 6], &[3; 6]);
+    let road: Vec<u64> = (0..6).map(|i| 3 * (2 * i + 1) + 2).collect();
+    let all: Vec<u64> = (0..12).map(|i| 3 * i + 2).collect();
+    let notes = notes.gear("soles", Worn::Orthotics, &road).gear("grey", Worn::Shoes, &road);
+    let journal = notes.gear("blue", Worn::Shoes, &all).done();
+    let of = |text: &str| compared(&journal, &[Pair::read(text, &journal).unwrap()]).remove(0);
+    let orthotics = of("orthotics");
+    assert_eq!((orthotics.n_a, orthotics.n_b, orthotics.says), (6, 6, Says::NotComparable));
+    assert_eq!(orthotics.reasons, ["other shoes: grey on 6 of 6 and 0 of 6"], "what is asked about is no gate");
+    assert_eq!(of("soles").reasons, orthotics.reasons);
+    assert_eq!(of("grey").reasons, ["other orthotics: soles on 6 of 6 and 0 of 6"]);
+    assert_eq!(of("massage").says, Says::TooFew);
+    assert_eq!(of("massage").name(), "with massage and without massage");
+}
+
+#[test]
+fn several_pairs_are_adjusted_and_the_same_pair_is_looked_at_once() {
+    let day = |i: u64, turn: u64| 3 * (3 * i + turn) + 2;
+    let mut notes = Notes::default();
+    for i in 0..6 {
+        notes =
+            notes.answer(day(i, 0), 5000, Grass, 4, 0).answer(day(i, 1), 5000, Road, 4, [2, 2, 2, 0, 2, 0][i as usize]);
+        notes = notes.answer(day(i, 2), 5000, Track, 4, 0);
+    }
+    let journal = notes.done();
+    let one = compared(&journal, &[grass_and_road()]).remove(0);
+    assert!((one.p.clone().unwrap() - 0.0606).abs() < 0.001, "{:?}", one.p);
+    let pairs = [grass_and_road(), Pair::grounds(Road, Grass), Pair::grounds(Grass, Track)];
+    let all = compared(&journal, &pairs);
+    assert_eq!(all.len(), 2);
+    assert_eq!(all[0].p_alone, one.p);
+    assert_eq!(all[0].p.clone().unwrap(), 2.0 * one.p.unwrap());
+    assert!(all[0].reasons.contains(&"adjusted for 2 pairs looked at".to_owned()));
+    let few = compared(&journal, &[grass_and_road(), Pair::grounds(Grass, Surface::Sand)]);
+    assert_eq!((few[0].p.clone(), few[1].says), (few[0].p_alone.clone(), Says::TooFew));
+}
+
+#[test]
+fn pairs_are_read_as_they_are_named_and_refused_in_a_sentence() {
+    let journal = Notes::default().gear("grey", Worn::Shoes, &[]).gear("blue", Worn::Shoes, &[]).done();
+    let name = |text: &str| {
+        let pair = Pair::read(text, &journal).map_err(|refusal| refusal.says)?;
+        Ok::<_, String>((pair.a.name(), pair.b.name()))
+    };
+    let both = |a: &str, b: &str| Ok((a.to_owned(), b.to_owned()));
+    assert_eq!(name("grass,road"), both("grass", "road"));
+    assert_eq!(name(" Grass , asphalt "), both("grass", "road"));
+    assert_eq!(name("orthotics"), both("with orthotics", "without orthotics"));
+    assert_eq!(name("grey,blue"), both("with grey", "with blue"));
+    assert_eq!(name("grey"), both("with grey", "without grey"));
+    for (text, says) in [
+        ("grass", "name the other too, such as grass,road"),
+        ("grass,grass", "names the same thing twice"),
+        ("grass,grey", "mixes kinds"),
+        ("grass,road,track", "is not a pair"),
+        ("", "is not a pair"),
+        ("lawn,road", "cannot be compared; there are grass"),
+        ("lawn", "grey, blue."),
+    ] {
+        let refusal = name(text).unwrap_err();
+        assert!(refusal.contains(says), "{refusal}");
+    }
+}
+
+#[test]
+fn no_answer_calls_anything_better_or_safe() {
+    for says in Says::ALL {
+        let text = says.says();
+        assert!(!["better", "best", "safe", "because", "cause"].iter().any(|word| text.contains(word)), "{text}");
+    }
+}
+
+/// About one point of noise, of the normal kind: twelve equal chances added up.
+fn noise(rng: &mut Rng) -> f64 {
+    (0..12).map(|_| rng.f64()).sum::<f64>() - 6.0
+}
+
+/// An invented journal: so many runs on each ground, in the order of chance, every `step` days, whose next morning is
+/// the one before, more or less a point, and `more` on the road.
+fn invented(rng: &mut Rng, runs: (usize, usize), step: u64, more: f64) -> Journal {
+    let mut grounds = [vec![Grass; runs.0], vec![Road; runs.1]].concat();
+    rng.shuffle(&mut grounds);
+    let mut notes = Notes::default();
+    let mut morning = 3.0;
+    let level = |value: f64| value.round().clamp(0.0, 10.0) as u8;
+    let days = grounds.len() as u64 * step;
+    for (i, &ground) in grounds.iter().enumerate() {
+        let day = days - i as u64 * step;
+        // where every day has its run, the next morning is the base of the next run
+        if step > 1 || i == 0 {
+            morning = f64::from(level(3.0 + noise(rng)));
+            notes = notes.morning(day, level(morning));
+        }
+        notes = notes.run(day, 4500 + rng.u32(..1000), ground);
+        let rise = if ground == Road { more } else { 0.0 };
+        // a level drifts back to the usual one
+        let base = if step > 1 { morning } else { 3.0 + (morning - 3.0) * 0.5 };
+        morning = f64::from(level(base + rise + noise(rng)));
+        notes = notes.morning(day - 1, level(morning));
+    }
+    notes.done()
+}
+
+fn possible(journal: &Journal) -> bool {
+    let found = compared(journal, &[grass_and_road()]).remove(0);
+    matches!(found.says, Says::PossibleDifference | Says::PossibleDifferenceLarge)
+}
+
+#[test]
+fn where_surfaces_make_no_difference_a_possible_one_is_said_in_at_most_five_of_a_hundred_journals() {
+    let mut rng = Rng::with_seed(11);
+    let mut said = 0;
+    for _ in 0..2_000 {
+        let runs = (rng.usize(5..12), rng.usize(5..12));
+        let step = rng.u64(1..=3);
+        said += usize::from(possible(&invented(&mut rng, runs, step, 0.0)));
+    }
+    assert!(said <= 100, "{said} of 2000");
+    assert!(said > 0, "a test that never speaks would pass everything");
+}
+
+#[test]
+fn where_the_road_adds_two_points_ten_runs_of_each_show_it_in_eighty_of_a_hundred_journals() {
+    let mut rng = Rng::with_seed(12);
+    let said = (0..400).filter(|_| possible(&invented(&mut rng, (10, 10), 2, 2.0))).count();
+    assert!(said >= 320, "{said} of 400");
+}
+
+#[test]
+fn the_same_journal_gives_the_same_answer_every_time() {
+    let journal = invented(&mut Rng::with_seed(13), (60, 70), 2, 0.5);
+    let pairs = [grass_and_road()];
+    assert_eq!(compared(&journal, &pairs), compared(&journal, &pairs));
+}

@@ -1,0 +1,381 @@
+//! Files for import: folders walked, archives opened, compressed files unpacked, each read within bounds, decoded and
+//! let go before the next. Nothing is written and nothing is unpacked onto the disk, so that no name in an archive
+//! can lead anywhere.
+
+use std::fs::{self, File as Disk};
+use std::io::{self, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use flate2::read::MultiGzDecoder;
+use zip::ZipArchive;
+
+use super::problem::cause;
+use super::read::{self as disk, Found as Opened};
+use crate::formats::activity::{LONGEST, Unreadable};
+use crate::formats::import::{self, File, Format, Found, Look, Options, START};
+
+/// How deep folders are walked.
+const DEEPEST: usize = 32;
+/// How many files are looked at in one import.
+const MOST_FILES: usize = 200_000;
+/// The most that may be unpacked for Apple Health's export, which is streamed, bytes.
+const LONGEST_STREAM: u64 = 4 << 30;
+/// An archive that unpacks to more than this, and to more than so many times its own length, is none that anybody made
+/// of activities.
+const UNPACKED: u64 = 1 << 30;
+const UNPACKED_TIMES: u64 = 100;
+/// After so many files that are far too long, an archive is left.
+const MOST_TOO_LONG: usize = 3;
+
+/// How far reading is: files done, files known of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Files read.
+    pub done: usize,
+    /// Files found so far; an archive's are found when it is opened.
+    pub of: usize,
+}
+
+/// Reads all files at these paths, folders walked. `each` hears how far it is and says whether to go on; where it says
+/// no, nothing is returned.
+pub fn read(paths: &[PathBuf], options: &Options, each: &mut dyn FnMut(Progress) -> bool) -> Option<Vec<File>> {
+    let mut reading = Reading { options, each, files: Vec::new(), of: 0 };
+    let mut found = Vec::new();
+    for path in paths {
+        walk(path, 0, &mut found);
+    }
+    found.dedup();
+    reading.of = found.len();
+    for (path, named) in found {
+        if !reading.tell() {
+            return None;
+        }
+        reading.file(&path, named)?;
+    }
+    reading.tell();
+    Some(reading.files)
+}
+
+/// What comes from reading in the background.
+#[derive(Debug)]
+pub enum News {
+    /// It is so far.
+    Far(Progress),
+    /// It is done.
+    Read(Vec<File>),
+    /// It panicked; the hook has reported it.
+    Panicked,
+}
+
+/// How often progress is told, at most.
+const OFTEN: Duration = Duration::from_millis(100);
+
+/// Reads what a line names in a thread of its own, until `stop` is set: then nothing more is told.
+pub fn read_in_background(
+    line: String,
+    home: Option<PathBuf>,
+    options: Options,
+    stop: Arc<AtomicBool>,
+    tell: impl Fn(News) + Send + 'static,
+) {
+    thread::spawn(move || {
+        let mut last = Instant::now();
+        let stopped = || stop.load(Ordering::Relaxed);
+        let work = || {
+            read_line(&line, home.as_deref(), &options, &mut |far| {
+                if last.elapsed() >= OFTEN && !stopped() {
+                    last = Instant::now();
+                    tell(News::Far(far));
+                }
+                !stopped()
+            })
+        };
+        match std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)) {
+            Ok(Some(files)) if !stopped() => tell(News::Read(files)),
+            Ok(_) => {}
+            Err(_) => tell(News::Panicked),
+        }
+    });
+}
+
+/// Reads what a typed or pasted line names; nothing where it was told to stop.
+pub fn read_line(
+    line: &str,
+    home: Option<&Path>,
+    options: &Options,
+    each: &mut dyn FnMut(Progress) -> bool,
+) -> Option<Vec<File>> {
+    read(&paths(line, home), options, each)
+}
+
+/// The paths of a line: the whole line where there is such a file, else its parts as a shell would take them.
+fn paths(line: &str, home: Option<&Path>) -> Vec<PathBuf> {
+    let at_home = |path: String| match (path.strip_prefix("~/"), home) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ if path == "~" => home.map_or_else(|| PathBuf::from("~"), Path::to_owned),
+        _ => PathBuf::from(path),
+    };
+    let whole = at_home(line.trim().to_owned());
+    if whole.exists() {
+        return vec![whole];
+    }
+    let (mut parts, mut part, mut quote, mut begun) = (Vec::new(), String::new(), None, false);
+    let mut letters = line.trim().chars();
+    while let Some(c) = letters.next() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (None, '\'' | '"') => (quote, begun) = (Some(c), true),
+            (None | Some('"'), '\\') => part.extend(letters.next()),
+            (None, c) if c.is_whitespace() => {
+                if begun || !part.is_empty() {
+                    parts.push(std::mem::take(&mut part));
+                }
+                begun = false;
+            }
+            (_, c) => part.push(c),
+        }
+    }
+    if begun || !part.is_empty() {
+        parts.push(part);
+    }
+    let plain = |part: String| part.strip_prefix("file://").map_or(part.clone(), str::to_owned);
+    parts.into_iter().map(|part| at_home(plain(part))).collect()
+}
+
+/// The files at a path, by name; each with whether it was asked for by its own name.
+fn walk(path: &Path, depth: usize, found: &mut Vec<(PathBuf, bool)>) {
+    let is_folder = match depth {
+        0 => path.is_dir(),
+        // a link inside a folder may lead in a circle
+        _ => fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir()),
+    };
+    if !is_folder {
+        found.push((path.to_owned(), depth == 0));
+        return;
+    }
+    let Ok(inside) = fs::read_dir(path) else {
+        found.push((path.to_owned(), true));
+        return;
+    };
+    let mut inside: Vec<PathBuf> = inside.flatten().map(|entry| entry.path()).filter(|path| !is_hidden(path)).collect();
+    inside.sort();
+    for path in inside {
+        if depth < DEEPEST && found.len() < MOST_FILES {
+            walk(&path, depth + 1, found);
+        }
+    }
+}
+
+/// True for files that systems leave in folders and archives.
+fn is_hidden(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    name.starts_with('.') || name == "__MACOSX"
+}
+
+struct Reading<'a> {
+    options: &'a Options,
+    each: &'a mut dyn FnMut(Progress) -> bool,
+    files: Vec<File>,
+    of: usize,
+}
+
+/// How a file came to be looked at.
+#[derive(Clone, Copy)]
+struct Manner {
+    /// It was asked for by its own name.
+    named: bool,
+    /// It was unpacked.
+    unpacked: bool,
+}
+
+impl Reading<'_> {
+    fn tell(&mut self) -> bool {
+        let done = self.files.len();
+        (self.each)(Progress { done, of: self.of.max(done) })
+    }
+
+    fn put(&mut self, name: String, look: Look) {
+        self.files.push(File { name, look });
+    }
+
+    /// Reads one file of the disk; nothing where it was told to stop.
+    fn file(&mut self, path: &Path, named: bool) -> Option<()> {
+        let name = path.to_string_lossy().into_owned();
+        let mut disk = match disk::open(path) {
+            Ok(Some(Opened { file, .. })) => file,
+            Ok(None) => {
+                self.put(name, Look::Failed("There is no such file.".into()));
+                return Some(());
+            }
+            // sockets and pipes in a folder are nobody's runs
+            Err(_) if !named && path.symlink_metadata().is_ok_and(|meta| !meta.is_file()) => {
+                self.put(name, Look::Left("It is not a file.".into()));
+                return Some(());
+            }
+            Err(problem) => {
+                self.put(name, Look::Failed(problem.to_string()));
+                return Some(());
+            }
+        };
+        let mut start = [0; 4];
+        let is_zip = matches!(disk.read(&mut start), Ok(4)) && import::sniff(&start) == Some(Format::Zip);
+        if let Err(error) = io::Seek::rewind(&mut disk) {
+            self.put(name, Look::Failed(unreadable(&error)));
+            return Some(());
+        }
+        if is_zip {
+            return self.archive(&name, disk, named);
+        }
+        let manner = Manner { named, unpacked: false };
+        let (look, _) = look(&name, &mut disk, manner, self.options);
+        self.put(name, look);
+        Some(())
+    }
+
+    fn archive(&mut self, name: &str, disk: Disk, named: bool) -> Option<()> {
+        let length = disk.metadata().map(|meta| meta.len()).unwrap_or(0);
+        let mut archive = match ZipArchive::new(BufReader::new(disk)) {
+            Ok(archive) => archive,
+            Err(error) => {
+                self.put(name.to_owned(), Look::Failed(format!("It is an archive that cannot be opened: {error}.")));
+                return Some(());
+            }
+        };
+        if archive.len() > MOST_FILES {
+            self.put(
+                name.to_owned(),
+                Look::Failed(format!("It holds more than {MOST_FILES} files; it was left alone.")),
+            );
+            return Some(());
+        }
+        self.of = (self.of + archive.len()).saturating_sub(1);
+        let (mut unpacked, mut too_long, before) = (0, 0, self.files.len());
+        for place in 0..archive.len() {
+            if !self.tell() {
+                return None;
+            }
+            let mut entry = match archive.by_index(place) {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.put(format!("{name}/#{place}"), Look::Failed(format!("It cannot be unpacked: {error}.")));
+                    continue;
+                }
+            };
+            let inner = match entry.name() {
+                Ok(inner) => inner.into_owned(),
+                Err(_) => format!("#{place}"),
+            };
+            if entry.is_dir() || is_hidden(Path::new(&inner)) || inner.contains("__MACOSX/") {
+                self.of = self.of.saturating_sub(1);
+                continue;
+            }
+            let manner = Manner { named: false, unpacked: false };
+            let (look, bytes) = look(&inner, &mut entry, manner, self.options);
+            unpacked += bytes;
+            too_long += usize::from(matches!(&look, Look::Failed(says) if *says == Unreadable::TooLong.to_string()));
+            self.put(format!("{name}/{inner}"), look);
+            if too_long >= MOST_TOO_LONG || (unpacked > UNPACKED && unpacked > length.saturating_mul(UNPACKED_TIMES)) {
+                let says = "It unpacks to far more than activities take; the rest of it was left alone.";
+                self.put(name.to_owned(), Look::Failed(says.into()));
+                return Some(());
+            }
+        }
+        let activities = self.files[before..].iter().any(|file| !matches!(file.look, Look::Left(_)));
+        if named && !activities {
+            self.put(name.to_owned(), Look::Failed("It is an archive without any activity.".into()));
+        }
+        Some(())
+    }
+}
+
+fn unreadable(error: &io::Error) -> String {
+    format!("It could not be read: {}.", cause(error))
+}
+
+/// Looks at what comes from a reader. Returns also how many bytes were taken from it.
+fn look(name: &str, input: &mut dyn Read, manner: Manner, options: &Options) -> (Look, u64) {
+    let mut counted = Counted { input, count: 0 };
+    let look = read_any(name, &mut counted, manner, options).unwrap_or_else(|error| {
+        Look::Failed(match error.kind() {
+            io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+                "It is compressed, and damaged or cut short.".into()
+            }
+            _ => unreadable(&error),
+        })
+    });
+    let count = counted.count;
+    (look, count)
+}
+
+/// A reader that counts.
+struct Counted<'a> {
+    input: &'a mut dyn Read,
+    count: u64,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(buffer)?;
+        self.count += read as u64;
+        Ok(read)
+    }
+}
+
+fn read_any(name: &str, input: &mut dyn Read, manner: Manner, options: &Options) -> io::Result<Look> {
+    let mut start = Vec::with_capacity(START);
+    input.take(START as u64).read_to_end(&mut start)?;
+    let format = import::sniff(&start);
+    let mut whole = io::Cursor::new(start).chain(input);
+    Ok(match format {
+        Some(Format::Gzip) if !manner.unpacked => {
+            let mut unpacked = MultiGzDecoder::new(&mut whole);
+            return read_any(name, &mut unpacked, Manner { unpacked: true, ..manner }, options);
+        }
+        Some(Format::Zip | Format::Gzip) => {
+            foreign("It is an archive within an archive, which is not opened.", name, manner)
+        }
+        Some(Format::Health) => taken(import::read_health(BufReader::new(whole.take(LONGEST_STREAM))), name, manner),
+        Some(format) => {
+            let mut bytes = Vec::new();
+            whole.by_ref().take(LONGEST + 1).read_to_end(&mut bytes)?;
+            if bytes.len() as u64 > LONGEST {
+                return Ok(Look::Failed(Unreadable::TooLong.to_string()));
+            }
+            taken(import::decode(format, &bytes, options), name, manner)
+        }
+        None => {
+            let mut start = [0; 1];
+            let empty = whole.read(&mut start)? == 0;
+            let says = "It is none of the kinds that are read: FIT, GPX, TCX, Apple Health\u{2019}s export.xml, or a list with commas.";
+            foreign(if empty { "The file is empty." } else { says }, name, manner)
+        }
+    })
+}
+
+/// What came of decoding. A planned route in the folder of an archive that holds nothing else is no failure, and
+/// neither is a list of something else that nobody asked for.
+fn taken(read: Result<Found, Unreadable>, name: &str, manner: Manner) -> Look {
+    match read {
+        Ok(found) => Look::Read(found),
+        Err(why @ Unreadable::NoActivity(_)) if !manner.named && name.split('/').any(|part| part == "routes") => {
+            Look::Left(why.to_string())
+        }
+        Err(why @ Unreadable::Foreign { kind: "list", .. }) => foreign(&why.to_string(), name, manner),
+        Err(why) => Look::Failed(why.to_string()),
+    }
+}
+
+/// What is none of ours: a failure where it was asked for, or where its name promised something.
+fn foreign(says: &str, name: &str, manner: Manner) -> Look {
+    let lower = name.to_lowercase();
+    let bare = lower.strip_suffix(".gz").unwrap_or(&lower);
+    let promised = [".fit", ".gpx", ".tcx"].iter().any(|ending| bare.ends_with(ending));
+    if manner.named || promised { Look::Failed(says.into()) } else { Look::Left(says.into()) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,144 @@
+//! Step 1 on the screen: the warning-signs check, having been seen by a clinician, ticking questions, diagnoses.
+
+use super::action::{Effect, Motion};
+use super::app::App;
+use super::modals::Modal;
+use super::modals::checks::CheckSheet;
+use super::modals::doctor::Told;
+use super::modals::subject::Subject;
+use super::tabs::{self, Selected, said};
+use super::view;
+use crate::domain::change::Change;
+use crate::domain::checks::Answer;
+use crate::domain::entry::{Entry, Kind};
+use crate::page::Tone;
+
+impl App {
+    /// Opens the warning-signs check, with the answers that were kept.
+    pub fn open_check(&mut self) {
+        if self.refuses_to_change() {
+            return;
+        }
+        let draft = self.drafts.iter().find(|draft| draft.form == Kind::Check.word());
+        let mut sheet = CheckSheet::open(draft);
+        sheet.followed(view::layout(self.size).body);
+        self.modal = Some(Modal::Check(Box::new(sheet)));
+    }
+
+    /// Does something to the check that is open.
+    pub fn with_check(&mut self, act: impl FnOnce(&mut CheckSheet)) {
+        let body = view::layout(self.size).body;
+        if let Some(Modal::Check(sheet)) = &mut self.modal {
+            act(sheet);
+            sheet.followed(body);
+        }
+    }
+
+    /// Answers a question of the check; nothing is \u{201c}not asked\u{201d}.
+    pub fn answer(&mut self, answer: Option<Answer>) {
+        self.with_check(|sheet| sheet.answer(answer));
+        if let Some(Modal::Check(sheet)) = &self.modal
+            && sheet.is_complete()
+        {
+            self.say("All are answered: Enter saves the check.", Tone::Muted);
+        }
+    }
+
+    /// Moves in the check that is open.
+    pub fn moved_in_check(&mut self, motion: Motion) {
+        let body = view::layout(self.size).body;
+        self.with_check(|sheet| sheet.moved(motion, body));
+    }
+
+    /// Saves the check; where nothing is answered, it stays.
+    pub fn submit_check(&mut self) -> Vec<Effect> {
+        let Some(Modal::Check(sheet)) = &self.modal else { return Vec::new() };
+        let texts = sheet.texts();
+        let made = Entry::create(Kind::Check, self.now.id, &texts, &self.reading());
+        match made {
+            Ok(entry) => {
+                let draft = sheet.draft();
+                self.modal = None;
+                let mut effects = self.make(Change::Add(Box::new(entry)), Some(draft));
+                effects.extend(self.forget_draft(Kind::Check.word()));
+                effects
+            }
+            Err(refusals) => {
+                let says: Vec<String> = refusals.into_iter().map(|refusal| refusal.says).collect();
+                self.say(says.join(" "), Tone::Bad);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Esc in the check: its answers are kept.
+    pub fn keep_check(&mut self) -> Vec<Effect> {
+        let Some(Modal::Check(sheet)) = self.modal.take() else { return Vec::new() };
+        let draft = sheet.draft();
+        if draft.fields.is_empty() {
+            return self.forget_draft(Kind::Check.word());
+        }
+        self.say("Kept as a draft: the answers are there when ! opens the check again.", Tone::Muted);
+        vec![self.put_draft(draft)]
+    }
+
+    /// The full form of the check, with the answers so far: for its date and a note.
+    pub fn check_form(&mut self) -> Vec<Effect> {
+        let Some(Modal::Check(sheet)) = self.modal.take() else { return Vec::new() };
+        let draft = sheet.draft();
+        let effects = if draft.fields.is_empty() { Vec::new() } else { vec![self.put_draft(draft)] };
+        self.open_form(Subject::New(Kind::Check));
+        effects
+    }
+
+    /// Asks on which day a clinician saw me about the open warning signs.
+    pub fn open_seen(&mut self) {
+        match said::warning(self, self.today()) {
+            Some(_) => self.open(Subject::Told(Told::Seen)),
+            None => self.say("No warning sign is open.", Tone::Muted),
+        }
+    }
+
+    /// Opens the form of the condition.
+    pub fn open_condition(&mut self) {
+        let condition = Box::new(self.journal.condition.clone());
+        self.open(Subject::Told(Told::Condition(condition)));
+    }
+
+    /// Opens the form of a diagnosis, or of a new one.
+    pub fn open_diagnosis(&mut self, place: Option<usize>) {
+        let condition = Box::new(self.journal.condition.clone());
+        self.open(Subject::Told(Told::Diagnosis(condition, place)));
+    }
+
+    /// Takes a diagnosis out of the condition.
+    pub fn delete_diagnosis(&mut self, place: usize) -> Vec<Effect> {
+        let was = self.journal.condition.clone();
+        let mut now = was.clone();
+        if place >= now.diagnoses.len() {
+            return Vec::new();
+        }
+        now.diagnoses.remove(place);
+        self.make(Change::Condition { was: Box::new(was), now: Box::new(now) }, None)
+    }
+
+    /// Ticks the chosen question as asked, or takes the tick back.
+    pub fn tick_question(&mut self) -> Vec<Effect> {
+        let Some(Selected::Entry(entry)) = tabs::selected(self) else {
+            self.say("Space ticks a question; choose one with j and k.", Tone::Muted);
+            return Vec::new();
+        };
+        let Entry::Question(question) = &*entry else {
+            self.say("Space ticks a question; choose one with j and k.", Tone::Muted);
+            return Vec::new();
+        };
+        let text = if question.asked { "no" } else { "yes" };
+        match entry.edited(&[("asked", text.to_owned())], &self.reading()) {
+            Ok(now) => self.make(Change::Edit { was: entry, now: Box::new(now) }, None),
+            Err(refusals) => {
+                self.say(refusals.into_iter().map(|refusal| refusal.says).collect::<Vec<_>>().join(" "), Tone::Bad);
+                Vec::new()
+            }
+        }
+    }
+}

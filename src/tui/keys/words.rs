@@ -1,0 +1,75 @@
+//! The table of keys in words: for the help, the footer and the README.
+
+use super::{ROWS, Row, Scope};
+use crate::page::{Line, Tone};
+use crate::tui::input::Key;
+
+/// The names of a row's keys: a run of digits as one.
+fn names(row: &Row) -> Vec<String> {
+    let digits = |key: &Key| matches!(key, Key::Char('0'..='9'));
+    match row.keys {
+        [first, .., last] if row.keys.iter().all(digits) => vec![format!("{first}\u{2013}{last}")],
+        keys => keys.iter().map(Key::to_string).collect(),
+    }
+}
+
+/// A row as the footer shows it: its first key and its word, one of them where they are the same.
+pub fn hint(row: &Row) -> Line {
+    let key = names(row).into_iter().next().unwrap_or_default();
+    let word = (row.hint != key).then(|| format!(" {}", row.hint));
+    let line = Line::of(key, Tone::Key);
+    match word {
+        Some(word) => line.and(word, Tone::Plain),
+        None => line,
+    }
+}
+
+/// The keys of a row as the help shows them.
+pub fn shown(row: &Row) -> String {
+    names(row).join(" ")
+}
+
+/// The rows of a scope that hold all words searched, in their keys or their sentence.
+fn found<'a>(scope: Scope, searched: &'a str) -> impl Iterator<Item = &'static Row> + 'a {
+    let holds = move |row: &&'static Row| {
+        let all = format!("{} {} {}", shown(row), row.hint, row.help).to_lowercase();
+        searched.to_lowercase().split_whitespace().all(|word| all.contains(word))
+    };
+    ROWS.iter().filter(move |row| row.scope == scope).filter(holds)
+}
+
+/// All keys with their sentences under the headings of their scopes, those given first; only those with the words
+/// searched.
+pub fn lines(first: &[Scope], searched: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let rest = Scope::ALL.iter().filter(|scope| !first.contains(scope));
+    for &scope in first.iter().chain(rest) {
+        let rows: Vec<&Row> = found(scope, searched).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        if !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.push(Line::of(scope.title(), Tone::Title));
+        for row in rows {
+            let keys = shown(row);
+            let gap = 14usize.saturating_sub(keys.chars().count()).max(1);
+            lines.push(Line::of(format!("  {keys}"), Tone::Key).and(" ".repeat(gap) + row.help, Tone::Plain));
+        }
+    }
+    lines
+}
+
+/// The table in Markdown, for the README.
+pub fn markdown() -> String {
+    let mut text = String::from("| where | keys | what they do |\n|---|---|---|\n");
+    for &scope in Scope::ALL {
+        for (i, row) in ROWS.iter().filter(|row| row.scope == scope).enumerate() {
+            let place = if i == 0 { scope.title() } else { "" };
+            let keys: Vec<String> = names(row).iter().map(|key| format!("`{key}`")).collect();
+            text.push_str(&format!("| {place} | {} | {} |\n", keys.join(" "), row.help));
+        }
+    }
+    text
+}

@@ -1,0 +1,190 @@
+//! The warning-signs check as questions one below the other: a key each, yes, no, or not asked.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::domain::checks::{Answer, SIGNS, Signs};
+use crate::formats::drafts_json::Draft;
+use crate::page::{Line, Tone};
+use crate::tui::action::Motion;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::{scroll, text};
+
+/// The height from which there is room to say what an open answer means.
+const ROOMY: u16 = 12;
+/// Columns in front of a question.
+const LEAD: usize = 7;
+
+/// The questions with the answers so far.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CheckSheet {
+    signs: Signs,
+    /// The question that is answered next.
+    at: usize,
+    /// The first line shown.
+    top: usize,
+    /// What else was typed of this check in the full form: its date, its note.
+    rest: Vec<(String, String)>,
+}
+
+impl CheckSheet {
+    /// The questions, with the answers of a draft.
+    pub fn open(draft: Option<&Draft>) -> Self {
+        let mut sheet = Self::default();
+        for (key, text) in draft.iter().flat_map(|draft| &draft.fields) {
+            match (SIGNS.iter().any(|(sign, ..)| sign == key), Answer::read(text)) {
+                (true, Ok(answer)) => sheet.signs.answer(key, Some(answer)),
+                (true, Err(_)) => {}
+                (false, _) => sheet.rest.push((key.clone(), text.clone())),
+            }
+        }
+        let open = sheet.answers().position(|answer| answer.is_none());
+        sheet.at = open.unwrap_or(0);
+        sheet
+    }
+
+    fn answers(&self) -> impl Iterator<Item = Option<Answer>> {
+        self.signs.answers().map(|(.., answer)| answer)
+    }
+
+    /// Answers the question and goes to the next; nothing is \u{201c}not asked\u{201d}.
+    pub fn answer(&mut self, answer: Option<Answer>) {
+        if let Some((sign, ..)) = SIGNS.get(self.at) {
+            self.signs.answer(sign, answer);
+        }
+        self.at = (self.at + 1).min(SIGNS.len() - 1);
+    }
+
+    /// True where every question has its answer.
+    pub fn is_complete(&self) -> bool {
+        self.answers().all(|answer| answer.is_some())
+    }
+
+    /// Goes to another question, of a body of that size.
+    pub fn moved(&mut self, motion: Motion, body: Rect) {
+        let height = usize::from(body.height).saturating_sub(1) / 2;
+        self.at = scroll::moved(self.at, motion, SIGNS.len(), height);
+    }
+
+    /// Goes to the question in a line of the body.
+    pub fn clicked(&mut self, line: usize, body: Rect) {
+        let (lines, first) = (self.lines(usize::from(body.width)), usize::from(head(body)));
+        if let Some((at, _)) = line.checked_sub(first).and_then(|line| lines.get(self.top + line)) {
+            self.at = *at;
+        }
+    }
+
+    /// Keeps the question in view, in a body of that size.
+    pub fn followed(&mut self, body: Rect) {
+        let height = usize::from(body.height.saturating_sub(head(body)));
+        let lines = self.lines(usize::from(body.width));
+        let first = lines.iter().position(|(at, _)| *at == self.at).unwrap_or(0);
+        let last = lines.iter().rposition(|(at, _)| *at == self.at).unwrap_or(0);
+        let top = scroll::top(self.top, last, lines.len(), height);
+        self.top = scroll::top(top, first, lines.len(), height);
+    }
+
+    /// The answers as the fields of a check, with what else was typed of it.
+    pub fn texts(&self) -> Vec<(&str, String)> {
+        let answered = self.signs.answers().filter_map(|(sign, _, answer)| Some((sign, answer?.word().to_owned())));
+        answered.chain(self.rest.iter().map(|(key, text)| (&**key, text.clone()))).collect()
+    }
+
+    /// The answers as a draft; nothing where there is none yet.
+    pub fn draft(&self) -> Draft {
+        let fields = self.texts().into_iter().map(|(key, text)| (key.to_owned(), text)).collect();
+        Draft { form: "check".into(), fields }
+    }
+
+    /// The lines of all questions, each with the place of its question.
+    fn lines(&self, width: usize) -> Vec<(usize, Line)> {
+        let mut lines = Vec::new();
+        for (at, ((.., question), answer)) in SIGNS.iter().zip(self.answers()).enumerate() {
+            let (word, tone) = match answer {
+                Some(Answer::Yes) => ("yes", Tone::Bad),
+                Some(Answer::No) => ("no", Tone::Plain),
+                None => ("\u{b7}", Tone::Muted),
+            };
+            let lead = if at == self.at { " \u{203a} " } else { "   " };
+            let line = Line::plain(lead).and(format!("{word:<4}"), tone);
+            let asked = if at == self.at || answer == Some(Answer::Yes) { Tone::Plain } else { Tone::Muted };
+            lines.extend(text::wrap(&line.and(*question, asked), width, LEAD).into_iter().map(|line| (at, line)));
+        }
+        lines
+    }
+
+    /// Draws the questions over a body.
+    pub fn draw(&self, body: Rect, buffer: &mut Buffer, theme: Theme) {
+        text::clear(buffer, body);
+        let answered = self.answers().flatten().count();
+        let rest = if body.width < 70 { "" } else { "; the rest is not asked, never no" };
+        let when = self.rest.iter().find(|(key, _)| key == "at").map(|(_, text)| format!("   {text}"));
+        let title = Line::of(" Warning signs", Tone::Title).and(when.unwrap_or_default(), Tone::Plain);
+        let title = title.and(format!("   {answered} of {} answered{rest}", SIGNS.len()), Tone::Muted);
+        text::put(buffer, body, &title, theme);
+        if body.height >= ROOMY {
+            let says = " Is it so now? This list cannot rule anything out.";
+            text::put(buffer, text::row(body, 1), &Line::of(says, Tone::Muted), theme);
+        }
+        let (first, height) = (usize::from(head(body)), usize::from(body.height.saturating_sub(head(body))));
+        for (row, (at, line)) in self.lines(usize::from(body.width)).iter().skip(self.top).take(height).enumerate() {
+            let place = text::row(body, first + row);
+            text::put(buffer, place, line, theme);
+            if *at == self.at {
+                text::restyle(buffer, place, theme.selected());
+            }
+        }
+    }
+}
+
+/// Rows above the questions.
+fn head(body: Rect) -> u16 {
+    if body.height >= ROOMY { 3 } else { 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_goes_on_to_the_next_question_and_a_blank_is_not_asked() {
+        let mut sheet = CheckSheet::default();
+        sheet.answer(Some(Answer::Yes));
+        sheet.answer(None);
+        sheet.answer(Some(Answer::No));
+        assert_eq!(sheet.texts(), [("saddle", "yes".to_owned()), ("sexual", "no".to_owned())]);
+        sheet.moved(Motion::Top, Rect::new(0, 0, 80, 20));
+        sheet.answer(None);
+        assert_eq!(sheet.texts(), [("sexual", "no".to_owned())]);
+        for _ in 0..40 {
+            sheet.answer(Some(Answer::No));
+        }
+        assert_eq!(sheet.at, SIGNS.len() - 1, "it stays at the last");
+    }
+
+    #[test]
+    fn a_draft_brings_the_answers_back_and_keeps_the_rest() {
+        let mut sheet = CheckSheet::default();
+        sheet.answer(Some(Answer::No));
+        let mut draft = sheet.draft();
+        draft.fields.insert("note".into(), "called".into());
+        let again = CheckSheet::open(Some(&draft));
+        assert_eq!((again.at, again.draft()), (1, draft));
+    }
+
+    #[test]
+    fn the_question_is_in_view_on_every_size() {
+        for (width, height) in [(24, 2), (40, 8), (80, 19), (200, 60)] {
+            let body = Rect::new(0, 0, width, height);
+            let mut sheet = CheckSheet::default();
+            for at in 0..SIGNS.len() {
+                sheet.followed(body);
+                let shown = usize::from(height - head(body));
+                let lines = sheet.lines(usize::from(width));
+                let seen = lines.iter().skip(sheet.top).take(shown).any(|(of, _)| *of == at);
+                assert!(seen, "{width}\u{d7}{height}: question {at}");
+                sheet.answer(Some(Answer::No));
+            }
+        }
+    }
+}

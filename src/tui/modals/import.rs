@@ -1,0 +1,355 @@
+//! The import: a path is typed or pasted, files are read, and what was found stands as a list: marked several at once,
+//! given a surface, left out, then brought in with one change.
+
+use std::collections::BTreeSet;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use tui_input::Input as Text;
+
+use super::filter::{edit, one_line};
+use crate::domain::runs::Surface;
+use crate::domain::words::counted;
+use crate::domain::{units, when};
+use crate::formats::import::plan::stretch;
+use crate::formats::import::report::{OfFile, Outcome, Report};
+use crate::formats::import::rows::{Came, Plan, Row};
+use crate::formats::import::{File, Look};
+use crate::page::{Line, Tone, visible};
+use crate::tui::action::Motion;
+use crate::tui::app::App;
+use crate::tui::input::Key;
+use crate::tui::tabs::list::{column, column_right};
+use crate::tui::widgets::{scroll, text};
+
+/// The import, as far as it is.
+#[derive(Debug)]
+pub enum ImportSheet {
+    /// The line in which paths are typed.
+    Path(Text),
+    /// Files are being read; so many are done, of so many known.
+    Reading {
+        /// The line that was typed, for when it is stopped.
+        line: String,
+        /// Files read.
+        done: usize,
+        /// Files found so far.
+        of: usize,
+    },
+    /// What was found.
+    Found(Box<Found>),
+}
+
+/// What was found, and what is chosen of it.
+#[derive(Debug)]
+pub struct Found {
+    files: Vec<File>,
+    /// What becomes of it.
+    pub plan: Plan,
+    /// The rows that are shown: what can be brought in first.
+    shown: Vec<usize>,
+    marked: BTreeSet<usize>,
+    selected: usize,
+    top: usize,
+    /// True while the letter of a surface is waited for.
+    pub asks_ground: bool,
+}
+
+impl ImportSheet {
+    /// The line in which paths are typed.
+    pub fn path(line: &str) -> Self {
+        Self::Path(Text::new(line.to_owned()))
+    }
+
+    /// Types or edits the line.
+    pub fn key(&mut self, key: Key) {
+        if let Self::Path(text) = self {
+            edit(text, key);
+        }
+    }
+
+    /// Pasted text goes into the line; several lines are several paths.
+    pub fn paste(&mut self, pasted: &str) {
+        if let Self::Path(text) = self {
+            let before = text.value();
+            let gap = if before.is_empty() || before.ends_with(' ') { "" } else { " " };
+            *text = Text::new(format!("{before}{gap}{}", one_line(pasted.trim())));
+        }
+    }
+}
+
+impl Found {
+    /// What was found, nothing of it marked yet.
+    pub fn new(files: Vec<File>, plan: Plan) -> Self {
+        let rank =
+            |came: Came| [Came::New, Came::Joined, Came::Skipped, Came::Duplicate].iter().position(|&one| one == came);
+        let mut shown: Vec<usize> = (0..plan.rows.len()).collect();
+        shown.sort_by_key(|&place| {
+            let row = &plan.rows[place];
+            (rank(row.came), std::cmp::Reverse(row.start))
+        });
+        Self { files, plan, shown, marked: BTreeSet::new(), selected: 0, top: 0, asks_ground: false }
+    }
+
+    fn row(&self) -> Option<usize> {
+        self.shown.get(self.selected).copied()
+    }
+
+    /// The rows that a key is for: those marked, else the selected one.
+    fn meant(&self) -> Vec<usize> {
+        if self.marked.is_empty() { self.row().into_iter().collect() } else { self.marked.iter().copied().collect() }
+    }
+
+    /// Marks the selected row, or takes its mark away, and goes on.
+    pub fn mark(&mut self, height: usize) {
+        if let Some(row) = self.row()
+            && !self.marked.remove(&row)
+        {
+            self.marked.insert(row);
+        }
+        self.moved(Motion::Down, height);
+    }
+
+    /// Marks all that comes in without a surface; once more, all that comes in; once more, none.
+    pub fn mark_all(&mut self) {
+        let coming = |bare: bool| -> BTreeSet<usize> {
+            let rows =
+                self.plan.rows.iter().enumerate().filter(|(_, row)| matches!(row.came, Came::New | Came::Joined));
+            rows.filter(|(_, row)| !bare || row.run().is_some_and(|run| run.lacks_surface()))
+                .map(|(place, _)| place)
+                .collect()
+        };
+        let (bare, all) = (coming(true), coming(false));
+        self.marked = match () {
+            () if !bare.is_empty() && self.marked != bare && self.marked != all => bare,
+            () if self.marked != all => all,
+            () => BTreeSet::new(),
+        };
+    }
+
+    /// Gives the runs meant a surface; the marks go.
+    pub fn set_ground(&mut self, surface: Surface) {
+        self.asks_ground = false;
+        for place in self.meant() {
+            if let Some(run) = self.plan.rows.get_mut(place).and_then(Row::run_mut) {
+                run.surfaces = stretch(surface, run.distance_m);
+            }
+        }
+        self.marked.clear();
+    }
+
+    /// Leaves the runs meant out, or takes them in after all. False where one of them is there already.
+    pub fn turn(&mut self) -> bool {
+        let meant = self.meant();
+        let some_in = meant.iter().any(|&place| matches!(self.plan.rows[place].came, Came::New | Came::Joined));
+        let mut can = true;
+        for place in meant {
+            let row = &mut self.plan.rows[place];
+            match row.came {
+                Came::New | Came::Joined if some_in => row.came = Came::Skipped,
+                Came::Skipped if row.entry.is_some() => {
+                    row.came = if row.was.is_some() { Came::Joined } else { Came::New };
+                    row.id = row.entry.as_ref().map(|entry| entry.item().id());
+                }
+                _ => can = false,
+            }
+        }
+        self.marked.clear();
+        can
+    }
+
+    /// Goes up or down.
+    pub fn moved(&mut self, motion: Motion, height: usize) {
+        self.selected = scroll::moved(self.selected, motion, self.shown.len(), height);
+        self.top = scroll::top(self.top, self.selected, self.shown.len(), height);
+    }
+
+    /// Selects the row in a line of the body.
+    pub fn clicked(&mut self, line: usize, height: usize) {
+        let place = line.checked_sub(HEADS).filter(|line| *line < height).map(|line| self.top + line);
+        if let Some(place) = place.filter(|place| *place < self.shown.len()) {
+            self.selected = place;
+        }
+    }
+}
+
+/// Rows above the list: the counts, and the heads of the columns.
+const HEADS: usize = 2;
+/// Rows below it: a rule, and what is odd about the selected one.
+const BELOW: usize = 4;
+
+/// How many rows of the list a body has room for.
+pub fn rows_in(body: Rect) -> usize {
+    usize::from(body.height).saturating_sub(HEADS + BELOW).max(1)
+}
+
+/// Draws the import over a body. Returns where the cursor stands.
+pub fn draw(app: &App, sheet: &ImportSheet, body: Rect, buffer: &mut Buffer) -> Option<Position> {
+    text::clear(buffer, body);
+    match sheet {
+        ImportSheet::Path(line) => draw_path(app, line, body, buffer),
+        ImportSheet::Reading { done, of, .. } => {
+            let line =
+                Line::plain("Reading ").and(format!("{done} of {}", counted(*of, "file", "files")), Tone::Accent);
+            text::put(buffer, text::after(text::row(body, 1), 1), &line, app.theme());
+            let width = usize::from(body.width).saturating_sub(2).min(60);
+            let full = if *of == 0 { 0 } else { (width * done / of).min(width) };
+            let bar = Line::of("█".repeat(full), Tone::Accent).and("░".repeat(width - full), Tone::Muted);
+            text::put(buffer, text::after(text::row(body, 2), 1), &bar, app.theme());
+            None
+        }
+        ImportSheet::Found(found) => {
+            draw_found(app, found, body, buffer);
+            None
+        }
+    }
+}
+
+const ABOUT: &[&str] = &[
+    "Files, folders or archives: FIT, GPX, TCX (also .gz), Strava\u{2019}s archive, Garmin Connect\u{2019}s Activities.csv, Apple Health\u{2019}s export.xml, lists of intervals.icu and Runkeeper, any CSV with a date and a distance or duration.",
+    "Paste or type a path; several with blanks between them, those with blanks inside in quotes. ~ is your home folder.",
+    "Nothing is brought in before you have seen it.",
+];
+
+fn draw_path(app: &App, line: &Text, body: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let width = usize::from(body.width).saturating_sub(2);
+    let title = Line::of("Import runs", Tone::Title);
+    text::put(buffer, text::after(body, 1), &title, app.theme());
+    // a long path shows its end, where it is typed
+    let room = width.saturating_sub(8);
+    let before: String = line.value().chars().take(line.cursor()).collect();
+    let after: String = line.value().chars().skip(line.cursor()).collect();
+    let mut seen = before.as_str();
+    while text::width(seen) > room.saturating_sub(1) {
+        let next = seen.chars().next().map_or(0, char::len_utf8);
+        seen = &seen[next.max(1)..];
+    }
+    let cut = seen.len() < before.len();
+    let shown =
+        Line::of(if cut { "Path …" } else { "Path  " }, Tone::Muted).and(format!("{seen}{after}"), Tone::Accent);
+    text::put(buffer, text::after(text::row(body, 2), 1), &shown, app.theme());
+    let mut y = 4;
+    for says in ABOUT {
+        for line in text::wrap(&Line::of(*says, Tone::Muted), width, 0) {
+            text::put(buffer, text::after(text::row(body, y), 1), &line, app.theme());
+            y += 1;
+        }
+        y += 1;
+    }
+    let column = u16::try_from(1 + 6 + text::width(seen)).unwrap_or(u16::MAX);
+    let x = body.x.saturating_add(column).min(body.right().saturating_sub(1));
+    (body.height > 2).then_some(Position { x, y: body.y + 2 })
+}
+
+fn draw_found(app: &App, found: &Found, body: Rect, buffer: &mut Buffer) {
+    let theme = app.theme();
+    text::put(buffer, text::after(body, 1), &counts(found), theme);
+    let width = usize::from(body.width);
+    let (wide, roomy) = (width >= 76, width >= 60);
+    let heads = line_of(["", "date", "distance", "time", "surface", if wide { "file" } else { "" }], roomy);
+    text::put(buffer, text::row(body, 1), &Line::plain("   ").and(heads, Tone::Muted), theme);
+    let height = rows_in(body);
+    let top = scroll::top(found.top, found.selected, found.shown.len(), height);
+    for (line, place) in (top..found.shown.len()).take(height).enumerate() {
+        let area = text::row(body, HEADS + line);
+        let row = found.shown[place];
+        text::put(buffer, area, &row_line(app, found, row, place == found.selected, width), theme);
+        if place == found.selected {
+            text::restyle(buffer, area, theme.selected());
+        }
+    }
+    let below = text::row(body, HEADS + height);
+    text::rule(buffer, below, theme);
+    for (i, line) in detail(app, found, width.saturating_sub(2)).iter().take(BELOW - 1).enumerate() {
+        text::put(buffer, text::after(text::row(body, HEADS + height + 1 + i), 1), line, theme);
+    }
+}
+
+/// What there is, in numbers.
+fn counts(found: &Found) -> Line {
+    let plan = &found.plan;
+    let bare = plan
+        .rows
+        .iter()
+        .filter(|row| row.came == Came::New && row.run().is_some_and(|run| run.lacks_surface()))
+        .count();
+    let failed = found.files.iter().filter(|file| matches!(file.look, Look::Failed(_))).count();
+    let mut line = Line::of(format!("{} new", plan.count(Came::New)), Tone::Accent);
+    let more = [
+        (plan.count(Came::Joined), " with typed ones"),
+        (plan.count(Came::Duplicate), " there already"),
+        (plan.count(Came::Skipped), " left out"),
+        (bare, " without a surface"),
+        (found.marked.len(), " marked"),
+    ];
+    for (count, what) in more.into_iter().filter(|(count, _)| *count > 0) {
+        line = line.and(format!(" \u{b7} {count}{what}"), Tone::Plain);
+    }
+    if failed > 0 {
+        line = line.and(format!(" \u{b7} {} failed", counted(failed, "file", "files")), Tone::Bad);
+    }
+    line
+}
+
+fn line_of(cells: [&str; 6], roomy: bool) -> String {
+    let [sort, date, far, long, ground, file] = cells;
+    let dates = if roomy { 22 } else { 10 };
+    let long = if roomy { column_right(long, 8) + " " } else { String::new() };
+    format!("{}{} {} {long}{} {file}", column(sort, 6), column(date, dates), column_right(far, 9), column(ground, 9))
+}
+
+fn row_line(app: &App, found: &Found, place: usize, selected: bool, width: usize) -> Line {
+    let row = &found.plan.rows[place];
+    let (unit, settings) = (app.journal.settings.units, &app.journal.settings);
+    let roomy = width >= 60;
+    let (sort, tone) = match row.came {
+        Came::New => ("new", Tone::Plain),
+        Came::Joined => ("join", Tone::Plain),
+        Came::Duplicate => ("there", Tone::Muted),
+        Came::Skipped => ("\u{2013}", Tone::Muted),
+    };
+    let date = match row.start {
+        Some(at) if roomy => when::say(at, settings),
+        Some(at) => at.local().format("%Y-%m-%d").to_string(),
+        None => "no date".into(),
+    };
+    let ground = row.run().and_then(|run| run.surfaces.first()).map(|stretch| stretch.surface);
+    let ground = match ground {
+        Some(Surface::Other) if row.came != Came::Duplicate => "?",
+        Some(surface) if row.came != Came::Duplicate => surface.word(),
+        _ => "",
+    };
+    let far = row.distance_m.map(|metres| units::distance(metres, unit)).unwrap_or_default();
+    let long = row.duration_s.map(units::duration).unwrap_or_default();
+    let file = found.files.get(row.file).map_or("", |file| file.name.rsplit('/').next().unwrap_or_default());
+    let odd = if row.is_odd() { "!" } else { " " };
+    let mark = if found.marked.contains(&place) { "*" } else { " " };
+    Line::plain(if selected { "›" } else { " " })
+        .and(mark, Tone::Accent)
+        .and(odd, Tone::Warn)
+        .and(line_of([sort, &date, &far, &long, ground, &visible(file)], roomy), tone)
+}
+
+/// What is to be said of the selected row; where there is none, of the files.
+fn detail(app: &App, found: &Found, width: usize) -> Vec<Line> {
+    let Some(row) = found.row().map(|place| &found.plan.rows[place]) else {
+        let report = Report::of(&found.files, &found.plan, false);
+        let says = |file: &OfFile| format!("{}: {}", file.file, file.reason.clone().unwrap_or_default());
+        let odd = report.files.iter().filter(|file| file.outcome != Outcome::Read);
+        return odd.flat_map(|file| text::wrap(&Line::plain(says(file)), width, 2)).collect();
+    };
+    let mut lines = Vec::new();
+    match (row.came, row.id.and_then(|id| app.journal.find(id))) {
+        (Came::Duplicate, Some(item)) => {
+            let says = format!("There already: {}", item.says(&app.journal.settings));
+            lines.push(Line::of(says, Tone::Muted));
+        }
+        (Came::Duplicate, None) => lines.push(Line::of("The same run as another one here.", Tone::Muted)),
+        _ => lines.extend(row.entry.as_ref().map(|entry| Line::plain(entry.item().says(&app.journal.settings)))),
+    }
+    let zone =
+        row.assumed.then(|| Line::of("The file has no time zone; that of this computer is assumed.", Tone::Muted));
+    lines.extend((!row.reasons.is_empty()).then(|| Line::of(row.reasons.join(" "), Tone::Warn)));
+    lines.extend(zone.filter(|_| row.came == Came::New));
+    lines.iter().flat_map(|line| text::wrap(line, width, 2)).collect()
+}

@@ -1,0 +1,141 @@
+//! The thread that touches the disk: opens the journal, then does one job after the other. It holds the journal as it is
+//! in the file, so that a save need not read what nobody changed.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender};
+use std::thread;
+
+use super::Message;
+use super::action::Failure;
+use super::modals::report::Give;
+use super::queue::Work;
+use crate::domain::journal::Journal;
+use crate::formats::drafts_json::Draft;
+use crate::formats::report::render;
+use crate::store::{self, Held, Opened, Problem, Store};
+
+/// Whether the file that the screen saw is gone: then its journal, where that can be told, begins the new file.
+pub(super) type Vanished = Option<Option<Box<Journal>>>;
+
+/// What the thread is asked to do.
+pub(super) enum Job {
+    /// The work, and the journal as it was last saved where its file has vanished since.
+    Save(Box<Work>, Vanished),
+    /// Read the file anew.
+    Load,
+    /// Keep these drafts.
+    KeepDrafts(Vec<Draft>),
+    /// Free a journal.
+    Free(Box<Journal>),
+    /// Write a report into a file of its own.
+    Give(Box<Give>),
+    /// A test of the ways out.
+    Panic,
+}
+
+/// Starts the thread. All journals are made and freed in it, whose memory each takes over from the one before.
+pub(super) fn save_in_background(
+    store: Store,
+    opened: Sender<Result<Opened, Problem>>,
+    jobs: Receiver<Job>,
+    send: Sender<Message>,
+) -> thread::JoinHandle<()> {
+    thread::spawn(move || {
+        let mut saver = Saver { store, held: None };
+        let _ = opened.send(saver.open());
+        // nobody waits for it any more
+        drop(opened);
+        for job in jobs {
+            let done = catch_unwind(AssertUnwindSafe(|| saver.perform(job)));
+            let message = match done {
+                Ok(Some(message)) => message,
+                Ok(None) => continue,
+                // the hook has given the terminal back and reported it
+                Err(_) => Message::Panicked,
+            };
+            if send.send(message).is_err() {
+                return;
+            }
+        }
+        // freeing a large journal takes longer than ending
+        std::mem::forget(saver);
+    })
+}
+
+struct Saver {
+    store: Store,
+    /// The journal as it is in the file, where that is known.
+    held: Option<Held>,
+}
+
+impl Saver {
+    fn open(&mut self) -> Result<Opened, Problem> {
+        self.held = None;
+        let opened = self.store.open()?;
+        self.held = self.store.hold(&opened);
+        Ok(opened)
+    }
+
+    fn perform(&mut self, job: Job) -> Option<Message> {
+        match job {
+            Job::Save(_, Some(None)) => {
+                let says = format!("{} is gone; put it back, then try again.", self.store.path().display());
+                Some(Message::Failed(Failure::Outside(says)))
+            }
+            Job::Save(work, vanished) => Some(self.save(&work, vanished.flatten())),
+            Job::Load => Some(Message::Loaded(Box::new(self.open()))),
+            Job::KeepDrafts(drafts) => {
+                let kept = self.store.keep_drafts(&drafts);
+                kept.err().map(|problem| Message::DraftsNotKept(format!("The draft is not kept. {problem}")))
+            }
+            Job::Give(give) => Some(Message::Given(give_out(*give))),
+            Job::Free(journal) => {
+                drop(journal);
+                None
+            }
+            #[allow(clippy::panic)] // the job is to
+            Job::Panic => panic!("asked for by TWINGE_PANIC"),
+        }
+    }
+
+    fn save(&mut self, work: &Work, last: Option<Box<Journal>>) -> Message {
+        let saved = self.store.commit_on(self.held.take(), work.at, |journal| {
+            if let Some(last) = last
+                && journal.is_empty()
+                && journal.undo.is_empty()
+            {
+                *journal = *last;
+            }
+            work.perform(journal)
+        });
+        match saved {
+            Ok(saved) => {
+                let stamp = saved.stamp;
+                // the screen has what it asked for already; what else is in the file it has not
+                let journal = (!saved.was_held).then(|| Box::new(saved.journal.clone()));
+                self.held = saved.hold();
+                Message::Saved(journal, stamp)
+            }
+            Err(store::Failure::Refusal(refusal)) => Message::Failed(Failure::Refused(refusal)),
+            Err(store::Failure::Problem(problem @ Problem::Unconfirmed { .. })) => {
+                Message::Failed(Failure::Unconfirmed(problem.to_string()))
+            }
+            Err(store::Failure::Problem(problem)) => Message::Failed(Failure::Outside(problem.to_string())),
+        }
+    }
+}
+
+/// Writes a report, never over a file that is there; then a name that is free is proposed.
+fn give_out(give: Give) -> Result<String, (String, Option<String>)> {
+    let path = std::path::Path::new(&give.file);
+    let bytes = render(&give.report, give.format, &give.without, give.paper)
+        .map_err(|says| (format!("The page could not be made: {says}."), None))?;
+    match store::give::give(path, &bytes, false) {
+        Ok(()) => Ok(format!("Saved the report: {}", give.file)),
+        Err(problem @ Problem::Exists { .. }) => {
+            let free = store::give::free(path).display().to_string();
+            Err((format!("{problem} Enter saves {free}."), Some(free)))
+        }
+        Err(problem) => Err((problem.to_string(), None)),
+    }
+}

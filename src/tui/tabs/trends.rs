@@ -1,0 +1,248 @@
+//! The Trends tab: a period, pain and runs on one time axis, and below it every answer in words.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use chrono::{Days, NaiveDate};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::axis::Axis;
+use super::{chart, trends_rows};
+use crate::domain::words::counted;
+use crate::insight::markers::lettered;
+use crate::insight::pairs::Pair;
+use crate::insight::period::Span;
+use crate::insight::told::COMPARED;
+use crate::insight::trends::{Trends, trends};
+use crate::page::{Line, Tone};
+use crate::tui::action::Motion;
+use crate::tui::app::App;
+use crate::tui::view;
+use crate::tui::widgets::chart::{self as plot, SCALE};
+use crate::tui::widgets::scroll::More;
+use crate::tui::widgets::text;
+
+/// Rows of the chart on a high and on a low screen: the plot, the letters of the runs, the axis, the markers.
+const CHART: (u16, u16) = (10, 7);
+
+/// What the tab remembers.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The period; six weeks where none was chosen.
+    span: Option<Span>,
+    /// The day under the cursor; the last of the period where none is.
+    day: Option<NaiveDate>,
+    /// The first row shown below the period.
+    top: usize,
+    /// The pairs that were picked: all of one sitting are adjusted for together.
+    pairs: Vec<Pair>,
+    kept: RefCell<Option<Rc<Answers>>>,
+}
+
+/// The answers on a day, in so many columns; kept until something changes.
+#[derive(Debug)]
+struct Answers {
+    today: NaiveDate,
+    width: usize,
+    /// What they are, or why there are none.
+    found: Result<(Trends, Axis), String>,
+    rows: Vec<Line>,
+}
+
+impl State {
+    /// The journal, the period or a pair is another now.
+    pub fn changed(&mut self) {
+        *self.kept.get_mut() = None;
+    }
+
+    fn span(&self) -> Span {
+        self.span.unwrap_or(Span::Weeks6)
+    }
+
+    /// The period before.
+    pub fn turn_back(&mut self) {
+        self.turn(Span::ALL.len() - 1);
+    }
+
+    /// The period so many places on, around the end.
+    pub fn turn(&mut self, places: usize) {
+        let place = Span::ALL.iter().position(|&span| span == self.span()).unwrap_or(0);
+        (self.span, self.day, self.top) = (Some(Span::ALL[(place + places) % Span::ALL.len()]), None, 0);
+        self.changed();
+    }
+
+    /// One more pair to compare; the same again is looked at once.
+    pub fn compare(&mut self, pair: Pair) {
+        self.pairs.retain(|other| !other.is_same(&pair));
+        self.pairs.push(pair);
+        self.changed();
+    }
+
+    /// True where pairs were picked.
+    pub fn compares(&self) -> bool {
+        !self.pairs.is_empty()
+    }
+
+    /// No pair any more.
+    pub fn forget_pairs(&mut self) {
+        self.pairs.clear();
+        self.changed();
+    }
+}
+
+/// The answers for the choices as they are; made once.
+fn answers(app: &App, width: usize) -> Rc<Answers> {
+    let (state, today) = (&app.tabs.trends, app.today());
+    let mut kept = state.kept.borrow_mut();
+    if let Some(answers) = kept.as_ref().filter(|kept| (kept.today, kept.width) == (today, width)) {
+        return Rc::clone(answers);
+    }
+    let found = state.span().period(&app.journal, app.now.at).map(|period| {
+        let trends = trends(&app.journal, period, today, &state.pairs);
+        (trends, Axis::new(period.from, period.days(), width.saturating_sub(usize::from(SCALE) + 1)))
+    });
+    let rows = match &found {
+        Ok((trends, axis)) => trends_rows::rows(app, trends, axis.together, width),
+        Err(_) => Vec::new(),
+    };
+    let answers = Rc::new(Answers { today, width, found, rows });
+    *kept = Some(Rc::clone(&answers));
+    answers
+}
+
+/// What lies where: the periods, and what scrolls below them.
+fn parts(body: Rect) -> (Rect, Rect) {
+    let below = Rect { y: body.y.saturating_add(1).min(body.bottom()), height: body.height.saturating_sub(1), ..body };
+    (text::row(body, 0), below)
+}
+
+fn chart_height(body: Rect) -> u16 {
+    if body.height >= 16 { CHART.0 } else { CHART.1.min(body.height.saturating_sub(2)) }
+}
+
+/// The day under the cursor.
+fn chosen(app: &App, trends: &Trends) -> NaiveDate {
+    app.tabs.trends.day.unwrap_or(trends.period.to).clamp(trends.period.from, trends.period.to)
+}
+
+/// Moves the cursor of the chart, or scrolls.
+pub fn moved(app: &mut App, motion: Motion, body: Rect) {
+    let answers = answers(app, usize::from(body.width));
+    let Ok((trends, axis)) = &answers.found else { return };
+    let (day, step) = (chosen(app, trends), Days::new(axis.together as u64));
+    let height = usize::from(parts(body).1.height);
+    let lowest = (usize::from(chart_height(body)) + 1 + answers.rows.len()).saturating_sub(height);
+    let state = &mut app.tabs.trends;
+    let page = height.saturating_sub(1).max(1);
+    state.top = match motion {
+        Motion::Left | Motion::Right => {
+            let to = if motion == Motion::Left { day.checked_sub_days(step) } else { day.checked_add_days(step) };
+            state.day = to.map(|to| to.clamp(trends.period.from, trends.period.to));
+            // the cursor is seen
+            0
+        }
+        Motion::Down => state.top + 1,
+        Motion::Up => state.top.saturating_sub(1),
+        Motion::PageDown => state.top + page,
+        Motion::PageUp => state.top.saturating_sub(page),
+        Motion::Top => 0,
+        Motion::Bottom => lowest,
+    }
+    .min(lowest);
+}
+
+/// Scrolls to what was compared.
+pub fn show_comparisons(app: &mut App) {
+    let body = view::layout(app.size).body;
+    let answers = answers(app, usize::from(body.width));
+    let row = answers.rows.iter().position(|line| line.text().trim() == COMPARED).unwrap_or(0);
+    app.tabs.trends.top = usize::from(chart_height(body)) + 1 + row;
+    moved(app, Motion::Down, body);
+    moved(app, Motion::Up, body);
+}
+
+/// Draws the tab.
+pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
+    let answers = answers(app, usize::from(body.width));
+    let (head, below) = parts(body);
+    text::put(buffer, head, &periods(app, &answers), app.theme());
+    let (trends, axis) = match &answers.found {
+        Ok(found) => (&found.0, found.1),
+        Err(why) => {
+            let says = Line::of(format!(" No trends here: {why}. "), Tone::Plain).and("v", Tone::Key);
+            text::put(buffer, below, &says.and(" shows another period.", Tone::Plain), app.theme());
+            return More::default();
+        }
+    };
+    let chart = Rect::new(0, 0, body.width, chart_height(body) + 1);
+    let mut plotted = Buffer::empty(chart);
+    draw_chart(app, trends, axis, chart, &mut plotted);
+    let top = app.tabs.trends.top;
+    for n in 0..usize::from(below.height) {
+        let place = text::row(below, n);
+        match (top + n).checked_sub(usize::from(chart.height)) {
+            Some(row) => {
+                if let Some(line) = answers.rows.get(row) {
+                    text::put(buffer, place, line, app.theme());
+                }
+            }
+            None => {
+                let y = u16::try_from(top + n).unwrap_or(0);
+                for x in 0..place.width {
+                    if let (Some(to), Some(from)) = (buffer.cell_mut((place.x + x, place.y)), plotted.cell((x, y))) {
+                        *to = from.clone();
+                    }
+                }
+            }
+        }
+    }
+    let rows = usize::from(chart.height) + answers.rows.len();
+    More { above: top > 0, below: top + usize::from(below.height) < rows }
+}
+
+/// The periods there are, the one that is shown, and its days.
+fn periods(app: &App, answers: &Answers) -> Line {
+    let mut line = Line::plain(" ");
+    for &span in Span::ALL {
+        let chosen = span == app.tabs.trends.span();
+        let word = if span == Span::LastVisit { "visit" } else { span.word() };
+        line = line.and(
+            if chosen { format!("[{word}]") } else { word.into() },
+            if chosen { Tone::Accent } else { Tone::Muted },
+        );
+        line = line.and(" ", Tone::Plain);
+    }
+    if let Ok((trends, _)) = &answers.found {
+        let period = trends.period;
+        let day = |day: NaiveDate| super::pain::short_day(day, answers.today);
+        let of = format!(" {} \u{2013} {}", day(period.from), day(period.to));
+        let logged = format!(", {} of {} logged", trends.days_logged, counted(period.days(), "day", "days"));
+        let room = answers.width.saturating_sub(text::line_width(&line));
+        let fits = [of.clone() + &logged, of].into_iter().find(|says| text::width(says) <= room);
+        line = line.and(fits.unwrap_or_default(), Tone::Plain);
+    }
+    line
+}
+
+fn draw_chart(app: &App, trends: &Trends, axis: Axis, area: Rect, buffer: &mut Buffer) {
+    let day = chosen(app, trends);
+    let markers = lettered(app.tabs.sums.markers(&app.journal), trends.period.from, trends.period.to);
+    let columns = axis.columns(&trends.points, |day| chart::mark(&markers, day));
+    let plotted = Rect { height: area.height.saturating_sub(1), ..area };
+    plot::draw(&columns, axis.column(day), plotted, buffer, app.theme());
+    let mut readout = Line::of(" \u{2500} ", Tone::Muted);
+    let room = usize::from(area.width).saturating_sub(4);
+    readout.0.extend(chart::readout(app, day, room).0);
+    for run in trends.runs.iter().filter(|run| run.day == day) {
+        let ground = run.surface.map_or("run", |surface| surface.word());
+        let far = run
+            .distance_m
+            .map(|metres| format!(" {}", crate::domain::units::distance(metres, app.journal.settings.units)));
+        let says = format!("  {ground}{}", far.unwrap_or_default());
+        if text::line_width(&readout) + text::width(&says) <= room {
+            readout = readout.and(says, Tone::Plain);
+        }
+    }
+    text::put(buffer, text::row(area, usize::from(area.height) - 1), &readout, app.theme());
+}

@@ -1,0 +1,127 @@
+//! What stands below the chart of the Trends tab: its key, the weeks as bars of letters, and every answer in words.
+
+use super::chart;
+use super::list::{column, column_right};
+use crate::domain::runs::Surface;
+use crate::domain::units::distance;
+use crate::domain::words::counted;
+use crate::insight::markers::lettered;
+use crate::insight::told;
+use crate::insight::trends::Trends;
+use crate::insight::weeks::Week;
+use crate::page::{Line, Tone};
+use crate::tui::app::App;
+use crate::tui::widgets::{table, text};
+
+/// Bars at the most; where there are more weeks, several share one.
+const BARS: usize = 16;
+/// Columns beside a bar: its date, its distance, its runs.
+const BESIDE: usize = 10 + 9 + 9;
+/// The longest bar, columns.
+const LONGEST: usize = 60;
+
+/// The rows of a period; so many days are together in a column of the chart.
+pub fn rows(app: &App, trends: &Trends, together: usize, width: usize) -> Vec<Line> {
+    let mut rows = Vec::new();
+    let of = match together {
+        1 => "of the day".into(),
+        days => format!("of the {days} days of a column"),
+    };
+    let says = format!(" digit: highest {of}   \u{2500} 7-day median   letter: ground of the run");
+    rows.extend(text::wrap(&Line::of(says, Tone::Muted), width, 1));
+    let (first, last) = (trends.period.from, trends.period.to);
+    rows.extend(chart::key(&lettered(app.tabs.sums.markers(&app.journal), first, last), width));
+    rows.extend(bars(app, &trends.weeks, width));
+    rows.extend(table::lines(&told::page(&app.journal, trends), width));
+    rows
+}
+
+/// Some weeks in one bar.
+struct Bar {
+    label: String,
+    runs: usize,
+    distance_m: u64,
+    grounds: Vec<(Option<Surface>, u64)>,
+}
+
+impl Bar {
+    fn of(weeks: &[Week]) -> Self {
+        let mut bar = Self { label: String::new(), runs: 0, distance_m: 0, grounds: Vec::new() };
+        for week in weeks {
+            if bar.label.is_empty() {
+                bar.label = week.from.format("%-d %b").to_string();
+            }
+            bar.runs += week.runs;
+            bar.distance_m += week.distance_m;
+            let known = week.surfaces.iter().map(|&(surface, metres)| (Some(surface), metres));
+            for (ground, metres) in known.chain([(None, week.unknown_m)]).filter(|(_, metres)| *metres > 0) {
+                match bar.grounds.iter_mut().find(|(other, _)| *other == ground) {
+                    Some((_, sum)) => *sum += metres,
+                    None => bar.grounds.push((ground, metres)),
+                }
+            }
+        }
+        bar
+    }
+}
+
+/// The weeks, newest last, each a bar of the letters of its grounds.
+fn bars(app: &App, weeks: &[Week], width: usize) -> Vec<Line> {
+    let together = weeks.len().div_ceil(BARS).max(1);
+    let bars: Vec<Bar> = weeks.chunks(together).map(Bar::of).collect();
+    let longest = bars.iter().map(|bar| bar.distance_m).max().unwrap_or(0);
+    if longest == 0 {
+        return Vec::new();
+    }
+    let units = app.journal.settings.units;
+    let far = |metres: u64| distance(u32::try_from(metres).unwrap_or(u32::MAX), units);
+    let room = width.saturating_sub(BESIDE + 2).clamp(8, LONGEST) as u64;
+    let letter = step(longest.div_ceil(room));
+    let each = if together == 1 { "week".into() } else { format!("{together} weeks") };
+    let head = Line::of(format!(" Distance by {each}"), Tone::Title);
+    let mut lines = vec![Line::default()];
+    lines.extend(text::wrap(&head.and(format!("   one letter is {}", far(letter)), Tone::Muted), width, 1));
+    for bar in bars {
+        let mut line = Line::of(format!(" {}", column(&bar.label, 8)), Tone::Muted);
+        line = line.and(format!("{} ", column_right(&far(bar.distance_m), 9)), Tone::Plain);
+        let mut used = 0;
+        for (ground, metres) in bar.grounds {
+            // a ground that was run on is seen
+            let count = usize::try_from((metres + letter / 2) / letter).unwrap_or(0).max(1);
+            let sign = ground.map_or('?', Surface::letter);
+            let tone = if ground.is_some_and(Surface::is_soft) { Tone::Accent } else { Tone::Plain };
+            line = line.and(sign.to_string().repeat(count), tone);
+            used += count;
+        }
+        let runs = if bar.runs == 0 { String::new() } else { counted(bar.runs, "run", "runs") };
+        let gap = usize::try_from(room).unwrap_or(0).saturating_sub(used) + 1;
+        if width >= BESIDE + 10 {
+            line = line.and(format!("{}{}", " ".repeat(gap), column_right(&runs, 8)), Tone::Muted);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// The next round number of metres from which it is easy to count.
+fn step(metres: u64) -> u64 {
+    let mut ten = 100;
+    loop {
+        if let Some(step) = [1, 2, 5].into_iter().map(|n| n * ten).find(|&step| step >= metres) {
+            return step;
+        }
+        ten *= 10;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_stands_for_a_round_distance() {
+        for (metres, round) in [(0, 100), (100, 100), (101, 200), (260, 500), (999, 1000), (12_000, 20_000)] {
+            assert_eq!(step(metres), round);
+        }
+    }
+}

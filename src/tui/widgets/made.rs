@@ -1,0 +1,67 @@
+//! What was made for a row, kept until what it is made of changes: a frame makes only the rows that have come into view.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+
+/// So many are kept at most: a few screenfuls.
+const MOST: usize = 500;
+
+/// What was made for the rows of a list. Made of the journal, which must not change meanwhile, and of a width and a day.
+#[derive(Debug)]
+pub struct Made<K, V> {
+    of: Cell<Option<(usize, NaiveDate)>>,
+    rows: RefCell<HashMap<K, Rc<V>>>,
+}
+
+impl<K, V> Default for Made<K, V> {
+    fn default() -> Self {
+        Self { of: Cell::new(None), rows: RefCell::default() }
+    }
+}
+
+impl<K: Eq + Hash, V> Made<K, V> {
+    /// What was made for that row at this width and on this day, else what is made now.
+    pub fn get(&self, width: usize, today: NaiveDate, row: K, make: impl FnOnce() -> V) -> Rc<V> {
+        let same = self.of.replace(Some((width, today))) == Some((width, today));
+        let known = self.rows.borrow().get(&row).filter(|_| same).map(Rc::clone);
+        known.unwrap_or_else(|| {
+            let made = Rc::new(make());
+            let mut rows = self.rows.borrow_mut();
+            if !same || rows.len() >= MOST {
+                rows.clear();
+            }
+            rows.insert(row, Rc::clone(&made));
+            made
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_made_once_for_a_width_and_a_day() {
+        let (made, count) = (Made::default(), Cell::new(0));
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+        let get = |width, today, row: u32| {
+            let made = made.get(width, today, row, || {
+                count.set(count.get() + 1);
+                (width, today, row)
+            });
+            assert_eq!(*made, (width, today, row));
+            count.get()
+        };
+        assert_eq!((get(80, day(23), 1), get(80, day(23), 2), get(80, day(23), 1)), (1, 2, 2));
+        assert_eq!((get(40, day(23), 1), get(40, day(24), 1), get(40, day(24), 1)), (3, 4, 4));
+        assert_eq!(get(80, day(23), 2), 5);
+        for row in 0..2000 {
+            get(80, day(23), row);
+            assert!(made.rows.borrow().len() <= MOST);
+        }
+    }
+}

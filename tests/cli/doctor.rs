@@ -1,0 +1,112 @@
+//! Step 1: the condition, clearance and its limits, warning signs and what is due.
+
+use serde_json::{Value, json};
+use twinge::domain::checks::{SIGNS, Tier};
+
+use crate::kit::Desk;
+
+#[test]
+fn the_condition_is_shown_changed_and_taken_back() {
+    let desk = Desk::new();
+    assert_eq!(desk.ok(&["condition", "--json"]).json(), json!({}));
+    let said = desk.ok(&["condition", "name=piriformis syndrome", "side=right", "onset=2026-09-01"]).out;
+    assert_eq!(said, "Saved name piriformis syndrome · side right · onset 2026-09-01\n");
+    desk.ok(&["condition", "diagnosis=sciatica, suspected, by Dr Figment", "diagnosis=overuse, confirmed"]);
+    desk.ok(&["condition", "diagnosis=Sciatica, ruled out, on 2026-11-20", "onset_note=after adding hills"]);
+    let told = desk.ok(&["condition", "--json"]).json();
+    assert_eq!(
+        told["diagnoses"],
+        json!([{"name": "Sciatica", "state": "ruled-out", "on": "2026-11-20"}, {"name": "overuse", "state": "confirmed"}])
+    );
+    assert_eq!((&told["side"], &told["onset_note"]), (&json!("right"), &json!("after adding hills")));
+    assert!(desk.ok(&["condition"]).out.contains("Sciatica, ruled-out, on 2026-11-20"));
+    assert!(desk.ok(&["undo"]).out.contains("condition"));
+    assert_eq!(desk.ok(&["condition", "--json"]).json()["diagnoses"][0]["by"], "Dr Figment");
+    desk.ok(&["condition", "diagnoses=", "side="]);
+    let told = desk.ok(&["condition", "--json"]).json();
+    assert_eq!((&told["diagnoses"], &told["side"]), (&Value::Null, &Value::Null));
+    for (args, hint) in [
+        (&["condition", "colour=red"][..], "there are: onset, name, side, onset_note, diagnoses, diagnosis"),
+        (&["condition", "side=up"], "left, right, both, middle"),
+        (&["condition", "onset=2027-01-01"], "still to come"),
+        (&["condition", "diagnosis=sciatica, perhaps"], "suspected, confirmed, ruled-out"),
+    ] {
+        let says = desk.refused(args);
+        assert!(says.contains(hint), "{args:?}: {says}");
+    }
+    assert!(desk.ok(&["condition", "--help"]).out.contains("Example: twinge condition"));
+}
+
+#[test]
+fn six_kilometres_of_road_are_outside_five_of_grass_on_both_limits() {
+    let desk = Desk::new();
+    desk.ok(&["clearance", "cleared", "--max-distance", "5k", "--surfaces", "grass,track", "--at", "-10"]);
+    let limits = |args: &[&str]| {
+        let id = desk.ok(args).id();
+        desk.ok(&["show", &id, "--json"]).json()["limits"].clone()
+    };
+    assert_eq!(limits(&["run", "6k", "road"]), json!({"says": "outside", "outside": ["distance", "surface"]}));
+    assert_eq!(limits(&["run", "5k", "grass"]), json!({"says": "inside", "outside": []}));
+    assert_eq!(limits(&["run", "6k", "road", "--at", "-11"]), json!({"says": "no_limits", "outside": []}));
+    desk.ok(&["clearance", "stopped", "--at", "-1"]);
+    assert_eq!(limits(&["run", "1k", "grass"]), json!({"says": "outside", "outside": ["stopped"]}));
+}
+
+#[test]
+fn each_single_sign_fires_its_tier_until_a_clinician_has_seen_me() {
+    for &(sign, tier, _) in SIGNS {
+        let desk = Desk::new();
+        let flag = format!("--{}", sign.replace('_', "-"));
+        let said = desk.ok(&["check", &flag, "yes", "--at", "-2"]).out;
+        let warning = desk.ok(&["status", "--json"]).json()["warning"].clone();
+        assert_eq!(
+            (&warning["tier"], &warning["signs"], &warning["since"]),
+            (&json!(tier.word()), &json!([sign]), &json!("2026-11-21"))
+        );
+        assert!(said.contains(warning["action"].as_str().unwrap()), "{said}");
+        desk.ok(&["check", "--seen", "yesterday"]);
+        assert_eq!(desk.ok(&["status", "--json"]).json()["warning"], Value::Null);
+        desk.ok(&["undo"]);
+        assert_eq!(desk.ok(&["status", "--json"]).json()["warning"]["signs"], json!([sign]));
+    }
+}
+
+#[test]
+fn all_no_never_fires_and_says_what_it_cannot_do() {
+    let desk = Desk::new();
+    let flags: Vec<String> = SIGNS.iter().map(|(sign, ..)| format!("--{}", sign.replace('_', "-"))).collect();
+    let mut args = vec!["check"];
+    args.extend(flags.iter().flat_map(|flag| [flag.as_str(), "no"]));
+    let said = desk.ok(&args).out;
+    assert!(said.contains("no warning signs recorded (this list cannot rule anything out)"), "{said}");
+    assert_eq!(desk.ok(&["status", "--json"]).json()["warning"], Value::Null);
+    let some = desk.ok(&["check", "--saddle", "no"]).out;
+    assert!(some.contains("17 not asked"), "{some}");
+    let signs = desk.ok(&["list", "checks", "--json"]).json()[1]["signs"].clone();
+    assert_eq!(signs, json!({"saddle": "no"}), "what was not asked is not there");
+}
+
+#[test]
+fn an_emergency_and_an_urgent_sign_show_the_emergency_with_the_number_that_was_set() {
+    let desk = Desk::new();
+    desk.ok(&["check", "--fever", "yes"]);
+    desk.ok(&["check", "--saddle", "yes"]);
+    let action = || desk.ok(&["status", "--json"]).json()["warning"]["action"].as_str().unwrap().to_owned();
+    assert_eq!(desk.ok(&["status", "--json"]).json()["warning"]["tier"], Tier::Emergency.word());
+    assert!(action().contains("call your emergency number or"), "{}", action());
+    desk.ok(&["settings", "emergency_number=112"]);
+    assert!(action().contains("call 112, your emergency number, or"), "{}", action());
+    assert!(desk.refused(&["settings", "emergency_number=help"]).contains("such as 112"));
+}
+
+#[test]
+fn questions_that_nobody_answered_go_along_to_the_next_visit() {
+    let desk = Desk::new();
+    let first = desk.ok(&["question", "may I go past 30 minutes?"]).id();
+    desk.ok(&["question", "a scan?"]);
+    desk.ok(&["visit", "2026-11-25 10:00", "--with", "Dr Figment"]);
+    let more = || desk.ok(&["status", "--json"]).json()["due"].as_array().unwrap().last().unwrap()["more"].clone();
+    assert_eq!(more(), "Wed 25 Nov 10:00, 2 questions to ask");
+    desk.ok(&["edit", &first, "answer=yes, on grass"]);
+    assert_eq!(more(), "Wed 25 Nov 10:00, 1 question to ask");
+}

@@ -1,0 +1,85 @@
+//! Writing the journal out, and what shells and manuals need of the commands.
+
+use std::os::unix::fs::PermissionsExt;
+
+use serde_json::Value;
+
+use crate::kit::Desk;
+
+fn desk() -> Desk {
+    let desk = Desk::new();
+    desk.ok(&["pain", "3", "--at", "yesterday 7am", "--where", "deep-buttock:right", "--note", "=HYPERLINK(\"x\")"]);
+    desk.ok(&["run", "5.21k", "grass", "32:10", "--at", "yesterday 6pm", "--during", "2"]);
+    desk.ok(&["massage", "45", "--at", "-2"]);
+    desk
+}
+
+#[test]
+fn csv_is_one_tidy_file_a_kind_for_its_owner_only() {
+    let desk = desk();
+    let folder = desk.folder.path().join("out/tables");
+    let told = desk.ok(&["export", "--format", "csv", "-o", folder.to_str().unwrap(), "--json"]).json();
+    assert_eq!(told["files"].as_array().unwrap().len(), 14);
+    let runs = std::fs::read_to_string(folder.join("runs.csv")).unwrap();
+    let [head, row] = runs.lines().collect::<Vec<_>>()[..] else { panic!("{runs}") };
+    assert!(head.starts_with("id,at,distance_m,surfaces,duration_s,pain.before"), "{head}");
+    assert!(row.contains("2026-11-22T18:00:00+00:00,5210,grass:5210,1930,"), "{row}");
+    let pain = std::fs::read_to_string(folder.join("pain.csv")).unwrap();
+    assert!(pain.contains("'=HYPERLINK"), "no cell runs: {pain}");
+    assert!(std::fs::read_to_string(folder.join("visits.csv")).unwrap().starts_with("id,at,"));
+    assert_eq!(std::fs::metadata(folder.join("pain.csv")).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(std::fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
+}
+
+#[test]
+fn a_file_that_is_there_is_left_alone_unless_forced() {
+    let desk = desk();
+    let folder = desk.folder.path().to_str().unwrap().to_owned();
+    let file = format!("{folder}/copy.json");
+    desk.ok(&["export", "-o", &file]);
+    assert_eq!(std::fs::read(&file).unwrap(), desk.bytes(), "json is the journal itself");
+    desk.ok(&["pain", "5"]);
+    let before = std::fs::read(&file).unwrap();
+    assert!(desk.refused(&["export", "-o", &file]).contains("--force"));
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+    desk.ok(&["export", "-o", &file, "--force"]);
+    assert_eq!(std::fs::read(&file).unwrap(), desk.bytes());
+    std::fs::write(desk.folder.path().join("runs.csv"), "mine").unwrap();
+    assert!(desk.refused(&["export", "--format", "csv", "-o", &folder]).contains("runs.csv is there already"));
+    assert!(!desk.folder.path().join("pain.csv").exists(), "nothing was begun");
+    assert!(desk.refused(&["export", "-o", &folder]).contains("is a folder"));
+}
+
+#[test]
+fn a_bundle_and_a_table_go_to_standard_output() {
+    let desk = desk();
+    let bundle: Value = serde_json::from_str(&desk.ok(&["export", "--format", "fhir", "-o", "-"]).out).unwrap();
+    assert_eq!((bundle["resourceType"].as_str(), bundle["type"].as_str()), (Some("Bundle"), Some("collection")));
+    // the person, two levels, the run, the massage
+    assert_eq!(bundle["entry"].as_array().unwrap().len(), 5);
+    let again = desk.ok(&["export", "--format", "fhir", "--clock", "2026-11-23T11:00:00+00:00"]).out;
+    assert_eq!(serde_json::from_str::<Value>(&again).unwrap(), bundle, "the same journal, the same bundle");
+    let table = desk.ok(&["export", "--format", "csv", "--kind", "runs", "-o", "-"]).out;
+    assert_eq!(table, desk.ok(&["list", "runs", "--csv"]).out);
+    assert!(desk.refused(&["export", "--format", "csv"]).contains("name a folder"));
+    assert!(desk.refused(&["export", "--snomed"]).contains("goes with --format fhir"));
+    assert!(desk.refused(&["export", "--kind", "runs"]).contains("goes with --format csv"));
+}
+
+#[test]
+fn shells_and_manuals_are_told_every_command_and_nothing_hidden() {
+    let desk = Desk::new();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        // a package is built where there is no home
+        let answer = desk.command(&["completions", shell]).env_remove("TWINGE_FILE").output().unwrap();
+        let text = String::from_utf8(answer.stdout).unwrap();
+        assert!(answer.status.success() && text.contains("check-file"), "{shell}");
+        assert!(!text.contains("--keys") && !text.contains("--clock"), "{shell}");
+    }
+    assert!(desk.refused(&["completions", "cmd"]).contains("bash"));
+    let page = desk.ok(&["man"]).out;
+    assert!(page.contains(".TH twinge 1") && page.contains("twinge\\-check\\-file(1)"), "{page}");
+    let page = desk.ok(&["man", "pain"]).out;
+    assert!(page.contains(".TH twinge-pain 1") && page.contains("\\-\\-moment"), "{page}");
+    assert!(desk.refused(&["man", "surgery"]).contains("no command"));
+}

@@ -1,0 +1,435 @@
+//! Bringing runs in: what comes in once, what is left out, what goes wrong, and that a bad file stops nothing.
+
+use std::io::Write;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::kit::{Answer, Desk};
+
+/// A track of so many seconds with a point every ten, each about 30 m from the last.
+fn gpx(start: &str, seconds: u32, name: &str) -> String {
+    let start: chrono::DateTime<chrono::Utc> = start.parse().unwrap();
+    let points = (0..=seconds / 10).map(|n| {
+        let (lat, time) = (52.0 + f64::from(n) * 0.000_27, start + chrono::Duration::seconds(i64::from(n) * 10));
+        format!("<trkpt lat=\"{lat:.6}\" lon=\"5.0\"><time>{}</time></trkpt>", time.format("%FT%TZ"))
+    });
+    let points: String = points.collect();
+    format!(
+        "<?xml version=\"1.0\"?><gpx version=\"1.1\" creator=\"invented\"><trk><name>{name}</name><type>running</type><trkseg>{points}</trkseg></trk></gpx>"
+    )
+}
+
+fn gz(bytes: &[u8]) -> Vec<u8> {
+    let mut to = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    to.write_all(bytes).unwrap();
+    to.finish().unwrap()
+}
+
+fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut to = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        to.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        to.write_all(bytes).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}
+
+/// A row of Strava's list of 2024, English.
+fn strava(rows: &[(&str, &str, &str, &str)]) -> String {
+    let mut text = format!("Activity ID,Activity Date,Activity Name,Activity Type{}\n", ",x".repeat(83));
+    for (id, date, kind, file) in rows {
+        let mut cells = vec![String::new(); 87];
+        for (place, cell) in [
+            (0, *id),
+            (1, date),
+            (2, "Over the \u{1b}[31mhill"),
+            (3, kind),
+            (5, "600"),
+            (6, "1.80"),
+            (12, file),
+            (15, "600.0"),
+            (16, "590.0"),
+            (17, "1801.0"),
+        ] {
+            cells[place] = format!("\"{cell}\"");
+        }
+        text += &(cells.join(",") + "\n");
+    }
+    text
+}
+
+#[allow(clippy::disallowed_methods)] // files to import have to come from somewhere
+fn put(desk: &Desk, name: &str, bytes: impl AsRef<[u8]>) -> String {
+    let path = desk.folder.path().join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(&path, bytes).unwrap();
+    path.to_string_lossy().into_owned()
+}
+
+fn report(answer: &Answer) -> Value {
+    assert_ne!(answer.out, "", "{}", answer.err);
+    serde_json::from_str(&answer.out).unwrap()
+}
+
+fn counts(answer: &Answer) -> [u64; 4] {
+    let report = report(answer);
+    ["new", "duplicate", "skipped", "failed"].map(|key| report[key].as_u64().unwrap())
+}
+
+fn runs(desk: &Desk) -> Vec<Value> {
+    desk.ok(&["list", "runs", "--json"]).json().as_array().unwrap().clone()
+}
+
+#[test]
+fn a_run_comes_in_once_however_often_it_is_imported_and_however_it_was_edited() {
+    let desk = Desk::new();
+    let file = put(&desk, "a.gpx", gpx("2026-11-20T07:00:00Z", 600, "Hills"));
+    let first = desk.run(&["import", &file, "--json"]);
+    assert_eq!((first.code, counts(&first)), (0, [1, 0, 0, 0]), "{}", first.err);
+    let run = &runs(&desk)[0];
+    assert_eq!(
+        (&run["at"], &run["note"], &run["source"]["kind"]),
+        (&json!("2026-11-20T07:00:00+00:00"), &json!("Hills"), &json!("gpx"))
+    );
+    assert_eq!((&run["source"]["file"], &run["surfaces"][0]["surface"]), (&json!("a.gpx"), &json!("other")));
+    let id = run["id"].as_str().unwrap().to_owned();
+    desk.ok(&["edit", &id, "distance=9k", "duration=1:10:00", "at=2026-11-19 12:00", "surface=grass"]);
+    let before = desk.bytes();
+    for again in
+        [&["import", &file][..], &["import", &put(&desk, "copy.gpx", gpx("2026-11-20T07:00:00Z", 600, "Hills"))]]
+    {
+        let answer = desk.ok(again);
+        assert!(answer.out.contains("0 new, 1 duplicate, 0 skipped; 0 files failed."), "{}", answer.out);
+        assert_eq!(desk.bytes(), before, "nothing is written where nothing comes in");
+    }
+}
+
+#[test]
+fn the_report_has_exactly_these_fields() {
+    let desk = Desk::new();
+    let file = put(&desk, "a.gpx", gpx("2026-11-20T07:00:00Z", 600, "Hills"));
+    let answer = report(&desk.ok(&["import", &file, "--json", "--surface", "grass"]));
+    let id = runs(&desk)[0]["id"].clone();
+    let distance = runs(&desk)[0]["distance_m"].clone();
+    let run = json!({ "outcome": "new", "start": "2026-11-20T07:00:00+00:00", "distance_m": distance, "duration_s": 600,
+        "elapsed_s": 600, "sport": "running", "surface": "grass", "id": id });
+    let expected = json!({ "new": 1, "duplicate": 0, "skipped": 0, "failed": 0,
+        "files": [{ "file": file, "outcome": "read", "reason": null, "runs": [run] }] });
+    assert_eq!(answer, expected);
+    let dry = report(&desk.ok(&[
+        "import",
+        &put(&desk, "b.gpx", gpx("2026-11-21T07:00:00Z", 600, "")),
+        "--json",
+        "--dry-run",
+    ]));
+    assert_eq!((&dry["new"], &dry["files"][0]["runs"][0]["id"]), (&json!(1), &Value::Null));
+    assert_eq!(runs(&desk).len(), 1, "a dry run changes nothing");
+}
+
+#[test]
+fn one_bad_file_stops_nothing_and_is_named_with_its_reason() {
+    let desk = Desk::new();
+    put(&desk, "runs/a.gpx", gpx("2026-11-20T07:00:00Z", 600, "A"));
+    put(&desk, "runs/deep/b.gpx.gz", gz(gpx("2026-11-21T07:00:00Z", 600, "B").as_bytes()));
+    put(&desk, "runs/broken.fit", b"\x0e\x10\x00\x00\xff\xff\xff\xff.FIT");
+    put(&desk, "runs/notes.txt", b"nothing");
+    put(&desk, "runs/empty.gpx", b"");
+    put(&desk, "runs/nul.tcx\u{1b}[2J\u{202e}.tcx", b"\0\0\0\0");
+    let folder = desk.folder.path().join("runs");
+    let answer = desk.run(&["import", folder.to_str().unwrap(), "--json"]);
+    assert_eq!((answer.code, counts(&answer)), (1, [2, 0, 0, 3]), "{}", answer.out);
+    assert_eq!(runs(&desk).len(), 2);
+    let answer = desk.run(&["import", folder.to_str().unwrap()]);
+    assert_eq!(answer.code, 1);
+    assert!(
+        answer.out.contains("empty.gpx: The file is empty.") && answer.out.contains("broken.fit: "),
+        "{}",
+        answer.out
+    );
+    let drives = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+    assert!(!answer.out.contains(drives) && !answer.err.contains(drives), "{:?}", answer.out);
+}
+
+#[test]
+fn an_archive_of_strava_gives_each_run_once_as_folder_and_as_zip() {
+    let list = strava(&[
+        ("80000000001", "Nov 20, 2026, 7:00:00 AM", "Run", "activities/1.gpx.gz"),
+        ("80000000002", "Nov 21, 2026, 7:00:00 AM", "Ride", "activities/2.gpx"),
+        ("80000000003", "Nov 22, 2026, 7:00:00 AM", "Trail Run", "activities/gone.fit.gz"),
+    ]);
+    let one = gz(gpx("2026-11-20T07:00:00Z", 600, "").as_bytes());
+    let two = gpx("2026-11-21T07:00:00Z", 600, "");
+    let files: [(&str, &[u8]); 5] = [
+        ("activities.csv", list.as_bytes()),
+        ("activities/1.gpx.gz", &one),
+        ("activities/2.gpx", two.as_bytes()),
+        ("routes/1.gpx", b"<gpx><trk><trkseg><trkpt lat=\"1\" lon=\"2\"/></trkseg></trk></gpx>"),
+        ("media/a.jpg", b"\xff\xd8\xff"),
+    ];
+    for zip in [false, true] {
+        let desk = Desk::new();
+        let path = if zip {
+            put(&desk, "export.zip", zipped(&files))
+        } else {
+            for (name, bytes) in files {
+                put(&desk, &format!("export/{name}"), bytes);
+            }
+            desk.folder.path().join("export").to_string_lossy().into_owned()
+        };
+        let answer = desk.run(&["import", &path, "--json"]);
+        assert_eq!((answer.code, counts(&answer)), (0, [2, 1, 2, 0]), "{}", answer.out);
+        let runs = runs(&desk);
+        assert_eq!(runs.len(), 2);
+        assert_eq!(
+            (&runs[0]["note"], &runs[0]["duration_s"]),
+            (&json!("Over the [31mhill"), &json!(590)),
+            "the row gives title and time in motion"
+        );
+        assert_eq!((&runs[0]["source"]["kind"], &runs[1]["source"]["kind"]), (&json!("gpx"), &json!("strava")));
+        assert_eq!(runs[1]["surfaces"][0]["surface"], "trail");
+        assert_eq!(counts(&desk.run(&["import", &path, "--json"]))[0], 0);
+    }
+}
+
+#[test]
+fn bombs_and_paths_that_lead_out_of_an_archive_do_no_harm() {
+    let desk = Desk::new();
+    let spaces = vec![b' '; 70 << 20];
+    let bomb = [gpx("2026-11-20T07:00:00Z", 600, "").as_bytes(), &spaces].concat();
+    put(&desk, "in/bomb.gpx.gz", gz(&bomb));
+    let inner = zipped(&[("a.gpx", gpx("2026-11-20T07:00:00Z", 600, "").as_bytes())]);
+    let (escaped, twice) = (gpx("2026-11-21T07:00:00Z", 600, ""), gz(&gz(b"<gpx/>")));
+    let outside: [(&str, &[u8]); 4] = [
+        ("../../escaped.gpx", escaped.as_bytes()),
+        ("/tmp/escaped.gpx", b"x"),
+        ("inner.zip", &inner),
+        ("twice.gpx.gz", &twice),
+    ];
+    put(&desk, "in/paths.zip", zipped(&outside));
+    let folder = desk.folder.path().join("in");
+    let answer = desk.run(&["import", folder.to_str().unwrap(), "--json"]);
+    assert_eq!((answer.code, counts(&answer)[0]), (1, 1), "{}", answer.out);
+    assert!(
+        answer.out.contains("more than 64 MiB") && answer.out.contains("archive within an archive"),
+        "{}",
+        answer.out
+    );
+    let left: Vec<_> = std::fs::read_dir(desk.folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().contains("escaped")), "{left:?}");
+    assert!(!Path::new("/tmp/escaped.gpx").exists());
+}
+
+#[test]
+fn a_run_typed_by_hand_is_joined_and_keeps_what_was_typed() {
+    let desk = Desk::new();
+    desk.ok(&["run", "1.8k", "grass:1k,road:800m", "--at", "2026-11-20 18:00", "--during", "3", "--note", "felt fine"]);
+    let file = put(&desk, "a.gpx", gpx("2026-11-20T07:00:00Z", 600, "Hills"));
+    let dry = desk.ok(&["import", &file, "--dry-run"]).out;
+    assert!(dry.contains("would join") && dry.contains("Nothing is changed."), "{dry}");
+    let answer = report(&desk.ok(&["import", &file, "--json"]));
+    assert_eq!((&answer["new"], &answer["duplicate"]), (&json!(0), &json!(1)));
+    let all = runs(&desk);
+    let run = &all[0];
+    assert_eq!((all.len(), &run["note"], &run["pain"]["during"]), (1, &json!("felt fine"), &json!(3)));
+    assert_eq!(
+        (&run["at"], &run["duration_s"], &run["source"]["file"]),
+        (&json!("2026-11-20T07:00:00+00:00"), &json!(600), &json!("a.gpx"))
+    );
+    let parts: u64 = run["surfaces"].as_array().unwrap().iter().map(|part| part["distance_m"].as_u64().unwrap()).sum();
+    assert_eq!((Some(parts), run["surfaces"].as_array().unwrap().len()), (run["distance_m"].as_u64(), 2));
+    assert_eq!(counts(&desk.run(&["import", &file, "--json"])), [0, 1, 0, 0]);
+    desk.ok(&["undo"]);
+    assert_eq!(runs(&desk)[0]["distance_m"], 1800, "one undo takes it back");
+    assert_eq!(counts(&desk.run(&["import", &file, "--json", "--separate"]))[0], 1);
+}
+
+#[test]
+fn one_import_is_one_change() {
+    let desk = Desk::new();
+    desk.ok(&["pain", "3"]);
+    for day in 10..20 {
+        put(&desk, &format!("runs/{day}.gpx"), gpx(&format!("2026-11-{day}T07:00:00Z"), 600, ""));
+    }
+    let folder = desk.folder.path().join("runs");
+    assert_eq!(counts(&desk.run(&["import", folder.to_str().unwrap(), "--json"]))[0], 10);
+    let said = desk.ok(&["undo"]).out;
+    assert!(said.contains("added 10 entries"), "{said}");
+    assert_eq!((runs(&desk).len(), desk.ok(&["list", "pain", "--json"]).json().as_array().unwrap().len()), (0, 1));
+    assert_eq!(counts(&desk.run(&["import", folder.to_str().unwrap(), "--json"]))[0], 10, "undone, it can come again");
+}
+
+#[test]
+fn our_own_csv_comes_back_as_the_same_entries() {
+    let desk = Desk::new();
+    desk.ok(&[
+        "run",
+        "5.2k",
+        "grass:3k,road:2.2k",
+        "32:10",
+        "--at",
+        "2026-11-20 18:00",
+        "--before",
+        "1",
+        "--rose",
+        "--note",
+        "=two, \"words\"\nand a line",
+    ]);
+    desk.ok(&["run", "30min", "track", "--at", "2026-11-21 18:00", "--effort", "4"]);
+    desk.ok(&[
+        "pain",
+        "4",
+        "--at",
+        "2026-11-22 07:00",
+        "--where",
+        "deep-buttock:right",
+        "--where",
+        "groin",
+        "--feels",
+        "dull,tight",
+        "--worse",
+        "sitting",
+        "--note",
+        "-1 o'clock",
+    ]);
+    let lists = ["runs", "pain"].map(|kind| put(&desk, &format!("{kind}.csv"), desk.ok(&["list", kind, "--csv"]).out));
+    let other = Desk::new();
+    let answer = other.run(&["import", &lists[0], &lists[1], "--json"]);
+    assert_eq!((answer.code, counts(&answer)), (0, [3, 0, 0, 0]), "{}", answer.out);
+    for kind in ["runs", "pain"] {
+        let plain = |desk: &Desk| {
+            let mut all = desk.ok(&["list", kind, "--json"]).json();
+            for entry in all.as_array_mut().unwrap() {
+                let entry = entry.as_object_mut().unwrap();
+                entry.remove("modified");
+                entry.remove("late");
+            }
+            all
+        };
+        assert_eq!(plain(&other), plain(&desk));
+    }
+    assert_eq!(counts(&other.run(&["import", &lists[0], &lists[1], "--json"])), [0, 3, 0, 0]);
+}
+
+#[test]
+fn any_list_comes_in_once_its_columns_are_named() {
+    let desk = Desk::new();
+    let file = put(&desk, "log.csv", "Tag;Weg;Min;Boden\n20.11.2026;5,2;32;grass\n21.11.2026;4;25;road\n");
+    let says = desk.run(&["import", &file]);
+    assert!(says.code == 1 && says.out.contains("--column"), "{}", says.out);
+    let named = [
+        "import",
+        &file,
+        "--column",
+        "date=Tag",
+        "--column",
+        "distance_km=Weg",
+        "--column",
+        "duration_min=Min",
+        "--column",
+        "surface=Boden",
+    ];
+    desk.ok(&named);
+    let runs = runs(&desk);
+    assert_eq!(
+        (&runs[0]["distance_m"], &runs[0]["duration_s"], &runs[0]["surfaces"][0]["surface"]),
+        (&json!(5200), &json!(1920), &json!("grass"))
+    );
+    assert!(desk.refused(&["import", &file, "--column", "speed=Weg"]).contains("distance_km"));
+    assert!(desk.refused(&["import", &file, "--surface", "lawn"]).contains("grass"));
+}
+
+#[test]
+fn other_sports_odd_runs_and_days_to_come_are_told_apart() {
+    let desk = Desk::new();
+    let file = put(
+        &desk,
+        "list.csv",
+        "date,type,distance (km),duration\n2026-11-20 07:00,Ride,20,1:00:00\n2026-11-20 09:00,Run,0.02,0:30\n2027-01-01 07:00,Run,5,30:00\n",
+    );
+    let answer = desk.run(&["import", &file, "--json"]);
+    assert_eq!((answer.code, counts(&answer)), (0, [1, 0, 2, 0]));
+    let file_said = &report(&answer)["files"][0];
+    assert_eq!(file_said["outcome"], "warned");
+    assert!(file_said["reason"].as_str().unwrap().contains("only 20 m long"), "{file_said}");
+    let all = desk.run(&["import", &file, "--json", "--all"]);
+    assert_eq!(counts(&all), [1, 1, 1, 0]);
+    assert!(runs(&desk).iter().any(|run| run["source"]["sport"] == "Ride"));
+    let gone = desk.run(&["import", "/nowhere/a.fit"]);
+    assert!(gone.code == 1 && gone.out.contains("no such file"), "{}", gone.out);
+}
+
+/// Every list and recording of the folder that `TWINGE_ACTIVITIES` names, against what independent decoders made of it.
+#[test]
+fn real_files_give_what_they_must() {
+    let Some(folder) = std::env::var_os("TWINGE_ACTIVITIES").filter(|folder| !folder.is_empty()) else {
+        println!("skipped: TWINGE_ACTIVITIES is not set");
+        return;
+    };
+    let folder = Path::new(&folder);
+    let truth: Value = serde_json::from_slice(&std::fs::read(folder.join("truth.json")).unwrap()).unwrap();
+    let mut wrong = Vec::new();
+    for file in truth["files"].as_array().unwrap() {
+        let name = file["file"].as_str().unwrap();
+        let desk = Desk::new();
+        let answer = desk.run(&["import", folder.join(name).to_str().unwrap(), "--json"]);
+        let report: Value = serde_json::from_str(&answer.out).unwrap();
+        let found: Vec<&Value> =
+            report["files"][0]["runs"].as_array().unwrap().iter().filter(|run| run["outcome"] == "new").collect();
+        match file["expect"].as_str().unwrap() {
+            "reject" if !found.is_empty() || report["failed"] != 1 => wrong.push(format!("{name}: not refused")),
+            "skip-not-a-run" | "ask-sport" if !found.is_empty() => wrong.push(format!("{name}: taken for a run")),
+            "reject" | "skip-not-a-run" | "ask-sport" | "no-harm" => {}
+            _ => compare(name, file, &found, &mut wrong),
+        }
+        let again = desk.run(&["import", folder.join(name).to_str().unwrap(), "--json"]);
+        if counts(&again)[0] != 0 {
+            wrong.push(format!("{name}: new when imported again"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let desk = Desk::new();
+    let archive = folder.join("strava-export");
+    assert_eq!(counts(&desk.run(&["import", archive.to_str().unwrap(), "--json"])), [1, 1, 0, 0]);
+    let pair =
+        ["gpx/tomtom-run.gpx", "tcx/tomtom-run.tcx"].map(|name| folder.join(name).to_string_lossy().into_owned());
+    assert_eq!(counts(&desk.run(&["import", &pair[0], &pair[1], "--json"])), [1, 1, 0, 0]);
+    assert!(runs(&desk).iter().any(|run| run["source"]["kind"] == "tcx"), "the better source wins");
+}
+
+/// Each expected run is there at its time, with distance and times within what is accepted.
+fn compare(name: &str, file: &Value, found: &[&Value], wrong: &mut Vec<String>) {
+    let expected = file["runs"].as_array().unwrap();
+    if found.len() != expected.len() {
+        wrong.push(format!("{name}: {} runs, not {}", found.len(), expected.len()));
+    }
+    for run in expected {
+        let start = |one: &&&Value| {
+            let at: chrono::DateTime<chrono::FixedOffset> = one["start"].as_str().unwrap().parse().unwrap();
+            let near = |seconds: i64| seconds.abs() <= run["start_tol_s"].as_i64().unwrap_or(1) + 1;
+            match (run["start_utc"].as_str(), run["start_local"].as_str()) {
+                (Some(utc), _) => {
+                    near((at.to_utc() - utc.parse::<chrono::DateTime<chrono::Utc>>().unwrap()).num_seconds())
+                }
+                (None, Some(local)) => {
+                    near((at.naive_local() - local.parse::<chrono::NaiveDateTime>().unwrap()).num_seconds())
+                }
+                (None, None) => true,
+            }
+        };
+        let Some(one) = found.iter().find(start) else {
+            wrong.push(format!("{name}: no run at {} {}", run["start_utc"], run["start_local"]));
+            continue;
+        };
+        for (key, range) in [("distance_m", "distance"), ("duration_s", "timer"), ("elapsed_s", "elapsed")] {
+            let bound = |end: &str| run[format!("{range}_{end}")].as_f64();
+            let (Some(low), Some(high), Some(value)) = (bound("min"), bound("max"), one[key].as_f64()) else {
+                continue;
+            };
+            // ours are whole metres and seconds
+            if value < low - 0.5 || value > high + 0.5 {
+                wrong.push(format!("{name}: {key} {value} is not within {low} and {high}"));
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! `twinge trends`: periods, lines and JSON, pairs, and what is refused.
+
+use serde_json::{Value, json};
+
+use crate::kit::Desk;
+
+/// Six weeks: a run every third day, grass and road by turns, the road two points worse the next morning.
+fn notes() -> Desk {
+    let desk = Desk::new();
+    for i in 0..12u32 {
+        let (day, road) = (38 - 3 * i, i % 2 == 1);
+        let at = |day: u32, hour: &str| format!("{} {hour}", date(day));
+        let next = if road { "5" } else { "3" };
+        desk.ok(&["pain", "3", "--moment", "morning", "--at", &at(day, "7am")]);
+        desk.ok(&[
+            "run",
+            "5k",
+            if road { "road" } else { "grass" },
+            "30min",
+            "--effort",
+            "4",
+            "--during",
+            "2",
+            "--at",
+            &at(day, "noon"),
+        ]);
+        desk.ok(&["pain", next, "--moment", "morning", "--at", &at(day - 1, "7am")]);
+    }
+    desk
+}
+
+/// So many days before Monday, 23 November 2026.
+fn date(back: u32) -> String {
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap() - chrono::Days::new(u64::from(back));
+    day.to_string()
+}
+
+fn trends(desk: &Desk, more: &[&str]) -> Value {
+    desk.ok(&[&["trends", "--json"], more].concat()).json()
+}
+
+#[test]
+fn the_answers_of_six_weeks_are_there_with_their_n() {
+    let desk = notes();
+    let all = trends(&desk, &[]);
+    assert_eq!(all["period"], json!({"from": date(41), "to": "2026-11-23", "days": 42, "days_logged": 24}));
+    let pain = &all["pain"];
+    assert_eq!((&pain["n"], &pain["n_mornings"], &pain["median_morning"]), (&json!(24), &json!(24), &json!(3)));
+    assert_eq!((&pain["worst"], &pain["days_at_5_or_more"]), (&json!(5), &json!(6)));
+    assert_eq!(pain["week_to_week"], Value::Null);
+    assert!(pain["missing"]["week_to_week"].as_str().unwrap().contains("2 in the last seven days and 5 in the seven"));
+    assert_eq!(pain["trend"]["says"], "too_few_weeks");
+    let runs = all["runs"].as_array().unwrap();
+    assert_eq!(runs.len(), 12);
+    let run = &runs[1];
+    assert_eq!((&run["surface"], &run["base"], &run["next"]), (&json!("road"), &json!(3), &json!(5)));
+    assert_eq!((&run["settled"], &run["verdict"]), (&json!("not_settled"), &json!("ease")));
+    assert_eq!(run["reasons"], json!(["the next morning had not settled"]));
+    assert_eq!(run["spike"], json!({"ratio": 1, "class": "none", "longest_m": 5000}));
+    assert_eq!(run["limits"], json!({"says": "no_limits", "outside": []}));
+    assert_eq!(runs[0]["spike"], json!({"ratio": null, "class": "no_baseline", "longest_m": null}));
+    let surfaces = &all["surfaces"];
+    assert_eq!(surfaces[0]["surface"], "grass");
+    assert_eq!((&surfaces[0]["runs"], &surfaces[0]["distance_m"]), (&json!(6), &json!(30_000)));
+    assert_eq!((&surfaces[1]["n_mornings"], &surfaces[1]["median_change"]), (&json!(6), &json!(2)));
+    assert_eq!((&surfaces[0]["settled"], &surfaces[1]["settled"]), (&json!(6), &json!(0)));
+    assert_eq!((&all["comparison"], &all["comparisons"]), (&Value::Null, &json!([])));
+    assert_eq!(all["see_someone"]["reasons"][0], "2 runs in 14 days were judged ease or stop");
+}
+
+#[test]
+fn what_cannot_be_computed_is_null_with_its_reason() {
+    let empty = trends(&Desk::new(), &["--last", "2w"]);
+    for key in ["median_morning", "worst", "days_at_5_or_more", "week_to_week"] {
+        assert_eq!(empty["pain"][key], Value::Null, "{key}");
+        assert!(empty["pain"]["missing"][key].as_str().is_some_and(|why| why.len() > 10), "{key}");
+    }
+    assert_eq!(empty["pain"]["trend"]["slope_per_week"], Value::Null);
+    assert!(empty["pain"]["trend"]["missing"]["slope_per_week"].as_str().unwrap().contains("6 weeks of 4 mornings"));
+    let desk = Desk::new();
+    desk.ok(&["run", "5k", "grass", "--at", "yesterday noon"]);
+    let run = &trends(&desk, &[])["runs"][0];
+    assert_eq!((&run["base"], &run["next"], &run["verdict"]), (&Value::Null, &Value::Null, &json!("cannot_judge")));
+    assert_eq!(run["missing"]["next"], "no morning level on 2026-11-23");
+    assert_eq!(trends(&desk, &[])["surfaces"][0]["median_change"], Value::Null);
+}
+
+#[test]
+fn pairs_are_compared_when_asked_for_and_only_then() {
+    let desk = notes();
+    let all = trends(&desk, &["--compare", "grass,road", "--compare", "massage"]);
+    let first = &all["comparison"];
+    assert_eq!(
+        (&first["a"], &first["b"], &first["n_a"], &first["n_b"]),
+        (&json!("grass"), &json!("road"), &json!(6), &json!(6))
+    );
+    assert_eq!((&first["median_difference"], &first["says"]), (&json!(-2), &json!("possible_difference_large")));
+    assert_eq!(first["interval"], json!([-2, -2]));
+    assert!(first["p"].as_f64().unwrap() < 0.05);
+    assert_eq!(all["comparisons"][0], *first);
+    assert_eq!(all["comparisons"][1]["says"], "too_few");
+    assert_eq!(all["comparisons"][1]["p"], Value::Null);
+    assert_eq!(trends(&desk, &["--compare", "grass,road", "--compare", "massage"]), all, "the same every time");
+    for (pair, says) in [
+        ("grass", "name the other too"),
+        ("grass,lawn", "cannot be compared; there are grass"),
+        ("grass,road,track", "is not a pair"),
+        ("grass,grass", "the same thing twice"),
+    ] {
+        assert!(desk.refused(&["trends", "--compare", pair]).contains(says), "{pair}");
+    }
+}
+
+#[test]
+fn markers_have_a_before_and_an_after_with_their_n() {
+    let desk = notes();
+    desk.ok(&["mark", "new desk", "--at", &format!("{} noon", date(20))]);
+    let marker = &trends(&desk, &[])["markers"][0];
+    assert_eq!((&marker["what"], &marker["at"]), (&json!("new desk"), &json!(date(20))));
+    assert_eq!((&marker["before"]["n"], &marker["after"]["n"]), (&json!(9), &json!(9)));
+    assert_eq!((&marker["before"]["median"], &marker["says"]), (&json!(3), &json!("no_change")));
+}
+
+#[test]
+fn a_period_is_a_span_a_day_the_last_visit_or_all() {
+    let desk = notes();
+    let days = |args: &[&str]| trends(&desk, args)["period"]["days"].as_u64().unwrap();
+    assert_eq!(days(&["--last", "2w"]), 14);
+    assert_eq!(days(&["--since", "-9"]), 10);
+    assert_eq!(days(&["--last", "all"]), 39);
+    assert!(desk.refused(&["trends", "--since", "last-visit"]).contains("no visit is recorded yet"));
+    desk.ok(&["visit", "-7"]);
+    assert_eq!(days(&["--since", "last-visit"]), 8);
+    assert_eq!(trends(&Desk::new(), &["--last", "all"])["period"]["days"], 1);
+    assert!(desk.refused(&["trends", "--last", "soon"]).contains("10d, 6w"));
+    assert!(desk.refused(&["trends", "--since", "2026-11-24"]).contains("still to come"));
+    assert!(desk.refused(&["trends", "--since", "-9", "--last", "2w"]).contains("cannot be used with"));
+}
+
+#[test]
+fn the_lines_say_the_same_with_their_n_and_end_with_what_they_are_not() {
+    let desk = notes();
+    let text = desk.ok(&["trends", "--compare", "grass,road"]).out;
+    for line in [
+        "2026-10-13 to 2026-11-23: 42 days, 24 with something logged",
+        "morning median 3 (24 mornings)",
+        "worst 5, 5 or more on 6 of 24 days with a level",
+        "verdicts of 12 runs: ease 6, steady 6",
+        "grass and road: possible difference, large enough to notice (6 and 6 mornings)",
+        "+2 (+2 to +2)",
+        "0 of 6",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    let last = text.trim_end().lines().last().unwrap().trim();
+    assert_eq!(last, "Association in your own notes. Distance, pace, shoes, sleep and time of healing also change it.");
+    let lower = text.to_lowercase();
+    for word in ["safe", "best", "better", "because", "you should", "streak"] {
+        assert!(!lower.contains(word), "{word}");
+    }
+    let empty = Desk::new().ok(&["trends"]).out;
+    assert!(empty.contains("no morning level in these days") && !empty.contains("median 0"), "{empty}");
+}

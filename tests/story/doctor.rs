@@ -1,0 +1,66 @@
+//! Step 1 on the screen: the condition, the warning-signs check, being seen, questions.
+
+use super::kit::{SOME_DAYS, story};
+
+#[test]
+fn the_check_is_a_key_for_each_sign_with_its_question_in_plain_words() {
+    let frame = story("").keys("!");
+    frame.sees("0 of 18 answered").sees("Pain, tingling, weakness or numbness in both legs?").misses("both_legs");
+    frame.sees("y yes  n no  Space not asked  Enter save");
+    insta::assert_snapshot!("check", frame.text);
+    insta::assert_snapshot!("check_small", story("").size("40x12").keys("!nn n").text);
+    story("").keys("!<enter>").sees("Answer at least one sign");
+    let all_no = format!("!{}<enter>", "n".repeat(18));
+    story("").keys(&all_no).sees("no warning signs recorded (this list cannot rule").misses("warning-signs check, the");
+    story("").keys("!nn<enter>").sees("none of the 2 asked, 16 not asked");
+}
+
+#[test]
+fn the_answers_outlast_escape_and_go_into_the_full_form() {
+    story("").keys("!nny<esc>").sees("Kept as a draft");
+    story("").keys("!nny<esc>!").sees("3 of 18 answered");
+    story("").keys("!nny<tab>").sees("Numb saddle   no").sees("Sex           yes").sees("Date");
+    story("").keys("!ny<tab><backtab>yesterday<enter>").sees("bladder or bowel");
+}
+
+#[test]
+fn a_yes_shows_its_one_action_and_silences_what_is_suggested() {
+    let frame = story(SOME_DAYS).keys("!y<enter>");
+    frame.sees("WARNING SIGN (emergency)").sees("! You recorded: numb or tingling saddle (Mon 23 Nov)");
+    frame.sees("call your emergency number or").sees("go to an emergency department.");
+    frame.misses("Repeat the same, do not add").misses("next run: up to").misses("book a visit and ask");
+    insta::assert_snapshot!("warning_open", frame.text);
+    story(SOME_DAYS).size("40x12").keys("!y<enter>").sees("call your").sees("K seen by a clinician");
+    let soon = format!("!{}y<enter>", "n".repeat(17));
+    story(SOME_DAYS).keys(&soon).sees("WARNING SIGN (soon)").sees("Book a visit with a doctor soon");
+}
+
+#[test]
+fn being_seen_is_two_keys_and_can_be_another_day_and_taken_back() {
+    story(SOME_DAYS).keys("!y<enter>K<enter>").misses("WARNING SIGN").sees("Saved: seen by a clinician");
+    story(SOME_DAYS).keys("!y<enter>K<enter>u").sees("WARNING SIGN");
+    story(SOME_DAYS).keys("!y<enter>K<c-u>yesterday<enter>").sees("before the check itself");
+    story(SOME_DAYS).keys("!y<enter>0<enter>").sees("Seen by a clinician about the warning signs");
+    story(SOME_DAYS).keys("K").sees("No warning sign is open");
+}
+
+#[test]
+fn the_condition_and_its_diagnoses_are_told_in_the_doctor_tab() {
+    story("").keys("1Csciatica<tab>right<enter>").sees("sciatica, right");
+    story("").keys("1D").sees("piriformis syndrome").sees("lumbar stenosis");
+    let told = "1Doveruse<tab>confirmed<tab>Dr Figment<enter>";
+    story("").keys(told).sees("confirmed  overuse, Dr Figment");
+    story("").keys(&format!("{told}jjd")).sees("Saved the condition as told to you").misses("confirmed");
+    story("")
+        .keys(&format!("{told}u"))
+        .sees("Undone: condition diagnoses overuse, confirmed, by Dr Figment (it was –)");
+}
+
+#[test]
+fn a_question_is_ticked_and_answered_where_it_stands() {
+    let asked = "1omay I go past 30 minutes?<enter>";
+    story("").keys(asked).sees("to ask     [ ] may I go past 30 minutes?");
+    story("").keys(&format!("{asked} ")).sees("[x] may I go past 30 minutes?  (no answer noted yet)");
+    story("").keys(&format!("{asked}  ")).sees("[ ] may I go past 30 minutes?");
+    story("").keys(&format!("{asked}eyes, on grass<enter>")).sees("may I go past 30 minutes? → yes, on grass");
+}

@@ -1,0 +1,53 @@
+//! Trends, as it is read and moved in: on the demo journal, whose own day is 15 June 2026.
+
+use super::kit::{SOME_DAYS, Story, story};
+
+fn demo() -> Story {
+    story(include_str!("../../assets/demo.json")).at("2026-06-15T08:10:00+01:00")
+}
+
+#[test]
+fn pain_and_runs_lie_on_one_axis_and_the_weeks_below() {
+    let frame = demo().keys("8");
+    insta::assert_snapshot!("trends", frame.text);
+    frame.sees("[6w]").sees("of 42 days logged").sees("Distance by week").misses("safe");
+    demo().look(true, true).keys("8").sees("[6w]").sees("digit: highest of the day   - 7-day median").misses("?????");
+}
+
+#[test]
+fn the_period_turns_and_the_days_share_columns_where_they_are_many() {
+    demo().keys("8v").sees("[3m]").sees("highest of the 2 days of a column");
+    demo().keys("8V").sees("[2w]").sees("of 14 days logged");
+    demo().keys("8vvvv").sees("[visit]").misses("No trends here");
+    story(SOME_DAYS).keys("8vvvv").sees("No trends here: no visit is recorded yet").sees("v shows another period");
+    story("").keys("8").sees("[6w]").sees("0 of 42 days logged");
+    story("").keys("8vvv").sees("No trends here: no pain level and no run is recorded yet");
+}
+
+#[test]
+fn the_cursor_reads_out_a_day_and_stays_within_the_period() {
+    demo().keys("8h").sees("Sun 14 Jun").sees("grass 5.2 km");
+    demo().keys("8hhl").sees("\u{2500} Sun 14 Jun");
+    demo().keys("8l").sees("\u{2500} Mon 15 Jun");
+    let far = "h".repeat(60);
+    demo().keys(&format!("8{far}")).sees("\u{2500} Tue 5 May");
+}
+
+#[test]
+fn everything_can_be_scrolled_to_also_on_a_low_screen() {
+    for size in ["80x24", "120x40", "40x12"] {
+        demo().size(size).keys("8G").sees("change it.").misses("[6w] x");
+        demo().size(size).keys("8Gg").sees("10 \u{2502}");
+    }
+    demo().size("40x12").keys("8<pgdn>").sees("digit");
+}
+
+#[test]
+fn nothing_is_compared_unless_a_pair_is_picked() {
+    demo().keys("8G").misses("Compared");
+    demo().keys("8cgrass,road<enter>").sees("Compared").sees("grass and road: possible difference");
+    demo().keys("8cgrass<enter>").sees("compare grass").sees("is one surface; name the other too");
+    demo().keys("8cgrass,road<esc>").misses("Compared");
+    demo().size("100x60").keys("8cgrass,road<enter>corthotics<enter>").sees("2 pairs looked at");
+    demo().keys("8cgrass,road<enter>CG").misses("Compared");
+}
