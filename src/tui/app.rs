@@ -25,7 +25,6 @@ use crate::domain::entry::{Entry, Kind};
 use crate::domain::field::Reading;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
-use crate::domain::pain::Moment;
 use crate::domain::steps::Step;
 use crate::formats::drafts_json::Draft;
 use crate::insight::sitting::running;
@@ -404,61 +403,6 @@ impl App {
     fn choose_of_day(&mut self) {
         self.tabs.pain.enter();
         self.say("This day has several entries: j k choose one, e edits it, d deletes it, Esc goes back.", Tone::Muted);
-    }
-
-    fn level(&mut self, key: Key) -> Vec<Effect> {
-        let Some(Modal::Level(prompt)) = self.modal else { return Vec::new() };
-        match prompt.answer(key, self.now.since_start) {
-            Answer::Level(level) => self.log_level(level),
-            Answer::Wait(prompt) => {
-                self.modal = Some(Modal::Level(prompt));
-                Vec::new()
-            }
-            Answer::OneThenKey => self.log_level(1),
-            Answer::Nothing => {
-                self.modal = None;
-                Vec::new()
-            }
-        }
-    }
-
-    fn log_level(&mut self, level: u8) -> Vec<Effect> {
-        self.modal = None;
-        let typed = [("level", level.to_string())];
-        match Entry::create(Kind::Pain, self.now.id, &typed, &self.reading()) {
-            Ok(entry) => {
-                let id = entry.item().id();
-                let effects = self.make(Change::Add(Box::new(entry)), None);
-                self.just_logged = self.queue.mark(id).map(|_| id);
-                effects
-            }
-            Err(refusals) => {
-                let says: Vec<String> = refusals.into_iter().map(|refusal| refusal.says).collect();
-                self.say(says.join(" "), Tone::Bad);
-                Vec::new()
-            }
-        }
-    }
-
-    fn next_moment(&mut self) -> Vec<Effect> {
-        let Some(Entry::Pain(pain)) = self.just_logged.and_then(|id| self.journal.find(id)).map(|item| item.entry())
-        else {
-            return Vec::new();
-        };
-        // from a level of now it is most often the morning's that was meant
-        const TURN: [Moment; 4] = [Moment::Now, Moment::Morning, Moment::Worst, Moment::Average];
-        let place = pain.moment.and_then(|moment| TURN.iter().position(|&one| one == moment)).unwrap_or(0);
-        let was = Entry::Pain(pain);
-        // the next one that the day accepts: an average cannot lie above the worst
-        let next = (1..TURN.len()).map(|step| TURN[(place + step) % TURN.len()]);
-        let edited = next.into_iter().find_map(|moment| {
-            let typed = [("moment", moment.word().to_owned())];
-            was.edited(&typed, &self.reading()).ok()
-        });
-        match edited {
-            Some(now) => self.make(Change::Edit { was: Box::new(was), now: Box::new(now) }, None),
-            None => Vec::new(),
-        }
     }
 
     fn delete(&mut self) -> Vec<Effect> {

@@ -14,6 +14,7 @@ mod modals;
 mod mouse;
 mod paint;
 mod queue;
+mod quick;
 mod replay;
 mod report;
 mod saver;

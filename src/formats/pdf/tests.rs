@@ -85,7 +85,7 @@ fn read_content(content: &[u8], fonts: &HashMap<String, HashMap<u16, String>>, l
             b'(' => {
                 let (glyphs, next) = literal(content, i + 1);
                 i = next;
-                for pair in glyphs.chunks(2).filter(|_| !marks.contains(&true)) {
+                for pair in glyphs.chunks_exact(2).filter(|_| !marks.contains(&true)) {
                     let glyph = u16::from_be_bytes([pair[0], pair[1]]);
                     let meaning = fonts
                         .get(font.as_deref().unwrap_or_default())

@@ -90,7 +90,7 @@ fn some(all: &[String], most: usize, between: &str) -> String {
 
 /// Things with the number of their days.
 fn in_days(all: &[Counted], room: Room) -> String {
-    let all: Vec<String> = all.iter().map(|one| format!("{} {}", mine(&one.what, 40), one.days)).collect();
+    let all: Vec<String> = all.iter().map(|one| format!("{} {}", mine(&one.what, room.chars.min(40)), one.days)).collect();
     if all.is_empty() { "not recorded".into() } else { some(&all, room.items, ", ") }
 }
 
@@ -100,7 +100,7 @@ fn of_days(all: &[Counted], days: usize, room: Room) -> String {
     match all.first() {
         None => said,
         Some(first) => {
-            let head = format!("{} {}", mine(&first.what, 40), first.days);
+            let head = format!("{} {}", mine(&first.what, room.chars.min(40)), first.days);
             said.replacen(&head, &format!("{head} of {days} days"), 1)
         }
     }
@@ -223,10 +223,10 @@ pub(super) fn pain(report: &Report, room: Room) -> Section {
             row("days at 5 or more", &|one| format!("{} of {}", one.days_at_5_or_more, one.days_with_level)),
         ],
     };
-    let pills: Vec<String> = pain.medication.iter().map(|one| mine(&one.what, 30)).collect();
+    let pills: Vec<String> = pain.medication.iter().map(|one| mine(&one.what, room.chars.min(30))).collect();
     let pills = match pain.medication_days {
         0 => "none recorded".into(),
-        n => format!("{} (marked * below): {}", counted(n, "day", "days"), some(&pills, 2, ", ")),
+        n => format!("{} (marked * below): {}", counted(n, "day", "days"), some(&pills, room.items.min(2), ", ")),
     };
     let rows = vec![
         ("Where".into(), of_days(&pain.places, report.quality.days_with_level, room)),
@@ -388,18 +388,20 @@ pub(super) fn safety(report: &Report) -> Section {
         return section("Safety", vec![Block::Line(says.into())]);
     };
     let mut line = format!("Checked {}, last on {}.", counted(safety.checks, "time", "times"), day(last, report));
-    let yes: Vec<String> = safety
-        .signs
-        .iter()
-        .filter(|sign| sign.yes > 0)
-        .map(|sign| {
-            let last = sign.last_yes.map(|last| format!(", last {}", day(last, report))).unwrap_or_default();
-            format!("{} ({} of {}{last})", short(sign.sign), sign.yes, sign.yes + sign.no)
-        })
-        .collect();
+    // those answered alike stand together
+    let mut yes: Vec<(String, Vec<String>)> = Vec::new();
+    for sign in safety.signs.iter().filter(|sign| sign.yes > 0) {
+        let last = sign.last_yes.map(|last| format!(", last {}", day(last, report))).unwrap_or_default();
+        let how = format!("({} of {}{last})", sign.yes, sign.yes + sign.no);
+        match yes.iter_mut().find(|(other, _)| *other == how) {
+            Some((_, names)) => names.push(short(sign.sign)),
+            None => yes.push((how, vec![short(sign.sign)])),
+        }
+    }
+    let yes: Vec<String> = yes.iter().map(|(how, names)| format!("{} {how}", names.join(", "))).collect();
     line.push_str(&match yes.is_empty() {
         true => " Yes: none.".into(),
-        false => format!(" Yes: {}.", yes.join(", ")),
+        false => format!(" Yes: {}.", yes.join("; ")),
     });
     line.extend(safety.seen.map(|seen| format!(" Seen by a clinician about it on {}.", day(seen, report))));
     // those answered no equally often stand together

@@ -25,10 +25,8 @@ pub fn notes(journal: &Journal, period: Covered) -> Vec<Note> {
     let nowhere = |_: chrono::NaiveDateTime| chrono::MappedLocalTime::None;
     let mut found = Vec::new();
     for &kind in Kind::ALL {
-        let keys: Vec<&str> = ["note", "text", "said"]
-            .into_iter()
-            .filter(|key| kind.fields().iter().any(|about| about.key == *key))
-            .collect();
+        let keys: Vec<&str> =
+            ["note", "said"].into_iter().filter(|key| kind.fields().iter().any(|about| about.key == *key)).collect();
         for item in journal.items(kind) {
             let on = item.at().day(start);
             if !period.has(on) {

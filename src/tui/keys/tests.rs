@@ -1,0 +1,71 @@
+//! The table of keys holds together.
+
+use super::*;
+
+#[test]
+fn no_key_has_two_meanings_in_one_scope() {
+    for &scope in Scope::ALL {
+        let mut seen = std::collections::HashSet::new();
+        for row in ROWS.iter().filter(|row| row.scope == scope) {
+            for key in row.keys {
+                assert!(seen.insert(*key), "{key} twice in {scope:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_key_is_hidden_by_another_scope_that_holds_at_the_same_time() {
+    use Scope::{
+        Always, Compare, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level, Lists, Moving,
+        Rating, Summary, Timer,
+    };
+    use Scope::{Question, Reading, Steps, Trends, Why};
+    for together in [
+        &[JustLogged, Lists, Moving, Everywhere, Always][..],
+        &[JustLogged, Steps, Moving, Everywhere, Always],
+        &[Help, Moving, Always],
+        &[Why, Moving, Always],
+        &[Filter, Moving, Always],
+        &[Trends, Moving, Everywhere, Always],
+        &[Compare, Always],
+        &[Timer, Always],
+        &[Rating, Always],
+        &[Summary, Always],
+        &[Level, Always],
+        &[Form, Always],
+        &[Question, Always],
+        &[ImportPath, Always],
+        &[Reading, Always],
+        &[Found, Moving, Always],
+        &[Ground, Always],
+    ] {
+        let mut seen = std::collections::HashSet::new();
+        for row in ROWS.iter().filter(|row| together.contains(&row.scope)) {
+            for key in row.keys {
+                assert!(seen.insert(*key), "{key} twice in {together:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_row_has_a_key_and_a_sentence_and_every_scope_a_row() {
+    for row in ROWS {
+        assert!(!row.keys.is_empty() && row.help.len() > 1, "{}", row.help);
+        assert!(row.rank == 0 || !row.hint.is_empty(), "{}", row.help);
+        assert!(Scope::ALL.contains(&row.scope));
+    }
+    for scope in Scope::ALL {
+        assert!(ROWS.iter().any(|row| row.scope == *scope), "{scope:?}");
+    }
+}
+
+#[test]
+fn every_key_in_the_help_is_one_that_a_script_can_press() {
+    for key in ROWS.iter().flat_map(|row| row.keys) {
+        let name = key.to_string();
+        let pressed = if name.chars().count() == 1 { name.chars().next().map(Key::Char) } else { None };
+        assert!(Key::named(&name).or(pressed) == Some(*key), "{name}");
+    }
+}
