@@ -201,6 +201,11 @@ impl Session {
     pub fn skipped(&self, done: &Done) -> bool {
         self.skip.is_some() || done.skip.is_some()
     }
+
+    /// True where something of it was done: not all was left out because of being told to rest.
+    pub fn was_done(&self) -> bool {
+        self.skip.is_none() && (self.exercises.is_empty() || self.exercises.iter().any(|done| !self.skipped(done)))
+    }
 }
 
 impl Record for Session {

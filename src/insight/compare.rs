@@ -118,7 +118,8 @@ pub fn compare(journal: &Journal, outcomes: &[Outcome], pairs: &[Pair]) -> Vec<C
 /// The day on which a treatment first was.
 fn begun(journal: &Journal) -> Vec<(Factor, NaiveDate)> {
     let start = journal.day_starts_at();
-    let therapy = journal.sessions.first().map(|session| (Factor::Therapy, session.at.day(start)));
+    let first = journal.sessions.iter().find(|session| session.was_done());
+    let therapy = first.map(|session| (Factor::Therapy, session.at.day(start)));
     let massage = journal.massages.first().map(|massage| (Factor::Massage, massage.at.day(start)));
     [therapy, massage].into_iter().flatten().collect()
 }

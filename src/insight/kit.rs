@@ -12,6 +12,7 @@ use crate::domain::massage::Massage;
 use crate::domain::orthotics::{Gear, Worn};
 use crate::domain::pain::{Moment, Pain};
 use crate::domain::runs::{Run, Stretch, Surface};
+use crate::domain::session::{Session, Skip};
 use crate::domain::sitting::Sitting;
 use crate::insight::period::Period;
 
@@ -113,6 +114,14 @@ impl Notes {
         let mut marker = Marker::blank(self.id(), Self::at(days, 12));
         marker.text = Some(text.into());
         self.journal.markers.push(marker);
+        self
+    }
+
+    /// A therapy session, done or left out because of being told to rest.
+    pub fn session(mut self, days: u64, rested: bool) -> Self {
+        let mut session = Session::blank(self.id(), Self::at(days, 18));
+        session.skip = rested.then_some(Skip::ToldToRest);
+        self.journal.sessions.push(session);
         self
     }
 

@@ -44,7 +44,7 @@ pub struct Outcome {
     pub gear_partly: Vec<Id>,
     /// With orthotics on all its runs, on none, or (nothing) on some, or where a run names no gear.
     pub orthotics: Option<bool>,
-    /// With a therapy session.
+    /// With a therapy session of which something was done.
     pub therapy: bool,
     /// With a massage.
     pub massage: bool,
@@ -60,7 +60,8 @@ pub fn outcomes(journal: &Journal, period: Period, mornings: &Mornings) -> Vec<O
         runs.entry(day).or_default().push(run);
     }
     let orthotics = pairs_of_orthotics(journal);
-    let therapy: BTreeSet<NaiveDate> = journal.sessions.iter().map(|session| session.at.day(start)).collect();
+    let sessions = journal.sessions.iter().filter(|session| session.was_done());
+    let therapy: BTreeSet<NaiveDate> = sessions.map(|session| session.at.day(start)).collect();
     let massage: BTreeSet<NaiveDate> = journal.massages.iter().map(|massage| massage.at.day(start)).collect();
     let mut sat: BTreeMap<NaiveDate, bool> = BTreeMap::new();
     for sitting in journal.sitting.iter().filter(|sitting| !sitting.is_open()) {

@@ -29,6 +29,11 @@ pub struct SeeSomeone {
 }
 
 impl SeeSomeone {
+    /// The suggestion in a line of 80 columns, with its first reason.
+    pub fn short(&self) -> String {
+        format!("to show a physio or doctor: {}", self.reasons.first().map_or("", String::as_str))
+    }
+
     /// The suggestion in a sentence.
     pub fn says(&self) -> String {
         format!("It may be time to show a physio or a doctor: {}.", self.reasons.join("; "))

@@ -59,6 +59,16 @@ mod tests {
     }
 
     #[test]
+    fn a_session_left_out_to_rest_is_no_therapy_day() {
+        let journal = Notes::default().mornings(1..12, 3).session(9, false).session(7, true).done();
+        let period = last(30);
+        let outcomes = outcomes(&journal, period, &Mornings::around(&journal, period.from, period.to));
+        let rows = with_without(&journal, &outcomes);
+        let shown: Vec<_> = rows.iter().map(|row| (row.pair.a.what.name(), row.with.n, row.without.n)).collect();
+        assert_eq!(shown, [("therapy", 1, 9)]);
+    }
+
+    #[test]
     fn what_occurs_stands_with_and_without_and_what_does_not_is_left_out() {
         let journal = Notes::default()
             .answer(20, 4000, Road, 2, 2)

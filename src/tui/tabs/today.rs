@@ -91,7 +91,7 @@ fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
     let doctor = doctor(&app.journal, app.now.at);
     // with a visit ahead there is nothing to suggest
     if let Some(see) = see_someone(&app.journal, app.today()).filter(|_| doctor.next.is_none()) {
-        lines.push(Line::of("      ", Tone::Muted).and("1", Tone::Key).and(format!(" {}", see.says()), Tone::Warn));
+        lines.push(Line::of("      ", Tone::Muted).and("1", Tone::Key).and(format!(" {}", see.short()), Tone::Warn));
     }
     if let Some(says) = permission(&doctor, app.today()) {
         lines.push(Line::of("      ", Tone::Muted).and("1", Tone::Key).and(format!(" {says}"), Tone::Muted));
