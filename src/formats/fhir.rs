@@ -214,9 +214,13 @@ impl Bundle {
             let far = quantity(f64::from(metres) / 1000.0, "km");
             components.push(json!({ "code": { "text": "Run distance" }, "valueQuantity": far }));
         }
-        let running = json!({ "coding": [loinc("LA11836-6", "Running")] });
+        let sport = match run.source.as_ref().and_then(|source| source.sport.as_deref()).and_then(plain) {
+            // an import may have taken in another sport
+            Some(other) => json!({ "text": other }),
+            None => json!({ "coding": [loinc("LA11836-6", "Running")] }),
+        };
         let activity = json!({ "coding": [loinc("73985-4", "Exercise activity")] });
-        components.push(json!({ "code": activity, "valueCodeableConcept": running }));
+        components.push(json!({ "code": activity, "valueCodeableConcept": sport }));
         let grounds: Vec<String> = run
             .surfaces
             .iter()

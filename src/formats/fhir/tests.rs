@@ -211,6 +211,16 @@ fn a_journal_becomes_what_a_clinic_can_read() {
 }
 
 #[test]
+fn another_sport_is_not_called_running() {
+    let mut journal = journal();
+    let source = serde_json::from_str(r#"{"kind":"fit","sport":"hiking"}"#).unwrap();
+    journal.runs[0].source = Some(Box::new(source));
+    let text = write(&journal, ALL);
+    assert!(text.contains("hiking") && !text.contains("LA11836-6"), "{text}");
+    valid(&serde_json::from_str(&text).unwrap());
+}
+
+#[test]
 fn unknown_pain_is_left_out_never_0() {
     let text = write(&journal(), Options::default());
     assert_eq!(text.matches("72514-3").count(), 3, "two levels and the one of the run");

@@ -149,7 +149,9 @@ impl<'a> Planner<'a> {
                 format!("{} is still to come; the clock of what recorded it was wrong.", when::say(at, settings));
             return self.skip(place, &says);
         }
-        match self.marks.find(&mark) {
+        // what is said to be another sport is no copy of a run, however near: a transition begins where the run ends
+        let other = matches!(activity.sport, Sport::Other(_)) && !self.how.all;
+        match self.marks.find(&mark).filter(|_| !other) {
             Some(Who::Entry(id)) if self.is_typed(id) && !self.how.separate && !self.joined.contains(&id) => {
                 return self.join(place, activity, id, (at, zone, kind, file));
             }
