@@ -24,5 +24,7 @@ mod import;
 mod manners;
 #[path = "cli/show.rs"]
 mod show;
+#[path = "cli/therapy.rs"]
+mod therapy;
 #[path = "cli/trends.rs"]
 mod trends;

@@ -13,3 +13,5 @@ mod endings;
 mod faults;
 #[path = "pty/session.rs"]
 mod session;
+#[path = "pty/therapy.rs"]
+mod therapy;

@@ -10,11 +10,15 @@ mod doctor;
 mod forms;
 #[path = "story/gear.rs"]
 mod gear;
+#[path = "story/import.rs"]
+mod import;
 #[path = "story/logging.rs"]
 mod logging;
 #[path = "story/looks.rs"]
 mod looks;
 #[path = "story/tabs.rs"]
 mod tabs;
+#[path = "story/therapy.rs"]
+mod therapy;
 #[path = "story/trends.rs"]
 mod trends;

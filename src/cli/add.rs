@@ -53,6 +53,7 @@ fn value_name(field: &About) -> &'static str {
         Input::Distance => "DISTANCE",
         Input::Duration => "TIME",
         Input::Surfaces => "SURFACE",
+        Input::Text if field.example.parse::<u32>().is_ok() => "N",
         Input::Named(_) | Input::Text | Input::Lines => "TEXT",
         Input::Several(_) if field.flag == "where" => "SITE[:SIDE]",
         Input::One(_) | Input::Several(_) | Input::Tags(_) | Input::Yes => "WORD",
@@ -85,9 +86,17 @@ pub(super) fn texts(kind: Kind, matches: &ArgMatches) -> Vec<(&'static str, Stri
 /// # Errors
 /// The first thing that is wrong with what was given.
 pub fn plan(kind: Kind, journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+    let (entry, id) = (entry(kind, journal, &texts(kind, matches), asked)?, asked.id);
+    Ok(Plan { change: Change::Add(Box::new(entry)), say: Box::new(move |journal| saved(journal, id)) })
+}
+
+/// The entry to add, from these texts.
+///
+/// # Errors
+/// The first thing that is wrong with what was given.
+pub fn entry(kind: Kind, journal: &Journal, given: &[(&'static str, String)], asked: &Asked) -> Result<Entry, Refusal> {
     let reading = asked.reading(journal);
     // an argument that is there but blank was meant to say something
-    let given = texts(kind, matches);
     for field in kind.fields() {
         let blank = given.iter().any(|(key, text)| *key == field.key && text.trim().is_empty());
         if blank && field.input != Input::Yes {
@@ -97,10 +106,8 @@ pub fn plan(kind: Kind, journal: &Journal, matches: &ArgMatches, asked: &Asked) 
             );
         }
     }
-    let entry = Entry::create(kind, asked.id, &given, &reading)
-        .map_err(|refusals| refusals.into_iter().next().unwrap_or_else(|| Refusal::new("That is not acceptable.")))?;
-    let id = asked.id;
-    Ok(Plan { change: Change::Add(Box::new(entry)), say: Box::new(move |journal| saved(journal, id)) })
+    Entry::create(kind, asked.id, given, &reading)
+        .map_err(|refusals| refusals.into_iter().next().unwrap_or_else(|| Refusal::new("That is not acceptable.")))
 }
 
 /// What is said of an entry that is on the disk now: how it was understood, and its id.

@@ -2,6 +2,7 @@
 
 use clap::{Arg, ArgMatches, Command};
 
+use super::therapy::named;
 use super::{Asked, Entry, Outcome, Plan, Run};
 use crate::domain::change::Change;
 use crate::domain::journal::Journal;
@@ -17,9 +18,10 @@ pub(super) fn command() -> Entry {
     Entry { command, run: Run::Change(plan) }
 }
 
-fn plan(journal: &Journal, matches: &ArgMatches, _: &Asked) -> Result<Plan, Refusal> {
+fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
     let id = matches.get_one::<String>("id").map_or("", String::as_str);
-    let item = journal.named(id)?;
+    let entry = named(journal, id, asked)?;
+    let item = entry.item();
     let (says, at) = (item.says(&journal.settings), when::say(item.at(), &journal.settings));
     let line = format!("Deleted {says} · {at} · id {} · `twinge undo` brings it back", journal.short(item.id()));
     let outcome = Outcome { json: Some(safe_json::text(&item.json())), ..Outcome::line(line) };

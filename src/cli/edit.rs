@@ -2,6 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use super::therapy::named;
 use super::{Asked, Entry, Plan, Run, add};
 use crate::domain::change::Change;
 use crate::domain::journal::Journal;
@@ -25,7 +26,7 @@ pub(super) fn command() -> Entry {
 
 fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
     let id = matches.get_one::<String>("id").map_or("", String::as_str);
-    let was = journal.named(id)?.entry();
+    let was = named(journal, id, asked)?;
     let mut texts = Vec::new();
     for given in matches.get_many::<String>("fields").into_iter().flatten() {
         let Some((field, value)) = given.split_once('=') else {

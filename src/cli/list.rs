@@ -10,6 +10,7 @@ use crate::domain::id::Shorts;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::runs::Surface;
+use crate::domain::therapy::programme;
 use crate::domain::units;
 use crate::domain::when::{self, When};
 use crate::formats::{csv, safe_json};
@@ -69,7 +70,10 @@ fn list(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcom
         .runs
         .iter()
         .filter(|run| surface.is_none_or(|surface| run.surfaces.iter().any(|stretch| stretch.surface == surface)));
+    let programme = programme(journal, asked.now());
     let all: Box<dyn Iterator<Item = &dyn Item>> = match kind {
+        // until it is edited the programme is the one that is built in
+        Kind::Exercise if journal.exercises.is_empty() => Box::new(programme.iter().map(|one| one as &dyn Item)),
         Kind::Run => Box::new(runs.map(|run| run as &dyn Item)),
         _ => Box::new(journal.items(kind)),
     };

@@ -44,11 +44,13 @@ mod print;
 mod progress;
 mod restore;
 mod runs;
+mod session;
 mod settings;
 mod show;
 mod sitting;
 mod status;
 mod step;
+mod therapy;
 mod trends;
 mod undo;
 
@@ -124,6 +126,8 @@ fn commands() -> Vec<Entry> {
         doctor::visit(),
         doctor::question(),
         checks::command(),
+        therapy::command(),
+        session::command(),
         condition::command(),
         orthotics::command(),
         massage::command(),

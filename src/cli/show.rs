@@ -3,6 +3,7 @@
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value, json};
 
+use super::therapy::named;
 use super::{Asked, Entry, Outcome, Run};
 use crate::domain;
 use crate::domain::journal::Journal;
@@ -26,7 +27,8 @@ pub(super) fn command() -> Entry {
 }
 
 fn show(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Refusal> {
-    let item = journal.named(matches.get_one::<String>("id").map_or("", String::as_str))?;
+    let entry = named(journal, matches.get_one::<String>("id").map_or("", String::as_str), asked)?;
+    let item = entry.item();
     let reading = asked.reading(journal);
     let row = |name: &str, value: String| vec![Line::of(name, Tone::Muted), Line::plain(value)];
     let mut rows = vec![row("kind", item.kind().word().into())];

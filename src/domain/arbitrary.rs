@@ -25,8 +25,10 @@ use super::orthotics::{Gear, Make, Worn};
 use super::pain::{Feel, Moment, Pain, Reach, Side, Site, Spot};
 use super::record::{Extra, Raw};
 use super::runs::{Run, RunPain, Source, Stretch, Surface};
+use super::session::{Done, Session, Skip};
 use super::sitting::Sitting;
 use super::steps::{State, Step};
+use super::therapy::{self, Exercise, Group};
 
 /// The present moment of the tests.
 pub const NOW: &str = "2026-11-23T10:00:00+01:00";
@@ -223,6 +225,8 @@ pub fn entries() -> impl Strategy<Value = Entry> {
         clearances().prop_map(Entry::Clearance).boxed(),
         gears().prop_map(Entry::Gear).boxed(),
         massages().prop_map(Entry::Massage).boxed(),
+        exercises().prop_map(Entry::Exercise).boxed(),
+        sessions().prop_map(Entry::Session).boxed(),
         sittings().prop_map(Entry::Sitting).boxed(),
         measures().prop_map(Entry::Measure).boxed(),
         markers().prop_map(Entry::Marker).boxed(),
@@ -276,12 +280,60 @@ fn massages() -> impl Strategy<Value = Massage> {
     )
 }
 
+fn exercises() -> impl Strategy<Value = Exercise> {
+    let dose = (of(1u32..=20), of(1u32..=100), of(1u32..=600), of(1u32..=600), any::<bool>(), of(1u32..=7));
+    let name = "[a-zé你 -]{1,10}".prop_filter("blank", |name| !name.trim().is_empty());
+    let words = (name, of(select(Group::ALL)), of(texts()), of(texts()), of(texts()));
+    (ids(), ats(), dose, words, of(0u64..400), of(1u32..=100), extras()).prop_map(
+        |(id, at, (sets, reps, hold_s, rest_s, each_side, days), words, until, place, extra)| {
+            let (name, group, how, by, note) = words;
+            let until = until.and_then(|days| at.local().date().checked_add_days(chrono::Days::new(days)));
+            Exercise {
+                id,
+                at,
+                name: Some(name.trim().into()),
+                group,
+                how,
+                sets,
+                reps,
+                hold_s,
+                rest_s,
+                each_side,
+                days,
+                until,
+                by,
+                place,
+                note,
+                modified: None,
+                extra,
+            }
+        },
+    )
+}
+
 fn sittings() -> impl Strategy<Value = Sitting> {
     let how = prop_oneof![Just((true, None)), of(levels()).prop_map(|level| (false, level))];
     (ids(), ats(), 1u32..=1440, how, of(texts()), of(texts()), extras()).prop_map(
         |(id, at, minutes, (painless, level), seat, note, extra)| {
             let (minutes, modified) = (Some(minutes), None);
             Sitting { id, at, minutes, painless, level, seat, note, modified, extra }
+        },
+    )
+}
+
+/// Sessions of the exercises that are built in.
+fn sessions() -> impl Strategy<Value = Session> {
+    let starters = therapy::starters(&Journal::default(), At::parse(NOW).unwrap());
+    let done = vec((of(1u32..20), of(levels()), any::<bool>()), 8);
+    let what = (subsequence(starters, 0..8), done, of(levels()), of(select(Skip::ALL)), of(1u32..=600));
+    (ids(), ats(), what, of(texts()), extras()).prop_map(
+        |(id, at, (exercises, said, pain, skip, minutes), note, extra)| {
+            let done = |(exercise, (sets, pain, rested)): (Exercise, _)| {
+                let skip = if rested { Some(Skip::ToldToRest) } else { None };
+                Done { sets, pain: if rested { None } else { pain }, skip, ..Done::of(&exercise) }
+            };
+            let exercises = exercises.into_iter().zip(said).map(done).collect();
+            Session { id, at, exercises, pain, skip, minutes, note, modified: None, extra }
         },
     )
 }

@@ -14,6 +14,7 @@ use super::record::{Object, Raw, Slot, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
 use super::steps::{Progress, Step};
+use super::therapy::{self, Exercise};
 use super::when;
 use super::words::counted;
 
@@ -101,6 +102,9 @@ impl Journal {
     /// # Errors
     /// A sentence where the change does not fit the journal as it is now.
     pub fn apply(&mut self, change: Change, now: At) -> Result<Change, Refusal> {
+        if self.exercises.is_empty() && edits_programme(&change) {
+            return self.apply_first_edit(change, now);
+        }
         match change {
             Change::Add(entry) => {
                 let id = entry.item().id();
@@ -160,6 +164,31 @@ impl Journal {
             },
             Change::All(changes) => self.apply_all(changes, now),
         }
+    }
+
+    /// The first edit of the programme writes the exercises that were built in until then.
+    fn apply_first_edit(&mut self, change: Change, now: At) -> Result<Change, Refusal> {
+        let before = self.deleted.clone();
+        let as_seen = |exercise: Exercise| match &change {
+            Change::Edit { was, .. } if was.item().id() == exercise.id => (**was).clone(),
+            _ => Entry::Exercise(exercise),
+        };
+        let written: Vec<Entry> = therapy::starters(self, now).into_iter().map(as_seen).collect();
+        let mut inverses: Vec<Change> = Vec::with_capacity(written.len() + 1);
+        for entry in written {
+            let id = entry.item().id();
+            inverses.push(Change::Remove { id, print: self.insert(entry, now) });
+        }
+        match self.apply(change, now) {
+            Ok(inverse) => inverses.push(inverse),
+            Err(refusal) => {
+                self.exercises.clear();
+                self.deleted = before;
+                return Err(refusal);
+            }
+        }
+        inverses.reverse();
+        Ok(Change::All(inverses))
     }
 
     fn add(&mut self, entry: Entry, now: At) -> Change {
@@ -229,7 +258,14 @@ impl Journal {
     /// # Errors
     /// Those of [`Journal::apply`].
     pub fn make_fresh(&mut self, change: Change, now: At) -> Result<(), Refusal> {
-        let Change::Add(entry) = change else { return self.make(change, now) };
+        let entry = match change {
+            // these bring changes of others with them
+            Change::Add(ref entry) if matches!(**entry, Entry::Exercise(_) | Entry::Gear(_)) => {
+                return self.make(change, now);
+            }
+            Change::Add(entry) => entry,
+            other => return self.make(other, now),
+        };
         let inverse = self.add(*entry, now);
         self.remember(inverse, now);
         Ok(())
@@ -334,6 +370,15 @@ impl Journal {
     /// The kind and date under which an id lies in the bin.
     pub fn in_bin(&self, id: Id) -> Option<(Kind, At)> {
         self.deleted.iter().find(|deleted| deleted.id == id).map(|deleted| (deleted.kind, deleted.at))
+    }
+}
+
+/// True for a change that makes the programme one's own.
+fn edits_programme(change: &Change) -> bool {
+    match change {
+        Change::Add(entry) | Change::Edit { was: entry, .. } => matches!(**entry, Entry::Exercise(_)),
+        Change::Delete(id) => therapy::is_starter(*id),
+        _ => false,
     }
 }
 

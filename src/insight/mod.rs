@@ -28,6 +28,7 @@ pub mod stats;
 pub mod surface;
 pub mod surfaces;
 pub mod tail;
+pub mod therapy;
 pub mod today;
 pub mod told;
 pub mod trends;

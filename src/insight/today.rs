@@ -5,11 +5,13 @@ use chrono::NaiveDate;
 use super::checks::{Asks, asks};
 use super::doctor::{away, doctor};
 use super::massage::last;
+use super::therapy::{Standing, therapy};
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::pain::{Moment, Pain};
 use crate::domain::runs::Run;
+use crate::domain::steps::State;
 use crate::domain::when;
 use crate::domain::words::{counted, words};
 
@@ -55,6 +57,8 @@ words! {
         NextMorning = "next-morning",
         /// The morning level.
         Morning = "morning",
+        /// Exercises of the day's list.
+        Exercises = "exercises",
         /// A massage, where an interval is set.
         Massage = "massage",
         /// A visit soon.
@@ -77,6 +81,7 @@ pub fn due(journal: &Journal, now: At) -> Vec<Due> {
         first.map(due_check),
         due_morning(journal, now),
         later.map(due_check),
+        due_exercises(journal, now),
         due_massage(journal, now),
         due_visit(journal, now),
     ];
@@ -95,6 +100,24 @@ fn due_morning(journal: &Journal, now: At) -> Option<Due> {
         (None, true) => Some(Due::new(What::NextMorning, "morning level after yesterday\u{2019}s run")),
         (None, false) => Some(Due::new(What::Morning, "morning level")),
     }
+}
+
+/// Only of a programme that somebody follows, and never beside an open warning sign.
+fn due_exercises(journal: &Journal, now: At) -> Option<Due> {
+    let over = matches!(journal.steps.therapy.state, State::Done | State::NotForMe);
+    // a journal without any is looked at no further
+    if over || (journal.exercises.is_empty() && journal.sessions.is_empty()) {
+        return None;
+    }
+    let found = therapy(journal, now);
+    let due: Vec<&str> = found.due().map(|asked| asked.exercise.called()).collect();
+    let done = found.programme.iter().filter(|asked| asked.standing == Standing::Done).count();
+    if due.is_empty() || found.held.is_some() {
+        return None;
+    }
+    let left = counted(due.len(), "exercise", "exercises");
+    let says = if done == 0 { left } else { format!("{left}, {done} done today") };
+    Some(Due { more: due.join(", "), ..Due::new(What::Exercises, says) })
 }
 
 fn due_massage(journal: &Journal, now: At) -> Option<Due> {

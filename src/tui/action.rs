@@ -88,6 +88,12 @@ pub enum Action {
     TurnView,
     /// Only the runs on the next surface.
     TurnSurface,
+    /// Begin a guided therapy session.
+    Session,
+    /// A key in a guided session.
+    Timer(Key),
+    /// End the programme of exercises.
+    EndProgramme,
     /// Delete what is selected.
     Delete,
     /// Take the last change back.
@@ -114,7 +120,7 @@ pub enum Action {
     AddDiagnosis,
     /// A form for the day on which a clinician saw me.
     Seen,
-    /// Tick what is chosen as done.
+    /// Tick what is chosen as done, or take that back: an exercise of today, a question.
     TickOff,
     /// Save the form.
     Submit,
@@ -216,7 +222,6 @@ pub enum Effect {
     /// Draw all anew.
     Redraw,
     /// Ring the bell of the terminal.
-    #[allow(dead_code)] // the first timer that rings takes this line away
     Bell,
     /// End with that exit code.
     Quit(u8),

@@ -74,6 +74,8 @@ pub struct App {
     pub demo: bool,
     /// The path of the journal, to be shown.
     pub file: String,
+    /// The entry of the guided session, once something of it is saved.
+    pub session: Option<Id>,
     /// Where the list was clicked last.
     pub clicked: Option<(Tab, u16)>,
 }
@@ -106,6 +108,7 @@ impl App {
             quitting: false,
             demo: false,
             file: String::new(),
+            session: None,
             clicked: None,
         }
     }
@@ -143,6 +146,7 @@ impl App {
         match action {
             Action::Edit => selected().is_some(),
             Action::Delete => matches!(selected(), Some(Selected::Entry(_) | Selected::Day | Selected::Diagnosis(_))),
+            Action::TickOff if self.tab == Tab::Step(Step::Therapy) => true,
             Action::TickOff => {
                 matches!(selected(), Some(Selected::Entry(entry)) if matches!(**entry, Entry::Question(_)))
             }
@@ -164,6 +168,7 @@ impl App {
             Action::SaveAgain => self.queue.trouble().is_some(),
             Action::Repeat => !self.journal.runs.is_empty(),
             Action::Filter => self.has_list(),
+            Action::EndProgramme => self.tab == Tab::Step(Step::Therapy),
             Action::ForgetPairs => self.tabs.trends.compares(),
             _ => true,
         }
@@ -174,6 +179,7 @@ impl App {
     pub fn wakes_at(&self) -> Option<Duration> {
         let level = match &self.modal {
             Some(Modal::Level(prompt)) => prompt.wakes_at(),
+            Some(Modal::Timer(timer)) => timer.wakes_at(self.now.since_start),
             _ => None,
         };
         level.into_iter().chain(self.next_minute()).min()
@@ -184,6 +190,7 @@ impl App {
         let over = |at: Option<Duration>| at.is_some_and(|at| at <= self.now.since_start);
         match &self.modal {
             Some(Modal::Level(prompt)) if over(prompt.wakes_at()) => self.log_level(1),
+            Some(Modal::Timer(_)) => self.timer_tick(),
             _ => Vec::new(),
         }
     }
@@ -309,7 +316,6 @@ impl App {
             Action::EditCondition => self.open_condition(),
             Action::AddDiagnosis => self.open_diagnosis(None),
             Action::Seen => self.open_seen(),
-            Action::TickOff => return self.tick_off(),
             Action::Close => self.modal = None,
             Action::Yes => return self.yes(),
             Action::Submit => return self.submit(),
@@ -323,7 +329,15 @@ impl App {
             Action::Click(column, row) => return self.click(column, row),
             Action::Quit => return self.quit(),
             Action::Leave => return self.leave(),
-            Action::Suspend => return vec![Effect::Suspend],
+            Action::Session => self.begin_session(),
+            Action::Timer(key) => return self.timer_key(key),
+            Action::TickOff if self.tab == Tab::Step(Step::Therapy) => return self.tick_exercise(),
+            Action::TickOff => return self.tick_question(),
+            Action::EndProgramme => return self.end_programme(),
+            Action::Suspend => {
+                self.timer_pause();
+                return vec![Effect::Suspend];
+            }
             Action::Redraw => return vec![Effect::Redraw],
             Action::Resize(width, height) => self.size = Size { width, height },
             Action::Tick => return self.tick(),

@@ -123,7 +123,7 @@ impl App {
     }
 
     /// Ticks the chosen question as asked, or takes the tick back.
-    pub fn tick_off(&mut self) -> Vec<Effect> {
+    pub fn tick_question(&mut self) -> Vec<Effect> {
         let Some(Selected::Entry(entry)) = tabs::selected(self) else {
             self.say("Space ticks a question; choose one with j and k.", Tone::Muted);
             return Vec::new();

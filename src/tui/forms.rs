@@ -96,7 +96,15 @@ impl App {
             }
             Some(Modal::Compare(line)) => line.key(key),
             Some(Modal::Import(sheet)) => sheet.key(key),
-            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_) | Modal::Check(_) | Modal::Ground) | None => {}
+            Some(
+                Modal::Level(_)
+                | Modal::Why(_)
+                | Modal::Timer(_)
+                | Modal::Question(_)
+                | Modal::Check(_)
+                | Modal::Ground,
+            )
+            | None => {}
         }
         Vec::new()
     }
@@ -116,7 +124,15 @@ impl App {
             }
             Some(Modal::Compare(line)) => line.paste(text),
             Some(Modal::Import(sheet)) => sheet.paste(text),
-            Some(Modal::Level(_) | Modal::Why(_) | Modal::Question(_) | Modal::Check(_) | Modal::Ground) | None => {
+            Some(
+                Modal::Level(_)
+                | Modal::Why(_)
+                | Modal::Timer(_)
+                | Modal::Question(_)
+                | Modal::Check(_)
+                | Modal::Ground,
+            )
+            | None => {
                 self.say("Pasted text goes into a form; open one first.", Tone::Muted);
             }
         }

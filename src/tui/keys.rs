@@ -1,5 +1,6 @@
 //! THE table of keys: what each does where, its hint in the footer, its sentence in the help. Nothing else knows a key.
 
+mod scope;
 mod words;
 
 use super::action::{Action, Motion};
@@ -7,100 +8,8 @@ use super::input::Key;
 use super::tabs;
 use crate::domain::checks::Answer;
 use crate::domain::entry::Kind;
+pub use scope::Scope;
 pub use words::{hint, lines, markdown, shown};
-
-/// Where a key has its meaning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// Right after a pain level was logged.
-    JustLogged,
-    /// In a tab with entries.
-    Lists,
-    /// In the tab of a step.
-    Steps,
-    /// Wherever there is something to move in.
-    Moving,
-    /// In every tab.
-    Everywhere,
-    /// At the question for a pain level.
-    Level,
-    /// In a form.
-    Form,
-    /// In the warning-signs check.
-    Check,
-    /// In the help.
-    Help,
-    /// In the page that says why.
-    Why,
-    /// In the Trends tab.
-    Trends,
-    /// While a filter is typed.
-    Filter,
-    /// While a pair to compare is typed.
-    Compare,
-    /// At a question.
-    Question,
-    /// In the line in which the path of an import is typed.
-    ImportPath,
-    /// While files are read.
-    Reading,
-    /// In the list of what an import found.
-    Found,
-    /// While the letter of a surface is waited for.
-    Ground,
-    /// Always.
-    Always,
-}
-
-impl Scope {
-    /// All, in the order of the help.
-    pub const ALL: &'static [Self] = &[
-        Self::Everywhere,
-        Self::Level,
-        Self::JustLogged,
-        Self::Lists,
-        Self::Steps,
-        Self::Trends,
-        Self::Moving,
-        Self::Form,
-        Self::Check,
-        Self::Question,
-        Self::Help,
-        Self::Why,
-        Self::Filter,
-        Self::Compare,
-        Self::ImportPath,
-        Self::Reading,
-        Self::Found,
-        Self::Ground,
-        Self::Always,
-    ];
-
-    /// Its heading in the help.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::JustLogged => "Right after logging a pain level",
-            Self::Lists => "Today, Pain, Runs",
-            Self::Steps => "In the tab of a step",
-            Self::Moving => "Moving",
-            Self::Everywhere => "In every tab",
-            Self::Level => "After p",
-            Self::Form => "In a form",
-            Self::Check => "In the warning-signs check",
-            Self::Help => "In the list of keys",
-            Self::Why => "In the page that says why",
-            Self::Trends => "In Trends",
-            Self::Filter => "While a filter is typed",
-            Self::Compare => "While a pair to compare is typed",
-            Self::Question => "At a question",
-            Self::ImportPath => "Where a path is typed for import",
-            Self::Reading => "While files are read",
-            Self::Found => "In the list of what was found",
-            Self::Ground => "After F",
-            Self::Always => "Always",
-        }
-    }
-}
 
 /// One row of the table.
 pub struct Row {
@@ -175,7 +84,7 @@ const fn row(
 pub static ROWS: &[Row] = {
     use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, PageDown, PageUp, Tab, Up};
     use Scope::{Always, Check, Compare, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level};
-    use Scope::{Lists, Moving, Question, Reading, Steps, Trends, Why};
+    use Scope::{Lists, Moving, Question, Rating, Reading, Steps, Summary, Timer, Trends, Why};
     &[
         row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give it the next moment of its day", 2),
         row(
@@ -230,6 +139,14 @@ pub static ROWS: &[Row] = {
         ),
         row(Steps, &[Char('s')], |_| Action::EditThisStep, "state", "set its state, date, reason and next action", 4),
         row(Steps, &[Char('a')], |_| Action::Add, "add", "add what belongs here: a visit, a pair, a run, a massage", 5),
+        row(
+            Steps,
+            &[Char('x')],
+            |_| Action::EndProgramme,
+            "",
+            "end the whole programme, so that another takes its place, in Therapy; u brings it back",
+            0,
+        ),
         row(Steps, &[Char('c')], |_| Action::New(Kind::Clearance), "clearance", "note the permission to run", 6),
         row(Steps, &[Char('o')], |_| Action::New(Kind::Question), "question", "keep a question for the next visit", 7),
         row(Steps, &[Char('D')], |_| Action::AddDiagnosis, "diagnosis", "add a diagnosis as told to me, in Doctor", 13),
@@ -246,7 +163,7 @@ pub static ROWS: &[Row] = {
             &[Char(' ')],
             |_| Action::TickOff,
             "tick",
-            "tick the chosen question as asked, or take the tick back",
+            "tick the chosen exercise as done today, or the question as asked; again takes it back",
             5,
         ),
         row(Steps, &[Char('e'), Enter], |_| Action::Edit, "edit", "edit what is selected", 8),
@@ -266,6 +183,14 @@ pub static ROWS: &[Row] = {
             "warning signs",
             "answer the warning-signs check; a sign left out is not asked, never no",
             20,
+        ),
+        row(
+            Everywhere,
+            &[Char('t')],
+            |_| Action::Session,
+            "therapy",
+            "begin a guided session of today\u{2019}s exercises",
+            21,
         ),
         row(
             Everywhere,
@@ -347,6 +272,32 @@ pub static ROWS: &[Row] = {
             "a day on, in Pain and Trends",
             12,
         ),
+        row(Timer, &[Char(' ')], Action::Timer, "pause", "pause, and go on; after repeats: done", 1),
+        row(Timer, &[Enter], Action::Timer, "go on", "go on at once: end the count or the repeats", 2),
+        row(
+            Timer,
+            &[Char('b'), Key::Left, Backspace],
+            Action::Timer,
+            "back",
+            "the same once more; again, the one before",
+            4,
+        ),
+        row(Timer, &[Char('s')], Action::Timer, "skip", "skip the exercise; sets that are done are kept", 5),
+        row(
+            Timer,
+            &[Char('r')],
+            Action::Timer,
+            "told to rest",
+            "leave it out, told to rest: counts as neither done nor planned",
+            6,
+        ),
+        row(Timer, &[Char('q'), Esc], Action::Timer, "stop", "stop; what is done is kept", 3),
+        row(Rating, DIGITS, Action::Timer, "0\u{2013}9", "pain in the exercise", 1),
+        row(Rating, &[Char('x')], Action::Timer, "ten", "pain in it was ten", 2),
+        row(Rating, &[Enter, Char(' ')], Action::Timer, "none told", "go on without a level", 3),
+        row(Rating, &[Char('b'), Key::Left, Backspace], Action::Timer, "back", "the last part once more", 5),
+        row(Rating, &[Char('q'), Esc], Action::Timer, "stop", "stop; what is done is kept", 4),
+        row(Summary, &[Enter, Esc, Char('q')], |_| Action::Close, "close", "close the session", 1),
         row(Form, &[Enter], |_| Action::Submit, "save", "save, from any field", 1),
         row(Form, &[Tab], |_| Action::NextField, "next field", "go to the next field", 3),
         row(Form, &[BackTab], |_| Action::PreviousField, "", "go to the field before", 0),
@@ -512,7 +463,7 @@ mod tests {
     fn no_key_is_hidden_by_another_scope_that_holds_at_the_same_time() {
         use Scope::{
             Always, Compare, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level, Lists,
-            Moving,
+            Moving, Rating, Summary, Timer,
         };
         use Scope::{Question, Reading, Steps, Trends, Why};
         for together in [
@@ -523,6 +474,9 @@ mod tests {
             &[Filter, Moving, Always],
             &[Trends, Moving, Everywhere, Always],
             &[Compare, Always],
+            &[Timer, Always],
+            &[Rating, Always],
+            &[Summary, Always],
             &[Level, Always],
             &[Form, Always],
             &[Question, Always],

@@ -17,6 +17,7 @@ mod queue;
 mod replay;
 mod saver;
 mod saving;
+mod session;
 mod signals;
 mod sitting;
 mod tabs;

@@ -8,13 +8,14 @@ use super::modals::question::{OnYes, Question};
 use super::queue::{Job, Waiting, Work};
 use super::tabs::Tab;
 use crate::domain::change::Change;
-use crate::domain::entry::{Entry, Kind};
+use crate::domain::entry::{Entry, Kind, Record};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::steps::Step;
 use crate::domain::when;
 use crate::formats::drafts_json::Draft;
 use crate::insight::limits::limits;
+use crate::insight::therapy::exercise;
 use crate::insight::warnings::among;
 use crate::page::Tone;
 
@@ -26,7 +27,7 @@ impl App {
         self.make_saying(change, says, draft)
     }
 
-    /// Makes a change with its own words for when it is saved.
+    /// Makes a change, with this to be said once it is saved.
     pub fn make_as(&mut self, change: Change, says: String) -> Vec<Effect> {
         self.redo.clear();
         self.make_saying(change, says, None)
@@ -209,7 +210,11 @@ impl App {
             Change::Edit { now, .. } => format!("Saved {}", shown(now)),
             Change::Delete(id) | Change::Remove { id, .. } => match self.journal.find(*id) {
                 Some(item) => format!("Deleted {}; u brings it back.", shown(&item.entry())),
-                None => "Deleted.".into(),
+                // one of the eight that are built in
+                None => match exercise(&self.journal, self.now.at, *id) {
+                    Some(exercise) => format!("Deleted {}; u brings it back.", exercise.says(settings)),
+                    None => "Deleted.".into(),
+                },
             },
             Change::Step { step, now, .. } => {
                 format!("Saved step {}: {} {}", step.word(), now.state.sign(), now.says())
@@ -291,6 +296,7 @@ impl App {
     pub fn put_away(&mut self) -> Vec<Effect> {
         match self.modal {
             Some(Modal::Form(_)) => self.keep_draft(),
+            Some(Modal::Timer(_)) => self.timer_stop(),
             _ => Vec::new(),
         }
     }

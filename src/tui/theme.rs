@@ -112,6 +112,9 @@ fn ascii(symbol: &str) -> &'static str {
         "\u{2018}" | "\u{2019}" => "'",
         "\u{201c}" | "\u{201d}" => "\"",
         "×" => "x",
+        // with the full block the pixels of large digits
+        "▀" => "'",
+        "▄" => ".",
         _ => "?",
     }
 }

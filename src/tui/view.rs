@@ -7,7 +7,7 @@ use super::app::App;
 use super::importing::grounds;
 use super::input::Key;
 use super::keys;
-use super::modals::{Modal, form_view, import, question, why};
+use super::modals::{Modal, form_view, import, question, timer_view, why};
 use super::tabs::{self, Tab, said};
 use super::theme::{Theme, make_ascii};
 use super::widgets::scroll::More;
@@ -93,6 +93,10 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
         Some(Modal::Check(sheet)) => sheet.draw(layout.body, buffer, theme),
         Some(Modal::Help(list)) => cursor = list.draw(app, layout.body, buffer),
         Some(Modal::Why(top)) => why::draw(*top, app.tab, layout.body, buffer, theme),
+        Some(Modal::Timer(timer)) => {
+            let caution = app.caution_of(timer);
+            timer_view::draw(timer, caution, app.now.since_start, layout.body, buffer, theme);
+        }
         Some(Modal::Question(asked)) => question::draw(asked, layout.body, buffer, theme),
         Some(Modal::Import(sheet)) => cursor = import::draw(app, sheet, layout.body, buffer),
         Some(Modal::Level(_) | Modal::Filter(_) | Modal::Compare(_) | Modal::Ground) | None => {

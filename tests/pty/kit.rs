@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
@@ -28,6 +28,7 @@ pub struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     shared: Shared,
     closed: Arc<AtomicBool>,
+    bells: Arc<AtomicUsize>,
     modes: String,
 }
 
@@ -62,18 +63,21 @@ impl Terminal {
         let (mut reader, screen) = (pair.master.try_clone_reader().unwrap(), Arc::clone(&shared));
         let closed = Arc::new(AtomicBool::new(false));
         let stop = Arc::clone(&closed);
+        let bells = Arc::new(AtomicUsize::new(0));
+        let rung = Arc::clone(&bells);
         std::thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let Ok(n @ 1..) = reader.read(&mut bytes) {
                 if stop.load(Ordering::SeqCst) {
                     return;
                 }
+                rung.fetch_add(bytes[..n].iter().filter(|&&byte| byte == 7).count(), Ordering::SeqCst);
                 screen.0.lock().unwrap().process(&bytes[..n]);
                 screen.1.notify_all();
             }
         });
         let writer = pair.master.take_writer().unwrap();
-        Self { folder, master: Some(pair.master), writer: Some(writer), child, shared, closed, modes }
+        Self { folder, master: Some(pair.master), writer: Some(writer), child, shared, closed, bells, modes }
     }
 
     pub fn file(&self) -> PathBuf {
@@ -108,6 +112,11 @@ impl Terminal {
     /// What stands on the screen.
     pub fn contents(&self) -> String {
         self.shared.0.lock().unwrap().screen().contents()
+    }
+
+    /// How often the bell rang.
+    pub fn bells(&self) -> usize {
+        self.bells.load(Ordering::SeqCst)
     }
 
     pub fn sees(&mut self, text: &str) -> &mut Self {

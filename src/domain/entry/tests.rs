@@ -188,6 +188,8 @@ fn typed_part(mut entry: Entry) -> Entry {
         Entry::Question(question) => question.extra = Default::default(),
         Entry::Clearance(clearance) => clearance.extra = Default::default(),
         Entry::Gear(gear) => gear.extra = Default::default(),
+        Entry::Exercise(exercise) => exercise.extra = Default::default(),
+        Entry::Session(session) => session.extra = Default::default(),
         Entry::Sitting(sitting) => sitting.extra = Default::default(),
         Entry::Measure(measure) => measure.extra = Default::default(),
         Entry::Marker(marker) => marker.extra = Default::default(),
@@ -199,7 +201,6 @@ fn typed_part(mut entry: Entry) -> Entry {
             check.modified = None;
             check.extra = Default::default();
         }
-        _ => {}
     }
     entry
 }

@@ -16,6 +16,8 @@ mod picks;
 pub mod question;
 mod row;
 pub mod subject;
+pub mod timer;
+pub mod timer_view;
 pub mod why;
 
 use super::keys::Scope;
@@ -27,6 +29,7 @@ use help::HelpList;
 use import::ImportSheet;
 use level::LevelPrompt;
 use question::Question;
+use timer::{Phase, Timer};
 
 /// What lies over the tab.
 #[derive(Debug)]
@@ -43,6 +46,8 @@ pub enum Modal {
     Why(usize),
     /// The line in which a filter is typed.
     Filter(FilterLine),
+    /// A guided session.
+    Timer(Box<Timer>),
     /// The line in which a pair to compare is typed.
     Compare(CompareLine),
     /// A question.
@@ -63,6 +68,9 @@ impl Modal {
             Self::Help(_) => &[Scope::Help, Scope::Moving, Scope::Always],
             Self::Why(_) => &[Scope::Why, Scope::Moving, Scope::Always],
             Self::Filter(_) => &[Scope::Filter, Scope::Moving, Scope::Always],
+            Self::Timer(timer) if timer.phase() == Phase::Rating => &[Scope::Rating, Scope::Always],
+            Self::Timer(timer) if timer.phase() == Phase::Over => &[Scope::Summary, Scope::Always],
+            Self::Timer(_) => &[Scope::Timer, Scope::Always],
             Self::Compare(_) => &[Scope::Compare, Scope::Always],
             Self::Question(_) => &[Scope::Question, Scope::Always],
             Self::Import(sheet) => match &**sheet {

@@ -36,6 +36,7 @@ use crate::domain::day::At;
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::id::Id;
 use crate::domain::steps::Step;
+use crate::insight::therapy::exercise;
 use crate::page::Line;
 
 /// A tab.
@@ -129,7 +130,8 @@ impl Tab {
             Self::Step(Step::Orthotics) => Some(Kind::Gear),
             Self::Step(Step::Surface) => Some(Kind::Run),
             Self::Step(Step::Massage) => Some(Kind::Massage),
-            Self::Step(Step::Therapy) | Self::Trends => None,
+            Self::Step(Step::Therapy) => Some(Kind::Exercise),
+            Self::Trends => None,
         }
     }
 }
@@ -216,6 +218,11 @@ impl Tabs {
 
 /// An entry that a page shows; those are among the newest of their kind.
 fn entry(app: &App, kind: Kind, id: Id) -> Option<Selected> {
+    if kind == Kind::Exercise {
+        // until it is edited the programme is the one that is built in
+        let exercise = exercise(&app.journal, app.now.at, id)?;
+        return Some(Selected::Entry(Box::new(Entry::Exercise(exercise))));
+    }
     let item = app.journal.items(kind).rev().find(|item| item.id() == id)?;
     Some(Selected::Entry(Box::new(item.entry())))
 }

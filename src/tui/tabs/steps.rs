@@ -63,6 +63,11 @@ impl Page<'_> {
         self.rows.extend(text::wrap(line, self.width, indent).into_iter().map(Row::plain));
     }
 
+    /// A row that is not wrapped, which chooses something or nothing.
+    pub fn row(&mut self, line: Line, pick: Option<Pick>) {
+        self.rows.push(Row { line, pick });
+    }
+
     /// Rows made elsewhere.
     pub fn add(&mut self, rows: Vec<Row<Pick>>) {
         self.rows.extend(rows);

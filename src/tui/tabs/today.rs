@@ -73,6 +73,7 @@ fn key(what: What) -> &'static str {
     match what {
         What::Morning | What::NextMorning => "p",
         What::Check => "!",
+        What::Exercises => "t",
         What::Visit => "1",
         What::Massage => "5",
     }

@@ -52,6 +52,11 @@ impl<P: Copy + PartialEq> Place<P> {
         self.chosen = Some(pick);
     }
 
+    /// What was chosen last; it may be gone.
+    pub fn chosen(&self) -> Option<P> {
+        self.chosen
+    }
+
     /// What is chosen, with its rows; always in view.
     fn current(&self, rows: &[Row<P>], height: usize) -> Option<(P, usize, usize)> {
         let chosen = self.chosen.and_then(|pick| extent(rows, pick));

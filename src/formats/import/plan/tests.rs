@@ -1,1 +1,85 @@
-//! What becomes of what files hold.
+//! What becomes of what files hold: the better source wins, a row fills what is missing, a track of a ride is no run.
+
+use chrono::{FixedOffset, MappedLocalTime, NaiveDateTime};
+
+use super::*;
+use crate::formats::activity::{Decoded, Start};
+
+fn offset(_: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
+    MappedLocalTime::Single(FixedOffset::east_opt(3600).unwrap())
+}
+
+fn how(all: bool) -> How<'static> {
+    let now = At::parse("2026-11-23T10:00:00+01:00").unwrap();
+    let id = Id(uuid::Uuid::from_u128(1 << 80));
+    How { surface: None, all, separate: false, clock: Clock { now, offset: &offset }, id }
+}
+
+fn run(start: &str, distance_m: u32, seconds: u32) -> Activity {
+    Activity {
+        start: Start::At(At::parse(start).unwrap()),
+        distance_m: Some(distance_m),
+        timer_s: Some(seconds),
+        elapsed_s: Some(seconds),
+        sport: Sport::Running,
+        ..Activity::default()
+    }
+}
+
+fn file(name: &str, kind: &'static str, activity: Activity) -> File {
+    let decoded = Decoded { kind, activities: vec![activity], warnings: Vec::new() };
+    File { name: name.into(), look: Look::Read(Found::from(decoded)) }
+}
+
+fn came(files: &[File], how: &How) -> Vec<Came> {
+    plan(files, &Journal::default(), how).rows.iter().map(|row| row.came).collect()
+}
+
+#[test]
+fn of_one_run_in_several_files_the_better_source_comes_in_and_is_filled_from_the_others() {
+    let at = "2026-11-20T07:00:00+01:00";
+    let titled = Activity { title: Some("Hills".into()), surface: Some(Surface::Trail), ..run(at, 5050, 1810) };
+    let files = [file("a.gpx", "gpx", titled), file("a.fit", "fit", run(at, 5000, 1800))];
+    let plan = plan(&files, &Journal::default(), &how(false));
+    assert_eq!(plan.rows.iter().map(|row| row.came).collect::<Vec<_>>(), [Came::Duplicate, Came::New]);
+    let kept = plan.rows[1].run().unwrap();
+    assert_eq!((kept.distance_m, kept.note.as_deref()), (Some(5000), Some("Hills")));
+    assert_eq!((kept.surfaces[0].surface, plan.rows[0].id), (Surface::Trail, Some(kept.id)));
+}
+
+#[test]
+fn a_track_without_a_sport_is_a_run_by_its_pace_unless_it_is_of_another_sport() {
+    let at = "2026-11-20T07:00:00+01:00";
+    let unknown = |metres, seconds| Activity { sport: Sport::Unknown, ..run(at, metres, seconds) };
+    for (metres, seconds, expected) in
+        [(5000, 900, Came::New), (5000, 899, Came::Skipped), (1000, 570, Came::New), (1000, 571, Came::Skipped)]
+    {
+        assert_eq!(
+            came(&[file("a.gpx", "gpx", unknown(metres, seconds))], &how(false)),
+            [expected],
+            "{metres} {seconds}"
+        );
+        assert_eq!(came(&[file("a.gpx", "gpx", unknown(metres, seconds))], &how(true)), [Came::New]);
+    }
+    let ride = Activity { sport: Sport::Other("cycling".into()), ..run(at, 5000, 1200) };
+    let files = [file("a.gpx", "gpx", unknown(5000, 1200)), file("a.fit", "fit", ride)];
+    assert_eq!(came(&files, &how(false)), [Came::Skipped, Came::Skipped]);
+}
+
+#[test]
+fn a_run_is_odd_at_these_edges_and_comes_in_all_the_same() {
+    for (metres, seconds, is_odd) in [
+        (100, 60, false),
+        (99, 60, true),
+        (200, 59, true),
+        (1000, 140, false),
+        (1000, 139, true),
+        (1000, 1200, false),
+        (1000, 1201, true),
+        (0, 300, true),
+    ] {
+        let files = [file("a.fit", "fit", run("2026-11-20T07:00:00+01:00", metres, seconds))];
+        let row = &plan(&files, &Journal::default(), &how(false)).rows[0];
+        assert_eq!((row.came, row.is_odd()), (Came::New, is_odd), "{metres} {seconds}");
+    }
+}

@@ -1,0 +1,38 @@
+//! `twinge session`: a therapy session, with what was done and how it felt.
+
+use clap::{Arg, ArgAction, ArgMatches};
+
+use super::{Asked, Entry, Plan, Run, add};
+use crate::domain::change::Change;
+use crate::domain::entry::Kind;
+use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
+
+pub(super) fn command() -> Entry {
+    let example = "twinge session clamshell --pain 2\n         \
+                   twinge session \"figure four:3\" bridge --minutes 15\n         \
+                   twinge session           all of today\u{2019}s list\n         \
+                   twinge session --skip told-to-rest";
+    let command = add::command(Kind::Session, "Log a therapy session: what was done of the programme", &[], example)
+        .arg(
+            Arg::new("names")
+                .index(1)
+                .num_args(1..)
+                .value_name("EXERCISE")
+                .action(ArgAction::Append)
+                .help("Its name or the beginning of it, with :PAIN or :told-to-rest after it"),
+        )
+        .mut_arg("exercises", |arg| arg.value_name("NAME").help("The same, as an option"));
+    Entry { command, run: Run::Change(plan) }
+}
+
+fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+    let mut texts = add::texts(Kind::Session, matches);
+    if let Some(names) = matches.get_many::<String>("names") {
+        let more = texts.iter().position(|(key, _)| *key == "exercises").map(|place| texts.remove(place).1);
+        let all: Vec<String> = names.cloned().chain(more).collect();
+        texts.push(("exercises", all.join(",")));
+    }
+    let (entry, id) = (add::entry(Kind::Session, journal, &texts, asked)?, asked.id);
+    Ok(Plan { change: Change::Add(Box::new(entry)), say: Box::new(move |journal| add::saved(journal, id)) })
+}

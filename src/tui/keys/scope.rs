@@ -1,0 +1,106 @@
+//! Where a key has its meaning, and the headings of the help.
+
+/// Where a key has its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Right after a pain level was logged.
+    JustLogged,
+    /// In a tab with entries.
+    Lists,
+    /// In the tab of a step.
+    Steps,
+    /// Wherever there is something to move in.
+    Moving,
+    /// In every tab.
+    Everywhere,
+    /// At the question for a pain level.
+    Level,
+    /// In a form.
+    Form,
+    /// In the warning-signs check.
+    Check,
+    /// In the help.
+    Help,
+    /// In the page that says why.
+    Why,
+    /// In the Trends tab.
+    Trends,
+    /// While a filter is typed.
+    Filter,
+    /// In a guided session.
+    Timer,
+    /// After an exercise of a guided session.
+    Rating,
+    /// At the end of a guided session.
+    Summary,
+    /// While a pair to compare is typed.
+    Compare,
+    /// At a question.
+    Question,
+    /// In the line in which the path of an import is typed.
+    ImportPath,
+    /// While files are read.
+    Reading,
+    /// In the list of what an import found.
+    Found,
+    /// While the letter of a surface is waited for.
+    Ground,
+    /// Always.
+    Always,
+}
+
+impl Scope {
+    /// All, in the order of the help.
+    pub const ALL: &'static [Self] = &[
+        Self::Everywhere,
+        Self::Level,
+        Self::JustLogged,
+        Self::Lists,
+        Self::Steps,
+        Self::Trends,
+        Self::Moving,
+        Self::Timer,
+        Self::Rating,
+        Self::Summary,
+        Self::Form,
+        Self::Check,
+        Self::Question,
+        Self::Help,
+        Self::Why,
+        Self::Filter,
+        Self::Compare,
+        Self::ImportPath,
+        Self::Reading,
+        Self::Found,
+        Self::Ground,
+        Self::Always,
+    ];
+
+    /// Its heading in the help.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::JustLogged => "Right after logging a pain level",
+            Self::Lists => "Today, Pain, Runs",
+            Self::Steps => "In the tab of a step",
+            Self::Moving => "Moving",
+            Self::Everywhere => "In every tab",
+            Self::Level => "After p",
+            Self::Timer => "In a therapy session",
+            Self::Rating => "After an exercise of it",
+            Self::Summary => "At the end of it",
+            Self::Form => "In a form",
+            Self::Check => "In the warning-signs check",
+            Self::Help => "In the list of keys",
+            Self::Why => "In the page that says why",
+            Self::Trends => "In Trends",
+            Self::Filter => "While a filter is typed",
+            Self::Compare => "While a pair to compare is typed",
+            Self::Question => "At a question",
+            Self::ImportPath => "Where a path is typed for import",
+            Self::Reading => "While files are read",
+            Self::Found => "In the list of what was found",
+            Self::Ground => "After F",
+            Self::Always => "Always",
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! How a guided session looks: the count in digits that are read from two metres, what is done now, what comes next.
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+use tui_big_text::{BigText, PixelSize};
+
+use super::timer::{Phase, Timer};
+use crate::domain::session::Done;
+use crate::domain::therapy::Exercise;
+use crate::domain::words::counted;
+use crate::page::{Line, Tone};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::text;
+
+/// The height of a body from which the digits are eight rows high, else four.
+const TALL: u16 = 14;
+
+/// Draws a session over a body. `caution` is said of the exercise under way.
+pub fn draw(timer: &Timer, caution: Option<&str>, now: Duration, body: Rect, buffer: &mut Buffer, theme: Theme) {
+    text::clear(buffer, body);
+    let width = usize::from(body.width).saturating_sub(2);
+    let put = |buffer: &mut Buffer, row: usize, line: &Line| {
+        text::put(buffer, text::after(text::row(body, row), 1), line, theme);
+    };
+    let Some(exercise) = timer.exercise() else {
+        for (row, line) in summary(timer, now, width).iter().enumerate() {
+            put(buffer, row, line);
+        }
+        return;
+    };
+    put(buffer, 0, &head(timer, exercise));
+    put(buffer, 1, &part(timer, exercise));
+    let digits = if body.height >= TALL { 8 } else { 4 };
+    let gap = usize::from(body.height >= TALL);
+    let big = Rect { height: digits, ..text::row(body, 2 + gap) }.intersection(body);
+    draw_big(&shown(timer, exercise, now), big, buffer, theme);
+    let below = 2 + 2 * gap + usize::from(digits);
+    // what may do harm first: on a low screen there is room for nothing else
+    let mut lines = Vec::new();
+    if let Some(caution) = caution {
+        lines.extend(text::wrap(&Line::of(format!("This {caution}."), Tone::Warn), width, 0));
+    }
+    lines.extend(text::wrap(&Line::plain(exercise.how.as_deref().unwrap_or_default()), width, 0));
+    // the last row says what comes next; what does not fit above it ends in a sign
+    let room = usize::from(body.height).saturating_sub(below + 1);
+    if lines.len() > room
+        && let Some(last) = lines.get_mut(room.saturating_sub(1))
+    {
+        *last = std::mem::take(last).and(" \u{2026}", Tone::Muted);
+    }
+    for (n, line) in lines.iter().take(room).enumerate() {
+        put(buffer, below + n, line);
+    }
+    let next = timer.next().map_or("the end".into(), |next| format!("{}, {}", next.called(), dose(next)));
+    put(buffer, usize::from(body.height).saturating_sub(1), &Line::of("Next: ", Tone::Muted).and(next, Tone::Muted));
+}
+
+/// How much, without how often.
+fn dose(exercise: &Exercise) -> String {
+    Exercise { days: None, ..exercise.clone() }.dose()
+}
+
+fn head(timer: &Timer, exercise: &Exercise) -> Line {
+    let count = format!("  {} of {}", timer.place().item + 1, timer.len());
+    Line::of(exercise.called(), Tone::Title).and(count, Tone::Muted).and(format!("  {}", dose(exercise)), Tone::Muted)
+}
+
+/// What is done now, in words.
+fn part(timer: &Timer, exercise: &Exercise) -> Line {
+    let place = timer.place();
+    let mut of = Vec::new();
+    if exercise.each_side {
+        of.push(if place.second_side { "right side".to_owned() } else { "left side".to_owned() });
+    }
+    if let Some(sets) = exercise.sets.filter(|&sets| sets > 1) {
+        of.push(format!("set {} of {sets}", place.set));
+    }
+    if let Some(reps) = exercise.reps.filter(|&reps| reps > 1 && exercise.hold_s.is_some()) {
+        of.push(format!("hold {} of {reps}", place.hold));
+    }
+    let (word, tone) = match timer.phase() {
+        _ if timer.is_paused() => ("PAUSED", Tone::Warn),
+        Phase::Ready if place.second_side && place.hold == 1 => ("CHANGE SIDES", Tone::Plain),
+        Phase::Ready => ("GET READY", Tone::Plain),
+        Phase::Hold => ("HOLD", Tone::Accent),
+        Phase::Breath => ("BREATHE", Tone::Plain),
+        Phase::Rest => ("REST", Tone::Plain),
+        Phase::Repeats => ("REPEATS", Tone::Accent),
+        Phase::Rating | Phase::Over => ("DONE", Tone::Good),
+    };
+    let line = Line::of(word, tone);
+    match timer.phase() {
+        Phase::Rating => {
+            let line = line.and("  Pain in it? ", Tone::Accent).and("0", Tone::Key).and("\u{2013}", Tone::Plain);
+            let line = line.and("9", Tone::Key).and(", ", Tone::Plain).and("x", Tone::Key).and(" ten, ", Tone::Plain);
+            line.and("Enter", Tone::Key).and(" none told", Tone::Plain)
+        }
+        Phase::Repeats => {
+            let line = line.and(format!("  {}", of.join(", ")), Tone::Plain);
+            line.and("  then ", Tone::Muted).and("Space", Tone::Key)
+        }
+        _ => line.and(format!("  {}", of.join(", ")), Tone::Plain),
+    }
+}
+
+/// The number that stands large.
+fn shown(timer: &Timer, exercise: &Exercise, now: Duration) -> String {
+    match (timer.left(now), timer.phase()) {
+        (Some(left), _) => left.to_string(),
+        (None, Phase::Repeats) => exercise.reps.map(|reps| reps.to_string()).unwrap_or_default(),
+        (None, _) => "?".into(),
+    }
+}
+
+fn draw_big(digits: &str, area: Rect, buffer: &mut Buffer, theme: Theme) {
+    let area = area.intersection(buffer.area);
+    if area.is_empty() {
+        return;
+    }
+    let size = if area.height >= 8 { PixelSize::Full } else { PixelSize::HalfHeight };
+    let line = ratatui::text::Line::from(digits.to_owned());
+    let big = BigText::builder().pixel_size(size).style(theme.style(Tone::Accent)).lines(vec![line]).centered().build();
+    big.render(area, buffer);
+}
+
+/// What was done, at the end.
+fn summary(timer: &Timer, now: Duration, width: usize) -> Vec<Line> {
+    let done: Vec<&Done> = timer.done().iter().filter(|done| done.skip.is_none()).collect();
+    let mut lines = vec![match done.len() {
+        0 => Line::of("The session is over.", Tone::Title),
+        n => {
+            let took = counted(timer.minutes(now) as usize, "minute", "minutes");
+            Line::of("The session is over: ", Tone::Title)
+                .and(format!("{} in {took}", counted(n, "exercise", "exercises")), Tone::Plain)
+        }
+    }];
+    lines.push(Line::default());
+    for one in timer.done() {
+        let sets = one.sets.map(|sets| format!(", {}", counted(sets as usize, "set", "sets"))).unwrap_or_default();
+        let says = match (one.skip, one.pain) {
+            (Some(_), _) => ", told to rest".into(),
+            (None, Some(pain)) => format!("{sets}, pain {pain}"),
+            (None, None) => sets,
+        };
+        lines.push(Line::plain(format!("  {}", one.name)).and(says, Tone::Muted));
+    }
+    if timer.done().is_empty() {
+        lines.push(Line::of("  Nothing was done, and nothing is written down.", Tone::Muted));
+    }
+    lines.push(Line::default());
+    lines.push(
+        Line::of("Enter", Tone::Key)
+            .and(" closes. Note what the next morning says: ", Tone::Muted)
+            .and("p", Tone::Key)
+            .and(" then.", Tone::Muted),
+    );
+    lines.iter().flat_map(|line| text::wrap(line, width, 2)).collect()
+}

@@ -1,0 +1,35 @@
+//! Importing on the screen: a path, what was found, surfaces for several, one change.
+
+use crate::kit::story;
+
+const LIST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/runs.csv");
+
+#[test]
+fn a_path_is_typed_and_what_was_found_is_seen_before_it_comes_in() {
+    let keys = |more: &str| format!("i{LIST}<enter>{more}");
+    story("").keys("i").sees("Import runs").sees("Enter read");
+    story("").keys("i<enter>").sees("Type or paste the path");
+    story("").keys(&keys("")).sees("3 new").sees("1 left out").sees("2 without a surface").sees("runs.csv");
+    story("").keys(&keys("*")).sees("2 marked");
+    story("").keys(&keys("*F")).sees("Surface? g grass");
+    story("").keys(&keys("*Fg")).sees("grass").misses("without a surface");
+    story("").keys(&keys("x")).sees("2 new").sees("2 left out");
+    story("").keys(&keys("*Fg<enter>")).sees("Imported 3 entries; u takes all of it back").sees("3 runs");
+    story("").keys(&keys("*Fg<enter>u")).sees("Undone: added 3 entries").misses("3 runs");
+    story("").keys(&keys("<esc>")).sees("Nothing was brought in");
+    story("").size("40x12").keys(&keys("")).sees("3 new").sees("2026-11-19");
+}
+
+#[test]
+fn runs_without_a_surface_are_marked_and_given_one_together() {
+    let keys = |more: &str| format!("i{LIST}<enter><enter>{more}");
+    story("").keys(&keys("")).sees("2 without a surface");
+    story("").keys(&keys("*")).sees("2 marked");
+    story("").keys(&keys("*Fd")).sees("Saved 2 runs on dirt; u takes it back").misses("without a surface");
+    story("").keys(&keys("*Fdu")).sees("2 without a surface");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_said() {
+    story("").keys("i/nowhere/at/all.fit<enter>").sees("1 file failed").sees("There is no such file");
+}

@@ -1,0 +1,131 @@
+//! Therapy on the screen: today's list, ticking, the guided session with its clock, what is kept of it.
+
+use super::kit::story;
+
+/// A physio's two exercises with short holds, on a journal that has a level already.
+const OWN: &str = r#"{"format": "twinge-journal", "version": 1,
+"pain": [{"id": "01934f6e-0000-7000-8000-000000000001", "at": "2026-11-23T07:00:00+01:00", "level": 3, "moment": "morning", "sites": [{"site": "outer-hip", "side": "right"}]}],
+"exercises": [
+ {"id": "01934f6e-0000-7000-8000-000000000051", "at": "2026-11-01T12:00:00+01:00", "name": "clamshell", "group": "gluteals", "how": "Side lying, feet together, lift the upper knee.", "sets": 1, "hold_s": 8, "each_side": true, "days": 7, "by": "physio"},
+ {"id": "01934f6e-0000-7000-8000-000000000052", "at": "2026-11-01T12:00:01+01:00", "name": "wall squat", "sets": 2, "reps": 10, "rest_s": 20, "days": 3}]
+}"#;
+
+/// A journal of one level at that place.
+fn sore(site: &str) -> String {
+    OWN.split("\"exercises\"").next().unwrap().trim_end().trim_end_matches(',').replace("outer-hip", site) + "}"
+}
+
+#[test]
+fn the_eight_are_listed_until_the_programme_is_edited() {
+    let story = story("");
+    insta::assert_snapshot!("therapy-empty", story.keys("2").text);
+    insta::assert_snapshot!("therapy-low", self::story("").size("40x12").look(true, true).keys("2jj").text);
+    // the first edit writes all eight, and undo takes all of it back
+    story.keys("2je<tab><ctrl-u>3<enter>").sees("Saved exercise knee to chest, 3 \u{d7} 30 s").misses("Eight to begin");
+    story.keys("2jd").sees("Deleted exercise knee to chest").sees("bridge").misses("[ ] knee");
+    story.keys("2jdu").sees("[ ] knee to chest").sees("Eight to begin");
+    story.keys("2aclamshell<enter>").sees("Saved exercise clamshell").sees("[ ] bridge");
+}
+
+#[test]
+fn space_ticks_and_space_again_takes_it_back() {
+    let story = story(OWN);
+    story.keys("2j ").sees("Saved: clamshell is done today.").sees("[x] clamshell").sees("7 days: 1 of 10 on 1 day");
+    story.keys("2j j ").sees("[x] clamshell").sees("[x] wall squat").sees("clamshell, wall squat");
+    story.keys("2j  ").sees("Saved: clamshell is not done today.").sees("[ ] clamshell").misses("Sessions");
+    story.keys("2j ju").sees("[ ] clamshell").sees("Undone: added session: clamshell");
+    story.keys("2j jk ").sees("Saved: clamshell is not done today.").sees("[ ] wall squat");
+    story.keys("2 ").sees("Choose an exercise");
+}
+
+#[test]
+fn what_is_due_stands_on_today_with_its_key() {
+    let story = story(OWN);
+    story.keys("").sees("Due  t 2 exercises, clamshell, wall squat");
+    story.keys("2j 0").sees("t 1 exercise, 1 done today, wall squat");
+    story.keys("2j j 0").misses("t 1 exercise");
+    // nobody is asked for a list that was never begun
+    self::story("").keys("").misses("exercises");
+}
+
+#[test]
+fn how_and_caution_of_the_chosen_one_stand_below_it() {
+    let story = story(OWN);
+    insta::assert_snapshot!("therapy-own", story.keys("2j").text);
+    story.keys("2j").sees("Side lying, feet together").sees("can press on the sore spot").sees("by physio");
+    story.keys("2jj").misses("Side lying");
+}
+
+#[test]
+fn the_programme_can_end_so_that_another_takes_its_place() {
+    let story = story("");
+    story.keys("2x").sees("The programme has ended").misses("bridge");
+    story.keys("2xaclamshell<enter>").sees("[ ] clamshell").misses("[ ] bridge");
+    story.keys("2xu").sees("[ ] bridge");
+    story.keys("2xx").sees("The programme is empty already");
+}
+
+#[test]
+fn a_guided_session_from_its_first_count_to_its_end() {
+    let story = story(OWN);
+    insta::assert_snapshot!("session-ready", story.keys("t").text);
+    story.keys("t<wait:4s>").sees("GET READY  left side");
+    insta::assert_snapshot!("session-hold", story.keys("t<wait:5s>").text);
+    story.keys("t<wait:12s>").sees("HOLD  left side");
+    story.keys("t<wait:13s>").sees("CHANGE SIDES  right side");
+    story.keys("t<wait:18s>").sees("HOLD  right side");
+    // the exercise is saved before it is rated
+    story.keys("t<wait:26s>").sees("DONE  Pain in it?").sees("Saved clamshell.");
+    story.keys("t<wait:3600s>").sees("DONE  Pain in it?");
+    story.keys("t<wait:26s>2").sees("wall squat  2 of 2").sees("REPEATS  set 1 of 2").sees("Next: the end");
+    story.keys("t<wait:26s>2<wait:60s> ").sees("REST  set 2 of 2");
+    story.keys("t<wait:26s>2<wait:60s> <wait:20s>").sees("REPEATS  set 2 of 2");
+    let end = "t<wait:26s>2<wait:60s> <wait:20s> <enter>";
+    insta::assert_snapshot!("session-over", story.keys(end).text);
+    let closed = format!("{end}<enter>2G");
+    story.keys(&closed).sees("clamshell (pain 2), wall squat, 2 min");
+    // one entry, brought up to date
+    story.keys(&format!("{end}<enter>2j")).sees("[x] clamshell").sees("pain 2");
+}
+
+#[test]
+fn a_session_pauses_goes_back_skips_and_stops() {
+    let story = story(OWN);
+    story.keys("t<wait:7s> <wait:600s>").sees("PAUSED  left side");
+    story.keys("t<wait:7s> <wait:600s> <wait:5s>").sees("HOLD  left side");
+    story.keys("t<wait:7s> <wait:600s> <wait:6s>").sees("CHANGE SIDES");
+    story.keys("t<wait:15s>bb").sees("GET READY  left side");
+    story.keys("ts").sees("wall squat  2 of 2");
+    story.keys("tr").sees("Saved clamshell.").sees("wall squat  2 of 2");
+    story.keys("tr<esc>").sees("clamshell, told to rest").sees("Enter closes");
+    story.keys("tr<esc><enter>2").sees("[-] clamshell").sees("told to rest: 1 in 28 days");
+    story.keys("t<esc>").sees("Nothing was done");
+    story.keys("t<enter><enter><enter><enter>x  q").sees("wall squat, 1 set");
+    // Ctrl-C keeps it too, and digits never change the tab
+    story.keys("t5").sees("GET READY");
+    story.keys("t<enter><enter><enter><enter>").sees("Pain in it?").sees("Enter none told");
+    story.keys("t<wait:5s><resize:40x12>").sees("HOLD  left side").sees("Next: wall squat");
+}
+
+#[test]
+fn without_unicode_and_on_a_low_screen_the_digits_can_be_read() {
+    let low = story(OWN).size("40x12").look(true, true).keys("t<wait:6s>");
+    assert!(low.text.is_ascii(), "{}", low.text);
+    insta::assert_snapshot!("session-low", low.text);
+    story(OWN).size("24x6").keys("t<wait:6s>").sees("clamshell");
+}
+
+#[test]
+fn a_warning_sign_or_groin_pain_holds_the_list_back() {
+    let groin = story(&sore("groin"));
+    groin.keys("2").sees("Groin pain is marked").misses("bridge");
+    groin.keys("t").sees("Groin pain is marked");
+    story(&sore("deep-buttock")).keys("2").sees("bridge").misses("careful");
+    story(&sore("sit-bone")).keys("2").sees("careful");
+    // what somebody prescribed stays in sight
+    let own = OWN.replace("outer-hip", "groin");
+    story(&own).keys("2").sees("Groin pain is marked").sees("[ ] clamshell");
+    let open = own.replace("\"exercises\"", r#""checks": [{"id": "01934f6e-0000-7000-8000-000000000061", "at": "2026-11-22T12:00:00+01:00", "signs": {"fever": "yes"}}], "exercises""#);
+    story(&open).keys("2").sees("A warning sign is open").sees("[ ] clamshell");
+    story(&open).keys("").misses("exercises, clamshell");
+}
