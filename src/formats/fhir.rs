@@ -277,9 +277,19 @@ impl Bundle {
         }
     }
 
+    /// A session that was left out is none that was done.
     fn session(&mut self, session: &Session) {
-        if let Some(fields) = self.procedure("Exercise therapy session", session.at, None) {
-            self.add(session.id.0, fields.into());
+        let done = session.exercises.is_empty() || session.exercises.iter().any(|one| one.skip.is_none());
+        if session.skip.is_some() || !done {
+            return;
+        }
+        let Some(mut fields) = self.procedure("Exercise therapy session", session.at, session.minutes) else { return };
+        self.finish(&mut fields, Vec::new(), session.note.as_deref());
+        self.add(session.id.0, fields.into());
+        if let Some(level) = session.pain {
+            let end = after(session.at, session.minutes.unwrap_or(0).saturating_mul(60));
+            let text = "Pain in an exercise therapy session, 0\u{2013}10";
+            self.level(part_of(session.id, 1), level, text, end, Map::new());
         }
     }
 

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::domain::journal::Journal;
 use crate::domain::orthotics::{Gear, Status, Worn};
+use crate::domain::session::Session;
 use crate::domain::steps::{Progress, State};
 use crate::domain::words::words;
 
@@ -75,7 +76,12 @@ fn begun(step: &Progress) -> Option<NaiveDate> {
 
 /// The day of the first therapy session, or on which the step was begun, whichever came first.
 fn therapy(journal: &Journal) -> Option<NaiveDate> {
-    let session = journal.sessions.first().map(|session| session.at.day(journal.day_starts_at()));
+    // having been told to rest is no beginning
+    let kept = |session: &&Session| {
+        session.exercises.is_empty() && session.skip.is_none()
+            || session.exercises.iter().any(|done| !session.skipped(done))
+    };
+    let session = journal.sessions.iter().find(kept).map(|session| session.at.day(journal.day_starts_at()));
     session.into_iter().chain(begun(&journal.steps.therapy)).min()
 }
 
@@ -174,7 +180,7 @@ mod tests {
     use crate::domain::markers::Marker as Typed;
     use crate::domain::massage::Massage;
     use crate::domain::runs::{Run, Stretch, Surface};
-    use crate::domain::session::Session;
+    use crate::domain::session::Skip;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -244,6 +250,9 @@ mod tests {
             ..Journal::default()
         };
         expect(says(&journal), &[("2026-11-05", "therapy begun")]);
+        journal.sessions[0].skip = Some(Skip::ToldToRest);
+        expect(says(&journal), &[("2026-11-06", "therapy begun")]);
+        journal.sessions[0].skip = None;
         let step = |state, since| Progress::default().moved(state, day(since), None, None);
         journal.steps.therapy = step(State::UnderWay, "2026-11-03").moved(State::Done, day("2026-11-20"), None, None);
         expect(says(&journal), &[("2026-11-03", "therapy begun")]);

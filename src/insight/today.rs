@@ -6,6 +6,7 @@ use super::checks::{Asks, asks};
 use super::doctor::{away, doctor};
 use super::massage::last;
 use super::therapy::{Standing, therapy};
+use super::warnings::silenced;
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
@@ -85,7 +86,10 @@ pub fn due(journal: &Journal, now: At) -> Vec<Due> {
         due_massage(journal, now),
         due_visit(journal, now),
     ];
-    all.into_iter().flatten().collect()
+    // beside an open warning sign nothing is suggested but its one action
+    let suggests = |due: &Due| matches!(due.what, What::Exercises | What::Massage);
+    let silent = silenced(journal, now.day(journal.day_starts_at()));
+    all.into_iter().flatten().filter(|due| !(silent && suggests(due))).collect()
 }
 
 fn due_check(why: Asks) -> Due {
@@ -171,10 +175,11 @@ pub fn worst(journal: &Journal, day: NaiveDate) -> Option<Level> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::checks::Check;
+    use crate::domain::checks::{Answer, Check};
     use crate::domain::doctor::{Question, Visit};
     use crate::domain::entry::Record;
     use crate::domain::id::Id;
+    use crate::domain::massage::Massage;
 
     fn at(text: &str) -> At {
         At::parse(text).unwrap()
@@ -233,6 +238,19 @@ mod tests {
         assert_eq!(whats(&journal, now), [What::Check, What::NextMorning]);
         journal.checks.push(Check::blank(Id(uuid::Uuid::from_u128(20)), at("2026-11-24T06:00:00+01:00")));
         assert_eq!(whats(&journal, now), [What::NextMorning]);
+    }
+
+    #[test]
+    fn beside_an_open_warning_sign_no_massage_is_suggested() {
+        let mut journal = journal();
+        journal.settings.massage_every = Some(7);
+        journal.massages.push(Massage::blank(Id(uuid::Uuid::from_u128(40)), at("2026-11-01T10:00:00+01:00")));
+        let now = "2026-11-24T20:00:00+01:00";
+        assert!(whats(&journal, now).contains(&What::Massage));
+        let mut check = Check::blank(Id(uuid::Uuid::from_u128(41)), at("2026-11-24T10:00:00+01:00"));
+        check.signs.answer("no_better", Some(Answer::Yes));
+        journal.checks.push(check);
+        assert!(!whats(&journal, now).contains(&What::Massage));
     }
 
     #[test]

@@ -340,6 +340,15 @@ fn any_list_comes_in_once_its_columns_are_named() {
 }
 
 #[test]
+fn another_sport_is_no_copy_of_the_run_beside_it() {
+    let desk = Desk::new();
+    let run = put(&desk, "run.gpx", gpx("2026-11-20T07:00:00Z", 600, "Hills"));
+    let ride = put(&desk, "z.gpx", gpx("2026-11-20T07:01:00Z", 600, "Hills").replace("running", "cycling"));
+    assert_eq!(counts(&desk.run(&["import", &run, &ride, "--json"])), [1, 0, 1, 0]);
+    assert_eq!(counts(&desk.run(&["import", &ride, "--all", "--json"])), [0, 1, 0, 0], "asked for, it is compared");
+}
+
+#[test]
 fn other_sports_odd_runs_and_days_to_come_are_told_apart() {
     let desk = Desk::new();
     let file = put(

@@ -221,6 +221,24 @@ fn another_sport_is_not_called_running() {
 }
 
 #[test]
+fn a_therapy_session_that_was_left_out_was_not_done() {
+    let written = |fields: &str| {
+        let mut session = json!({ "id": arbitrary::id(9), "at": "2026-11-23T18:00:00+01:00" });
+        let more: Value = serde_json::from_str(fields).unwrap();
+        session.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let mut journal = Journal::default();
+        journal.sessions.push(serde_json::from_str(&session.to_string()).unwrap());
+        let bundle = bundle(&journal, ALL);
+        valid(&bundle);
+        bundle["entry"].as_array().unwrap().len() - 1
+    };
+    assert_eq!(written(r#"{"minutes":20,"pain":2}"#), 2);
+    assert_eq!(written(r#"{"exercises":[{"name":"bridge","skip":"told-to-rest"},{"name":"plank"}]}"#), 1);
+    assert_eq!(written(r#"{"exercises":[{"name":"bridge","skip":"told-to-rest"}]}"#), 0);
+    assert_eq!(written(r#"{"skip":"told-to-rest"}"#), 0);
+}
+
+#[test]
 fn unknown_pain_is_left_out_never_0() {
     let text = write(&journal(), Options::default());
     assert_eq!(text.matches("72514-3").count(), 3, "two levels and the one of the run");
