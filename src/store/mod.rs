@@ -92,11 +92,11 @@ impl Store {
         }
     }
 
-    /// Holds a journal that was just opened, so that the next save need not read it again; nothing where the file is
-    /// not surely still that one.
-    pub fn hold(&self, opened: &Opened) -> Option<Held> {
+    /// Holds a journal as it was opened with that stamp, so that the next save need not read it again; nothing where
+    /// the file is not surely still that one.
+    pub fn hold(&self, journal: Journal, stamp: Stamp) -> Option<Held> {
         let real = paths::resolve(&self.path).ok().filter(|_| self.demo.is_none())?;
-        Held::read(&real, opened.journal.clone(), opened.stamp?)
+        Held::read(&real, journal, stamp)
     }
 
     /// Does a change to the journal as it is in the file now, and saves it. When this returns `Ok`, it is on the disk.

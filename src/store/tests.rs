@@ -63,7 +63,8 @@ fn held() -> (tempfile::TempDir, Store, Held) {
     for n in 1..=2 {
         store.commit(now(), |journal| journal.make(note(n), now())).unwrap();
     }
-    let held = store.hold(&store.open().unwrap()).unwrap();
+    let opened = store.open().unwrap();
+    let held = store.hold(opened.journal, opened.stamp.unwrap()).unwrap();
     (folder, store, held)
 }
 
@@ -142,7 +143,8 @@ fn a_file_too_young_to_be_told_from_what_may_still_be_written_into_it_is_not_hel
         .unwrap()
         .set_modified(std::time::SystemTime::now())
         .unwrap();
-    assert!(store.hold(&store.open().unwrap()).is_none());
+    let opened = store.open().unwrap();
+    assert!(store.hold(opened.journal, opened.stamp.unwrap()).is_none());
 }
 
 #[test]

@@ -138,6 +138,10 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
     let runs = || {
         run.screen.draw(&run.app)?;
         // the first frame has come without waiting for these
+        if let Some(stamp) = run.stamp {
+            run.asked.push(Job::Hold(Box::new(run.app.journal.clone()), stamp));
+            run.hand_over();
+        }
         read_terminal(&send);
         watch_terminal(&send);
         drop(send);

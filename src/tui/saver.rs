@@ -12,7 +12,7 @@ use super::queue::Work;
 use crate::domain::journal::Journal;
 use crate::formats::drafts_json::Draft;
 use crate::formats::report::render;
-use crate::store::{self, Held, Opened, Problem, Store};
+use crate::store::{self, Held, Opened, Problem, Stamp, Store};
 
 /// Whether the file that the screen saw is gone: then its journal, where that can be told, begins the new file.
 pub(super) type Vanished = Option<Option<Box<Journal>>>;
@@ -23,6 +23,8 @@ pub(super) enum Job {
     Save(Box<Work>, Vanished),
     /// Read the file anew.
     Load,
+    /// Hold the journal that the screen began with, as it was opened with that stamp.
+    Hold(Box<Journal>, Stamp),
     /// Keep these drafts.
     KeepDrafts(Vec<Draft>),
     /// Free a journal.
@@ -42,7 +44,7 @@ pub(super) fn save_in_background(
 ) -> thread::JoinHandle<()> {
     thread::spawn(move || {
         let mut saver = Saver { store, held: None };
-        let _ = opened.send(saver.open());
+        let _ = opened.send(saver.store.open());
         // nobody waits for it any more
         drop(opened);
         for job in jobs {
@@ -69,10 +71,10 @@ struct Saver {
 }
 
 impl Saver {
-    fn open(&mut self) -> Result<Opened, Problem> {
+    fn load(&mut self) -> Result<Opened, Problem> {
         self.held = None;
         let opened = self.store.open()?;
-        self.held = self.store.hold(&opened);
+        self.held = opened.stamp.and_then(|stamp| self.store.hold(opened.journal.clone(), stamp));
         Ok(opened)
     }
 
@@ -83,7 +85,11 @@ impl Saver {
                 Some(Message::Failed(Failure::Outside(says)))
             }
             Job::Save(work, vanished) => Some(self.save(&work, vanished.flatten())),
-            Job::Load => Some(Message::Loaded(Box::new(self.open()))),
+            Job::Load => Some(Message::Loaded(Box::new(self.load()))),
+            Job::Hold(journal, stamp) => {
+                self.held = self.store.hold(*journal, stamp);
+                None
+            }
             Job::KeepDrafts(drafts) => {
                 let kept = self.store.keep_drafts(&drafts);
                 kept.err().map(|problem| Message::DraftsNotKept(format!("The draft is not kept. {problem}")))

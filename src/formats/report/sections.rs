@@ -90,7 +90,8 @@ fn some(all: &[String], most: usize, between: &str) -> String {
 
 /// Things with the number of their days.
 fn in_days(all: &[Counted], room: Room) -> String {
-    let all: Vec<String> = all.iter().map(|one| format!("{} {}", mine(&one.what, room.chars.min(40)), one.days)).collect();
+    let all: Vec<String> =
+        all.iter().map(|one| format!("{} {}", mine(&one.what, room.chars.min(40)), one.days)).collect();
     if all.is_empty() { "not recorded".into() } else { some(&all, room.items, ", ") }
 }
 
@@ -145,7 +146,7 @@ pub(super) fn status(report: &Report, room: Room) -> Section {
         None => "none noted".to_owned(),
         Some(held) => {
             let mut parts = vec![visible(&held.says).into_owned()];
-            parts.extend(held.by.iter().map(|by| format!("by {}", mine(by, 40))));
+            parts.extend(held.by.iter().map(|by| format!("by {}", mine(by, room.chars.min(40)))));
             parts.push(format!("since {}", day(held.since, report)));
             parts.extend(held.until.map(|until| format!("until {}", day(until, report))));
             let over = if held.expired { "over: " } else { "" };
@@ -169,7 +170,8 @@ pub(super) fn status(report: &Report, room: Room) -> Section {
         ));
     }
     let met = |what: &str, visit: &Met| {
-        let with = visit.with.as_ref().map(|with| format!(" with {}", mine(with, 40))).unwrap_or_default();
+        let with =
+            visit.with.as_ref().map(|with| format!(" with {}", mine(with, room.chars.min(40)))).unwrap_or_default();
         format!("{what} {}{with}", day(visit.on, report))
     };
     let last = status.last_visit.as_ref().map(|visit| met("last", visit));
