@@ -83,7 +83,7 @@ const ROOMS: [Room; 6] = [
     Room { questions: 5, markers: 4, chars: 90, items: 4, surfaces: 5, gear: 2, notes: 6, signs: 2, weeks: true },
     Room { questions: 4, markers: 3, chars: 60, items: 3, surfaces: 4, gear: 1, notes: 4, signs: 1, weeks: false },
     Room { questions: 3, markers: 2, chars: 45, items: 2, surfaces: 3, gear: 1, notes: 2, signs: 0, weeks: false },
-    Room { questions: 1, markers: 1, chars: 20, items: 1, surfaces: 2, gear: 1, notes: 1, signs: 0, weeks: false },
+    Room { questions: 1, markers: 1, chars: 20, items: 1, surfaces: 1, gear: 1, notes: 1, signs: 0, weeks: false },
 ];
 
 /// The report in one of its forms, without some of its parts.
