@@ -13,7 +13,7 @@ use super::runs::Surface;
 use super::settings::Settings;
 use super::units::{distance, duration, exact_distance, read_distance, read_duration};
 use super::when::{Lean, When};
-use super::words::words;
+use super::words::{counted, words};
 
 record! {
     /// A visit to a doctor or physio; it may lie ahead.
@@ -316,7 +316,7 @@ impl Clearance {
             self.max_time_s.map(|seconds| format!("\u{2264}{} min", seconds.div_ceil(60))),
             (!grounds.is_empty()).then(|| grounds.join(" ")),
             self.max_pain.map(|level| format!("pain \u{2264}{level}")),
-            self.days_between.map(|days| format!("{days} days between")),
+            self.days_between.map(|days| counted(days as usize, "day between", "days between")),
         ];
         parts.into_iter().flatten().collect()
     }

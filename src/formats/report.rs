@@ -77,10 +77,12 @@ struct Room {
 }
 
 /// From the fullest to the tightest.
-const ROOMS: [Room; 6] = [
+const ROOMS: [Room; 8] = [
     Room { questions: 10, markers: 10, chars: 300, items: 6, surfaces: 9, gear: 4, notes: 40, signs: 6, weeks: true },
     Room { questions: 6, markers: 6, chars: 150, items: 4, surfaces: 6, gear: 3, notes: 12, signs: 3, weeks: true },
+    Room { questions: 6, markers: 6, chars: 120, items: 4, surfaces: 6, gear: 2, notes: 12, signs: 3, weeks: false },
     Room { questions: 5, markers: 4, chars: 90, items: 4, surfaces: 5, gear: 2, notes: 6, signs: 2, weeks: true },
+    Room { questions: 5, markers: 4, chars: 75, items: 3, surfaces: 5, gear: 1, notes: 6, signs: 2, weeks: false },
     Room { questions: 4, markers: 3, chars: 60, items: 3, surfaces: 4, gear: 1, notes: 4, signs: 1, weeks: false },
     Room { questions: 3, markers: 2, chars: 45, items: 2, surfaces: 3, gear: 1, notes: 2, signs: 0, weeks: false },
     Room { questions: 1, markers: 1, chars: 20, items: 1, surfaces: 1, gear: 1, notes: 1, signs: 0, weeks: false },
@@ -147,7 +149,7 @@ fn sheet(report: &Report, without: &[Part], room: Room) -> Sheet {
         (Some(Part::Chart), sections::by_day(report)),
         (Some(Part::Running), Some(sections::running(report, room))),
         (Some(Part::Tried), Some(sections::tried(report, room))),
-        (Some(Part::Safety), Some(sections::safety(report))),
+        (Some(Part::Safety), Some(sections::safety(report, room))),
         (Some(Part::Quality), Some(sections::quality(report))),
         (None, sections::notes(report, room)),
     ];

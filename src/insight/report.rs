@@ -167,7 +167,7 @@ pub fn report(journal: &Journal, wanted: &Wanted) -> Report {
         chart: chart::chart(journal, period, &markers),
         onset: status::onset(journal, markers),
         running: running::running(journal, period),
-        tried: tried::tried(journal, period),
+        tried: tried::tried(journal, wanted.now, period),
         safety: safety::safety(journal, period),
         quality: quality::quality(journal, period),
         notes: wanted.with_notes.then(|| notes::notes(journal, period)),

@@ -200,14 +200,34 @@ pub fn therapy(journal: &Journal, now: At) -> Therapy {
         }
     }
     for (sum, days) in [(&mut week, WEEK), (&mut month, MONTH)] {
-        let did = |session: &&(NaiveDate, &Session)| session.1.exercises.iter().any(|done| !session.1.skipped(done));
         let first = today.checked_sub_days(Days::new(days)).unwrap_or(today);
-        let mut on: Vec<NaiveDate> =
-            sessions.iter().filter(did).map(|(day, _)| *day).filter(|day| *day > first).collect();
-        on.dedup();
-        sum.days = on.len();
+        let within: Vec<(NaiveDate, &Session)> = sessions.iter().copied().filter(|(day, _)| *day > first).collect();
+        sum.days = days_with(&within);
     }
     Therapy { programme: asked, own, held, week, month, over }
+}
+
+/// Done and planned in the last so many days, of the whole programme.
+pub fn count(journal: &Journal, now: At, days: u64) -> Count {
+    let start = journal.day_starts_at();
+    let today = now.day(start);
+    let sessions: Vec<(NaiveDate, &Session)> = newest(journal, today, days).collect();
+    let mut sum = Count { days: days_with(&sessions), ..Count::default() };
+    for exercise in programme(journal, now) {
+        let count = Record::of(&exercise, &sessions, start).count(&exercise, journal, today, days);
+        sum.done += count.done;
+        sum.planned += count.planned;
+        sum.rested += count.rested;
+    }
+    sum
+}
+
+/// On how many days something was done.
+fn days_with(sessions: &[(NaiveDate, &Session)]) -> usize {
+    let did = |session: &Session| session.exercises.iter().any(|done| !session.skipped(done));
+    let mut on: Vec<NaiveDate> = sessions.iter().filter(|(_, one)| did(one)).map(|(day, _)| *day).collect();
+    on.dedup();
+    on.len()
 }
 
 /// The newest levels in an exercise, oldest first.

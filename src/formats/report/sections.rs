@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Room;
 use crate::domain::checks::{SIGNS, Tier};
+use crate::domain::orthotics::Status;
 use crate::domain::runs::Surface;
 use crate::domain::steps::Step;
 use crate::domain::units::distance;
@@ -11,7 +12,7 @@ use crate::domain::words::counted;
 use crate::formats::chart;
 use crate::formats::sheet::{Block, Section, Table};
 use crate::insight::report::notes::Note;
-use crate::insight::report::pain::Stretch;
+use crate::insight::report::pain::{Measured, Sat, Stretch};
 use crate::insight::report::running::{OnSurface, Pair};
 use crate::insight::report::status::Met;
 use crate::insight::report::tried::{Counted as Of, Tried};
@@ -163,10 +164,13 @@ pub(super) fn status(report: &Report, room: Room) -> Section {
         let beyond = if beyond.is_empty() { String::new() } else { format!(" ({})", beyond.join(", ")) };
         rows.push((
             "Runs".into(),
-            format!(
-                "{} inside it, {} outside{beyond}, {} with no limits set (n {n})",
-                runs.inside, runs.outside, runs.no_limits
-            ),
+            match runs.no_limits {
+                0 => format!("{} inside it, {} outside{beyond} (n {n})", runs.inside, runs.outside),
+                free => format!(
+                    "{} inside it, {} outside{beyond}, {free} with no limits set (n {n})",
+                    runs.inside, runs.outside
+                ),
+            },
         ));
     }
     let met = |what: &str, visit: &Met| {
@@ -239,7 +243,37 @@ pub(super) fn pain(report: &Report, room: Room) -> Section {
         ("Night".into(), format!("woke me, {}", counted(pain.woke_days, "day", "days"))),
         ("Pills".into(), pills),
     ];
+    let rows = rows.into_iter().chain(sitting(report)).chain(measures(report)).collect();
     section("Pain 0\u{2013}10", vec![Block::Beside(47, vec![Block::Table(table)], vec![Block::Rows(rows)])])
+}
+
+/// Sitting in the first half of the period and in the second.
+fn sitting(report: &Report) -> Option<(String, String)> {
+    let [first, second] = &report.pain.sitting;
+    let told = |one: &Sat| {
+        let least = if one.at_least { "at least " } else { "" };
+        format!("{least}{}", figure(one.minutes, |minutes| format!("{} min", number(minutes))))
+    };
+    let says = format!("first half {}, second half {}", told(first), told(second));
+    (first.minutes.n + second.minutes.n > 0).then_some(("Sitting".into(), says))
+}
+
+/// My own measures, the first of the period and the last.
+fn measures(report: &Report) -> Option<(String, String)> {
+    let told = |label: &str, value: &dyn Fn(&Measured) -> Option<String>| {
+        let all: Vec<String> = report.pain.measures.iter().filter_map(value).collect();
+        match &all[..] {
+            [] => None,
+            [one] => Some(format!("{label} {one} (n 1)")),
+            [first, .., last] => Some(format!("{label} {first}\u{2192}{last} (n {})", all.len())),
+        }
+    };
+    let rows = [
+        told("activities", &|one| one.activities.value.map(number)),
+        told("normal", &|one| one.normal.map(|normal| normal.to_string())),
+    ];
+    let all: Vec<String> = rows.into_iter().flatten().collect();
+    (!all.is_empty()).then(|| ("Can do".into(), format!("{}; more is better", all.join(", "))))
 }
 
 pub(super) fn by_day(report: &Report) -> Option<Section> {
@@ -266,18 +300,23 @@ pub(super) fn running(report: &Report, room: Room) -> Section {
         running.spikes, running.with_baseline
     ));
     let heads = ["surface", "runs", "distance", "pain while running", "next morning", "settled"];
-    let shown = running.surfaces.iter().take(room.surfaces);
+    // where there is no room for all, those most run on stand in the table
+    let mut most: Vec<&OnSurface> = running.surfaces.iter().collect();
+    most.sort_by_key(|one| std::cmp::Reverse(one.runs));
+    most.truncate(room.surfaces);
+    let (shown, rest): (Vec<&OnSurface>, Vec<&OnSurface>) =
+        running.surfaces.iter().partition(|one| most.iter().any(|other| other.surface == one.surface));
     let table = Table {
         says:
             "Runs by surface: how many, how far, the median of the worst level while running, the median change of the \
                next morning, and how many had settled by then"
                 .into(),
         heads: heads.iter().map(|&head| head.to_owned()).collect(),
-        rows: shown.map(|one| surface_row(one, report)).collect(),
+        rows: shown.into_iter().map(|one| surface_row(one, report)).collect(),
     };
     let mut left = vec![Block::Table(table)];
-    if running.surfaces.len() > room.surfaces {
-        let rest: Vec<&str> = running.surfaces[room.surfaces..].iter().map(|one| Surface::word(one.surface)).collect();
+    if !rest.is_empty() {
+        let rest: Vec<&str> = rest.into_iter().map(|one| Surface::word(one.surface)).collect();
         left.push(Block::Line(format!("Also on {}.", rest.join(", "))));
     }
     let mut blocks = vec![Block::Line(line)];
@@ -328,7 +367,7 @@ pub(super) fn tried(report: &Report, room: Room) -> Section {
             Step::Surface => "4 Surface",
             Step::Massage => "5 Massage",
         };
-        let mut state = one.state.says().to_owned();
+        let mut state = one.status.map_or(one.state.says(), Status::says).to_owned();
         state.extend(one.since.map(|since| format!(" since {}", day(since, report))));
         state.extend(one.reason.as_ref().map(|reason| format!(" ({})", mine(reason, room.chars))));
         let facts = facts(&one.counted);
@@ -341,6 +380,14 @@ pub(super) fn tried(report: &Report, room: Room) -> Section {
 fn facts(counted_of: &Of) -> Option<String> {
     match counted_of {
         Of::Nothing => None,
+        Of::Exercises { days: 0, rested: 0, .. } => None,
+        Of::Exercises { done, planned, days, rested, pain } => {
+            let rest = if *rested == 0 { String::new() } else { format!(", told to rest {rested}") };
+            let on = counted(*days, "day", "days");
+            let pain =
+                if pain.n == 0 { String::new() } else { format!(", median pain in them {}", figure(*pain, number)) };
+            Some(format!("{done} exercises done of {planned} planned, on {on}{rest}{pain}"))
+        }
         Of::Visits { visits } => Some(counted(*visits, "visit", "visits")),
         Of::Soft { percent, percent_before } => {
             let before = percent_before.map(|before| format!(", as many days before {before} %")).unwrap_or_default();
@@ -383,7 +430,7 @@ fn short(sign: &str) -> String {
     .to_owned()
 }
 
-pub(super) fn safety(report: &Report) -> Section {
+pub(super) fn safety(report: &Report, room: Room) -> Section {
     let safety = &report.safety;
     let Some(last) = safety.last else {
         let says = "The warning-signs check was not made in this period: nothing was asked, which is not no.";
@@ -413,7 +460,12 @@ pub(super) fn safety(report: &Report) -> Section {
     for n in times {
         let all = safety.signs.iter().filter(|sign| sign.yes == 0 && sign.no == n);
         let names: Vec<String> = all.map(|sign| short(sign.sign)).collect();
-        let names = if names.len() == safety.signs.len() { "all signs".into() } else { names.join(", ") };
+        let most = names.len() * 2 > safety.signs.len();
+        let names = match names.len() {
+            all if all == safety.signs.len() => "all signs".into(),
+            n if most && room.signs < 3 => format!("the {n} others"),
+            _ => names.join(", "),
+        };
         line.push_str(&match n {
             0 => format!(" Not asked: {names}."),
             n => format!(" No (n {n}): {names}."),

@@ -8,8 +8,12 @@ use serde::Serialize;
 use super::{Counted, Covered, Figure, by_days};
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
+use crate::domain::measures::Measure;
 use crate::domain::pain::{Feel, Reach};
+use crate::domain::sitting::Sitting;
 use crate::insight::days::{Day, days};
+use crate::insight::measures::mean;
+use crate::insight::sitting::Sittings;
 
 /// Days of the two weeks that are compared.
 const WEEK: usize = 7;
@@ -39,6 +43,15 @@ pub struct Stretch {
     pub days_with_level: usize,
 }
 
+/// Sitting over some days.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Sat {
+    /// Minutes until it hurt, the median; known from three on.
+    pub minutes: Figure,
+    /// True where the true median can only be longer: some sittings were without pain.
+    pub at_least: bool,
+}
+
 /// Pain over the period.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pain {
@@ -60,6 +73,23 @@ pub struct Pain {
     pub medication_days: usize,
     /// The painkillers, as they were written, by days.
     pub medication: Vec<Counted>,
+    /// Sitting in the first half of the period and in the second.
+    pub sitting: [Sat; 2],
+    /// My own measures of the period, where there are any.
+    pub measures: Vec<Measured>,
+}
+
+/// One of my own measures: higher is better.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Measured {
+    /// Its day.
+    pub on: NaiveDate,
+    /// The mean of my activities, 0–10.
+    pub activities: Figure,
+    /// Compared with four weeks before, −5 to +5.
+    pub change: Option<i32>,
+    /// How normal the day was, 0–100.
+    pub normal: Option<u32>,
 }
 
 /// Pain over a period.
@@ -103,7 +133,28 @@ pub fn pain(journal: &Journal, period: Covered) -> Pain {
         medication: by_days(
             levels().filter_map(|(day, one)| Some((day, one.medication.as_deref()?.trim().to_owned()))),
         ),
+        sitting: sitting(journal, period),
+        measures: journal.measures.iter().filter_map(|one| measured(journal, one, period)).collect(),
     }
+}
+
+fn sitting(journal: &Journal, period: Covered) -> [Sat; 2] {
+    let middle = period.from + chrono::Days::new((period.days / 2) as u64);
+    [false, true].map(|second| {
+        let on = |one: &&Sitting| {
+            let day = one.at.day(journal.day_starts_at());
+            period.has(day) && (day >= middle) == second
+        };
+        let sat = Sittings::of(journal.sitting.iter().filter(on));
+        let minutes = Figure { value: sat.median.map(|median| median.minutes), n: sat.n };
+        Sat { minutes, at_least: sat.median.is_some_and(|median| median.at_least) }
+    })
+}
+
+fn measured(journal: &Journal, one: &Measure, period: Covered) -> Option<Measured> {
+    let on = one.at.day(journal.day_starts_at());
+    let activities = Figure { value: mean(one), n: one.activities.len() };
+    period.has(on).then_some(Measured { on, activities, change: one.change, normal: one.normal })
 }
 
 /// A place in words: `right deep buttock`.

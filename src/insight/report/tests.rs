@@ -215,3 +215,58 @@ fn notes_stay_at_home_unless_they_are_asked_for() {
         [("2026-11-13".to_owned(), "pain", "cried in the car"), ("2026-11-10".to_owned(), "visit", "rest a week")]
     );
 }
+
+#[test]
+fn sitting_measures_and_exercises_are_counted_within_the_period() {
+    use crate::insight::report::tried::Counted as Of;
+    let entry = |kind: &str, n: usize, at: &str, rest: &str| {
+        let id = format!("01934f6e-0000-7000-8000-0000000{kind}{n:03}");
+        format!(r#"{{"id": "{id}", "at": "2026-11-{at}:00+01:00", {rest}}}"#)
+    };
+    let sat = [
+        ("09T10:00", 5),
+        ("10T10:00", 15),
+        ("11T10:00", 20),
+        ("16T10:00", 25),
+        ("17T10:00", 30),
+        ("20T10:00", 40),
+        ("23T09:00", 50),
+    ];
+    let sitting =
+        sat.iter().enumerate().map(|(n, (at, minutes))| entry("05", n, at, &format!(r#""minutes": {minutes}"#)));
+    let measures = [
+        entry(
+            "06",
+            0,
+            "11T20:00",
+            r#""activities": [{"name": "stairs", "score": 4}, {"name": "sit", "score": 5}], "normal": 40"#,
+        ),
+        entry("06", 1, "22T20:00", r#""change": 2, "normal": 70"#),
+    ];
+    let exercise = entry("07", 0, "10T08:00", r#""name": "bridge", "sets": 1, "reps": 10, "days": 7"#);
+    let done = |n: usize, at: &str, rest: &str| entry("08", n, at, rest);
+    let sessions = [
+        done(0, "12T18:00", r#""exercises": [{"name": "bridge", "pain": 3}]"#),
+        done(1, "13T18:00", r#""exercises": [{"name": "bridge", "pain": 1}]"#),
+        done(2, "14T18:00", r#""skip": "told-to-rest""#),
+        done(3, "15T18:00", r#""exercises": [{"name": "bridge", "pain": 1}]"#),
+    ];
+    let list = |all: Vec<String>| all.join(", ");
+    let text = HAND_MADE.trim_end().trim_end_matches('}').to_owned()
+        + &format!(
+            r#", "sitting": [{}], "measures": [{}], "exercises": [{exercise}], "sessions": [{}]}}"#,
+            list(sitting.collect()),
+            list(measures.to_vec()),
+            list(sessions.to_vec())
+        );
+    let journal = journal_json::read(text.as_bytes()).unwrap_or_else(|fault| panic!("{fault:?}"));
+    let report = made(&journal, |_| {});
+    // the 9th lies before; the second half of the fourteen days begins on the 17th
+    let [first, second] = report.pain.sitting;
+    assert_eq!((first.minutes, second.minutes), (figure(20.0, 3), figure(40.0, 3)));
+    let measured: Vec<_> = report.pain.measures.iter().map(|one| (one.activities, one.change, one.normal)).collect();
+    assert_eq!(measured, [(figure(4.5, 2), None, Some(40)), (figure(None, 0), Some(2), Some(70))]);
+    // thirteen days of the programme are over, one of them told to rest
+    let expected = Of::Exercises { done: 3, planned: 12, days: 3, rested: 1, pain: figure(1.0, 3) };
+    assert_eq!(report.tried[1].counted, expected);
+}

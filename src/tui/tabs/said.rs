@@ -208,5 +208,11 @@ pub fn next_action(app: &App, step: Step) -> Option<(String, bool)> {
     if let Some(status) = progress.status {
         return Some((status.next().into(), true));
     }
-    Some((step.first_action().into(), true))
+    // the first action is behind one who has begun
+    let begun = match step {
+        Step::Therapy if !app.journal.sessions.is_empty() => "t begins a guided session",
+        Step::Massage if !app.journal.massages.is_empty() => "note the next session, with pain before and after",
+        _ => step.first_action(),
+    };
+    Some((begun.into(), true))
 }
