@@ -7,7 +7,8 @@ use crate::domain::words::words;
 use crate::insight::report::Report;
 use sections::{mine, period};
 
-pub(super) mod sections;
+pub(super) mod running;
+pub mod sections;
 
 words! {
     /// The parts of the report that can be left out. Warning signs cannot.
@@ -147,8 +148,8 @@ fn sheet(report: &Report, without: &[Part], room: Room) -> Sheet {
         (Some(Part::Onset), Some(sections::onset(report, room))),
         (Some(Part::Pain), Some(sections::pain(report, room))),
         (Some(Part::Chart), sections::by_day(report)),
-        (Some(Part::Running), Some(sections::running(report, room))),
-        (Some(Part::Tried), Some(sections::tried(report, room))),
+        (Some(Part::Running), Some(running::running(report, room))),
+        (Some(Part::Tried), Some(running::tried(report, room))),
         (Some(Part::Safety), Some(sections::safety(report, room))),
         (Some(Part::Quality), Some(sections::quality(report))),
         (None, sections::notes(report, room)),
