@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Covered;
+use crate::domain::condition::Diagnosis;
 use crate::domain::day::At;
 use crate::domain::doctor::{Clearance, Permission, Visit};
 use crate::domain::journal::Journal;
@@ -141,7 +142,11 @@ fn told(journal: &Journal) -> Vec<String> {
         (None, Some(side)) => Some(format!("side: {}", side.word())),
         (None, None) => None,
     };
-    said.into_iter().collect()
+    let diagnosis = |one: &Diagnosis| {
+        let by = one.by.as_deref().map(|by| format!(" ({by})")).unwrap_or_default();
+        format!("{} {}{by}", one.state().word().replace('-', " "), one.name())
+    };
+    said.into_iter().chain(condition.diagnoses.iter().map(diagnosis)).collect()
 }
 
 /// The markers of the period with their letters.
