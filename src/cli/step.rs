@@ -79,7 +79,8 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
         return Err(Refusal::new(format!("{since} is still to come; a step moves on when it does.")));
     }
     let text = |name: &str| matches.get_one::<String>(name).and_then(|text| optional(text));
-    let now = was.moved_to(state.unwrap_or(now_in), since, text("reason"), text("next"));
+    let next = matches.get_one::<String>("next").map(|text| text.trim().into());
+    let now = was.moved_to(state.unwrap_or(now_in), since, text("reason"), next);
     let change = Change::Step { step, was: Box::new(was.clone()), now: Box::new(now) };
     let say = move |journal: &Journal| {
         let at = journal.steps.get(step);

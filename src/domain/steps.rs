@@ -220,8 +220,9 @@ impl Progress {
         if !same || reason.is_some() {
             moved.reason = reason;
         }
-        if next.is_some() {
-            moved.next = next;
+        if let Some(next) = next {
+            // an empty one clears it
+            moved.next = Some(next).filter(|next| !next.is_empty());
         }
         (moved.state, moved.status, moved.since) = (state, status, Some(since));
         moved

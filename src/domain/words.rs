@@ -55,18 +55,23 @@ use super::refusal::Refusal;
 
 /// The place of a word, or of the only one that begins so.
 pub fn find(wanted: &str, words: &[&str]) -> Option<usize> {
-    let begins = |word: &&str| !wanted.is_empty() && word.starts_with(wanted);
+    let begins = |word: &&str| !wanted.is_empty() && begins_a_part(word, wanted);
     let exact = words.iter().position(|word| *word == wanted);
     exact.or_else(|| words.iter().position(&begins).filter(|_| words.iter().filter(|word| begins(word)).count() == 1))
+}
+
+/// True where a word, or a part of it behind a hyphen, begins so: `back` may be `low-back` and `back-of-thigh`.
+fn begins_a_part(word: &str, wanted: &str) -> bool {
+    word.starts_with(wanted) || word.match_indices('-').any(|(at, _)| word[at + 1..].starts_with(wanted))
 }
 
 /// The refusal of a word that is none of these, or the beginning of several.
 pub fn unknown(text: &str, what: &str, wanted: &str, words: &[&str]) -> Refusal {
     let text = text.trim();
     let several: Vec<&str> =
-        words.iter().copied().filter(|word| !wanted.is_empty() && word.starts_with(wanted)).collect();
+        words.iter().copied().filter(|word| !wanted.is_empty() && begins_a_part(word, wanted)).collect();
     if several.len() > 1 {
-        return Refusal::new(format!("\u{201c}{text}\u{201d} begins more than one {what}: {}.", several.join(", ")));
+        return Refusal::new(format!("\u{201c}{text}\u{201d} may be more than one {what}: {}.", several.join(", ")));
     }
     let article = if what.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
     Refusal::new(format!("\u{201c}{text}\u{201d} is not {article} {what}; there are: {}.", words.join(", ")))
@@ -75,4 +80,20 @@ pub fn unknown(text: &str, what: &str, wanted: &str, words: &[&str]) -> Refusal 
 /// A number with its noun: `1 entry`, `3 entries`.
 pub fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_beginning_that_could_be_two_words_is_refused_also_behind_a_hyphen() {
+        const SITES: &[&str] = &["low-back", "back-of-thigh", "groin", "foot"];
+        assert_eq!(find("gr", SITES), Some(2));
+        assert_eq!(find("low", SITES), Some(0));
+        assert_eq!(find("back", SITES), None);
+        let says = unknown("back", "place", "back", SITES).says;
+        assert!(says.contains("low-back, back-of-thigh"), "{says}");
+        assert_eq!(find("foot", SITES), Some(3), "the word itself is meant");
+    }
 }

@@ -51,7 +51,7 @@ pub fn legend(chart: &Chart) -> String {
             parts.push(format!("{}{more}", letters.join(", ")));
         }
         1 => {}
-        days => parts.push(format!("each column is {days} days: the median of their worsts, and how many runs")),
+        _ => parts.push("the numbers below: how many runs".into()),
     }
     if chart.columns.iter().any(|column| column.worst.value == Some(10.0)) {
         parts.push("X ten".into());

@@ -81,14 +81,102 @@ struct Room {
 
 /// From the fullest to the tightest.
 const ROOMS: [Room; 8] = [
-    Room { questions: 10, markers: 10, chars: 300, items: 6, surfaces: 9, gear: 4, notes: 40, signs: 6, weeks: true, reasons: true },
-    Room { questions: 6, markers: 6, chars: 150, items: 4, surfaces: 6, gear: 3, notes: 12, signs: 3, weeks: true, reasons: true },
-    Room { questions: 6, markers: 6, chars: 120, items: 4, surfaces: 6, gear: 2, notes: 12, signs: 3, weeks: false, reasons: true },
-    Room { questions: 5, markers: 4, chars: 90, items: 4, surfaces: 5, gear: 2, notes: 6, signs: 2, weeks: true, reasons: true },
-    Room { questions: 5, markers: 4, chars: 75, items: 3, surfaces: 5, gear: 1, notes: 6, signs: 2, weeks: false, reasons: true },
-    Room { questions: 4, markers: 3, chars: 60, items: 3, surfaces: 4, gear: 1, notes: 4, signs: 1, weeks: false, reasons: true },
-    Room { questions: 3, markers: 2, chars: 45, items: 2, surfaces: 3, gear: 1, notes: 2, signs: 0, weeks: false, reasons: true },
-    Room { questions: 1, markers: 1, chars: 20, items: 1, surfaces: 1, gear: 1, notes: 1, signs: 0, weeks: false, reasons: false },
+    Room {
+        questions: 10,
+        markers: 10,
+        chars: 300,
+        items: 6,
+        surfaces: 9,
+        gear: 4,
+        notes: 40,
+        signs: 6,
+        weeks: true,
+        reasons: true,
+    },
+    Room {
+        questions: 6,
+        markers: 6,
+        chars: 150,
+        items: 4,
+        surfaces: 6,
+        gear: 3,
+        notes: 12,
+        signs: 3,
+        weeks: true,
+        reasons: true,
+    },
+    Room {
+        questions: 6,
+        markers: 6,
+        chars: 120,
+        items: 4,
+        surfaces: 6,
+        gear: 2,
+        notes: 12,
+        signs: 3,
+        weeks: false,
+        reasons: true,
+    },
+    Room {
+        questions: 5,
+        markers: 4,
+        chars: 90,
+        items: 4,
+        surfaces: 5,
+        gear: 2,
+        notes: 6,
+        signs: 2,
+        weeks: true,
+        reasons: true,
+    },
+    Room {
+        questions: 5,
+        markers: 4,
+        chars: 75,
+        items: 3,
+        surfaces: 5,
+        gear: 1,
+        notes: 6,
+        signs: 2,
+        weeks: false,
+        reasons: true,
+    },
+    Room {
+        questions: 4,
+        markers: 3,
+        chars: 60,
+        items: 3,
+        surfaces: 4,
+        gear: 1,
+        notes: 4,
+        signs: 1,
+        weeks: false,
+        reasons: true,
+    },
+    Room {
+        questions: 3,
+        markers: 2,
+        chars: 45,
+        items: 2,
+        surfaces: 3,
+        gear: 1,
+        notes: 2,
+        signs: 0,
+        weeks: false,
+        reasons: true,
+    },
+    Room {
+        questions: 1,
+        markers: 1,
+        chars: 20,
+        items: 1,
+        surfaces: 1,
+        gear: 1,
+        notes: 1,
+        signs: 0,
+        weeks: false,
+        reasons: false,
+    },
 ];
 
 /// The report in one of its forms, without some of its parts.
@@ -163,7 +251,7 @@ fn sheet(report: &Report, without: &[Part], room: Room) -> Sheet {
     let person = &report.person;
     let mut title = "Running pain summary".to_owned();
     if let Some(name) = &person.name {
-        title.push_str(&format!(": {}", mine(name, 60)));
+        title.push_str(&format!(": {}", mine(name, room.chars.clamp(30, 60))));
     }
     if let Some(born) = &person.born {
         title.push_str(&format!(", born {}", mine(born, 20)));

@@ -56,6 +56,17 @@ pub struct Judged {
     pub reasons: Vec<String>,
 }
 
+/// True where pain persisted or rose while running: said so, or two points or more above what it was before.
+///
+/// Source: the article behind the five steps; the cut of two points is ours, above the noise of single readings.
+pub fn rose(run: &Run) -> bool {
+    let number = |level: Option<Level>| level.map(|level| i16::from(level.number()));
+    let before = number(run.pain.before);
+    let rise =
+        |level: Option<Level>| number(level).zip(before).is_some_and(|(level, before)| level - before >= STOP_RISE);
+    run.rose || rise(run.pain.during) || rise(run.pain.after)
+}
+
 /// Judges a run. `warning_open`: a warning sign was open on its day.
 pub fn verdict(journal: &Journal, run: &Run, warning_open: bool) -> Judged {
     let day = run.at.day(journal.day_starts_at());
@@ -200,5 +211,15 @@ mod tests {
         for verdict in Verdict::ALL {
             assert!(!verdict.says().to_lowercase().contains("safe"));
         }
+    }
+
+    #[test]
+    fn pain_rose_where_it_was_said_or_by_two_points() {
+        assert!(rose(&run(Some(2), Some(4), None)) && rose(&run(Some(2), None, Some(4))));
+        assert!(!rose(&run(Some(2), Some(3), Some(3))));
+        assert!(!rose(&run(None, Some(9), Some(9))), "without a level before nothing is known to have risen");
+        let mut said = run(None, None, None);
+        said.rose = true;
+        assert!(rose(&said));
     }
 }

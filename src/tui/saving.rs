@@ -11,7 +11,6 @@ use crate::domain::change::Change;
 use crate::domain::entry::{Entry, Kind, Record};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
-use crate::domain::steps::Step;
 use crate::domain::when;
 use crate::formats::drafts_json::Draft;
 use crate::insight::limits::limits;
@@ -194,7 +193,7 @@ impl App {
             && let Some(warning) = among([check], settings, self.today())
         {
             // where the page itself says it, once is enough
-            let shown = matches!(self.tab, Tab::Today | Tab::Step(Step::Doctor));
+            let shown = self.tab == Tab::Today;
             let action = if shown { String::new() } else { format!(" {}", warning.action()) };
             return format!("Saved. You recorded: {}.{action}", warning.says());
         }

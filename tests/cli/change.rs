@@ -114,3 +114,11 @@ fn settings_change_how_things_are_read_and_shown() {
     assert!(desk.refused(&["settings", "colour=red"]).contains("week_starts_on"));
     assert!(desk.ok(&["settings"]).out.contains("day_starts_at"));
 }
+
+#[test]
+fn an_empty_next_action_clears_the_one_before() {
+    let desk = Desk::new();
+    desk.ok(&["step", "doctor", "under-way", "--next", "ask about running"]);
+    desk.ok(&["step", "doctor", "--next", ""]);
+    assert!(desk.ok(&["step", "doctor", "--json"]).json()["doctor"].get("next").is_none());
+}

@@ -97,7 +97,9 @@ pub(super) fn tried(report: &Report, room: Room) -> Section {
         };
         let mut state = one.status.map_or(one.state.says(), Status::says).to_owned();
         state.extend(one.since.map(|since| format!(" since {}", day(since, report))));
-        state.extend(one.reason.as_ref().filter(|_| room.reasons).map(|reason| format!(" ({})", mine(reason, room.chars))));
+        state.extend(
+            one.reason.as_ref().filter(|_| room.reasons).map(|reason| format!(" ({})", mine(reason, room.chars))),
+        );
         let facts = facts(&one.counted);
         let all: Vec<String> = std::iter::once(state).chain(facts).collect();
         (name.to_owned(), all.join("; "))

@@ -112,8 +112,7 @@ pub(super) fn warning(report: &Report, room: Room) -> Option<Section> {
     let since = day(open.since, report);
     let head = format!("Answered yes, first on {since}, {tier}, not yet seen by a clinician:");
     let blocks = if open.signs.len() <= room.signs {
-        let signs: Vec<String> =
-            open.signs.iter().map(|sign| format!("\u{201c}{}\u{201d}", question(sign))).collect();
+        let signs: Vec<String> = open.signs.iter().map(|sign| format!("\u{201c}{}\u{201d}", question(sign))).collect();
         vec![Block::Line(head), Block::Line(signs.join(" "))]
     } else {
         let signs: Vec<String> = open.signs.iter().map(|sign| short(sign)).collect();

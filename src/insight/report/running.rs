@@ -103,7 +103,7 @@ pub fn running(journal: &Journal, period: Covered) -> Running {
         spikes: classes.iter().filter(|class| matches!(class, Class::Small | Class::Moderate | Class::Large)).count(),
         with_baseline: classes.iter().filter(|class| **class != Class::NoBaseline).count(),
         surfaces: grounds.into_iter().map(|ground| on_surface(ground, &runs)).collect(),
-        rose: count(|run| run.rose),
+        rose: count(crate::insight::verdict::rose),
         limp: count(|run| run.limp),
         sharp: count(|run| run.sharp),
         gear: gear(journal, &runs, period.to),

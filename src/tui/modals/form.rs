@@ -92,6 +92,10 @@ impl Form {
         if let Some(answer) = self.rows.iter().position(|row| row.about.key == "answer").filter(|_| asked) {
             return answer;
         }
+        // of a visit the date is the point
+        if matches!(self.subject, Subject::New(Kind::Visit)) {
+            return 0;
+        }
         let needed =
             |row: &Row| (row.about.required || row.about.input == Input::Distance) && row.text.value().is_empty();
         let after_date = usize::from(self.rows.len() > 1);

@@ -56,6 +56,9 @@ fn permission(run: &Run, journal: &Journal) -> Line {
             Line::of("Cleared to run, without limits.", Tone::Plain)
         }
         (_, None) | (Stands::NoLimits, _) => Line::of("No clearance yet for that day.", Tone::Muted),
+        (Stands::Inside, Some(_)) if run.distance_m.is_none() && run.duration_s.is_none() => {
+            Line::of("The limits of the clearance are held against it as it is typed.", Tone::Muted)
+        }
         (Stands::Inside, Some(_)) => Line::of("Inside the limits of the clearance.", Tone::Plain),
         (Stands::Outside, Some(clearance)) if found.outside == ["stopped"] => {
             let by = clearance.by.as_deref().map(|by| format!(" by {by}")).unwrap_or_default();

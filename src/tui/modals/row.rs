@@ -143,6 +143,10 @@ impl Row {
             Key::Left | Key::Right if arrows => self.step(key == Key::Right),
             Key::Char('x') if levels => self.pick_level("10"),
             Key::Char(' ') if levels => {}
+            // behind a comma that was typed it is a blank: the next word comes
+            Key::Char(' ') if many && self.touch == Touch::Typed && self.text.value().trim_end().ends_with(',') => {
+                return false;
+            }
             Key::Char(' ') if many && (fixed || !typing) => match self.offered().get(self.at).cloned() {
                 Some(word) => self.pick(&word),
                 None => return false,
