@@ -39,7 +39,7 @@ pub fn write(sheet: &Sheet, paper: Paper) -> String {
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" \
          content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
-         <title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<header>\n<h1 dir=\"auto\">{title}</h1>\n\
+         <title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<header>\n<h1><bdi>{title}</bdi></h1>\n\
          <p>{line}</p>\n</header>\n<main>\n",
         title = escaped(&sheet.title),
         style = STYLE.replace("{size}", size),
@@ -69,18 +69,18 @@ fn blocks(html: &mut String, all: &[Block], id: &str) {
     for (i, block) in all.iter().enumerate() {
         let id = format!("{id}b{i}");
         match block {
-            Block::Line(line) => html.push_str(&format!("<p dir=\"auto\">{}</p>\n", escaped(line))),
+            Block::Line(line) => html.push_str(&format!("<p><bdi>{}</bdi></p>\n", escaped(line))),
             Block::Numbered(items) => {
                 html.push_str("<ol>\n");
                 for item in items {
-                    html.push_str(&format!("<li dir=\"auto\">{}</li>\n", escaped(item)));
+                    html.push_str(&format!("<li><bdi>{}</bdi></li>\n", escaped(item)));
                 }
                 html.push_str("</ol>\n");
             }
             Block::Rows(rows) => {
                 html.push_str("<dl>\n");
                 for (label, value) in rows {
-                    html.push_str(&format!("<dt>{}</dt><dd dir=\"auto\">{}</dd>\n", escaped(label), escaped(value)));
+                    html.push_str(&format!("<dt>{}</dt><dd><bdi>{}</bdi></dd>\n", escaped(label), escaped(value)));
                 }
                 html.push_str("</dl>\n");
             }

@@ -27,19 +27,34 @@ impl Paper {
     }
 }
 
-/// How many pages a sheet takes.
-pub fn pages(sheet: &Sheet, paper: Paper) -> usize {
-    font::Fonts::new().map_or(1, |fonts| layout::lay_out(sheet, paper, &fonts).pages.len())
+/// What prints sheets on a paper: the fonts, read once, and the widths of words once measured.
+pub struct Press {
+    fonts: font::Fonts,
+    paper: Paper,
 }
 
-/// The sheet as PDF.
-///
-/// # Errors
-/// What the library of PDF says; our own pages give it no reason to.
-pub fn write(sheet: &Sheet, paper: Paper) -> Result<Vec<u8>, String> {
-    let fonts = font::Fonts::new().ok_or("the fonts cannot be read")?;
-    let laid = layout::lay_out(sheet, paper, &fonts);
-    draw::draw(&laid, paper, &fonts, &sheet.title)
+impl Press {
+    /// A press for a paper.
+    ///
+    /// # Errors
+    /// Where the fonts that come with the program cannot be read.
+    pub fn new(paper: Paper) -> Result<Self, String> {
+        Ok(Self { fonts: font::Fonts::new().ok_or("the fonts cannot be read")?, paper })
+    }
+
+    /// How many pages a sheet takes.
+    pub fn pages(&self, sheet: &Sheet) -> usize {
+        layout::lay_out(sheet, self.paper, &self.fonts).pages.len()
+    }
+
+    /// The sheet as PDF.
+    ///
+    /// # Errors
+    /// What the library of PDF says; our own pages give it no reason to.
+    pub fn print(&self, sheet: &Sheet) -> Result<Vec<u8>, String> {
+        let laid = layout::lay_out(sheet, self.paper, &self.fonts);
+        draw::draw(&laid, self.paper, &self.fonts, &sheet.title)
+    }
 }
 
 #[cfg(test)]

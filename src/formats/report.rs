@@ -1,12 +1,15 @@
 //! The words of the report: turns its struct into a sheet, which text, Markdown, HTML and PDF draw, and into JSON.
 
+use super::pdf::Press;
 use super::sheet::{Section, Sheet};
 use super::{html, markdown, pdf, safe_json, text};
 use crate::domain::record::Object;
 use crate::domain::words::words;
 use crate::insight::report::Report;
+use room::Room;
 use sections::{mine, period};
 
+mod room;
 pub(super) mod running;
 pub mod sections;
 
@@ -60,125 +63,6 @@ impl Format {
     }
 }
 
-/// How much a page has room for; what is left out is counted in its place.
-#[derive(Clone, Copy, Debug)]
-struct Room {
-    questions: usize,
-    markers: usize,
-    /// Characters of a text of one's own.
-    chars: usize,
-    /// Things in a row of things.
-    items: usize,
-    surfaces: usize,
-    gear: usize,
-    notes: usize,
-    /// Warning signs that are printed as they were asked; more are named.
-    signs: usize,
-    weeks: bool,
-    /// Why a step stands as it does.
-    reasons: bool,
-}
-
-/// From the fullest to the tightest.
-const ROOMS: [Room; 8] = [
-    Room {
-        questions: 10,
-        markers: 10,
-        chars: 300,
-        items: 6,
-        surfaces: 9,
-        gear: 4,
-        notes: 40,
-        signs: 6,
-        weeks: true,
-        reasons: true,
-    },
-    Room {
-        questions: 6,
-        markers: 6,
-        chars: 150,
-        items: 4,
-        surfaces: 6,
-        gear: 3,
-        notes: 12,
-        signs: 3,
-        weeks: true,
-        reasons: true,
-    },
-    Room {
-        questions: 6,
-        markers: 6,
-        chars: 120,
-        items: 4,
-        surfaces: 6,
-        gear: 2,
-        notes: 12,
-        signs: 3,
-        weeks: false,
-        reasons: true,
-    },
-    Room {
-        questions: 5,
-        markers: 4,
-        chars: 90,
-        items: 4,
-        surfaces: 5,
-        gear: 2,
-        notes: 6,
-        signs: 2,
-        weeks: true,
-        reasons: true,
-    },
-    Room {
-        questions: 5,
-        markers: 4,
-        chars: 75,
-        items: 3,
-        surfaces: 5,
-        gear: 1,
-        notes: 6,
-        signs: 2,
-        weeks: false,
-        reasons: true,
-    },
-    Room {
-        questions: 4,
-        markers: 3,
-        chars: 60,
-        items: 3,
-        surfaces: 4,
-        gear: 1,
-        notes: 4,
-        signs: 1,
-        weeks: false,
-        reasons: true,
-    },
-    Room {
-        questions: 3,
-        markers: 2,
-        chars: 45,
-        items: 2,
-        surfaces: 3,
-        gear: 1,
-        notes: 2,
-        signs: 0,
-        weeks: false,
-        reasons: true,
-    },
-    Room {
-        questions: 1,
-        markers: 1,
-        chars: 20,
-        items: 1,
-        surfaces: 1,
-        gear: 1,
-        notes: 1,
-        signs: 0,
-        weeks: false,
-        reasons: false,
-    },
-];
-
 /// The report in one of its forms, without some of its parts.
 ///
 /// # Errors
@@ -186,42 +70,31 @@ const ROOMS: [Room; 8] = [
 pub fn render(report: &Report, format: Format, without: &[Part], paper: pdf::Paper) -> Result<Vec<u8>, String> {
     Ok(match format {
         Format::Text => plain(report, without).into_bytes(),
-        Format::Md => markdown::write(&sheet(report, without, ROOMS[0])).into_bytes(),
+        Format::Md => markdown::write(&sheet(report, without, Room::FULL)).into_bytes(),
         Format::Json => json(report, without).into_bytes(),
-        Format::Html => html::write(&fitting(report, without, paper), paper).into_bytes(),
-        Format::Pdf => pdf::write(&fitting(report, without, paper), paper)?,
+        Format::Html => html::write(&fitting(report, without, &Press::new(paper)?), paper).into_bytes(),
+        Format::Pdf => {
+            let press = Press::new(paper)?;
+            press.print(&fitting(report, without, &press))?
+        }
     })
 }
 
 /// The report as text, at most 80 columns wide and 66 lines long.
 pub fn plain(report: &Report, without: &[Part]) -> String {
-    let mut last = String::new();
-    for room in ROOMS {
-        for airy in [true, false] {
-            last = text::write(&sheet(report, without, room), airy);
-            if last.lines().count() <= text::LINES {
-                return last;
-            }
-        }
-    }
-    last
+    let fits = |text: &str| text.lines().count() <= text::LINES;
+    let room = Room::fitting(|room| fits(&text::write(&sheet(report, without, room), false)));
+    let sheet = sheet(report, without, room.unwrap_or(Room::TIGHT));
+    let airy = text::write(&sheet, true);
+    if fits(&airy) { airy } else { text::write(&sheet, false) }
 }
 
 /// The fullest sheet that fits on one page, with private notes on two; where none does, the fullest that fits on two.
-fn fitting(report: &Report, without: &[Part], paper: pdf::Paper) -> Sheet {
+fn fitting(report: &Report, without: &[Part], press: &Press) -> Sheet {
     let noted = report.notes.as_ref().is_some_and(|notes| !notes.is_empty());
-    let sheets: Vec<(Sheet, usize)> = ROOMS
-        .iter()
-        .map(|&room| sheet(report, without, room))
-        .map(|sheet| {
-            let pages = pdf::pages(&sheet, paper);
-            (sheet, pages)
-        })
-        .collect();
-    let one = sheets.iter().position(|(_, pages)| *pages <= 1 + usize::from(noted));
-    let two = sheets.iter().position(|(_, pages)| *pages <= 2);
-    let place = one.or(two).unwrap_or(ROOMS.len() - 1);
-    sheets.into_iter().nth(place).map_or_else(|| sheet(report, without, ROOMS[0]), |(sheet, _)| sheet)
+    let on = |pages| Room::fitting(|room| press.pages(&sheet(report, without, room)) <= pages);
+    let room = if noted { on(2) } else { on(1).or_else(|| on(2)) };
+    sheet(report, without, room.unwrap_or(Room::TIGHT))
 }
 
 /// The report as JSON: the struct itself, without the parts that were left out.

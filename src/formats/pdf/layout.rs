@@ -324,8 +324,15 @@ impl<'a> Setter<'a> {
         let head = |column: usize| table.heads.get(column).map_or(0.0, |head| self.fonts.width(head, SIZE, false));
         let whole: Vec<f32> = (0..columns).map(|column| body(column).max(head(column))).collect();
         let room = width - 8.0 * columns.saturating_sub(1) as f32;
-        let broken = (0..columns).map(|column| body(column).max(word(column)));
-        let mut widths = if whole.iter().sum::<f32>() <= room { whole } else { broken.collect() };
+        let mut widths: Vec<f32> = (0..columns).map(|column| body(column).max(word(column))).collect();
+        // where not all heads fit on one line, the first do that can
+        let mut left = room - widths.iter().sum::<f32>();
+        for (width, whole) in widths.iter_mut().zip(whole) {
+            let more = whole - *width;
+            if more <= left {
+                (*width, left) = (whole, left - more);
+            }
+        }
         // what is left over goes between the columns, up to a measure; what is missing is taken from the widest
         let gap = ((width - widths.iter().sum::<f32>()) / columns.saturating_sub(1).max(1) as f32).clamp(5.0, 16.0);
         let over = widths.iter().sum::<f32>() + gap * columns.saturating_sub(1) as f32 - width;

@@ -145,6 +145,10 @@ fn literal(content: &[u8], mut i: usize) -> (Vec<u8>, usize) {
     }
 }
 
+fn write(sheet: &Sheet, paper: Paper) -> Result<Vec<u8>, String> {
+    Press::new(paper)?.print(sheet)
+}
+
 fn sheet(lines: &[&str]) -> Sheet {
     let blocks = lines.iter().map(|line| Block::Line((*line).to_owned())).collect();
     Sheet {
@@ -200,7 +204,7 @@ fn a_line_is_never_wider_than_its_column_and_a_long_sheet_takes_more_pages() {
     }
     let lines: Vec<String> = (0..90).map(|n| format!("line {n}")).collect();
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-    assert_eq!(pages(&sheet(&lines[..40]), Paper::A4), 1);
-    assert_eq!(pages(&sheet(&lines), Paper::A4), 2);
+    assert_eq!(Press::new(Paper::A4).unwrap().pages(&sheet(&lines[..40])), 1);
+    assert_eq!(Press::new(Paper::A4).unwrap().pages(&sheet(&lines)), 2);
     assert!(text(&write(&sheet(&lines), Paper::A4).unwrap()).contains("page 2 of 2"));
 }

@@ -352,7 +352,7 @@ pub(super) fn safety(report: &Report, room: Room) -> Section {
         let most = names.len() * 2 > safety.signs.len();
         let names = match names.len() {
             all if all == safety.signs.len() => "all signs".into(),
-            n if most && room.signs < 3 => format!("the {n} others"),
+            n if most && room.signs == 0 => format!("the {n} others"),
             _ => names.join(", "),
         };
         line.push_str(&match n {
