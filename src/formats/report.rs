@@ -81,7 +81,7 @@ struct Room {
 const ROOMS: [Room; 8] = [
     Room { questions: 10, markers: 10, chars: 300, items: 6, surfaces: 9, gear: 4, notes: 40, signs: 6, weeks: true },
     Room { questions: 6, markers: 6, chars: 150, items: 4, surfaces: 6, gear: 3, notes: 12, signs: 3, weeks: true },
-    Room { questions: 6, markers: 6, chars: 120, items: 4, surfaces: 6, gear: 2, notes: 12, signs: 3, weeks: false },
+    Room { questions: 6, markers: 6, chars: 120, items: 4, surfaces: 6, gear: 2, notes: 12, signs: 2, weeks: true },
     Room { questions: 5, markers: 4, chars: 90, items: 4, surfaces: 5, gear: 2, notes: 6, signs: 2, weeks: true },
     Room { questions: 5, markers: 4, chars: 75, items: 3, surfaces: 5, gear: 1, notes: 6, signs: 2, weeks: false },
     Room { questions: 4, markers: 3, chars: 60, items: 3, surfaces: 4, gear: 1, notes: 4, signs: 1, weeks: false },
