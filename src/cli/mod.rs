@@ -206,7 +206,8 @@ fn grammar(entries: &[Entry]) -> Command {
 
 /// Runs a command line. Returns the exit code: 0 done, 1 something outside failed, 2 the input is not acceptable.
 pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
-    let mut entries = commands();
+    // without arguments the screen opens, which needs no command: building them all takes longer than its first frame
+    let mut entries = if args.len() > 1 { commands() } else { Vec::new() };
     let matches = match grammar(&entries).try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) => return refuse_arguments(&error, grammar(&entries), &mut world),

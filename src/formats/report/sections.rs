@@ -252,8 +252,9 @@ pub(super) fn pain(report: &Report, room: Room) -> Section {
         ("Night".into(), format!("woke me, {}", counted(pain.woke_days, "day", "days"))),
         ("Pills".into(), pills),
     ];
-    let rows = rows.into_iter().chain(sitting(report)).chain(measures(report)).collect();
-    section("Pain 0\u{2013}10", vec![Block::Beside(47, vec![Block::Table(table)], vec![Block::Rows(rows)])])
+    let own: Vec<(String, String)> = sitting(report).into_iter().chain(measures(report)).collect();
+    let left = std::iter::once(Block::Table(table)).chain((!own.is_empty()).then_some(Block::Rows(own))).collect();
+    section("Pain 0\u{2013}10", vec![Block::Beside(47, left, vec![Block::Rows(rows)])])
 }
 
 /// Sitting in the first half of the period and in the second.
