@@ -22,6 +22,8 @@ mod gear;
 mod import;
 #[path = "cli/manners.rs"]
 mod manners;
+#[path = "cli/report.rs"]
+mod report;
 #[path = "cli/show.rs"]
 mod show;
 #[path = "cli/therapy.rs"]

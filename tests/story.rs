@@ -16,6 +16,8 @@ mod import;
 mod logging;
 #[path = "story/looks.rs"]
 mod looks;
+#[path = "story/report.rs"]
+mod report;
 #[path = "story/tabs.rs"]
 mod tabs;
 #[path = "story/therapy.rs"]

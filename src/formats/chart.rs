@@ -38,7 +38,7 @@ fn runs_sign(column: &Column, days: usize) -> String {
     }
 }
 
-/// What the signs below the chart of pain mean.
+/// What the signs below the chart of pain mean. The letters of changes stand with their list.
 pub fn legend(chart: &Chart) -> String {
     let runs: Vec<Surface> = chart.columns.iter().flat_map(|column| column.runs.iter().copied()).collect();
     let letters = Surface::ALL.iter().filter(|surface| runs.contains(surface));
@@ -51,16 +51,13 @@ pub fn legend(chart: &Chart) -> String {
             parts.push(format!("{}{more}", letters.join(", ")));
         }
         1 => {}
-        days => parts.push(format!("each column is {days} days: the median of their worsts, and how many runs")),
+        _ => parts.push("the numbers below: how many runs".into()),
     }
     if chart.columns.iter().any(|column| column.worst.value == Some(10.0)) {
         parts.push("X ten".into());
     }
     if chart.columns.iter().any(|column| column.medication) {
         parts.push("* painkiller taken".into());
-    }
-    if chart.columns.iter().any(|column| !column.markers.is_empty()) {
-        parts.push("A B \u{2026} changes above".into());
     }
     parts.join("; ") + "."
 }

@@ -75,18 +75,108 @@ struct Room {
     /// Warning signs that are printed as they were asked; more are named.
     signs: usize,
     weeks: bool,
+    /// Why a step stands as it does.
+    reasons: bool,
 }
 
 /// From the fullest to the tightest.
 const ROOMS: [Room; 8] = [
-    Room { questions: 10, markers: 10, chars: 300, items: 6, surfaces: 9, gear: 4, notes: 40, signs: 6, weeks: true },
-    Room { questions: 6, markers: 6, chars: 150, items: 4, surfaces: 6, gear: 3, notes: 12, signs: 3, weeks: true },
-    Room { questions: 6, markers: 6, chars: 120, items: 4, surfaces: 6, gear: 2, notes: 12, signs: 3, weeks: false },
-    Room { questions: 5, markers: 4, chars: 90, items: 4, surfaces: 5, gear: 2, notes: 6, signs: 2, weeks: true },
-    Room { questions: 5, markers: 4, chars: 75, items: 3, surfaces: 5, gear: 1, notes: 6, signs: 2, weeks: false },
-    Room { questions: 4, markers: 3, chars: 60, items: 3, surfaces: 4, gear: 1, notes: 4, signs: 1, weeks: false },
-    Room { questions: 3, markers: 2, chars: 45, items: 2, surfaces: 3, gear: 1, notes: 2, signs: 0, weeks: false },
-    Room { questions: 1, markers: 1, chars: 20, items: 1, surfaces: 1, gear: 1, notes: 1, signs: 0, weeks: false },
+    Room {
+        questions: 10,
+        markers: 10,
+        chars: 300,
+        items: 6,
+        surfaces: 9,
+        gear: 4,
+        notes: 40,
+        signs: 6,
+        weeks: true,
+        reasons: true,
+    },
+    Room {
+        questions: 6,
+        markers: 6,
+        chars: 150,
+        items: 4,
+        surfaces: 6,
+        gear: 3,
+        notes: 12,
+        signs: 3,
+        weeks: true,
+        reasons: true,
+    },
+    Room {
+        questions: 6,
+        markers: 6,
+        chars: 120,
+        items: 4,
+        surfaces: 6,
+        gear: 2,
+        notes: 12,
+        signs: 2,
+        weeks: true,
+        reasons: true,
+    },
+    Room {
+        questions: 5,
+        markers: 4,
+        chars: 90,
+        items: 4,
+        surfaces: 5,
+        gear: 2,
+        notes: 6,
+        signs: 2,
+        weeks: true,
+        reasons: true,
+    },
+    Room {
+        questions: 5,
+        markers: 4,
+        chars: 75,
+        items: 3,
+        surfaces: 5,
+        gear: 1,
+        notes: 6,
+        signs: 2,
+        weeks: false,
+        reasons: true,
+    },
+    Room {
+        questions: 4,
+        markers: 3,
+        chars: 60,
+        items: 3,
+        surfaces: 4,
+        gear: 1,
+        notes: 4,
+        signs: 1,
+        weeks: false,
+        reasons: true,
+    },
+    Room {
+        questions: 3,
+        markers: 2,
+        chars: 45,
+        items: 2,
+        surfaces: 3,
+        gear: 1,
+        notes: 2,
+        signs: 0,
+        weeks: false,
+        reasons: true,
+    },
+    Room {
+        questions: 1,
+        markers: 1,
+        chars: 20,
+        items: 1,
+        surfaces: 1,
+        gear: 1,
+        notes: 1,
+        signs: 0,
+        weeks: false,
+        reasons: false,
+    },
 ];
 
 /// The report in one of its forms, without some of its parts.
@@ -117,18 +207,21 @@ pub fn plain(report: &Report, without: &[Part]) -> String {
     last
 }
 
-/// The fullest sheet that fits: on one page, with private notes on two.
+/// The fullest sheet that fits on one page, with private notes on two; where none does, the fullest that fits on two.
 fn fitting(report: &Report, without: &[Part], paper: pdf::Paper) -> Sheet {
-    let most = if report.notes.as_ref().is_some_and(|notes| !notes.is_empty()) { 2 } else { 1 };
-    let sheets = ROOMS.iter().map(|&room| sheet(report, without, room));
-    let mut last = sheet(report, without, ROOMS[ROOMS.len() - 1]);
-    for sheet in sheets {
-        if pdf::pages(&sheet, paper) <= most {
-            return sheet;
-        }
-        last = sheet;
-    }
-    last
+    let noted = report.notes.as_ref().is_some_and(|notes| !notes.is_empty());
+    let sheets: Vec<(Sheet, usize)> = ROOMS
+        .iter()
+        .map(|&room| sheet(report, without, room))
+        .map(|sheet| {
+            let pages = pdf::pages(&sheet, paper);
+            (sheet, pages)
+        })
+        .collect();
+    let one = sheets.iter().position(|(_, pages)| *pages <= 1 + usize::from(noted));
+    let two = sheets.iter().position(|(_, pages)| *pages <= 2);
+    let place = one.or(two).unwrap_or(ROOMS.len() - 1);
+    sheets.into_iter().nth(place).map_or_else(|| sheet(report, without, ROOMS[0]), |(sheet, _)| sheet)
 }
 
 /// The report as JSON: the struct itself, without the parts that were left out.
@@ -158,7 +251,7 @@ fn sheet(report: &Report, without: &[Part], room: Room) -> Sheet {
     let person = &report.person;
     let mut title = "Running pain summary".to_owned();
     if let Some(name) = &person.name {
-        title.push_str(&format!(": {}", mine(name, 60)));
+        title.push_str(&format!(": {}", mine(name, room.chars.clamp(30, 60))));
     }
     if let Some(born) = &person.born {
         title.push_str(&format!(", born {}", mine(born, 20)));

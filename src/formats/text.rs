@@ -64,7 +64,7 @@ fn blocks(all: &[Block], airy: bool) -> Vec<Line> {
                     // where lines are scarce, two short rows share one
                     let half = room / 2;
                     let next = rest.first().filter(|(_, value)| !airy && widest + value.width() <= half);
-                    match next.filter(|_| widest + value.width() < half) {
+                    match next.filter(|_| widest + value.width() + 2 <= half) {
                         Some((other, beside)) => {
                             let left = padded(&(padded(label, widest) + value), half);
                             inside.push(left + &padded(other, widest) + beside);

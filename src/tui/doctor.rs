@@ -9,8 +9,9 @@ use super::modals::subject::Subject;
 use super::tabs::{self, Selected, said};
 use super::view;
 use crate::domain::change::Change;
-use crate::domain::checks::Answer;
+use crate::domain::checks::{Answer, SIGNS};
 use crate::domain::entry::{Entry, Kind};
+use crate::insight::warnings::Warning;
 use crate::page::Tone;
 
 impl App {
@@ -78,7 +79,18 @@ impl App {
         if draft.fields.is_empty() {
             return self.forget_draft(Kind::Check.word());
         }
-        self.say("Kept as a draft: the answers are there when ! opens the check again.", Tone::Muted);
+        // a yes that is not saved yet is told what to do all the same
+        let yes = |sign: &str| draft.fields.get(sign).is_some_and(|text| text == Answer::Yes.word());
+        let tier = SIGNS.iter().filter(|(sign, ..)| yes(sign)).map(|&(_, tier, _)| tier).max();
+        match tier {
+            Some(tier) => {
+                let call = self.journal.settings.emergency_number.clone();
+                let warning = Warning { tier, signs: Vec::new(), since: self.today(), call };
+                let says = format!("A yes is not saved yet: ! and Enter save it. {}", warning.action());
+                self.say(says, Tone::Bad);
+            }
+            None => self.say("Kept as a draft: the answers are there when ! opens the check again.", Tone::Muted),
+        }
         vec![self.put_draft(draft)]
     }
 

@@ -193,7 +193,7 @@ pub static ROWS: &[Row] = {
             |_| Action::Report(Turn::Open),
             "report",
             "the page for the doctor: look at it, choose, save it",
-            7,
+            9,
         ),
         row(
             Everywhere,
@@ -432,7 +432,7 @@ pub static ROWS: &[Row] = {
         row(ReportFile, &[Enter], |_| Action::Report(Turn::Save), "save", "save it there; never over another file", 1),
         row(ReportFile, &[Esc], |_| Action::Report(Turn::LeaveFile), "back", "back to the report", 2),
         row(ReportFile, &[Tab], |_| Action::Report(Turn::Format), "form", "the next form, with its ending", 3),
-        row(ReportFile, &[Backspace], Action::Type, "", "take back a letter", 0),
+        row(ReportFile, EDITING, Action::Type, "", "move and delete in the text as in a shell", 0),
         row(Lists, &[Char(' ')], |_| Action::Mark, "", "mark a run, for a surface, in Runs", 0),
         row(Lists, &[Char('*')], |_| Action::MarkAll, "mark all", "mark all that lack a surface, in Runs", 5),
         row(Lists, &[Char('F')], |_| Action::AskGround, "ground", "give the marked runs a surface, in Runs", 5),

@@ -17,7 +17,9 @@ fn the_check_is_a_key_for_each_sign_with_its_question_in_plain_words() {
 
 #[test]
 fn the_answers_outlast_escape_and_go_into_the_full_form() {
-    story("").keys("!nny<esc>").sees("Kept as a draft");
+    story("").keys("!nn<esc>").sees("Kept as a draft");
+    // a yes says what to do, saved or not
+    story("").keys("!nny<esc>").sees("A yes is not saved yet").sees("an emergency");
     story("").keys("!nny<esc>!").sees("3 of 18 answered");
     story("").keys("!nny<tab>").sees("Numb saddle   no").sees("Sex           yes").sees("Date");
     story("").keys("!ny<tab><backtab>yesterday<enter>").sees("bladder or bowel");

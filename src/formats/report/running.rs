@@ -24,10 +24,7 @@ pub(super) fn running(report: &Report, room: Room) -> Section {
         line.push_str(&format!(" ({} without a distance)", running.runs - running.with_distance));
     }
     line.extend(running.longest_m.map(|metres| format!(", longest {}", distance(metres, report.units))));
-    line.push_str(&format!(
-        "; {} of {} over 10 % longer than any in the 30 days before.",
-        running.spikes, running.with_baseline
-    ));
+    line.push_str(&format!("; {} of {} over 10 % above the 30-day longest.", running.spikes, running.with_baseline));
     let heads = ["surface", "runs", "distance", "pain while running", "next morning", "settled"];
     // where there is no room for all, those most run on stand in the table
     let mut most: Vec<&OnSurface> = running.surfaces.iter().collect();
@@ -60,7 +57,7 @@ pub(super) fn running(report: &Report, room: Room) -> Section {
         running.limp,
         running.sharp
     )));
-    let gear: Vec<String> = running.gear.iter().map(|pair| worn(pair, report)).collect();
+    let gear: Vec<String> = running.gear.iter().map(|pair| worn(pair, report, room)).collect();
     if !gear.is_empty() {
         blocks.push(Block::Line(format!("Worn: {}.", some(&gear, room.gear, "; "))));
     }
@@ -79,12 +76,14 @@ fn surface_row(one: &OnSurface, report: &Report) -> Vec<String> {
     ]
 }
 
-fn worn(pair: &Pair, report: &Report) -> String {
+fn worn(pair: &Pair, report: &Report, room: Room) -> String {
     let age = match pair.days {
         days if days >= 60 => format!("{} months", days * 12 / 365),
         days => counted(usize::try_from(days).unwrap_or(0), "day", "days"),
     };
-    format!("{} {}, {}, {age} old", pair.what.word(), mine(&pair.name, 30), distance(pair.distance_m, report.units))
+    let age = if pair.retired.is_some() { format!("retired after {age}") } else { format!("{age} old") };
+    let metres = u32::try_from(pair.distance_m).unwrap_or(u32::MAX);
+    format!("{} {}, {}, {age}", pair.what.word(), mine(&pair.name, room.chars.min(30)), distance(metres, report.units))
 }
 
 pub(super) fn tried(report: &Report, room: Room) -> Section {
@@ -98,7 +97,9 @@ pub(super) fn tried(report: &Report, room: Room) -> Section {
         };
         let mut state = one.status.map_or(one.state.says(), Status::says).to_owned();
         state.extend(one.since.map(|since| format!(" since {}", day(since, report))));
-        state.extend(one.reason.as_ref().map(|reason| format!(" ({})", mine(reason, room.chars))));
+        state.extend(
+            one.reason.as_ref().filter(|_| room.reasons).map(|reason| format!(" ({})", mine(reason, room.chars))),
+        );
         let facts = facts(&one.counted);
         let all: Vec<String> = std::iter::once(state).chain(facts).collect();
         (name.to_owned(), all.join("; "))

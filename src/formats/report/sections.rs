@@ -9,7 +9,7 @@ use crate::formats::chart;
 use crate::formats::sheet::{Block, Section, Table};
 use crate::insight::report::notes::Note;
 use crate::insight::report::pain::{Measured, Sat, Stretch};
-use crate::insight::report::status::Met;
+use crate::insight::report::status::{Met, Told};
 use crate::insight::report::{Chosen, Counted, Figure, Report};
 use crate::page::visible;
 
@@ -111,11 +111,13 @@ pub(super) fn warning(report: &Report, room: Room) -> Option<Section> {
     };
     let since = day(open.since, report);
     let head = format!("Answered yes, first on {since}, {tier}, not yet seen by a clinician:");
-    let signs: Vec<String> = match open.signs.len() <= room.signs {
-        true => open.signs.iter().map(|sign| format!("\u{201c}{}\u{201d}", question(sign))).collect(),
-        false => vec![open.signs.iter().map(|sign| short(sign)).collect::<Vec<_>>().join(", ") + "."],
+    let blocks = if open.signs.len() <= room.signs {
+        let signs: Vec<String> = open.signs.iter().map(|sign| format!("\u{201c}{}\u{201d}", question(sign))).collect();
+        vec![Block::Line(head), Block::Line(signs.join(" "))]
+    } else {
+        let signs: Vec<String> = open.signs.iter().map(|sign| short(sign)).collect();
+        vec![Block::Line(format!("{head} {}.", signs.join(", ")))]
     };
-    let blocks = vec![Block::Line(head), Block::Line(signs.join(" "))];
     Some(Section { heading: "Warning", urgent: true, blocks })
 }
 
@@ -135,6 +137,24 @@ pub(super) fn questions(report: &Report, room: Room) -> Option<Section> {
     (!all.is_empty()).then(|| section("Questions", blocks))
 }
 
+/// The condition as told to me: its name and side, then each diagnosis with who said it and when.
+fn told(report: &Report, room: Room) -> Vec<String> {
+    let condition = &report.status.condition;
+    let name = condition.name.iter().map(|name| mine(name, room.chars));
+    let named: Vec<String> = name.chain(condition.side.map(|side| side.word().to_owned())).collect();
+    let diagnosis = |one: &Told| {
+        let mut said = format!("{} {}", mine(&one.name, room.chars.min(60)), one.state.word().replace('-', " "));
+        let by = one.by.iter().map(|by| mine(by, room.chars.min(40)));
+        let who: Vec<String> = by.chain(one.on.map(|on| day(on, report))).collect();
+        if !who.is_empty() {
+            said.push_str(&format!(" ({})", who.join(", ")));
+        }
+        said
+    };
+    let named = if named.is_empty() { None } else { Some(named.join(", ")) };
+    named.into_iter().chain(condition.diagnoses.iter().map(diagnosis)).collect()
+}
+
 pub(super) fn status(report: &Report, room: Room) -> Section {
     let status = &report.status;
     let clearance = match &status.clearance {
@@ -148,7 +168,7 @@ pub(super) fn status(report: &Report, room: Room) -> Section {
             format!("{over}{}", parts.join(", "))
         }
     };
-    let told: Vec<String> = status.told.iter().map(|one| mine(one, room.chars)).collect();
+    let told = told(report, room);
     let told = if told.is_empty() { "nothing noted".into() } else { some(&told, room.items, "; ") };
     let mut rows = vec![("Told to me".into(), told), ("Clearance".into(), clearance)];
     let runs = &status.runs;
@@ -156,15 +176,10 @@ pub(super) fn status(report: &Report, room: Room) -> Section {
     if n > 0 {
         let beyond: Vec<String> = runs.beyond.iter().map(|(limit, runs)| format!("{limit} {runs}")).collect();
         let beyond = if beyond.is_empty() { String::new() } else { format!(" ({})", beyond.join(", ")) };
+        let free = if runs.no_limits > 0 { format!(", {} with no limits set", runs.no_limits) } else { String::new() };
         rows.push((
             "Runs".into(),
-            match runs.no_limits {
-                0 => format!("{} inside it, {} outside{beyond} (n {n})", runs.inside, runs.outside),
-                free => format!(
-                    "{} inside it, {} outside{beyond}, {free} with no limits set (n {n})",
-                    runs.inside, runs.outside
-                ),
-            },
+            format!("{} inside it, {} outside{beyond}{free} (n {n})", runs.inside, runs.outside),
         ));
     }
     let met = |what: &str, visit: &Met| {
@@ -237,8 +252,9 @@ pub(super) fn pain(report: &Report, room: Room) -> Section {
         ("Night".into(), format!("woke me, {}", counted(pain.woke_days, "day", "days"))),
         ("Pills".into(), pills),
     ];
-    let rows = rows.into_iter().chain(sitting(report)).chain(measures(report)).collect();
-    section("Pain 0\u{2013}10", vec![Block::Beside(47, vec![Block::Table(table)], vec![Block::Rows(rows)])])
+    let own: Vec<(String, String)> = sitting(report).into_iter().chain(measures(report)).collect();
+    let left = std::iter::once(Block::Table(table)).chain((!own.is_empty()).then_some(Block::Rows(own))).collect();
+    section("Pain 0\u{2013}10", vec![Block::Beside(47, left, vec![Block::Rows(rows)])])
 }
 
 /// Sitting in the first half of the period and in the second.
@@ -326,7 +342,7 @@ pub(super) fn safety(report: &Report, room: Room) -> Section {
         true => " Yes: none.".into(),
         false => format!(" Yes: {}.", yes.join("; ")),
     });
-    line.extend(safety.seen.map(|seen| format!(" Seen by a clinician about it on {}.", day(seen, report))));
+    line.extend(safety.seen.map(|seen| format!(" Seen by a clinician on {}.", day(seen, report))));
     // those answered no equally often stand together
     let mut times: Vec<usize> = safety.signs.iter().filter(|sign| sign.yes == 0).map(|sign| sign.no).collect();
     times.sort_unstable_by(|a, b| b.cmp(a));
@@ -361,9 +377,6 @@ pub(super) fn quality(report: &Report) -> Section {
         0 => ", none entered late.".to_owned(),
         late => format!(", {late} of them entered more than two days late."),
     });
-    for raised in &quality.raised {
-        line.push_str(&format!(" {}.", mine(raised, 80)));
-    }
     section("Records", vec![Block::Line(line)])
 }
 

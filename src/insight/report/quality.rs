@@ -22,8 +22,6 @@ pub struct Quality {
     pub levels: usize,
     /// Those entered more than two days after their day.
     pub late: usize,
-    /// Thresholds that were raised, and who said so.
-    pub raised: Vec<String>,
 }
 
 /// How much of a period was logged.
@@ -37,6 +35,5 @@ pub fn quality(journal: &Journal, period: Covered) -> Quality {
         mornings: all.iter().filter(|day| day.morning.is_some()).count(),
         levels: levels().count(),
         late: levels().filter(|(_, one)| one.late).count(),
-        raised: Vec::new(),
     }
 }

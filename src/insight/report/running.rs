@@ -9,6 +9,7 @@ use super::{Covered, Figure};
 use crate::domain::journal::Journal;
 use crate::domain::orthotics::Worn;
 use crate::domain::runs::{Run, Surface};
+use crate::insight::orthotics;
 use crate::insight::outcomes::{SUMMARY_LEAST, ground as ground_of, outcomes};
 use crate::insight::spike::{Class, spike};
 use crate::insight::surfaces::{Ground, surfaces};
@@ -41,11 +42,13 @@ pub struct Pair {
     /// Shoes or orthotics.
     pub what: Worn,
     /// All its metres so far.
-    pub distance_m: u32,
+    pub distance_m: u64,
     /// Since when.
     pub since: NaiveDate,
-    /// Its age in days on the day of the print.
+    /// Its age in days, on the day of the print or when it was retired.
     pub days: i64,
+    /// Its last day, where it is not worn any more.
+    pub retired: Option<NaiveDate>,
 }
 
 /// The runs of the period.
@@ -122,18 +125,15 @@ fn on_surface(found: Ground, runs: &[(NaiveDate, &Run)]) -> OnSurface {
 }
 
 fn gear(journal: &Journal, runs: &[(NaiveDate, &Run)], today: NaiveDate) -> Vec<Pair> {
-    let start = journal.day_starts_at();
+    let (start, used) = (journal.day_starts_at(), orthotics::used(journal));
     let worn = journal.gear.iter().filter(|pair| runs.iter().any(|(_, run)| run.gear.contains(&pair.id)));
-    worn.map(|pair| {
-        let metres = journal.runs.iter().filter(|run| run.gear.contains(&pair.id)).filter_map(|run| run.distance_m);
-        let since = pair.at.day(start);
-        Pair {
-            name: owned(&pair.name).unwrap_or_default(),
-            what: pair.what(),
-            distance_m: metres.fold(pair.start_m.unwrap_or(0), u32::saturating_add),
-            since,
-            days: (today - since).num_days(),
-        }
+    worn.map(|pair| Pair {
+        name: owned(&pair.name).unwrap_or_default(),
+        what: pair.what(),
+        distance_m: orthotics::distance_m(pair, used.get(&pair.id).copied().unwrap_or_default()),
+        since: pair.at.day(start),
+        days: orthotics::age_days(journal, pair, today),
+        retired: pair.retired,
     })
     .collect()
 }

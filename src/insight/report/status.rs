@@ -5,10 +5,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Covered;
-use crate::domain::condition::Diagnosis;
+use crate::domain::condition::Finding;
 use crate::domain::day::At;
 use crate::domain::doctor::{Clearance, Permission, Visit};
 use crate::domain::journal::Journal;
+use crate::domain::pain::Side;
 use crate::insight::doctor::doctor;
 use crate::insight::limits::{Stands, limits};
 
@@ -51,6 +52,30 @@ pub struct Met {
     pub with: Option<String>,
 }
 
+/// A diagnosis as told to me.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Told {
+    /// Its name.
+    pub name: String,
+    /// How it stands.
+    pub state: Finding,
+    /// Who said so.
+    pub by: Option<String>,
+    /// On which day.
+    pub on: Option<NaiveDate>,
+}
+
+/// The condition as told to me.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Condition {
+    /// Its name.
+    pub name: Option<String>,
+    /// Its side.
+    pub side: Option<Side>,
+    /// What was suspected, confirmed or ruled out.
+    pub diagnoses: Vec<Told>,
+}
+
 /// Where I stand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Status {
@@ -58,8 +83,8 @@ pub struct Status {
     pub clearance: Option<Permitted>,
     /// The runs of the period against it.
     pub runs: Against,
-    /// The condition as told to me, one line each.
-    pub told: Vec<String>,
+    /// The condition as told to me.
+    pub condition: Condition,
     /// The last visit.
     pub last_visit: Option<Met>,
     /// The next visit.
@@ -107,7 +132,7 @@ pub fn status(journal: &Journal, period: Covered, now: At) -> Status {
             .map(|one| permitted(one, false))
             .or_else(|| found.expired.map(|one| permitted(one, true))),
         runs: against(journal, period),
-        told: told(journal),
+        condition: condition(journal),
         last_visit: found.last.map(met),
         next_visit: found.next.map(met),
     }
@@ -133,20 +158,19 @@ fn against(journal: &Journal, period: Covered) -> Against {
     found
 }
 
-fn told(journal: &Journal) -> Vec<String> {
+fn condition(journal: &Journal) -> Condition {
+    let told = |one: &crate::domain::condition::Diagnosis| Told {
+        name: one.name().trim().to_owned(),
+        state: one.state(),
+        by: owned(&one.by),
+        on: one.on,
+    };
     let condition = &journal.condition;
-    let name = owned(&condition.name);
-    let said = match (name, condition.side) {
-        (Some(name), Some(side)) => Some(format!("{name}, {}", side.word())),
-        (Some(name), None) => Some(name),
-        (None, Some(side)) => Some(format!("side: {}", side.word())),
-        (None, None) => None,
-    };
-    let diagnosis = |one: &Diagnosis| {
-        let by = one.by.as_deref().map(|by| format!(" ({by})")).unwrap_or_default();
-        format!("{} {}{by}", one.state().word().replace('-', " "), one.name())
-    };
-    said.into_iter().chain(condition.diagnoses.iter().map(diagnosis)).collect()
+    Condition {
+        name: owned(&condition.name),
+        side: condition.side,
+        diagnoses: condition.diagnoses.iter().map(told).collect(),
+    }
 }
 
 /// The markers of the period with their letters.

@@ -11,6 +11,7 @@ use crate::domain::level::Level;
 use crate::domain::orthotics::Status;
 use crate::domain::session::Session;
 use crate::domain::steps::{State, Step};
+use crate::insight::massage::next_morning;
 use crate::insight::therapy;
 
 /// A step.
@@ -140,10 +141,7 @@ fn massages(journal: &Journal, period: Covered) -> Counted {
     let number = |level: Level| i32::from(level.number());
     let all: Vec<_> = journal.massages.iter().filter(|one| period.has(one.at.day(start))).collect();
     let median = |values: Vec<i32>| Figure::median(values, LEAST);
-    let next = all.iter().filter_map(|one| {
-        let day = one.at.day(start).succ_opt()?;
-        crate::insight::days::day(journal, day).morning
-    });
+    let next = all.iter().filter_map(|one| next_morning(journal, one)).map(|(level, _)| level);
     Counted::Massages {
         massages: all.len(),
         before: median(all.iter().filter_map(|one| one.before).map(number).collect()),

@@ -173,7 +173,7 @@ fn situations(scope: Scope) -> &'static [&'static str] {
         Scope::Why => &["w"],
         Scope::Trends => &["8", "8vvhhh", "8cgrass,road<enter>"],
         Scope::Report => &["R", "Rp"],
-        Scope::ReportFile => &["Rs"],
+        Scope::ReportFile => &["Rsab<left><left>"],
         Scope::Filter => &["7/ab"],
         Scope::Compare => &["8cgrass,road", "8cgrass"],
         Scope::Question => &["!6p4q"],

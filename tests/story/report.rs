@@ -1,0 +1,46 @@
+//! R: the report is looked at, chosen, saved.
+
+use super::kit::{SOME_DAYS, story};
+
+#[test]
+fn r_shows_the_page_and_it_scrolls() {
+    let story = story(SOME_DAYS);
+    let frame = story.keys("R");
+    insta::assert_snapshot!("report", frame.text);
+    story.keys("R<end>").sees("Self-report").misses("Running pain summary");
+    story.keys("R<end><home>").sees("Running pain summary");
+    story.keys("R<esc>").misses("Running pain summary");
+    story.keys("6RR").sees("6Pain").misses("Running pain summary");
+}
+
+#[test]
+fn period_sections_notes_paper_and_form_turn_with_one_key() {
+    let story = story(SOME_DAYS);
+    story.keys("R").sees("13 Oct – 23 Nov 2026: 42 days").sees("notes out").sees("3onset");
+    story.keys("Rp").sees("10 Nov – 23 Nov 2026: 14 days").sees("2 weeks");
+    story.keys("Rppppp").sees("20 Nov – 23 Nov 2026: 4 days").sees("all");
+    story.keys("R23").sees("2-status").sees("3-onset").misses("STATUS").misses("ONSET");
+    story.keys("R232").sees("STATUS");
+    story.keys("Rn<end>").sees("notes in").sees("NOTES").sees("legs heavy");
+    story.keys("Raf").sees("letter  md");
+}
+
+#[test]
+fn it_is_saved_where_i_say_and_says_where() {
+    let story = story(SOME_DAYS);
+    story.keys("Rs").sees("Save as: ~/twinge-report-2026-11-23.pdf");
+    story.keys("Rs<tab>").sees("Save as: ~/twinge-report-2026-11-23.md");
+    story.keys("Rs<enter>").sees("Saved the report: ~/twinge-report-2026-11-23.pdf").misses("Save as");
+    story.keys("Rs<esc>").misses("Save as").sees("Running pain summary");
+    story.keys("Rs<ctrl-u>/tmp/q1.html").sees("Save as: /tmp/q1.html   html");
+    story.keys("Rs<ctrl-u><enter>").sees("Type the name of a file");
+}
+
+#[test]
+fn it_is_usable_small_and_in_ascii() {
+    let frame = story(SOME_DAYS).size("40x12").keys("R");
+    frame.sees("Running pain summary").sees("Enter save");
+    story(SOME_DAYS).size("40x12").keys("Rll").sees("Enter save");
+    let ascii = story(SOME_DAYS).look(true, true).keys("R");
+    assert!(ascii.text.is_ascii(), "{}", ascii.text);
+}
