@@ -204,11 +204,21 @@ fn grammar(entries: &[Entry]) -> Command {
         .arg(Arg::new("print").long("print").hide(true))
 }
 
+/// Reads a command line, and gives the commands it could have named. One that names none opens the screen, which does
+/// not wait for the arguments of all of them: a word that is no option's value fails without them, and so does --help.
+fn parse(args: Vec<OsString>) -> (Vec<Entry>, Result<ArgMatches, clap::Error>) {
+    if let Ok(matches) = grammar(&[]).try_get_matches_from(&args) {
+        return (Vec::new(), Ok(matches));
+    }
+    let entries = commands();
+    let matches = grammar(&entries).try_get_matches_from(args);
+    (entries, matches)
+}
+
 /// Runs a command line. Returns the exit code: 0 done, 1 something outside failed, 2 the input is not acceptable.
 pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
-    // without arguments the screen opens, which needs no command: building them all takes longer than its first frame
-    let mut entries = if args.len() > 1 { commands() } else { Vec::new() };
-    let matches = match grammar(&entries).try_get_matches_from(args) {
+    let (mut entries, matches) = parse(args);
+    let matches = match matches {
         Ok(matches) => matches,
         Err(error) => return refuse_arguments(&error, grammar(&entries), &mut world),
     };
@@ -325,6 +335,43 @@ mod tests {
     #[test]
     fn the_arguments_of_every_command_are_sound() {
         grammar(&commands()).debug_assert();
+    }
+
+    #[test]
+    fn only_a_command_line_that_opens_the_screen_is_read_without_the_commands() {
+        let read = |line: &str| parse(format!("twinge {line}").split_whitespace().map(OsString::from).collect());
+        for line in [
+            "",
+            "--ascii",
+            "--demo",
+            "--json",
+            "--file pain",
+            "--keys pain --print 80x24",
+            "--keys=q",
+            "--print=80x24",
+            "--",
+        ] {
+            let (entries, matches) = read(line);
+            assert!(entries.is_empty(), "{line}");
+            assert!(matches.is_ok_and(|matches| matches.subcommand_name().is_none()), "{line}");
+        }
+        for line in [
+            "pain 4",
+            "status",
+            "--file x status",
+            "--ascii demo",
+            "help",
+            "--help",
+            "-V",
+            "pian 4",
+            "--nonsense",
+            "-- pain",
+        ] {
+            let (entries, matches) = read(line);
+            let whole = grammar(&commands()).try_get_matches_from(format!("twinge {line}").split_whitespace());
+            assert_eq!(entries.len(), commands().len(), "{line}");
+            assert_eq!(matches.map_err(|error| error.to_string()), whole.map_err(|error| error.to_string()), "{line}");
+        }
     }
 
     #[test]
