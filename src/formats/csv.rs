@@ -4,9 +4,29 @@ use crate::domain::entry::{Item, Kind};
 use crate::domain::record::{Object, Raw};
 use crate::page::visible;
 
+/// The columns of a kind: its id, its fields, and what the program itself keeps of it.
+pub fn columns(kind: Kind) -> Vec<&'static str> {
+    let kept: &[&str] = match kind {
+        Kind::Pain => &["late"],
+        Kind::Run => &[
+            "source.kind",
+            "source.file",
+            "source.start",
+            "source.zone",
+            "source.elapsed_s",
+            "source.sport",
+            "source.device",
+            "source.effort",
+            "source.feel",
+        ],
+        _ => &[],
+    };
+    std::iter::once("id").chain(kind.fields().iter().map(|about| about.path)).chain(kept.iter().copied()).collect()
+}
+
 /// The CSV of entries of one kind, with a head of column names.
 pub fn write<'a>(kind: Kind, items: impl Iterator<Item = &'a dyn Item>) -> String {
-    let paths: Vec<&str> = std::iter::once("id").chain(kind.fields().iter().map(|about| about.path)).collect();
+    let paths = columns(kind);
     let mut to = csv::Writer::from_writer(Vec::new());
     // writing to memory fails only where rows differ in length, and these do not
     let _ = to.write_record(&paths);

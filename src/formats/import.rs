@@ -169,6 +169,11 @@ pub fn read_list(bytes: &[u8], options: &Options) -> Result<Found, Unreadable> {
     if is_named {
         return plain_csv::read(&text, options);
     }
+    if let Some(kind) = entries::table_left(&head) {
+        let says =
+            format!("A table of twinge\u{2019}s own ({}); only runs and pain levels are read back.", kind.list());
+        return Ok(Found { kind: "csv", warnings: vec![says], ..Found::default() });
+    }
     if let Some(kind) = entries::kind_of(&head) {
         return entries::read(&text, kind);
     }

@@ -8,6 +8,7 @@ use chrono::{Days, NaiveDate};
 use super::change::{Change, change};
 use super::days::{Median, Point, median};
 use super::known::Known;
+use super::outcomes::SUMMARY_LEAST;
 use super::period::Period;
 use super::stats::{mann_kendall_p, theil_sen};
 use super::tail::{Mornings, WEEK_LEAST, WeekToWeek, Weeks};
@@ -91,7 +92,7 @@ pub fn pain(period: Period, points: &[Point], mornings: &Mornings) -> Pain {
     Pain {
         n: worsts.len(),
         n_mornings: known.len(),
-        median_morning: median(known).ok_or_else(|| "no morning level in these days".into()),
+        median_morning: median_of(known),
         worst: worsts.iter().copied().max().ok_or_else(none),
         days_at_5_or_more: match worsts.len() {
             0 => Err(none()),
@@ -114,6 +115,15 @@ impl Pain {
     pub fn change(&self) -> Option<Change> {
         Some(change(self.weeks.before.1?, self.weeks.last.1?))
     }
+}
+
+/// The median of mornings, from three on as everywhere a median summarises (clinical facts 11.5).
+fn median_of(known: Vec<Level>) -> Known<Median> {
+    let n = known.len();
+    median(known).filter(|_| n >= SUMMARY_LEAST).ok_or_else(|| match n {
+        0 => "no morning level in these days".into(),
+        n => format!("{SUMMARY_LEAST} mornings needed to summarise, there {} {n}", if n == 1 { "is" } else { "are" }),
+    })
 }
 
 /// Where the weekly medians of a period go. Weeks count back from its last day; days over at its beginning are left out.
@@ -194,7 +204,6 @@ mod tests {
         let journal = Notes::default().morning(3, 2).morning(2, 4).worst(2, 5).worst(1, 4).done();
         let pain = of(&journal, 7);
         assert_eq!((pain.n, pain.n_mornings, pain.days_at_5_or_more.clone()), (3, 2, Ok(1)));
-        assert_eq!(pain.median_morning.unwrap().to_string(), "3");
         assert_eq!(pain.worst.unwrap().number(), 5);
         let none = of(&journal, 1);
         assert_eq!((none.n, none.n_mornings), (0, 0));
@@ -249,5 +258,13 @@ mod tests {
         assert_eq!(of(&weekly(&[1, 1]), 20).trend.weeks.len(), 2);
         assert_eq!(of(&weekly(&[1, 1]), 6).trend.weeks.len(), 0);
         assert!(of(&weekly(&[1]), 7).trend.says().contains("6 weeks of 4 mornings needed, 1 week has them"));
+    }
+
+    #[test]
+    fn two_mornings_have_no_median_and_three_have() {
+        let two = of(&Notes::default().morning(3, 2).morning(2, 4).done(), 7);
+        assert_eq!(two.median_morning, Err("3 mornings needed to summarise, there are 2".into()));
+        let three = of(&Notes::default().morning(3, 2).morning(2, 4).morning(1, 4).done(), 7);
+        assert_eq!(three.median_morning.unwrap().to_string(), "4");
     }
 }

@@ -312,6 +312,42 @@ fn our_own_csv_comes_back_as_the_same_entries() {
 }
 
 #[test]
+fn a_whole_export_brings_back_runs_and_pain_and_makes_nothing_of_the_rest() {
+    let desk = Desk::new();
+    let recorded = put(&desk, "a.gpx", gpx("2026-11-20T17:00:00Z", 1800, "round the lake"));
+    desk.ok(&["import", &recorded, "--surface", "grass"]);
+    desk.ok(&["run", "4k", "track", "25:00", "--at", "2026-11-21 18:00"]);
+    desk.ok(&["pain", "3", "--at", "2026-11-10 07:00"]);
+    desk.ok(&["massage", "45", "--at", "2026-11-19"]);
+    desk.ok(&["sit", "25", "--level", "3"]);
+    desk.ok(&["session", "--at", "2026-11-21 19:00"]);
+    let folder = desk.folder.path().join("out").to_str().unwrap().to_owned();
+    desk.ok(&["export", "--format", "csv", "-o", &folder]);
+    let other = Desk::new();
+    let answer = other.run(&["import", &folder, "--json"]);
+    assert_eq!((answer.code, counts(&answer)), (0, [3, 0, 0, 0]), "{}", answer.out);
+    for kind in ["runs", "pain"] {
+        let plain = |desk: &Desk| {
+            let mut all = desk.ok(&["list", kind, "--json"]).json();
+            all.as_array_mut()
+                .unwrap()
+                .iter_mut()
+                .for_each(|one| drop(one.as_object_mut().unwrap().remove("modified")));
+            all
+        };
+        assert_eq!(plain(&other), plain(&desk), "with where they came from, and what was late");
+    }
+    let before = other.bytes();
+    assert_eq!(counts(&other.run(&["import", &folder, "--json"])), [0, 3, 0, 0]);
+    assert_eq!(
+        counts(&other.run(&["import", &recorded, "--json"])),
+        [0, 1, 0, 0],
+        "the recording is known by its source"
+    );
+    assert_eq!(other.bytes(), before, "nothing was joined and nothing written");
+}
+
+#[test]
 fn any_list_comes_in_once_its_columns_are_named() {
     let desk = Desk::new();
     let file = put(&desk, "log.csv", "Tag;Weg;Min;Boden\n20.11.2026;5,2;32;grass\n21.11.2026;4;25;road\n");

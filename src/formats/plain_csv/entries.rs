@@ -7,6 +7,7 @@ use crate::domain::entry::{Entry, Kind};
 use crate::domain::field::Input;
 use crate::domain::id::Id;
 use crate::formats::activity::{Start, Unreadable, tidy};
+use crate::formats::csv::columns;
 use crate::formats::import::{Found, Item, Written};
 use crate::formats::lists::{self, Row, dates};
 
@@ -19,6 +20,13 @@ pub fn kind_of(head: &Row) -> Option<Kind> {
         () if has("surfaces") || has("distance_m") || has("duration_s") => Some(Kind::Run),
         () => None,
     }
+}
+
+/// The kind whose whole table this is, as `export` writes it, where it is one that is not read back: only runs and
+/// pain levels are, and a massage's minutes are no run.
+pub fn table_left(head: &Row) -> Option<Kind> {
+    let is = |kind: &Kind| head.cells().eq(columns(*kind));
+    Kind::ALL.iter().copied().filter(|kind| !matches!(kind, Kind::Run | Kind::Pain)).find(is)
 }
 
 /// Reads the list.
@@ -37,9 +45,10 @@ pub fn read(text: &str, kind: Kind) -> Result<Found, Unreadable> {
         }
     }
     lists::shorten(&mut found.warnings);
-    match found.items.is_empty() {
-        true => Err(Unreadable::NoActivity(found.warnings.pop().unwrap_or_else(|| "The list has no row.".into()))),
-        false => Ok(found),
+    // a table without a row is as good as any: there was nothing to write
+    match found.warnings.last() {
+        Some(says) if found.items.is_empty() => Err(Unreadable::NoActivity(says.clone())),
+        _ => Ok(found),
     }
 }
 
@@ -110,7 +119,8 @@ fn value(kind: Kind, path: &str, cell: &str) -> Option<Value> {
         (Kind::Run, "gear") => return Some(Value::Array(parts(cell).map(Value::from).collect())),
         (Kind::Pain, "late") => return Some(Value::Bool(cell == "true")),
         (Kind::Run, path) if path.starts_with("source.") => {
-            return Some(if path.ends_with("_s") { number_of(cell) } else { cell.into() });
+            let number = path.ends_with("_s") || matches!(path, "source.effort" | "source.feel");
+            return Some(if number { number_of(cell) } else { cell.into() });
         }
         _ => {}
     }

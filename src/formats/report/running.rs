@@ -50,13 +50,12 @@ pub(super) fn running(report: &Report, room: Room) -> Section {
         Some(weeks) => blocks.push(Block::Beside(72, left, vec![Block::Picture(Box::new(weeks))])),
         None => blocks.extend(left),
     }
-    blocks.push(Block::Line(format!(
-        "Pain rose or persisted in {} of {}, limp in {}, turned sharp in {}.",
-        running.rose,
-        counted(running.runs, "run", "runs"),
-        running.limp,
-        running.sharp
-    )));
+    let rose = match running.rise_known {
+        0 => "Whether pain rose is not recorded".to_owned(),
+        n => format!("Pain rose (by 2 or marked) in {} of {n} known", running.rose),
+    };
+    let marked = format!("marked limp {}, sharp {}", running.limp, running.sharp);
+    blocks.push(Block::Line(format!("{rose}; {marked}.")));
     let gear: Vec<String> = running.gear.iter().map(|pair| worn(pair, report, room)).collect();
     if !gear.is_empty() {
         blocks.push(Block::Line(format!("Worn: {}.", some(&gear, room.gear, "; "))));

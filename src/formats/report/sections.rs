@@ -235,7 +235,10 @@ pub(super) fn pain(report: &Report, room: Room) -> Section {
             row("worst/day, median", &|one| figure(one.median_worst, number)),
             row("highest", &|one| one.highest.map_or("no entry".into(), |level| level.to_string())),
             row("morning, median", &|one| figure(one.median_morning, number)),
-            row("days at 5 or more", &|one| format!("{} of {}", one.days_at_5_or_more, one.days_with_level)),
+            row("days at 5 or more", &|one| match one.days_with_level {
+                0 => "no entry".into(),
+                n => format!("{} of {n}", one.days_at_5_or_more),
+            }),
         ],
     };
     let pills: Vec<String> = pain.medication.iter().map(|one| mine(&one.what, room.chars.min(30))).collect();
@@ -243,13 +246,17 @@ pub(super) fn pain(report: &Report, room: Room) -> Section {
         0 => "none recorded".into(),
         n => format!("{} (marked * below): {}", counted(n, "day", "days"), some(&pills, room.items.min(2), ", ")),
     };
+    let night = match report.quality.levels {
+        0 => "not recorded".into(),
+        _ => format!("woke me, {}", counted(pain.woke_days, "day", "days")),
+    };
     let rows = vec![
         ("Where".into(), of_days(&pain.places, report.quality.days_with_level, room)),
         ("Reach".into(), in_days(&pain.reach, room)),
         ("Kind".into(), in_days(&pain.kind, room)),
         ("Worse".into(), in_days(&pain.worse, room)),
         ("Eases".into(), in_days(&pain.eased, room)),
-        ("Night".into(), format!("woke me, {}", counted(pain.woke_days, "day", "days"))),
+        ("Night".into(), night),
         ("Pills".into(), pills),
     ];
     let own: Vec<(String, String)> = sitting(report).into_iter().chain(measures(report)).collect();

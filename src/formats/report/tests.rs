@@ -106,8 +106,9 @@ fn every_printed_figure_is_in_all_forms_and_is_that_of_the_json() {
         "track 1 2 km no entry (n 0) no entry (n 0) not known".into(),
         "road 1 6 km too few (n 1) no entry (n 0) not known".into(),
         format!(
-            "Pain rose or persisted in {}, limp in {}",
-            of("/running/rose", "/running/runs") + " runs",
+            "Pain rose (by 2 or marked) in {} of {} known; marked limp {}",
+            number("/running/rose"),
+            number("/running/rise_known"),
             number("/running/limp")
         ),
         format!("shoes blue, {}, {} days old", km("/running/gear/0/distance_m"), number("/running/gear/0/days")),
@@ -349,7 +350,9 @@ fn runs_without_pain_and_pain_without_runs_make_a_page() {
     assert!(text.contains("No run in this period.") && text.contains("worst/day, median"), "{text}");
     let mut journal = hand_made();
     journal.pain.clear();
-    journal.runs.iter_mut().for_each(|run| run.pain = Default::default());
+    journal.runs.iter_mut().for_each(|run| (run.pain, run.rose) = (Default::default(), false));
     let text = form(&made(&journal, |_| {}), Format::Text);
-    assert!(text.contains("no entry (n 0)") && text.contains("0 of 0") && text.contains("4 runs, 18 km"), "{text}");
+    assert!(text.contains("no entry (n 0)") && text.contains("4 runs, 18 km"), "{text}");
+    assert!(text.contains("Whether pain rose is not recorded"), "{text}");
+    assert!(!text.contains("0 of 0") && !text.contains("woke me"), "what was not recorded is no zero: {text}");
 }

@@ -14,6 +14,7 @@ use crate::insight::outcomes::{SUMMARY_LEAST, ground as ground_of, outcomes};
 use crate::insight::spike::{Class, spike};
 use crate::insight::surfaces::{Ground, surfaces};
 use crate::insight::tail::Mornings;
+use crate::insight::verdict::rose;
 
 /// The runs on a surface.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -68,8 +69,10 @@ pub struct Running {
     pub with_baseline: usize,
     /// By surface, in their own order: a list, never a ranking.
     pub surfaces: Vec<OnSurface>,
-    /// Runs in which pain rose or persisted.
+    /// Runs in which pain persisted or rose, as the verdict counts it: marked so, or two points above before.
     pub rose: usize,
+    /// Runs that tell: marked so, or with a level before and one during or after.
+    pub rise_known: usize,
     /// Runs with a limp.
     pub limp: usize,
     /// Runs in which pain turned sharp.
@@ -103,7 +106,11 @@ pub fn running(journal: &Journal, period: Covered) -> Running {
         spikes: classes.iter().filter(|class| matches!(class, Class::Small | Class::Moderate | Class::Large)).count(),
         with_baseline: classes.iter().filter(|class| **class != Class::NoBaseline).count(),
         surfaces: grounds.into_iter().map(|ground| on_surface(ground, &runs)).collect(),
-        rose: count(crate::insight::verdict::rose),
+        rose: count(rose),
+        rise_known: count(|run| {
+            let levels = run.pain.before.is_some() && (run.pain.during.is_some() || run.pain.after.is_some());
+            levels || rose(run)
+        }),
         limp: count(|run| run.limp),
         sharp: count(|run| run.sharp),
         gear: gear(journal, &runs, period.to),

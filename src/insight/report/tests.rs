@@ -109,6 +109,7 @@ fn runs_are_counted_by_surface_with_their_mornings() {
     assert_eq!(running.longest_m, Some(6000));
     assert_eq!((running.spikes, running.with_baseline), (1, 4), "6 km after 5 km is 20 % more");
     assert_eq!((running.rose, running.limp, running.sharp), (1, 0, 0));
+    assert_eq!(running.rise_known, 1, "no other run has a level before it");
     let rows: Vec<_> = running.surfaces.iter().map(|one| (one.surface, one.runs, one.distance_m)).collect();
     assert_eq!(
         rows,
