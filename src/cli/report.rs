@@ -99,6 +99,11 @@ fn format(named: Option<&str>, file: Option<&Path>, json: bool) -> Result<Format
         Some("html" | "htm") => Some(Format::Html),
         Some("md" | "markdown") => Some(Format::Md),
         Some("json") => Some(Format::Json),
+        Some(other) if named.is_none() && other != "txt" && other != "text" => {
+            let says =
+                format!("\u{201c}.{other}\u{201d} is no form of the page; there are .txt, .html, .pdf, .md, .json.");
+            return Err(Refusal::new(format!("{says} --format writes any of them under another name.")));
+        }
         _ => None,
     };
     match named {

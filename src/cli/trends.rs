@@ -24,7 +24,7 @@ pub(super) fn command() -> Entry {
     let with: Vec<&str> = Factor::WORDS.to_vec();
     let pairs = format!(
         "Two surfaces (grass,road), two pairs of shoes by name, or one thing to be with and without: {}, or the name \
-         of a pair; may be given several times, each pair counts against all",
+         of a pair; may be given several times, each that can be tested counts against all",
         with.join(", ")
     );
     let command = Command::new("trends")

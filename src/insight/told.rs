@@ -206,7 +206,10 @@ impl Told<'_> {
             }
         }
         if comparisons.len() > 1 {
-            self.aside(format!("{} pairs looked at: each p is adjusted for that (Holm)", comparisons.len()));
+            self.aside(format!(
+                "{} pairs looked at: p is adjusted for those that could be tested (Holm)",
+                comparisons.len()
+            ));
         }
     }
 

@@ -59,6 +59,14 @@ fn a_file_is_closed_to_others_and_never_written_over_unasked() {
 }
 
 #[test]
+fn an_ending_that_is_no_form_of_the_page_is_refused() {
+    let desk = some_days();
+    let file = desk.folder.path().join("page.docx").to_str().unwrap().to_owned();
+    assert!(desk.refused(&["report", "-o", &file]).contains("there are .txt, .html, .pdf, .md, .json"));
+    desk.ok(&["report", "--format", "text", "-o", &file]);
+}
+
+#[test]
 fn the_period_is_what_was_asked_for() {
     let desk = some_days();
     let days = |args: &[&str]| desk.ok(&[&["report", "--json"], args].concat()).json()["period"]["days"].clone();
