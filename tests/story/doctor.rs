@@ -16,6 +16,14 @@ fn the_check_is_a_key_for_each_sign_with_its_question_in_plain_words() {
 }
 
 #[test]
+fn questions_beyond_the_edge_are_told_of() {
+    story("").keys("!").sees("↓ more");
+    story("").keys("!G").sees("↑ more").misses("↓");
+    story("").size("40x12").keys("!").sees("0 of 18, rest not asked").sees("↓ more");
+    story("").size("100x40").keys("!").misses("↓ more");
+}
+
+#[test]
 fn the_answers_outlast_escape_and_go_into_the_full_form() {
     story("").keys("!nn<esc>").sees("Kept as a draft");
     // a yes says what to do, saved or not

@@ -8,7 +8,8 @@ use crate::formats::drafts_json::Draft;
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::{scroll, text};
+use crate::tui::widgets::scroll::{self, More};
+use crate::tui::widgets::text;
 
 /// The height from which there is room to say what an open answer means.
 const ROOMY: u16 = 12;
@@ -113,27 +114,32 @@ impl CheckSheet {
         lines
     }
 
-    /// Draws the questions over a body.
-    pub fn draw(&self, body: Rect, buffer: &mut Buffer, theme: Theme) {
+    /// Draws the questions over a body. Says whether more of them lie beyond it.
+    pub fn draw(&self, body: Rect, buffer: &mut Buffer, theme: Theme) -> More {
         text::clear(buffer, body);
         let answered = self.answers().flatten().count();
-        let rest = if body.width < 70 { "" } else { "; the rest is not asked, never no" };
+        let says = match body.width {
+            ..70 => format!("  {answered} of {}, rest not asked", SIGNS.len()),
+            _ => format!("   {answered} of {} answered; the rest is not asked, never no", SIGNS.len()),
+        };
         let when = self.rest.iter().find(|(key, _)| key == "at").map(|(_, text)| format!("   {text}"));
         let title = Line::of(" Warning signs", Tone::Title).and(when.unwrap_or_default(), Tone::Plain);
-        let title = title.and(format!("   {answered} of {} answered{rest}", SIGNS.len()), Tone::Muted);
+        let title = title.and(says, Tone::Muted);
         text::put(buffer, body, &title, theme);
         if body.height >= ROOMY {
             let says = " Is it so now? This list cannot rule anything out.";
             text::put(buffer, text::row(body, 1), &Line::of(says, Tone::Muted), theme);
         }
         let (first, height) = (usize::from(head(body)), usize::from(body.height.saturating_sub(head(body))));
-        for (row, (at, line)) in self.lines(usize::from(body.width)).iter().skip(self.top).take(height).enumerate() {
+        let lines = self.lines(usize::from(body.width));
+        for (row, (at, line)) in lines.iter().skip(self.top).take(height).enumerate() {
             let place = text::row(body, first + row);
             text::put(buffer, place, line, theme);
             if *at == self.at {
                 text::restyle(buffer, place, theme.selected());
             }
         }
+        More { above: self.top > 0, below: lines.len() > self.top + height }
     }
 }
 
