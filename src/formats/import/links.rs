@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::File;
-use super::plan::{Part, Planner, last};
+use super::{File, last};
+use super::plan::{Part, Planner};
 use super::zone::resolve;
 use crate::formats::activity::{Activity, Sport, Start};
 
