@@ -1,5 +1,6 @@
 //! `twinge import`: brings runs in from recordings, archives and lists, in one change.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::ValueParser;
@@ -47,7 +48,7 @@ pub(super) fn command() -> Entry {
                 .value_name("PATH")
                 .required(true)
                 .num_args(1..)
-                .value_parser(ValueParser::path_buf())
+                .value_parser(ValueParser::os_string())
                 .help("Files, folders, archives"),
         )
         .arg(
@@ -100,7 +101,7 @@ fn import(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome,
     // the journal is looked at before hours are spent on files
     let opened = store.open()?;
     let options = Options { columns, unit, else_unit: opened.journal.settings.units };
-    let paths: Vec<PathBuf> = matches.get_many::<PathBuf>("path").into_iter().flatten().cloned().collect();
+    let paths: Vec<PathBuf> = matches.get_many::<OsString>("path").into_iter().flatten().map(PathBuf::from).collect();
     if let Some(says) = paths.iter().find_map(|path| source::no_path(path)) {
         return Err(Refusal::new(says).into());
     }

@@ -146,10 +146,7 @@ mod tests {
                 (Some(9444), Some(3189), Some(3070), Some(150)),
                 "{columns}"
             );
-            assert_eq!(
-                (listed.file.as_deref(), one.title.as_deref()),
-                (Some("activities/1.fit.gz"), Some("a title"))
-            );
+            assert_eq!((listed.file.as_deref(), one.title.as_deref()), (Some("activities/1.fit.gz"), Some("a title")));
             assert!(one.sport == Sport::Running);
         }
     }

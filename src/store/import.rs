@@ -15,6 +15,7 @@ use zip::ZipArchive;
 
 use super::problem::{Problem, cause};
 use super::read::{self as disk, Found as Opened};
+use super::zones;
 use crate::formats::activity::{LONGEST, Unreadable};
 use crate::formats::import::{self, File, Format, Found, Look, Options, START};
 
@@ -401,7 +402,10 @@ fn read_any(name: &str, input: &mut dyn Read, manner: Manner, options: &Options)
 /// neither is a list of something else that nobody asked for.
 fn taken(read: Result<Found, Unreadable>, name: &str, manner: Manner) -> Look {
     match read {
-        Ok(found) => Look::Read(found),
+        Ok(mut found) => {
+            zones::place(&mut found);
+            Look::Read(found)
+        }
         Err(why @ Unreadable::NoActivity(_)) if !manner.named && name.split('/').any(|part| part == "routes") => {
             Look::Left(why.to_string())
         }

@@ -283,16 +283,26 @@ fn each_row_that_cannot_be_read_is_a_line_and_the_others_come_in() {
         let answer = desk.run(&["import", &file, "--json", "--dry-run"]);
         assert_eq!((answer.code, counts(&answer)), (1, [new, 0, bad.len() as u64, 0]), "{}", answer.out);
         let said = &report(&answer)["files"][0];
-        assert_eq!((&said["outcome"], said["runs"].as_array().unwrap().len()), (&json!("warned"), new as usize + bad.len()));
-        let reasons: Vec<&str> = said["runs"].as_array().unwrap().iter().filter_map(|run| run["reason"].as_str()).collect();
-        assert!(reasons.iter().any(|says| says.starts_with("Line ")) && said["reason"].as_str().unwrap().contains("Line "));
+        assert_eq!(
+            (&said["outcome"], said["runs"].as_array().unwrap().len()),
+            (&json!("warned"), new as usize + bad.len())
+        );
+        let reasons: Vec<&str> =
+            said["runs"].as_array().unwrap().iter().filter_map(|run| run["reason"].as_str()).collect();
+        assert!(
+            reasons.iter().any(|says| says.starts_with("Line ")) && said["reason"].as_str().unwrap().contains("Line ")
+        );
         let answer = desk.run(&["import", &file]);
         assert_eq!(answer.code, 1);
         for line in &bad {
             assert!(answer.out.contains(&format!("failed  {file}, {line}")), "{}", answer.out);
         }
         let rows = if bad.len() == 1 { "1 row".into() } else { format!("{} rows", bad.len()) };
-        assert!(answer.out.contains(&format!("{new} new, 0 duplicates, 0 skipped; {rows} and 0 files failed.")), "{}", answer.out);
+        assert!(
+            answer.out.contains(&format!("{new} new, 0 duplicates, 0 skipped; {rows} and 0 files failed.")),
+            "{}",
+            answer.out
+        );
         assert_eq!(desk.run(&["import", &file]).code, 1, "and again");
         desk.ok(&["undo"]);
     }
@@ -338,7 +348,8 @@ fn a_surface_for_what_is_there_already_is_said_to_change_nothing() {
 #[test]
 fn a_list_is_shown_in_the_order_of_time_and_levels_with_their_moments() {
     let desk = Desk::new();
-    let runs = "date,distance (km),duration\n2026-11-21 07:00,5,30:00\n2026-11-19 07:00,6,30:00\n2026-11-20 07:00,7,40:00\n";
+    let runs =
+        "date,distance (km),duration\n2026-11-21 07:00,5,30:00\n2026-11-19 07:00,6,30:00\n2026-11-20 07:00,7,40:00\n";
     let out = desk.ok(&["import", &put(&desk, "runs.csv", runs)]).out;
     let place = |far: &str| out.find(far).unwrap();
     assert!(place("6 km") < place("7 km") && place("7 km") < place("5 km"), "{out}");
@@ -360,6 +371,33 @@ fn folders_that_are_hidden_are_named_and_the_demo_keeps_nothing() {
     assert!(desk.ok(&["import", Path::new(&hidden).parent().unwrap().to_str().unwrap()]).out.contains("1 new"));
     let out = desk.ok(&["import", &folder, "--demo"]).out;
     assert!(out.contains("nothing of it is kept") && !out.contains("undo"), "{out}");
+}
+
+#[test]
+fn an_import_that_is_interrupted_brings_in_nothing_and_says_so() {
+    use std::io::{BufRead, BufReader, Read};
+    let desk = Desk::new();
+    desk.ok(&["pain", "3"]);
+    let before = desk.bytes();
+    let files = [0, 1].map(|n| put(&desk, &format!("{n}.gpx"), gpx(&format!("2026-11-1{n}T07:00:00Z"), 50_000, "")));
+    // enough to last for many seconds
+    let args: Vec<&str> =
+        std::iter::once("import").chain(files.iter().map(String::as_str).cycle().take(4000)).collect();
+    let mut child =
+        desk.command(&args).stderr(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let mut err = BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    // it tells how far it is once it has read for a second
+    err.read_line(&mut line).unwrap();
+    assert!(line.starts_with("twinge: ") && line.contains(" of 4000 files read"), "{line}");
+    let id = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(id, rustix::process::Signal::INT).unwrap();
+    let mut rest = String::new();
+    err.read_to_string(&mut rest).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(130), 0));
+    assert!(rest.ends_with("twinge: Stopped; nothing was imported.\n"), "{rest}");
+    assert_eq!(desk.bytes(), before);
 }
 
 #[test]
@@ -571,8 +609,12 @@ fn compare(name: &str, file: &Value, found: &[&Value], wrong: &mut Vec<String>) 
             let at: chrono::DateTime<chrono::FixedOffset> = one["start"].as_str().unwrap().parse().unwrap();
             let near = |seconds: i64| seconds.abs() <= run["start_tol_s"].as_i64().unwrap_or(1) + 1;
             match (run["start_utc"].as_str(), run["start_local"].as_str()) {
-                (Some(utc), _) => {
+                (Some(utc), local) => {
+                    let local = local.map(|local| local.parse::<chrono::NaiveDateTime>().unwrap());
+                    // Apple names the zone, whose hour is in the system's tables
+                    let named = file["format"] == "apple-health" && Path::new("/usr/share/zoneinfo").is_dir();
                     near((at.to_utc() - utc.parse::<chrono::DateTime<chrono::Utc>>().unwrap()).num_seconds())
+                        && local.is_none_or(|local| !named || at.naive_local() == local)
                 }
                 (None, Some(local)) => {
                     near((at.naive_local() - local.parse::<chrono::NaiveDateTime>().unwrap()).num_seconds())

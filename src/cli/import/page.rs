@@ -73,7 +73,9 @@ fn table(files: &[File], plan: &Plan, settings: &Settings, dry: bool) -> Option<
         rows.extend(all.iter().take(MOST_LINES).map(|row| cells(what, row, files, settings)));
         let more = all.len().saturating_sub(MOST_LINES);
         if more > 0 {
-            rows.push([what.into(), format!("and {more} more; --json lists all")].map(|it| Line::of(it, Tone::Muted)).into());
+            rows.push(
+                [what.into(), format!("and {more} more; --json lists all")].map(|it| Line::of(it, Tone::Muted)).into(),
+            );
         }
     }
     let entries = plan.rows.iter().any(|row| row.entry.is_some() && row.run().is_none());

@@ -103,8 +103,9 @@ impl ImportSheet {
 impl Found {
     /// What was found, nothing of it marked yet.
     pub fn new(files: Vec<File>, plan: Plan) -> Self {
-        let rank =
-            |came: Came| [Came::New, Came::Joined, Came::Failed, Came::Skipped, Came::Duplicate].iter().position(|&one| one == came);
+        let rank = |came: Came| {
+            [Came::New, Came::Joined, Came::Failed, Came::Skipped, Came::Duplicate].iter().position(|&one| one == came)
+        };
         let mut shown: Vec<usize> = (0..plan.rows.len()).collect();
         shown.sort_by_key(|&place| {
             let row = &plan.rows[place];
@@ -361,10 +362,7 @@ fn row_line(app: &App, found: &Found, place: usize, selected: bool, width: usize
     };
     let odd = if row.is_odd() { "!" } else { " " };
     let mark = if found.marked.contains(&place) { "*" } else { " " };
-    Line::plain(if selected { "›" } else { " " })
-        .and(mark, Tone::Accent)
-        .and(odd, Tone::Warn)
-        .and(line, tone)
+    Line::plain(if selected { "›" } else { " " }).and(mark, Tone::Accent).and(odd, Tone::Warn).and(line, tone)
 }
 
 /// What is to be said of the selected row; where there is none, of the files.
