@@ -45,14 +45,14 @@ pub struct Progress {
 pub fn no_path(path: &Path) -> Option<String> {
     let text = path.to_string_lossy();
     let says = match text.trim() {
-        "" => "The path is empty; name a file, a folder or an archive.".into(),
-        "-" => "Standard input is not read; save it to a file and name that.".into(),
+        "" => "The path is empty; name a file, a folder or an archive.",
+        "-" => "Standard input is not read; save it to a file and name that.",
         address if ["http://", "https://", "ftp://"].iter().any(|start| address.to_lowercase().starts_with(start)) => {
-            format!("{} is an address, and twinge has no network; download the file first, then name it.", address)
+            "twinge has no network; download the file first, then name it."
         }
         _ => return None,
     };
-    (!path.exists()).then_some(says)
+    (!path.exists()).then(|| says.to_owned())
 }
 
 /// Reads all files at these paths, folders walked. `each` hears how far it is and says whether to go on; where it says
