@@ -55,6 +55,8 @@ fn zone(name: &str, folders: &[&str]) -> Option<TimeZone> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::disallowed_methods)] // tables to read have to come from somewhere
+
     use super::*;
     use crate::formats::activity::Activity;
 
