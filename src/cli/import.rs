@@ -4,8 +4,9 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::ValueParser;
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
+use super::hints::hinted;
 use super::progress::Progress;
 use super::{Asked, Entry, Outcome, Run};
 use crate::domain::journal::Journal;
@@ -49,10 +50,11 @@ pub(super) fn command() -> Entry {
                 .required(true)
                 .num_args(1..)
                 .value_parser(ValueParser::os_string())
+                .value_hint(ValueHint::AnyPath)
                 .help("Files, folders, archives"),
         )
         .arg(
-            Arg::new("surface")
+            hinted(Arg::new("surface"), Surface::WORDS)
                 .long("surface")
                 .value_name("SURFACE")
                 .help(format!("The ground where the file does not say it: {}", Surface::WORDS.join(", "))),

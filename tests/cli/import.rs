@@ -401,6 +401,18 @@ fn an_import_that_is_interrupted_brings_in_nothing_and_says_so() {
 }
 
 #[test]
+fn a_run_typed_after_it_came_in_is_saved_and_said_to_be_like_it() {
+    let desk = Desk::new();
+    desk.ok(&["import", &put(&desk, "a.gpx", gpx("2026-11-20T07:00:00Z", 600, "Hills"))]);
+    let id = runs(&desk)[0]["id"].as_str().unwrap().to_owned();
+    let said = desk.ok(&["run", "1.8k", "grass", "--at", "2026-11-20 18:00"]).out;
+    let like = format!("a run like this is in the journal (Fri 20 Nov 2026 07:00, {})", &id[id.len() - 4..]);
+    assert!(said.starts_with("Saved run 1.8 km") && said.contains(&like), "{said}");
+    assert_eq!(runs(&desk).len(), 2, "saved all the same");
+    assert!(!desk.ok(&["run", "5k", "grass", "--at", "2026-11-20 18:00"]).out.contains("like this"));
+}
+
+#[test]
 fn one_import_is_one_change() {
     let desk = Desk::new();
     desk.ok(&["pain", "3"]);
