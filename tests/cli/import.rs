@@ -234,7 +234,7 @@ fn a_run_typed_by_hand_is_joined_and_keeps_what_was_typed() {
         &id[id.len() - 4..]
     );
     let said = desk.ok(&["import", &file]).out;
-    assert!(said.contains(&format!("joined  a.gpx: {says}")), "{said}");
+    assert!(said.contains(&format!("joined    a.gpx: {says}")), "{said}");
     assert!(said.contains("1 file read: 0 new, 1 joined, 0 duplicates, 0 skipped; 0 files failed."), "{said}");
     let all = runs(&desk);
     let run = &all[0];
@@ -295,7 +295,7 @@ fn each_row_that_cannot_be_read_is_a_line_and_the_others_come_in() {
         let answer = desk.run(&["import", &file]);
         assert_eq!(answer.code, 1);
         for line in &bad {
-            assert!(answer.out.contains(&format!("failed  {file}, {line}")), "{}", answer.out);
+            assert!(answer.out.contains(&format!("failed    {file}, {line}")), "{}", answer.out);
         }
         let rows = if bad.len() == 1 { "1 row".into() } else { format!("{} rows", bad.len()) };
         assert!(
