@@ -208,7 +208,10 @@ impl Told<'_> {
                     Ok((low, high)) => format!(", 90 % interval {} to {}", signed(*low), signed(*high)),
                     Err(_) => String::new(),
                 };
-                self.line(format!("  difference of medians {}{interval}, p {p:.3}", signed(*difference)));
+                self.line(format!(
+                    "  difference of medians {} (first less second){interval}, p {p:.3}",
+                    signed(*difference)
+                ));
             }
             for reason in &one.reasons {
                 self.aside(format!("  {reason}"));
