@@ -69,10 +69,10 @@ impl Axis {
         if self.together == 1 {
             return dates.find(|date| date.weekday() == Weekday::Mon).map(|date| date.format("%-d %b").to_string());
         }
-        let told = |date: &NaiveDate| match self.together {
-            ..=WEEKLY => true,
-            ..=MONTHLY => matches!(date.month(), 1 | 7),
-            _ => date.month() == 1,
+        let told = |date: &NaiveDate| match date.month() {
+            1 => true,
+            7 => self.together <= MONTHLY,
+            _ => self.together <= WEEKLY,
         };
         let first = dates.find(|date| date.day() == 1 && told(date))?;
         Some(first.format(if first.month() == 1 { "%Y" } else { "%b" }).to_string())
