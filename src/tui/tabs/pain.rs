@@ -76,9 +76,19 @@ impl State {
     }
 }
 
+/// The last day before that one with something recorded, looked up once.
+fn before(app: &App, day: NaiveDate) -> Option<NaiveDate> {
+    *app.tabs.days_before.get((), day, || older(&app.journal, day))
+}
+
+/// The newest day with something recorded.
+fn newest(app: &App) -> Option<NaiveDate> {
+    before(app, NaiveDate::MAX)
+}
+
 /// The chosen day; nothing where nothing is recorded.
 fn chosen(app: &App) -> Option<NaiveDate> {
-    let (newest, _) = ends(&app.journal)?;
+    let newest = newest(app)?;
     Some(app.tabs.pain.day.unwrap_or(newest))
 }
 
@@ -118,9 +128,9 @@ pub fn moved(app: &App, motion: Motion, body: Rect) -> State {
         Motion::Right => on(1),
         Motion::Down if weeks => on(7),
         Motion::Up if weeks => back(7),
-        Motion::Down => steps(1, &|day| older(journal, day)),
+        Motion::Down => steps(1, &|day| before(app, day)),
         Motion::Up => steps(1, &|day| newer(journal, day)),
-        Motion::PageDown => steps(page, &|day| older(journal, day)),
+        Motion::PageDown => steps(page, &|day| before(app, day)),
         Motion::PageUp => steps(page, &|day| newer(journal, day)),
         Motion::Top => Some(newest),
         Motion::Bottom => Some(oldest),
@@ -147,7 +157,7 @@ pub fn clicked(app: &App, at: Position, body: Rect) -> State {
     let top = shown(app, state, usize::from(parts.list.height)).first().copied();
     if let Some(day) = hit {
         (state.day, state.entry) = (Some(day), None);
-        state.top = top.filter(|&top| ends(&app.journal).is_some_and(|(newest, _)| top < newest));
+        state.top = top.filter(|&top| newest(app).is_some_and(|newest| top < newest));
     }
     state
 }
@@ -155,12 +165,12 @@ pub fn clicked(app: &App, at: Position, body: Rect) -> State {
 /// The days of the list that are shown, newest first, each found from the one before; the chosen one is among them,
 /// and as little as possible moves.
 fn shown(app: &App, state: State, height: usize) -> Vec<NaiveDate> {
-    let Some((newest, _)) = ends(&app.journal) else { return Vec::new() };
+    let Some(newest) = newest(app) else { return Vec::new() };
     let day = state.day.unwrap_or(newest);
     let from = |first: NaiveDate| {
         let next = |&one: &NaiveDate| {
             // a day without anything is in the list while it is chosen
-            let next = older(&app.journal, one);
+            let next = before(app, one);
             if one > day && next.is_none_or(|next| next < day) { Some(day) } else { next }
         };
         std::iter::successors(Some(first), next).take(height.max(1)).collect::<Vec<_>>()
@@ -175,7 +185,7 @@ fn shown(app: &App, state: State, height: usize) -> Vec<NaiveDate> {
 
 /// True where newer days are above the first of the list.
 fn more_above(app: &App, shown: &[NaiveDate]) -> bool {
-    shown.first().zip(ends(&app.journal)).is_some_and(|(&first, (newest, _))| first < newest)
+    shown.first().zip(newest(app)).is_some_and(|(&first, newest)| first < newest)
 }
 
 /// What lies where.
@@ -258,7 +268,7 @@ fn draw_list(app: &App, day: NaiveDate, parts: &Parts, buffer: &mut Buffer) -> b
     let days = shown(app, app.tabs.pain, usize::from(parts.list.height));
     for (i, &one) in days.iter().enumerate() {
         let (place, width) = (text::row(parts.list, i), usize::from(parts.list.width).saturating_sub(2));
-        let row = app.tabs.day_rows.get(width, app.today(), one, || row(app, one, width));
+        let row = app.tabs.day_rows.get((width, app.today()), one, || row(app, one, width));
         text::put(buffer, place, &lead_of(app, one, one == day), app.theme());
         text::put(buffer, text::after(place, 2), &row, app.theme());
         if one == day {
@@ -284,7 +294,7 @@ fn row(app: &App, day: NaiveDate, width: usize) -> Line {
     let levels = app.journal.pain_on(day).count();
     let runs: String = found.runs.iter().map(|surface| surface.letter()).collect();
     let line = Line::plain(column(&short_day(day, app.today()), 11));
-    let line = line.and(column_right(&said::digit(found.worst), 5), Tone::Accent);
+    let line = line.and(column_right(&said::digit(found.worst).to_string(), 5), Tone::Accent);
     let line = line.and(column_right(&found.morning.map_or("·".into(), |level| level.to_string()), 4), Tone::Plain);
     let count = if levels == 0 { String::new() } else { levels.to_string() };
     let line = line.and(column_right(&count, 3), Tone::Muted).and(format!(" {}", column(&runs, 3)), Tone::Plain);

@@ -10,12 +10,15 @@ use crate::tui::theme::Theme;
 
 /// The columns that a text takes.
 pub fn width(text: &str) -> usize {
-    if is_plain(text) { text.len() } else { visible(text).width() }
+    if is_plain(text) { text.chars().count() } else { visible(text).width() }
 }
 
-/// True for a text of ASCII without controls: a column for each byte.
+/// True for a text of which each character is a sign of one column: ASCII without controls, the letters of western
+/// languages, dashes and dots, arrows, mathematical signs, lines and shapes. Most of what is drawn is such text, and
+/// need not be looked through for signs of several characters.
 fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+    let plain = |c| matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{22ff}' | '\u{2500}'..='\u{25fc}');
+    text.chars().all(plain)
 }
 
 /// True for a sign that takes one column on every terminal, whatever stands beside it.
@@ -77,14 +80,21 @@ fn write(buffer: &mut Buffer, x: u16, y: u16, text: &str, most: usize, style: St
     if !is_plain(text) {
         return buffer.set_stringn(x, y, visible(text), most, style).0;
     }
-    // most of a frame is such text: no need to look for signs of several characters
     let mut next = x;
-    for i in 0..text.len().min(most) {
+    for sign in text.chars().take(most) {
         let Some(cell) = buffer.cell_mut((next, y)) else { break };
-        cell.set_symbol(&text[i..=i]).set_style(style);
+        cell.set_char(sign).set_style(style);
         next += 1;
     }
     next
+}
+
+/// Puts a sign of one column at the beginning of an area.
+pub fn sign(buffer: &mut Buffer, area: Rect, sign: char, style: Style) {
+    let place = first(area, 1).intersection(buffer.area);
+    if let Some(cell) = buffer.cell_mut((place.x, place.y)).filter(|_| !place.is_empty()) {
+        cell.set_char(sign).set_style(style);
+    }
 }
 
 /// Empties an area.
@@ -106,10 +116,11 @@ pub fn restyle(buffer: &mut Buffer, area: Rect, style: Style) {
 
 /// A rule across the first row of an area.
 pub fn rule(buffer: &mut Buffer, area: Rect, theme: Theme) {
-    let area = area.intersection(buffer.area);
-    if !area.is_empty() {
-        let rule = "─".repeat(usize::from(area.width));
-        buffer.set_stringn(area.x, area.y, rule, usize::from(area.width), theme.style(Tone::Muted));
+    let (area, style) = (area.intersection(buffer.area), theme.style(Tone::Muted));
+    for x in area.left()..area.right() {
+        if let Some(cell) = buffer.cell_mut((x, area.y)).filter(|_| !area.is_empty()) {
+            cell.set_char('─').set_style(style);
+        }
     }
 }
 
@@ -189,6 +200,21 @@ mod tests {
 
     fn shown(buffer: &Buffer) -> String {
         buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect()
+    }
+
+    #[test]
+    fn plain_signs_take_one_column_and_none_joins_its_neighbour() {
+        let plain: Vec<char> = ('\0'..='\u{ffff}').filter(|&c| is_plain(c.encode_utf8(&mut [0; 4]))).collect();
+        assert!(plain.len() > 1000);
+        for &sign in &plain {
+            assert_eq!(sign.width(), Some(1), "{sign:?}");
+            assert_eq!(visible(&sign.to_string()), sign.to_string());
+            // the library takes each of the three for a cell of its own
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
+            let next = buffer.set_string(0, 0, format!("a{sign}b"), Style::new());
+            let _ = next;
+            assert_eq!(shown(&buffer), format!("a{sign}b "));
+        }
     }
 
     #[test]
