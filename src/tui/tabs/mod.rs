@@ -193,8 +193,10 @@ pub struct Tabs {
     pub run_rows: Made<(usize, NaiveDate), Id, Line>,
     /// The rows of the days, until something changes.
     pub day_rows: Made<(usize, NaiveDate), NaiveDate, Line>,
-    /// The day before each day with something recorded, until something changes.
-    pub days_before: Made<(), NaiveDate, Option<NaiveDate>>,
+    /// The newest and the oldest day with something recorded, until something changes.
+    pub ends: Made<(), (), Option<(NaiveDate, NaiveDate)>>,
+    /// So many days with something recorded from one of them on, newest first, until something changes.
+    pub days: Made<(NaiveDate, usize), (), Vec<NaiveDate>>,
     /// The chart of the Pain tab, until something changes.
     pub chart: Made<(NaiveDate, NaiveDate, usize), (), chart::Drawn>,
     /// The page of Today or of a step, until something changes, or the clock does.
@@ -219,7 +221,8 @@ impl Tabs {
     /// The journal is another now, by entries of that kind alone or by anything: what was made of it holds no longer.
     pub fn changed(&mut self, kind: Option<Kind>) {
         self.sums.changed(kind);
-        (self.run_rows, self.day_rows, self.days_before, self.chart, self.pages) = Default::default();
+        (self.run_rows, self.day_rows, self.pages) = Default::default();
+        (self.ends, self.days, self.chart) = Default::default();
         self.trends.changed();
     }
 }

@@ -1,5 +1,8 @@
 //! The Pain tab: days, newest first, the chosen one in full, and the chart or the months around it.
 
+use std::iter::successors;
+use std::rc::Rc;
+
 use chrono::{Datelike, Days, NaiveDate};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -10,13 +13,15 @@ use crate::domain::entry::{Entry, Item};
 use crate::domain::pain::{Moment, Pain};
 use crate::domain::when;
 use crate::insight::days::day as day_of;
-use crate::insight::recorded::{ends, entries, newer, older};
+use crate::insight::recorded::{self, entries, newer, older};
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
 use crate::tui::app::App;
 use crate::tui::widgets::scroll::{self, More};
 use crate::tui::widgets::text;
 
+/// The columns of a day in the list before where it hurt: day, worst, morning, levels, runs.
+const COLUMNS: usize = 27;
 /// The width from which list and chart stand side by side.
 const SIDE_BY_SIDE: u16 = 72;
 
@@ -76,19 +81,14 @@ impl State {
     }
 }
 
-/// The last day before that one with something recorded, looked up once.
-fn before(app: &App, day: NaiveDate) -> Option<NaiveDate> {
-    *app.tabs.days_before.get((), day, || older(&app.journal, day))
-}
-
-/// The newest day with something recorded.
-fn newest(app: &App) -> Option<NaiveDate> {
-    before(app, NaiveDate::MAX)
+/// The newest and the oldest day with something recorded.
+fn ends(app: &App) -> Option<(NaiveDate, NaiveDate)> {
+    *app.tabs.ends.get((), (), || recorded::ends(&app.journal))
 }
 
 /// The chosen day; nothing where nothing is recorded.
 fn chosen(app: &App) -> Option<NaiveDate> {
-    let newest = newest(app)?;
+    let (newest, _) = ends(app)?;
     Some(app.tabs.pain.day.unwrap_or(newest))
 }
 
@@ -108,7 +108,7 @@ pub fn selected(app: &App) -> Option<Selected> {
 /// What is remembered after a move.
 pub fn moved(app: &App, motion: Motion, body: Rect) -> State {
     let (mut state, journal) = (app.tabs.pain, &app.journal);
-    let (Some(day), Some((newest, oldest))) = (chosen(app), ends(journal)) else { return state };
+    let (Some(day), Some((newest, oldest))) = (chosen(app), ends(app)) else { return state };
     if let (Some(place), false) = (state.entry, matches!(motion, Motion::Left | Motion::Right)) {
         let len = entries(journal, day).len();
         state.entry = Some(scroll::moved(place.min(len.saturating_sub(1)), motion, len, len));
@@ -121,16 +121,16 @@ pub fn moved(app: &App, motion: Motion, body: Rect) -> State {
     let back = |days: u64| day.checked_sub_days(Days::new(days)).map(|day| day.max(oldest.min(day)));
     let on = |days: u64| day.checked_add_days(Days::new(days)).map(|on| on.min(app.today().max(day)));
     let steps = |count: usize, next: &dyn Fn(NaiveDate) -> Option<NaiveDate>| {
-        std::iter::successors(Some(day), |&day| next(day)).take(count + 1).last()
+        successors(Some(day), |&day| next(day)).take(count + 1).last()
     };
     let to = match motion {
         Motion::Left => back(1),
         Motion::Right => on(1),
         Motion::Down if weeks => on(7),
         Motion::Up if weeks => back(7),
-        Motion::Down => steps(1, &|day| before(app, day)),
+        Motion::Down => steps(1, &|day| older(journal, day)),
         Motion::Up => steps(1, &|day| newer(journal, day)),
-        Motion::PageDown => steps(page, &|day| before(app, day)),
+        Motion::PageDown => steps(page, &|day| older(journal, day)),
         Motion::PageUp => steps(page, &|day| newer(journal, day)),
         Motion::Top => Some(newest),
         Motion::Bottom => Some(oldest),
@@ -157,35 +157,40 @@ pub fn clicked(app: &App, at: Position, body: Rect) -> State {
     let top = shown(app, state, usize::from(parts.list.height)).first().copied();
     if let Some(day) = hit {
         (state.day, state.entry) = (Some(day), None);
-        state.top = top.filter(|&top| newest(app).is_some_and(|newest| top < newest));
+        state.top = top.filter(|&top| ends(app).is_some_and(|(newest, _)| top < newest));
     }
     state
 }
 
-/// The days of the list that are shown, newest first, each found from the one before; the chosen one is among them,
-/// and as little as possible moves.
-fn shown(app: &App, state: State, height: usize) -> Vec<NaiveDate> {
-    let Some(newest) = newest(app) else { return Vec::new() };
-    let day = state.day.unwrap_or(newest);
-    let from = |first: NaiveDate| {
-        let next = |&one: &NaiveDate| {
-            // a day without anything is in the list while it is chosen
-            let next = before(app, one);
-            if one > day && next.is_none_or(|next| next < day) { Some(day) } else { next }
-        };
-        std::iter::successors(Some(first), next).take(height.max(1)).collect::<Vec<_>>()
-    };
-    let rows = from(state.top.unwrap_or(newest).max(day));
-    if rows.last().is_some_and(|&last| last <= day) {
+/// The days of the list that are shown, newest first; the chosen one is among them, and as little as possible moves.
+fn shown(app: &App, state: State, height: usize) -> Rc<Vec<NaiveDate>> {
+    let Some((newest, _)) = ends(app) else { return Rc::default() };
+    let (day, height) = (state.day.unwrap_or(newest), height.max(1));
+    let first = state.top.unwrap_or(newest).max(day);
+    let next = |&one: &NaiveDate| older(&app.journal, one);
+    let rows = app.tabs.days.get((first, height), (), || successors(Some(first), next).take(height).collect());
+    if rows.contains(&day) {
         return rows;
     }
-    let up = std::iter::successors(Some(day), |&one| newer(&app.journal, one));
-    from(up.take(height.max(1)).last().unwrap_or(day))
+    let from = |first: NaiveDate| {
+        // a day without anything is in the list while it is chosen
+        let next = |one: &NaiveDate| {
+            let next = next(one);
+            if *one > day && next.is_none_or(|next| next < day) { Some(day) } else { next }
+        };
+        successors(Some(first), next).take(height).collect::<Vec<_>>()
+    };
+    let rows = from(first);
+    if rows.last().is_some_and(|&last| last <= day) {
+        return Rc::new(rows);
+    }
+    let up = successors(Some(day), |&one| newer(&app.journal, one));
+    Rc::new(from(up.take(height).last().unwrap_or(day)))
 }
 
 /// True where newer days are above the first of the list.
 fn more_above(app: &App, shown: &[NaiveDate]) -> bool {
-    shown.first().zip(newest(app)).is_some_and(|(&first, newest)| first < newest)
+    shown.first().zip(ends(app)).is_some_and(|(&first, (newest, _))| first < newest)
 }
 
 /// What lies where.
@@ -272,7 +277,7 @@ fn draw_list(app: &App, day: NaiveDate, parts: &Parts, buffer: &mut Buffer) -> b
         text::put(buffer, place, &lead_of(app, one, one == day), app.theme());
         text::put(buffer, text::after(place, 2), &row, app.theme());
         if one == day {
-            text::restyle(buffer, place, app.theme().selected());
+            text::restyle(buffer, text::first(place, 2 + COLUMNS), app.theme().selected());
         }
     }
     !parts.list.is_empty() && more_above(app, &days)
