@@ -340,7 +340,10 @@ mod tests {
         let (wide, plain) = (Size { width: 40, height: 1 }, Style::new());
         let mut painter = Painter::new(wide);
         words(&mut painter, &[(0, 0, &"x".repeat(40), plain)]);
-        assert_eq!(words(&mut painter, &[(0, 0, "a", plain), (30, 0, "xx c", plain)]), "\x1b[1Ha\x1b[29X\x1b[31Gxx c\x1b[K\x1b[?25l");
+        assert_eq!(
+            words(&mut painter, &[(0, 0, "a", plain), (30, 0, "xx c", plain)]),
+            "\x1b[1Ha\x1b[29X\x1b[31Gxx c\x1b[K\x1b[?25l"
+        );
         assert_eq!(words(&mut painter, &[(0, 0, "a", plain), (8, 0, "b", plain)]), "\x1b[1;9Hb\x1b[K\x1b[?25l");
     }
 

@@ -193,6 +193,8 @@ pub struct Tabs {
     pub run_rows: Made<(usize, NaiveDate), Id, Line>,
     /// The rows of the days, until something changes.
     pub day_rows: Made<(usize, NaiveDate), NaiveDate, Line>,
+    /// The hints of the footer, for what can be done.
+    pub hints: Made<usize, Vec<usize>, view::Hints>,
     /// The newest and the oldest day with something recorded, until something changes.
     pub ends: Made<(), (), Option<(NaiveDate, NaiveDate)>>,
     /// So many days with something recorded from one of them on, newest first, until something changes.

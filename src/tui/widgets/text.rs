@@ -13,12 +13,16 @@ pub fn width(text: &str) -> usize {
     if is_plain(text) { text.chars().count() } else { visible(text).width() }
 }
 
-/// True for a text of which each character is a sign of one column: ASCII without controls, the letters of western
-/// languages, dashes and dots, arrows, mathematical signs, lines and shapes. Most of what is drawn is such text, and
-/// need not be looked through for signs of several characters.
+/// True for a character that is a sign of one column of its own: ASCII without controls, the letters of western
+/// languages, dashes and dots, arrows, mathematical signs, lines and shapes.
+fn is_single(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{22ff}' | '\u{2500}'..='\u{25fc}')
+}
+
+/// True for a text of nothing but such. Most of what is drawn is, and need not be looked through for signs of several
+/// characters.
 fn is_plain(text: &str) -> bool {
-    let plain = |c| matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{22ff}' | '\u{2500}'..='\u{25fc}');
-    text.chars().all(plain)
+    text.chars().all(is_single)
 }
 
 /// True for a sign that takes one column on every terminal, whatever stands beside it.
@@ -55,6 +59,11 @@ pub fn put(buffer: &mut Buffer, area: Rect, line: &Line, theme: Theme) -> usize 
     if area.is_empty() {
         return 0;
     }
+    put_plain(buffer, area, line, theme).unwrap_or_else(|| put_any(buffer, area, line, theme))
+}
+
+/// Draws any line.
+fn put_any(buffer: &mut Buffer, area: Rect, line: &Line, theme: Theme) -> usize {
     let mut left = usize::from(area.width);
     let mut x = area.x;
     let fits = line_width(line) <= left;
@@ -63,7 +72,7 @@ pub fn put(buffer: &mut Buffer, area: Rect, line: &Line, theme: Theme) -> usize 
     }
     for Word { text, tone } in &line.0 {
         let style = theme.style(*tone);
-        let next = write(buffer, x, area.y, text, left, style);
+        let next = buffer.set_stringn(x, area.y, visible(text), left, style).0;
         let used = usize::from(next - x);
         (x, left) = (next, left - used);
         if !fits && used < width(text) {
@@ -75,18 +84,19 @@ pub fn put(buffer: &mut Buffer, area: Rect, line: &Line, theme: Theme) -> usize 
     usize::from(x - area.x)
 }
 
-/// Writes a text of at most so many columns. Returns the column after it.
-fn write(buffer: &mut Buffer, x: u16, y: u16, text: &str, most: usize, style: Style) -> u16 {
-    if !is_plain(text) {
-        return buffer.set_stringn(x, y, visible(text), most, style).0;
+/// Draws a line that is plain and fits, which nearly all are. Nothing of another.
+fn put_plain(buffer: &mut Buffer, area: Rect, line: &Line, theme: Theme) -> Option<usize> {
+    let from = buffer.index_of(area.x, area.y);
+    let row = buffer.content.get_mut(from..from + usize::from(area.width))?;
+    let (len, mut cells) = (row.len(), row.iter_mut());
+    for Word { text, tone } in &line.0 {
+        let style = theme.style(*tone);
+        for sign in text.chars() {
+            let cell = cells.next().filter(|_| is_single(sign))?;
+            cell.set_char(sign).set_style(style);
+        }
     }
-    let mut next = x;
-    for sign in text.chars().take(most) {
-        let Some(cell) = buffer.cell_mut((next, y)) else { break };
-        cell.set_char(sign).set_style(style);
-        next += 1;
-    }
-    next
+    Some(len - cells.len())
 }
 
 /// Puts a sign of one column at the beginning of an area.
@@ -204,15 +214,14 @@ mod tests {
 
     #[test]
     fn plain_signs_take_one_column_and_none_joins_its_neighbour() {
-        let plain: Vec<char> = ('\0'..='\u{ffff}').filter(|&c| is_plain(c.encode_utf8(&mut [0; 4]))).collect();
+        let plain: Vec<char> = ('\0'..='\u{ffff}').filter(|&c| is_single(c)).collect();
         assert!(plain.len() > 1000);
         for &sign in &plain {
             assert_eq!(sign.width(), Some(1), "{sign:?}");
             assert_eq!(visible(&sign.to_string()), sign.to_string());
             // the library takes each of the three for a cell of its own
             let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
-            let next = buffer.set_string(0, 0, format!("a{sign}b"), Style::new());
-            let _ = next;
+            buffer.set_string(0, 0, format!("a{sign}b"), Style::new());
             assert_eq!(shown(&buffer), format!("a{sign}b "));
         }
     }
@@ -247,6 +256,20 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_plain_line_is_drawn_as_any_other(words in proptest::collection::vec("[a-z ·→…é語\u{301}\u{fe0f}\u{1b}]{0,6}", 0..4), x in 0u16..4, width in 0u16..14) {
+            let tones = [Tone::Title, Tone::Muted, Tone::Plain];
+            let line = words.iter().zip(tones).fold(Line::default(), |line, (word, tone)| line.and(word, tone));
+            let area = Rect { x, width, ..Rect::new(0, 0, 1, 1) };
+            let (mut one, mut other) = (Buffer::empty(Rect::new(0, 0, 16, 1)), Buffer::empty(Rect::new(0, 0, 16, 1)));
+            let area = area.intersection(one.area);
+            let used = put(&mut one, area, &line, Theme::new(false));
+            if !area.is_empty() {
+                prop_assert_eq!(used, put_any(&mut other, area, &line, Theme::new(false)));
+            }
+            prop_assert_eq!(one, other);
+        }
+
         #[test]
         fn no_text_and_no_size_makes_drawing_panic(text in "\\PC{0,20}[\\x00-\\x20é跑👩]{0,20}", x in 0u16..12, y in 0u16..4, w in 0u16..20, h in 0u16..4) {
             let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 2));
