@@ -356,7 +356,7 @@ proptest! {
                 let frame = desk.frame();
                 prop_assert_eq!(&frame, &desk.frame());
                 // what is kept from frame to frame is what would be made anew
-                desk.app.tabs.changed(None);
+                desk.app.tabs.changed(None, None);
                 prop_assert_eq!(frame, desk.frame());
             }
         }

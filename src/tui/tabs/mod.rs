@@ -220,11 +220,16 @@ impl Tabs {
         }
     }
 
-    /// The journal is another now, by entries of that kind alone or by anything: what was made of it holds no longer.
-    pub fn changed(&mut self, kind: Option<Kind>) {
+    /// The journal is another now, by entries of that kind alone or by anything, and by one that was added on that day
+    /// alone or by more: what was made of it holds no longer.
+    pub fn changed(&mut self, kind: Option<Kind>, added: Option<NaiveDate>) {
         self.sums.changed(kind);
-        (self.run_rows, self.day_rows, self.pages) = Default::default();
-        (self.ends, self.days, self.chart) = Default::default();
+        match added.filter(|_| kind == Some(Kind::Pain)) {
+            // logging a level is to show at once
+            Some(day) => self.day_rows.forget(&day),
+            None => self.day_rows = Made::default(),
+        }
+        (self.run_rows, self.pages, self.ends, self.days, self.chart) = Default::default();
         self.trends.changed();
     }
 }

@@ -37,6 +37,11 @@ impl<O: Copy + PartialEq, K: Eq + Hash, V> Made<O, K, V> {
             made
         })
     }
+
+    /// What was made for that row holds no longer.
+    pub fn forget(&mut self, row: &K) {
+        self.rows.get_mut().remove(row);
+    }
 }
 
 #[cfg(test)]
@@ -45,9 +50,9 @@ mod tests {
 
     #[test]
     fn a_row_is_made_once_for_a_width_and_a_day() {
-        let (made, count) = (Made::default(), Cell::new(0));
+        let (mut made, count) = (Made::default(), Cell::new(0));
         let day = |day| chrono::NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
-        let get = |width, today, row: u32| {
+        let get = |made: &Made<_, _, _>, width, today, row: u32| {
             let made = made.get((width, today), row, || {
                 count.set(count.get() + 1);
                 (width, today, row)
@@ -55,11 +60,13 @@ mod tests {
             assert_eq!(*made, (width, today, row));
             count.get()
         };
-        assert_eq!((get(80, day(23), 1), get(80, day(23), 2), get(80, day(23), 1)), (1, 2, 2));
-        assert_eq!((get(40, day(23), 1), get(40, day(24), 1), get(40, day(24), 1)), (3, 4, 4));
-        assert_eq!(get(80, day(23), 2), 5);
+        assert_eq!((get(&made, 80, day(23), 1), get(&made, 80, day(23), 2), get(&made, 80, day(23), 1)), (1, 2, 2));
+        assert_eq!((get(&made, 40, day(23), 1), get(&made, 40, day(24), 1), get(&made, 40, day(24), 1)), (3, 4, 4));
+        assert_eq!(get(&made, 80, day(23), 2), 5);
+        made.forget(&2);
+        assert_eq!(get(&made, 80, day(23), 2), 6);
         for row in 0..2000 {
-            get(80, day(23), row);
+            get(&made, 80, day(23), row);
             assert!(made.rows.borrow().len() <= MOST);
         }
     }
