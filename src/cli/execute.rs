@@ -5,7 +5,7 @@ use clap::ArgMatches;
 use super::{Asked, Outcome, Run, print};
 use crate::domain::day::{At, Clock};
 use crate::domain::id::Id;
-use crate::store::{Failure, Store};
+use crate::store::{Failure, Problem, Store};
 use crate::world::World;
 
 /// Carries a command out. Returns the exit code.
@@ -37,6 +37,10 @@ pub fn execute(run: Run, store: &Store, matches: &ArgMatches, world: &mut World)
     match outcome {
         Ok(outcome) => print::outcome(&outcome, matches.get_flag("json"), saved, world),
         Err(Failure::Refusal(refusal)) => print::refusal(&refusal.says, world),
+        Err(Failure::Problem(problem @ Problem::Stopped(_))) => {
+            print::note(&problem.to_string(), world);
+            128 + 2 // as a shell says of what an interrupt ended
+        }
         Err(Failure::Problem(problem)) => print::problem(&problem.to_string(), world),
     }
 }

@@ -1,10 +1,14 @@
 //! Progress of a long command on standard error: a bar with count and time left where that is a terminal, plain lines
-//! where it is not; nothing at all for what is done within a second.
+//! where it is not; nothing at all for what is done within a second. Ctrl-C stops it, once more ends the program.
 
 use std::io::Write;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use signal_hook::consts::SIGINT;
+use signal_hook::flag;
 
 /// Before this nothing is shown.
 const AFTER: Duration = Duration::from_secs(1);
@@ -17,20 +21,33 @@ pub struct Progress {
     began: Instant,
     last: Option<Instant>,
     bar: Option<ProgressBar>,
+    /// Ctrl-C was pressed.
+    stop: Arc<AtomicBool>,
 }
 
 impl Progress {
     /// Begins to count `what`, such as `files`.
     pub fn new(what: &'static str) -> Self {
-        Self { what, began: Instant::now(), last: None, bar: None }
+        let stop = Arc::new(AtomicBool::new(false));
+        // in this order: the first one is noted, the second ends the program. Where signals cannot be taken, each ends it
+        let _ = flag::register_conditional_default(SIGINT, Arc::clone(&stop))
+            .and_then(|_| flag::register(SIGINT, Arc::clone(&stop)));
+        Self { what, began: Instant::now(), last: None, bar: None, stop }
     }
 
-    /// So many of so many are done.
-    pub fn tell(&mut self, done: usize, of: usize) {
-        let elapsed = self.began.elapsed();
-        if elapsed < AFTER || of < 2 {
-            return;
+    /// So many of so many are done. False where it was told to stop.
+    pub fn tell(&mut self, done: usize, of: usize) -> bool {
+        if self.stop.load(Ordering::Relaxed) {
+            return false;
         }
+        let elapsed = self.began.elapsed();
+        if elapsed >= AFTER && of >= 2 {
+            self.show(done, of, elapsed);
+        }
+        true
+    }
+
+    fn show(&mut self, done: usize, of: usize, elapsed: Duration) {
         let what = self.what;
         let bar = self.bar.get_or_insert_with(|| {
             let bar = ProgressBar::with_draw_target(Some(of as u64), ProgressDrawTarget::stderr());
@@ -49,8 +66,9 @@ impl Progress {
         }
     }
 
-    /// It is done: the bar goes.
+    /// It is done: the bar goes, and Ctrl-C ends the program again.
     pub fn end(self) {
+        self.stop.store(true, Ordering::Relaxed);
         if let Some(bar) = self.bar {
             bar.finish_and_clear();
         }

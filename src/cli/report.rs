@@ -67,6 +67,7 @@ fn write(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, 
         since: since(&opened.journal, text("since"), text("last"), asked)?,
         with_notes: matches.get_flag("with-notes"),
         person: Person { name: filled("name"), born: filled("born") },
+        invented: store.is_demo(),
         ..Wanted::usual(asked.now())
     };
     let made = report(&opened.journal, &wanted);

@@ -351,6 +351,7 @@ impl Journal {
                 format!("condition {}", shown.collect::<Vec<_>>().join(", "))
             }
             Change::All(changes) => match &changes[..] {
+                many if let Some(says) = self.import_undone(many) => says,
                 many if many.len() > 2 && many.iter().all(|one| matches!(one, Change::Remove { .. })) => {
                     format!("added {} entries", many.len())
                 }
@@ -365,6 +366,28 @@ impl Journal {
             Change::Edit { now, .. } => format!("edited {}", shown(now)),
             Change::Delete(_) => "added an entry".into(),
         }
+    }
+
+    /// The words for taking an import back; nothing where these inverses are of something else. Runs that came in have
+    /// their source, and runs that were typed by hand had none before they were joined.
+    fn import_undone(&self, inverses: &[Change]) -> Option<String> {
+        let recorded = |id| self.runs.iter().any(|run| run.id == id && run.source.is_some());
+        let joined = inverses.iter().map(|inverse| match inverse {
+            Change::Remove { id, .. } if recorded(*id) => Some(false),
+            Change::Restore { entry, over: Some(_) } => match &**entry {
+                Entry::Run(run) if run.source.is_none() && recorded(run.id) => Some(true),
+                _ => None,
+            },
+            _ => None,
+        });
+        let joined = joined.collect::<Option<Vec<bool>>>().filter(|all| !all.is_empty())?;
+        let (all, joined) = (joined.len(), joined.iter().filter(|joined| **joined).count());
+        let says = format!("import of {}", counted(all, "run", "runs"));
+        Some(match (all, joined) {
+            (_, 0) => says,
+            (1, _) => format!("{says}, joined with one that was typed"),
+            _ => format!("{says}, {joined} of them joined with typed ones"),
+        })
     }
 
     /// The kind and date under which an id lies in the bin.

@@ -30,6 +30,15 @@ pub enum Start {
 }
 
 impl Start {
+    /// The start without the offset it was written with.
+    #[must_use]
+    pub fn instant(self) -> Self {
+        match self {
+            Self::At(At(at)) => Self::Utc(at.to_utc()),
+            other => other,
+        }
+    }
+
     /// The start moved by some seconds; unknown where that leaves the calendar.
     #[must_use]
     pub fn plus(self, seconds: i64) -> Self {
@@ -72,6 +81,8 @@ impl Sport {
 pub struct Activity {
     /// When it began.
     pub start: Start,
+    /// The name of the zone it was in, `Europe/Vienna`, where the file gives that and the moment only.
+    pub zone: Option<Box<str>>,
     /// Metres.
     pub distance_m: Option<u32>,
     /// Seconds without pauses, by the recorder's own timer (or estimated, which `reasons` then says).

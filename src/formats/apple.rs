@@ -61,6 +61,7 @@ struct Workout {
     metres: Option<f64>,
     hearts: Mean,
     is_indoor: bool,
+    zone: Option<Box<str>>,
     source: Option<Box<str>>,
 }
 
@@ -78,13 +79,17 @@ impl Workout {
             metres: measure("totalDistance", "totalDistanceUnit", metres_in),
             hearts: Mean::default(),
             is_indoor: false,
+            zone: None,
             source: attributes.get("sourceName").as_deref().and_then(tidy),
         }
     }
 
     fn metadata(&mut self, attributes: &Attributes) {
-        if attributes.get("key").as_deref() == Some("HKIndoorWorkout") {
-            self.is_indoor = attributes.get("value").as_deref() == Some("1");
+        let value = attributes.get("value");
+        match attributes.get("key").as_deref() {
+            Some("HKIndoorWorkout") => self.is_indoor = value.as_deref() == Some("1"),
+            Some("HKTimeZone") => self.zone = value.as_deref().and_then(tidy),
+            _ => {}
         }
     }
 
@@ -111,7 +116,9 @@ impl Workout {
         let treadmill = self.is_indoor && sport == Sport::Running;
         let elapsed = self.start.zip(self.end).map(|(start, end)| end.seconds - start.seconds);
         Activity {
-            start: self.start.map_or(Start::Unknown, |moment| moment.start),
+            // the offset is that of the phone at the export, which says nothing of where the run was
+            start: self.start.map_or(Start::Unknown, |moment| moment.start.instant()),
+            zone: self.zone,
             distance_m: self.metres.and_then(whole),
             // a duration leaves pauses out
             timer_s: self.seconds.or(elapsed).and_then(whole),
@@ -163,7 +170,7 @@ mod tests {
     use super::*;
     use std::io::{BufReader, Read};
 
-    const NEW: &str = r#"<Workout workoutActivityType="HKWorkoutActivityTypeRunning" duration="34.86" durationUnit="min" sourceName="Watch of A &amp; B" startDate="2026-01-18 08:00:10 +0100" endDate="2026-01-18 08:44:02 +0100"><MetadataEntry key="HKIndoorWorkout" value="1"/><WorkoutStatistics type="HKQuantityTypeIdentifierDistanceWalkingRunning" sum="6.54719" unit="km"/><WorkoutStatistics type="HKQuantityTypeIdentifierHeartRate" average="151.4" unit="count/min"/></Workout>"#;
+    const NEW: &str = r#"<Workout workoutActivityType="HKWorkoutActivityTypeRunning" duration="34.86" durationUnit="min" sourceName="Watch of A &amp; B" startDate="2026-01-18 08:00:10 +0100" endDate="2026-01-18 08:44:02 +0100"><MetadataEntry key="HKIndoorWorkout" value="1"/><MetadataEntry key="HKTimeZone" value="Europe/Vienna"/><WorkoutStatistics type="HKQuantityTypeIdentifierDistanceWalkingRunning" sum="6.54719" unit="km"/><WorkoutStatistics type="HKQuantityTypeIdentifierHeartRate" average="151.4" unit="count/min"/></Workout>"#;
     const OLD: &str = r#"<Workout workoutActivityType="HKWorkoutActivityTypeRunning" duration="311.6" durationUnit="s" totalDistance="0.5" totalDistanceUnit="mi" startDate="2016-11-14 07:25:41 -0700" endDate="2016-11-14 07:30:52 -0700"/>"#;
 
     fn export(inside: &str) -> String {
@@ -180,7 +187,11 @@ mod tests {
         assert_eq!((new.average_hr, new.surface), (Some(151), Some(Surface::Treadmill)));
         assert_eq!(new.device.as_deref(), Some("Watch of A & B"));
         assert_eq!((old.distance_m, old.timer_s, old.surface), (Some(805), Some(312), None));
-        assert_eq!(old.start, Moment::read("2016-11-14T07:25:41-07:00").unwrap().start);
+        assert_eq!(old.start, Start::Utc("2016-11-14T14:25:41Z".parse().unwrap()));
+        assert_eq!(
+            (new.start, new.zone.as_deref()),
+            (Start::Utc("2026-01-18T07:00:10Z".parse().unwrap()), Some("Europe/Vienna"))
+        );
     }
 
     #[test]

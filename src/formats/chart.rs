@@ -2,12 +2,14 @@
 
 use chrono::NaiveDate;
 
+use super::report::sections::{day, number};
 use super::sheet::{Align, Picture, Shape};
+use crate::domain::level::Level;
 use crate::domain::runs::Surface;
 use crate::domain::settings::Units;
 use crate::domain::units::distance;
 use crate::insight::report::Report;
-use crate::insight::report::chart::{Chart, Column, Week};
+use crate::insight::report::chart::{COLUMNS, Chart, Column, Week};
 
 /// The size of words in a chart, points.
 const SIZE: f32 = 10.0;
@@ -22,99 +24,185 @@ const ABOVE: f32 = 14.0;
 /// The most bars that the chart of weeks has room for.
 const BARS: usize = 16;
 
-/// The sign of a column's runs: its surface's letter, `+` for more than one, or how many where it is several days.
-fn runs_sign(column: &Column, days: usize) -> String {
-    match (&column.runs[..], days) {
-        ([], _) => " ".into(),
-        ([one], 1) => one.letter().to_string(),
-        (_, 1) => "+".into(),
-        (several, _) => {
-            if several.len() > 9 {
-                "+".into()
-            } else {
-                several.len().to_string()
-            }
-        }
+/// Columns of text before a chart: the head of each row.
+const HEAD: usize = 8;
+/// The most letters of changes over one column; where there are more, the last is a plus.
+const DEEPEST: usize = 3;
+
+/// The sign of a day's runs: its surface's letter, `+` for more than one.
+fn ground(column: &Column) -> String {
+    match &column.runs[..] {
+        [] => String::new(),
+        [one] => one.letter().to_string(),
+        _ => "+".into(),
     }
 }
 
-/// What the signs below the chart of pain mean. The letters of changes stand with their list.
-pub fn legend(chart: &Chart) -> String {
-    let runs: Vec<Surface> = chart.columns.iter().flat_map(|column| column.runs.iter().copied()).collect();
-    let letters = Surface::ALL.iter().filter(|surface| runs.contains(surface));
-    let letters: Vec<String> = letters.map(|surface| format!("{} {}", surface.letter(), surface.word())).collect();
-    let several = chart.columns.iter().any(|column| column.runs.len() > 1);
-    let mut parts = vec!["blank: no entry, not zero".to_owned()];
-    match chart.days_per_column {
-        1 if !letters.is_empty() => {
-            let more = if several { ", + several" } else { "" };
-            parts.push(format!("{}{more}", letters.join(", ")));
-        }
-        1 => {}
-        _ => parts.push("the numbers below: how many runs".into()),
+/// The letters over a column, of those that are explained on the page.
+fn letters(column: &Column, explained: &[char]) -> Vec<char> {
+    let mut letters: Vec<char> = column.markers.iter().copied().filter(|letter| explained.contains(letter)).collect();
+    if letters.len() > DEEPEST {
+        letters.truncate(DEEPEST - 1);
+        letters.push('+');
     }
-    if chart.columns.iter().any(|column| column.worst.value == Some(10.0)) {
+    letters
+}
+
+/// What the signs of the chart of pain mean; the changes themselves stand with their list.
+pub fn legend(chart: &Chart, explained: &[char]) -> String {
+    let runs: Vec<Surface> = chart.columns.iter().flat_map(|column| column.runs.iter().copied()).collect();
+    let grounds = Surface::ALL.iter().filter(|surface| runs.contains(surface));
+    let grounds: Vec<String> = grounds.map(|surface| format!("{} {}", surface.letter(), surface.word())).collect();
+    let mut parts = vec!["blank: no entry".to_owned()];
+    if chart.days_per_column == 1 {
+        parts.extend((!grounds.is_empty()).then(|| grounds.join(", ")));
+        parts.extend(chart.columns.iter().any(|column| column.runs.len() > 1).then(|| "+ several runs".into()));
+    } else {
+        parts.push("days: those with a level".into());
+        if cell(chart) < EXACT && chart.columns.iter().any(|column| column.worst.value.is_some_and(is_half)) {
+            parts.push("in digits a half is rounded up".into());
+        }
+    }
+    if chart.days_per_column == 1 && chart.columns.iter().any(|column| column.worst.value == Some(10.0)) {
         parts.push("X ten".into());
     }
     if chart.columns.iter().any(|column| column.medication) {
-        parts.push("* painkiller taken".into());
+        parts.push("* painkiller".into());
+    }
+    let over = |column: &Column| letters(column, explained);
+    if chart.columns.iter().any(|column| !over(column).is_empty()) {
+        let more = chart.columns.iter().any(|column| over(column).contains(&'+'));
+        parts.push(format!("capitals: see Onset{}", if more { ", + more" } else { "" }));
     }
     parts.join("; ") + "."
 }
 
-/// Pain by day.
-pub fn pain(report: &Report) -> Picture {
+fn is_half(value: f64) -> bool {
+    value.fract() != 0.0
+}
+
+/// The highest level of the whole period, with its days and of how many.
+fn highest(report: &Report) -> Option<String> {
+    let whole = &report.pain.whole;
+    let (level, last, n) = (whole.highest?, day(*whole.highest_on.last()?, report), whole.days_with_level);
+    Some(match whole.highest_on.len() {
+        1 => format!("highest {level} on {last} (n {n})"),
+        days => format!("highest {level} on {days} of {n}, last {last}"),
+    })
+}
+
+/// Pain by day, or of several days in a column; over it those changes that are explained on the page.
+pub fn pain(report: &Report, explained: &[char], plot: bool) -> Picture {
     let chart = &report.chart;
-    let title = match chart.days_per_column {
+    let what = match chart.days_per_column {
         1 => "Worst pain of each day, 0\u{2013}10".to_owned(),
-        days => format!("Median of daily worsts, {days} days a column, 0\u{2013}10"),
+        7 => "Highest and median of daily worst".to_owned(),
+        days => format!("Highest and median of daily worst, {days} days each"),
     };
-    let known = chart.columns.iter().filter_map(|column| column.worst.value).collect::<Vec<_>>();
-    let highest = known.iter().copied().fold(0.0, f64::max);
-    let says = format!(
-        "{title}: {} of {} columns have a value, the highest is {}. {}",
-        known.len(),
-        chart.columns.len(),
-        super::report::sections::number(highest),
-        legend(chart)
-    );
-    let (shapes, height) = pain_shapes(chart);
-    Picture { title, says, lines: pain_lines(chart), width: WIDTH, height, shapes }
+    let title = format!("{what}{}.", highest(report).map(|says| format!("; {says}")).unwrap_or_default());
+    let known = chart.columns.iter().filter(|column| column.highest.is_some()).count();
+    let of = chart.columns.len();
+    let says = format!("{known} of {of} columns have a value. {}", legend(chart, explained));
+    let (shapes, height) = pain_shapes(chart, explained);
+    let lines = pain_lines(chart, explained, plot);
+    Picture { title, says, lines, head: HEAD, stride: apart(chart) * cell(chart), width: WIDTH, height, shapes }
 }
 
 /// The columns at which a date stands below: every so many that two dates do not touch.
-fn dated(chart: &Chart, apart: usize) -> impl Iterator<Item = (usize, NaiveDate)> + '_ {
-    chart.columns.iter().enumerate().step_by(apart).map(|(i, column)| (i, column.from))
+fn dated(chart: &Chart, apart: usize) -> impl Iterator<Item = (usize, String)> + '_ {
+    // columns of many days make many years
+    let shape = if chart.days_per_column < 28 { "%-d %b" } else { "%b %Y" };
+    let all = chart.columns.iter().enumerate().step_by(apart);
+    all.map(move |(i, column)| (i, column.from.format(shape).to_string()))
 }
 
-fn pain_lines(chart: &Chart) -> Vec<String> {
-    let mut lines = Vec::new();
-    let row = |head: &str, sign: &dyn Fn(&Column) -> String| {
-        let signs: String = chart.columns.iter().map(sign).collect();
-        format!("{head:>6} {}", signs.trim_end())
-    };
-    // a row holds three levels, and each value stands in it as its digit
-    for low in [9, 6, 3, 0] {
-        let sign = |column: &Column| match column.worst.value.map(|value| value.round() as u8) {
-            Some(10) if low == 9 => "X".into(),
-            Some(level) if (low..low + 3).contains(&level) => level.to_string(),
-            _ => " ".into(),
+/// Signs of a column in text: one for a day; more for several days where there is room.
+fn cell(chart: &Chart) -> usize {
+    match chart.days_per_column {
+        1 => 1,
+        _ => (COLUMNS / chart.columns.len().max(1)).clamp(1, 6),
+    }
+}
+
+/// Signs of a column that a value with its half has room in.
+const EXACT: usize = 4;
+
+/// Columns from one date to the next in text.
+fn apart(chart: &Chart) -> usize {
+    match chart.days_per_column {
+        1 => 14,
+        _ => 12usize.div_ceil(cell(chart)),
+    }
+}
+
+/// How many; where there are none, as empty as a day without an entry.
+fn some(n: usize) -> String {
+    if n == 0 { String::new() } else { n.to_string() }
+}
+
+/// A row of signs behind its head; where one is wider than its cell, the signs of each stand below each other.
+fn row(head: &str, cell: usize, signs: &[String]) -> Vec<String> {
+    let widest = signs.iter().map(|sign| sign.chars().count()).max().unwrap_or(0);
+    let fits = widest < cell.max(2);
+    let line = |n: usize| {
+        let head = if n == 0 { head } else { "" };
+        let sign = |sign: &String| match fits {
+            true => format!("{sign:<cell$}"),
+            false => format!("{:<cell$}", format!("{sign:>widest$}").chars().nth(n).unwrap_or(' ')),
         };
-        lines.push(row(&format!("{low} |"), &sign));
+        let signs: String = signs.iter().map(sign).collect();
+        format!("{head:>w$} {signs}", w = HEAD - 1).trim_end().to_owned()
+    };
+    (0..if fits { 1 } else { widest }).map(line).collect()
+}
+
+fn pain_lines(chart: &Chart, explained: &[char], plot: bool) -> Vec<String> {
+    let cell = cell(chart);
+    let signs = |sign: &dyn Fn(&Column) -> String| chart.columns.iter().map(sign).collect::<Vec<_>>();
+    let row_of = |head: &str, sign: &dyn Fn(&Column) -> String| row(head, cell, &signs(sign));
+    let mut lines = Vec::new();
+    if chart.days_per_column == 1 && plot {
+        // a row holds three levels, and each value stands in it as its digit
+        for low in [9u8, 6, 3, 0] {
+            let sign = |column: &Column| match column.highest.map(|level| level.number()) {
+                Some(10) if low == 9 => "X".into(),
+                Some(level) if (low..low + 3).contains(&level) => level.to_string(),
+                _ => String::new(),
+            };
+            lines.extend(row_of(&format!("{low} |"), &sign));
+        }
+    } else if chart.days_per_column == 1 {
+        let digit = |level: Level| if level.number() == 10 { "X".into() } else { level.to_string() };
+        lines.extend(row_of("worst", &|column| column.highest.map(digit).unwrap_or_default()));
+    } else {
+        let median = |value: f64| match cell < EXACT {
+            true => format!("{:.0}", value.round()),
+            false => number(value),
+        };
+        lines.extend(row_of("highest", &|column| column.highest.map(|level| level.to_string()).unwrap_or_default()));
+        lines.extend(row_of("median", &|column| column.worst.value.map(median).unwrap_or_default()));
+        lines.extend(row_of("days", &|column| some(column.worst.n)));
     }
     if chart.columns.iter().any(|column| column.medication) {
-        lines.push(row("pills", &|column| if column.medication { "*".into() } else { " ".into() }));
+        lines.extend(row_of("pills", &|column| if column.medication { "*".into() } else { String::new() }));
     }
-    lines.push(row("runs", &|column| runs_sign(column, chart.days_per_column)));
-    if chart.columns.iter().any(|column| !column.markers.is_empty()) {
-        lines.push(row("change", &|column| column.markers.first().map_or(" ".into(), char::to_string)));
+    match chart.days_per_column {
+        1 => lines.extend(row_of("runs", &ground)),
+        _ => lines.extend(row_of("runs", &|column| some(column.runs.len()))),
     }
-    let mut dates = " ".repeat(7);
-    for (i, day) in dated(chart, 14) {
-        let text = format!("|{}", day.format("%-d %b"));
+    let deepest = chart.columns.iter().map(|column| letters(column, explained).len()).max().unwrap_or(0);
+    for n in 0..deepest {
+        let head = if n == 0 { "change" } else { "" };
+        let sign = |column: &Column| letters(column, explained).get(n).map(char::to_string).unwrap_or_default();
+        lines.extend(row_of(head, &sign));
+    }
+    let mut dates = " ".repeat(HEAD);
+    for (i, day) in dated(chart, apart(chart)) {
+        let text = format!("|{day}");
+        let place = HEAD + i * cell;
         // the last one may have no room left
-        if 7 + i + text.len() <= 80 {
-            dates.push_str(&" ".repeat((7 + i).saturating_sub(dates.len())));
+        if place + text.len() < 80 {
+            dates.push_str(&" ".repeat(place.saturating_sub(dates.len())));
             dates.push_str(&text);
         }
     }
@@ -122,57 +210,83 @@ fn pain_lines(chart: &Chart) -> Vec<String> {
     lines
 }
 
-fn pain_shapes(chart: &Chart) -> (Vec<Shape>, f32) {
+fn pain_shapes(chart: &Chart, explained: &[char]) -> (Vec<Shape>, f32) {
     let mut shapes = Vec::new();
-    let step = (WIDTH - SCALE) / chart.columns.len().max(1) as f32;
-    let step = step.min(22.0);
+    let by_day = chart.days_per_column == 1;
+    let step = ((WIDTH - SCALE) / chart.columns.len().max(1) as f32).min(22.0);
     let middle = |i: usize| SCALE + step * (i as f32 + 0.5);
-    let level = |value: f64| ABOVE + HEIGHT - HEIGHT * (value as f32) / 10.0;
+    let over: Vec<Vec<char>> = chart.columns.iter().map(|column| letters(column, explained)).collect();
+    let deepest = over.iter().map(Vec::len).max().unwrap_or(0);
+    let top = ABOVE + SIZE * deepest.saturating_sub(1) as f32;
+    let level = |value: f64| top + HEIGHT - HEIGHT * (value as f32) / 10.0;
     let right = SCALE + step * chart.columns.len() as f32;
     let words = |at, align, text: String| Shape::Text { at, size: SIZE, align, text };
+    let line = |from, to, width, grey, dashed| Shape::Line { from, to, width, grey, dashed };
     for mark in [0, 5, 10] {
         let y = level(f64::from(mark));
-        let grey = if mark == 0 { 0 } else { 190 };
-        shapes.push(Shape::Line { from: (SCALE, y), to: (right, y), width: 0.6, grey, dashed: false });
+        shapes.push(line((SCALE, y), (right, y), 0.6, if mark == 0 { 0 } else { 190 }, false));
         shapes.push(words((SCALE - 5.0, y + 3.5), Align::End, mark.to_string()));
     }
     let base = level(0.0);
-    for (i, column) in chart.columns.iter().enumerate() {
-        if let Some(letter) = column.markers.first() {
-            let (x, text) = (middle(i), letter.to_string());
-            shapes.push(Shape::Line { from: (x, ABOVE), to: (x, base), width: 0.8, grey: 110, dashed: true });
-            shapes.push(words((x, ABOVE - 4.0), Align::Middle, text));
+    for (i, letters) in over.iter().enumerate().filter(|(_, letters)| !letters.is_empty()) {
+        shapes.push(line((middle(i), top), (middle(i), base), 0.8, 110, true));
+        for (n, letter) in letters.iter().rev().enumerate() {
+            shapes.push(words((middle(i), top - 4.0 - SIZE * n as f32), Align::Middle, letter.to_string()));
         }
     }
     for (i, column) in chart.columns.iter().enumerate() {
         let x = middle(i);
-        if let Some(value) = column.worst.value {
-            let y = level(value);
-            if base - y > 1.0 {
-                shapes.push(Shape::Line { from: (x, base), to: (x, y), width: 1.4, grey: 120, dashed: false });
+        let highest = column.highest.map(|highest| level(f64::from(highest.number())));
+        if let (Some(value), Some(highest)) = (column.worst.value, highest) {
+            // of a day a stem, of several days the way from their median to their highest
+            let (y, foot) = (level(value), if by_day { base } else { level(value) });
+            if foot - highest > 1.0 {
+                shapes.push(line((x, foot), (x, highest), 1.4, 120, false));
+            }
+            if !by_day {
+                let half = (step * 0.35).min(4.0);
+                shapes.push(line((x - half, highest), (x + half, highest), 1.4, 0, false));
             }
             shapes.push(Shape::Dot { at: (x, y), radius: (step * 0.3).clamp(1.6, 2.6) });
         }
         if column.medication {
-            let top = column.worst.value.map_or(base, level);
-            shapes.push(words((x, top - 0.5), Align::Middle, "*".into()));
-        }
-        let sign = runs_sign(column, chart.days_per_column);
-        if !sign.trim().is_empty() {
-            shapes.push(words((x, base + 12.0), Align::Middle, sign));
+            shapes.push(words((x, highest.unwrap_or(base) - 0.5), Align::Middle, "*".into()));
         }
     }
-    shapes.push(words((SCALE - 5.0, base + 12.0), Align::End, "runs".into()));
-    let apart = (46.0 / step).ceil().max(1.0) as usize;
-    let apart = if chart.days_per_column == 1 { apart.div_ceil(7) * 7 } else { apart };
+    let signs = |sign: &dyn Fn(&Column) -> String| chart.columns.iter().map(sign).collect::<Vec<_>>();
+    let below = match by_day {
+        true => vec![("runs", signs(&ground))],
+        false => {
+            vec![("days", signs(&|column| some(column.worst.n))), ("runs", signs(&|column| some(column.runs.len())))]
+        }
+    };
+    let mut y = base + 2.0;
+    for (head, signs) in below {
+        let widest = signs.iter().map(|sign| sign.chars().count()).max().unwrap_or(0);
+        let fits = widest <= 1 || widest as f32 * 6.2 < step;
+        shapes.push(words((SCALE - 5.0, y + SIZE), Align::End, head.into()));
+        for (i, sign) in signs.iter().enumerate().filter(|(_, sign)| !sign.is_empty()) {
+            if fits {
+                shapes.push(words((middle(i), y + SIZE), Align::Middle, sign.clone()));
+                continue;
+            }
+            for (n, digit) in format!("{sign:>widest$}").chars().enumerate().filter(|(_, digit)| *digit != ' ') {
+                shapes.push(words((middle(i), y + SIZE * (n + 1) as f32), Align::Middle, digit.to_string()));
+            }
+        }
+        y += SIZE * if fits { 1.2 } else { widest as f32 + 0.2 };
+    }
+    let wide = if chart.days_per_column < 28 { 38.0 } else { 50.0 };
+    let apart = ((wide + 8.0) / step).ceil().max(1.0) as usize;
+    let apart = if by_day { apart.div_ceil(7) * 7 } else { apart };
     for (i, day) in dated(chart, apart) {
         let x = middle(i) - step / 2.0;
-        if x + 38.0 <= WIDTH {
-            shapes.push(Shape::Line { from: (x, base), to: (x, base + 24.0), width: 0.4, grey: 150, dashed: false });
-            shapes.push(words((x + 2.0, base + 24.0), Align::Start, day.format("%-d %b").to_string()));
+        if x + wide <= WIDTH {
+            shapes.push(line((x, base), (x, y + SIZE), 0.4, 150, false));
+            shapes.push(words((x + 2.0, y + SIZE), Align::Start, day));
         }
     }
-    (shapes, base + 27.0)
+    (shapes, y + SIZE + 3.0)
 }
 
 /// Weeks as bars: several weeks in one where they are too many.
@@ -227,6 +341,8 @@ pub fn weeks(report: &Report) -> Option<Picture> {
     Some(Picture {
         says: format!("{title}: {says}."),
         lines: week_lines(&bars, report.units),
+        head: 0,
+        stride: WEEK_CELL,
         width: 128.0,
         height: 78.0,
         shapes: week_shapes(&bars, longest, report.units),
@@ -234,9 +350,12 @@ pub fn weeks(report: &Report) -> Option<Picture> {
     })
 }
 
+/// Columns of text for a week.
+const WEEK_CELL: usize = 9;
+
 /// Two lines: dates and distances below each other, as many as there is room for, the newest last.
 fn week_lines(bars: &[(NaiveDate, Vec<(Surface, u32)>)], units: Units) -> Vec<String> {
-    const CELL: usize = 9;
+    const CELL: usize = WEEK_CELL;
     const ROOM: usize = 69 / CELL;
     let shown = &bars[bars.len().saturating_sub(ROOM)..];
     let (mut dates, mut sums) = (String::new(), String::new());

@@ -45,11 +45,14 @@ struct Places {
     ends_in_times: bool,
 }
 
-/// Reads the list. `unit`: what its distances are in; `else_unit`: what is assumed where nothing tells it.
+/// What came of each row.
+pub type Rows = Vec<Result<Activity, String>>;
+
+/// Reads the list, row by row, and warns of what is odd about it as a whole. `unit`: what its distances are in; `else_unit`: what is assumed where nothing tells it.
 ///
 /// # Errors
 /// Where there is no row in it that can be read.
-pub fn read(text: &str, unit: Option<Units>, else_unit: Units) -> Result<(Vec<Activity>, Vec<String>), Unreadable> {
+pub fn read(text: &str, unit: Option<Units>, else_unit: Units) -> Result<(Rows, Vec<String>), Unreadable> {
     let sample: Vec<Row> = lists::rows(text).filter(is_row).take(SAMPLE).collect();
     let Some(first) = sample.first() else {
         return Err(Unreadable::NoActivity("The list has no row with a sport and a date.".into()));
@@ -62,17 +65,16 @@ pub fn read(text: &str, unit: Option<Units>, else_unit: Units) -> Result<(Vec<Ac
     places.pace = stride_and_cadence(&sample, &places);
     let scale = scale(&sample, &places, unit, else_unit);
     let order = dates::Order::of(sample.iter().map(|row| row.cell(1)));
-    let (mut found, mut warnings) = (Vec::new(), Vec::new());
-    for (n, row) in lists::rows(text).enumerate() {
-        match activity(&row, &places, scale, order) {
-            Ok(one) => found.push(one),
-            // the head, and the title that some begin with
-            Err(_) if n < 3 && found.is_empty() && !is_row(&row) => {}
-            Err(says) => warnings.push(format!("Line {}: {says}.", row.line)),
-        }
-    }
-    lists::shorten(&mut warnings);
-    let ran = found.iter().any(|one| one.sport == Sport::Running && one.distance_m.is_some());
+    let (mut begun, mut warnings) = (false, Vec::new());
+    let rows = lists::rows(text).enumerate().filter_map(|(n, row)| {
+        let read = activity(&row, &places, scale, order);
+        begun |= read.is_ok();
+        // the head, and the title that some begin with
+        let head = n < 3 && !begun && !is_row(&row);
+        (!head).then_some((row.line, read))
+    });
+    let found = lists::gather(rows)?;
+    let ran = found.iter().flatten().any(|one| one.sport == Sport::Running && one.distance_m.is_some());
     if !scale.known && ran {
         let (taken, other) = match else_unit {
             Units::Km => ("kilometres", "mi"),
@@ -80,12 +82,7 @@ pub fn read(text: &str, unit: Option<Units>, else_unit: Units) -> Result<(Vec<Ac
         };
         warnings.push(format!("Nothing in the list tells the unit of its distances; taken for {taken} (--unit {other} reads them otherwise)."));
     }
-    match found.is_empty() {
-        true => {
-            Err(Unreadable::NoActivity(warnings.into_iter().next().unwrap_or_else(|| "The list has no row.".into())))
-        }
-        false => Ok((found, warnings)),
-    }
+    Ok((found, warnings))
 }
 
 fn activity(row: &Row, places: &Places, scale: Scale, order: dates::Order) -> Result<Activity, String> {
@@ -215,7 +212,7 @@ mod tests {
     }
 
     fn metres(text: &str) -> Vec<u32> {
-        read(text, None, Units::Km).unwrap().0.iter().filter_map(|one| one.distance_m).collect()
+        read(text, None, Units::Km).unwrap().0.iter().flatten().filter_map(|one| one.distance_m).collect()
     }
 
     #[test]
@@ -238,20 +235,20 @@ mod tests {
     fn without_stride_the_unit_is_asked_for_and_till_then_assumed_aloud() {
         let bare = "Running,2025-07-10 15:40:46,false,t,\"4,14\",300,00:22:15,150\n";
         let (found, warnings) = read(bare, None, Units::Km).unwrap();
-        assert_eq!((found[0].distance_m, warnings.len()), (Some(4140), 1));
+        assert_eq!((found[0].as_ref().unwrap().distance_m, warnings.len()), (Some(4140), 1));
         assert!(warnings[0].contains("--unit mi"), "{warnings:?}");
         let (found, warnings) = read(bare, Some(Units::Mi), Units::Km).unwrap();
-        assert_eq!((found[0].distance_m, warnings.len()), (Some(6663), 0));
+        assert_eq!((found[0].as_ref().unwrap().distance_m, warnings.len()), (Some(6663), 0));
     }
 
     #[test]
     fn a_list_that_went_through_a_spreadsheet_is_still_read() {
         let text = "Laufen;10.7.2025 15:40;FALSCH;Am See;4,14;300;00:22:15;150;170\nLaufen;11.7.2025 7:05;WAHR;Am See;5;300;00:30:00;--;170\n";
-        let (found, _) = read(text, None, Units::Km).unwrap();
+        let found: Vec<Activity> = read(text, None, Units::Km).unwrap().0.into_iter().flatten().collect();
         assert_eq!(found.iter().map(|one| one.distance_m).collect::<Vec<_>>(), [Some(4140), Some(5000)]);
         assert_eq!(found.iter().map(|one| one.average_hr).collect::<Vec<_>>(), [Some(150), None]);
         let without_mark = "Laufen,2025-07-10 15:40:46,Am See,4.14,300,00:22:15,150,170\n";
-        let (found, _) = read(without_mark, None, Units::Km).unwrap();
+        let found: Vec<Activity> = read(without_mark, None, Units::Km).unwrap().0.into_iter().flatten().collect();
         assert_eq!((found[0].title.as_deref(), found[0].timer_s), (Some("Am See"), Some(1335)));
     }
 

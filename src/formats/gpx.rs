@@ -3,6 +3,7 @@
 use super::activity::{Activity, Decoded, LONGEST, MOST_ACTIVITIES, Sport, Start, Unreadable, tidy, whole};
 use super::track::{self, Mean, Moment, Point, Span};
 use super::xml::{self, Part, Stopped};
+use crate::domain::words::counted;
 
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,10 @@ const PAUSE: f64 = 3600.0;
 const GAP: f64 = 30.0;
 /// Slower than this, metres a second, nobody moves on.
 const STANDING: f64 = 0.2;
+/// Faster than this, metres a second (50 km/h), nobody runs: between two points that lie at least so many metres apart,
+/// which is more than the noise of a good minute, the place jumped.
+const JUMP: f64 = 50.0 / 3.6;
+const JUMP_M: f64 = 100.0;
 
 /// Reads GPX.
 ///
@@ -59,6 +64,8 @@ struct Track {
     timed: usize,
     span: Span,
     metres: f64,
+    /// How often the place jumped from one point to the next.
+    jumps: usize,
     /// Seconds between points, pauses left out.
     moving: f64,
     hearts: Mean,
@@ -180,7 +187,9 @@ impl Track {
         if let Some((place, time)) = self.last {
             let metres = place.zip(point.place).map_or(0.0, |(from, to)| from.metres_to(to));
             self.metres += metres;
-            let gap = time.zip(seconds).map_or(0.0, |(from, to)| to - from).max(0.0);
+            let gap = time.zip(seconds).map(|(from, to)| (to - from).max(0.0));
+            self.jumps += usize::from(metres >= JUMP_M && gap.is_some_and(|gap| metres > JUMP * gap));
+            let gap = gap.unwrap_or_default();
             if gap <= GAP || metres > STANDING * gap {
                 self.moving += gap;
             }
@@ -205,6 +214,7 @@ impl Track {
         self.timed += next.timed;
         self.span.join(&next.span);
         self.metres += next.metres;
+        self.jumps += next.jumps;
         self.moving += next.moving;
         self.hearts.join(&next.hearts);
         self.told_metres = sum(self.told_metres, next.told_metres);
@@ -224,6 +234,10 @@ impl Track {
                 "cycling" | "biking" | "walking" | "hiking" | "swimming" => sport = Sport::Other(first.into()),
                 _ => {}
             }
+        }
+        if self.jumps > 0 && self.told_metres.is_none() && !matches!(sport, Sport::Other(_)) {
+            let times = counted(self.jumps, "time", "times");
+            reasons.push(format!("Its place jumps {times} faster than 50 km/h: its distance may be too long."));
         }
         let elapsed = self.span.elapsed();
         if self.told_timer.is_none() && elapsed.is_some_and(|elapsed| elapsed - self.moving > 1.0) {

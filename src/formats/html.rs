@@ -5,9 +5,9 @@ use super::sheet::{Align, Block, Picture, Shape, Sheet, Table};
 
 /// How it looks; `{size}` is the paper.
 const STYLE: &str = "\
-@page { size: {size}; margin: 10mm 14mm; }
+@page { size: {size}; margin: 11mm 14mm; @top-center { content: ''; } @bottom-center { content: ''; } }
 html { background: #fff; color: #000; }
-body { font: 10pt/1.18 'DejaVu Sans Condensed', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif; font-stretch: condensed;
+body { font: 10pt/1.13 'DejaVu Sans Condensed', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif; font-stretch: condensed;
   max-width: 182mm; margin: 6mm auto; padding: 0 4mm; }
 h1 { font-size: 14pt; margin: 0; }
 p, ol, dl, table, figure { margin: 0; }

@@ -12,6 +12,7 @@ use crate::domain::entry::Kind;
 use crate::domain::id::Id;
 use crate::domain::settings::Units;
 
+mod join;
 mod links;
 pub mod plan;
 pub mod report;
@@ -115,6 +116,20 @@ pub enum Item {
     },
     /// An entry of our own CSV.
     Entry(Box<Written>),
+    /// A row of a list that could not be read: which line, and why.
+    Failed(String),
+}
+
+impl From<Result<Item, String>> for Item {
+    fn from(row: Result<Item, String>) -> Self {
+        row.unwrap_or_else(Self::Failed)
+    }
+}
+
+impl From<Activity> for Item {
+    fn from(activity: Activity) -> Self {
+        Self::Activity { activity: Box::new(activity), link: None }
+    }
 }
 
 /// What a file holds.
@@ -130,8 +145,7 @@ pub struct Found {
 
 impl From<Decoded> for Found {
     fn from(decoded: Decoded) -> Self {
-        let item = |activity| Item::Activity { activity: Box::new(activity), link: None };
-        let items = decoded.activities.into_iter().map(item).collect();
+        let items = decoded.activities.into_iter().map(Item::from).collect();
         Self { kind: decoded.kind, items, warnings: decoded.warnings }
     }
 }
@@ -156,6 +170,11 @@ pub struct File {
     pub look: Look,
 }
 
+/// The last part of a path.
+pub fn last(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
+}
+
 /// Reads a list of any kind.
 ///
 /// # Errors
@@ -178,13 +197,14 @@ pub fn read_list(bytes: &[u8], options: &Options) -> Result<Found, Unreadable> {
         return entries::read(&text, kind);
     }
     if strava::is_one(&head, first.as_ref()) {
-        let (listed, warnings) = strava::read(&text)?;
         let item = |one: strava::Listed| Item::Activity { activity: Box::new(one.activity), link: one.file };
-        return Ok(Found { kind: "strava", items: listed.into_iter().map(item).collect(), warnings });
+        let items = strava::read(&text)?.into_iter().map(|row| row.map(item).into()).collect();
+        return Ok(Found { kind: "strava", items, warnings: Vec::new() });
     }
     if lists::rows(&text).take(4).any(|row| garmin::is_row(&row)) {
-        let (activities, warnings) = garmin::read(&text, options.unit, options.else_unit)?;
-        return Ok(Found { warnings, ..Found::from(Decoded { kind: "garmin", activities, warnings: Vec::new() }) });
+        let (rows, warnings) = garmin::read(&text, options.unit, options.else_unit)?;
+        let items = rows.into_iter().map(|row| row.map(Item::from).into()).collect();
+        return Ok(Found { kind: "garmin", items, warnings });
     }
     // a column that is missing is said where the person named it
     if Columns::of(&head, &options.columns)?.suffice() {

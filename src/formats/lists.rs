@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::activity::{Sport, tidy};
+use super::activity::{Sport, Unreadable, tidy};
 use crate::domain::runs::Surface;
 use crate::domain::words::counted;
 
@@ -145,13 +145,22 @@ pub fn clock(text: &str) -> Option<f64> {
     Some(seconds)
 }
 
-/// Keeps the first of many warnings about rows, and says how many there were.
-pub fn shorten(warnings: &mut Vec<String>) {
-    let more = warnings.len().saturating_sub(1);
-    warnings.truncate(1);
-    if let Some(first) = warnings.first_mut().filter(|_| more > 0) {
-        first.push_str(&format!(" {} could not be read either.", counted(more, "row more", "rows more")));
+/// What came of the rows of a list, each with its line: one that could not be read is a sentence that names it.
+///
+/// # Errors
+/// Where there is none that could be read.
+pub fn gather<T>(rows: impl Iterator<Item = (u64, Result<T, String>)>) -> Result<Vec<Result<T, String>>, Unreadable> {
+    let rows: Vec<_> = rows.map(|(line, row)| row.map_err(|says| format!("Line {line}: {says}."))).collect();
+    if rows.iter().any(Result::is_ok) {
+        return Ok(rows);
     }
+    let mut failed = rows.into_iter().filter_map(Result::err);
+    let mut says = failed.next().unwrap_or_else(|| "The list has no row.".into());
+    match failed.count() {
+        0 => {}
+        more => says += &format!(" {} could not be read either.", counted(more, "row more", "rows more")),
+    }
+    Err(Unreadable::NoActivity(says))
 }
 
 /// The words of a sport that is no run although a word for running is in it.

@@ -14,6 +14,7 @@ pub mod gzip;
 pub mod html;
 pub mod import;
 pub mod journal_json;
+pub mod json_object;
 pub mod lists;
 pub mod markdown;
 pub mod pdf;

@@ -53,7 +53,7 @@ impl Press {
     /// What the library of PDF says; our own pages give it no reason to.
     pub fn print(&self, sheet: &Sheet) -> Result<Vec<u8>, String> {
         let laid = layout::lay_out(sheet, self.paper, &self.fonts);
-        draw::draw(&laid, self.paper, &self.fonts, &sheet.title)
+        draw::draw(&laid, self.paper, &self.fonts, sheet)
     }
 }
 

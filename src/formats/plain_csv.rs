@@ -232,16 +232,12 @@ pub fn read(text: &str, options: &Options) -> Result<Found, Unreadable> {
     let order = dates::Order::of(dates.iter().map(String::as_str));
     let mut found = Found { kind: "csv", ..Found::default() };
     let mut assumed = false;
-    for row in lists::rows(text).skip(1) {
-        match activity(&row, &columns, order, options, &mut assumed) {
-            Ok(activity) => {
-                let link = columns.text(&row, |role| *role == Role::File).map(Into::into);
-                found.items.push(Item::Activity { activity: Box::new(activity), link });
-            }
-            Err(says) => found.warnings.push(format!("Line {}: {says}.", row.line)),
-        }
-    }
-    lists::shorten(&mut found.warnings);
+    let rows = lists::rows(text).skip(1).map(|row| {
+        let link = columns.text(&row, |role| *role == Role::File).map(Into::into);
+        let read = activity(&row, &columns, order, options, &mut assumed);
+        (row.line, read.map(|activity| Item::Activity { activity: Box::new(activity), link }))
+    });
+    found.items = lists::gather(rows)?.into_iter().map(Item::from).collect();
     if assumed {
         let unit = options.unit.unwrap_or(options.else_unit);
         found.warnings.push(format!(
@@ -249,10 +245,7 @@ pub fn read(text: &str, options: &Options) -> Result<Found, Unreadable> {
             unit.word()
         ));
     }
-    match (found.items.is_empty(), found.warnings.first()) {
-        (true, says) => Err(Unreadable::NoActivity(says.cloned().unwrap_or_else(|| "The list has no row.".into()))),
-        _ => Ok(found),
-    }
+    Ok(found)
 }
 
 fn activity(
@@ -354,7 +347,7 @@ mod tests {
         let found = read(text, &Options { columns, ..Options::default() }).unwrap();
         let activities = found.items.into_iter().map(|item| match item {
             Item::Activity { activity, .. } => *activity,
-            Item::Entry(_) => unreachable!(),
+            Item::Entry(_) | Item::Failed(_) => unreachable!(),
         });
         activities.collect()
     }
@@ -394,12 +387,17 @@ mod tests {
     fn a_row_that_cannot_be_read_is_named_and_the_rest_is_taken() {
         let text = "date,km,time\n2026-11-20,5.2,32:10\nsoon,5,1:00\n2026-11-21,far,1:00\n";
         let found = read(text, &Options::default()).unwrap();
-        assert_eq!((found.items.len(), found.warnings.len()), (1, 1));
-        assert!(
-            found.warnings[0].starts_with("Line 3: ") && found.warnings[0].contains("1 row more"),
-            "{:?}",
-            found.warnings
-        );
+        let said = |item: &Item| match item {
+            Item::Failed(says) => says.clone(),
+            _ => "read".into(),
+        };
+        let said: Vec<String> = found.items.iter().map(said).collect();
+        assert_eq!(said[0], "read");
+        assert_eq!(said[2], "Line 4: \u{201c}far\u{201d} is not a distance.");
+        assert!(said[1].starts_with("Line 3: \u{201c}soon\u{201d} is not a date") && said.len() == 3, "{said:?}");
+        let none = read("date,km,time\nsoon,5,1:00\n2026-11-21,far,1:00\n", &Options::default());
+        let says = none.unwrap_err().to_string();
+        assert!(says.starts_with("Line 2: ") && says.ends_with("1 row more could not be read either."), "{says}");
     }
 
     proptest! {

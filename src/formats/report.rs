@@ -9,6 +9,7 @@ use crate::insight::report::Report;
 use room::Room;
 use sections::{mine, period};
 
+mod pain;
 mod room;
 pub(super) mod running;
 pub mod sections;
@@ -107,13 +108,16 @@ pub fn json(report: &Report, without: &[Part]) -> String {
 }
 
 fn sheet(report: &Report, without: &[Part], room: Room) -> Sheet {
+    let (changes, _) = sections::explained(report, room);
+    let changes = changes.iter().filter(|_| !without.contains(&Part::Onset));
+    let letters: Vec<char> = changes.filter_map(|change| change.letter).collect();
     let parts: [(Option<Part>, Option<Section>); 11] = [
         (None, sections::warning(report, room)),
         (Some(Part::Questions), sections::questions(report, room)),
         (Some(Part::Status), Some(sections::status(report, room))),
         (Some(Part::Onset), Some(sections::onset(report, room))),
-        (Some(Part::Pain), Some(sections::pain(report, room))),
-        (Some(Part::Chart), sections::by_day(report)),
+        (Some(Part::Pain), Some(pain::pain(report, room))),
+        (Some(Part::Chart), pain::chart(report, &letters, room)),
         (Some(Part::Running), Some(running::running(report, room))),
         (Some(Part::Tried), Some(running::tried(report, room))),
         (Some(Part::Safety), Some(sections::safety(report, room))),
@@ -122,7 +126,8 @@ fn sheet(report: &Report, without: &[Part], room: Room) -> Sheet {
     ];
     let kept = parts.into_iter().filter(|(part, _)| part.is_none_or(|part| !without.contains(&part)));
     let person = &report.person;
-    let mut title = "Running pain summary".to_owned();
+    let invented = if report.invented { "INVENTED EXAMPLE: " } else { "" };
+    let mut title = format!("{invented}Running pain summary");
     if let Some(name) = &person.name {
         title.push_str(&format!(": {}", mine(name, room.chars.clamp(30, 60))));
     }
@@ -133,7 +138,7 @@ fn sheet(report: &Report, without: &[Part], room: Room) -> Sheet {
         title,
         line: period(report),
         sections: kept.filter_map(|(_, section)| section).collect(),
-        foot: "Self-report; 0 no pain, 10 worst imaginable; n: values counted; a gap is not 0.".into(),
+        foot: "Self-report; 0 no pain, 10 worst imaginable; n: how many; a gap is not 0.".into(),
     }
 }
 

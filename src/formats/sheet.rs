@@ -62,6 +62,10 @@ pub struct Picture {
     pub says: String,
     /// In lines of text, at most 80 columns.
     pub lines: Vec<String>,
+    /// Columns of text at the left that hold the heads of the lines.
+    pub head: usize,
+    /// Where there is no room for whole lines, they are cut after a multiple of so many columns.
+    pub stride: usize,
     /// Its width in points.
     pub width: f32,
     /// Its height in points.

@@ -50,29 +50,17 @@ impl Places {
     }
 }
 
-/// Reads the list.
+/// Reads the list, row by row.
 ///
 /// # Errors
 /// Where there is no row in it that can be read.
-pub fn read(text: &str) -> Result<(Vec<Listed>, Vec<String>), Unreadable> {
+pub fn read(text: &str) -> Result<Vec<Result<Listed, String>>, Unreadable> {
     let Some(head) = lists::rows(text).next() else { return Err(Unreadable::Empty) };
     let places = Places::of(text, &head);
     let order = dates::Order::of(
         lists::rows(text).skip(1).map(|row| row.cell(1).to_owned()).collect::<Vec<_>>().iter().map(String::as_str),
     );
-    let (mut found, mut warnings) = (Vec::new(), Vec::new());
-    for row in lists::rows(text).skip(1) {
-        match listed(&row, &places, order) {
-            Ok(one) => found.push(one),
-            Err(says) => warnings.push(format!("Line {}: {says}.", row.line)),
-        }
-    }
-    lists::shorten(&mut warnings);
-    if found.is_empty() {
-        let says = warnings.into_iter().next().unwrap_or_else(|| "The list has no row.".into());
-        return Err(Unreadable::NoActivity(says));
-    }
-    Ok((found, warnings))
+    lists::gather(lists::rows(text).skip(1).map(|row| (row.line, listed(&row, &places, order))))
 }
 
 fn listed(row: &Row, places: &Places, order: dates::Order) -> Result<Listed, String> {
@@ -150,18 +138,16 @@ mod tests {
         for (columns, file) in [(72, 10), (80, 10), (86, 12), (103, 12)] {
             let rows =
                 [("80000000001", "8 jul 2017, 15:25:34", "Hardloopsessie", "9,44", "activities/1.fit.gz", "9444.2")];
-            let (found, warnings) = read(&wide(columns, file, &rows)).unwrap();
-            let one = &found[0].activity;
+            let found = read(&wide(columns, file, &rows)).unwrap();
+            let listed = found[0].as_ref().unwrap();
+            let one = &listed.activity;
             assert_eq!(
                 (one.distance_m, one.elapsed_s, one.moving_s, one.average_hr),
                 (Some(9444), Some(3189), Some(3070), Some(150)),
                 "{columns}"
             );
-            assert_eq!(
-                (found[0].file.as_deref(), one.title.as_deref()),
-                (Some("activities/1.fit.gz"), Some("a title"))
-            );
-            assert!(warnings.is_empty() && one.sport == Sport::Running);
+            assert_eq!((listed.file.as_deref(), one.title.as_deref()), (Some("activities/1.fit.gz"), Some("a title")));
+            assert!(one.sport == Sport::Running);
         }
     }
 
@@ -171,7 +157,7 @@ mod tests {
             ("80000000001", "09.12.2022, 15:24:49", "Lauf", "9,72", "", ""),
             ("80000000002", "09.12.2022, 16:24:49", "Schwimmen", "1.500", "", ""),
         ];
-        let (found, _) = read(&wide(86, 12, &rows)).unwrap();
+        let found: Vec<Listed> = read(&wide(86, 12, &rows)).unwrap().into_iter().flatten().collect();
         assert_eq!(found.iter().map(|one| one.activity.distance_m).collect::<Vec<_>>(), [Some(9720), None]);
         assert_eq!(found[0].file, None);
     }
@@ -182,9 +168,10 @@ mod tests {
             ("80000000001", "12 syyskuuta 2018", "Run", "5", "", ""),
             ("80000000002", "Sep 12, 2018, 3:02:23 PM", "Run", "5", "", ""),
         ];
-        let (found, warnings) = read(&wide(86, 12, &rows)).unwrap();
-        assert_eq!((found.len(), warnings.len()), (1, 1));
-        assert_eq!(warnings[0], "Line 2: \u{201c}12 syyskuuta 2018\u{201d} is not a date that twinge can read.");
+        let found = read(&wide(86, 12, &rows)).unwrap();
+        assert_eq!(found.iter().map(Result::is_ok).collect::<Vec<_>>(), [false, true]);
+        let says = found[0].as_ref().unwrap_err();
+        assert_eq!(says, "Line 2: \u{201c}12 syyskuuta 2018\u{201d} is not a date that twinge can read.");
         let says = read(&wide(86, 12, &rows[..1])).unwrap_err().to_string();
         assert!(says.contains("Line 2"), "{says}");
     }

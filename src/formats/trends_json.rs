@@ -3,52 +3,27 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::json_object::Object;
+use crate::domain::runs::Surface;
 use crate::insight::change::Change;
 use crate::insight::compare::Comparison;
-use crate::insight::days::{Median, Point};
-use crate::insight::known::Known;
-use crate::insight::marker_effect::{MarkerEffect, Side};
+use crate::insight::days::{MEDIAN_LEAST, Median, Point};
+use crate::insight::marker_effect::{MarkerEffect, Near, Side};
 use crate::insight::outcomes::Summary;
 use crate::insight::pain::{Pain, Trend};
 use crate::insight::period::Period;
 use crate::insight::runs::Run;
+use crate::insight::see_someone::SeeSomeone;
 use crate::insight::surfaces::Ground;
 use crate::insight::trends::{ASSOCIATION, Figures, Trends};
-use crate::insight::weeks::{Load, Week};
+use crate::insight::warnings::Warning;
+use crate::insight::weeks::{Distance, Load, LongerWeek, Week};
 use crate::insight::with_without::WithWithout;
 
-/// An object under way.
-#[derive(Default)]
-struct Object {
-    fields: Map<String, Value>,
-    missing: Map<String, Value>,
-}
-
-impl Object {
-    fn put(mut self, key: &str, value: impl Serialize) -> Self {
-        self.fields.insert(key.to_owned(), json!(value));
-        self
-    }
-
-    /// A value, or `null` and why.
-    fn known<T>(mut self, key: &str, value: &Known<T>, show: impl Fn(&T) -> Value) -> Self {
-        match value {
-            Ok(value) => self.fields.insert(key.to_owned(), show(value)),
-            Err(why) => {
-                self.missing.insert(key.to_owned(), json!(why));
-                self.fields.insert(key.to_owned(), Value::Null)
-            }
-        };
-        self
-    }
-
-    fn done(mut self) -> Value {
-        if !self.missing.is_empty() {
-            self.fields.insert("missing".into(), Value::Object(self.missing));
-        }
-        Value::Object(self.fields)
-    }
-}
+/// Why there is no value where a person gave none.
+const NOT_RECORDED: &str = "not recorded";
+/// Why there is no longest run.
+const NO_LONGEST: &str = "no run with a distance in the 30 days before";
 
 fn all<T>(list: &[T], show: impl Fn(&T) -> Value) -> Value {
     list.iter().map(show).collect()
@@ -71,6 +46,10 @@ fn plain<T: Serialize>(value: &T) -> Value {
 /// Trends as a JSON value.
 pub fn value(trends: &Trends) -> Value {
     let comparisons = all(&trends.comparisons, comparison);
+    let not_seen = match &trends.warning {
+        Some(warning) if warning.silences() => "the warning sign that is open says more",
+        _ => "in the 14 days up to its last, no two runs judged ease or stop and no level of 3 or more on most days",
+    };
     Object::default()
         .put("period", period(trends.period, trends.days_logged))
         .put("pain", pain(&trends.pain))
@@ -78,28 +57,35 @@ pub fn value(trends: &Trends) -> Value {
         .put("runs", all(&trends.runs, run))
         .put("weeks", all(&trends.weeks, week))
         .put("load", load(&trends.load))
-        .put("longer_week", &trends.longer_week)
+        .known("longer_week", &trends.longer_week, longer_week)
         .put("surfaces", all(&trends.surfaces, ground))
         .put("with_without", all(&trends.with_without, with_without))
-        .put("comparison", comparisons.get(0).cloned())
+        .maybe("comparison", comparisons.get(0).cloned(), "no pair was picked to compare")
         .put("comparisons", comparisons)
         .put("markers", all(&trends.markers, marker))
         .put("figures", figures(&trends.figures))
-        .put("before", trends.before.as_ref().map(|before| before_it(before, &trends.figures)))
-        .put(
-            "see_someone",
-            trends.see_someone.as_ref().map(|some| json!({ "reasons": some.reasons, "says": some.says() })),
+        .maybe(
+            "before",
+            trends.before.as_ref().map(|before| before_it(before, &trends.figures)),
+            "the calendar has no days before it",
         )
-        .put(
-            "warning",
-            trends.warning.as_ref().map(|warning| {
-                json!({
-                    "tier": warning.tier, "signs": warning.signs, "since": warning.since, "action": warning.action(),
-                })
-            }),
-        )
+        .maybe("see_someone", trends.see_someone.as_ref().map(see_someone), not_seen)
+        .maybe("warning", trends.warning.as_ref().map(warning), "no warning sign is open on its last day")
         .put("note", ASSOCIATION)
         .done()
+}
+
+fn see_someone(some: &SeeSomeone) -> Value {
+    json!({ "reasons": some.reasons, "says": some.says() })
+}
+
+fn warning(warning: &Warning) -> Value {
+    json!({ "tier": warning.tier, "signs": warning.signs, "since": warning.since, "action": warning.action() })
+}
+
+fn longer_week(note: &LongerWeek) -> Value {
+    let sum = |sum: &Distance| json!({ "distance_m": sum.distance_m, "runs": sum.runs });
+    json!({ "percent": note.percent(), "last_7_days": sum(&note.now), "the_7_before": sum(&note.before) })
 }
 
 fn period(period: Period, days_logged: usize) -> Value {
@@ -114,15 +100,18 @@ fn pain(pain: &Pain) -> Value {
         .known("worst", &pain.worst, plain)
         .known("days_at_5_or_more", &pain.days_at_5_or_more, plain)
         .known("week_to_week", &pain.week_to_week, plain)
-        .put("change", pain.change().map(change))
+        .known("change", &pain.change(), |found| change(*found))
         .put("trend", trend(&pain.trend))
         .done()
 }
 
 fn change(change: Change) -> Value {
-    json!({
-        "points": number(change.points()), "size": change.size, "less_percent": change.less_percent, "says": change.says(),
-    })
+    Object::default()
+        .put("points", number(change.points()))
+        .put("size", change.size)
+        .maybe("less_percent", change.less_percent, "a share is given for a fall from 4 or more only")
+        .put("says", change.says())
+        .done()
 }
 
 fn trend(trend: &Trend) -> Value {
@@ -139,39 +128,42 @@ fn trend(trend: &Trend) -> Value {
 }
 
 fn day(point: &Point) -> Value {
-    json!({
-        "date": point.day.date,
-        "morning": point.day.morning,
-        "worst": point.day.worst,
-        "median_of_7": point.median.as_ref().map(median),
-        "n_of_7": point.known,
-        "runs": point.day.runs,
-    })
+    let few = format!("{MEDIAN_LEAST} of 7 days with a level needed, there are {}", point.known);
+    Object::default()
+        .put("date", point.day.date)
+        .maybe("morning", point.day.morning, "no morning level")
+        .maybe("worst", point.day.worst, "no level")
+        .maybe("median_of_7", point.median.as_ref().map(median), few)
+        .put("n_of_7", point.known)
+        .put("runs", &point.day.runs)
+        .done()
 }
 
 fn run(run: &Run) -> Value {
-    let surface = |(surface, metres): &(crate::domain::runs::Surface, Option<u32>)| json!({ "surface": surface, "distance_m": metres });
+    let surface = |&(surface, metres): &(Surface, Option<u32>)| {
+        Object::default().put("surface", surface).maybe("distance_m", metres, NOT_RECORDED).done()
+    };
+    let no_ratio = if run.distance_m.unwrap_or(0) == 0 { "the run has no distance" } else { NO_LONGEST };
+    let spike = Object::default()
+        .maybe("ratio", run.spike.ratio.map(number), no_ratio)
+        .put("class", run.spike.class)
+        .maybe("longest_m", run.spike.longest_m, NO_LONGEST);
     Object::default()
         .put("id", run.id)
         .put("at", run.at)
-        .put("distance_m", run.distance_m)
-        .put("duration_s", run.duration_s)
-        .put("surface", run.surface)
+        .maybe("distance_m", run.distance_m, NOT_RECORDED)
+        .maybe("duration_s", run.duration_s, NOT_RECORDED)
+        .maybe("surface", run.surface, NOT_RECORDED)
         .put("surfaces", all(&run.surfaces, surface))
         .put("pain", &run.pain)
         .known("base", &run.base, |(base, _)| median(base))
-        .put("base_from", run.base.as_ref().ok().map(|(_, from)| from))
+        .known("base_from", &run.base, |(_, from)| json!(from))
         .known("next", &run.next, plain)
         .known("settled", &run.settled, plain)
         .put("shares_morning", run.shares_morning)
         .put("verdict", run.verdict)
         .put("reasons", &run.reasons)
-        .put(
-            "spike",
-            json!({
-                "ratio": run.spike.ratio.map(number), "class": run.spike.class, "longest_m": run.spike.longest_m,
-            }),
-        )
+        .put("spike", spike.done())
         .put("limits", json!({ "says": run.limits.says, "outside": run.limits.outside }))
         .known("load", &run.load, |load| number(*load))
         .done()
@@ -238,16 +230,18 @@ fn side(side: &Side) -> Value {
 }
 
 fn marker(one: &MarkerEffect) -> Value {
-    json!({
-        "what": one.marker.what,
-        "cause": one.marker.cause,
-        "at": one.marker.day,
-        "before": side(&one.before),
-        "after": side(&one.after),
-        "change": one.change.map(change),
-        "says": one.says,
-        "reasons": one.reasons,
-    })
+    let near = |near: &Near| json!({ "what": near.what, "at": near.day, "days": near.days });
+    Object::default()
+        .put("what", &one.marker.what)
+        .put("cause", one.marker.cause)
+        .put("at", one.marker.day)
+        .put("before", side(&one.before))
+        .put("after", side(&one.after))
+        .maybe("change", one.change.map(change), one.reasons.join("; "))
+        .put("says", one.says)
+        .put("reasons", &one.reasons)
+        .put("near", all(&one.near, near))
+        .done()
 }
 
 fn figures_of(figures: &Figures) -> Object {
@@ -271,4 +265,49 @@ fn figures(figures: &Figures) -> Value {
 /// The period before, with the change from it.
 fn before_it(before: &Figures, now: &Figures) -> Value {
     figures_of(before).known("change", &now.change_since(before), |found| change(*found)).done()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::arbitrary::{clock, journals};
+    use crate::domain::journal::Journal;
+    use crate::formats::demo_json::demo;
+    use crate::formats::json_object::without_reason;
+    use crate::insight::pairs::Pair;
+    use crate::insight::period::Span;
+    use crate::insight::trends::trends;
+
+    fn of(journal: &Journal, span: Span, pairs: &[&str]) -> Value {
+        let today = clock().now.day(journal.day_starts_at());
+        let period = span.period(journal, clock().now).unwrap_or(Period { from: today, to: today });
+        let pairs: Vec<Pair> = pairs.iter().filter_map(|pair| Pair::read(pair, journal).ok()).collect();
+        value(&trends(journal, period, today, &pairs))
+    }
+
+    #[test]
+    fn every_null_has_its_reason() {
+        let today = clock().now.day(Journal::default().day_starts_at());
+        let demo = demo(today).unwrap();
+        for span in Span::ALL {
+            for journal in [&demo, &Journal::default()] {
+                let found = of(journal, *span, &["grass,road", "grass,sand", "massage", "therapy"]);
+                assert_eq!(without_reason(&found), [""; 0], "{span:?}");
+            }
+        }
+        let day = &of(&Journal::default(), Span::Weeks2, &[])["days"][0];
+        assert_eq!(day["morning"], Value::Null);
+        assert_eq!(day["missing"]["median_of_7"], "4 of 7 days with a level needed, there are 0");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn every_null_of_an_arbitrary_journal_has_its_reason(journal in journals()) {
+            let found = of(&journal, Span::Weeks6, &["grass,road", "orthotics"]);
+            prop_assert_eq!(without_reason(&found), Vec::<String>::new());
+        }
+    }
 }

@@ -13,7 +13,7 @@ use crate::domain::runs::Surface;
 /// Days that a running median looks at, the day itself included.
 const MEDIAN_DAYS: u64 = 7;
 /// How many of them must have a value.
-const MEDIAN_LEAST: usize = 4;
+pub const MEDIAN_LEAST: usize = 4;
 
 /// What one journal day says.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //!
 //! Source: clinical facts 11.5: a before starts from at least four readings in the seven days before, never from the
 //! worst day; high readings usually drift back on their own (Barnett 2005). Two markers within seven days of each
-//! other cannot be told apart.
+//! other cannot be told apart; one further off whose day is among the days looked at is named.
 
 use chrono::{Days, NaiveDate};
 
@@ -19,14 +19,14 @@ use crate::domain::words::words;
 /// Days looked at on each side; the day itself belongs to neither.
 pub const SIDE_DAYS: u64 = 14;
 /// Two markers at most this many days apart cannot be told apart.
-const NEAR_DAYS: i64 = 7;
+const NEAR_DAYS: u64 = 7;
 
 words! {
     /// What the mornings around a marker say.
     Says, "answer of a marker" {
         /// Fewer than four mornings on one side, or in the seven days before.
         TooFew = "too_few",
-        /// Another marker lies within seven days.
+        /// Another marker lies within seven days; `reasons` names it.
         CannotTellApart = "cannot_tell_apart",
         /// Less than a point.
         NoChange = "no_change",
@@ -46,6 +46,17 @@ pub struct Side {
     pub median: Known<Median>,
 }
 
+/// Another marker among the days looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Near {
+    /// What changed.
+    pub what: String,
+    /// When.
+    pub day: NaiveDate,
+    /// How many days lie between; 14 at the most.
+    pub days: u64,
+}
+
 /// A marker and the mornings around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarkerEffect {
@@ -61,6 +72,8 @@ pub struct MarkerEffect {
     pub says: Says,
     /// Why, and what to keep in mind.
     pub reasons: Vec<String>,
+    /// Other markers within 14 days of it, oldest first.
+    pub near: Vec<Near>,
 }
 
 /// The markers of a period, oldest first.
@@ -69,17 +82,32 @@ pub fn marker_effects(journal: &Journal, period: Period) -> Vec<MarkerEffect> {
     let last = period.to.checked_add_days(Days::new(SIDE_DAYS)).unwrap_or(period.to);
     let first = period.from.checked_sub_days(Days::new(SIDE_DAYS)).unwrap_or(period.from);
     let mornings = Mornings::around(journal, first, last);
-    // they stand in the order of their days, so that the nearest is a neighbour
-    let near = |place: usize| {
-        let beside = [place.checked_sub(1), place.checked_add(1)].into_iter().flatten().filter_map(|one| all.get(one));
-        let mut near = beside.filter(|other| (other.day - all[place].day).num_days().abs() <= NEAR_DAYS);
-        near.next().map(|other| other.what.clone())
-    };
     let own = all.iter().enumerate().filter(|(_, marker)| period.contains(marker.day));
-    own.map(|(place, marker)| effect(marker, near(place), &mornings)).collect()
+    own.map(|(place, marker)| effect(marker, near(&all, place), &mornings)).collect()
 }
 
-fn effect(marker: &Marker, near: Option<String>, mornings: &Mornings) -> MarkerEffect {
+/// The other markers within 14 days of the one in that place; they stand in the order of their days.
+fn near(all: &[Marker], place: usize) -> Vec<Near> {
+    let day = all[place].day;
+    let away = |other: &Marker| (other.day - day).num_days().unsigned_abs();
+    let first = all[..place].iter().rposition(|other| away(other) > SIDE_DAYS).map_or(0, |before| before + 1);
+    let within = all[first..].iter().enumerate().take_while(|(_, other)| away(other) <= SIDE_DAYS);
+    let others = within.filter(|(n, _)| first + n != place);
+    others.map(|(_, other)| Near { what: other.what.clone(), day: other.day, days: away(other) }).collect()
+}
+
+/// Some markers by name and day, and the verb that fits: `“chair” (4 Nov) and 2 more are`.
+fn named(near: &[&Near], is: &str, are: &str) -> Option<String> {
+    let name = |one: &&Near| format!("\u{201c}{}\u{201d} ({})", one.what, one.day.format("%-d %b"));
+    match near {
+        [] => None,
+        [one] => Some(format!("{} {is}", name(one))),
+        [one, other] => Some(format!("{} and {} {are}", name(one), name(other))),
+        [one, other, more @ ..] => Some(format!("{}, {} and {} more {are}", name(one), name(other), more.len())),
+    }
+}
+
+fn effect(marker: &Marker, near: Vec<Near>, mornings: &Mornings) -> MarkerEffect {
     let day = marker.day;
     let back = |days: u64| day.checked_sub_days(Days::new(days)).unwrap_or(day);
     let ahead = |days: u64| day.checked_add_days(Days::new(days)).unwrap_or(day);
@@ -100,10 +128,10 @@ fn effect(marker: &Marker, near: Option<String>, mornings: &Mornings) -> MarkerE
     ];
     let few: Vec<String> = few.into_iter().flatten().collect();
     let medians = before.median.clone().ok().zip(after.median.clone().ok());
-    let (change, says, reasons) = match (near, medians) {
-        (Some(other), _) => {
-            (None, Says::CannotTellApart, vec![format!("\u{201c}{other}\u{201d} is within {NEAR_DAYS} days of it")])
-        }
+    let (close, further): (Vec<&Near>, Vec<&Near>) = near.iter().partition(|other| other.days <= NEAR_DAYS);
+    let (close, further) = (named(&close, "is", "are"), named(&further, "lies", "lie"));
+    let (change, says, reasons) = match (close, medians) {
+        (Some(close), _) => (None, Says::CannotTellApart, vec![format!("{close} within {NEAR_DAYS} days of it")]),
         (None, Some((before, after))) if few.is_empty() => {
             let found = change(before, after);
             let says = match found.size {
@@ -111,12 +139,13 @@ fn effect(marker: &Marker, near: Option<String>, mornings: &Mornings) -> MarkerE
                 Size::Small => Says::SmallChange,
                 Size::Real => Says::MayBeReal,
             };
+            let further = further.map(|further| format!("{further} within these {SIDE_DAYS} days"));
             let drift = (found.halves < 0).then(|| "high readings usually drift back on their own".into());
-            (Some(found), says, drift.into_iter().collect())
+            (Some(found), says, further.into_iter().chain(drift).collect())
         }
         _ => (None, Says::TooFew, few),
     };
-    MarkerEffect { marker: marker.clone(), before, after, change, says, reasons }
+    MarkerEffect { marker: marker.clone(), before, after, change, says, reasons, near }
 }
 
 #[cfg(test)]
@@ -193,8 +222,33 @@ mod tests {
         let outside = Notes::default().mornings(0..80, 3).marker(62, "chair").marker(57, "desk");
         let found = of(outside);
         assert_eq!((found.len(), found[0].says), (1, Says::CannotTellApart), "the other lies before the period");
-        assert_eq!(found[0].reasons, ["\u{201c}chair\u{201d} is within 7 days of it"]);
-        let massages = of(Notes::default().mornings(0..60, 3).massage(30).marker(24, "desk"));
-        assert_eq!(massages.iter().map(|one| one.says).collect::<Vec<_>>(), [Says::CannotTellApart; 2]);
+        assert_eq!(found[0].reasons, ["\u{201c}chair\u{201d} (22 Sep) is within 7 days of it"]);
+        let massage = of(Notes::default().mornings(0..60, 3).massage(30).marker(24, "desk"));
+        assert_eq!(massage.iter().map(|one| one.says).collect::<Vec<_>>(), [Says::CannotTellApart; 2]);
+        let many = of(Notes::default().marker(30, "a").marker(29, "b").marker(28, "c").marker(23, "d").marker(22, "e"));
+        let why = |place: usize| many[place].reasons[0].split(" (").next().map(str::to_owned).unwrap_or_default();
+        assert!(why(0).contains("b") && many[0].reasons[0].contains("and 1 more are within 7 days"), "{many:?}");
+    }
+
+    #[test]
+    fn a_marker_further_off_but_within_the_fourteen_days_is_named() {
+        let with = |apart: u64| {
+            let notes = Notes::default().mornings(0..60, 3).marker(30, "chair").marker(30 - apart, "desk");
+            let found = of(notes).remove(0);
+            (found.says, found.reasons, found.near.iter().map(|near| near.days).collect::<Vec<_>>())
+        };
+        let named = vec!["\u{201c}desk\u{201d} (1 Nov) lies within these 14 days".to_owned()];
+        assert_eq!(with(8), (Says::NoChange, named, vec![8]));
+        assert_eq!((with(14).2, with(14).1.len()), (vec![14], 1));
+        assert_eq!(with(15), (Says::NoChange, vec![], vec![]));
+        let both = of(Notes::default().mornings(0..60, 3).marker(40, "a").marker(30, "b").marker(20, "c"));
+        assert_eq!(
+            both[1].reasons,
+            ["\u{201c}a\u{201d} (14 Oct) and \u{201c}c\u{201d} (3 Nov) lie within these 14 days"]
+        );
+        let fall = Notes::default().mornings(30..60, 5).mornings(0..30, 3).marker(30, "chair").marker(20, "desk");
+        assert_eq!(of(fall)[0].reasons.len(), 2, "the drift is said as well");
+        let few = of(Notes::default().mornings(31..60, 5).marker(30, "chair").marker(20, "desk")).remove(0);
+        assert_eq!((few.says, few.near.len()), (Says::TooFew, 1));
     }
 }

@@ -11,6 +11,9 @@ use crate::domain::session::Session;
 use crate::domain::steps::{Progress, State};
 use crate::domain::words::words;
 
+/// Days from one massage to the next that are still one series.
+const MASSAGE_GAP: i64 = 28;
+
 words! {
     /// What a marker follows from.
     Cause, "cause of a marker" {
@@ -24,7 +27,7 @@ words! {
         Shoes = "shoes",
         /// Another state of permission to run.
         Clearance = "clearance",
-        /// A massage.
+        /// Massage begun.
         Massage = "massage",
         /// Another ground.
         Surface = "surface",
@@ -56,7 +59,7 @@ pub fn markers(journal: &Journal) -> Vec<Marker> {
     all.extend(shoes(journal));
     let states = journal.clearance.iter();
     all.extend(states.map(|one| marker(one.at.day(start), one.short(&journal.settings), Cause::Clearance)));
-    all.extend(journal.massages.iter().map(|one| marker(one.at.day(start), "massage", Cause::Massage)));
+    all.extend(massages(journal).map(|day| marker(day, "massage begun", Cause::Massage)));
     let switched = begun(&journal.steps.surface);
     all.extend(switched.map(|day| marker(day, "surface switched", Cause::Surface)));
     all.extend(soft_week(journal));
@@ -83,6 +86,14 @@ fn therapy(journal: &Journal) -> Option<NaiveDate> {
     };
     let session = journal.sessions.iter().find(kept).map(|session| session.at.day(journal.day_starts_at()));
     session.into_iter().chain(begun(&journal.steps.therapy)).min()
+}
+
+/// The days on which a series of massages began: the first ever, and each more than 28 days after the one before it.
+/// The others are routine, not a change. The 28 days are our choice: they let a monthly massage be one series.
+fn massages(journal: &Journal) -> impl Iterator<Item = NaiveDate> {
+    let days = journal.massages.iter().map(|one| one.at.day(journal.day_starts_at()));
+    let mut before: Option<NaiveDate> = None;
+    days.filter(move |&day| before.replace(day).is_none_or(|before| (day - before).num_days() > MASSAGE_GAP))
 }
 
 fn orthotics(journal: &Journal, one: &Gear) -> impl Iterator<Item = Marker> {
@@ -221,26 +232,30 @@ mod tests {
     }
 
     #[test]
-    fn those_typed_by_hand_and_massages_and_clearances_are_markers() {
-        let mut journal = Journal {
-            massages: vec![Massage::blank(id(2), at("2026-11-08")), Massage::blank(id(3), at("2026-11-15"))],
-            ..Journal::default()
-        };
+    fn those_typed_by_hand_and_clearances_are_markers() {
+        let mut journal = Journal::default();
         let mut typed = Typed::blank(id(1), at("2026-11-10"));
         typed.text = Some("new desk chair".into());
         journal.markers.push(typed);
         let mut clearance = Clearance::blank(id(4), at("2026-11-09"));
         (clearance.state, clearance.max_distance_m) = (Some(Permission::ClearedWithLimits), Some(5000));
         journal.clearance.push(clearance);
-        expect(
-            says(&journal),
-            &[
-                ("2026-11-08", "massage"),
-                ("2026-11-09", "cleared \u{2264}5 km"),
-                ("2026-11-10", "new desk chair"),
-                ("2026-11-15", "massage"),
-            ],
-        );
+        expect(says(&journal), &[("2026-11-09", "cleared \u{2264}5 km"), ("2026-11-10", "new desk chair")]);
+    }
+
+    #[test]
+    fn of_massages_in_a_row_only_the_first_is_a_change_and_so_is_one_after_a_long_break() {
+        let with = |days: &[&str]| Journal {
+            massages: days.iter().zip(1..).map(|(day, n)| Massage::blank(id(n), at(day))).collect(),
+            ..Journal::default()
+        };
+        let begun = "massage begun";
+        expect(says(&with(&["2026-10-01"])), &[("2026-10-01", begun)]);
+        expect(says(&with(&["2026-10-01", "2026-10-08", "2026-10-15"])), &[("2026-10-01", begun)]);
+        expect(says(&with(&["2026-10-01", "2026-10-29"])), &[("2026-10-01", begun)]);
+        expect(says(&with(&["2026-10-01", "2026-10-30"])), &[("2026-10-01", begun), ("2026-10-30", begun)]);
+        let routine = with(&["2026-10-01", "2026-10-20", "2026-11-10", "2026-12-01", "2026-12-01", "2027-02-01"]);
+        expect(says(&routine), &[("2026-10-01", begun), ("2027-02-01", begun)]);
     }
 
     #[test]

@@ -71,7 +71,7 @@ pub struct Pain {
     pub n_mornings: usize,
     /// The median of the mornings.
     pub median_morning: Known<Median>,
-    /// The highest level.
+    /// The highest level, run levels included.
     pub worst: Known<Level>,
     /// Days whose worst is 5 or more, of those with any level.
     pub days_at_5_or_more: Known<usize>,
@@ -111,9 +111,14 @@ pub fn pain(period: Period, points: &[Point], mornings: &Mornings) -> Pain {
 }
 
 impl Pain {
-    /// The last week against the one before, in words.
-    pub fn change(&self) -> Option<Change> {
-        Some(change(self.weeks.before.1?, self.weeks.last.1?))
+    /// The last week against the one before.
+    ///
+    /// # Errors
+    /// Why there is none: too few mornings.
+    pub fn change(&self) -> Known<Change> {
+        let medians = self.weeks.before.1.zip(self.weeks.last.1);
+        let why = || self.week_to_week.clone().err().unwrap_or_default();
+        medians.map(|(before, last)| change(before, last)).ok_or_else(why)
     }
 }
 
@@ -160,20 +165,32 @@ fn trend(period: Period, mornings: &Mornings) -> Trend {
 }
 
 impl Trend {
-    /// The answer in words: `trend: down 0.5 points a week over 8 weeks`.
+    /// The answer in words: `trend: 0.50 points a week down, over 8 weeks`.
     pub fn says(&self) -> String {
-        let weeks = self.weeks.iter().filter(|week| week.median.is_ok()).count();
+        let medians: Vec<Median> = self.weeks.iter().filter_map(|week| week.median.clone().ok()).collect();
+        let weeks = medians.len();
         let slope = match &self.slope_per_week {
-            Err(why) => return format!("too few weeks for a trend: {why}"),
+            Err(_) => {
+                let there = counted(weeks, "week has", "weeks have");
+                let shown: Vec<String> = medians.iter().map(Median::to_string).collect();
+                let shown = if shown.is_empty() { String::new() } else { format!("; medians {}", shown.join(", ")) };
+                return format!(
+                    "no slope yet: {SLOPE_LEAST} weeks of {WEEK_LEAST} mornings needed ({TREND_LEAST} to call it a \
+                     trend), {there} them{shown}"
+                );
+            }
             Ok(slope) => match *slope {
                 up if up > 0.0 => format!("{:.2} points a week up", up),
                 down if down < 0.0 => format!("{:.2} points a week down", -down),
                 _ => "level".into(),
             },
         };
-        match self.says {
-            Trending::Trend => format!("trend: {slope}, over {weeks} weeks"),
-            _ => format!("no clear trend: {slope}, over {weeks} weeks"),
+        match (self.says, &self.p) {
+            (Trending::Trend, _) => format!("trend: {slope}, over {weeks} weeks"),
+            (_, Ok(_)) => format!("no clear trend: {slope}, over {weeks} weeks"),
+            (_, Err(_)) => {
+                format!("no clear trend: {slope}, over {weeks} weeks ({TREND_LEAST} needed to call it a trend)")
+            }
         }
     }
 }
@@ -216,7 +233,7 @@ mod tests {
         assert_eq!(pain.week_to_week, Ok(WeekToWeek::Rising));
         assert_eq!(pain.change().unwrap().points(), 2.0);
         let few = of(&Notes::default().mornings(0..4, 3).mornings(7..10, 3).done(), 14);
-        assert_eq!(few.change(), None);
+        assert_eq!(few.change(), Err(few.week_to_week.clone().unwrap_err()));
         assert!(
             few.week_to_week.unwrap_err().contains("4 in the last seven days and 3 in the seven before, 4 of each")
         );
@@ -250,14 +267,37 @@ mod tests {
         assert_eq!(trend.slope_per_week, Ok(-1.0), "the week between is missing, not skipped");
         assert_eq!(trend.weeks[4].median, Err("4 mornings needed, there are 3".into()));
         assert_eq!((trend.weeks[0].from, trend.weeks[6].to), (back(48), back(0)));
-        assert_eq!(trend.says(), "no clear trend: 1.00 points a week down, over 6 weeks");
+        let says = "no clear trend: 1.00 points a week down, over 6 weeks (8 needed to call it a trend)";
+        assert_eq!(trend.says(), says);
     }
 
     #[test]
     fn days_over_at_the_beginning_of_a_period_make_no_week() {
         assert_eq!(of(&weekly(&[1, 1]), 20).trend.weeks.len(), 2);
         assert_eq!(of(&weekly(&[1, 1]), 6).trend.weeks.len(), 0);
-        assert!(of(&weekly(&[1]), 7).trend.says().contains("6 weeks of 4 mornings needed, 1 week has them"));
+    }
+
+    #[test]
+    fn six_weeks_are_for_a_slope_and_eight_for_a_trend_and_it_says_which_is_missing() {
+        let says = |weeks: &[u8]| of(&weekly(weeks), weeks.len() as u64 * 7).trend.says();
+        let needed = "no slope yet: 6 weeks of 4 mornings needed (8 to call it a trend)";
+        assert_eq!(of(&Journal::default(), 42).trend.says(), format!("{needed}, 0 weeks have them"));
+        assert_eq!(says(&[3]), format!("{needed}, 1 week has them; medians 3"));
+        assert_eq!(says(&[5, 4, 3, 2, 1]), format!("{needed}, 5 weeks have them; medians 5, 4, 3, 2, 1"));
+        for (weeks, expected) in [
+            (
+                &[6, 5, 4, 3, 2, 1][..],
+                "no clear trend: 1.00 points a week down, over 6 weeks (8 needed to call it a trend)",
+            ),
+            (
+                &[7, 6, 5, 4, 3, 2, 1],
+                "no clear trend: 1.00 points a week down, over 7 weeks (8 needed to call it a trend)",
+            ),
+            (&[8, 7, 6, 5, 4, 3, 2, 1], "trend: 1.00 points a week down, over 8 weeks"),
+            (&[3, 5, 2, 6, 3, 4, 5, 3], "no clear trend: level, over 8 weeks"),
+        ] {
+            assert_eq!(says(weeks), expected);
+        }
     }
 
     #[test]

@@ -37,12 +37,14 @@ pub struct Wanted {
     pub with_notes: bool,
     /// Name and birth date, typed for this print and kept nowhere.
     pub person: Person,
+    /// True where the journal is the invented one of the demo, which the page then says.
+    pub invented: bool,
 }
 
 impl Wanted {
     /// The usual page at a moment.
     pub fn usual(now: At) -> Self {
-        Self { now, since: None, with_notes: false, person: Person::default() }
+        Self { now, since: None, with_notes: false, person: Person::default(), invented: false }
     }
 }
 
@@ -121,6 +123,8 @@ pub struct Counted {
 /// The page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
+    /// True where all of it is invented: the demo's.
+    pub invented: bool,
     /// The days.
     pub period: Covered,
     /// The unit in which distances are printed.
@@ -157,6 +161,7 @@ pub fn report(journal: &Journal, wanted: &Wanted) -> Report {
     let markers = status::markers(journal, period);
     let today = period.to;
     Report {
+        invented: wanted.invented,
         period,
         units: journal.settings.units,
         person: wanted.person.clone(),

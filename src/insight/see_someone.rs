@@ -11,6 +11,7 @@ use super::tail::Mornings;
 use super::verdict::Verdict;
 use super::warnings::warning;
 use crate::domain::journal::Journal;
+use crate::domain::level::Level;
 
 /// Days looked back, today included.
 const DAYS: u64 = 14;
@@ -26,6 +27,8 @@ const MOST_DAYS: usize = 8;
 pub struct SeeSomeone {
     /// The reasons, in words.
     pub reasons: Vec<String>,
+    /// The same as plain counts of the last fourteen days, each with what it is counted of.
+    pub counts: Vec<String>,
 }
 
 impl SeeSomeone {
@@ -49,15 +52,24 @@ pub fn see_someone(journal: &Journal, today: NaiveDate) -> Option<SeeSomeone> {
     let period = Period::of_days(DAYS, today);
     let mornings = Mornings::around(journal, period.from, period.to);
     let eased = |run: &&Run| matches!(run.verdict, Verdict::Ease | Verdict::Stop);
-    let eased = runs(journal, period, today, &mornings).iter().filter(eased).count();
-    let bad = days(journal, period.from, period.to);
-    let bad = bad.iter().filter(|day| day.worst.is_some_and(|level| level.number() >= LEVEL)).count();
-    let reasons = [
-        (eased >= RUNS).then(|| format!("{eased} runs in {DAYS} days were judged ease or stop")),
-        (bad >= MOST_DAYS).then(|| format!("a level of {LEVEL} or more on {bad} of {DAYS} days")),
+    let runs = runs(journal, period, today, &mornings);
+    let (all, eased) = (runs.len(), runs.iter().filter(eased).count());
+    let days: Vec<Level> = days(journal, period.from, period.to).iter().filter_map(|day| day.worst).collect();
+    let (known, bad) = (days.len(), days.iter().filter(|level| level.number() >= LEVEL).count());
+    let found = [
+        (eased >= RUNS).then(|| {
+            let count = format!(
+                "{eased} of {all} runs judged ease or stop (not settled, rising, sharp, limping, or 6 and more)"
+            );
+            (format!("{eased} runs in {DAYS} days were judged ease or stop"), count)
+        }),
+        (bad >= MOST_DAYS).then(|| {
+            let count = format!("pain {LEVEL} or more on {bad} of {known} days");
+            (format!("a level of {LEVEL} or more on {bad} of {DAYS} days"), count)
+        }),
     ];
-    let reasons: Vec<String> = reasons.into_iter().flatten().collect();
-    (!reasons.is_empty()).then_some(SeeSomeone { reasons })
+    let (reasons, counts): (Vec<String>, Vec<String>) = found.into_iter().flatten().unzip();
+    (!reasons.is_empty()).then_some(SeeSomeone { reasons, counts })
 }
 
 #[cfg(test)]
@@ -75,6 +87,9 @@ mod tests {
         assert_eq!(of(limped(13, limped(0, Notes::default()))), Some(1));
         let eased = Notes::default().answer(8, 5000, Grass, 1, 2).answer(3, 5000, Grass, 1, 2);
         assert_eq!(of(eased), Some(1));
+        let limped = limped(13, limped(0, Notes::default())).run(2, 5000, Grass).done();
+        let counts = see_someone(&limped, today()).unwrap().counts;
+        assert!(counts[0].starts_with("2 of 3 runs judged ease or stop ("), "{counts:?}");
         let held = Notes::default().answer(8, 5000, Grass, 1, 1).answer(3, 5000, Grass, 1, 1);
         assert_eq!(of(held), None);
     }

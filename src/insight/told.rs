@@ -82,15 +82,17 @@ impl Told<'_> {
             Err(why) => format!("no morning median: {why}"),
         });
         self.line(match (&pain.worst, &pain.days_at_5_or_more) {
-            (Ok(worst), Ok(bad)) => format!("worst {worst}, 5 or more on {bad} of {days} with a level"),
+            (Ok(worst), Ok(bad)) => {
+                format!("worst {worst}, 5 or more on {bad} of {days} with a level (run levels included)")
+            }
             (Err(why), _) | (_, Err(why)) => format!("no worst: {why}"),
         });
         self.line(match (&pain.week_to_week, pain.change()) {
-            (Ok(_), Some(change)) => {
+            (Ok(_), Ok(change)) => {
                 let ((last, _), (before, _)) = (&pain.weeks.last, &pain.weeks.before);
                 format!("last 7 days against the 7 before: {} (n {last} and {before})", change.says())
             }
-            (Ok(says), None) => format!("week to week: {}", says.word()),
+            (Ok(says), Err(_)) => format!("week to week: {}", says.word()),
             (Err(why), _) => format!("week to week: {why}"),
         });
         self.line(pain.trend.says());
@@ -116,6 +118,7 @@ impl Told<'_> {
             row("settled by morning", &|one| share(&one.settled, one.n_settled)),
         ];
         self.table(vec!["", "before", "this period"], rows);
+        self.aside("settled counts runs; where the day has no morning, the median of the week before stands in for it");
         match now.change_since(before) {
             Ok(change) => self.line(format!("mornings: {}", change.says())),
             Err(why) => self.aside(format!("mornings: not compared, {why}")),
@@ -144,8 +147,8 @@ impl Told<'_> {
             let (n, of) = (trends.load.n, trends.load.of);
             self.line(format!("load of the last 7 days: {sum:.0} (effort \u{d7} minutes, {n} of {of} runs)"));
         }
-        if let Some(note) = &trends.longer_week {
-            self.aside(note.clone());
+        if let Ok(note) = &trends.longer_week {
+            self.aside(note.says(self.journal.settings.units));
         }
     }
 
@@ -163,6 +166,10 @@ impl Told<'_> {
         let rows = rows.collect();
         self.table(vec!["ground", ">runs", ">distance", ">mornings", ">median change", "settled"], rows);
         self.aside("change: the next morning less the morning of the day; 3 mornings needed for a median");
+        self.aside("settled counts days here, each with a morning of its own; none stands in for a missing one");
+        if trends.runs.iter().any(|run| run.surfaces.len() > 1) {
+            self.aside("a run over several grounds counts on each of them");
+        }
     }
 
     fn with_without(&mut self, trends: &Trends) {
@@ -235,7 +242,7 @@ impl Told<'_> {
 fn told(one: &MarkerEffect) -> String {
     match (one.says, one.change) {
         (Says::TooFew, _) => "too few mornings".into(),
-        (Says::CannotTellApart, _) => "cannot tell apart: another change within 7 days".into(),
+        (Says::CannotTellApart, _) => format!("cannot tell apart: {}", one.reasons.join("; ")),
         // a fall is put into its place: high readings drift back
         (_, Some(change)) => [vec![change.says()], one.reasons.clone()].concat().join("; "),
         (_, None) => "no change".into(),

@@ -16,7 +16,7 @@ use super::see_someone::{SeeSomeone, see_someone};
 use super::surfaces::{Ground, surfaces};
 use super::tail::{Mornings, Settled, WEEK_LEAST};
 use super::warnings::{Warning, warning};
-use super::weeks::{Load, Week, load_of_week, longer_week, weeks};
+use super::weeks::{Load, LongerWeek, Week, load_of_week, longer_week, weeks};
 use super::with_without::{WithWithout, with_without};
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
@@ -42,8 +42,8 @@ pub struct Trends {
     pub weeks: Vec<Week>,
     /// The load of the seven days up to its last.
     pub load: Load,
-    /// A plain note where the seven days up to its last are much longer than the seven before.
-    pub longer_week: Option<String>,
+    /// The seven days up to its last, where they are much longer than the seven before.
+    pub longer_week: Known<LongerWeek>,
     /// The grounds of its runs.
     pub surfaces: Vec<Ground>,
     /// With and without.
@@ -182,7 +182,7 @@ mod tests {
         let found = trends(&Journal::default(), last(14), today(), &[]);
         assert_eq!((found.days_logged, found.points.len(), found.runs.len()), (0, 14, 0));
         assert!(found.figures.median_morning.is_err() && found.figures.settled.is_err() && found.load.sum.is_err());
-        assert_eq!((found.see_someone, found.warning, found.longer_week), (None, None, None));
+        assert_eq!((found.see_someone, found.warning, found.longer_week.is_err()), (None, None, true));
         assert!(found.before.unwrap().worst.is_err());
     }
 

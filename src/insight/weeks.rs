@@ -7,6 +7,9 @@ use super::period::Period;
 use super::runs::load;
 use crate::domain::journal::Journal;
 use crate::domain::runs::{Run, Surface};
+use crate::domain::settings::Units;
+use crate::domain::units::distance;
+use crate::domain::words::counted;
 
 /// A calendar week, as the settings begin it.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,20 +100,66 @@ pub fn load_of_week(journal: &Journal, day: NaiveDate) -> Load {
     sum_of_loads(&journal.runs_between(week.from, week.to).map(|(_, run)| run).collect::<Vec<_>>())
 }
 
-/// The note that the last seven days are more than 30 % longer than the seven before; nothing where they are not, or
-/// where one of the two weeks has no run with a distance. A fact, not an alarm.
+/// Metres of seven days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Distance {
+    /// Metres of all runs.
+    pub distance_m: u64,
+    /// How many runs have a distance.
+    pub runs: usize,
+}
+
+/// Seven days that are much longer than the seven before. A fact, not an alarm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LongerWeek {
+    /// The last seven days.
+    pub now: Distance,
+    /// The seven before.
+    pub before: Distance,
+}
+
+impl LongerWeek {
+    /// How much longer, in whole per cent, rounded down; above 29.
+    pub fn percent(&self) -> u64 {
+        (self.now.distance_m * 100 / self.before.distance_m.max(1)).saturating_sub(100)
+    }
+
+    /// The note, with both sums: `weekly distance up 34 % (13.4 km in 3 runs, 10 km in 2 runs the 7 days before); …`.
+    pub fn says(&self, units: Units) -> String {
+        let sum = |of: &Distance| {
+            let metres = u32::try_from(of.distance_m).unwrap_or(u32::MAX);
+            format!("{} in {}", distance(metres, units), counted(of.runs, "run", "runs"))
+        };
+        let (percent, now, before) = (self.percent(), sum(&self.now), sum(&self.before));
+        format!(
+            "weekly distance up {percent} % ({now}, {before} the 7 days before); evidence for a weekly limit is weak"
+        )
+    }
+}
+
+/// The last seven days where they are more than 30 % longer than the seven before.
+///
+/// # Errors
+/// Why there is nothing to note: they are not, or one of the two weeks has no run with a distance.
 ///
 /// Source: clinical facts 3.2 (Buist 2008, Nielsen 2014: evidence for a weekly limit is weak).
-pub fn longer_week(journal: &Journal, day: NaiveDate) -> Option<String> {
+pub fn longer_week(journal: &Journal, day: NaiveDate) -> Known<LongerWeek> {
     let last = Period::of_days(7, day);
-    let of = |week: Period| metres(&journal.runs_between(week.from, week.to).map(|(_, run)| run).collect::<Vec<_>>());
-    let (now, before) = (of(last), of(last.before()?));
-    // exactly 1.30 is not more
-    if before == 0 || 10 * now <= 13 * before {
-        return None;
+    let of = |week: Period| {
+        let known = journal.runs_between(week.from, week.to).filter_map(|(_, run)| run.distance_m);
+        let known: Vec<u64> = known.filter(|&metres| metres > 0).map(u64::from).collect();
+        Distance { distance_m: known.iter().sum(), runs: known.len() }
+    };
+    let (now, before) = (of(last), last.before().map(of).filter(|before| before.runs > 0));
+    match before {
+        _ if now.runs == 0 => Err("no run with a distance in the last 7 days".into()),
+        None => Err("no run with a distance in the 7 days before the last 7".into()),
+        // exactly 1.30 is not more
+        Some(before) if 10 * now.distance_m <= 13 * before.distance_m => {
+            Err("the last 7 days are not more than 30 % longer than the 7 before".into())
+        }
+        Some(before) => Ok(LongerWeek { now, before }),
     }
-    let percent = (now * 100 / before).saturating_sub(100);
-    Some(format!("weekly distance up {percent} %; evidence for a weekly limit is weak"))
 }
 
 #[cfg(test)]
@@ -174,19 +223,34 @@ mod tests {
 
     #[test]
     fn a_week_more_than_thirty_per_cent_longer_is_noted_plainly() {
-        let note = |before: u32, now: u32| {
-            longer_week(&Notes::default().run(7, before, Road).run(6, now, Road).done(), today())
-        };
-        assert_eq!(note(10_000, 13_000), None);
-        let longer = note(10_000, 13_001).unwrap();
-        assert_eq!(longer, "weekly distance up 30 %; evidence for a weekly limit is weak");
-        assert_eq!(note(10_000, 13_400).unwrap(), "weekly distance up 34 %; evidence for a weekly limit is weak");
-        assert_eq!(note(10_000, 5_000), None);
-        assert_eq!(longer_week(&Notes::default().run(6, 9000, Road).done(), today()), None, "no week before it");
+        let of = |notes: Notes| longer_week(&notes.done(), today());
+        let note = |before: u32, now: u32| of(Notes::default().run(7, before, Road).run(6, now, Road));
+        let percent = |before: u32, now: u32| note(before, now).map(|note| note.percent()).ok();
+        assert_eq!(percent(10_000, 13_000), None);
+        assert_eq!(percent(10_000, 13_001), Some(30));
+        assert_eq!(percent(10_000, 13_400), Some(34));
+        assert_eq!(percent(10_000, 5_000), None);
+        assert!(note(10_000, 13_000).unwrap_err().contains("not more than 30 %"));
+        assert!(of(Notes::default().run(6, 9000, Road)).unwrap_err().contains("7 days before"), "no week before it");
+        assert!(of(Notes::default().run(7, 9000, Road)).unwrap_err().contains("in the last 7 days"));
+        let two = of(Notes::default().run(13, 100, Road).run(14, 9000, Road).run(0, 200, Road));
+        assert_eq!(two.map(|note| note.percent()), Ok(100));
+    }
+
+    #[test]
+    fn the_note_gives_both_sums_with_their_runs() {
+        let journal = Notes::default()
+            .run(9, 4000, Road)
+            .run(7, 6000, Grass)
+            .run(4, 13_400, Road)
+            .run(2, 5000, Road)
+            .but(|run| run.distance_m = None)
+            .done();
+        let says = longer_week(&journal, today()).unwrap().says(Units::Km);
         assert_eq!(
-            longer_week(&Notes::default().run(13, 100, Road).run(14, 9000, Road).run(0, 200, Road).done(), today())
-                .as_deref(),
-            Some("weekly distance up 100 %; evidence for a weekly limit is weak")
+            says,
+            "weekly distance up 34 % (13.4 km in 1 run, 10 km in 2 runs the 7 days before); evidence for a weekly limit \
+             is weak"
         );
     }
 }

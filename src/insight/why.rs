@@ -52,4 +52,18 @@ mod tests {
             assert!(!lower.split(|c: char| !c.is_alphabetic()).any(|word| word == "safe"), "{topic:?}");
         }
     }
+    #[test]
+    fn trends_say_why_of_each_rule_with_the_source_of_each() {
+        let text = why(Topic::Trends);
+        let rules: Vec<&str> = text.split("\n# ").skip(1).collect();
+        for word in ["A median", "Trend", "Settled", "Compared", "Before and after", "Longer weeks"] {
+            let rule = rules.iter().find(|rule| rule.starts_with(word)).unwrap();
+            let body = rule.split("\n\nSource: ").next().unwrap().trim_end();
+            let source = body.rsplit_once('(').map_or("", |(_, source)| source);
+            assert!(source.ends_with(".)") && source.contains("19") | source.contains("20"), "{word}");
+        }
+        for figure in ["From six such weeks", "from eight on", "five mornings on each side", "14 days on each side"] {
+            assert!(text.contains(figure), "{figure}");
+        }
+    }
 }

@@ -13,8 +13,9 @@ use std::time::{Duration, Instant};
 use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
 
-use super::problem::cause;
+use super::problem::{Problem, cause};
 use super::read::{self as disk, Found as Opened};
+use super::zones;
 use crate::formats::activity::{LONGEST, Unreadable};
 use crate::formats::import::{self, File, Format, Found, Look, Options, START};
 
@@ -40,6 +41,20 @@ pub struct Progress {
     pub of: usize,
 }
 
+/// Why a path can name no file; nothing where it can, or where there is one of that name.
+pub fn no_path(path: &Path) -> Option<String> {
+    let text = path.to_string_lossy();
+    let says = match text.trim() {
+        "" => "The path is empty; name a file, a folder or an archive.",
+        "-" => "Standard input is not read; save it to a file and name that.",
+        address if ["http://", "https://", "ftp://"].iter().any(|start| address.to_lowercase().starts_with(start)) => {
+            "twinge has no network; download the file first, then name it."
+        }
+        _ => return None,
+    };
+    (!path.exists()).then(|| says.to_owned())
+}
+
 /// Reads all files at these paths, folders walked. `each` hears how far it is and says whether to go on; where it says
 /// no, nothing is returned.
 pub fn read(paths: &[PathBuf], options: &Options, each: &mut dyn FnMut(Progress) -> bool) -> Option<Vec<File>> {
@@ -56,8 +71,7 @@ pub fn read(paths: &[PathBuf], options: &Options, each: &mut dyn FnMut(Progress)
         }
         reading.file(&path, named)?;
     }
-    reading.tell();
-    Some(reading.files)
+    reading.tell().then_some(reading.files)
 }
 
 /// What comes from reading in the background.
@@ -148,12 +162,7 @@ fn paths(line: &str, home: Option<&Path>) -> Vec<PathBuf> {
 
 /// The files at a path, by name; each with whether it was asked for by its own name.
 fn walk(path: &Path, depth: usize, found: &mut Vec<(PathBuf, bool)>) {
-    let is_folder = match depth {
-        0 => path.is_dir(),
-        // a link inside a folder may lead in a circle
-        _ => fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir()),
-    };
-    if !is_folder {
+    if !is_folder(path, depth) {
         found.push((path.to_owned(), depth == 0));
         return;
     }
@@ -161,16 +170,29 @@ fn walk(path: &Path, depth: usize, found: &mut Vec<(PathBuf, bool)>) {
         found.push((path.to_owned(), true));
         return;
     };
-    let mut inside: Vec<PathBuf> = inside.flatten().map(|entry| entry.path()).filter(|path| !is_hidden(path)).collect();
+    let mut inside: Vec<PathBuf> = inside.flatten().map(|entry| entry.path()).collect();
     inside.sort();
     for path in inside {
-        if depth < DEEPEST && found.len() < MOST_FILES {
+        if is_hidden(&path) {
+            // hidden files are the system's own; a hidden folder may be somebody's
+            if is_folder(&path, depth + 1) && !path.ends_with("__MACOSX") {
+                found.push((path, false));
+            }
+        } else if depth < DEEPEST && found.len() < MOST_FILES {
             walk(&path, depth + 1, found);
         }
     }
 }
 
-/// True for files that systems leave in folders and archives.
+fn is_folder(path: &Path, depth: usize) -> bool {
+    match depth {
+        0 => path.is_dir(),
+        // a link inside a folder may lead in a circle
+        _ => fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir()),
+    }
+}
+
+/// True for what systems leave in folders and archives, and what their owners hide.
 fn is_hidden(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     name.starts_with('.') || name == "__MACOSX"
@@ -198,6 +220,12 @@ impl Reading<'_> {
         (self.each)(Progress { done, of: self.of.max(done) })
     }
 
+    fn look(&mut self, name: &str, input: &mut dyn Read, manner: Manner) -> (Look, u64) {
+        let far = Progress { done: self.files.len(), of: self.of.max(self.files.len()) };
+        let each = &mut self.each;
+        look(name, &mut Counted { input, count: 0, goes_on: &mut || each(far) }, manner, self.options)
+    }
+
     fn put(&mut self, name: String, look: Look) {
         self.files.push(File { name, look });
     }
@@ -205,15 +233,27 @@ impl Reading<'_> {
     /// Reads one file of the disk; nothing where it was told to stop.
     fn file(&mut self, path: &Path, named: bool) -> Option<()> {
         let name = path.to_string_lossy().into_owned();
+        if let Some(says) = no_path(path) {
+            self.put(name, Look::Failed(says));
+            return Some(());
+        }
         let mut disk = match disk::open(path) {
             Ok(Some(Opened { file, .. })) => file,
             Ok(None) => {
                 self.put(name, Look::Failed("There is no such file.".into()));
                 return Some(());
             }
+            Err(_) if !named && path.is_dir() => {
+                self.put(name, Look::Left("It is a hidden folder; name it to read it.".into()));
+                return Some(());
+            }
             // sockets and pipes in a folder are nobody's runs
             Err(_) if !named && path.symlink_metadata().is_ok_and(|meta| !meta.is_file()) => {
                 self.put(name, Look::Left("It is not a file.".into()));
+                return Some(());
+            }
+            Err(Problem::NoFile { what, .. }) => {
+                self.put(name, Look::Failed(format!("It is {what}; save what it gives to a file and name that.")));
                 return Some(());
             }
             Err(problem) => {
@@ -231,7 +271,7 @@ impl Reading<'_> {
             return self.archive(&name, disk, named);
         }
         let manner = Manner { named, unpacked: false };
-        let (look, _) = look(&name, &mut disk, manner, self.options);
+        let (look, _) = self.look(&name, &mut disk, manner);
         self.put(name, look);
         Some(())
     }
@@ -274,7 +314,7 @@ impl Reading<'_> {
                 continue;
             }
             let manner = Manner { named: false, unpacked: false };
-            let (look, bytes) = look(&inner, &mut entry, manner, self.options);
+            let (look, bytes) = self.look(&inner, &mut entry, manner);
             unpacked += bytes;
             too_long += usize::from(matches!(&look, Look::Failed(says) if *says == Unreadable::TooLong.to_string()));
             self.put(format!("{name}/{inner}"), look);
@@ -297,9 +337,8 @@ fn unreadable(error: &io::Error) -> String {
 }
 
 /// Looks at what comes from a reader. Returns also how many bytes were taken from it.
-fn look(name: &str, input: &mut dyn Read, manner: Manner, options: &Options) -> (Look, u64) {
-    let mut counted = Counted { input, count: 0 };
-    let look = read_any(name, &mut counted, manner, options).unwrap_or_else(|error| {
+fn look(name: &str, input: &mut Counted, manner: Manner, options: &Options) -> (Look, u64) {
+    let look = read_any(name, input, manner, options).unwrap_or_else(|error| {
         Look::Failed(match error.kind() {
             io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
                 "It is compressed, and damaged or cut short.".into()
@@ -307,18 +346,21 @@ fn look(name: &str, input: &mut dyn Read, manner: Manner, options: &Options) -> 
             _ => unreadable(&error),
         })
     });
-    let count = counted.count;
-    (look, count)
+    (look, input.count)
 }
 
-/// A reader that counts.
+/// A reader that counts, and ends where it is told to.
 struct Counted<'a> {
     input: &'a mut dyn Read,
     count: u64,
+    goes_on: &'a mut dyn FnMut() -> bool,
 }
 
 impl Read for Counted<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if !(self.goes_on)() {
+            return Err(io::Error::other("stopped"));
+        }
         let read = self.input.read(buffer)?;
         self.count += read as u64;
         Ok(read)
@@ -360,7 +402,10 @@ fn read_any(name: &str, input: &mut dyn Read, manner: Manner, options: &Options)
 /// neither is a list of something else that nobody asked for.
 fn taken(read: Result<Found, Unreadable>, name: &str, manner: Manner) -> Look {
     match read {
-        Ok(found) => Look::Read(found),
+        Ok(mut found) => {
+            zones::place(&mut found);
+            Look::Read(found)
+        }
         Err(why @ Unreadable::NoActivity(_)) if !manner.named && name.split('/').any(|part| part == "routes") => {
             Look::Left(why.to_string())
         }

@@ -22,6 +22,7 @@ pub mod paths;
 pub mod problem;
 mod read;
 mod write;
+mod zones;
 
 pub use held::Held;
 pub use problem::Problem;

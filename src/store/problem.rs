@@ -58,6 +58,9 @@ pub enum Problem {
         /// How to go on.
         help: String,
     },
+    /// The person stopped it.
+    #[error("{0}")]
+    Stopped(&'static str),
     /// The file is of a newer version.
     #[error("{says}")]
     ReadOnly {

@@ -63,6 +63,8 @@ pub enum Action {
     Move(Motion),
     /// Ask for a pain level.
     AskLevel,
+    /// Ask for the morning level of today, also late in the day.
+    AskMorning,
     /// A key at the question for a pain level.
     Level(Key),
     /// The full form in place of one digit.

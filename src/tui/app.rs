@@ -268,6 +268,7 @@ impl App {
                     self.modal = Some(Modal::Level(LevelPrompt::default()));
                 }
             }
+            Action::AskMorning => self.ask_morning(),
             Action::Level(key) => return self.level(key),
             Action::LevelForm => self.open(Subject::New(Kind::Pain)),
             Action::New(kind) => self.open(Subject::New(kind)),

@@ -37,13 +37,13 @@ impl App {
     pub fn import_on(&mut self) -> Vec<Effect> {
         match self.modal.take() {
             Some(Modal::Import(sheet)) => match *sheet {
-                ImportSheet::Path(text) if text.value().trim().is_empty() => {
+                ImportSheet::Path { line, .. } if line.value().trim().is_empty() => {
                     self.say("Type or paste the path of a file, a folder or an archive.", Tone::Warn);
-                    self.modal = Some(Modal::Import(Box::new(ImportSheet::Path(text))));
+                    self.modal = Some(Modal::Import(Box::new(ImportSheet::path(line.value()))));
                     Vec::new()
                 }
-                ImportSheet::Path(text) => {
-                    let line = text.value().to_owned();
+                ImportSheet::Path { line, .. } => {
+                    let line = line.value().to_owned();
                     let options = Options { else_unit: self.journal.settings.units, ..Options::default() };
                     self.modal =
                         Some(Modal::Import(Box::new(ImportSheet::Reading { line: line.clone(), done: 0, of: 0 })));
@@ -91,7 +91,7 @@ impl App {
                 self.modal = Some(Modal::Import(Box::new(ImportSheet::Found(found))));
             }
             ImportSheet::Found(_) => self.say("Nothing was brought in.", Tone::Muted),
-            ImportSheet::Path(_) => {}
+            ImportSheet::Path { .. } => {}
         }
         Vec::new()
     }
@@ -108,11 +108,13 @@ impl App {
     /// The files are read: what was found is shown.
     pub fn import_found(&mut self, files: Vec<File>) {
         let Some(Modal::Import(sheet)) = &mut self.modal else { return };
-        if matches!(**sheet, ImportSheet::Reading { .. }) {
-            let how = How { surface: None, all: false, separate: false, clock: self.now.clock(), id: self.now.id };
-            let plan = plan(&files, &self.journal, &how);
-            **sheet = ImportSheet::Found(Box::new(Found::new(files, plan)));
-        }
+        let ImportSheet::Reading { line, .. } = &**sheet else { return };
+        let how = How { surface: None, all: false, separate: false, clock: self.now.clock(), id: self.now.id };
+        let plan = plan(&files, &self.journal, &how);
+        **sheet = match plan.rows.is_empty() {
+            true => ImportSheet::again(line, &files, &plan),
+            false => ImportSheet::Found(Box::new(Found::new(files, plan))),
+        };
     }
 
     /// Does something to the list of what was found.

@@ -98,6 +98,14 @@ pub static ROWS: &[Row] = {
             "log a pain level: p and a digit, from anywhere",
             3,
         ),
+        row(
+            Everywhere,
+            &[Char('P')],
+            |_| Action::AskMorning,
+            "",
+            "log the morning level of today, at any hour: P and a digit",
+            0,
+        ),
         row(Everywhere, &[Char('r')], |_| Action::New(Kind::Run), "run", "log a run", 4),
         row(Everywhere, &[Char('n')], |_| Action::New(Kind::Note), "note", "write a note", 10),
         row(

@@ -4,10 +4,11 @@ use super::action::Effect;
 use super::app::App;
 use super::input::Key;
 use super::modals::Modal;
-use super::modals::level::Answer;
+use super::modals::level::{Answer, LevelPrompt};
 use crate::domain::change::Change;
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::pain::Moment;
+use crate::insight::today::morning;
 use crate::page::Tone;
 
 impl App {
@@ -28,10 +29,30 @@ impl App {
         }
     }
 
-    /// Logs a level.
+    /// Asks for the morning level of today, which no hour takes away; where it is known already, says so.
+    pub fn ask_morning(&mut self) {
+        match morning(&self.journal, self.today()) {
+            _ if self.refuses_to_change() => {}
+            Some(level) => {
+                self.say(format!("The morning level of today is {level}; 6 shows it, e changes it."), Tone::Plain)
+            }
+            None => self.modal = Some(Modal::Level(LevelPrompt::of(Moment::Morning))),
+        }
+    }
+
+    /// The key that logs the morning level of today now: `p` as long as it takes the hour for morning, else `P`.
+    pub fn morning_key(&self) -> &'static str {
+        if self.journal.moment_at(self.now.at) == Moment::Morning { "p" } else { "P" }
+    }
+
+    /// Logs a level, of the moment that was asked for.
     pub fn log_level(&mut self, level: u8) -> Vec<Effect> {
-        self.modal = None;
-        let typed = [("level", level.to_string())];
+        let moment = match self.modal.take() {
+            Some(Modal::Level(prompt)) => prompt.moment,
+            _ => None,
+        };
+        let mut typed = vec![("level", level.to_string())];
+        typed.extend(moment.map(|moment| ("moment", moment.word().to_owned())));
         match Entry::create(Kind::Pain, self.now.id, &typed, &self.reading()) {
             Ok(entry) => {
                 let id = entry.item().id();

@@ -10,7 +10,7 @@ impl App {
     /// Turns something about the report.
     pub fn turn_report(&mut self, turn: Turn) -> Vec<Effect> {
         if turn == Turn::Open {
-            self.modal = Some(Modal::Report(Box::new(Preview::new(&self.journal, self.now.at))));
+            self.modal = Some(Modal::Report(Box::new(Preview::new(&self.journal, self.now.at, self.demo))));
             return Vec::new();
         }
         let today = self.today();

@@ -102,11 +102,12 @@ fn ascii(symbol: &str) -> &'static str {
         "█" => "#",
         "░" => ".",
         "−" => "-",
-        "±" => "~",
+        // ~ is the sign of what goes on beyond its place, and of nothing else
+        "…" => "~",
         "○" => "o",
-        "◐" => "~",
+        "◐" => "+",
         "●" => "*",
-        "…" | "·" => ".",
+        "·" => ".",
         "≤" => "<",
         "≥" => ">",
         "\u{2018}" | "\u{2019}" => "'",
@@ -150,8 +151,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_cut_has_a_sign_of_its_own() {
+        let mut buffer = Buffer::with_lines(["half-length insol\u{2026} \u{b7} \u{25d0}"]);
+        make_ascii(&mut buffer);
+        let shown: String = buffer.content.iter().map(Cell::symbol).collect();
+        assert_eq!(shown, "half-length insol~ . +");
+    }
+
+    #[test]
     fn the_states_of_a_step_stay_apart_in_ascii() {
         let signs: Vec<_> = State::ALL.iter().map(|state| ascii(&state.sign().to_string())).collect();
-        assert_eq!(signs, ["o", "~", "*", "-"]);
+        assert_eq!(signs, ["o", "+", "*", "-"]);
     }
 }

@@ -32,3 +32,15 @@ fn what_looks_at_a_file_is_refused_in_the_demo() {
     let answer = desk.run(&["demo"]);
     assert_eq!((answer.code, answer.out.as_str()), (1, ""));
 }
+
+#[test]
+fn the_page_of_the_demo_says_that_it_is_invented() {
+    let desk = Desk::new();
+    for form in ["text", "md", "html"] {
+        assert!(desk.ok(&["--demo", "report", "--format", form]).out.contains("INVENTED EXAMPLE"), "{form}");
+    }
+    assert_eq!(desk.ok(&["--demo", "report", "--json"]).json()["invented"], true);
+    assert!(desk.ok(&["--demo", "--keys", "R", "--print", "80x24"]).out.contains("INVENTED EXAMPLE"));
+    assert_eq!(desk.ok(&["report", "--json"]).json()["invented"], false);
+    assert!(!desk.ok(&["report"]).out.contains("INVENTED"));
+}

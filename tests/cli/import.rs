@@ -224,11 +224,18 @@ fn bombs_and_paths_that_lead_out_of_an_archive_do_no_harm() {
 fn a_run_typed_by_hand_is_joined_and_keeps_what_was_typed() {
     let desk = Desk::new();
     desk.ok(&["run", "1.8k", "grass:1k,road:800m", "--at", "2026-11-20 18:00", "--during", "3", "--note", "felt fine"]);
+    let typed = runs(&desk)[0].clone();
+    let id = typed["id"].as_str().unwrap();
     let file = put(&desk, "a.gpx", gpx("2026-11-20T07:00:00Z", 600, "Hills"));
     let dry = desk.ok(&["import", &file, "--dry-run"]).out;
     assert!(dry.contains("would join") && dry.contains("Nothing is changed."), "{dry}");
-    let answer = report(&desk.ok(&["import", &file, "--json"]));
-    assert_eq!((&answer["new"], &answer["duplicate"]), (&json!(0), &json!(1)));
+    let says = format!(
+        "with the run you typed ({}, Fri 20 Nov 2026 18:00, 1.8 km): took start, distance and time; kept surface, pain and note.",
+        &id[id.len() - 4..]
+    );
+    let said = desk.ok(&["import", &file]).out;
+    assert!(said.contains(&format!("joined  a.gpx: {says}")), "{said}");
+    assert!(said.contains("1 file read: 0 new, 1 joined, 0 duplicates, 0 skipped; 0 files failed."), "{said}");
     let all = runs(&desk);
     let run = &all[0];
     assert_eq!((all.len(), &run["note"], &run["pain"]["during"]), (1, &json!("felt fine"), &json!(3)));
@@ -239,9 +246,158 @@ fn a_run_typed_by_hand_is_joined_and_keeps_what_was_typed() {
     let parts: u64 = run["surfaces"].as_array().unwrap().iter().map(|part| part["distance_m"].as_u64().unwrap()).sum();
     assert_eq!((Some(parts), run["surfaces"].as_array().unwrap().len()), (run["distance_m"].as_u64(), 2));
     assert_eq!(counts(&desk.run(&["import", &file, "--json"])), [0, 1, 0, 0]);
+    let undone = desk.ok(&["undo"]).out;
+    assert!(undone.contains("import of 1 run, joined with one that was typed"), "{undone}");
+    let plain = |mut run: Value| {
+        run.as_object_mut().unwrap().remove("modified");
+        run
+    };
+    assert_eq!(plain(runs(&desk)[0].clone()), plain(typed.clone()), "one undo takes all of it back");
+    let joined = report(&desk.ok(&["import", &file, "--json"]));
+    assert_eq!((&joined["new"], &joined["duplicate"]), (&json!(0), &json!(1)));
+    let one = &joined["files"][0]["runs"][0];
+    assert_eq!((&one["outcome"], &one["id"]), (&json!("duplicate"), &json!(id)));
+    assert_eq!((&one["reason"], &joined["files"][0]["outcome"]), (&json!(format!("Joined {says}")), &json!("read")));
     desk.ok(&["undo"]);
-    assert_eq!(runs(&desk)[0]["distance_m"], 1800, "one undo takes it back");
     assert_eq!(counts(&desk.run(&["import", &file, "--json", "--separate"]))[0], 1);
+}
+
+#[test]
+fn each_row_that_cannot_be_read_is_a_line_and_the_others_come_in() {
+    let desk = Desk::new();
+    let plain = "date,distance (km),duration\n2026-11-20 07:00,5,30:00\nsoon,5,30:00\n2026-11-21 07:00,far,30:00\n";
+    let strava = strava(&[
+        ("80000000001", "Nov 18, 2026, 7:00:00 AM", "Run", ""),
+        ("80000000002", "12 syyskuuta 2018", "Run", ""),
+    ]);
+    let row = |date: &str| format!("Running,{date},false,t,4.14,300,00:22:15,150,170\n");
+    let garmin = row("2026-11-17 15:40:46") + &row("when: ever") + &row("2026-11-16 15:40:46");
+    let own = "at,level,moment\n2026-11-20 07:00,3,morning\n2026-11-21 07:00,12,morning\n";
+    for (list, new, bad) in [
+        (plain.to_owned(), 1, vec!["line 3: \u{201c}soon\u{201d}", "line 4: \u{201c}far\u{201d} is not a distance."]),
+        (strava, 1, vec!["line 3: \u{201c}12 syyskuuta 2018\u{201d}"]),
+        (garmin, 2, vec!["line 2: \u{201c}when: ever\u{201d}"]),
+        (own.into(), 1, vec!["line 3: "]),
+    ] {
+        let file = put(&desk, "list.csv", &list);
+        let answer = desk.run(&["import", &file, "--json", "--dry-run"]);
+        assert_eq!((answer.code, counts(&answer)), (1, [new, 0, bad.len() as u64, 0]), "{}", answer.out);
+        let said = &report(&answer)["files"][0];
+        assert_eq!(
+            (&said["outcome"], said["runs"].as_array().unwrap().len()),
+            (&json!("warned"), new as usize + bad.len())
+        );
+        let reasons: Vec<&str> =
+            said["runs"].as_array().unwrap().iter().filter_map(|run| run["reason"].as_str()).collect();
+        assert!(
+            reasons.iter().any(|says| says.starts_with("Line ")) && said["reason"].as_str().unwrap().contains("Line ")
+        );
+        let answer = desk.run(&["import", &file]);
+        assert_eq!(answer.code, 1);
+        for line in &bad {
+            assert!(answer.out.contains(&format!("failed  {file}, {line}")), "{}", answer.out);
+        }
+        let rows = if bad.len() == 1 { "1 row".into() } else { format!("{} rows", bad.len()) };
+        assert!(
+            answer.out.contains(&format!("{new} new, 0 duplicates, 0 skipped; {rows} and 0 files failed.")),
+            "{}",
+            answer.out
+        );
+        assert_eq!(desk.run(&["import", &file]).code, 1, "and again");
+        desk.ok(&["undo"]);
+    }
+    let many = format!("date,km,time\n2026-11-20,5,30:00\n{}", "soon,5,1:00\n".repeat(25));
+    let answer = desk.run(&["import", &put(&desk, "many.csv", many), "--dry-run"]);
+    assert_eq!(answer.out.matches("failed  ").count(), 21, "{}", answer.out);
+    assert!(answer.out.contains("and 5 more; --json lists all."), "{}", answer.out);
+}
+
+#[test]
+fn what_is_no_file_is_refused_in_words_of_its_own() {
+    let desk = Desk::new();
+    for (path, says) in [
+        ("", "The path is empty"),
+        ("-", "Standard input is not read"),
+        ("https://example.org/a.gpx", "twinge has no network; download the file first"),
+        ("HTTP://example.org/a.gpx", "twinge has no network"),
+    ] {
+        let said = desk.refused(&["import", path]);
+        assert!(said.contains(says), "{path}: {said}");
+    }
+    let pipe = desk.folder.path().join("pipe");
+    rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, rustix::fs::Mode::from(0o600), 0).unwrap();
+    for (path, says) in [(pipe.to_str().unwrap(), "It is a named pipe; save"), ("/dev/null", "It is a device; save")] {
+        let answer = desk.run(&["import", path]);
+        assert!(answer.code == 1 && answer.out.contains(says) && !answer.out.contains("--file"), "{}", answer.out);
+    }
+}
+
+#[test]
+fn a_surface_for_what_is_there_already_is_said_to_change_nothing() {
+    let desk = Desk::new();
+    let file = put(&desk, "a.gpx", gpx("2026-11-20T07:00:00Z", 600, "Hills"));
+    let says = "no surface yet";
+    for out in [desk.ok(&["import", &file, "--dry-run"]).out, desk.ok(&["import", &file]).out] {
+        assert!(out.contains(&format!("1 run has {says}")), "{out}");
+    }
+    let out = desk.ok(&["import", &file, "--surface", "grass"]).out;
+    assert!(out.contains("1 run was in the journal already: surface kept; change it with `twinge edit ID surface=grass`, or F in Runs."), "{out}");
+    assert!(!desk.ok(&["import", &file]).out.contains("surface kept"));
+}
+
+#[test]
+fn a_list_is_shown_in_the_order_of_time_and_levels_with_their_moments() {
+    let desk = Desk::new();
+    let runs =
+        "date,distance (km),duration\n2026-11-21 07:00,5,30:00\n2026-11-19 07:00,6,30:00\n2026-11-20 07:00,7,40:00\n";
+    let out = desk.ok(&["import", &put(&desk, "runs.csv", runs)]).out;
+    let place = |far: &str| out.find(far).unwrap();
+    assert!(place("6 km") < place("7 km") && place("7 km") < place("5 km"), "{out}");
+    let pain = "at,level,moment\n2026-11-20 07:00,3,morning\n2026-11-21 15:00,10,\n";
+    let out = desk.ok(&["import", &put(&desk, "pain.csv", pain), "--dry-run"]).out;
+    assert!(out.contains("surface or level") && out.contains("pain 3, morning") && out.contains("pain 10 "), "{out}");
+}
+
+#[test]
+fn folders_that_are_hidden_are_named_and_the_demo_keeps_nothing() {
+    let desk = Desk::new();
+    put(&desk, "in/a.gpx", gpx("2026-11-20T07:00:00Z", 600, "Hills"));
+    let hidden = put(&desk, "in/.old/b.gpx", gpx("2026-11-19T07:00:00Z", 600, "Hills"));
+    put(&desk, "in/.DS_Store", b"x");
+    let folder = desk.folder.path().join("in").to_str().unwrap().to_owned();
+    let out = desk.ok(&["import", &folder, "--dry-run"]).out;
+    assert!(out.contains("1 new") && out.contains(".old: It is a hidden folder; name it to read it."), "{out}");
+    assert!(!out.contains("DS_Store"), "{out}");
+    assert!(desk.ok(&["import", Path::new(&hidden).parent().unwrap().to_str().unwrap()]).out.contains("1 new"));
+    let out = desk.ok(&["import", &folder, "--demo"]).out;
+    assert!(out.contains("nothing of it is kept") && !out.contains("undo"), "{out}");
+}
+
+#[test]
+fn an_import_that_is_interrupted_brings_in_nothing_and_says_so() {
+    use std::io::{BufRead, BufReader, Read};
+    let desk = Desk::new();
+    desk.ok(&["pain", "3"]);
+    let before = desk.bytes();
+    let files = [0, 1].map(|n| put(&desk, &format!("{n}.gpx"), gpx(&format!("2026-11-1{n}T07:00:00Z"), 50_000, "")));
+    // enough to last for many seconds
+    let args: Vec<&str> =
+        std::iter::once("import").chain(files.iter().map(String::as_str).cycle().take(4000)).collect();
+    let mut child =
+        desk.command(&args).stderr(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let mut err = BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    // it tells how far it is once it has read for a second
+    err.read_line(&mut line).unwrap();
+    assert!(line.starts_with("twinge: ") && line.contains(" of 4000 files read"), "{line}");
+    let id = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(id, rustix::process::Signal::INT).unwrap();
+    let mut rest = String::new();
+    err.read_to_string(&mut rest).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(130), 0));
+    assert!(rest.ends_with("twinge: Stopped; nothing was imported.\n"), "{rest}");
+    assert_eq!(desk.bytes(), before);
 }
 
 #[test]
@@ -254,7 +410,7 @@ fn one_import_is_one_change() {
     let folder = desk.folder.path().join("runs");
     assert_eq!(counts(&desk.run(&["import", folder.to_str().unwrap(), "--json"]))[0], 10);
     let said = desk.ok(&["undo"]).out;
-    assert!(said.contains("added 10 entries"), "{said}");
+    assert!(said.contains("Undone: import of 10 runs"), "{said}");
     assert_eq!((runs(&desk).len(), desk.ok(&["list", "pain", "--json"]).json().as_array().unwrap().len()), (0, 1));
     assert_eq!(counts(&desk.run(&["import", folder.to_str().unwrap(), "--json"]))[0], 10, "undone, it can come again");
 }
@@ -453,8 +609,12 @@ fn compare(name: &str, file: &Value, found: &[&Value], wrong: &mut Vec<String>) 
             let at: chrono::DateTime<chrono::FixedOffset> = one["start"].as_str().unwrap().parse().unwrap();
             let near = |seconds: i64| seconds.abs() <= run["start_tol_s"].as_i64().unwrap_or(1) + 1;
             match (run["start_utc"].as_str(), run["start_local"].as_str()) {
-                (Some(utc), _) => {
+                (Some(utc), local) => {
+                    let local = local.map(|local| local.parse::<chrono::NaiveDateTime>().unwrap());
+                    // Apple names the zone, whose hour is in the system's tables
+                    let named = file["format"] == "apple-health" && Path::new("/usr/share/zoneinfo").is_dir();
                     near((at.to_utc() - utc.parse::<chrono::DateTime<chrono::Utc>>().unwrap()).num_seconds())
+                        && local.is_none_or(|local| !named || at.naive_local() == local)
                 }
                 (None, Some(local)) => {
                     near((at.naive_local() - local.parse::<chrono::NaiveDateTime>().unwrap()).num_seconds())

@@ -58,7 +58,12 @@ fn the_answers_of_six_weeks_are_there_with_their_n() {
     assert_eq!(run["reasons"], json!(["the next morning had not settled"]));
     assert_eq!(run["spike"], json!({"ratio": 1, "class": "none", "longest_m": 5000}));
     assert_eq!(run["limits"], json!({"says": "no_limits", "outside": []}));
-    assert_eq!(runs[0]["spike"], json!({"ratio": null, "class": "no_baseline", "longest_m": null}));
+    let spike = &runs[0]["spike"];
+    assert_eq!(
+        (&spike["ratio"], &spike["class"], &spike["longest_m"]),
+        (&Value::Null, &json!("no_baseline"), &Value::Null)
+    );
+    assert_eq!(spike["missing"]["longest_m"], "no run with a distance in the 30 days before");
     let surfaces = &all["surfaces"];
     assert_eq!(surfaces[0]["surface"], "grass");
     assert_eq!((&surfaces[0]["runs"], &surfaces[0]["distance_m"]), (&json!(6), &json!(30_000)));
@@ -119,6 +124,16 @@ fn markers_have_a_before_and_an_after_with_their_n() {
     assert_eq!((&marker["what"], &marker["at"]), (&json!("new desk"), &json!(date(20))));
     assert_eq!((&marker["before"]["n"], &marker["after"]["n"]), (&json!(9), &json!(9)));
     assert_eq!((&marker["before"]["median"], &marker["says"]), (&json!(3), &json!("no_change")));
+    assert_eq!(marker["near"], json!([]));
+    desk.ok(&["mark", "new bike", "--at", &format!("{} noon", date(10))]);
+    let all = trends(&desk, &[]);
+    assert_eq!(all["markers"][0]["near"], json!([{"what": "new bike", "at": date(10), "days": 10}]));
+    assert_eq!(all["markers"][0]["reasons"][0], "\u{201c}new bike\u{201d} (13 Nov) lies within these 14 days");
+    let text = desk.ok(&["trends"]).out;
+    assert!(text.contains("no change; \u{201c}new bike\u{201d} (13 Nov) lies within these 14 days"), "{text}");
+    desk.ok(&["mark", "new desk lamp", "--at", &format!("{} noon", date(14))]);
+    let text = desk.ok(&["trends"]).out;
+    assert!(text.contains("cannot tell apart: \u{201c}new desk lamp\u{201d} (9 Nov) is within 7 days of it"), "{text}");
 }
 
 #[test]
@@ -144,7 +159,8 @@ fn the_lines_say_the_same_with_their_n_and_end_with_what_they_are_not() {
     for line in [
         "2026-10-13 to 2026-11-23: 42 days, 24 with something logged",
         "morning median 3 (24 mornings)",
-        "worst 5, 5 or more on 6 of 24 days with a level",
+        "worst 5, 5 or more on 6 of 24 days with a level (run levels included)",
+        "no slope yet: 6 weeks of 4 mornings needed (8 to call it a trend), 4 weeks have them; medians",
         "verdicts of 12 runs: ease 6, steady 6",
         "grass and road: possible difference, large enough to notice (6 and 6 mornings)",
         "+2 (+2 to +2)",
@@ -160,4 +176,28 @@ fn the_lines_say_the_same_with_their_n_and_end_with_what_they_are_not() {
     }
     let empty = Desk::new().ok(&["trends"]).out;
     assert!(empty.contains("no morning level in these days") && !empty.contains("median 0"), "{empty}");
+}
+
+#[test]
+fn what_could_seem_to_disagree_is_explained_where_it_stands() {
+    let desk = notes();
+    let split = "a run over several grounds counts on each of them";
+    let text = desk.ok(&["trends"]).out;
+    assert!(!text.contains(split));
+    assert!(text.contains("settled counts days here, each with a morning of its own"), "{text}");
+    desk.ok(&["run", "5k", "grass:3k,road:2k", "--at", "yesterday 9am"]);
+    let text = desk.ok(&["trends"]).out;
+    assert!(text.contains(split), "{text}");
+}
+
+#[test]
+fn a_longer_week_is_noted_with_both_sums() {
+    let desk = notes();
+    desk.ok(&["run", "9k", "grass", "--at", "yesterday 9am"]);
+    let text = desk.ok(&["trends"]).out;
+    let note =
+        "weekly distance up 40 % (14 km in 2 runs, 10 km in 2 runs the 7 days before); evidence for a weekly limit";
+    assert!(text.contains(note), "{text}");
+    let json = &trends(&desk, &[])["longer_week"];
+    assert_eq!((&json["percent"], &json["last_7_days"]), (&json!(40), &json!({"distance_m": 14_000, "runs": 2})));
 }

@@ -15,7 +15,7 @@ fn a_path_is_typed_and_what_was_found_is_seen_before_it_comes_in() {
     story("").keys(&keys("*Fg")).sees("grass").misses("without a surface");
     story("").keys(&keys("x")).sees("2 new").sees("2 left out");
     story("").keys(&keys("*Fg<enter>")).sees("Imported 3 entries; u takes all of it back").sees("3 runs");
-    story("").keys(&keys("*Fg<enter>u")).sees("Undone: added 3 entries").misses("3 runs");
+    story("").keys(&keys("*Fg<enter>u")).sees("Undone: import of 3 runs").sees("No run yet");
     story("").keys(&keys("<esc>")).sees("Nothing was brought in");
     story("").size("40x12").keys(&keys("")).sees("3 new").sees("2026-11-19");
 }
@@ -30,6 +30,12 @@ fn runs_without_a_surface_are_marked_and_given_one_together() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_said() {
-    story("").keys("i/nowhere/at/all.fit<enter>").sees("1 file failed").sees("There is no such file");
+fn a_path_that_leads_nowhere_stays_to_be_put_right_with_the_reason_under_it() {
+    let nowhere = story("").keys("i/nowhere/at/all.fit<enter>");
+    nowhere.sees("Path  /nowhere/at/all.fit").sees("There is no such file.").sees("Enter read");
+    story("").keys("i/nowhere/at/all.fit<enter>x").misses("There is no such file.").sees("/nowhere/at/all.fitx");
+    story("").keys("ihttps://example.org/a.gpx<enter>").sees("twinge has no network; download the file first");
+    let mended = LIST.strip_suffix("csv").unwrap();
+    story("").keys(&format!("i{mended}<enter>csv<enter>")).sees("3 new");
+    story("").size("40x12").keys("i/nowhere/at/all.fit<enter>").sees("There is no such file.");
 }

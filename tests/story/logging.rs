@@ -16,6 +16,19 @@ fn a_level_takes_two_keys_from_any_tab() {
 }
 
 #[test]
+fn the_morning_level_can_be_logged_with_one_key_late_in_the_day() {
+    let evening = || story(SOME_DAYS).at("2026-11-24T20:10:00+01:00");
+    evening().keys("").sees("Due  P morning level");
+    evening().keys("p3").sees("Saved pain 3, now").sees("Due  P morning level");
+    evening().keys("P").sees("Level this morning?");
+    let saved = evening().keys("P3");
+    saved.sees("Saved pain 3, morning, Tue 24 Nov 2026 20:10").sees("morning 3").misses("morning level");
+    evening().keys("P10").sees("Saved pain 10, morning");
+    evening().keys("P3P").sees("The morning level of today is 3").misses("Level this morning?");
+    story(SOME_DAYS).at("2026-11-24T08:10:00+01:00").keys("").sees("Due  p morning level");
+}
+
+#[test]
 fn ten_is_x_or_a_one_and_a_zero() {
     let story = story("");
     story.keys("px").sees("Saved pain 10");

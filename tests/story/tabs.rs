@@ -73,7 +73,8 @@ fn pain_lists_days_and_shows_the_chosen_one_in_full() {
     let frame = story(FULL).keys("6j");
     insta::assert_snapshot!("full_pain", frame.text);
     frame.sees("› Sat 21 Nov     x   2  2 t").sees("21:00 worst 10").sees("and 2 more lines: Enter");
-    frame.sees("B new").sees("desk chair (15 Nov)  C massage (18 Nov)");
+    frame.sees("B new desk chair").sees("C massage begun");
+    story(FULL).size("120x40").keys("6j").sees("B new desk chair (15 Nov)  C massage begun (18 Nov)");
     story(FULL).size("80x40").keys("6j").sees("sat in a car").sees("then stood up");
 }
 

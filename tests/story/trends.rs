@@ -43,6 +43,24 @@ fn everything_can_be_scrolled_to_also_on_a_low_screen() {
 }
 
 #[test]
+fn a_larger_screen_leaves_no_blank_below_the_end() {
+    let frame = demo().size("40x12").keys("8G<resize:120x40>");
+    frame.sees("change it.").sees("[6w]");
+    let body: Vec<&str> = frame.text.lines().skip(4).take(34).collect();
+    assert!(body.iter().filter(|line| line.trim().is_empty()).count() < 12, "{}", frame.text);
+    let last = body.iter().rposition(|line| !line.trim().is_empty()).unwrap();
+    assert!(last + 2 >= body.len(), "the page ends at the foot of the screen\n{}", frame.text);
+    demo().size("40x12").keys("8G<resize:120x40>k<resize:40x12>").misses("change it.");
+}
+
+#[test]
+fn each_letter_below_the_chart_has_its_day() {
+    for (size, keys) in [("80x24", "8"), ("40x12", "8<pgdn>j")] {
+        demo().size(size).keys(keys).sees("B massage begun (18 May)").sees("A shoes: blue shoes (10 May)");
+    }
+}
+
+#[test]
 fn nothing_is_compared_unless_a_pair_is_picked() {
     demo().keys("8G").misses("Compared");
     demo().keys("8cgrass,road<enter>").sees("Compared").sees("grass and road: possible difference");

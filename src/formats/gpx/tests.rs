@@ -53,6 +53,24 @@ fn a_long_gap_is_a_pause_only_where_nobody_moved() {
 }
 
 #[test]
+fn a_place_that_jumps_faster_than_anybody_runs_is_said() {
+    let run = |about: &str, north, seconds| {
+        let points = [point(0, 0), point(north, seconds), point(north + 1, seconds + 40)].concat();
+        only(&gpx(&format!("<trk><type>running</type>{about}<trkseg>{points}</trkseg></trk>"))).reasons
+    };
+    let says = "Its place jumps 1 time faster than 50 km/h: its distance may be too long.";
+    // 111.2 m in 8 s are 50.04 km/h
+    assert_eq!(run("", 1, 9), Vec::<String>::new());
+    assert_eq!(run("", 1, 8), [says]);
+    assert_eq!(run("", 500, 60), [says]);
+    let told = "<extensions><x:TrackStatsExtension><x:Distance>5000</x:Distance></x:TrackStatsExtension></extensions>";
+    assert!(
+        !run(told, 500, 60).contains(&says.to_owned()),
+        "a distance that the recorder tells is not from its points"
+    );
+}
+
+#[test]
 fn tracks_of_one_outing_are_one_activity_and_of_two_are_two() {
     let tracks = |second| {
         let first = format!("<trk><trkseg>{}{}</trkseg></trk><trk/>", point(0, 0), point(1, 40));

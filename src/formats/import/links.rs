@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::File;
-use super::plan::{Part, Planner, last};
+use super::plan::{Part, Planner};
 use super::zone::resolve;
+use super::{File, last};
 use crate::formats::activity::{Activity, Sport, Start};
 
 impl Planner<'_> {

@@ -5,10 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use super::join;
 use super::rows::{Came, Plan, Row, odd, pace};
 use super::same::{Mark, Marks, Who, near};
 use super::zone::{Zone, resolve};
-use super::{File, Found, Item, Look, Written};
+use super::{File, Found, Item, Look, Written, last};
 use crate::domain::day::{At, Clock};
 use crate::domain::entry::{Entry, Record};
 use crate::domain::id::Id;
@@ -55,6 +56,7 @@ pub fn plan(files: &[File], journal: &Journal, how: &How) -> Plan {
 pub(super) enum Part {
     Activity { activity: Box<Activity>, kind: &'static str, file: Box<str>, link: Option<Box<str>> },
     Entry(Box<Written>),
+    Failed,
 }
 
 impl Part {
@@ -64,7 +66,7 @@ impl Part {
             Self::Activity { kind, .. } => {
                 ["fit", "tcx", "gpx", "apple-health"].iter().position(|one| one == kind).unwrap_or(4)
             }
-            Self::Entry(_) => 0,
+            Self::Entry(_) | Self::Failed => 0,
         }
     }
 }
@@ -115,6 +117,7 @@ impl<'a> Planner<'a> {
                         (Row::of(place, activity), part)
                     }
                     Item::Entry(written) => (Row::of_entry(place), Part::Entry(written.clone())),
+                    Item::Failed(says) => (Row::failed(place, says), Part::Failed),
                 };
                 self.rows.push(row);
                 self.parts.push(part);
@@ -132,7 +135,7 @@ impl<'a> Planner<'a> {
                 let written = written.clone();
                 self.decide_entry(place, &written);
             }
-            None => {}
+            Some(Part::Failed) | None => {}
         }
     }
 
@@ -175,6 +178,9 @@ impl<'a> Planner<'a> {
         let run = self.run(activity, (at, zone, kind, file));
         let odd = odd(&run, self.journal.settings.units);
         let row = &mut self.rows[place];
+        if activity.sport == Sport::Unknown {
+            row.reasons.push("No sport in the file: taken as a run.".into());
+        }
         row.came = Came::New;
         row.id = Some(run.id);
         row.reasons.extend(odd);
@@ -260,22 +266,10 @@ impl<'a> Planner<'a> {
     fn join(&mut self, place: usize, activity: &Activity, id: Id, from: (At, Zone, &'static str, &str)) {
         let Some(was) = self.journal.runs.iter().find(|run| run.id == id) else { return };
         self.joined.insert(id);
-        let read = self.run_as(id, activity, from);
-        let mut now = was.clone();
-        (now.at, now.source) = (read.at, read.source);
-        now.duration_s = read.duration_s.or(now.duration_s);
-        now.effort = now.effort.or(read.effort);
-        now.note = now.note.or(read.note);
-        if read.distance_m.is_some_and(|metres| metres > 0) {
-            now.set_distance(read.distance_m);
-        }
-        if now.surfaces.is_empty() {
-            now.surfaces = stretch(read.surfaces.first().map_or(Surface::Other, |one| one.surface), now.distance_m);
-        }
+        let now = join::join(was, self.run_as(id, activity, from));
+        let says = join::says(was, &now, self.journal);
         let row = &mut self.rows[place];
-        (row.came, row.id) = (Came::Joined, Some(id));
-        let says = format!("Joined with the run typed by hand: {}.", was.says(&self.journal.settings));
-        row.reasons.push(says);
+        (row.came, row.id, row.reasons) = (Came::Joined, Some(id), vec![says]);
         (row.was, row.entry) = (Some(Box::new(Entry::Run(was.clone()))), Some(Box::new(Entry::Run(now))));
     }
 
@@ -397,10 +391,6 @@ fn pace_says(activity: &Activity, unit: Units) -> String {
 /// The last part of a path, tidied, as a run's source keeps it.
 fn base(name: &str) -> Box<str> {
     tidy(last(name)).unwrap_or_else(|| "?".into())
-}
-
-pub(super) fn last(name: &str) -> &str {
-    name.rsplit(['/', '\\']).next().unwrap_or(name)
 }
 
 #[cfg(test)]

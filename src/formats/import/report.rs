@@ -26,7 +26,7 @@ pub struct Report {
     pub new: usize,
     /// Those that are there already, or were joined with a run typed by hand.
     pub duplicate: usize,
-    /// Those that are left out.
+    /// Those that are left out, and rows that could not be read.
     pub skipped: usize,
     /// Files that could not be read.
     pub failed: usize,
@@ -43,6 +43,9 @@ pub struct OfFile {
     pub outcome: Outcome,
     /// What is odd or wrong, in sentences.
     pub reason: Option<String>,
+    /// What is odd though it was read, in sentences.
+    #[serde(skip)]
+    pub odd: Vec<String>,
     /// What it holds.
     pub runs: Vec<OfRun>,
 }
@@ -66,6 +69,9 @@ pub struct OfRun {
     pub surface: Option<String>,
     /// The entry it is.
     pub id: Option<String>,
+    /// Why it is left out, what is odd about it, or with what it was joined; absent where there is nothing to say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// How many reasons of one file are told.
@@ -86,7 +92,7 @@ impl Report {
         Self {
             new: plan.count(Came::New),
             duplicate: plan.count(Came::Duplicate) + plan.count(Came::Joined),
-            skipped: plan.count(Came::Skipped),
+            skipped: plan.count(Came::Skipped) + plan.count(Came::Failed),
             failed: files.iter().filter(|file| file.outcome == Outcome::Failed).count(),
             files,
         }
@@ -94,44 +100,47 @@ impl Report {
 }
 
 fn of_file(file: &File, rows: &[&Row], kept: bool) -> OfFile {
+    let mut odd: Vec<String> = Vec::new();
     let (outcome, reason) = match &file.look {
         Look::Failed(says) => (Outcome::Failed, Some(says.clone())),
         Look::Left(says) => (Outcome::Skipped, Some(says.clone())),
         Look::Read(found) => {
-            let mut reasons: Vec<&str> = Vec::new();
-            // what is odd about a run that comes in before why others do not
-            let odd = rows.iter().filter(|row| row.is_odd());
-            let said = odd.chain(rows.iter().filter(|row| !row.is_odd())).flat_map(|row| &row.reasons);
-            for says in found.warnings.iter().chain(said) {
-                if !reasons.contains(&says.as_str()) {
-                    reasons.push(says);
-                }
-            }
-            let more = reasons.len().saturating_sub(MOST_REASONS);
-            reasons.truncate(MOST_REASONS);
-            let mut reason = reasons.join(" ");
+            let said = |all: &mut Vec<String>, these: &[String]| {
+                let new = these.iter().filter(|&says| !all.contains(says)).cloned().collect::<Vec<_>>();
+                all.extend(new);
+            };
+            said(&mut odd, &found.warnings);
+            rows.iter().filter(|row| row.is_odd()).for_each(|row| said(&mut odd, &row.reasons));
+            // what is odd and what failed before why others do not come in
+            let mut all = odd.clone();
+            let failed = |row: &&&Row| row.came == Came::Failed;
+            rows.iter().filter(failed).for_each(|row| said(&mut all, &row.reasons));
+            rows.iter().filter(|row| !failed(row)).for_each(|row| said(&mut all, &row.reasons));
+            let more = all.len().saturating_sub(MOST_REASONS);
+            all.truncate(MOST_REASONS);
+            let mut reason = all.join(" ");
             if more > 0 {
                 reason += &format!(" And {more} more.");
             }
             let outcome = match () {
                 () if !rows.is_empty() && rows.iter().all(|row| row.came == Came::Skipped) => Outcome::Skipped,
-                () if found.warnings.is_empty() && !rows.iter().any(|row| row.is_odd()) => Outcome::Read,
+                () if odd.is_empty() && !rows.iter().any(|row| row.came == Came::Failed) => Outcome::Read,
                 () => Outcome::Warned,
             };
             (outcome, (!reason.is_empty()).then_some(reason))
         }
     };
-    OfFile { file: file.name.clone(), outcome, reason, runs: rows.iter().map(|row| of_run(row, kept)).collect() }
+    let runs = rows.iter().map(|row| of_run(row, kept)).collect();
+    OfFile { file: file.name.clone(), outcome, reason, odd, runs }
 }
 
 fn of_run(row: &Row, kept: bool) -> OfRun {
     let outcome = match row.came {
         Came::New => "new",
         Came::Duplicate | Came::Joined => "duplicate",
-        Came::Skipped => "skipped",
+        Came::Skipped | Came::Failed => "skipped",
     };
-    let taken = matches!(row.came, Came::New | Came::Joined);
-    let ground = row.run().filter(|_| taken).and_then(|run| run.surfaces.first());
+    let ground = row.run().filter(|_| row.is_in()).and_then(|run| run.surfaces.first());
     OfRun {
         outcome,
         start: row.start.map(|at| at.text()),
@@ -141,5 +150,6 @@ fn of_run(row: &Row, kept: bool) -> OfRun {
         sport: row.sport.as_ref().map(|word| word.to_string()),
         surface: ground.map(|stretch| stretch.surface.word().to_owned()),
         id: row.id.filter(|_| kept || row.came != Came::New).map(|id| id.to_string()),
+        reason: (!row.reasons.is_empty()).then(|| row.reasons.join(" ")),
     }
 }

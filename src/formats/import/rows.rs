@@ -5,7 +5,7 @@ use crate::domain::day::At;
 use crate::domain::entry::Entry;
 use crate::domain::id::Id;
 use crate::domain::runs::Run;
-use crate::domain::settings::Units;
+use crate::domain::settings::{Settings, Units};
 use crate::domain::units;
 use crate::formats::activity::Activity;
 
@@ -20,6 +20,8 @@ pub enum Came {
     Joined,
     /// It is left out.
     Skipped,
+    /// It is a row of a list that could not be read.
+    Failed,
 }
 
 /// One activity or entry, and what becomes of it.
@@ -62,11 +64,20 @@ pub struct Plan {
 const LEAST_M: u32 = 100;
 const LEAST_S: u32 = 60;
 const PACE: std::ops::RangeInclusive<f64> = 140.0..=1200.0;
+/// Above these a run is odd: metres, the farthest that anybody has run in a day (319.6 km, 2022), and seconds, two days.
+const MOST_M: u32 = 320_000;
+const MOST_S: u32 = 2 * 86_400;
+
 impl Plan {
     /// Everything that is new or joined, as one change; nothing where there is none.
     pub fn change(&self) -> Option<Change> {
         let changes: Vec<Change> = self.rows.iter().filter_map(Row::change).collect();
         (!changes.is_empty()).then_some(Change::All(changes))
+    }
+
+    /// How many that come in have no surface yet.
+    pub fn bare(&self) -> usize {
+        self.rows.iter().filter(|row| row.is_bare()).count()
     }
 
     /// How many of the rows came so.
@@ -84,9 +95,31 @@ impl Row {
         }
     }
 
+    /// True where it comes in.
+    pub fn is_in(&self) -> bool {
+        matches!(self.came, Came::New | Came::Joined)
+    }
+
+    /// True where it comes in and has no surface yet.
+    pub fn is_bare(&self) -> bool {
+        self.is_in() && self.run().is_some_and(Run::lacks_surface)
+    }
+
     /// True where it comes in although something about it is odd.
     pub fn is_odd(&self) -> bool {
         self.came == Came::New && !self.reasons.is_empty()
+    }
+
+    /// The ground that a run gets, or what an entry of another kind says; nothing for what is there already.
+    pub fn ground(&self, settings: &Settings) -> Option<String> {
+        match self.entry.as_deref().filter(|_| self.came != Came::Duplicate)? {
+            Entry::Run(run) => run.surface_says(settings.units),
+            Entry::Pain(pain) => Some(pain.moment.map_or_else(
+                || format!("pain {}", pain.level),
+                |moment| format!("pain {}, {}", pain.level, moment.word()),
+            )),
+            other => Some(other.item().says(settings)),
+        }
     }
 
     /// The run it would be, to be changed before it is saved.
@@ -125,6 +158,11 @@ impl Row {
         }
     }
 
+    /// A row that could not be read.
+    pub(super) fn failed(file: usize, says: &str) -> Self {
+        Self { came: Came::Failed, reasons: vec![says.to_owned()], ..Self::of_entry(file) }
+    }
+
     /// A row for an entry of our own CSV.
     pub(super) fn of_entry(file: usize) -> Self {
         Self { sport: None, reasons: Vec::new(), ..Self::of(file, &Activity::default()) }
@@ -142,6 +180,13 @@ pub(super) fn odd(run: &Run, unit: Units) -> Vec<String> {
     let mut odd = Vec::new();
     if let Some(metres) = run.distance_m.filter(|&metres| metres < LEAST_M) {
         odd.push(format!("It is only {metres} m long."));
+    }
+    if let Some(metres) = run.distance_m.filter(|&metres| metres > MOST_M) {
+        let far = units::distance(metres, unit);
+        odd.push(format!("Its distance of {far} is farther than anybody has run in a day."));
+    }
+    if let Some(seconds) = run.duration_s.filter(|&seconds| seconds > MOST_S) {
+        odd.push(format!("Its time of {} is longer than two days.", units::duration(seconds)));
     }
     if let Some(seconds) = run.duration_s.filter(|&seconds| seconds < LEAST_S) {
         odd.push(format!("It took only {seconds} s."));

@@ -17,8 +17,8 @@ use krilla::{Document, SerializeSettings};
 
 use super::Paper;
 use super::font::Fonts;
-use super::layout::{Laid, Node, Piece, SIZE, Tag, What};
-use crate::formats::sheet::{Align, Picture, Shape};
+use super::layout::{Laid, Node, Piece, SIDE, SIZE, Tag, What};
+use crate::formats::sheet::{Align, Picture, Shape, Sheet};
 
 /// The language of the page.
 const LANGUAGE: &str = "en";
@@ -27,7 +27,7 @@ const LANGUAGE: &str = "en";
 ///
 /// # Errors
 /// What the library says.
-pub fn draw(laid: &Laid, paper: Paper, fonts: &Fonts, title: &str) -> Result<Vec<u8>, String> {
+pub fn draw(laid: &Laid, paper: Paper, fonts: &Fonts, sheet: &Sheet) -> Result<Vec<u8>, String> {
     let mut document = Document::new_with(SerializeSettings::default());
     let mut drawn: Vec<(usize, Identifier)> = Vec::new();
     let (wide, tall) = paper.size();
@@ -39,9 +39,18 @@ pub fn draw(laid: &Laid, paper: Paper, fonts: &Fonts, title: &str) -> Result<Vec
             drawn.extend(put(&mut surface, piece, fonts));
         }
         if laid.pages.len() > 1 {
-            let says = format!("page {} of {}", i + 1, laid.pages.len());
+            let number = format!("page {} of {}", i + 1, laid.pages.len());
             artifact(&mut surface, |surface| {
-                write(surface, fonts, &says, (wide / 2.0, tall - 16.0), SIZE, false, Align::Middle);
+                if i == 0 {
+                    write(surface, fonts, &number, (wide / 2.0, tall - 16.0), SIZE, false, Align::Middle);
+                    return;
+                }
+                // a sheet that lies by itself says whose it is and of when
+                let (at, width) = ((SIDE, 22.0), wide - 2.0 * SIDE - fonts.width(&number, SIZE, false) - 12.0);
+                let head = format!("{} \u{b7} {}", sheet.title, sheet.line);
+                let head = fonts.wrap(&head, SIZE, false, width).into_iter().next().unwrap_or_default();
+                write(surface, fonts, &head, at, SIZE, false, Align::Start);
+                write(surface, fonts, &number, (wide - SIDE, 22.0), SIZE, false, Align::End);
             });
         }
         surface.finish();
@@ -54,7 +63,7 @@ pub fn draw(laid: &Laid, paper: Paper, fonts: &Fonts, title: &str) -> Result<Vec
     document.set_tag_tree(tree);
     document.set_metadata(
         Metadata::new()
-            .title(title.to_owned())
+            .title(sheet.title.clone())
             .language(LANGUAGE.into())
             .creator("twinge".into())
             .producer(concat!("twinge ", env!("CARGO_PKG_VERSION")).into()),

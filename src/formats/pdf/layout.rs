@@ -7,15 +7,15 @@ use crate::formats::sheet::{Block, Picture, Section, Sheet, Table};
 /// The size of text, points.
 pub const SIZE: f32 = 10.0;
 /// From one line to the next, points.
-const LINE: f32 = 11.8;
+const LINE: f32 = 11.5;
 /// From the top of a line to where its letters stand, points.
 const RISE: f32 = 9.3;
 /// The size of the title, points.
 const TITLE: f32 = 14.0;
 /// Empty at left and right, points.
-const SIDE: f32 = 42.0;
+pub const SIDE: f32 = 42.0;
 /// Empty above and below, points.
-const ABOVE: f32 = 34.0;
+const ABOVE: f32 = 31.0;
 /// The margin in which the headings stand, points.
 const MARGIN: f32 = 62.0;
 /// Between two columns, points.

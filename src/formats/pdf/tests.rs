@@ -206,5 +206,7 @@ fn a_line_is_never_wider_than_its_column_and_a_long_sheet_takes_more_pages() {
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     assert_eq!(Press::new(Paper::A4).unwrap().pages(&sheet(&lines[..40])), 1);
     assert_eq!(Press::new(Paper::A4).unwrap().pages(&sheet(&lines)), 2);
-    assert!(text(&write(&sheet(&lines), Paper::A4).unwrap()).contains("page 2 of 2"));
+    let text = text(&write(&sheet(&lines), Paper::A4).unwrap());
+    assert!(text.contains("page 1 of 2") && text.contains("page 2 of 2"), "{text}");
+    assert!(text.contains("Title \u{b7} Line"), "the second page says whose it is and of when: {text}");
 }

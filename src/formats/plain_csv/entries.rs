@@ -34,22 +34,16 @@ pub fn table_left(head: &Row) -> Option<Kind> {
 /// # Errors
 /// Where there is no row in it that can be read.
 pub fn read(text: &str, kind: Kind) -> Result<Found, Unreadable> {
-    let mut rows = lists::rows(text);
+    let mut rows = lists::rows(text).peekable();
     let Some(head) = rows.next() else { return Err(Unreadable::Empty) };
     let paths: Vec<&str> = head.cells().collect();
-    let mut found = Found { kind: "csv", ..Found::default() };
-    for row in rows {
-        match written(&row, &paths, kind) {
-            Ok(written) => found.items.push(Item::Entry(Box::new(written))),
-            Err(says) => found.warnings.push(format!("Line {}: {says}.", row.line)),
-        }
-    }
-    lists::shorten(&mut found.warnings);
     // a table without a row is as good as any: there was nothing to write
-    match found.warnings.last() {
-        Some(says) if found.items.is_empty() => Err(Unreadable::NoActivity(says.clone())),
-        _ => Ok(found),
+    if rows.peek().is_none() {
+        return Ok(Found { kind: "csv", ..Found::default() });
     }
+    let read = |row: Row| (row.line, written(&row, &paths, kind).map(|written| Item::Entry(Box::new(written))));
+    let items = lists::gather(rows.map(read))?.into_iter().map(Item::from).collect();
+    Ok(Found { kind: "csv", items, warnings: Vec::new() })
 }
 
 fn written(row: &Row, paths: &[&str], kind: Kind) -> Result<Written, String> {

@@ -12,45 +12,52 @@ pub struct Room {
     pub surfaces: usize,
     pub gear: usize,
     pub notes: usize,
-    /// Warning signs that are printed as they were asked; more are named. With none, most of them are only counted.
+    /// Warning signs that are printed as they were asked; more are named. Of many answered no, with one those of an
+    /// emergency are named and the others counted, with none all are counted.
     pub signs: usize,
     pub weeks: bool,
+    /// In text, the days as heights, not as a row of digits.
+    pub plot: bool,
     /// Why a step stands as it does.
     pub reasons: bool,
 }
 
 /// From the fullest to the tightest; each line: questions, markers, chars, items, surfaces, gear, notes, signs.
 const STEPS: [Room; 6] = [
-    room([10, 12, 300, 6, 9, 4, 40, 6], true, true),
-    room([6, 6, 150, 4, 6, 3, 12, 3], true, true),
-    room([5, 4, 90, 4, 5, 2, 6, 3], true, true),
-    room([4, 3, 60, 3, 4, 1, 4, 2], false, true),
-    room([3, 2, 45, 2, 3, 1, 2, 1], false, true),
+    room([10, 26, 300, 6, 9, 4, 40, 6], true, true),
+    room([6, 26, 150, 4, 6, 3, 12, 3], true, true),
+    room([5, 12, 90, 4, 6, 2, 6, 2], true, true),
+    room([4, 8, 60, 3, 5, 1, 4, 1], true, false),
+    room([3, 5, 45, 2, 3, 1, 2, 0], false, false),
     room([1, 1, 20, 1, 1, 1, 1, 0], false, false),
 ];
 
-const fn room(many: [usize; 8], weeks: bool, reasons: bool) -> Room {
+const fn room(many: [usize; 8], pictures: bool, reasons: bool) -> Room {
     let [questions, markers, chars, items, surfaces, gear, notes, signs] = many;
-    Room { questions, markers, chars, items, surfaces, gear, notes, signs, weeks, reasons }
+    Room { questions, markers, chars, items, surfaces, gear, notes, signs, weeks: pictures, plot: pictures, reasons }
 }
 
 /// What can be given more room, the most wanted first.
-const WIDEN: [fn(&mut Room, &Room); 10] = [
-    |room, more| room.reasons = more.reasons,
-    |room, more| room.signs = more.signs,
-    |room, more| room.surfaces = more.surfaces,
+const WIDEN: [fn(&mut Room, &Room); 11] = [
     |room, more| room.questions = more.questions,
     |room, more| room.markers = more.markers,
+    |room, more| room.surfaces = more.surfaces,
     |room, more| room.chars = more.chars,
     |room, more| room.items = more.items,
     |room, more| room.weeks = more.weeks,
+    |room, more| room.signs = more.signs,
+    |room, more| room.plot = more.plot,
     |room, more| room.gear = more.gear,
+    |room, more| room.reasons = more.reasons,
     |room, more| room.notes = more.notes,
 ];
 
 impl Room {
     /// Room for everything that is ever printed.
     pub const FULL: Self = STEPS[0];
+    /// From the fullest to the tightest.
+    #[cfg(test)]
+    pub const STEPS: [Self; 6] = STEPS;
     /// The least.
     pub const TIGHT: Self = STEPS[STEPS.len() - 1];
 
@@ -89,7 +96,7 @@ mod tests {
         assert_eq!(Room::fitting(|_| true).map(|room| room.notes), Some(40));
         // where only questions and markers cost anything, both get their share
         let found = Room::fitting(|room| room.questions + room.markers <= 9).unwrap();
-        assert_eq!((found.questions, found.markers), (5, 4));
+        assert_eq!((found.questions, found.markers), (4, 5));
         assert_eq!((found.chars, found.notes, found.reasons), (300, 40, true));
     }
 }

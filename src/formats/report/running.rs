@@ -2,30 +2,43 @@
 
 use super::Room;
 use super::sections::{day, figure, mine, number, section, signed, some};
-use crate::domain::orthotics::Status;
-use crate::domain::runs::Surface;
-use crate::domain::steps::Step;
+use crate::domain::orthotics::{Status, Worn};
+use crate::domain::steps::{State, Step};
 use crate::domain::units::distance;
 use crate::domain::words::counted;
 use crate::formats::chart;
 use crate::formats::sheet::{Block, Section, Table};
 use crate::insight::report::Report;
 use crate::insight::report::running::{OnSurface, Pair};
-use crate::insight::report::tried::{Counted as Of, Tried};
+use crate::insight::report::tried::{Counted as Of, Share, Tried};
 
 pub(super) fn running(report: &Report, room: Room) -> Section {
     let running = &report.running;
     if running.runs == 0 {
         return section("Running", vec![Block::Line("No run in this period.".into())]);
     }
-    let metres = u32::try_from(running.distance_m).unwrap_or(u32::MAX);
-    let mut line = format!("{}, {}", counted(running.runs, "run", "runs"), distance(metres, report.units));
-    if running.with_distance < running.runs {
+    let mut line = counted(running.runs, "run", "runs");
+    match running.distance_m {
+        Some(metres) => line.push_str(&format!(", {}", long(metres, report))),
+        None => line.push_str(", no distance recorded"),
+    }
+    if running.distance_m.is_some() && running.with_distance < running.runs {
         line.push_str(&format!(" ({} without a distance)", running.runs - running.with_distance));
     }
-    line.extend(running.longest_m.map(|metres| format!(", longest {}", distance(metres, report.units))));
-    line.push_str(&format!("; {} of {} over 10 % above the 30-day longest.", running.spikes, running.with_baseline));
-    let heads = ["surface", "runs", "distance", "pain while running", "next morning", "settled"];
+    let n = running.with_distance;
+    line.extend(running.longest_m.map(|metres| format!(", longest {} (n {n})", distance(metres, report.units))));
+    line.push_str(&match running.spikes {
+        Some(spikes) => {
+            format!("; {spikes} of {} over 10 % above the longest of the 30 days before.", running.with_baseline)
+        }
+        None => ".".into(),
+    });
+    line.push_str(&match running.rose {
+        None => " Whether pain rose is not recorded".to_owned(),
+        Some(rose) => format!(" Pain rose (by 2 or marked) in {rose} of {}", running.rise_known),
+    });
+    line.push_str(&format!("; limp {}, sharp pain {} of {}.", running.limp, running.sharp, running.runs));
+    let heads = ["surface", "runs", "distance", "pain on run", "next morning", "settled"];
     // where there is no room for all, those most run on stand in the table
     let mut most: Vec<&OnSurface> = running.surfaces.iter().collect();
     most.sort_by_key(|one| std::cmp::Reverse(one.runs));
@@ -40,26 +53,33 @@ pub(super) fn running(report: &Report, room: Room) -> Section {
         heads: heads.iter().map(|&head| head.to_owned()).collect(),
         rows: shown.into_iter().map(|one| surface_row(one, report)).collect(),
     };
-    let mut left = vec![Block::Table(table)];
-    if !rest.is_empty() {
-        let rest: Vec<&str> = rest.into_iter().map(|one| Surface::word(one.surface)).collect();
-        left.push(Block::Line(format!("Also on {}.", rest.join(", "))));
-    }
+    let left = vec![Block::Table(table)];
     let mut blocks = vec![Block::Line(line)];
     match chart::weeks(report).filter(|_| room.weeks) {
         Some(weeks) => blocks.push(Block::Beside(72, left, vec![Block::Picture(Box::new(weeks))])),
         None => blocks.extend(left),
     }
-    let rose = match running.rise_known {
-        0 => "Whether pain rose is not recorded".to_owned(),
-        n => format!("Pain rose (by 2 or marked) in {} of {n} known", running.rose),
-    };
-    let marked = format!("marked limp {}, sharp {}", running.limp, running.sharp);
-    blocks.push(Block::Line(format!("{rose}; {marked}.")));
-    let gear: Vec<String> = running.gear.iter().map(|pair| worn(pair, report, room)).collect();
-    if !gear.is_empty() {
-        blocks.push(Block::Line(format!("Worn: {}.", some(&gear, room.gear, "; "))));
+    let mut note = "Medians; settled: the next morning no higher than the one before.".to_owned();
+    if running.split > 0 {
+        note.push_str(" A run over two grounds is counted in both.");
     }
+    if !rest.is_empty() {
+        let rest: Vec<String> = rest.into_iter().map(|one| one.surface.word().to_owned()).collect();
+        note.push_str(&format!(" Also on {}.", some(&rest, 3, ", ")));
+    }
+    let worn = |what: Worn| {
+        let pairs = running.gear.iter().filter(|pair| pair.what == what);
+        let pairs: Vec<String> = pairs.map(|pair| pair_says(pair, report, room)).collect();
+        let head = match what {
+            Worn::Shoes => "Shoes",
+            Worn::Orthotics => "Orthotics",
+        };
+        (!pairs.is_empty()).then(|| format!("{head}: {}.", some(&pairs, room.gear, "; ")))
+    };
+    for worn in Worn::ALL.iter().filter_map(|&what| worn(what)) {
+        note.push_str(&format!(" {worn}"));
+    }
+    blocks.push(Block::Line(note));
     section("Running", blocks)
 }
 
@@ -67,22 +87,26 @@ fn surface_row(one: &OnSurface, report: &Report) -> Vec<String> {
     vec![
         one.surface.word().into(),
         one.runs.to_string(),
-        one.distance_m
-            .map_or("no entry".into(), |metres| distance(u32::try_from(metres).unwrap_or(u32::MAX), report.units)),
+        one.distance_m.map_or("no entry".into(), |metres| long(metres, report)),
         figure(one.during, number),
         figure(one.change, signed),
-        if one.judged == 0 { "not known".into() } else { format!("{} of {}", one.settled, one.judged) },
+        one.settled.map_or("not known".into(), |settled| format!("{settled} of {}", one.judged)),
     ]
 }
 
-fn worn(pair: &Pair, report: &Report, room: Room) -> String {
-    let age = match pair.days {
-        days if days >= 60 => format!("{} months", days * 12 / 365),
-        days => counted(usize::try_from(days).unwrap_or(0), "day", "days"),
+/// A distance that may be that of years.
+fn long(metres: u64, report: &Report) -> String {
+    distance(u32::try_from(metres).unwrap_or(u32::MAX), report.units)
+}
+
+fn pair_says(pair: &Pair, report: &Report, room: Room) -> String {
+    let since = day(pair.since, report);
+    let used = match pair.retired {
+        Some(last) => format!("in use since {since}, retired {}", day(last, report)),
+        None => format!("in use since {since}"),
     };
-    let age = if pair.retired.is_some() { format!("retired after {age}") } else { format!("{age} old") };
-    let metres = u32::try_from(pair.distance_m).unwrap_or(u32::MAX);
-    format!("{} {}, {}, {age}", pair.what.word(), mine(&pair.name, room.chars.min(30)), distance(metres, report.units))
+    let name = mine(&pair.name, room.chars.min(30));
+    format!("{name} {}, {used}", long(pair.distance_m, report))
 }
 
 pub(super) fn tried(report: &Report, room: Room) -> Section {
@@ -94,41 +118,63 @@ pub(super) fn tried(report: &Report, room: Room) -> Section {
             Step::Surface => "4 Surface",
             Step::Massage => "5 Massage",
         };
-        let mut state = one.status.map_or(one.state.says(), Status::says).to_owned();
+        // what is recorded of a step that was never begun is told, not hidden behind its state
+        let unmarked = one.state == State::NotStarted && one.status.is_none() && one.recorded > 0;
+        let mut state = match unmarked {
+            true => format!("not started by my own mark; {} recorded", recorded(one)),
+            false => one.status.map_or(one.state.says(), Status::says).to_owned(),
+        };
         state.extend(one.since.map(|since| format!(" since {}", day(since, report))));
         state.extend(
             one.reason.as_ref().filter(|_| room.reasons).map(|reason| format!(" ({})", mine(reason, room.chars))),
         );
-        let facts = facts(&one.counted);
+        let facts = facts(&one.counted, unmarked);
         let all: Vec<String> = std::iter::once(state).chain(facts).collect();
         (name.to_owned(), all.join("; "))
     };
     section("Tried", vec![Block::Rows(report.tried.iter().map(row).collect())])
 }
 
-fn facts(counted_of: &Of) -> Option<String> {
+/// What the whole journal holds of a step.
+fn recorded(one: &Tried) -> String {
+    let (thing, things) = match one.step {
+        Step::Doctor => ("visit", "visits"),
+        Step::Therapy => ("session", "sessions"),
+        Step::Orthotics => ("pair", "pairs"),
+        Step::Surface => ("run on soft ground", "runs on soft ground"),
+        Step::Massage => ("massage", "massages"),
+    };
+    counted(one.recorded, thing, things)
+}
+
+fn facts(counted_of: &Of, unmarked: bool) -> Option<String> {
+    let times = |n: usize, one: &str, several: &str| match unmarked {
+        true => format!("{n} in this period"),
+        false => counted(n, one, several),
+    };
     match counted_of {
         Of::Nothing => None,
         Of::Exercises { days: 0, rested: 0, .. } => None,
         Of::Exercises { done, planned, days, rested, pain } => {
             let rest = if *rested == 0 { String::new() } else { format!(", told to rest {rested}") };
             let on = counted(*days, "day", "days");
-            let pain =
-                if pain.n == 0 { String::new() } else { format!(", median pain in them {}", figure(*pain, number)) };
-            Some(format!("{done} exercises done of {planned} planned, on {on}{rest}{pain}"))
+            let pain = if pain.n == 0 { String::new() } else { format!(", median pain {}", figure(*pain, number)) };
+            Some(format!("exercises: {done} done ({planned} planned) on {on}{rest}{pain}"))
         }
-        Of::Visits { visits } => Some(counted(*visits, "visit", "visits")),
-        Of::Soft { percent, percent_before } => {
-            let before = percent_before.map(|before| format!(", as many days before {before} %")).unwrap_or_default();
-            percent.map(|percent| format!("soft ground {percent} % of the distance{before}"))
+        Of::Visits { visits } => Some(times(*visits, "visit", "visits")),
+        Of::Soft { share, before } => {
+            let told = |share: &Share| share.percent.map(|percent| format!("{percent} % (n {})", share.n));
+            let before = told(before).map(|before| format!(", as many days before {before}")).unwrap_or_default();
+            told(share).map(|share| format!("of the distance on soft ground {share}{before}"))
         }
         Of::Massages { massages: 0, .. } => Some("none in this period".into()),
-        Of::Massages { massages, before, after, next_morning } => Some(format!(
-            "{}, median pain before {}, after {}, next morning {}",
-            counted(*massages, "massage", "massages"),
-            figure(*before, number),
-            figure(*after, number),
-            figure(*next_morning, number)
-        )),
+        Of::Massages { massages, before, after, next_morning } => {
+            let levels = [("before", before), ("after", after), ("next morning", next_morning)];
+            let levels = levels.into_iter().filter(|(_, level)| level.n > 0);
+            let levels: Vec<String> =
+                levels.map(|(when, level)| format!("{when} {}", figure(*level, number))).collect();
+            let levels = if levels.is_empty() { String::new() } else { format!(", median pain {}", levels.join(", ")) };
+            Some(format!("{}{levels}", times(*massages, "massage", "massages")))
+        }
     }
 }

@@ -3,13 +3,11 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::Room;
-use crate::domain::checks::{SIGNS, Tier};
+use crate::domain::checks::{SIGNS, Tier, plain};
 use crate::domain::words::counted;
-use crate::formats::chart;
-use crate::formats::sheet::{Block, Section, Table};
+use crate::formats::sheet::{Block, Section};
 use crate::insight::report::notes::Note;
-use crate::insight::report::pain::{Measured, Sat, Stretch};
-use crate::insight::report::status::{Met, Told};
+use crate::insight::report::status::{Change, Met, Told, changes, newest};
 use crate::insight::report::{Chosen, Counted, Figure, Report};
 use crate::page::visible;
 
@@ -37,7 +35,7 @@ fn full(day: NaiveDate) -> String {
 }
 
 /// A day; with its year where that is not the one of the page's last day.
-pub(super) fn day(day: NaiveDate, report: &Report) -> String {
+pub(in crate::formats) fn day(day: NaiveDate, report: &Report) -> String {
     if day.year() == report.period.to.year() { day.format("%-d %b").to_string() } else { full(day) }
 }
 
@@ -83,23 +81,11 @@ pub(super) fn some(all: &[String], most: usize, between: &str) -> String {
     shown
 }
 
-/// Things with the number of their days.
-fn in_days(all: &[Counted], room: Room) -> String {
+/// Things with the number of their days, and on how many days any was recorded.
+pub(super) fn in_days(all: &[Counted], n: usize, room: Room) -> String {
     let all: Vec<String> =
         all.iter().map(|one| format!("{} {}", mine(&one.what, room.chars.min(40)), one.days)).collect();
-    if all.is_empty() { "not recorded".into() } else { some(&all, room.items, ", ") }
-}
-
-/// The same; the first says of how many days.
-fn of_days(all: &[Counted], days: usize, room: Room) -> String {
-    let said = in_days(all, room);
-    match all.first() {
-        None => said,
-        Some(first) => {
-            let head = format!("{} {}", mine(&first.what, room.chars.min(40)), first.days);
-            said.replacen(&head, &format!("{head} of {days} days"), 1)
-        }
-    }
+    if all.is_empty() { "not recorded".into() } else { format!("{} (n {n})", some(&all, room.items, ", ")) }
 }
 
 pub(super) fn warning(report: &Report, room: Room) -> Option<Section> {
@@ -115,7 +101,7 @@ pub(super) fn warning(report: &Report, room: Room) -> Option<Section> {
         let signs: Vec<String> = open.signs.iter().map(|sign| format!("\u{201c}{}\u{201d}", question(sign))).collect();
         vec![Block::Line(head), Block::Line(signs.join(" "))]
     } else {
-        let signs: Vec<String> = open.signs.iter().map(|sign| short(sign)).collect();
+        let signs: Vec<&str> = open.signs.iter().map(|sign| plain(sign)).collect();
         vec![Block::Line(format!("{head} {}.", signs.join(", ")))]
     };
     Some(Section { heading: "Warning", urgent: true, blocks })
@@ -160,12 +146,11 @@ pub(super) fn status(report: &Report, room: Room) -> Section {
     let clearance = match &status.clearance {
         None => "none noted".to_owned(),
         Some(held) => {
-            let mut parts = vec![visible(&held.says).into_owned()];
-            parts.extend(held.by.iter().map(|by| format!("by {}", mine(by, room.chars.min(40)))));
-            parts.push(format!("since {}", day(held.since, report)));
-            parts.extend(held.until.map(|until| format!("until {}", day(until, report))));
+            let by = held.by.iter().map(|by| mine(by, room.chars.min(40)));
+            let until = held.until.map(|until| format!("until {}", day(until, report)));
+            let parts: Vec<String> = by.chain([day(held.since, report)]).chain(until).collect();
             let over = if held.expired { "over: " } else { "" };
-            format!("{over}{}", parts.join(", "))
+            format!("{over}{} ({})", visible(&held.says), parts.join(", "))
         }
     };
     let told = told(report, room);
@@ -175,16 +160,20 @@ pub(super) fn status(report: &Report, room: Room) -> Section {
     let n = runs.inside + runs.outside + runs.no_limits;
     if n > 0 {
         let beyond: Vec<String> = runs.beyond.iter().map(|(limit, runs)| format!("{limit} {runs}")).collect();
-        let beyond = if beyond.is_empty() { String::new() } else { format!(" ({})", beyond.join(", ")) };
-        let free = if runs.no_limits > 0 { format!(", {} with no limits set", runs.no_limits) } else { String::new() };
-        rows.push((
-            "Runs".into(),
-            format!("{} inside it, {} outside{beyond}{free} (n {n})", runs.inside, runs.outside),
-        ));
+        let beyond = if beyond.is_empty() { String::new() } else { format!(": {}", beyond.join(", ")) };
+        let limited = format!("{} of {n} inside limits, {} outside{beyond}", runs.inside, runs.outside);
+        let says = match (runs.inside + runs.outside, runs.no_limits) {
+            (0, free) => format!("{free} with no limits set"),
+            (_, 0) => limited,
+            (_, free) => format!("{limited}; {free} with no limits set"),
+        };
+        rows.push(("Runs".into(), says));
+    }
+    if let Some(counts) = &status.lately {
+        rows.push(("Lately".into(), format!("in the last 14 days: {}", counts.join("; "))));
     }
     let met = |what: &str, visit: &Met| {
-        let with =
-            visit.with.as_ref().map(|with| format!(" with {}", mine(with, room.chars.min(40)))).unwrap_or_default();
+        let with = visit.with.as_ref().map(|with| format!(", {}", mine(with, room.chars.min(40)))).unwrap_or_default();
         format!("{what} {}{with}", day(visit.on, report))
     };
     let last = status.last_visit.as_ref().map(|visit| met("last", visit));
@@ -196,135 +185,47 @@ pub(super) fn status(report: &Report, room: Room) -> Section {
     section("Status", vec![Block::Rows(rows)])
 }
 
+/// The changes that there is room to explain, those that came last, and how many others there are. No letter of any
+/// other one is drawn.
+pub(super) fn explained(report: &Report, room: Room) -> (Vec<Change<'_>>, usize) {
+    let all = changes(&report.onset.markers);
+    let lettered: Vec<Change> = all.iter().filter(|change| change.letter.is_some()).cloned().collect();
+    let shown: Vec<Change> = newest(&lettered, room.markers).cloned().collect();
+    let left = all.len() - shown.len();
+    (shown, left)
+}
+
+/// `F massage (27 Oct, 20 Nov)`.
+fn change_says(change: &Change, report: &Report, room: Room) -> String {
+    let days: Vec<String> = change.on.iter().map(|&on| day(on, report)).collect();
+    let days = match &days[..] {
+        [.., last] if days.len() > 3 => format!("{} times, last {last}", days.len()),
+        few => few.join(", "),
+    };
+    let letter = change.letter.map(|letter| format!("{letter} ")).unwrap_or_default();
+    format!("{letter}{} ({days})", mine(change.what, room.chars.min(40)))
+}
+
 pub(super) fn onset(report: &Report, room: Room) -> Section {
     let onset = &report.onset;
     let began: Vec<String> =
         onset.on.map(full).into_iter().chain(onset.how.as_ref().map(|how| mine(how, room.chars))).collect();
     let began = if began.is_empty() { "not noted".into() } else { began.join(", ") };
     let mut rows = vec![("Began".into(), began)];
-    // the same change on several days stands once: `D 17 Oct, H 31 Oct massage`
-    let mut all: Vec<(String, String)> = Vec::new();
-    for mark in &onset.markers {
-        let letter = mark.letter.map(|letter| format!("{letter} ")).unwrap_or_default();
-        let (when, what) = (format!("{letter}{}", day(mark.on, report)), mine(&mark.what, room.chars.min(60)));
-        match all.iter_mut().find(|(_, known)| *known == what) {
-            Some((days, _)) => days.push_str(&format!(", {when}")),
-            None => all.push((when, what)),
-        }
-    }
-    let all: Vec<String> = all.into_iter().map(|(days, what)| format!("{days} {what}")).collect();
+    let (shown, left) = explained(report, room);
+    let mut all: Vec<String> = shown.iter().map(|change| change_says(change, report, room)).collect();
+    all.extend((left > 0).then(|| format!("\u{2026} {left} more, longer ago")));
     if !all.is_empty() {
-        rows.push(("Changes".into(), some(&all, room.markers, "; ")));
+        rows.push(("Changes".into(), all.join("; ")));
     }
     section("Onset", vec![Block::Rows(rows)])
 }
 
-pub(super) fn pain(report: &Report, room: Room) -> Section {
-    let pain = &report.pain;
-    let heads = match &pain.stretches[..] {
-        [first, last] => vec![format!("first {} d", first.days), format!("last {} d", last.days)],
-        several => several.iter().map(|one| format!("these {}", counted(one.days, "day", "days"))).collect(),
-    };
-    let row = |label: &str, cell: &dyn Fn(&Stretch) -> String| {
-        std::iter::once(label.to_owned()).chain(pain.stretches.iter().map(cell)).collect::<Vec<_>>()
-    };
-    let table = Table {
-        says: "Pain in the first and in the last days of the period".into(),
-        heads: std::iter::once(String::new()).chain(heads).collect(),
-        rows: vec![
-            row("worst/day, median", &|one| figure(one.median_worst, number)),
-            row("highest", &|one| one.highest.map_or("no entry".into(), |level| level.to_string())),
-            row("morning, median", &|one| figure(one.median_morning, number)),
-            row("days at 5 or more", &|one| match one.days_with_level {
-                0 => "no entry".into(),
-                n => format!("{} of {n}", one.days_at_5_or_more),
-            }),
-        ],
-    };
-    let pills: Vec<String> = pain.medication.iter().map(|one| mine(&one.what, room.chars.min(30))).collect();
-    let pills = match pain.medication_days {
-        0 => "none recorded".into(),
-        n => format!("{} (marked * below): {}", counted(n, "day", "days"), some(&pills, room.items.min(2), ", ")),
-    };
-    let night = match report.quality.levels {
-        0 => "not recorded".into(),
-        _ => format!("woke me, {}", counted(pain.woke_days, "day", "days")),
-    };
-    let rows = vec![
-        ("Where".into(), of_days(&pain.places, report.quality.days_with_level, room)),
-        ("Reach".into(), in_days(&pain.reach, room)),
-        ("Kind".into(), in_days(&pain.kind, room)),
-        ("Worse".into(), in_days(&pain.worse, room)),
-        ("Eases".into(), in_days(&pain.eased, room)),
-        ("Night".into(), night),
-        ("Pills".into(), pills),
-    ];
-    let own: Vec<(String, String)> = sitting(report).into_iter().chain(measures(report)).collect();
-    let left = std::iter::once(Block::Table(table)).chain((!own.is_empty()).then_some(Block::Rows(own))).collect();
-    section("Pain 0\u{2013}10", vec![Block::Beside(47, left, vec![Block::Rows(rows)])])
-}
+/// So many signs answered alike are always named.
+const FEW: usize = 5;
 
-/// Sitting in the first half of the period and in the second.
-fn sitting(report: &Report) -> Option<(String, String)> {
-    let [first, second] = &report.pain.sitting;
-    let told = |one: &Sat| {
-        let least = if one.at_least { "at least " } else { "" };
-        format!("{least}{}", figure(one.minutes, |minutes| format!("{} min", number(minutes))))
-    };
-    let says = format!("first half {}, second half {}", told(first), told(second));
-    (first.minutes.n + second.minutes.n > 0).then_some(("Sitting".into(), says))
-}
-
-/// My own measures, the first of the period and the last.
-fn measures(report: &Report) -> Option<(String, String)> {
-    let told = |label: &str, value: &dyn Fn(&Measured) -> Option<String>| {
-        let all: Vec<String> = report.pain.measures.iter().filter_map(value).collect();
-        match &all[..] {
-            [] => None,
-            [one] => Some(format!("{label} {one} (n 1)")),
-            [first, .., last] => Some(format!("{label} {first}\u{2192}{last} (n {})", all.len())),
-        }
-    };
-    let rows = [
-        told("activities", &|one| one.activities.value.map(number)),
-        told("normal", &|one| one.normal.map(|normal| normal.to_string())),
-    ];
-    let all: Vec<String> = rows.into_iter().flatten().collect();
-    (!all.is_empty()).then(|| ("Can do".into(), format!("{}; more is better", all.join(", "))))
-}
-
-pub(super) fn by_day(report: &Report) -> Option<Section> {
-    if report.chart.is_empty() {
-        return None;
-    }
-    let blocks = vec![Block::Picture(Box::new(chart::pain(report))), Block::Line(chart::legend(&report.chart))];
-    Some(section("By day", blocks))
-}
-
-/// A sign of the check in a word or two.
-fn short(sign: &str) -> String {
-    match sign {
-        "saddle" => "saddle numbness",
-        "bladder" => "bladder or bowel",
-        "sexual" => "sexual numbness",
-        "both_legs" => "both legs",
-        "foot_drop" => "foot drop",
-        "accident" => "bad fall",
-        "no_weight" => "no weight on leg",
-        "chest" => "chest pain",
-        "hot_hip" => "hot hip",
-        "fever" => "fever",
-        "weight_loss" => "weight loss",
-        "cancer" => "past cancer",
-        "night" => "night pain",
-        "groin" => "groin pain",
-        "bone" => "buttock with limp",
-        "one_leg" => "one weak leg",
-        "bone_risk" => "bone risk",
-        "no_better" => "no better",
-        other => return other.replace('_', " "),
-    }
-    .to_owned()
+fn is_emergency(sign: &str) -> bool {
+    SIGNS.iter().any(|(one, tier, _)| *one == sign && *tier == Tier::Emergency)
 }
 
 pub(super) fn safety(report: &Report, room: Room) -> Section {
@@ -335,37 +236,47 @@ pub(super) fn safety(report: &Report, room: Room) -> Section {
     };
     let mut line = format!("Checked {}, last on {}.", counted(safety.checks, "time", "times"), day(last, report));
     // those answered alike stand together
-    let mut yes: Vec<(String, Vec<String>)> = Vec::new();
-    for sign in safety.signs.iter().filter(|sign| sign.yes > 0) {
+    let (mut yes, mut above) = (Vec::<(String, Vec<&str>)>::new(), 0);
+    for sign in &safety.signs {
+        let (Some(times @ 1..), Some(no)) = (sign.yes, sign.no) else { continue };
+        // where there is little room, those that head the page are not named again
+        if room.signs == 0 && report.warning.as_ref().is_some_and(|open| open.signs.contains(&sign.sign)) {
+            above += 1;
+            continue;
+        }
         let last = sign.last_yes.map(|last| format!(", last {}", day(last, report))).unwrap_or_default();
-        let how = format!("({} of {}{last})", sign.yes, sign.yes + sign.no);
+        let how = format!("({times} of {}{last})", times + no);
         match yes.iter_mut().find(|(other, _)| *other == how) {
-            Some((_, names)) => names.push(short(sign.sign)),
-            None => yes.push((how, vec![short(sign.sign)])),
+            Some((_, names)) => names.push(plain(sign.sign)),
+            None => yes.push((how, vec![plain(sign.sign)])),
         }
     }
-    let yes: Vec<String> = yes.iter().map(|(how, names)| format!("{} {how}", names.join(", "))).collect();
+    let mut yes: Vec<String> = yes.iter().map(|(how, names)| format!("{} {how}", names.join(", "))).collect();
+    yes.extend((above > 0).then(|| format!("the {above} above")));
     line.push_str(&match yes.is_empty() {
         true => " Yes: none.".into(),
         false => format!(" Yes: {}.", yes.join("; ")),
     });
     line.extend(safety.seen.map(|seen| format!(" Seen by a clinician on {}.", day(seen, report))));
     // those answered no equally often stand together
-    let mut times: Vec<usize> = safety.signs.iter().filter(|sign| sign.yes == 0).map(|sign| sign.no).collect();
+    let never_yes = || safety.signs.iter().filter(|sign| sign.yes.unwrap_or(0) == 0);
+    let mut times: Vec<Option<usize>> = never_yes().map(|sign| sign.no).collect();
     times.sort_unstable_by(|a, b| b.cmp(a));
     times.dedup();
     for n in times {
-        let all = safety.signs.iter().filter(|sign| sign.yes == 0 && sign.no == n);
-        let names: Vec<String> = all.map(|sign| short(sign.sign)).collect();
-        let most = names.len() * 2 > safety.signs.len();
-        let names = match names.len() {
-            all if all == safety.signs.len() => "all signs".into(),
-            n if most && room.signs == 0 => format!("the {n} others"),
-            _ => names.join(", "),
+        let alike: Vec<&str> = never_yes().filter(|sign| sign.no == n).map(|sign| sign.sign).collect();
+        let few = alike.len() <= FEW;
+        let named = alike.iter().filter(|sign| few || room.signs > 1 || room.signs == 1 && is_emergency(sign));
+        let named: Vec<&str> = named.map(|sign| plain(sign)).collect();
+        let names = match (alike.len() - named.len(), named.len()) {
+            _ if alike.len() == safety.signs.len() => "all signs".into(),
+            (0, _) => named.join(", "),
+            (others, 0) => format!("the {others} others"),
+            (others, _) => format!("{}, and the {others} others", named.join(", ")),
         };
         line.push_str(&match n {
-            0 => format!(" Not asked: {names}."),
-            n => format!(" No (n {n}): {names}."),
+            None => format!(" Not asked: {names}."),
+            Some(n) => format!(" No (n {n}): {names}."),
         });
     }
     section("Safety", vec![Block::Line(line)])
@@ -374,7 +285,7 @@ pub(super) fn safety(report: &Report, room: Room) -> Section {
 pub(super) fn quality(report: &Report) -> Section {
     let quality = &report.quality;
     let mut line = format!(
-        "A pain level on {} of {}, a morning level on {}; {} in all",
+        "Pain on {} of {}, mornings on {}; {}",
         quality.days_with_level,
         counted(quality.days, "day", "days"),
         quality.mornings,
@@ -382,7 +293,7 @@ pub(super) fn quality(report: &Report) -> Section {
     );
     line.push_str(&match quality.late {
         0 => ", none entered late.".to_owned(),
-        late => format!(", {late} of them entered more than two days late."),
+        late => format!(", {late} entered more than two days late."),
     });
     section("Records", vec![Block::Line(line)])
 }

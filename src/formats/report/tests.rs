@@ -60,39 +60,46 @@ fn every_printed_figure_is_in_all_forms_and_is_that_of_the_json() {
     let number = |path: &str| sections::number(at(path).as_f64().unwrap());
     let median = |path: &str| format!("{} (n {})", number(&format!("{path}/value")), number(&format!("{path}/n")));
     let of = |a: &str, b: &str| format!("{} of {}", number(a), number(b));
+    let highest = |path: &str| {
+        format!("{} (n {})", number(&format!("{path}/highest")), number(&format!("{path}/days_with_level")))
+    };
+    let days = |path: &str| number(&format!("/pain/{path}/days"));
+    let with = |what: &str| number(&format!("/pain/recorded/{what}"));
     let km = |path: &str| format!("{} km", at(path).as_u64().unwrap() as f64 / 1000.0);
     let expected = [
         // worked out by hand in the tests of the struct; here they are read from the JSON
         "10 Nov – 23 Nov 2026 (since the last visit): 14 days, 12 logged".to_owned(),
         format!(
-            "worst/day, median {} {}",
+            "worst/day, median {} {} {}",
             median("/pain/stretches/0/median_worst"),
-            median("/pain/stretches/1/median_worst")
+            median("/pain/stretches/1/median_worst"),
+            median("/pain/whole/median_worst")
         ),
-        format!("highest {} {}", number("/pain/stretches/0/highest"), number("/pain/stretches/1/highest")),
+        format!("highest {} {} {}", highest("/pain/stretches/0"), highest("/pain/stretches/1"), highest("/pain/whole")),
         format!(
-            "morning, median {} {}",
+            "morning, median {} {} {}",
             median("/pain/stretches/0/median_morning"),
-            median("/pain/stretches/1/median_morning")
+            median("/pain/stretches/1/median_morning"),
+            median("/pain/whole/median_morning")
         ),
         format!(
-            "days at 5 or more {} {}",
+            "days at 5+ {} {} {}",
             of("/pain/stretches/0/days_at_5_or_more", "/pain/stretches/0/days_with_level"),
-            of("/pain/stretches/1/days_at_5_or_more", "/pain/stretches/1/days_with_level")
+            of("/pain/stretches/1/days_at_5_or_more", "/pain/stretches/1/days_with_level"),
+            of("/pain/whole/days_at_5_or_more", "/pain/whole/days_with_level")
         ),
+        format!("highest {} on 11 Nov (n {}).", number("/pain/whole/highest"), number("/pain/whole/days_with_level")),
+        format!("right deep buttock {}, left sit bone {} (n {})", days("places/0"), days("places/1"), with("places")),
+        format!("buttock {}, calf {} (n {})", days("reach/0"), days("reach/1"), with("reach")),
+        format!("tingling {}, dull {} (n {})", days("kind/0"), days("kind/1"), with("kind")),
+        format!("woke me on {} days", of("/pain/woke_days", "/pain/recorded/entries")),
+        format!("on {} days: ibuprofen", of("/pain/medication_days", "/pain/recorded/entries")),
         format!(
-            "right deep buttock {} days, left sit bone {}",
-            of("/pain/places/0/days", "/quality/days_with_level"),
-            number("/pain/places/1/days")
-        ),
-        format!("buttock {}, calf {}", number("/pain/reach/0/days"), number("/pain/reach/1/days")),
-        format!("tingling {}, dull {}", number("/pain/kind/0/days"), number("/pain/kind/1/days")),
-        format!("woke me, {} day", number("/pain/woke_days")),
-        format!(
-            "{} runs, {}, longest {}",
+            "{} runs, {}, longest {} (n {})",
             number("/running/runs"),
             km("/running/distance_m"),
-            km("/running/longest_m")
+            km("/running/longest_m"),
+            number("/running/with_distance")
         ),
         format!("{} over 10 % above", of("/running/spikes", "/running/with_baseline")),
         format!(
@@ -106,35 +113,38 @@ fn every_printed_figure_is_in_all_forms_and_is_that_of_the_json() {
         "track 1 2 km no entry (n 0) no entry (n 0) not known".into(),
         "road 1 6 km too few (n 1) no entry (n 0) not known".into(),
         format!(
-            "Pain rose (by 2 or marked) in {} of {} known; marked limp {}",
+            "Pain rose (by 2 or marked) in {} of {}; limp {}, sharp pain {} of {}.",
             number("/running/rose"),
             number("/running/rise_known"),
-            number("/running/limp")
+            number("/running/limp"),
+            number("/running/sharp"),
+            number("/running/runs")
         ),
-        format!("shoes blue, {}, {} days old", km("/running/gear/0/distance_m"), number("/running/gear/0/days")),
+        "A run over two grounds is counted in both.".into(),
+        format!("Shoes: blue {}, in use since 1 Oct.", km("/running/gear/0/distance_m")),
         format!(
-            "{} inside it, {} outside (distance 1, surface 1)",
+            "{} of {} inside limits, {} outside: distance 1, surface 1",
             number("/status/runs/inside"),
+            number("/running/runs"),
             number("/status/runs/outside")
         ),
         format!(
-            "soft ground {} % of the distance, as many days before {} %",
-            number("/tried/3/percent"),
-            number("/tried/3/percent_before")
+            "of the distance on soft ground {} % (n {}), as many days before {} % (n {})",
+            number("/tried/3/share/percent"),
+            number("/tried/3/share/n"),
+            number("/tried/3/before/percent"),
+            number("/tried/3/before/n")
         ),
+        format!("not started by my own mark; {} massages recorded", number("/tried/4/recorded")),
         format!(
-            "3 massages, median pain before {}, after {}, next morning {}",
+            "3 in this period, median pain before {}, after {}, next morning {}",
             median("/tried/4/before"),
             median("/tried/4/after"),
             median("/tried/4/next_morning")
         ),
-        "Yes: night pain (1 of 1, last 11 Nov).".into(),
-        "No (n 2): saddle numbness. No (n 1): bladder or bowel. Not asked: sexual numbness, both legs,".into(),
-        format!(
-            "{} levels in all, {} of them entered more than two days late",
-            number("/quality/levels"),
-            number("/quality/late")
-        ),
+        "Yes: night pain that grows (1 of 1, last 11 Nov).".into(),
+        "No (n 2): numb or tingling saddle. No (n 1): bladder or bowel. Not asked: numbness or trouble in sex,".into(),
+        format!("{} levels, {} entered more than two days late", number("/quality/levels"), number("/quality/late")),
     ];
     for format in [Format::Text, Format::Md, Format::Html, Format::Pdf] {
         let found = flat(&form(&report, format), format);
@@ -254,13 +264,79 @@ fn the_fullest_page_stays_a_page_and_says_what_is_left_out() {
             assert!(text.contains('…') && text.contains("more"), "{text}");
             let controls = |c: char| c.is_control() && c != '\n';
             assert!(!text.contains(controls) && !text.contains('\u{202e}'), "{text}");
-            for paper in [Paper::A4, Paper::Letter] {
-                let bytes = render(&report, Format::Pdf, &[], paper).unwrap();
-                let pages = String::from_utf8_lossy(&bytes).matches("/Type/Page/").count();
-                assert!(pages <= 2, "{since} {paper:?}: {pages} pages");
-                assert!(bytes.len() < 300_000, "{} bytes", bytes.len());
-            }
+            // the shorter paper for the longer page
+            let paper = if with_notes { Paper::Letter } else { Paper::A4 };
+            let bytes = render(&report, Format::Pdf, &[], paper).unwrap();
+            let pages = String::from_utf8_lossy(&bytes).matches("/Type/Page/").count();
+            assert!(pages <= 2, "{since} {paper:?}: {pages} pages");
+            assert!(bytes.len() < 300_000, "{} bytes", bytes.len());
         }
+    }
+}
+
+#[test]
+fn every_letter_that_is_drawn_is_explained_and_no_other_is_drawn() {
+    for (journal, since) in [(hand_made(), "2026-11-10"), (fullest(), "2026-11-10"), (fullest(), "2025-11-24")] {
+        let report = made(&journal, |wanted| wanted.since = since.parse().ok());
+        let mut seen = 0;
+        for room in Room::STEPS {
+            let sheet = sheet(&report, &[], room);
+            let (listed, _) = sections::explained(&report, room);
+            let listed: Vec<char> = listed.iter().filter_map(|change| change.letter).collect();
+            let text = crate::formats::text::write(&sheet, false);
+            let rows: Vec<&str> = text.lines().skip_while(|line| !line.trim_start().starts_with("change")).collect();
+            let rows = rows.iter().take_while(|line| !line.contains('|')).map(|line| line.replace("change", " "));
+            let written: Vec<char> = rows.collect::<String>().chars().filter(|c| c.is_ascii_uppercase()).collect();
+            let picture = sheet.sections.iter().flat_map(|section| &section.blocks).find_map(|block| match block {
+                crate::formats::sheet::Block::Picture(picture) => Some(picture),
+                _ => None,
+            });
+            let drawn = picture.unwrap().shapes.iter().filter_map(|shape| match shape {
+                crate::formats::sheet::Shape::Text { text, .. } => text.chars().next().filter(|_| text.len() == 1),
+                _ => None,
+            });
+            let drawn: Vec<char> = drawn.filter(char::is_ascii_uppercase).collect();
+            for letter in written.iter().chain(&drawn) {
+                let explained = [format!(" {letter} "), format!(" {letter}\n")].iter().any(|sign| text.contains(sign));
+                assert!(listed.contains(letter) && explained, "{letter} of {listed:?}\n{text}");
+            }
+            assert_eq!(written.len(), drawn.len(), "{text}");
+            seen = seen.max(written.len());
+        }
+        assert!(seen > 1, "{seen}");
+        let bare = String::from_utf8(render(&report, Format::Text, &[Part::Onset], Paper::A4).unwrap()).unwrap();
+        assert!(!bare.contains("change ") && !bare.contains("see Onset"), "nothing explains them: {bare}");
+    }
+}
+
+#[test]
+fn a_year_keeps_its_highest_level_with_its_day_and_the_days_behind_each_week() {
+    let mut journal = hand_made();
+    // 16 to 22 November: 5 2 4 3
+    let place = |at: &str| hand_made().pain.iter().position(|one| one.at.local().date().to_string() == at).unwrap();
+    journal.pain[place("2026-11-22")].level = crate::domain::level::Level::new(3).unwrap();
+    journal.pain.remove(place("2026-11-20"));
+    journal.runs.retain(|run| run.at.local().date().to_string() != "2026-11-20");
+    let report = made(&journal, |wanted| wanted.since = "2025-11-24".parse().ok());
+    let text = form(&report, Format::Text);
+    assert!(flat(&text, Format::Text).contains("highest 7 on 11 Nov (n 10)"), "{text}");
+    let (_, chart) = text.split_once("BY WEEK").unwrap();
+    let row = |head: &str| chart.lines().find(|line| line.trim_start().starts_with(head)).unwrap().trim();
+    assert!(row("highest ").ends_with("751"), "{text}");
+    assert!(row("median ").ends_with("541"), "3.5 is rounded up where there is no room: {text}");
+    assert!(row("days ").ends_with(" 541"), "{text}");
+    assert!(flat(&text, Format::Text).contains("half is rounded up"), "{text}");
+    assert!(text.contains("AC\n") && text.contains(" B\n"), "two in one column are both there: {text}");
+    assert!(text.contains("all 365 d"), "{text}");
+}
+
+#[test]
+fn the_example_says_that_it_is_invented_in_every_form() {
+    let report = made(&hand_made(), |wanted| wanted.invented = true);
+    for format in Format::ALL {
+        let wanted = if *format == Format::Json { "\"invented\":true" } else { "INVENTED EXAMPLE" };
+        assert!(form(&report, *format).contains(wanted), "{format:?}");
+        assert!(!form(&made(&hand_made(), |_| {}), *format).contains(wanted), "{format:?}");
     }
 }
 

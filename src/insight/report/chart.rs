@@ -1,5 +1,7 @@
 //! Pain by day, with the runs and the markers below; for a long period by week, then by four weeks.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -18,13 +20,15 @@ pub const COLUMNS: usize = 70;
 pub struct Column {
     /// Its first day.
     pub from: NaiveDate,
-    /// The worst of the day; for several days the median of their worsts. Nothing is a gap.
+    /// The worst of the day; for several days the median of their worsts, with how many have one. Nothing is a gap.
     pub worst: Figure,
+    /// The highest of all.
+    pub highest: Option<Level>,
     /// The ground of each run.
     pub runs: Vec<Surface>,
     /// A painkiller was taken.
     pub medication: bool,
-    /// The letters of the markers.
+    /// The letters of the changes, each once.
     pub markers: Vec<char>,
 }
 
@@ -65,12 +69,19 @@ pub fn chart(journal: &Journal, period: Covered, markers: &[Mark]) -> Chart {
         Column {
             from,
             worst: Figure::median(days.iter().filter_map(|day| day.worst).map(number).collect(), 1),
+            highest: days.iter().filter_map(|day| day.worst).max(),
             runs: days.iter().flat_map(|day| day.runs.iter().copied()).collect(),
             medication: pills.iter().any(within),
-            markers: markers.iter().filter(|mark| within(&mark.on)).filter_map(|mark| mark.letter).collect(),
+            markers: letters(markers.iter().filter(|mark| within(&mark.on))),
         }
     };
     Chart { days_per_column: step, columns: all.chunks(step).map(column).collect(), weeks: weeks(journal, period) }
+}
+
+/// The letters of some markers, each once.
+fn letters<'a>(marks: impl Iterator<Item = &'a Mark>) -> Vec<char> {
+    let letters: BTreeSet<char> = marks.filter_map(|mark| mark.letter).collect();
+    letters.into_iter().collect()
 }
 
 fn weeks(journal: &Journal, period: Covered) -> Vec<Week> {

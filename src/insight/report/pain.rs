@@ -35,10 +35,12 @@ pub struct Stretch {
     pub median_worst: Figure,
     /// The highest level of all.
     pub highest: Option<Level>,
+    /// The days that have it, oldest first.
+    pub highest_on: Vec<NaiveDate>,
     /// The median of morning levels.
     pub median_morning: Figure,
     /// Days with a level of 5 or more, of the days that have a level.
-    pub days_at_5_or_more: usize,
+    pub days_at_5_or_more: Option<usize>,
     /// Days that have a level.
     pub days_with_level: usize,
 }
@@ -52,11 +54,32 @@ pub struct Sat {
     pub at_least: bool,
 }
 
+/// On how many days something was recorded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Recorded {
+    /// An entry of pain, whatever it says.
+    pub entries: usize,
+    /// A place.
+    pub places: usize,
+    /// How far down the leg.
+    pub reach: usize,
+    /// What it felt like.
+    pub kind: usize,
+    /// What made it worse.
+    pub worse: usize,
+    /// What eased it.
+    pub eased: usize,
+}
+
 /// Pain over the period.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pain {
     /// The first seven and the last seven days; all days as one where the period is shorter than both.
     pub stretches: Vec<Stretch>,
+    /// All days of the period.
+    pub whole: Stretch,
+    /// On how many days each of the following was recorded.
+    pub recorded: Recorded,
     /// Where, by days; the side belongs to the place.
     pub places: Vec<Counted>,
     /// The furthest point down the leg of each day.
@@ -67,10 +90,10 @@ pub struct Pain {
     pub worse: Vec<Counted>,
     /// What eased it, by days.
     pub eased: Vec<Counted>,
-    /// Days on which it woke me.
-    pub woke_days: usize,
-    /// Days with a painkiller.
-    pub medication_days: usize,
+    /// Days on which it woke me; nothing where no day has an entry of pain.
+    pub woke_days: Option<usize>,
+    /// Days with a painkiller; nothing where no day has an entry of pain.
+    pub medication_days: Option<usize>,
     /// The painkillers, as they were written, by days.
     pub medication: Vec<Counted>,
     /// Sitting in the first half of the period and in the second.
@@ -113,6 +136,7 @@ pub fn pain(journal: &Journal, period: Covered) -> Pain {
             .first()
             .map_or(0, |c| c.days)
     };
+    let entries = on(|_| true);
     let mut kind =
         by_days(levels().flat_map(|(day, one)| one.feels.iter().map(move |feel| (day, feel.word().to_owned()))));
     // what a nerve may say is never left out behind the rest
@@ -123,13 +147,22 @@ pub fn pain(journal: &Journal, period: Covered) -> Pain {
     };
     Pain {
         stretches,
+        whole: stretch(&all),
+        recorded: Recorded {
+            entries,
+            places: on(|one| !one.sites.is_empty()),
+            reach: furthest.len(),
+            kind: on(|one| !one.feels.is_empty()),
+            worse: on(|one| !one.worse.is_empty()),
+            eased: on(|one| !one.eased.is_empty()),
+        },
         places: by_days(levels().flat_map(|(day, one)| one.sites.iter().map(move |spot| (day, place(spot))))),
         reach: by_days(furthest.into_iter().map(|(day, reach)| (day, Reach::ALL[reach].word().replace('-', " ")))),
         kind,
         worse: tags(|one| &one.worse),
         eased: tags(|one| &one.eased),
-        woke_days: on(|one| one.woke),
-        medication_days: on(|one| one.medication.is_some()),
+        woke_days: (entries > 0).then(|| on(|one| one.woke)),
+        medication_days: (entries > 0).then(|| on(|one| one.medication.is_some())),
         medication: by_days(
             levels().filter_map(|(day, one)| Some((day, one.medication.as_deref()?.trim().to_owned()))),
         ),
@@ -170,15 +203,18 @@ fn stretch(days: &[Day]) -> Stretch {
     let number = |level: Level| i32::from(level.number());
     let worsts: Vec<Level> = days.iter().filter_map(|day| day.worst).collect();
     let mornings: Vec<i32> = days.iter().filter_map(|day| day.morning).map(number).collect();
+    let highest = worsts.iter().copied().max();
+    let known = !worsts.is_empty();
     let first = days.first().map_or(NaiveDate::MIN, |day| day.date);
     Stretch {
         from: first,
         to: days.last().map_or(first, |day| day.date),
         days: days.len(),
         median_worst: Figure::median(worsts.iter().copied().map(number).collect(), LEAST),
-        highest: worsts.iter().copied().max(),
+        highest,
+        highest_on: days.iter().filter(|day| known && day.worst == highest).map(|day| day.date).collect(),
         median_morning: Figure::median(mornings, LEAST),
-        days_at_5_or_more: worsts.iter().filter(|level| level.number() >= HIGH).count(),
+        days_at_5_or_more: known.then(|| worsts.iter().filter(|level| level.number() >= HIGH).count()),
         days_with_level: worsts.len(),
     }
 }

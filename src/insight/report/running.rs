@@ -29,8 +29,8 @@ pub struct OnSurface {
     pub during: Figure,
     /// The median change from the morning of such a day to the next.
     pub change: Figure,
-    /// Days of which the next morning was no higher.
-    pub settled: usize,
+    /// Days of which the next morning was no higher; nothing where that can be told of none.
+    pub settled: Option<usize>,
     /// Days of which that can be told.
     pub judged: usize,
 }
@@ -57,25 +57,28 @@ pub struct Pair {
 pub struct Running {
     /// How many.
     pub runs: usize,
-    /// All metres; a run without a distance adds none.
-    pub distance_m: u64,
+    /// All metres; a run without a distance adds none; nothing where there are only such.
+    pub distance_m: Option<u64>,
     /// Runs that have a distance.
     pub with_distance: usize,
     /// The longest, metres.
     pub longest_m: Option<u32>,
-    /// Runs more than 10 % over the longest of the 30 days before.
-    pub spikes: usize,
+    /// Runs more than 10 % over the longest of the 30 days before; nothing where that can be told of none.
+    pub spikes: Option<usize>,
     /// Runs of which that can be told.
     pub with_baseline: usize,
+    /// Runs over several grounds, counted in each of them.
+    pub split: usize,
     /// By surface, in their own order: a list, never a ranking.
     pub surfaces: Vec<OnSurface>,
-    /// Runs in which pain persisted or rose, as the verdict counts it: marked so, or two points above before.
-    pub rose: usize,
+    /// Runs in which pain persisted or rose, as the verdict counts it: marked so, or two points above before;
+    /// nothing where that can be told of none.
+    pub rose: Option<usize>,
     /// Runs that tell: marked so, or with a level before and one during or after.
     pub rise_known: usize,
-    /// Runs with a limp.
+    /// Runs marked with a limp.
     pub limp: usize,
-    /// Runs in which pain turned sharp.
+    /// Runs marked as those in which pain turned sharp.
     pub sharp: usize,
     /// Shoes and orthotics worn.
     pub gear: Vec<Pair>,
@@ -98,19 +101,25 @@ pub fn running(journal: &Journal, period: Covered) -> Running {
     let mornings = Mornings::around(journal, period.from, period.to);
     let outcomes = outcomes(journal, period.period(), &mornings);
     let grounds = surfaces(journal, period.period(), &outcomes);
+    let metres: Vec<u32> = runs.iter().filter_map(|(_, run)| run.distance_m).collect();
+    let with_baseline = classes.iter().filter(|class| **class != Class::NoBaseline).count();
+    let spikes = classes.iter().filter(|class| matches!(class, Class::Small | Class::Moderate | Class::Large)).count();
+    let rise_known = count(|run| {
+        let levels = run.pain.before.is_some() && (run.pain.during.is_some() || run.pain.after.is_some());
+        levels || rose(run)
+    });
+    let told = |n: usize, known: usize| (known > 0).then_some(n);
     Running {
         runs: runs.len(),
-        distance_m: runs.iter().filter_map(|(_, run)| run.distance_m).map(u64::from).sum(),
-        with_distance: count(|run| run.distance_m.is_some()),
-        longest_m: runs.iter().filter_map(|(_, run)| run.distance_m).max(),
-        spikes: classes.iter().filter(|class| matches!(class, Class::Small | Class::Moderate | Class::Large)).count(),
-        with_baseline: classes.iter().filter(|class| **class != Class::NoBaseline).count(),
+        distance_m: (!metres.is_empty()).then(|| metres.iter().copied().map(u64::from).sum()),
+        with_distance: metres.len(),
+        longest_m: metres.into_iter().max(),
+        spikes: told(spikes, with_baseline),
+        with_baseline,
+        split: count(|run| run.surfaces.len() > 1),
         surfaces: grounds.into_iter().map(|ground| on_surface(ground, &runs)).collect(),
-        rose: count(rose),
-        rise_known: count(|run| {
-            let levels = run.pain.before.is_some() && (run.pain.during.is_some() || run.pain.after.is_some());
-            levels || rose(run)
-        }),
+        rose: told(count(rose), rise_known),
+        rise_known,
         limp: count(|run| run.limp),
         sharp: count(|run| run.sharp),
         gear: gear(journal, &runs, period.to),
@@ -126,7 +135,7 @@ fn on_surface(found: Ground, runs: &[(NaiveDate, &Run)]) -> OnSurface {
         distance_m: found.distance_m,
         during: Figure::median(during, SUMMARY_LEAST),
         change: Figure { value: found.mornings.median.ok(), n: found.mornings.n },
-        settled: found.mornings.settled.unwrap_or(0),
+        settled: found.mornings.settled.ok(),
         judged: found.mornings.n,
     }
 }

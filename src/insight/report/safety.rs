@@ -12,10 +12,10 @@ use crate::domain::journal::Journal;
 pub struct Sign {
     /// Its word.
     pub sign: &'static str,
-    /// How often yes.
-    pub yes: usize,
-    /// How often no.
-    pub no: usize,
+    /// How often yes; nothing where it was never answered.
+    pub yes: Option<usize>,
+    /// How often no; nothing where it was never answered.
+    pub no: Option<usize>,
     /// The last day it was answered yes.
     pub last_yes: Option<NaiveDate>,
 }
@@ -44,12 +44,9 @@ pub fn safety(journal: &Journal, period: Covered) -> Safety {
                 move |check: &Check| check.signs.answers().nth(place).and_then(|(.., answer)| answer) == Some(wanted);
             all.iter().filter(move |(_, check)| is(check)).map(|(day, _)| *day)
         };
-        Sign {
-            sign,
-            yes: answered(Answer::Yes).count(),
-            no: answered(Answer::No).count(),
-            last_yes: answered(Answer::Yes).max(),
-        }
+        let (yes, no) = (answered(Answer::Yes).count(), answered(Answer::No).count());
+        let told = |n: usize| (yes + no > 0).then_some(n);
+        Sign { sign, yes: told(yes), no: told(no), last_yes: answered(Answer::Yes).max() }
     };
     Safety {
         checks: all.len(),

@@ -12,6 +12,10 @@ use crate::domain::journal::Journal;
 use crate::domain::pain::Side;
 use crate::insight::doctor::doctor;
 use crate::insight::limits::{Stands, limits};
+use crate::insight::see_someone::see_someone;
+
+/// The letters of changes.
+const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /// Permission to run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -85,16 +89,18 @@ pub struct Status {
     pub runs: Against,
     /// The condition as told to me.
     pub condition: Condition,
+    /// What the last fourteen days hold that is worth showing someone, as plain counts; nothing where there is none.
+    pub lately: Option<Vec<String>>,
     /// The last visit.
     pub last_visit: Option<Met>,
     /// The next visit.
     pub next_visit: Option<Met>,
 }
 
-/// A dated change, with its letter on the chart.
+/// A dated change, with its letter on the chart: the same change has the same letter on every day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Mark {
-    /// Its letter; nothing beyond the twenty-sixth.
+    /// Its letter; nothing where there are more than twenty-six changes and this is one of those longest ago.
     pub letter: Option<char>,
     /// Its day.
     pub on: NaiveDate,
@@ -133,6 +139,7 @@ pub fn status(journal: &Journal, period: Covered, now: At) -> Status {
             .or_else(|| found.expired.map(|one| permitted(one, true))),
         runs: against(journal, period),
         condition: condition(journal),
+        lately: see_someone(journal, period.to).map(|found| found.counts),
         last_visit: found.last.map(met),
         next_visit: found.next.map(met),
     }
@@ -175,10 +182,46 @@ fn condition(journal: &Journal) -> Condition {
 
 /// The markers of the period with their letters.
 pub fn markers(journal: &Journal, period: Covered) -> Vec<Mark> {
-    let all = crate::insight::markers::markers(journal).into_iter().map(|one| (one.day, one.what.trim().to_owned()));
-    let letters = ('A'..='Z').map(Some).chain(std::iter::repeat(None));
-    let within = all.filter(|(on, _)| period.has(*on)).zip(letters);
-    within.map(|((on, what), letter)| Mark { letter, on, what }).collect()
+    let all = crate::insight::markers::markers(journal).into_iter().filter(|one| period.has(one.day));
+    let marks: Vec<Mark> =
+        all.map(|one| Mark { letter: None, on: one.day, what: one.what.trim().to_owned() }).collect();
+    let changes = changes(&marks);
+    let lettered = newest(&changes, LETTERS.len()).zip(LETTERS.chars());
+    let lettered: Vec<(&str, char)> = lettered.map(|(change, letter)| (change.what, letter)).collect();
+    let letter = |what: &str| lettered.iter().find(|(known, _)| *known == what).map(|(_, letter)| *letter);
+    marks.iter().map(|mark| Mark { letter: letter(&mark.what), ..mark.clone() }).collect()
+}
+
+/// A change and all its days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change<'a> {
+    /// Its letter on the chart.
+    pub letter: Option<char>,
+    /// What changed.
+    pub what: &'a str,
+    /// On which days, oldest first; never empty.
+    pub on: Vec<NaiveDate>,
+}
+
+/// The same changes together, in the order in which they first came.
+pub fn changes(marks: &[Mark]) -> Vec<Change<'_>> {
+    let mut found: Vec<Change> = Vec::new();
+    for mark in marks {
+        match found.iter_mut().find(|known| known.what == mark.what) {
+            Some(known) => known.on.push(mark.on),
+            None => found.push(Change { letter: mark.letter, what: &mark.what, on: vec![mark.on] }),
+        }
+    }
+    found
+}
+
+/// Those so many that came last, in their order.
+pub fn newest<'a, 'b>(changes: &'b [Change<'a>], most: usize) -> impl Iterator<Item = &'b Change<'a>> {
+    let mut places: Vec<usize> = (0..changes.len()).collect();
+    places.sort_by_key(|&place| std::cmp::Reverse(changes[place].on.last()));
+    places.truncate(most);
+    places.sort_unstable();
+    places.into_iter().map(|place| &changes[place])
 }
 
 /// How it began.

@@ -62,13 +62,18 @@ fn the_first_seven_days_stand_against_the_last_seven() {
     assert_eq!(first.median_worst, figure(5.0, 6));
     assert_eq!(first.highest.map(|level| level.number()), Some(7));
     assert_eq!(first.median_morning, figure(4.0, 5));
-    assert_eq!((first.days_at_5_or_more, first.days_with_level), (4, 6));
+    assert_eq!((first.days_at_5_or_more, first.days_with_level), (Some(4), 6));
     // 2 4 gap 1 gap 2 1
     assert_eq!(last.median_worst, figure(2.0, 5));
     assert_eq!(last.highest.map(|level| level.number()), Some(4));
     assert_eq!(last.median_morning, figure(2.0, 5));
-    assert_eq!((last.days_at_5_or_more, last.days_with_level), (0, 5));
+    assert_eq!((last.days_at_5_or_more, last.days_with_level), (Some(0), 5));
     assert_eq!((first.from, last.to), (day("2026-11-10"), day("2026-11-23")));
+    // 1 1 2 2 3 4 4 5 5 6 7
+    let whole = pain.whole;
+    assert_eq!((whole.median_worst, whole.days), (figure(4.0, 11), 14));
+    assert_eq!((whole.highest.map(|level| level.number()), whole.highest_on), (Some(7), vec![day("2026-11-11")]));
+    assert_eq!(whole.days_at_5_or_more, Some(4));
 }
 
 #[test]
@@ -88,8 +93,10 @@ fn places_keep_their_sides_and_days_are_counted_once() {
     assert_eq!(counted(&pain.kind), [("tingling", 1), ("dull", 2)], "what a nerve may say comes first");
     assert_eq!(counted(&pain.worse), [("sitting", 2)]);
     assert_eq!(counted(&pain.eased), [("walking", 1)]);
-    assert_eq!((pain.woke_days, pain.medication_days), (1, 1));
+    assert_eq!((pain.woke_days, pain.medication_days), (Some(1), Some(1)));
     assert_eq!(counted(&pain.medication), [("ibuprofen 400 mg", 1)]);
+    let recorded = (pain.recorded.places, pain.recorded.reach, pain.recorded.kind, pain.recorded.worse);
+    assert_eq!((pain.recorded.entries, recorded, pain.recorded.eased), (11, (4, 3, 3, 2), 1));
 }
 
 #[test]
@@ -105,10 +112,10 @@ fn the_furthest_reach_of_a_day_is_counted() {
 #[test]
 fn runs_are_counted_by_surface_with_their_mornings() {
     let running = usual().running;
-    assert_eq!((running.runs, running.distance_m, running.with_distance), (4, 18_000, 4));
+    assert_eq!((running.runs, running.distance_m, running.with_distance), (4, Some(18_000), 4));
     assert_eq!(running.longest_m, Some(6000));
-    assert_eq!((running.spikes, running.with_baseline), (1, 4), "6 km after 5 km is 20 % more");
-    assert_eq!((running.rose, running.limp, running.sharp), (1, 0, 0));
+    assert_eq!((running.spikes, running.with_baseline), (Some(1), 4), "6 km after 5 km is 20 % more");
+    assert_eq!((running.rose, running.limp, running.sharp), (Some(1), 0, 0));
     assert_eq!(running.rise_known, 1, "no other run has a level before it");
     let rows: Vec<_> = running.surfaces.iter().map(|one| (one.surface, one.runs, one.distance_m)).collect();
     assert_eq!(
@@ -118,8 +125,9 @@ fn runs_are_counted_by_surface_with_their_mornings() {
     let grass = &running.surfaces[0];
     assert_eq!(grass.during, figure(None, 2), "the split run counts for neither");
     assert_eq!(grass.change, figure(None, 1), "15 November has no next morning");
-    assert_eq!((grass.settled, grass.judged), (0, 1), "17 November was a point higher");
-    assert_eq!(running.surfaces[2].judged, 0, "21 November has no morning");
+    assert_eq!((grass.settled, grass.judged), (Some(0), 1), "17 November was a point higher");
+    assert_eq!((running.surfaces[2].settled, running.surfaces[2].judged), (None, 0), "21 November has no morning");
+    assert_eq!(running.split, 1, "one run over two grounds");
     let gear = &running.gear[0];
     assert_eq!((gear.name.as_str(), gear.distance_m, gear.days), ("blue", 115_000, 53));
 }
@@ -135,9 +143,66 @@ fn status_onset_and_markers_are_what_was_noted() {
     assert_eq!(report.onset.on, Some(day("2026-09-01")));
     let marks: Vec<_> =
         report.onset.markers.iter().map(|one| (one.letter.unwrap(), one.on.to_string(), one.what.as_str())).collect();
-    assert_eq!(marks.iter().map(|mark| mark.0).collect::<String>(), "ABCDE");
-    assert_eq!(marks[3], ('D', "2026-11-19".to_owned(), "new chair"));
+    assert_eq!(
+        marks.iter().map(|mark| mark.0).collect::<String>(),
+        "ABC",
+        "of the three massages only the first is a change"
+    );
+    assert_eq!(marks[2], ('C', "2026-11-19".to_owned(), "new chair"));
     assert_eq!(report.questions, [Question { since: day("2026-11-14"), question: "May I run 8 km?".into() }]);
+}
+
+#[test]
+fn the_same_change_has_one_letter_and_where_letters_run_out_the_latest_have_them() {
+    let mut journal = hand_made();
+    let again = journal.markers[0].clone();
+    let marker = |text: &str, at: &str| {
+        let at = At::parse(&format!("2026-11-{at}T12:00:00+01:00")).unwrap();
+        crate::domain::markers::Marker { at, text: Some(text.into()), ..again.clone() }
+    };
+    journal.markers = vec![marker("desk", "11"), marker("chair", "12"), marker("desk", "20")];
+    journal.markers.sort_by_key(|one| one.at);
+    let marks = |journal: &Journal| made(journal, |_| {}).onset.markers;
+    let own = |marks: &[status::Mark], what: &str| {
+        marks.iter().filter(|mark| mark.what == what).map(|mark| mark.letter).collect::<Vec<_>>()
+    };
+    let found = marks(&journal);
+    assert_eq!(own(&found, "desk"), [found[0].letter.or(found[1].letter); 2]);
+    assert_ne!(own(&found, "desk")[0], own(&found, "chair")[0]);
+    let column = &made(&journal, |_| {}).chart.columns[2];
+    assert!(column.markers.len() > 1, "12 November has the chair and a clearance: {column:?}");
+    journal.markers.extend((0..30).map(|n| marker(&format!("change {n}"), "15")));
+    journal.markers.sort_by_key(|one| one.at);
+    let found = marks(&journal);
+    let letters: std::collections::BTreeSet<char> = found.iter().filter_map(|mark| mark.letter).collect();
+    assert_eq!(letters.len(), 26);
+    assert_eq!(own(&found, "chair"), [None], "longest ago");
+    assert!(own(&found, "desk").iter().all(Option::is_some), "it came again on the 20th");
+}
+
+#[test]
+fn what_the_last_two_weeks_hold_stands_as_plain_counts() {
+    let mut journal = hand_made();
+    assert_eq!(made(&journal, |_| {}).status.lately, None);
+    journal.runs.iter_mut().for_each(|run| run.limp = true);
+    let counts = made(&journal, |_| {}).status.lately.unwrap();
+    assert!(counts[0].starts_with("4 of 4 runs judged ease or stop ("), "{counts:?}");
+}
+
+#[test]
+fn what_is_recorded_of_a_step_is_counted_whatever_its_state() {
+    let tried = usual().tried;
+    let massage = &tried[4];
+    assert_eq!((massage.state, massage.recorded), (crate::domain::steps::State::NotStarted, 3));
+}
+
+#[test]
+fn what_was_not_recorded_is_nothing_and_never_zero() {
+    let empty = made(&Journal::default(), |_| {});
+    let running = &empty.running;
+    assert_eq!((running.distance_m, running.longest_m, running.spikes, running.rose), (None, None, None, None));
+    assert_eq!((empty.pain.woke_days, empty.pain.medication_days), (None, None));
+    assert_eq!((empty.pain.whole.highest, empty.pain.whole.days_at_5_or_more), (None, None));
 }
 
 #[test]
@@ -145,7 +210,13 @@ fn what_was_tried_is_counted() {
     let tried = usual().tried;
     let of = |n: usize| &tried[n].counted;
     assert_eq!(*of(0), tried::Counted::Visits { visits: 1 });
-    assert_eq!(*of(3), tried::Counted::Soft { percent: Some(67), percent_before: Some(0) });
+    assert_eq!(
+        *of(3),
+        tried::Counted::Soft {
+            share: tried::Share { percent: Some(67), n: 4 },
+            before: tried::Share { percent: Some(0), n: 1 }
+        }
+    );
     let (before, after, next_morning) = (figure(5.0, 3), figure(3.0, 3), figure(2.0, 3));
     assert_eq!(*of(4), tried::Counted::Massages { massages: 3, before, after, next_morning });
 }
@@ -156,7 +227,9 @@ fn not_asked_is_never_no() {
     let safety = &report.safety;
     assert_eq!((safety.checks, safety.last, safety.seen), (2, Some(day("2026-11-18")), Some(day("2026-11-12"))));
     let sign = |word: &str| safety.signs.iter().find(|one| one.sign == word).map(|one| (one.yes, one.no)).unwrap();
-    assert_eq!((sign("saddle"), sign("bladder"), sign("night"), sign("chest")), ((0, 2), (0, 1), (1, 0), (0, 0)));
+    let told = |yes, no| (Some(yes), Some(no));
+    let found = (sign("saddle"), sign("bladder"), sign("night"), sign("chest"));
+    assert_eq!(found, (told(0, 2), told(0, 1), told(1, 0), (None, None)));
     assert_eq!(report.warning, None, "a clinician has seen it");
     let mut journal = hand_made();
     journal.checks[0].seen = None;
@@ -191,6 +264,7 @@ fn a_year_is_shown_by_weeks_and_ten_years_too_fit() {
     let year = since("2025-11-24");
     assert_eq!((year.days_per_column, year.columns.len()), (7, 53));
     assert_eq!(year.columns[50].worst, figure(5.0, 5), "the week from 9 November: 6 7 5 4 3");
+    assert_eq!(year.columns[50].highest.map(|level| level.number()), Some(7), "the highest is not lost in a median");
     assert!(since("2016-11-24").columns.len() <= chart::COLUMNS);
 }
 

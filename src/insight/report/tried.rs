@@ -8,7 +8,7 @@ use super::{Covered, Figure};
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
-use crate::domain::orthotics::Status;
+use crate::domain::orthotics::{Status, Worn};
 use crate::domain::session::Session;
 use crate::domain::steps::{State, Step};
 use crate::insight::massage::next_morning;
@@ -28,6 +28,9 @@ pub struct Tried {
     pub since: Option<NaiveDate>,
     /// Why, in my words.
     pub reason: Option<String>,
+    /// What the whole journal holds of it, whatever the state says: visits, sessions, pairs of orthotics, massages; for
+    /// the surface, runs on soft ground.
+    pub recorded: usize,
     /// What was counted of it in the period.
     #[serde(flatten)]
     pub counted: Counted,
@@ -59,10 +62,10 @@ pub enum Counted {
     },
     /// Soft ground.
     Soft {
-        /// Its share of the distance in the period, 0–100; nothing where no run has a distance.
-        percent: Option<u32>,
-        /// The same over as many days before the period.
-        percent_before: Option<u32>,
+        /// In the period.
+        share: Share,
+        /// Over as many days before it.
+        before: Share,
     },
     /// Massages.
     Massages {
@@ -75,6 +78,15 @@ pub enum Counted {
         /// The median of the next mornings.
         next_morning: Figure,
     },
+}
+
+/// The share of soft ground in a distance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Share {
+    /// In whole percent, 0–100; nothing where no run has a distance.
+    pub percent: Option<u32>,
+    /// How many runs have a distance.
+    pub n: usize,
 }
 
 /// Massages, or levels in exercises, that a median needs.
@@ -90,10 +102,23 @@ pub fn tried(journal: &Journal, now: At, period: Covered) -> Vec<Tried> {
             status: progress.status,
             since: progress.since,
             reason: owned(&progress.reason),
+            recorded: recorded(journal, step),
             counted: counted(journal, now, period, step),
         }
     };
     Step::ALL.iter().map(one).collect()
+}
+
+fn recorded(journal: &Journal, step: Step) -> usize {
+    match step {
+        Step::Doctor => journal.visits.len(),
+        Step::Therapy => journal.sessions.iter().filter(|session| session.was_done()).count(),
+        Step::Orthotics => journal.gear.iter().filter(|pair| pair.what() == Worn::Orthotics).count(),
+        Step::Surface => {
+            journal.runs.iter().filter(|run| run.surfaces.iter().any(|part| part.surface.is_soft())).count()
+        }
+        Step::Massage => journal.massages.len(),
+    }
 }
 
 fn counted(journal: &Journal, now: At, period: Covered, step: Step) -> Counted {
@@ -109,21 +134,25 @@ fn counted(journal: &Journal, now: At, period: Covered, step: Step) -> Counted {
             let length = Days::new(period.days as u64);
             let before = period.from.checked_sub_days(length).unwrap_or(period.from);
             let until = period.from.pred_opt().unwrap_or(period.from);
-            Counted::Soft {
-                percent: soft(journal, period.from, period.to),
-                percent_before: soft(journal, before, until),
-            }
+            Counted::Soft { share: soft(journal, period.from, period.to), before: soft(journal, before, until) }
         }
         Step::Massage => massages(journal, period),
     }
 }
 
-/// The share of soft ground in the distance of some days, in whole percent.
-fn soft(journal: &Journal, from: NaiveDate, to: NaiveDate) -> Option<u32> {
-    let ground: Vec<_> = journal.runs_between(from, to).flat_map(|(_, run)| super::running::ground(run)).collect();
-    let all: u64 = ground.iter().map(|(_, metres)| u64::from(*metres)).sum();
-    let soft: u64 = ground.iter().filter(|(on, _)| on.is_soft()).map(|(_, metres)| u64::from(*metres)).sum();
-    u32::try_from((soft * 200 + all).checked_div(all * 2)?).ok()
+/// The share of soft ground in the distance of some days.
+fn soft(journal: &Journal, from: NaiveDate, to: NaiveDate) -> Share {
+    let (mut all, mut soft, mut n) = (0u64, 0u64, 0);
+    for (_, run) in journal.runs_between(from, to) {
+        let ground = super::running::ground(run);
+        n += usize::from(!ground.is_empty());
+        for (on, metres) in ground {
+            all += u64::from(metres);
+            soft += if on.is_soft() { u64::from(metres) } else { 0 };
+        }
+    }
+    let percent = (soft * 200 + all).checked_div(all * 2).and_then(|percent| u32::try_from(percent).ok());
+    Share { percent, n }
 }
 
 fn exercises(journal: &Journal, now: At, period: Covered) -> Counted {

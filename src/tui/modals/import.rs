@@ -26,7 +26,12 @@ use crate::tui::widgets::{scroll, text};
 #[derive(Debug)]
 pub enum ImportSheet {
     /// The line in which paths are typed.
-    Path(Text),
+    Path {
+        /// What is typed.
+        line: Text,
+        /// Why nothing was found at what was typed before.
+        why: Vec<String>,
+    },
     /// Files are being read; so many are done, of so many known.
     Reading {
         /// The line that was typed, for when it is stopped.
@@ -58,22 +63,39 @@ pub struct Found {
 impl ImportSheet {
     /// The line in which paths are typed.
     pub fn path(line: &str) -> Self {
-        Self::Path(Text::new(line.to_owned()))
+        Self::Path { line: Text::new(line.to_owned()), why: Vec::new() }
+    }
+
+    /// The line that was typed, to be put right, and why nothing was found there.
+    pub fn again(line: &str, files: &[File], plan: &Plan) -> Self {
+        let report = Report::of(files, plan, false);
+        let says = |file: OfFile| match (file.reason, file.file == line.trim()) {
+            (None, _) => format!("{}: It holds nothing.", file.file),
+            (Some(reason), true) => reason,
+            (Some(reason), false) => format!("{}: {reason}", file.file),
+        };
+        let mut why: Vec<String> = report.files.into_iter().map(says).collect();
+        if why.is_empty() {
+            why.push("There is no file in it.".into());
+        }
+        Self::Path { line: Text::new(line.to_owned()), why }
     }
 
     /// Types or edits the line.
     pub fn key(&mut self, key: Key) {
-        if let Self::Path(text) = self {
-            edit(text, key);
+        if let Self::Path { line, why } = self {
+            edit(line, key);
+            why.clear();
         }
     }
 
     /// Pasted text goes into the line; several lines are several paths.
     pub fn paste(&mut self, pasted: &str) {
-        if let Self::Path(text) = self {
-            let before = text.value();
+        if let Self::Path { line, why } = self {
+            let before = line.value();
             let gap = if before.is_empty() || before.ends_with(' ') { "" } else { " " };
-            *text = Text::new(format!("{before}{gap}{}", one_line(pasted.trim())));
+            *line = Text::new(format!("{before}{gap}{}", one_line(pasted.trim())));
+            why.clear();
         }
     }
 }
@@ -81,8 +103,9 @@ impl ImportSheet {
 impl Found {
     /// What was found, nothing of it marked yet.
     pub fn new(files: Vec<File>, plan: Plan) -> Self {
-        let rank =
-            |came: Came| [Came::New, Came::Joined, Came::Skipped, Came::Duplicate].iter().position(|&one| one == came);
+        let rank = |came: Came| {
+            [Came::New, Came::Joined, Came::Failed, Came::Skipped, Came::Duplicate].iter().position(|&one| one == came)
+        };
         let mut shown: Vec<usize> = (0..plan.rows.len()).collect();
         shown.sort_by_key(|&place| {
             let row = &plan.rows[place];
@@ -113,11 +136,8 @@ impl Found {
     /// Marks all that comes in without a surface; once more, all that comes in; once more, none.
     pub fn mark_all(&mut self) {
         let coming = |bare: bool| -> BTreeSet<usize> {
-            let rows =
-                self.plan.rows.iter().enumerate().filter(|(_, row)| matches!(row.came, Came::New | Came::Joined));
-            rows.filter(|(_, row)| !bare || row.run().is_some_and(|run| run.lacks_surface()))
-                .map(|(place, _)| place)
-                .collect()
+            let wanted = |row: &Row| if bare { row.is_bare() } else { row.is_in() };
+            self.plan.rows.iter().enumerate().filter(|(_, row)| wanted(row)).map(|(place, _)| place).collect()
         };
         let (bare, all) = (coming(true), coming(false));
         self.marked = match () {
@@ -141,7 +161,7 @@ impl Found {
     /// Leaves the runs meant out, or takes them in after all. False where one of them is there already.
     pub fn turn(&mut self) -> bool {
         let meant = self.meant();
-        let some_in = meant.iter().any(|&place| matches!(self.plan.rows[place].came, Came::New | Came::Joined));
+        let some_in = meant.iter().any(|&place| self.plan.rows[place].is_in());
         let mut can = true;
         for place in meant {
             let row = &mut self.plan.rows[place];
@@ -187,7 +207,7 @@ pub fn rows_in(body: Rect) -> usize {
 pub fn draw(app: &App, sheet: &ImportSheet, body: Rect, buffer: &mut Buffer) -> Option<Position> {
     text::clear(buffer, body);
     match sheet {
-        ImportSheet::Path(line) => draw_path(app, line, body, buffer),
+        ImportSheet::Path { line, why } => draw_path(app, line, why, body, buffer),
         ImportSheet::Reading { done, of, .. } => {
             let line =
                 Line::plain("Reading ").and(format!("{done} of {}", counted(*of, "file", "files")), Tone::Accent);
@@ -211,7 +231,10 @@ const ABOUT: &[&str] = &[
     "Nothing is brought in before you have seen it.",
 ];
 
-fn draw_path(app: &App, line: &Text, body: Rect, buffer: &mut Buffer) -> Option<Position> {
+/// How many reasons are shown under a path.
+const MOST_WHY: usize = 3;
+
+fn draw_path(app: &App, line: &Text, why: &[String], body: Rect, buffer: &mut Buffer) -> Option<Position> {
     let width = usize::from(body.width).saturating_sub(2);
     let title = Line::of("Import runs", Tone::Title);
     text::put(buffer, text::after(body, 1), &title, app.theme());
@@ -228,7 +251,16 @@ fn draw_path(app: &App, line: &Text, body: Rect, buffer: &mut Buffer) -> Option<
     let shown =
         Line::of(if cut { "Path …" } else { "Path  " }, Tone::Muted).and(format!("{seen}{after}"), Tone::Accent);
     text::put(buffer, text::after(text::row(body, 2), 1), &shown, app.theme());
-    let mut y = 4;
+    let mut y = 3;
+    let more = why.len().saturating_sub(MOST_WHY);
+    let more = (more > 0).then(|| format!("And {} more.", counted(more, "file", "files")));
+    for says in why.iter().take(MOST_WHY).chain(&more) {
+        for line in text::wrap(&Line::of(visible(says), Tone::Bad), width, 0) {
+            text::put(buffer, text::after(text::row(body, y), 1), &line, app.theme());
+            y += 1;
+        }
+    }
+    y += 1;
     for says in ABOUT {
         for line in text::wrap(&Line::of(*says, Tone::Muted), width, 0) {
             text::put(buffer, text::after(text::row(body, y), 1), &line, app.theme());
@@ -268,25 +300,21 @@ fn draw_found(app: &App, found: &Found, body: Rect, buffer: &mut Buffer) {
 /// What there is, in numbers.
 fn counts(found: &Found) -> Line {
     let plan = &found.plan;
-    let bare = plan
-        .rows
-        .iter()
-        .filter(|row| row.came == Came::New && row.run().is_some_and(|run| run.lacks_surface()))
-        .count();
     let failed = found.files.iter().filter(|file| matches!(file.look, Look::Failed(_))).count();
     let mut line = Line::of(format!("{} new", plan.count(Came::New)), Tone::Accent);
     let more = [
-        (plan.count(Came::Joined), " with typed ones"),
+        (plan.count(Came::Joined), " joined"),
         (plan.count(Came::Duplicate), " there already"),
         (plan.count(Came::Skipped), " left out"),
-        (bare, " without a surface"),
+        (plan.bare(), " without a surface"),
         (found.marked.len(), " marked"),
     ];
     for (count, what) in more.into_iter().filter(|(count, _)| *count > 0) {
         line = line.and(format!(" \u{b7} {count}{what}"), Tone::Plain);
     }
-    if failed > 0 {
-        line = line.and(format!(" \u{b7} {} failed", counted(failed, "file", "files")), Tone::Bad);
+    let rows = plan.count(Came::Failed);
+    for (count, one, many) in [(rows, "row", "rows"), (failed, "file", "files")].into_iter().filter(|it| it.0 > 0) {
+        line = line.and(format!(" \u{b7} {} failed", counted(count, one, many)), Tone::Bad);
     }
     line
 }
@@ -307,6 +335,7 @@ fn row_line(app: &App, found: &Found, place: usize, selected: bool, width: usize
         Came::Joined => ("join", Tone::Plain),
         Came::Duplicate => ("there", Tone::Muted),
         Came::Skipped => ("\u{2013}", Tone::Muted),
+        Came::Failed => ("failed", Tone::Bad),
     };
     let date = match row.start {
         Some(at) if roomy => when::say(at, settings),
@@ -322,12 +351,18 @@ fn row_line(app: &App, found: &Found, place: usize, selected: bool, width: usize
     let far = row.distance_m.map(|metres| units::distance(metres, unit)).unwrap_or_default();
     let long = row.duration_s.map(units::duration).unwrap_or_default();
     let file = found.files.get(row.file).map_or("", |file| file.name.rsplit('/').next().unwrap_or_default());
+    // a pain level has no distance: its words stand across
+    let line = match row.entry.as_ref().filter(|_| row.run().is_none()).and_then(|_| row.ground(settings)) {
+        Some(says) => {
+            let across = if roomy { 9 + 1 + 8 + 1 + 9 } else { 9 + 1 + 9 };
+            let (sort, date) = (column(sort, 6), column(&date, if roomy { 22 } else { 10 }));
+            format!("{sort}{date}  {} {}", column(&says, across - 1), visible(file))
+        }
+        None => line_of([sort, &date, &far, &long, ground, &visible(file)], roomy),
+    };
     let odd = if row.is_odd() { "!" } else { " " };
     let mark = if found.marked.contains(&place) { "*" } else { " " };
-    Line::plain(if selected { "›" } else { " " })
-        .and(mark, Tone::Accent)
-        .and(odd, Tone::Warn)
-        .and(line_of([sort, &date, &far, &long, ground, &visible(file)], roomy), tone)
+    Line::plain(if selected { "›" } else { " " }).and(mark, Tone::Accent).and(odd, Tone::Warn).and(line, tone)
 }
 
 /// What is to be said of the selected row; where there is none, of the files.

@@ -1,8 +1,9 @@
 //! The question for a pain level: a digit answers it; a 1 waits for the 0 of ten.
 
-use crate::domain::level::Level;
 use std::time::Duration;
 
+use crate::domain::level::Level;
+use crate::domain::pain::Moment;
 use crate::page::{Line, Tone};
 use crate::tui::input::Key;
 
@@ -16,6 +17,8 @@ pub struct LevelPrompt {
     pub one: Option<Duration>,
     /// Something was typed that is no level.
     pub odd: bool,
+    /// The moment it is asked for; by the hour where none is given.
+    pub moment: Option<Moment>,
 }
 
 /// What an answer comes to.
@@ -32,6 +35,11 @@ pub enum Answer {
 }
 
 impl LevelPrompt {
+    /// Asks for the level of a moment.
+    pub fn of(moment: Moment) -> Self {
+        Self { moment: Some(moment), ..Self::default() }
+    }
+
     /// When a 1 that was typed is a one after all.
     pub fn wakes_at(self) -> Option<Duration> {
         self.one.map(|typed| typed.saturating_add(ONE_SECOND))
@@ -41,13 +49,13 @@ impl LevelPrompt {
     pub fn answer(self, key: Key, now: Duration) -> Answer {
         match (self.one.is_some(), key) {
             (true, Key::Char('0')) => Answer::Level(10),
-            (true, Key::Backspace) => Answer::Wait(Self::default()),
+            (true, Key::Backspace) => Answer::Wait(Self { one: None, odd: false, ..self }),
             (true, Key::Esc) => Answer::Nothing,
             // 12 is no level, and hardly meant to be a 1
-            (true, Key::Char('1'..='9')) => Answer::Wait(Self { one: None, odd: true }),
+            (true, Key::Char('1'..='9')) => Answer::Wait(Self { one: None, odd: true, ..self }),
             (true, _) => Answer::OneThenKey,
             (false, Key::Char('x')) => Answer::Level(10),
-            (false, Key::Char('1')) => Answer::Wait(Self { one: Some(now), odd: false }),
+            (false, Key::Char('1')) => Answer::Wait(Self { one: Some(now), odd: false, ..self }),
             (false, Key::Char(c)) => match c.to_digit(10).and_then(|digit| u8::try_from(digit).ok()) {
                 Some(digit) if Level::new(digit).is_some() => Answer::Level(digit),
                 _ => Answer::Wait(Self { odd: true, ..self }),
@@ -62,7 +70,10 @@ impl LevelPrompt {
             return Line::of("Pain 1", Tone::Accent).and(" \u{2026} a 0 within a second makes it ten", Tone::Plain);
         }
         Line::of(if self.odd { "That is no level. " } else { "" }, Tone::Warn)
-            .and("Pain level? ", Tone::Accent)
+            .and(
+                if self.moment == Some(Moment::Morning) { "Level this morning? " } else { "Pain level? " },
+                Tone::Accent,
+            )
             .and("0", Tone::Key)
             .and(" none to ", Tone::Plain)
             .and("9", Tone::Key)
@@ -79,8 +90,8 @@ mod tests {
     #[test]
     fn a_digit_is_a_level_x_is_ten_and_a_one_waits() {
         let now = Duration::from_millis(7300);
-        let (asked, one) = (LevelPrompt::default(), LevelPrompt { one: Some(now), odd: false });
-        let odd = LevelPrompt { one: None, odd: true };
+        let (asked, one) = (LevelPrompt::default(), LevelPrompt { one: Some(now), ..LevelPrompt::default() });
+        let odd = LevelPrompt { odd: true, ..LevelPrompt::default() };
         assert_eq!((asked.wakes_at(), one.wakes_at()), (None, Some(Duration::from_millis(8300))));
         for (key, answer) in [
             (Key::Char('0'), Answer::Level(0)),
@@ -97,5 +108,10 @@ mod tests {
         assert_eq!(one.answer(Key::Char('q'), now), Answer::OneThenKey);
         assert_eq!(one.answer(Key::Enter, now), Answer::OneThenKey);
         assert_eq!(one.answer(Key::Esc, now), Answer::Nothing);
+        let morning = LevelPrompt::of(Moment::Morning);
+        for key in [Key::Char('1'), Key::Char('q')] {
+            let Answer::Wait(next) = morning.answer(key, now) else { panic!("{key:?}") };
+            assert_eq!(next.moment, Some(Moment::Morning), "the moment outlasts the wait");
+        }
     }
 }

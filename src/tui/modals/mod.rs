@@ -80,7 +80,7 @@ impl Modal {
             Self::Compare(_) => &[Scope::Compare, Scope::Always],
             Self::Question(_) => &[Scope::Question, Scope::Always],
             Self::Import(sheet) => match &**sheet {
-                ImportSheet::Path(_) => &[Scope::ImportPath, Scope::Always],
+                ImportSheet::Path { .. } => &[Scope::ImportPath, Scope::Always],
                 ImportSheet::Reading { .. } => &[Scope::Reading, Scope::Always],
                 ImportSheet::Found(found) if found.asks_ground => &[Scope::Ground, Scope::Always],
                 ImportSheet::Found(_) => &[Scope::Found, Scope::Moving, Scope::Always],
@@ -94,7 +94,7 @@ impl Modal {
         match self {
             Self::Report(preview) => preview.asks_file(),
             Self::Form(_) | Self::Help(_) | Self::Filter(_) | Self::Compare(_) => true,
-            Self::Import(sheet) => matches!(**sheet, ImportSheet::Path(_)),
+            Self::Import(sheet) => matches!(**sheet, ImportSheet::Path { .. }),
             _ => false,
         }
     }

@@ -51,6 +51,8 @@ pub enum Turn {
 /// The report as it would be saved.
 #[derive(Clone, Debug)]
 pub struct Preview {
+    /// The journal is that of the demo.
+    invented: bool,
     period: usize,
     notes: bool,
     without: Vec<Part>,
@@ -66,8 +68,9 @@ pub struct Preview {
 
 impl Preview {
     /// The usual report.
-    pub fn new(journal: &Journal, now: At) -> Self {
+    pub fn new(journal: &Journal, now: At, invented: bool) -> Self {
         let mut preview = Self {
+            invented,
             period: 0,
             notes: false,
             without: Vec::new(),
@@ -91,7 +94,7 @@ impl Preview {
     fn report(&self, journal: &Journal, now: At) -> Report {
         let span = PERIODS.get(self.period).copied().flatten();
         let since = span.and_then(|span| span.period(journal, now).ok()).map(|period| period.from);
-        report(journal, &Wanted { since, with_notes: self.notes, ..Wanted::usual(now) })
+        report(journal, &Wanted { since, with_notes: self.notes, invented: self.invented, ..Wanted::usual(now) })
     }
 
     /// The report, and how it is to be saved.

@@ -200,7 +200,7 @@ pub struct Tabs {
     /// So many days with something recorded from one of them on, newest first, until something changes.
     pub days: Made<(NaiveDate, usize), (), Vec<NaiveDate>>,
     /// The chart of the Pain tab, until something changes.
-    pub chart: Made<(NaiveDate, NaiveDate, usize), (), chart::Drawn>,
+    pub chart: Made<chart::Of, (), chart::Drawn>,
     /// The page of Today or of a step, until something changes, or the clock does.
     pages: Made<(Tab, Size, i64, Option<Pick>), (), Vec<Row<Pick>>>,
 }

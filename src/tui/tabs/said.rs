@@ -101,7 +101,9 @@ pub fn mornings(app: &App, run: &Run) -> Line {
     let Some(level) = around.next else {
         return match (next - app.today()).num_days() {
             1 => line.and("is tomorrow", Tone::Plain),
-            0 => line.and("is today: ", Tone::Plain).and("p", Tone::Key).and(" and its digit", Tone::Plain),
+            0 => {
+                line.and("is today: ", Tone::Plain).and(app.morning_key(), Tone::Key).and(" and its digit", Tone::Plain)
+            }
             _ => line.and(format!("not recorded ({})", away(next, app.today())), Tone::Plain),
         };
     };

@@ -67,9 +67,9 @@ fn heading(text: &str) -> Row<Pick> {
 }
 
 /// The key that does what is due.
-fn key(what: What) -> &'static str {
+fn key(app: &App, what: What) -> &'static str {
     match what {
-        What::Morning | What::NextMorning => "p",
+        What::Morning | What::NextMorning => app.morning_key(),
         What::Check => "!",
         What::Exercises => "t",
         What::Visit => "1",
@@ -82,7 +82,8 @@ fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
     let mut lines = Vec::new();
     for one in &today.due {
         let head = if one.what == What::Visit { " Soon " } else { " Due  " };
-        let line = Line::of(head, Tone::Title).and(key(one.what), Tone::Key).and(format!(" {}", one.says), Tone::Warn);
+        let line =
+            Line::of(head, Tone::Title).and(key(app, one.what), Tone::Key).and(format!(" {}", one.says), Tone::Warn);
         let more = if width < 60 || one.more.is_empty() { String::new() } else { format!(", {}", one.more) };
         lines.push(line.and(more, Tone::Muted));
     }

@@ -126,14 +126,22 @@ fn chosen(app: &App, trends: &Trends) -> NaiveDate {
     app.tabs.trends.day.unwrap_or(trends.period.to).clamp(trends.period.from, trends.period.to)
 }
 
+/// The first row that is shown at most: below it nothing follows but what fills the screen.
+fn lowest(answers: &Answers, body: Rect) -> usize {
+    let height = usize::from(parts(body).1.height);
+    (usize::from(chart_height(body)) + 1 + answers.rows.len()).saturating_sub(height)
+}
+
 /// Moves the cursor of the chart, or scrolls.
 pub fn moved(app: &mut App, motion: Motion, body: Rect) {
     let answers = answers(app, usize::from(body.width));
     let Ok((trends, axis)) = &answers.found else { return };
     let (day, step) = (chosen(app, trends), Days::new(axis.together as u64));
     let height = usize::from(parts(body).1.height);
-    let lowest = (usize::from(chart_height(body)) + 1 + answers.rows.len()).saturating_sub(height);
+    let lowest = lowest(&answers, body);
     let state = &mut app.tabs.trends;
+    // another size may have left it too low
+    let top = state.top.min(lowest);
     let page = height.saturating_sub(1).max(1);
     state.top = match motion {
         Motion::Left | Motion::Right => {
@@ -142,10 +150,10 @@ pub fn moved(app: &mut App, motion: Motion, body: Rect) {
             // the cursor is seen
             0
         }
-        Motion::Down => state.top + 1,
-        Motion::Up => state.top.saturating_sub(1),
-        Motion::PageDown => state.top + page,
-        Motion::PageUp => state.top.saturating_sub(page),
+        Motion::Down => top + 1,
+        Motion::Up => top.saturating_sub(1),
+        Motion::PageDown => top + page,
+        Motion::PageUp => top.saturating_sub(page),
         Motion::Top => 0,
         Motion::Bottom => lowest,
     }
@@ -178,7 +186,7 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
     let chart = Rect::new(0, 0, body.width, chart_height(body) + 1);
     let mut plotted = Buffer::empty(chart);
     draw_chart(app, trends, axis, chart, &mut plotted);
-    let top = app.tabs.trends.top;
+    let top = app.tabs.trends.top.min(lowest(&answers, body));
     for n in 0..usize::from(below.height) {
         let place = text::row(below, n);
         match (top + n).checked_sub(usize::from(chart.height)) {

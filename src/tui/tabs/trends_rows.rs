@@ -30,7 +30,8 @@ pub fn rows(app: &App, trends: &Trends, together: usize, width: usize) -> Vec<Li
     let says = format!(" digit: highest {of}   \u{2500} 7-day median   letter: ground of the run");
     rows.extend(text::wrap(&Line::of(says, Tone::Muted), width, 1));
     let (first, last) = (trends.period.from, trends.period.to);
-    rows.extend(chart::key(&lettered(app.tabs.sums.markers(&app.journal), first, last), width));
+    let markers = lettered(app.tabs.sums.markers(&app.journal), first, last);
+    rows.extend(chart::key(&markers, app.today(), width, usize::MAX));
     rows.extend(bars(app, &trends.weeks, width));
     rows.extend(table::lines(&told::page(&app.journal, trends), width));
     rows

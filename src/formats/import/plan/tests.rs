@@ -61,6 +61,10 @@ fn a_track_without_a_sport_is_a_run_by_its_pace_unless_it_is_of_another_sport() 
         );
         assert_eq!(came(&[file("a.gpx", "gpx", unknown(metres, seconds))], &how(true)), [Came::New]);
     }
+    let files = [file("a.gpx", "gpx", unknown(5000, 1500))];
+    let plan = plan(&files, &Journal::default(), &how(false));
+    assert_eq!(plan.rows[0].reasons, ["No sport in the file: taken as a run."]);
+    assert!(plan.rows[0].is_odd());
     let ride = Activity { sport: Sport::Other("cycling".into()), ..run(at, 5000, 1200) };
     let files = [file("a.gpx", "gpx", unknown(5000, 1200)), file("a.fit", "fit", ride)];
     assert_eq!(came(&files, &how(false)), [Came::Skipped, Came::Skipped]);
@@ -77,6 +81,9 @@ fn a_run_is_odd_at_these_edges_and_comes_in_all_the_same() {
         (1000, 1200, false),
         (1000, 1201, true),
         (0, 300, true),
+        (320_000, 2 * 86_400, false),
+        (320_001, 2 * 86_400, true),
+        (320_000, 2 * 86_400 + 1, true),
     ] {
         let files = [file("a.fit", "fit", run("2026-11-20T07:00:00+01:00", metres, seconds))];
         let row = &plan(&files, &Journal::default(), &how(false)).rows[0];

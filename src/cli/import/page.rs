@@ -1,0 +1,161 @@
+//! What an import did or would do, in lines: what comes in, what does not and why, and the sum.
+
+use super::Wanted;
+use crate::domain::settings::Settings;
+use crate::domain::words::counted;
+use crate::domain::{units, when};
+use crate::formats::import::report::{OfFile, Outcome as Went, Report};
+use crate::formats::import::rows::{Came, Plan, Row};
+use crate::formats::import::{File, last};
+use crate::page::{Block, Line, Page, Tone};
+
+/// How many lines of one sort are shown.
+const MOST_LINES: usize = 20;
+
+/// The whole answer.
+pub(super) fn page(report: &Report, files: &[File], plan: &Plan, settings: &Settings, wanted: &Wanted) -> Page {
+    let mut page = Page::default();
+    page.0.extend(table(files, plan, settings, wanted.dry));
+    let of = |came: Came| plan.rows.iter().filter(move |row| row.came == came).collect::<Vec<&Row>>();
+    let name = |row: &&Row| files.get(row.file).map_or("", |file| file.name.as_str());
+    listed(&mut page, if wanted.dry { "would join" } else { "joined" }, Tone::Plain, &of(Came::Joined), |row| {
+        let says = row.reasons.join(" ");
+        format!("{}: {}", last(name(row)), says.strip_prefix("Joined ").unwrap_or(&says))
+    });
+    listed(&mut page, "skipped", Tone::Muted, &skipped(&of(Came::Skipped)), |(count, says)| format!("{count}: {says}"));
+    let went = |wanted: Went| report.files.iter().filter(|file| file.outcome == wanted).collect::<Vec<&OfFile>>();
+    let reason = |file: &&OfFile| format!("{}: {}", file.file, file.reason.as_deref().unwrap_or_default());
+    let left: Vec<&OfFile> = went(Went::Skipped).into_iter().filter(|file| file.runs.is_empty()).collect();
+    listed(&mut page, "not read", Tone::Muted, &left, reason);
+    let odd: Vec<&OfFile> = went(Went::Warned).into_iter().filter(|file| !file.odd.is_empty()).collect();
+    listed(&mut page, "odd", Tone::Warn, &odd, |file| format!("{}: {}", file.file, file.odd.join(" ")));
+    let failed = of(Came::Failed);
+    listed(&mut page, "failed", Tone::Bad, &failed, |row| {
+        let says = row.reasons.join(" ");
+        format!("{}, {}", name(row), says.strip_prefix("Line").map_or(says.clone(), |says| format!("line{says}")))
+    });
+    for file in went(Went::Failed) {
+        page.push(Line::of("failed  ", Tone::Bad).and(reason(&file), Tone::Plain));
+    }
+    let bad = report.failed > 0 || !failed.is_empty();
+    page.push(Line::of(sum(report, plan, left.len(), wanted.dry), if bad { Tone::Warn } else { Tone::Good }));
+    page.0.extend(notes(plan, wanted).into_iter().map(|says| Block::Line(Line::of(says, Tone::Muted))));
+    page
+}
+
+/// How much of what there was.
+fn sum(report: &Report, plan: &Plan, left: usize, dry: bool) -> String {
+    let read = report.files.len() - report.failed - left;
+    let (joined, rows) = (plan.count(Came::Joined), plan.count(Came::Failed));
+    let part = |count: usize, says: String| if count == 0 { String::new() } else { says };
+    format!(
+        "{}{} read: {} new, {}{}, {} skipped; {}{} failed.",
+        if dry { "Nothing is changed. " } else { "" },
+        counted(read, "file", "files"),
+        report.new,
+        part(joined, format!("{joined} joined, ")),
+        counted(plan.count(Came::Duplicate), "duplicate", "duplicates"),
+        plan.count(Came::Skipped),
+        part(rows, format!("{} and ", counted(rows, "row", "rows"))),
+        counted(report.failed, "file", "files"),
+    )
+}
+
+/// The runs and entries, those that come in first, each sort by its time.
+fn table(files: &[File], plan: &Plan, settings: &Settings, dry: bool) -> Option<Block> {
+    let new = if dry { "would be new" } else { "new" };
+    let joined = if dry { "would join" } else { "joined" };
+    let sorts = [(new, Came::New), (joined, Came::Joined), ("there already", Came::Duplicate)];
+    let mut rows = Vec::new();
+    for (what, came) in sorts {
+        let mut all: Vec<&Row> = plan.rows.iter().filter(|row| row.came == came).collect();
+        all.sort_by_key(|row| row.start);
+        rows.extend(all.iter().take(MOST_LINES).map(|row| cells(what, row, files, settings)));
+        let more = all.len().saturating_sub(MOST_LINES);
+        if more > 0 {
+            rows.push(
+                [what.into(), format!("and {more} more; --json lists all")].map(|it| Line::of(it, Tone::Muted)).into(),
+            );
+        }
+    }
+    let entries = plan.rows.iter().any(|row| row.entry.is_some() && row.run().is_none());
+    let ground = if entries { "surface or level" } else { "surface" };
+    (!rows.is_empty())
+        .then(|| Block::Table { heads: vec!["", "date", ">distance", ">time", ">pace", ground, "file"], rows })
+}
+
+fn cells(what: &str, row: &Row, files: &[File], settings: &Settings) -> Vec<Line> {
+    let unit = settings.units;
+    let pace = row.distance_m.zip(row.duration_s).and_then(|(metres, seconds)| units::pace(metres, seconds, unit));
+    let cells = [
+        what.to_owned(),
+        row.start.map_or("no date".into(), |at| when::say(at, settings)),
+        row.distance_m.map(|metres| units::distance(metres, unit)).unwrap_or_default(),
+        row.duration_s.map(units::duration).unwrap_or_default(),
+        pace.unwrap_or_default(),
+        row.ground(settings).unwrap_or_default(),
+        files.get(row.file).map_or("", |file| last(&file.name)).to_owned(),
+    ];
+    cells.into_iter().map(Line::plain).collect()
+}
+
+/// What is skipped, one line a reason.
+fn skipped(rows: &[&Row]) -> Vec<(usize, String)> {
+    let mut all: Vec<(usize, String)> = Vec::new();
+    for row in rows {
+        let says = row.reasons.join(" ");
+        match all.iter_mut().find(|(_, other)| *other == says) {
+            Some((count, _)) => *count += 1,
+            None => all.push((1, says)),
+        }
+    }
+    all
+}
+
+/// What is still to be known of what came in.
+fn notes(plan: &Plan, wanted: &Wanted) -> Vec<String> {
+    let mut notes = Vec::new();
+    let count = |is: &dyn Fn(&Row) -> bool| plan.rows.iter().filter(|row| is(row)).count();
+    let assumed = count(&|row| row.came == Came::New && row.assumed);
+    if assumed > 0 {
+        notes.push(format!("{assumed} had no time zone; this computer\u{2019}s was assumed."));
+    }
+    if count(&|row| row.came == Came::Skipped && row.entry.is_some()) > 0 {
+        notes.push("--all takes in what is skipped as no run.".into());
+    }
+    let there = count(&|row| matches!(row.came, Came::Duplicate | Came::Joined));
+    if wanted.surface && there > 0 {
+        notes.push(format!(
+            "{} in the journal already: surface kept; change it with `twinge edit ID surface=grass`, or F in Runs.",
+            counted(there, "run was", "runs were")
+        ));
+    }
+    let bare = plan.bare();
+    if bare > 0 {
+        let how = if wanted.dry {
+            "--surface gives them one"
+        } else {
+            "`twinge edit ID surface=grass` gives one, F in Runs many at once"
+        };
+        notes.push(format!("{} no surface yet: {how}.", counted(bare, "run has", "runs have")));
+    }
+    if !wanted.dry && plan.change().is_some() {
+        let says = if wanted.demo {
+            "This was the demo: nothing of it is kept."
+        } else {
+            "`twinge undo` takes the whole import back."
+        };
+        notes.push(says.into());
+    }
+    notes
+}
+
+fn listed<T>(page: &mut Page, what: &str, tone: Tone, all: &[T], says: impl Fn(&T) -> String) {
+    for one in all.iter().take(MOST_LINES) {
+        page.push(Line::of(format!("{what}  "), tone).and(says(one), Tone::Plain));
+    }
+    let more = all.len().saturating_sub(MOST_LINES);
+    if more > 0 {
+        page.push(Line::of(format!("{what}  and {more} more; --json lists all."), Tone::Muted));
+    }
+}
