@@ -30,6 +30,7 @@ mod doctor;
 mod edit;
 mod execute;
 mod export;
+mod hints;
 mod import;
 mod list;
 mod man;

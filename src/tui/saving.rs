@@ -16,6 +16,7 @@ use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::when;
 use crate::formats::drafts_json::Draft;
+use crate::insight::alike::alike;
 use crate::insight::limits::limits;
 use crate::insight::therapy::exercise;
 use crate::insight::warnings::among;
@@ -209,6 +210,13 @@ impl App {
             return format!(
                 "Sitting since {since}, also while the screen is closed. s when it begins to hurt, S if it did not."
             );
+        }
+        if let Change::Add(entry) = change
+            && let Entry::Run(run) = &**entry
+            && let Some(other) = alike(&self.journal, run)
+        {
+            let there = format!("{}, {}", when::say(other.at, settings), self.journal.short(other.id));
+            return format!("Saved; a run like this is in the journal ({there}): {}", shown(entry));
         }
         match change {
             Change::Add(entry) => format!("Saved {}", shown(entry)),
