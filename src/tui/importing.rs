@@ -192,7 +192,11 @@ impl App {
             return Vec::new();
         };
         if matches!(self.modal, Some(Modal::Import(_))) {
-            self.with_found(|found, _| found.set_ground(surface));
+            let mut can = true;
+            self.with_found(|found, _| can = found.set_ground(surface));
+            if !can {
+                self.say("What is there already keeps its surface; F in Runs changes it.", Tone::Warn);
+            }
             return Vec::new();
         }
         self.modal = None;

@@ -147,15 +147,18 @@ impl Found {
         };
     }
 
-    /// Gives the runs meant a surface; the marks go.
-    pub fn set_ground(&mut self, surface: Surface) {
+    /// Gives the runs meant a surface; the marks go. False where one of them is there already or is no run.
+    pub fn set_ground(&mut self, surface: Surface) -> bool {
         self.asks_ground = false;
+        let mut can = true;
         for place in self.meant() {
-            if let Some(run) = self.plan.rows.get_mut(place).and_then(Row::run_mut) {
-                run.surfaces = stretch(surface, run.distance_m);
+            match self.plan.rows.get_mut(place).and_then(Row::run_mut) {
+                Some(run) => run.surfaces = stretch(surface, run.distance_m),
+                None => can = false,
             }
         }
         self.marked.clear();
+        can
     }
 
     /// Leaves the runs meant out, or takes them in after all. False where one of them is there already.
