@@ -2,6 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use super::hints::hinted;
 use super::{Asked, Outcome, Plan};
 use crate::domain::change::Change;
 use crate::domain::entry::{Entry, Kind};
@@ -12,6 +13,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::runs::Surface;
 use crate::domain::when;
 use crate::formats::safe_json;
+use crate::insight::alike::alike;
 use crate::insight::limits::limits;
 
 /// The arguments of a command that adds an entry: these fields by place, all others as flags.
@@ -31,6 +33,7 @@ fn positional(field: &About, place: usize) -> Arg {
     let arg = Arg::new(field.key).index(place).value_name(value_name(field)).help(help(field));
     match field.input {
         Input::Lines => arg.num_args(1..).action(ArgAction::Append).required(field.required).value_name("TEXT"),
+        Input::Surfaces => hinted(arg, Surface::WORDS).required(field.required || place == 1),
         // a level of -1 or a distance of -5k is refused by what it is, not taken for a flag
         _ => arg.required(field.required || place == 1).allow_negative_numbers(true),
     }
@@ -40,7 +43,13 @@ fn flag(field: &About) -> Arg {
     let arg = Arg::new(field.key).long(field.flag.replace('_', "-")).help(help(field));
     match field.input {
         Input::Yes => arg.action(ArgAction::SetTrue),
-        Input::Several(_) | Input::Tags(_) => arg.action(ArgAction::Append).value_name(value_name(field)),
+        Input::Several(words) | Input::Tags(words) => {
+            hinted(arg, words).action(ArgAction::Append).value_name(value_name(field))
+        }
+        Input::One(words) | Input::Named(words) => {
+            hinted(arg, words).value_name(value_name(field)).allow_hyphen_values(true)
+        }
+        Input::Surfaces => hinted(arg, Surface::WORDS).value_name(value_name(field)).allow_hyphen_values(true),
         _ => arg.value_name(value_name(field)).allow_hyphen_values(true),
     }
 }
@@ -114,17 +123,22 @@ pub fn entry(kind: Kind, journal: &Journal, given: &[(&'static str, String)], as
 pub fn saved(journal: &Journal, id: Id) -> Outcome {
     let Some(item) = journal.find(id) else { return Outcome::line("Saved.") };
     let (mut says, at) = (item.says(&journal.settings), when::say(item.at(), &journal.settings));
+    let mut like = String::new();
     let outside = match item.entry() {
         Entry::Run(run) => {
             let worn = journal.gear.iter().filter(|gear| run.gear.contains(&gear.id));
             let worn: Vec<&str> = worn.filter_map(|gear| gear.name.as_deref()).collect();
             says.push_str(&if worn.is_empty() { String::new() } else { format!(", in {}", worn.join(" and ")) });
+            if let Some(other) = alike(journal, &run) {
+                let when = when::say(other.at, &journal.settings);
+                like = format!(" · a run like this is in the journal ({when}, {})", journal.short(other.id));
+            }
             limits(journal, &run).outside
         }
         _ => Vec::new(),
     };
     let outside =
         if outside.is_empty() { String::new() } else { format!(" · outside your limits: {}", outside.join(", ")) };
-    let line = format!("Saved {says} · {at}{outside} · id {}", journal.short(id));
+    let line = format!("Saved {says} · {at}{outside}{like} · id {}", journal.short(id));
     Outcome { json: Some(safe_json::text(&item.json())), ..Outcome::line(line) }
 }

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, ValueParser};
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
+use super::hints::hinted;
 use super::{Asked, Entry, Outcome, Run};
 use crate::domain::entry::Kind;
 use crate::domain::journal::Journal;
@@ -17,6 +18,7 @@ use crate::store::{Failure, Problem, Store, give, give_folder};
 pub(super) fn command() -> Entry {
     let switch =
         |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
+    let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.list()).collect();
     let command = Command::new("export")
         .about("Write the journal out: as tables, as itself, or as a FHIR bundle")
         .after_help(
@@ -39,9 +41,10 @@ pub(super) fn command() -> Entry {
                 .long("output")
                 .value_name("PATH")
                 .value_parser(ValueParser::path_buf())
-                .help("The file, or the folder for csv; - is standard output [default: -]"),
+                .value_hint(ValueHint::AnyPath)
+                .help("The file, or the folder for csv of all kinds; - is standard output [default: -]"),
         )
-        .arg(Arg::new("kind").long("kind").value_name("KIND").help("csv of one kind only"))
+        .arg(hinted(Arg::new("kind"), kinds).long("kind").value_name("KIND").help("csv of one kind only, in one file"))
         .arg(switch("force", "Write over files that are there"))
         .arg(switch("with-notes", "fhir: your notes too"))
         .arg(switch("snomed", "fhir: sites as SNOMED CT codes too, which need a licence in some countries"));
@@ -66,8 +69,19 @@ fn export(store: &Store, matches: &ArgMatches, _: &Asked) -> Result<Outcome, Fai
             let says = "csv is one file a kind: name a folder with -o tables, or one kind with --kind runs.";
             return Err(Refusal::new(says).into());
         }
-        ("csv", kind, Some(folder)) => return tables(&journal, kind, folder, matches.get_flag("force")),
-        ("csv", Some(kind), None) => csv::write(kind, journal.items(kind)),
+        ("csv", None, Some(folder)) if folder.extension().is_some_and(|ending| ending == "csv") && !folder.is_dir() => {
+            let says = format!(
+                "{} would be a folder, as csv is one file a kind: name a folder, or one kind with --kind runs.",
+                folder.display()
+            );
+            return Err(Refusal::new(says).into());
+        }
+        ("csv", None, Some(folder)) => return tables(&journal, Kind::ALL, folder, matches.get_flag("force")),
+        // one kind in a folder that is there, under its own name
+        ("csv", Some(kind), Some(folder)) if folder.is_dir() => {
+            return tables(&journal, &[kind], folder, matches.get_flag("force"));
+        }
+        ("csv", Some(kind), _) => csv::write(kind, journal.items(kind)),
         ("fhir", ..) => {
             let options = fhir::Options { snomed: matches.get_flag("snomed"), notes: matches.get_flag("with-notes") };
             fhir::write(&journal, options)
@@ -76,7 +90,9 @@ fn export(store: &Store, matches: &ArgMatches, _: &Asked) -> Result<Outcome, Fai
     };
     let Some(path) = path else { return Ok(Outcome { raw: Some(text), ..Outcome::default() }) };
     give::give(path, text.as_bytes(), matches.get_flag("force")).map_err(refuse_existing)?;
-    let mut page = Page::line(format!("Written to {}.", path.display()));
+    let count = kind.map(|kind| counted(journal.count(kind), "entry", "entries"));
+    let count = count.map(|count| format!(": {count}")).unwrap_or_default();
+    let mut page = Page::line(format!("Written to {}{count}.", path.display()));
     if format == "fhir" {
         page.push(Line::of(fhir::LOINC_NOTICE, Tone::Muted));
     }
@@ -85,8 +101,7 @@ fn export(store: &Store, matches: &ArgMatches, _: &Asked) -> Result<Outcome, Fai
 }
 
 /// One file a kind, also of kinds without an entry: the folder looks the same each time.
-fn tables(journal: &Journal, kind: Option<Kind>, folder: &Path, force: bool) -> Result<Outcome, Failure> {
-    let kinds: Vec<Kind> = Kind::ALL.iter().copied().filter(|one| kind.is_none_or(|kind| kind == *one)).collect();
+fn tables(journal: &Journal, kinds: &[Kind], folder: &Path, force: bool) -> Result<Outcome, Failure> {
     let table = |kind: &Kind| (format!("{}.csv", kind.list()), csv::write(*kind, journal.items(*kind)).into_bytes());
     let files: Vec<(String, Vec<u8>)> = kinds.iter().map(table).collect();
     let paths = give_folder::give(folder, &files, force).map_err(refuse_existing)?;

@@ -4,8 +4,9 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::ValueParser;
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
+use super::hints::hinted;
 use super::progress::Progress;
 use super::{Asked, Entry, Outcome, Run};
 use crate::domain::journal::Journal;
@@ -49,10 +50,11 @@ pub(super) fn command() -> Entry {
                 .required(true)
                 .num_args(1..)
                 .value_parser(ValueParser::os_string())
+                .value_hint(ValueHint::AnyPath)
                 .help("Files, folders, archives"),
         )
         .arg(
-            Arg::new("surface")
+            hinted(Arg::new("surface"), Surface::WORDS)
                 .long("surface")
                 .value_name("SURFACE")
                 .help(format!("The ground where the file does not say it: {}", Surface::WORDS.join(", "))),
@@ -84,6 +86,15 @@ struct Wanted {
     surface: bool,
     /// The journal is the invented one.
     demo: bool,
+    /// What was asked for, each as the beginning of the names of what it holds.
+    inside: Vec<String>,
+}
+
+impl Wanted {
+    /// A file's name within what was asked for.
+    fn name<'a>(&self, name: &'a str) -> &'a str {
+        self.inside.iter().find_map(|folder| name.strip_prefix(folder)).unwrap_or(name)
+    }
 }
 
 fn import(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Failure> {
@@ -109,7 +120,12 @@ fn import(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome,
     let files = source::read(&paths, &options, &mut |far| progress.tell(far.done, far.of));
     progress.end();
     let Some(files) = files else { return Err(Problem::Stopped("Stopped; nothing was imported.").into()) };
-    let wanted = Wanted { dry: matches.get_flag("dry-run"), surface: surface.is_some(), demo: store.is_demo() };
+    let wanted = Wanted {
+        dry: matches.get_flag("dry-run"),
+        surface: surface.is_some(),
+        demo: store.is_demo(),
+        inside: paths.iter().map(|path| format!("{}/", path.to_string_lossy().trim_end_matches('/'))).collect(),
+    };
     let first = plan(&files, &opened.journal, &how);
     if wanted.dry || first.change().is_none() {
         return Ok(shown(&files, &first, &opened.journal.settings, &wanted));

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use super::hints::hinted;
 use super::{Asked, Entry, Outcome, Run};
 use crate::domain::entry::{Item, Kind};
 use crate::domain::field::Reading;
@@ -26,11 +27,11 @@ pub(super) fn command() -> Entry {
     let command = Command::new("list")
         .about("List the entries of a kind, oldest first")
         .after_help("Example: twinge list runs --last 6w --surface grass")
-        .arg(Arg::new("kind").required(true).value_name("KIND").help(kinds.join(", ")))
+        .arg(hinted(Arg::new("kind"), kinds.clone()).required(true).value_name("KIND").help(kinds.join(", ")))
         .arg(option("since", "WHEN", "From this day on"))
         .arg(option("until", "WHEN", "Up to this day, itself included"))
         .arg(option("last", "SPAN", "The last days, weeks, months or years: 10d, 6w, 3m, 1y").conflicts_with("since"))
-        .arg(option("surface", "SURFACE", "Only runs on this surface, wholly or in part"))
+        .arg(hinted(option("surface", "SURFACE", "Only runs on this surface, wholly or in part"), Surface::WORDS))
         .arg(Arg::new("csv").long("csv").action(ArgAction::SetTrue).conflicts_with("json").help("Answer as CSV"));
     Entry { command, run: Run::Ask(list) }
 }

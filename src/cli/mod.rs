@@ -30,6 +30,7 @@ mod doctor;
 mod edit;
 mod execute;
 mod export;
+mod hints;
 mod import;
 mod list;
 mod man;
@@ -348,6 +349,7 @@ mod tests {
             "--file pain",
             "--keys pain --print 80x24",
             "--keys=q",
+            "--clock 2026-11-23T07:30:00+01:00",
             "--print=80x24",
             "--",
         ] {

@@ -2,6 +2,7 @@
 
 use clap::{Arg, ArgMatches, Command};
 
+use super::hints::hinted;
 use super::{Asked, Entry, Outcome, Plan, Run};
 use crate::domain::change::Change;
 use crate::domain::field::optional;
@@ -17,8 +18,8 @@ pub(super) fn command() -> Entry {
     let command = Command::new("step")
         .about("Show the five steps, or move one on")
         .after_help("Example: twinge step doctor under-way --reason \"visit on Friday\" --next \"ask about running\"\n         twinge step orthotics trial --at \"1 oct\"")
-        .arg(Arg::new("step").value_name("STEP").help(format!("{}, or its number 1 to 5", Step::WORDS.join(", "))))
-        .arg(Arg::new("state").value_name("STATE").help(format!("{}; of orthotics also {}", State::WORDS.join(", "), Status::WORDS.join(", "))))
+        .arg(hinted(Arg::new("step"), Step::WORDS).value_name("STEP").help(format!("{}, or its number 1 to 5", Step::WORDS.join(", "))))
+        .arg(hinted(Arg::new("state"), [State::WORDS, Status::WORDS].concat()).value_name("STATE").help(format!("{}; of orthotics also {}", State::WORDS.join(", "), Status::WORDS.join(", "))))
         .arg(
             Arg::new("at")
                 .long("at")

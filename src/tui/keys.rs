@@ -489,9 +489,9 @@ pub fn find(scopes: &[Scope], key: Key) -> Option<Action> {
     scopes.iter().find_map(in_scope).map(|row| (row.act)(key))
 }
 
-/// The rows whose hints may stand in the footer, in the order of the table.
-pub fn hints(scopes: &[Scope]) -> impl Iterator<Item = &'static Row> {
-    ROWS.iter().filter(move |row| row.rank > 0 && scopes.contains(&row.scope))
+/// The rows whose hints may stand in the footer, with their places, in the order of the table.
+pub fn hints(scopes: &[Scope]) -> impl Iterator<Item = (usize, &'static Row)> {
+    ROWS.iter().enumerate().filter(move |(_, row)| row.rank > 0 && scopes.contains(&row.scope))
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ use super::widgets::text;
 
 /// A gap of so many unchanged cells is written again, because going over it takes as many bytes.
 const BRIDGE: usize = 4;
+/// More blanks than this are erased in one, because that and going on behind them takes as many bytes.
+const ERASE: usize = 12;
 
 /// The frame that is on the terminal, and the one that comes.
 pub struct Painter {
@@ -88,10 +90,19 @@ fn row(pen: &mut Pen, y: u16, shown: &[Cell], next: &[Cell]) {
     let blank = next.iter().rposition(|cell| !is_blank(cell)).map_or(0, |place| place + 1);
     let erases = blank <= last && last + 1 - blank.max(first) > 4;
     let end = if erases { blank } else { last + 1 };
-    let mut gap = 0;
+    let (mut gap, mut erased) = (0, first);
     for (x, (old, new)) in shown.iter().zip(next).enumerate().take(end).skip(first) {
+        if x < erased {
+            continue;
+        }
         if old == new {
             gap += 1;
+            continue;
+        }
+        let blanks = next[x..end].iter().take_while(|cell| is_blank(cell)).count();
+        if blanks > ERASE {
+            pen.erase(column(x), y, blanks);
+            (gap, erased) = (0, x + blanks);
             continue;
         }
         let bridge = x.saturating_sub(gap)..x;
@@ -172,6 +183,13 @@ impl Pen<'_> {
         self.wear(Look::of(cell));
         self.bytes.extend(cell.symbol().as_bytes());
         self.at = Some((x.saturating_add(1), y));
+    }
+
+    /// Makes so many columns blank; the terminal stays before them.
+    fn erase(&mut self, x: u16, y: u16, columns: usize) {
+        self.go(x, y);
+        self.wear(Look::default());
+        self.write(format_args!("\x1b[{columns}X"));
     }
 
     fn go(&mut self, x: u16, y: u16) {
@@ -267,16 +285,17 @@ mod tests {
     use proptest::prelude::*;
     use ratatui::style::Style;
 
-    const SIZE: Size = Size { width: 12, height: 3 };
+    const SIZE: Size = Size { width: 32, height: 3 };
 
     fn terminal() -> vt100::Parser {
         vt100::Parser::new(SIZE.height.try_into().unwrap(), SIZE.width.try_into().unwrap(), 0)
     }
 
     fn painted(painter: &mut Painter, words: &[(u16, u16, String, Style)], cursor: Option<Position>) -> Vec<u8> {
+        let painter_width = painter.size().width;
         let frame = painter.frame();
         for (x, y, word, style) in words {
-            let room = usize::from(SIZE.width.saturating_sub(*x));
+            let room = usize::from(painter_width.saturating_sub(*x));
             frame.set_stringn(*x, *y, word, room, *style);
         }
         painter.paint(cursor).to_vec()
@@ -316,6 +335,18 @@ mod tests {
         assert_eq!(said, "\x1b[1Hc12d\x1b[2Hc\x1b[9Gd\x1b[?25l");
     }
 
+    #[test]
+    fn many_blanks_before_the_end_of_a_row_are_erased_in_one() {
+        let (wide, plain) = (Size { width: 40, height: 1 }, Style::new());
+        let mut painter = Painter::new(wide);
+        words(&mut painter, &[(0, 0, &"x".repeat(40), plain)]);
+        assert_eq!(
+            words(&mut painter, &[(0, 0, "a", plain), (30, 0, "xx c", plain)]),
+            "\x1b[1Ha\x1b[29X\x1b[31Gxx c\x1b[K\x1b[?25l"
+        );
+        assert_eq!(words(&mut painter, &[(0, 0, "a", plain), (8, 0, "b", plain)]), "\x1b[1;9Hb\x1b[K\x1b[?25l");
+    }
+
     fn colour(colour: Color) -> vt100::Color {
         match colour {
             Color::Cyan => vt100::Color::Idx(6),
@@ -325,7 +356,7 @@ mod tests {
     }
 
     fn word() -> impl Strategy<Value = (u16, u16, String, Style)> {
-        let text = proptest::collection::vec(prop_oneof!["[a-c ]{1,4}", "[·→跑é]{1,3}"], 1..3);
+        let text = proptest::collection::vec(prop_oneof!["[a-c ]{1,4}", "[a-c]{20}", " {11,16}", "[·→跑é]{1,3}"], 1..4);
         let colour = prop_oneof![Just(Color::Reset), Just(Color::Cyan), Just(Color::LightRed), Just(Color::Indexed(9))];
         let modifier = prop_oneof![
             Just(Modifier::empty()),

@@ -1,6 +1,8 @@
 //! Changes from the moment they are made until they are on the disk: shown at once, saved in order, never let go
 //! silently. Also what becomes of half-typed forms, and quitting.
 
+use chrono::NaiveDate;
+
 use super::action::{Effect, Failure};
 use super::app::App;
 use super::modals::Modal;
@@ -8,11 +10,13 @@ use super::modals::question::{OnYes, Question};
 use super::queue::{Job, Waiting, Work};
 use super::tabs::Tab;
 use crate::domain::change::Change;
+use crate::domain::day::Hour;
 use crate::domain::entry::{Entry, Kind, Record};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::when;
 use crate::formats::drafts_json::Draft;
+use crate::insight::alike::alike;
 use crate::insight::limits::limits;
 use crate::insight::therapy::exercise;
 use crate::insight::warnings::among;
@@ -51,7 +55,8 @@ impl App {
             }
             Ok(()) => {
                 if let Job::Make(change) = &work.job {
-                    self.tabs.changed(kind_of(change));
+                    let added = added_on(change, self.journal.day_starts_at());
+                    self.tabs.changed(kind_of(change), added);
                     self.select(change);
                 }
                 self.queue.push(Waiting { work, says, entry, draft });
@@ -82,7 +87,7 @@ impl App {
                 Vec::new()
             }
             Ok((says, again)) => {
-                self.tabs.changed(None);
+                self.tabs.changed(None, None);
                 self.redo.push(again);
                 if self.queue.take_back().is_some() {
                     self.say(format!("Taken back before it was saved: {says}."), Tone::Good);
@@ -170,7 +175,7 @@ impl App {
     /// Takes over the journal as it is on the disk, with what is still waiting. Returns the old one to be freed.
     pub fn adopt(&mut self, mut journal: Journal) -> Effect {
         self.queue.reapply(&mut journal);
-        self.tabs.changed(None);
+        self.tabs.changed(None, None);
         let free = Effect::Free(Box::new(std::mem::replace(&mut self.journal, journal)));
         self.refresh_report();
         free
@@ -205,6 +210,13 @@ impl App {
             return format!(
                 "Sitting since {since}, also while the screen is closed. s when it begins to hurt, S if it did not."
             );
+        }
+        if let Change::Add(entry) = change
+            && let Entry::Run(run) = &**entry
+            && let Some(other) = alike(&self.journal, run)
+        {
+            let there = format!("{}, {}", when::say(other.at, settings), self.journal.short(other.id));
+            return format!("Saved; a run like this is in the journal ({there}): {}", shown(entry));
         }
         match change {
             Change::Add(entry) => format!("Saved {}", shown(entry)),
@@ -380,6 +392,14 @@ fn kind_of(change: &Change) -> Option<Kind> {
     match change {
         Change::Add(entry) => Some(entry.item().kind()),
         Change::Edit { was, now } => Some(now.item().kind()).filter(|kind| was.item().kind() == *kind),
+        _ => None,
+    }
+}
+
+/// The day of the entry that a change adds, where it does no more.
+fn added_on(change: &Change, day_starts_at: Hour) -> Option<NaiveDate> {
+    match change {
+        Change::Add(entry) => Some(entry.item().at().day(day_starts_at)),
         _ => None,
     }
 }

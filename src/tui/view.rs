@@ -1,5 +1,7 @@
 //! The frame: header, tab bar, body, notice, footer; and what lies where.
 
+use std::rc::Rc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
@@ -92,7 +94,7 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
         Some(Modal::Form(form)) => cursor = form_view::draw(app, form, layout.body, buffer),
         Some(Modal::Check(sheet)) => more = sheet.draw(layout.body, buffer, theme),
         Some(Modal::Help(list)) => cursor = list.draw(app, layout.body, buffer),
-        Some(Modal::Why(top)) => why::draw(*top, app.tab, layout.body, buffer, theme),
+        Some(Modal::Why(top)) => more = why::draw(*top, app.tab, layout.body, buffer, theme),
         Some(Modal::Report(preview)) => more = preview.draw(layout.body, buffer, theme),
         Some(Modal::Timer(timer)) => {
             let caution = app.caution_of(timer);
@@ -107,8 +109,8 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
     draw_notice(app, layout, buffer);
     draw_more(more, layout, buffer, theme);
     let mut left = layout.footer;
-    for (line, _) in footer(app, usize::from(layout.footer.width)) {
-        let used = text::put(buffer, left, &line, theme);
+    for (line, _) in footer(app, usize::from(layout.footer.width)).iter() {
+        let used = text::put(buffer, left, line, theme);
         left = text::after(left, used);
     }
     cursor.or(filter_cursor(app, layout.notice))
@@ -263,27 +265,31 @@ fn filter_cursor(app: &App, notice: Rect) -> Option<Position> {
     (!notice.is_empty()).then_some(Position { x, y: notice.y })
 }
 
-/// The keys that do something now: what fits by rank, in the order of the table; each with what a click on it presses.
-fn footer(app: &App, width: usize) -> Vec<(Line, Option<Key>)> {
+/// Hints of the footer, each with what a click on it presses.
+pub type Hints = Vec<(Line, Option<Key>)>;
+
+/// The keys that do something now. Most keys leave them as they are.
+fn footer(app: &App, width: usize) -> Rc<Hints> {
     let scopes = app.scopes();
     let selected = std::cell::OnceCell::new();
-    let can = |row: &&keys::Row| row.keys.first().is_none_or(|&key| app.can(&(row.act)(key), &selected));
-    let mut hints: Vec<(&keys::Row, Line, usize)> = keys::hints(&scopes)
-        .filter(can)
-        .map(|row| {
-            let line = keys::hint(row);
-            let columns = text::line_width(&line) + 2;
-            (row, line, columns)
-        })
-        .collect();
-    let mut taken: usize = hints.iter().map(|(.., columns)| columns).sum();
+    let can = |row: &keys::Row| row.keys.first().is_none_or(|&key| app.can(&(row.act)(key), &selected));
+    let rows: Vec<usize> = keys::hints(&scopes).filter(|(_, row)| can(row)).map(|(place, _)| place).collect();
+    app.tabs.hints.get(width, rows.clone(), || fitting(&rows, width))
+}
+
+/// Of these rows of the table what fits by rank, in their order.
+fn fitting(rows: &[usize], width: usize) -> Hints {
+    let rows = rows.iter().filter_map(|&place| keys::ROWS.get(place));
+    let mut hints: Vec<(&keys::Row, Line)> = rows.map(|row| (row, keys::hint(row))).collect();
+    let columns = |line: &Line| text::line_width(line) + 2;
+    let mut taken: usize = hints.iter().map(|(_, line)| columns(line)).sum();
     while hints.len() > 1 && taken > width + 1 {
-        let rank = hints.iter().map(|(row, ..)| row.rank).max();
-        let last = hints.iter().rposition(|(row, ..)| Some(row.rank) == rank);
-        taken -= hints.remove(last.unwrap_or(0)).2;
+        let rank = hints.iter().map(|(row, _)| row.rank).max();
+        let last = hints.iter().rposition(|(row, _)| Some(row.rank) == rank);
+        taken -= columns(&hints.remove(last.unwrap_or(0)).1);
     }
     let mut all = Vec::with_capacity(hints.len());
-    for (i, (row, hint, _)) in hints.into_iter().enumerate() {
+    for (i, (row, hint)) in hints.into_iter().enumerate() {
         let mut line = Line::plain(if i == 0 { " " } else { "  " });
         line.0.extend(hint.0);
         // a row of digits is several keys, none of which a click can mean
@@ -312,11 +318,12 @@ pub fn hit(app: &App, column: u16, row: u16) -> Option<Hit> {
     }
     if layout.footer.contains(at) {
         let mut from = 0;
-        let hint = footer(app, usize::from(layout.footer.width)).into_iter().find(|(line, _)| {
+        let hints = footer(app, usize::from(layout.footer.width));
+        let hint = hints.iter().find(|(line, _)| {
             from += text::line_width(line);
             usize::from(column) < from
         });
-        return hint.and_then(|(_, key)| key).map(Hit::Key);
+        return hint.and_then(|(_, key)| *key).map(Hit::Key);
     }
     let mut from = 0;
     let tab = tab_bar(app, layout.tabs.width).into_iter().find(|(_, line)| {

@@ -32,6 +32,27 @@ fn csv_is_one_tidy_file_a_kind_for_its_owner_only() {
 }
 
 #[test]
+fn one_kind_is_one_file() {
+    let desk = desk();
+    let file = desk.folder.path().join("x.csv");
+    let out = desk.ok(&["export", "--format", "csv", "--kind", "runs", "-o", file.to_str().unwrap()]).out;
+    assert!(out.contains("x.csv: 1 entry."), "{out}");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), desk.ok(&["list", "runs", "--csv"]).out);
+    assert!(
+        desk.refused(&["export", "--format", "csv", "--kind", "runs", "-o", file.to_str().unwrap()])
+            .contains("--force")
+    );
+    let folder = desk.folder.path().join("tables");
+    std::fs::create_dir(&folder).unwrap();
+    desk.ok(&["export", "--format", "csv", "--kind", "pain", "-o", folder.to_str().unwrap()]);
+    assert!(folder.join("pain.csv").is_file() && !folder.join("runs.csv").exists());
+    let all = desk.folder.path().join("all.csv");
+    assert!(
+        desk.refused(&["export", "--format", "csv", "-o", all.to_str().unwrap()]).contains("one kind with --kind runs")
+    );
+}
+
+#[test]
 fn a_file_that_is_there_is_left_alone_unless_forced() {
     let desk = desk();
     let folder = desk.folder.path().to_str().unwrap().to_owned();
@@ -77,8 +98,28 @@ fn shells_and_manuals_are_told_every_command_and_nothing_hidden() {
         assert!(!text.contains("--keys") && !text.contains("--clock"), "{shell}");
     }
     assert!(desk.refused(&["completions", "cmd"]).contains("bash"));
+    let bash = desk.ok(&["completions", "bash"]).out;
+    for words in [
+        "--help grass dirt track trail road concrete",
+        "compgen -W \"grass dirt track",
+        "compgen -W \"morning now worst average\"",
+        "--help pain runs notes",
+    ] {
+        assert!(bash.contains(words), "{words}: {bash}");
+    }
     let page = desk.ok(&["man"]).out;
-    assert!(page.contains(".TH twinge 1") && page.contains("twinge\\-check\\-file(1)"), "{page}");
+    for part in [
+        ".TH twinge 1",
+        ".SS check\\-file",
+        ".SS import",
+        "\\-\\-dry\\-run",
+        "\\-\\-moment",
+        "Example: twinge run 5.2k",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(!page.contains("(1)"), "it names no other page: {page}");
+    assert_eq!(page.matches("\\-\\-file").count(), 2, "what all commands share is told once, and called: {page}");
     let page = desk.ok(&["man", "pain"]).out;
     assert!(page.contains(".TH twinge-pain 1") && page.contains("\\-\\-moment"), "{page}");
     assert!(desk.refused(&["man", "surgery"]).contains("no command"));

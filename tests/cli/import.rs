@@ -234,7 +234,7 @@ fn a_run_typed_by_hand_is_joined_and_keeps_what_was_typed() {
         &id[id.len() - 4..]
     );
     let said = desk.ok(&["import", &file]).out;
-    assert!(said.contains(&format!("joined  a.gpx: {says}")), "{said}");
+    assert!(said.contains(&format!("joined    a.gpx: {says}")), "{said}");
     assert!(said.contains("1 file read: 0 new, 1 joined, 0 duplicates, 0 skipped; 0 files failed."), "{said}");
     let all = runs(&desk);
     let run = &all[0];
@@ -295,7 +295,7 @@ fn each_row_that_cannot_be_read_is_a_line_and_the_others_come_in() {
         let answer = desk.run(&["import", &file]);
         assert_eq!(answer.code, 1);
         for line in &bad {
-            assert!(answer.out.contains(&format!("failed  {file}, {line}")), "{}", answer.out);
+            assert!(answer.out.contains(&format!("failed    {file}, {line}")), "{}", answer.out);
         }
         let rows = if bad.len() == 1 { "1 row".into() } else { format!("{} rows", bad.len()) };
         assert!(
@@ -398,6 +398,18 @@ fn an_import_that_is_interrupted_brings_in_nothing_and_says_so() {
     assert_eq!((output.status.code(), output.stdout.len()), (Some(130), 0));
     assert!(rest.ends_with("twinge: Stopped; nothing was imported.\n"), "{rest}");
     assert_eq!(desk.bytes(), before);
+}
+
+#[test]
+fn a_run_typed_after_it_came_in_is_saved_and_said_to_be_like_it() {
+    let desk = Desk::new();
+    desk.ok(&["import", &put(&desk, "a.gpx", gpx("2026-11-20T07:00:00Z", 600, "Hills"))]);
+    let id = runs(&desk)[0]["id"].as_str().unwrap().to_owned();
+    let said = desk.ok(&["run", "1.8k", "grass", "--at", "2026-11-20 18:00"]).out;
+    let like = format!("a run like this is in the journal (Fri 20 Nov 2026 07:00, {})", &id[id.len() - 4..]);
+    assert!(said.starts_with("Saved run 1.8 km") && said.contains(&like), "{said}");
+    assert_eq!(runs(&desk).len(), 2, "saved all the same");
+    assert!(!desk.ok(&["run", "5k", "grass", "--at", "2026-11-20 18:00"]).out.contains("like this"));
 }
 
 #[test]

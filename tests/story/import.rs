@@ -14,7 +14,7 @@ fn a_path_is_typed_and_what_was_found_is_seen_before_it_comes_in() {
     story("").keys(&keys("*F")).sees("Surface? g grass");
     story("").keys(&keys("*Fg")).sees("grass").misses("without a surface");
     story("").keys(&keys("x")).sees("2 new").sees("2 left out");
-    story("").keys(&keys("*Fg<enter>")).sees("Imported 3 entries; u takes all of it back").sees("3 runs");
+    story("").keys(&keys("*Fg<enter>")).sees("Imported 3 runs; u takes all of it back").sees("3 runs");
     story("").keys(&keys("*Fg<enter>u")).sees("Undone: import of 3 runs").sees("No run yet");
     story("").keys(&keys("<esc>")).sees("Nothing was brought in");
     story("").size("40x12").keys(&keys("")).sees("3 new").sees("2026-11-19");
@@ -27,6 +27,8 @@ fn runs_without_a_surface_are_marked_and_given_one_together() {
     story("").keys(&keys("*")).sees("2 marked");
     story("").keys(&keys("*Fd")).sees("Saved 2 runs on dirt; u takes it back").misses("without a surface");
     story("").keys(&keys("*Fdu")).sees("2 without a surface");
+    let again = keys(&format!("i{LIST}<enter>GkFg"));
+    story("").size("120x40").keys(&again).sees("What is there already keeps its surface; F in Runs changes it.");
 }
 
 #[test]
@@ -38,4 +40,10 @@ fn a_path_that_leads_nowhere_stays_to_be_put_right_with_the_reason_under_it() {
     let mended = LIST.strip_suffix("csv").unwrap();
     story("").keys(&format!("i{mended}<enter>csv<enter>")).sees("3 new");
     story("").size("40x12").keys("i/nowhere/at/all.fit<enter>").sees("There is no such file.");
+}
+
+#[test]
+fn a_run_typed_after_it_came_in_is_said_to_be_like_it() {
+    let keys = format!("i{LIST}<enter><enter>r6k<tab>grass<up><up>2026-11-19 18:00<enter>");
+    story("").size("120x40").keys(&keys).sees("Saved; a run like this is in the journal (Thu 19 Nov 2026 07:00");
 }

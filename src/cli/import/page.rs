@@ -17,25 +17,26 @@ pub(super) fn page(report: &Report, files: &[File], plan: &Plan, settings: &Sett
     let mut page = Page::default();
     page.0.extend(table(files, plan, settings, wanted.dry));
     let of = |came: Came| plan.rows.iter().filter(move |row| row.came == came).collect::<Vec<&Row>>();
-    let name = |row: &&Row| files.get(row.file).map_or("", |file| file.name.as_str());
+    let name = |row: &&Row| files.get(row.file).map_or("", |file| wanted.name(&file.name));
     listed(&mut page, if wanted.dry { "would join" } else { "joined" }, Tone::Plain, &of(Came::Joined), |row| {
         let says = row.reasons.join(" ");
         format!("{}: {}", last(name(row)), says.strip_prefix("Joined ").unwrap_or(&says))
     });
-    listed(&mut page, "skipped", Tone::Muted, &skipped(&of(Came::Skipped)), |(count, says)| format!("{count}: {says}"));
+    listed(&mut page, "skipped", Tone::Muted, &skipped(&of(Came::Skipped)), String::clone);
     let went = |wanted: Went| report.files.iter().filter(|file| file.outcome == wanted).collect::<Vec<&OfFile>>();
-    let reason = |file: &&OfFile| format!("{}: {}", file.file, file.reason.as_deref().unwrap_or_default());
+    let reason =
+        |file: &&OfFile| format!("{}: {}", wanted.name(&file.file), file.reason.as_deref().unwrap_or_default());
     let left: Vec<&OfFile> = went(Went::Skipped).into_iter().filter(|file| file.runs.is_empty()).collect();
     listed(&mut page, "not read", Tone::Muted, &left, reason);
     let odd: Vec<&OfFile> = went(Went::Warned).into_iter().filter(|file| !file.odd.is_empty()).collect();
-    listed(&mut page, "odd", Tone::Warn, &odd, |file| format!("{}: {}", file.file, file.odd.join(" ")));
+    listed(&mut page, "odd", Tone::Warn, &odd, |file| format!("{}: {}", wanted.name(&file.file), file.odd.join(" ")));
     let failed = of(Came::Failed);
     listed(&mut page, "failed", Tone::Bad, &failed, |row| {
         let says = row.reasons.join(" ");
         format!("{}, {}", name(row), says.strip_prefix("Line").map_or(says.clone(), |says| format!("line{says}")))
     });
     for file in went(Went::Failed) {
-        page.push(Line::of("failed  ", Tone::Bad).and(reason(&file), Tone::Plain));
+        page.push(Line::of(label("failed"), Tone::Bad).and(reason(&file), Tone::Plain));
     }
     let bad = report.failed > 0 || !failed.is_empty();
     page.push(Line::of(sum(report, plan, left.len(), wanted.dry), if bad { Tone::Warn } else { Tone::Good }));
@@ -99,17 +100,33 @@ fn cells(what: &str, row: &Row, files: &[File], settings: &Settings) -> Vec<Line
     cells.into_iter().map(Line::plain).collect()
 }
 
-/// What is skipped, one line a reason.
-fn skipped(rows: &[&Row]) -> Vec<(usize, String)> {
-    let mut all: Vec<(usize, String)> = Vec::new();
+/// What is skipped: all other sports in one line, else one line a reason.
+fn skipped(rows: &[&Row]) -> Vec<String> {
+    let (mut sports, mut reasons) = (Tally::default(), Tally::default());
     for row in rows {
-        let says = row.reasons.join(" ");
-        match all.iter_mut().find(|(_, other)| *other == says) {
-            Some((count, _)) => *count += 1,
-            None => all.push((1, says)),
+        match &row.sport {
+            Some(sport) if row.is_other_sport() => sports.add(sport.to_string()),
+            _ => reasons.add(row.reasons.join(" ")),
         }
     }
-    all
+    let count: usize = sports.0.iter().map(|(_, count)| count).sum();
+    let said = |(word, count): &(String, usize)| if *count == 1 { word.clone() } else { format!("{count} {word}") };
+    let named: Vec<String> = sports.0.iter().map(said).collect();
+    let others = (count > 0).then(|| format!("{count} of other sports: {}.", named.join(", ")));
+    others.into_iter().chain(reasons.0.into_iter().map(|(says, count)| format!("{count}: {says}"))).collect()
+}
+
+/// How often each was said, in the order of the first time.
+#[derive(Default)]
+struct Tally(Vec<(String, usize)>);
+
+impl Tally {
+    fn add(&mut self, said: String) {
+        match self.0.iter_mut().find(|(other, _)| *other == said) {
+            Some((_, count)) => *count += 1,
+            None => self.0.push((said, 1)),
+        }
+    }
 }
 
 /// What is still to be known of what came in.
@@ -152,10 +169,15 @@ fn notes(plan: &Plan, wanted: &Wanted) -> Vec<String> {
 
 fn listed<T>(page: &mut Page, what: &str, tone: Tone, all: &[T], says: impl Fn(&T) -> String) {
     for one in all.iter().take(MOST_LINES) {
-        page.push(Line::of(format!("{what}  "), tone).and(says(one), Tone::Plain));
+        page.push(Line::of(label(what), tone).and(says(one), Tone::Plain));
     }
     let more = all.len().saturating_sub(MOST_LINES);
     if more > 0 {
-        page.push(Line::of(format!("{what}  and {more} more; --json lists all."), Tone::Muted));
+        page.push(Line::of(format!("{}and {more} more; --json lists all.", label(what)), Tone::Muted));
     }
+}
+
+/// The word before a line, so wide that the lines stand under each other.
+fn label(what: &str) -> String {
+    format!("{what:<8}  ")
 }

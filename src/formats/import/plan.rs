@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::join;
-use super::rows::{Came, Plan, Row, odd, pace};
+use super::rows::{Came, Plan, Row, odd, other_sport, pace};
 use super::same::{Mark, Marks, Who, near};
 use super::zone::{Zone, resolve};
 use super::{File, Found, Item, Look, Written, last};
@@ -54,18 +54,22 @@ pub fn plan(files: &[File], journal: &Journal, how: &How) -> Plan {
 
 /// What a row is made from.
 pub(super) enum Part {
-    Activity { activity: Box<Activity>, kind: &'static str, file: Box<str>, link: Option<Box<str>> },
+    Activity { activity: Box<Activity>, kind: &'static str, file: Box<str>, link: Option<Box<str>>, damaged: bool },
     Entry(Box<Written>),
     Failed,
 }
 
 impl Part {
-    /// The better source first: FIT, TCX, GPX, Apple Health, a list.
+    /// The better source first: FIT, TCX, GPX, Apple Health, the same where something is wrong with the file (a copy
+    /// that was cut is shorter), a list.
     fn rank(&self) -> usize {
+        const SOURCES: [&str; 4] = ["fit", "tcx", "gpx", "apple-health"];
         match self {
-            Self::Activity { kind, .. } => {
-                ["fit", "tcx", "gpx", "apple-health"].iter().position(|one| one == kind).unwrap_or(4)
-            }
+            Self::Activity { kind, damaged, .. } => match SOURCES.iter().position(|one| one == kind) {
+                Some(place) if *damaged => SOURCES.len() + place,
+                Some(place) => place,
+                None => 2 * SOURCES.len(),
+            },
             Self::Entry(_) | Self::Failed => 0,
         }
     }
@@ -104,7 +108,7 @@ impl<'a> Planner<'a> {
     /// A row for everything that the files hold.
     fn take_up(&mut self, files: &[File]) {
         for (place, file) in files.iter().enumerate() {
-            let Look::Read(Found { kind, items, .. }) = &file.look else { continue };
+            let Look::Read(Found { kind, items, warnings }) = &file.look else { continue };
             for item in items {
                 let (row, part) = match item {
                     Item::Activity { activity, link } => {
@@ -113,6 +117,7 @@ impl<'a> Planner<'a> {
                             kind,
                             file: base(&file.name),
                             link: link.clone(),
+                            damaged: !warnings.is_empty(),
                         };
                         (Row::of(place, activity), part)
                     }
@@ -191,7 +196,7 @@ impl<'a> Planner<'a> {
     fn not_a_run(&self, activity: &Activity, mark: &Mark) -> Option<String> {
         let says = match &activity.sport {
             Sport::Running => return None,
-            Sport::Other(word) => format!("\u{201c}{word}\u{201d} is not a run."),
+            Sport::Other(word) => other_sport(word),
             Sport::Unknown if self.others.find(mark).is_some() => "It is the track of another sport.".into(),
             Sport::Unknown => {
                 match pace(activity.distance_m, activity.timer_s.or(activity.moving_s).or(activity.elapsed_s)) {

@@ -105,6 +105,12 @@ impl Row {
         self.is_in() && self.run().is_some_and(Run::lacks_surface)
     }
 
+    /// True where it is left out because it is no run.
+    pub fn is_other_sport(&self) -> bool {
+        let word = self.sport.as_deref().unwrap_or_default();
+        self.came == Came::Skipped && self.reasons == [other_sport(word)]
+    }
+
     /// True where it comes in although something about it is odd.
     pub fn is_odd(&self) -> bool {
         self.came == Came::New && !self.reasons.is_empty()
@@ -158,8 +164,8 @@ impl Row {
         }
     }
 
-    /// A row that could not be read.
-    pub(super) fn failed(file: usize, says: &str) -> Self {
+    /// A row of a list, or a whole file, that could not be read.
+    pub fn failed(file: usize, says: &str) -> Self {
         Self { came: Came::Failed, reasons: vec![says.to_owned()], ..Self::of_entry(file) }
     }
 
@@ -173,6 +179,11 @@ impl Row {
 pub(super) fn pace(distance_m: Option<u32>, seconds: Option<u32>) -> Option<f64> {
     let (metres, seconds) = (distance_m.filter(|&m| m > 0)?, seconds.filter(|&s| s > 0)?);
     Some(f64::from(seconds) * 1000.0 / f64::from(metres))
+}
+
+/// Why an activity of another sport is left out.
+pub(super) fn other_sport(word: &str) -> String {
+    format!("\u{201c}{word}\u{201d} is not a run.")
 }
 
 /// What is odd about the numbers of a run; it comes in all the same.

@@ -37,29 +37,55 @@ pub fn day_at(app: &App, day: NaiveDate, area: Rect, at: Position) -> Option<Nai
     first.checked_add_days(Days::new(u64::from(column))).filter(|&day| day <= last)
 }
 
+/// What a chart is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Of {
+    first: NaiveDate,
+    last: NaiveDate,
+    today: NaiveDate,
+    /// Columns and lines for what the letters mean.
+    width: usize,
+    room: usize,
+}
+
+/// What the chart of some days shows, whatever the day at the cursor.
+#[derive(Debug)]
+pub struct Drawn {
+    columns: Vec<Column>,
+    /// What the letters mean.
+    key: Vec<Line>,
+}
+
+impl Drawn {
+    fn of(app: &App, of: Of) -> Self {
+        let markers = lettered(app.tabs.sums.markers(&app.journal), of.first, of.last);
+        let column = |point: &Point| Column {
+            value: point.day.worst.map(|level: Level| (level.number(), said::digit(Some(level)))),
+            line: point.median.map(crate::insight::days::Median::halves),
+            below: point.day.runs.last().map(|surface| surface.letter()),
+            mark: mark(&markers, point.day.date),
+            label: (point.day.date.weekday() == Weekday::Mon).then(|| point.day.date.format("%-d %b").to_string()),
+        };
+        let columns = points(&app.journal, of.first, of.last).iter().map(column).collect();
+        Self { columns, key: key(&markers, of.today, of.width, of.room) }
+    }
+}
+
 /// Draws the chart around a day.
 pub fn draw(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
     if area.height < 4 || area.width <= SCALE + 1 {
         return;
     }
     let (first, last) = window(day, app.today(), area.width - SCALE - 1);
-    let points = points(&app.journal, first, last);
-    let markers = lettered(app.tabs.sums.markers(&app.journal), first, last);
-    let column = |point: &Point| Column {
-        value: point.day.worst.map(|level: Level| (level.number(), said::digit(Some(level)))),
-        line: point.median.map(crate::insight::days::Median::halves),
-        below: point.day.runs.last().map(|surface| surface.letter()),
-        mark: mark(&markers, point.day.date),
-        label: (point.day.date.weekday() == Weekday::Mon).then(|| point.day.date.format("%-d %b").to_string()),
-    };
-    let columns: Vec<Column> = points.iter().map(column).collect();
-    let cursor = points.iter().position(|point| point.day.date == day);
     // the plot keeps eight rows: five of levels, the runs, the axis, the markers
     let room = usize::from(area.height.saturating_sub(9)).min(KEY_LINES);
-    let keys = key(&markers, app.today(), usize::from(area.width).saturating_sub(2), room);
+    let of = Of { first, last, today: app.today(), width: usize::from(area.width).saturating_sub(2), room };
+    let drawn = app.tabs.chart.get(of, (), || Drawn::of(app, of));
+    let cursor = usize::try_from((day - first).num_days()).ok().filter(|_| day <= last);
+    let keys = &drawn.key;
     let legend = u16::from(area.height >= 9) + u16::try_from(keys.len()).unwrap_or(0);
     let plot = Rect { height: area.height - legend, ..area };
-    chart::draw(&columns, cursor, plot, buffer, app.theme());
+    chart::draw(&drawn.columns, cursor, plot, buffer, app.theme());
     let below = usize::from(plot.height);
     if area.height >= 9 {
         let year = if first.year() == app.today().year() { String::new() } else { format!(", {}", first.year()) };

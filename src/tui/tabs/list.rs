@@ -165,9 +165,10 @@ pub fn draw<T: Dated, L: Borrow<Line>>(
     for (i, (selected, entry)) in cursor.shown(list, usize::from(area.height)).enumerate() {
         let place = text::row(area, i);
         text::put(buffer, place, &lead(app, selected, entry.key().1), app.theme());
-        text::put(buffer, text::after(place, 2), row(entry).borrow(), app.theme());
+        let used = text::put(buffer, text::after(place, 2), row(entry).borrow(), app.theme());
         if selected {
-            text::restyle(buffer, place, app.theme().selected());
+            // as far as the columns go: what is marked is written twice for each key, where it was and where it is
+            text::restyle(buffer, text::first(place, 2 + used), app.theme().selected());
         }
     }
     let height = usize::from(area.height);

@@ -38,7 +38,7 @@ fn session(page: &mut Page, massage: &Massage) {
     let pain = if levels.iter().all(Option::is_none) {
         String::new()
     } else {
-        format!(", pain {}", levels.map(digit).join("\u{2192}"))
+        format!(", pain {}", levels.map(|level| digit(level).to_string()).join("\u{2192}"))
     };
     let mut parts = Vec::new();
     parts.extend(massage.minutes.map(|minutes| format!("{minutes} min")));

@@ -20,9 +20,11 @@ pub mod today;
 pub mod trends;
 pub mod trends_rows;
 
+use std::rc::Rc;
+
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Position, Rect, Size};
 
 use super::action::Motion;
 use super::app::App;
@@ -30,7 +32,7 @@ use super::input::Key;
 use super::keys::Scope;
 use super::view;
 use super::widgets::made::Made;
-use super::widgets::page::Place;
+use super::widgets::page::{Place, Row};
 use super::widgets::scroll::More;
 use crate::domain::day::At;
 use crate::domain::entry::{Entry, Kind};
@@ -188,9 +190,19 @@ pub struct Tabs {
     /// Sums over all runs, until something changes.
     pub sums: sums::Kept,
     /// The rows of the runs, until something changes.
-    pub run_rows: Made<Id, Line>,
+    pub run_rows: Made<(usize, NaiveDate), Id, Line>,
     /// The rows of the days, until something changes.
-    pub day_rows: Made<NaiveDate, Line>,
+    pub day_rows: Made<(usize, NaiveDate), NaiveDate, Line>,
+    /// The hints of the footer, for what can be done.
+    pub hints: Made<usize, Vec<usize>, view::Hints>,
+    /// The newest and the oldest day with something recorded, until something changes.
+    pub ends: Made<(), (), Option<(NaiveDate, NaiveDate)>>,
+    /// So many days with something recorded from one of them on, newest first, until something changes.
+    pub days: Made<(NaiveDate, usize), (), Vec<NaiveDate>>,
+    /// The chart of the Pain tab, until something changes.
+    pub chart: Made<chart::Of, (), chart::Drawn>,
+    /// The page of Today or of a step, until something changes, or the clock does.
+    pages: Made<(Tab, Size, i64, Option<Pick>), (), Vec<Row<Pick>>>,
 }
 
 impl Tabs {
@@ -208,12 +220,36 @@ impl Tabs {
         }
     }
 
-    /// The journal is another now, by entries of that kind alone or by anything: what was made of it holds no longer.
-    pub fn changed(&mut self, kind: Option<Kind>) {
+    /// The journal is another now, by entries of that kind alone or by anything, and by one that was added on that day
+    /// alone or by more: what was made of it holds no longer.
+    pub fn changed(&mut self, kind: Option<Kind>, added: Option<NaiveDate>) {
         self.sums.changed(kind);
-        (self.run_rows, self.day_rows) = Default::default();
+        match added.filter(|_| kind == Some(Kind::Pain)) {
+            // logging a level is to show at once
+            Some(day) => self.day_rows.forget(&day),
+            None => self.day_rows = Made::default(),
+        }
+        (self.run_rows, self.pages, self.ends, self.days, self.chart) = Default::default();
         self.trends.changed();
     }
+}
+
+/// The rows of the page of Today or of a step; none in another tab. A key looks at them several times, and they are the
+/// same for the next one.
+fn page(app: &App, body: Rect) -> Rc<Vec<Row<Pick>>> {
+    let make = || match app.tab {
+        Tab::Today => today::rows(app, body),
+        Tab::Step(step) => steps::rows(app, step, body),
+        Tab::Pain | Tab::Runs | Tab::Trends => Vec::new(),
+    };
+    // what is on its way to the disk is marked in them
+    if !app.queue.is_empty() {
+        return Rc::new(make());
+    }
+    let minute = app.now.at.0.timestamp().div_euclid(60);
+    // of an exercise that is chosen, how it is done stands below it
+    let chosen = if app.tab == Tab::Step(Step::Therapy) { app.tabs.step.chosen() } else { None };
+    app.tabs.pages.get((app.tab, body.as_size(), minute, chosen), (), make)
 }
 
 /// An entry that a page shows; those are among the newest of their kind.
@@ -232,8 +268,8 @@ pub fn selected(app: &App) -> Option<Selected> {
     let body = view::layout(app.size).body;
     let height = usize::from(body.height);
     let pick = match app.tab {
-        Tab::Today => app.tabs.today.selected(&today::rows(app, body), height),
-        Tab::Step(step) => app.tabs.step.selected(&steps::rows(app, step, body), height).or(Some(Pick::Step(step))),
+        Tab::Today => app.tabs.today.selected(&page(app, body), height),
+        Tab::Step(step) => app.tabs.step.selected(&page(app, body), height).or(Some(Pick::Step(step))),
         Tab::Pain => return pain::selected(app),
         Tab::Trends => return None,
         Tab::Runs => return runs::selected(app).map(|run| Selected::Entry(Box::new(Entry::Run(run.clone())))),
@@ -253,11 +289,11 @@ pub fn moved(app: &mut App, motion: Motion, body: Rect) {
     let height = usize::from(body.height);
     match app.tab {
         Tab::Today => {
-            let rows = today::rows(app, body);
+            let rows = page(app, body);
             app.tabs.today.moved(&rows, motion, height);
         }
-        Tab::Step(step) => {
-            let rows = steps::rows(app, step, body);
+        Tab::Step(_) => {
+            let rows = page(app, body);
             app.tabs.step.moved(&rows, motion, height);
         }
         Tab::Pain => app.tabs.pain = pain::moved(app, motion, body),
@@ -271,11 +307,11 @@ pub fn clicked(app: &mut App, at: Position, body: Rect) {
     let (line, height) = (usize::from(at.y.saturating_sub(body.y)), usize::from(body.height));
     match app.tab {
         Tab::Today => {
-            let rows = today::rows(app, body);
+            let rows = page(app, body);
             app.tabs.today.clicked(&rows, line, height);
         }
-        Tab::Step(step) => {
-            let rows = steps::rows(app, step, body);
+        Tab::Step(_) => {
+            let rows = page(app, body);
             app.tabs.step.clicked(&rows, line, height);
         }
         Tab::Pain => app.tabs.pain = pain::clicked(app, at, body),
@@ -287,8 +323,8 @@ pub fn clicked(app: &mut App, at: Position, body: Rect) {
 /// Draws the tab that is shown. Returns whether more lies beyond the edges of the body.
 pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
     match app.tab {
-        Tab::Today => today::draw(app, body, buffer),
-        Tab::Step(step) => steps::draw(app, step, body, buffer),
+        Tab::Today => app.tabs.today.draw(&page(app, body), body, buffer, app.theme()),
+        Tab::Step(_) => app.tabs.step.draw(&page(app, body), body, buffer, app.theme()),
         Tab::Pain => pain::draw(app, body, buffer),
         Tab::Runs => runs::draw(app, body, buffer),
         Tab::Trends => trends::draw(app, body, buffer),

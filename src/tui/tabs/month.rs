@@ -96,7 +96,7 @@ fn draw_month(app: &App, month: NaiveDate, chosen: NaiveDate, area: Rect, buffer
             let shown = day_of(&app.journal, day);
             let ground = shown.runs.last().map_or(" ".into(), |surface| surface.letter().to_string());
             let tone = if shown.worst.is_some() { Tone::Plain } else { Tone::Muted };
-            let digit = if day > app.today() { " ".into() } else { said::digit(shown.worst) };
+            let digit = if day > app.today() { ' ' } else { said::digit(shown.worst) };
             let lead = match (day == chosen, day == app.today()) {
                 (true, _) => "›",
                 (_, true) => "'",

@@ -1,5 +1,8 @@
 //! The Pain tab: days, newest first, the chosen one in full, and the chart or the months around it.
 
+use std::iter::successors;
+use std::rc::Rc;
+
 use chrono::{Datelike, Days, NaiveDate};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -10,13 +13,15 @@ use crate::domain::entry::{Entry, Item};
 use crate::domain::pain::{Moment, Pain};
 use crate::domain::when;
 use crate::insight::days::day as day_of;
-use crate::insight::recorded::{ends, entries, newer, older};
+use crate::insight::recorded::{self, entries, newer, older};
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
 use crate::tui::app::App;
 use crate::tui::widgets::scroll::{self, More};
 use crate::tui::widgets::text;
 
+/// The columns of a day in the list before where it hurt: day, worst, morning, levels, runs.
+const COLUMNS: usize = 27;
 /// The width from which list and chart stand side by side.
 const SIDE_BY_SIDE: u16 = 72;
 
@@ -76,9 +81,14 @@ impl State {
     }
 }
 
+/// The newest and the oldest day with something recorded.
+fn ends(app: &App) -> Option<(NaiveDate, NaiveDate)> {
+    *app.tabs.ends.get((), (), || recorded::ends(&app.journal))
+}
+
 /// The chosen day; nothing where nothing is recorded.
 fn chosen(app: &App) -> Option<NaiveDate> {
-    let (newest, _) = ends(&app.journal)?;
+    let (newest, _) = ends(app)?;
     Some(app.tabs.pain.day.unwrap_or(newest))
 }
 
@@ -98,7 +108,7 @@ pub fn selected(app: &App) -> Option<Selected> {
 /// What is remembered after a move.
 pub fn moved(app: &App, motion: Motion, body: Rect) -> State {
     let (mut state, journal) = (app.tabs.pain, &app.journal);
-    let (Some(day), Some((newest, oldest))) = (chosen(app), ends(journal)) else { return state };
+    let (Some(day), Some((newest, oldest))) = (chosen(app), ends(app)) else { return state };
     if let (Some(place), false) = (state.entry, matches!(motion, Motion::Left | Motion::Right)) {
         let len = entries(journal, day).len();
         state.entry = Some(scroll::moved(place.min(len.saturating_sub(1)), motion, len, len));
@@ -111,7 +121,7 @@ pub fn moved(app: &App, motion: Motion, body: Rect) -> State {
     let back = |days: u64| day.checked_sub_days(Days::new(days)).map(|day| day.max(oldest.min(day)));
     let on = |days: u64| day.checked_add_days(Days::new(days)).map(|on| on.min(app.today().max(day)));
     let steps = |count: usize, next: &dyn Fn(NaiveDate) -> Option<NaiveDate>| {
-        std::iter::successors(Some(day), |&day| next(day)).take(count + 1).last()
+        successors(Some(day), |&day| next(day)).take(count + 1).last()
     };
     let to = match motion {
         Motion::Left => back(1),
@@ -147,35 +157,40 @@ pub fn clicked(app: &App, at: Position, body: Rect) -> State {
     let top = shown(app, state, usize::from(parts.list.height)).first().copied();
     if let Some(day) = hit {
         (state.day, state.entry) = (Some(day), None);
-        state.top = top.filter(|&top| ends(&app.journal).is_some_and(|(newest, _)| top < newest));
+        state.top = top.filter(|&top| ends(app).is_some_and(|(newest, _)| top < newest));
     }
     state
 }
 
-/// The days of the list that are shown, newest first, each found from the one before; the chosen one is among them,
-/// and as little as possible moves.
-fn shown(app: &App, state: State, height: usize) -> Vec<NaiveDate> {
-    let Some((newest, _)) = ends(&app.journal) else { return Vec::new() };
-    let day = state.day.unwrap_or(newest);
-    let from = |first: NaiveDate| {
-        let next = |&one: &NaiveDate| {
-            // a day without anything is in the list while it is chosen
-            let next = older(&app.journal, one);
-            if one > day && next.is_none_or(|next| next < day) { Some(day) } else { next }
-        };
-        std::iter::successors(Some(first), next).take(height.max(1)).collect::<Vec<_>>()
-    };
-    let rows = from(state.top.unwrap_or(newest).max(day));
-    if rows.last().is_some_and(|&last| last <= day) {
+/// The days of the list that are shown, newest first; the chosen one is among them, and as little as possible moves.
+fn shown(app: &App, state: State, height: usize) -> Rc<Vec<NaiveDate>> {
+    let Some((newest, _)) = ends(app) else { return Rc::default() };
+    let (day, height) = (state.day.unwrap_or(newest), height.max(1));
+    let first = state.top.unwrap_or(newest).max(day);
+    let next = |&one: &NaiveDate| older(&app.journal, one);
+    let rows = app.tabs.days.get((first, height), (), || successors(Some(first), next).take(height).collect());
+    if rows.contains(&day) {
         return rows;
     }
-    let up = std::iter::successors(Some(day), |&one| newer(&app.journal, one));
-    from(up.take(height.max(1)).last().unwrap_or(day))
+    let from = |first: NaiveDate| {
+        // a day without anything is in the list while it is chosen
+        let next = |one: &NaiveDate| {
+            let next = next(one);
+            if *one > day && next.is_none_or(|next| next < day) { Some(day) } else { next }
+        };
+        successors(Some(first), next).take(height).collect::<Vec<_>>()
+    };
+    let rows = from(first);
+    if rows.last().is_some_and(|&last| last <= day) {
+        return Rc::new(rows);
+    }
+    let up = successors(Some(day), |&one| newer(&app.journal, one));
+    Rc::new(from(up.take(height).last().unwrap_or(day)))
 }
 
 /// True where newer days are above the first of the list.
 fn more_above(app: &App, shown: &[NaiveDate]) -> bool {
-    shown.first().zip(ends(&app.journal)).is_some_and(|(&first, (newest, _))| first < newest)
+    shown.first().zip(ends(app)).is_some_and(|(&first, (newest, _))| first < newest)
 }
 
 /// What lies where.
@@ -258,11 +273,11 @@ fn draw_list(app: &App, day: NaiveDate, parts: &Parts, buffer: &mut Buffer) -> b
     let days = shown(app, app.tabs.pain, usize::from(parts.list.height));
     for (i, &one) in days.iter().enumerate() {
         let (place, width) = (text::row(parts.list, i), usize::from(parts.list.width).saturating_sub(2));
-        let row = app.tabs.day_rows.get(width, app.today(), one, || row(app, one, width));
+        let row = app.tabs.day_rows.get((width, app.today()), one, || row(app, one, width));
         text::put(buffer, place, &lead_of(app, one, one == day), app.theme());
         text::put(buffer, text::after(place, 2), &row, app.theme());
         if one == day {
-            text::restyle(buffer, place, app.theme().selected());
+            text::restyle(buffer, text::first(place, 2 + COLUMNS), app.theme().selected());
         }
     }
     !parts.list.is_empty() && more_above(app, &days)
@@ -284,7 +299,7 @@ fn row(app: &App, day: NaiveDate, width: usize) -> Line {
     let levels = app.journal.pain_on(day).count();
     let runs: String = found.runs.iter().map(|surface| surface.letter()).collect();
     let line = Line::plain(column(&short_day(day, app.today()), 11));
-    let line = line.and(column_right(&said::digit(found.worst), 5), Tone::Accent);
+    let line = line.and(column_right(&said::digit(found.worst).to_string(), 5), Tone::Accent);
     let line = line.and(column_right(&found.morning.map_or("·".into(), |level| level.to_string()), 4), Tone::Plain);
     let count = if levels == 0 { String::new() } else { levels.to_string() };
     let line = line.and(column_right(&count, 3), Tone::Muted).and(format!(" {}", column(&runs, 3)), Tone::Plain);

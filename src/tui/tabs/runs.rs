@@ -256,7 +256,7 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
         line
     };
     let more = list::draw(app, &app.tabs.runs.cursor, list, parts.rows, buffer, |run| {
-        app.tabs.run_rows.get(width, app.today(), run.id, || row(run))
+        app.tabs.run_rows.get((width, app.today()), run.id, || row(run))
     });
     if list.is_empty() {
         let none =

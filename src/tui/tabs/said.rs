@@ -155,15 +155,15 @@ pub fn levels(run: &Run) -> String {
     if all.iter().all(Option::is_none) {
         return String::new();
     }
-    all.map(digit).join("/")
+    all.map(|level| digit(level).to_string()).join("/")
 }
 
 /// A level as one sign: a digit, `x` for ten, `·` for a gap.
-pub fn digit(level: Option<Level>) -> String {
+pub fn digit(level: Option<Level>) -> char {
     match level.map(Level::number) {
-        None => "·".into(),
-        Some(10) => "x".into(),
-        Some(number) => number.to_string(),
+        None => '·',
+        Some(10..) => 'x',
+        Some(number) => char::from(b'0' + number),
     }
 }
 

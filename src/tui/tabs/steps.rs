@@ -1,6 +1,5 @@
 //! The tabs of the five steps: state, reason, next action, what belongs to the step, and what the source says.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::list::lead;
@@ -12,7 +11,6 @@ use crate::insight::doctor::away;
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
 use crate::tui::widgets::page::Row;
-use crate::tui::widgets::scroll::More;
 use crate::tui::widgets::text;
 
 /// How many of the newest of a kind are listed.
@@ -159,9 +157,4 @@ fn before(app: &App, past: &Past) -> String {
     let since = past.since.map(|day| format!(" since {}", when::say_day(day, app.today()))).unwrap_or_default();
     let reason = past.reason.as_ref().map(|reason| format!(", {reason}")).unwrap_or_default();
     format!("{} {}{since}{reason}", past.state.sign(), past.says())
-}
-
-/// Draws the page of a step.
-pub fn draw(app: &App, step: Step, body: Rect, buffer: &mut Buffer) -> More {
-    app.tabs.step.draw(&rows(app, step, body), body, buffer, app.theme())
 }

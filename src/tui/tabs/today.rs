@@ -1,7 +1,6 @@
 //! The Today tab: what is due, fourteen days, the last run, what is logged, the five steps with their next actions.
 
 use chrono::{Datelike, Days};
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::list::{column, column_right, lead};
@@ -19,7 +18,6 @@ use crate::insight::today::{Today, What, today};
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
 use crate::tui::widgets::page::Row;
-use crate::tui::widgets::scroll::More;
 use crate::tui::widgets::text;
 
 /// Days of the strip.
@@ -127,7 +125,7 @@ fn strip(app: &App, body: Rect) -> Vec<Line> {
         let count = format!("  a level on {known} of them   {}", key.join("  "));
         lines.push(Line::of(" Fourteen days", Tone::Title).and(count, Tone::Muted));
     }
-    lines.push(row("worst", Tone::Plain, &|day| said::digit(day.worst)));
+    lines.push(row("worst", Tone::Plain, &|day| said::digit(day.worst).to_string()));
     let ran = shown.iter().any(|day| !day.runs.is_empty());
     let letter = |day: &Day| match day.runs.last() {
         Some(surface) => surface.letter().to_string(),
@@ -220,9 +218,4 @@ fn steps(app: &App, width: usize) -> Vec<Row<Pick>> {
         Row { line, pick: Some(Pick::Step(step)) }
     };
     std::iter::once(heading("The five steps, each with what comes next")).chain(Step::ALL.iter().map(row)).collect()
-}
-
-/// Draws the tab.
-pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
-    app.tabs.today.draw(&rows(app, body), body, buffer, app.theme())
 }

@@ -15,7 +15,7 @@ pub const SCALE: u16 = 4;
 #[derive(Clone, Debug, Default)]
 pub struct Column {
     /// The value, with its sign.
-    pub value: Option<(u8, String)>,
+    pub value: Option<(u8, char)>,
     /// The line behind, in half points.
     pub line: Option<u8>,
     /// The sign below the scale.
@@ -56,16 +56,16 @@ pub fn draw(columns: &[Column], cursor: Option<usize>, area: Rect, buffer: &mut 
         let at = |n: u16| text::first(text::after(text::row(area, usize::from(n)), usize::from(SCALE) + i), 1);
         let row = |halves: u8| at(u16::try_from(place(halves, plot)).unwrap_or(0));
         if let Some(halves) = column.line {
-            text::put(buffer, row(halves), &Line::of("─", Tone::Good), theme);
+            text::sign(buffer, row(halves), '─', theme.style(Tone::Good));
         }
         if let Some((level, sign)) = &column.value {
-            text::put(buffer, row(level * 2), &Line::of(sign, Tone::Title), theme);
+            text::sign(buffer, row(level * 2), *sign, theme.style(Tone::Title));
         }
         if let Some(sign) = column.below {
-            text::put(buffer, at(plot), &Line::of(sign.to_string(), Tone::Plain), theme);
+            text::sign(buffer, at(plot), sign, theme.style(Tone::Plain));
         }
         if let Some(mark) = column.mark {
-            text::put(buffer, at(plot + 2), &Line::of(mark.to_string(), Tone::Warn), theme);
+            text::sign(buffer, at(plot + 2), mark, theme.style(Tone::Warn));
         }
         if cursor == Some(i) {
             // not the whole column: a cursor that moves is to leave the rest as it is
@@ -79,20 +79,19 @@ pub fn draw(columns: &[Column], cursor: Option<usize>, area: Rect, buffer: &mut 
     axis(columns, cursor, text::after(text::row(area, usize::from(plot) + 1), usize::from(SCALE)), buffer, theme);
 }
 
-/// The labels that have room, and a sign under the cursor.
+/// The labels that have room, and a sign under the cursor where none of them stands.
 fn axis(columns: &[Column], cursor: Option<usize>, area: Rect, buffer: &mut Buffer, theme: Theme) {
-    let mut free = 0;
+    let (mut free, mut covered) = (0, false);
     for (i, column) in columns.iter().enumerate() {
         let Some(label) = &column.label else { continue };
         let ends = i + text::width(label);
         if i >= free && ends <= usize::from(area.width) {
             text::put(buffer, text::after(area, i), &Line::of(label, Tone::Muted), theme);
+            covered |= cursor.is_some_and(|cursor| (i..ends).contains(&cursor));
             free = ends + 1;
         }
     }
-    let under = cursor.map(|i| text::first(text::after(area, i), 1));
-    if let Some(place) = under.filter(|place| buffer.cell((place.x, place.y)).is_some_and(|cell| cell.symbol() == " "))
-    {
+    if let Some(place) = cursor.filter(|_| !covered).map(|i| text::first(text::after(area, i), 1)) {
         text::put(buffer, place, &Line::of("^", Tone::Accent), theme);
     }
 }
@@ -113,7 +112,8 @@ mod tests {
 
     #[test]
     fn a_gap_is_left_open() {
-        let value = |level: u8| Column { value: Some((level, level.to_string())), line: Some(8), ..Column::default() };
+        let value =
+            |level: u8| Column { value: Some((level, char::from(b'0' + level))), line: Some(8), ..Column::default() };
         let columns = [value(4), Column::default(), value(0)];
         let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 13));
         draw(&columns, None, buffer.area, &mut buffer, Theme::new(true));
@@ -121,10 +121,22 @@ mod tests {
         assert_eq!((row(6), row(10)), ("4 ─".into(), "  0".into()));
     }
 
+    #[test]
+    fn the_sign_of_the_cursor_breaks_no_label() {
+        let axis = |cursor: usize| {
+            let mut columns = vec![Column::default(); 9];
+            columns[1].label = Some("2 Nov".into());
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 14, 8));
+            draw(&columns, Some(cursor), buffer.area, &mut buffer, Theme::new(true));
+            (4..13).map(|x| buffer[(x, 7)].symbol().to_owned()).collect::<String>()
+        };
+        assert_eq!((axis(2), axis(6), axis(0)), (" 2 Nov   ".into(), " 2 Nov^  ".into(), "^2 Nov   ".into()));
+    }
+
     proptest! {
         #[test]
         fn no_size_makes_it_panic(w in 0u16..30, h in 0u16..16, x in 0u16..30, n in 0usize..40) {
-            let column = Column { value: Some((10, "x".into())), line: Some(20), below: Some('g'), mark: Some('A'), label: Some("1 Nov".into()) };
+            let column = Column { value: Some((10, 'x')), line: Some(20), below: Some('g'), mark: Some('A'), label: Some("1 Nov".into()) };
             let mut buffer = Buffer::empty(Rect::new(0, 0, 24, 12));
             draw(&vec![column; n], Some(n / 2), Rect::new(x, 0, w, h), &mut buffer, Theme::new(false));
         }

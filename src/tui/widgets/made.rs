@@ -5,28 +5,27 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::rc::Rc;
 
-use chrono::NaiveDate;
-
 /// So many are kept at most: a few screenfuls.
 const MOST: usize = 500;
 
-/// What was made for the rows of a list. Made of the journal, which must not change meanwhile, and of a width and a day.
+/// What was made for the rows of a list. Made of the journal, which must not change meanwhile, and of what is given
+/// with each: all rows are of the same, say of a width and a day.
 #[derive(Debug)]
-pub struct Made<K, V> {
-    of: Cell<Option<(usize, NaiveDate)>>,
+pub struct Made<O: Copy, K, V> {
+    of: Cell<Option<O>>,
     rows: RefCell<HashMap<K, Rc<V>>>,
 }
 
-impl<K, V> Default for Made<K, V> {
+impl<O: Copy, K, V> Default for Made<O, K, V> {
     fn default() -> Self {
         Self { of: Cell::new(None), rows: RefCell::default() }
     }
 }
 
-impl<K: Eq + Hash, V> Made<K, V> {
-    /// What was made for that row at this width and on this day, else what is made now.
-    pub fn get(&self, width: usize, today: NaiveDate, row: K, make: impl FnOnce() -> V) -> Rc<V> {
-        let same = self.of.replace(Some((width, today))) == Some((width, today));
+impl<O: Copy + PartialEq, K: Eq + Hash, V> Made<O, K, V> {
+    /// What was made of this for that row, else what is made now.
+    pub fn get(&self, of: O, row: K, make: impl FnOnce() -> V) -> Rc<V> {
+        let same = self.of.replace(Some(of)) == Some(of);
         let known = self.rows.borrow().get(&row).filter(|_| same).map(Rc::clone);
         known.unwrap_or_else(|| {
             let made = Rc::new(make());
@@ -38,6 +37,11 @@ impl<K: Eq + Hash, V> Made<K, V> {
             made
         })
     }
+
+    /// What was made for that row holds no longer.
+    pub fn forget(&mut self, row: &K) {
+        self.rows.get_mut().remove(row);
+    }
 }
 
 #[cfg(test)]
@@ -46,21 +50,23 @@ mod tests {
 
     #[test]
     fn a_row_is_made_once_for_a_width_and_a_day() {
-        let (made, count) = (Made::default(), Cell::new(0));
-        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
-        let get = |width, today, row: u32| {
-            let made = made.get(width, today, row, || {
+        let (mut made, count) = (Made::default(), Cell::new(0));
+        let day = |day| chrono::NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+        let get = |made: &Made<_, _, _>, width, today, row: u32| {
+            let made = made.get((width, today), row, || {
                 count.set(count.get() + 1);
                 (width, today, row)
             });
             assert_eq!(*made, (width, today, row));
             count.get()
         };
-        assert_eq!((get(80, day(23), 1), get(80, day(23), 2), get(80, day(23), 1)), (1, 2, 2));
-        assert_eq!((get(40, day(23), 1), get(40, day(24), 1), get(40, day(24), 1)), (3, 4, 4));
-        assert_eq!(get(80, day(23), 2), 5);
+        assert_eq!((get(&made, 80, day(23), 1), get(&made, 80, day(23), 2), get(&made, 80, day(23), 1)), (1, 2, 2));
+        assert_eq!((get(&made, 40, day(23), 1), get(&made, 40, day(24), 1), get(&made, 40, day(24), 1)), (3, 4, 4));
+        assert_eq!(get(&made, 80, day(23), 2), 5);
+        made.forget(&2);
+        assert_eq!(get(&made, 80, day(23), 2), 6);
         for row in 0..2000 {
-            get(80, day(23), row);
+            get(&made, 80, day(23), row);
             assert!(made.rows.borrow().len() <= MOST);
         }
     }

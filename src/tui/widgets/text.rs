@@ -10,12 +10,19 @@ use crate::tui::theme::Theme;
 
 /// The columns that a text takes.
 pub fn width(text: &str) -> usize {
-    if is_plain(text) { text.len() } else { visible(text).width() }
+    if is_plain(text) { text.chars().count() } else { visible(text).width() }
 }
 
-/// True for a text of ASCII without controls: a column for each byte.
+/// True for a character that is a sign of one column of its own: ASCII without controls, the letters of western
+/// languages, dashes and dots, arrows, mathematical signs, lines and shapes.
+fn is_single(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{22ff}' | '\u{2500}'..='\u{25fc}')
+}
+
+/// True for a text of nothing but such. Most of what is drawn is, and need not be looked through for signs of several
+/// characters.
 fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+    text.chars().all(is_single)
 }
 
 /// True for a sign that takes one column on every terminal, whatever stands beside it.
@@ -52,6 +59,11 @@ pub fn put(buffer: &mut Buffer, area: Rect, line: &Line, theme: Theme) -> usize 
     if area.is_empty() {
         return 0;
     }
+    put_plain(buffer, area, line, theme).unwrap_or_else(|| put_any(buffer, area, line, theme))
+}
+
+/// Draws any line.
+fn put_any(buffer: &mut Buffer, area: Rect, line: &Line, theme: Theme) -> usize {
     let mut left = usize::from(area.width);
     let mut x = area.x;
     let fits = line_width(line) <= left;
@@ -60,7 +72,7 @@ pub fn put(buffer: &mut Buffer, area: Rect, line: &Line, theme: Theme) -> usize 
     }
     for Word { text, tone } in &line.0 {
         let style = theme.style(*tone);
-        let next = write(buffer, x, area.y, text, left, style);
+        let next = buffer.set_stringn(x, area.y, visible(text), left, style).0;
         let used = usize::from(next - x);
         (x, left) = (next, left - used);
         if !fits && used < width(text) {
@@ -72,19 +84,27 @@ pub fn put(buffer: &mut Buffer, area: Rect, line: &Line, theme: Theme) -> usize 
     usize::from(x - area.x)
 }
 
-/// Writes a text of at most so many columns. Returns the column after it.
-fn write(buffer: &mut Buffer, x: u16, y: u16, text: &str, most: usize, style: Style) -> u16 {
-    if !is_plain(text) {
-        return buffer.set_stringn(x, y, visible(text), most, style).0;
+/// Draws a line that is plain and fits, which nearly all are. Nothing of another.
+fn put_plain(buffer: &mut Buffer, area: Rect, line: &Line, theme: Theme) -> Option<usize> {
+    let from = buffer.index_of(area.x, area.y);
+    let row = buffer.content.get_mut(from..from + usize::from(area.width))?;
+    let (len, mut cells) = (row.len(), row.iter_mut());
+    for Word { text, tone } in &line.0 {
+        let style = theme.style(*tone);
+        for sign in text.chars() {
+            let cell = cells.next().filter(|_| is_single(sign))?;
+            cell.set_char(sign).set_style(style);
+        }
     }
-    // most of a frame is such text: no need to look for signs of several characters
-    let mut next = x;
-    for i in 0..text.len().min(most) {
-        let Some(cell) = buffer.cell_mut((next, y)) else { break };
-        cell.set_symbol(&text[i..=i]).set_style(style);
-        next += 1;
+    Some(len - cells.len())
+}
+
+/// Puts a sign of one column at the beginning of an area.
+pub fn sign(buffer: &mut Buffer, area: Rect, sign: char, style: Style) {
+    let place = first(area, 1).intersection(buffer.area);
+    if let Some(cell) = buffer.cell_mut((place.x, place.y)).filter(|_| !place.is_empty()) {
+        cell.set_char(sign).set_style(style);
     }
-    next
 }
 
 /// Empties an area.
@@ -106,10 +126,11 @@ pub fn restyle(buffer: &mut Buffer, area: Rect, style: Style) {
 
 /// A rule across the first row of an area.
 pub fn rule(buffer: &mut Buffer, area: Rect, theme: Theme) {
-    let area = area.intersection(buffer.area);
-    if !area.is_empty() {
-        let rule = "─".repeat(usize::from(area.width));
-        buffer.set_stringn(area.x, area.y, rule, usize::from(area.width), theme.style(Tone::Muted));
+    let (area, style) = (area.intersection(buffer.area), theme.style(Tone::Muted));
+    for x in area.left()..area.right() {
+        if let Some(cell) = buffer.cell_mut((x, area.y)).filter(|_| !area.is_empty()) {
+            cell.set_char('─').set_style(style);
+        }
     }
 }
 
@@ -192,6 +213,20 @@ mod tests {
     }
 
     #[test]
+    fn plain_signs_take_one_column_and_none_joins_its_neighbour() {
+        let plain: Vec<char> = ('\0'..='\u{ffff}').filter(|&c| is_single(c)).collect();
+        assert!(plain.len() > 1000);
+        for &sign in &plain {
+            assert_eq!(sign.width(), Some(1), "{sign:?}");
+            assert_eq!(visible(&sign.to_string()), sign.to_string());
+            // the library takes each of the three for a cell of its own
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
+            buffer.set_string(0, 0, format!("a{sign}b"), Style::new());
+            assert_eq!(shown(&buffer), format!("a{sign}b "));
+        }
+    }
+
+    #[test]
     fn what_does_not_fit_ends_in_dots() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
         put_whole(&mut buffer, &Line::plain("pain").and(" and run", Tone::Muted), Theme::new(true));
@@ -221,6 +256,20 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_plain_line_is_drawn_as_any_other(words in proptest::collection::vec("[a-z ·→…é語\u{301}\u{fe0f}\u{1b}]{0,6}", 0..4), x in 0u16..4, width in 0u16..14) {
+            let tones = [Tone::Title, Tone::Muted, Tone::Plain];
+            let line = words.iter().zip(tones).fold(Line::default(), |line, (word, tone)| line.and(word, tone));
+            let area = Rect { x, width, ..Rect::new(0, 0, 1, 1) };
+            let (mut one, mut other) = (Buffer::empty(Rect::new(0, 0, 16, 1)), Buffer::empty(Rect::new(0, 0, 16, 1)));
+            let area = area.intersection(one.area);
+            let used = put(&mut one, area, &line, Theme::new(false));
+            if !area.is_empty() {
+                prop_assert_eq!(used, put_any(&mut other, area, &line, Theme::new(false)));
+            }
+            prop_assert_eq!(one, other);
+        }
+
         #[test]
         fn no_text_and_no_size_makes_drawing_panic(text in "\\PC{0,20}[\\x00-\\x20é跑👩]{0,20}", x in 0u16..12, y in 0u16..4, w in 0u16..20, h in 0u16..4) {
             let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 2));

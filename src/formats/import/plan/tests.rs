@@ -48,6 +48,26 @@ fn of_one_run_in_several_files_the_better_source_comes_in_and_is_filled_from_the
 }
 
 #[test]
+fn a_copy_that_was_cut_does_not_stand_for_the_whole_one() {
+    let at = "2026-11-20T07:00:00+01:00";
+    let cut = |kind| {
+        let mut file = file("a", kind, run(at, 1420, 348));
+        if let Look::Read(found) = &mut file.look {
+            found.warnings.push("It ends too early; what could be read was taken.".into());
+        }
+        file
+    };
+    let whole = |kind| file("b", kind, run(at, 3100, 948));
+    for (files, expected) in [
+        ([cut("gpx"), whole("gpx")], [Came::Duplicate, Came::New]),
+        ([whole("gpx"), cut("gpx")], [Came::New, Came::Duplicate]),
+        ([cut("gpx"), whole("strava")], [Came::New, Came::New]),
+    ] {
+        assert_eq!(came(&files, &how(false)), expected);
+    }
+}
+
+#[test]
 fn a_track_without_a_sport_is_a_run_by_its_pace_unless_it_is_of_another_sport() {
     let at = "2026-11-20T07:00:00+01:00";
     let unknown = |metres, seconds| Activity { sport: Sport::Unknown, ..run(at, metres, seconds) };
