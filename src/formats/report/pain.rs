@@ -54,7 +54,10 @@ pub(super) fn pain(report: &Report, room: Room) -> Section {
         ("Eases".into(), in_days(&pain.eased, recorded.eased, room)),
     ];
     let left = vec![Block::Table(table), Block::Rows(vec![("Night".into(), night), ("Pills".into(), pills)])];
-    let mut blocks = vec![Block::Beside(54, left, vec![Block::Rows(kinds)])];
+    // a column that says why it has no figure is wider
+    let wordy = |one: &&Stretch| one.median_worst.value.is_none() || one.median_morning.value.is_none();
+    let share = pain.stretches.iter().chain(whole).filter(wordy).fold(54, |share, _| share + 5);
+    let mut blocks = vec![Block::Beside(share, left, vec![Block::Rows(kinds)])];
     let own: Vec<(String, String)> = [sitting(report), measures(report)].into_iter().flatten().collect();
     if !own.is_empty() {
         blocks.push(Block::Rows(own));

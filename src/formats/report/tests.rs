@@ -395,6 +395,21 @@ fn the_example_says_that_it_is_invented_in_every_form() {
 }
 
 #[test]
+fn no_word_is_broken_where_columns_say_why_they_are_empty() {
+    let mut one = Journal::default();
+    one.pain.push(hand_made().pain.pop().unwrap());
+    let mut year = Journal::default();
+    year.pain = hand_made().pain;
+    for (journal, since) in [(Journal::default(), None), (one, None), (year, Some("2025-11-24"))] {
+        let report = made(&journal, |wanted| wanted.since = since.and_then(|day| day.parse().ok()));
+        let pdf = form(&report, Format::Pdf);
+        for name in ["worst/day, median", "highest", "morning, median", "days at 5+"] {
+            assert!(pdf.lines().any(|line| line == name), "{name}: {pdf}");
+        }
+    }
+}
+
+#[test]
 fn a_usual_page_is_one_on_either_paper() {
     let report = made(&hand_made(), |_| {});
     for paper in Paper::ALL {
