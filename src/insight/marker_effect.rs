@@ -21,6 +21,9 @@ pub const SIDE_DAYS: u64 = 14;
 /// Two markers at most this many days apart cannot be told apart.
 const NEAR_DAYS: u64 = 7;
 
+/// What puts a fall into its place (Barnett 2005).
+pub const DRIFT: &str = "high readings usually drift back on their own";
+
 words! {
     /// What the mornings around a marker say.
     Says, "answer of a marker" {
@@ -140,7 +143,7 @@ fn effect(marker: &Marker, near: Vec<Near>, mornings: &Mornings) -> MarkerEffect
                 Size::Real => Says::MayBeReal,
             };
             let further = further.map(|further| format!("{further} within these {SIDE_DAYS} days"));
-            let drift = (found.halves < 0).then(|| "high readings usually drift back on their own".into());
+            let drift = (found.halves < 0).then(|| DRIFT.to_owned());
             (Some(found), says, further.into_iter().chain(drift).collect())
         }
         _ => (None, Says::TooFew, few),
@@ -182,7 +185,7 @@ mod tests {
             (2, 3, Says::SmallChange, false),
         ] {
             let found = around(14, low, 14, high);
-            let drifts = found.reasons.iter().any(|reason| reason.contains("drift back on their own"));
+            let drifts = found.reasons.iter().any(|reason| reason == DRIFT);
             assert_eq!((found.says, drifts), (says, drift), "{low} {high}");
         }
     }

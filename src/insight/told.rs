@@ -1,9 +1,11 @@
 //! Trends told: the page in words and tables that every shell shows, each figure with its n.
 
+use chrono::{Datelike, NaiveDate};
+
 use super::change::signed;
 use super::compare::Comparison;
 use super::known::Known;
-use super::marker_effect::{MarkerEffect, Says, Side};
+use super::marker_effect::{DRIFT, MarkerEffect, Says, Side};
 use super::outcomes::Summary;
 use super::spike::Class;
 use super::trends::{ASSOCIATION, Figures, Trends};
@@ -107,7 +109,7 @@ impl Told<'_> {
         let row = |what: &str, tell: &dyn Fn(&Figures) -> String| vec![what.to_owned(), tell(before), tell(now)];
         let rows = vec![
             row("days", &|one| {
-                format!("{} \u{2013} {}", one.period.from.format("%-d %b"), one.period.to.format("%-d %b"))
+                format!("{} \u{2013} {}", short(one.period.from, now.period.to), short(one.period.to, now.period.to))
             }),
             row("days logged", &|one| format!("{} of {}", one.days_logged, one.period.days())),
             row("morning median", &|one| known(&one.median_morning, one.n_mornings)),
@@ -118,7 +120,7 @@ impl Told<'_> {
             row("settled by morning", &|one| share(&one.settled, one.n_settled)),
         ];
         self.table(vec!["", "before", "this period"], rows);
-        self.aside("settled counts runs; where the day has no morning, the median of the week before stands in for it");
+        self.aside("settled counts runs; a median of the week before may stand in for a morning");
         match now.change_since(before) {
             Ok(change) => self.line(format!("mornings: {}", change.says())),
             Err(why) => self.aside(format!("mornings: not compared, {why}")),
@@ -165,8 +167,8 @@ impl Told<'_> {
         });
         let rows = rows.collect();
         self.table(vec!["ground", ">runs", ">distance", ">mornings", ">median change", "settled"], rows);
-        self.aside("change: the next morning less the morning of the day; 3 mornings needed for a median");
-        self.aside("settled counts days here, each with a morning of its own; none stands in for a missing one");
+        self.aside("change: next morning less the morning of the day; a median needs 3 mornings");
+        self.aside("settled counts days here, each with its own morning; no median stands in");
         if trends.runs.iter().any(|run| run.surfaces.len() > 1) {
             self.aside("a run over several grounds counts on each of them");
         }
@@ -206,7 +208,10 @@ impl Told<'_> {
                     Ok((low, high)) => format!(", 90 % interval {} to {}", signed(*low), signed(*high)),
                     Err(_) => String::new(),
                 };
-                self.line(format!("  difference of medians {}{interval}, p {p:.3}", signed(*difference)));
+                self.line(format!(
+                    "  difference of medians {} (first less second){interval}, p {p:.3}",
+                    signed(*difference)
+                ));
             }
             for reason in &one.reasons {
                 self.aside(format!("  {reason}"));
@@ -229,13 +234,22 @@ impl Told<'_> {
             Ok(median) => format!("{median} (n {})", side.n),
             Err(_) => format!("\u{2013} (n {})", side.n),
         };
+        let last = markers.last().map(|one| one.marker.day);
         let row = |one: &MarkerEffect| {
-            let day = one.marker.day.format("%-d %b").to_string();
+            let day = short(one.marker.day, last.unwrap_or(one.marker.day));
             vec![day, one.marker.what.clone(), side(&one.before), side(&one.after), told(one)]
         };
         let rows = markers.iter().map(row).collect();
         self.table(vec!["day", "change", "before", "after", ""], rows);
+        if markers.iter().any(|one| one.reasons.iter().any(|reason| reason == DRIFT)) {
+            self.aside(DRIFT);
+        }
     }
+}
+
+/// A day, with its year where that is another than the one of the last day shown.
+fn short(day: NaiveDate, last: NaiveDate) -> String {
+    day.format(if day.year() == last.year() { "%-d %b" } else { "%-d %b %Y" }).to_string()
 }
 
 /// What the mornings around a marker say, in words.
@@ -243,8 +257,11 @@ fn told(one: &MarkerEffect) -> String {
     match (one.says, one.change) {
         (Says::TooFew, _) => "too few mornings".into(),
         (Says::CannotTellApart, _) => format!("cannot tell apart: {}", one.reasons.join("; ")),
-        // a fall is put into its place: high readings drift back
-        (_, Some(change)) => [vec![change.says()], one.reasons.clone()].concat().join("; "),
+        // that high readings drift back is said once, below all of them
+        (_, Some(change)) => {
+            let reasons = one.reasons.iter().filter(|reason| *reason != DRIFT).cloned();
+            std::iter::once(change.says()).chain(reasons).collect::<Vec<_>>().join("; ")
+        }
         (_, None) => "no change".into(),
     }
 }

@@ -153,7 +153,9 @@ impl App {
             Action::EditCondition | Action::AddDiagnosis => self.tab == Tab::Step(Step::Doctor),
             Action::Back => self.is_filtered() || (self.tab == Tab::Pain && self.tabs.pain.is_inside()),
             Action::TurnView => self.tab == Tab::Pain,
-            Action::Move(Motion::Left | Motion::Right) => matches!(self.tab, Tab::Pain | Tab::Trends),
+            Action::Move(Motion::Left | Motion::Right) => {
+                self.modal.is_none() && matches!(self.tab, Tab::Pain | Tab::Trends)
+            }
             Action::MarkAll | Action::AskGround if self.modal.is_none() => {
                 self.tab == Tab::Runs && (!self.tabs.runs.marked.is_empty() || self.tabs.sums.bare(&self.journal) > 0)
             }

@@ -69,9 +69,13 @@ impl App {
             return Vec::new();
         };
         let (new, joined) = (found.plan.count(Came::New), found.plan.count(Came::Joined));
-        let mut says = format!("Imported {}", counted(new, "entry", "entries"));
-        if joined > 0 {
-            says += &format!(", joined {joined} with typed ones");
+        let runs = found.plan.rows.iter().all(|row| !row.is_in() || row.run().is_some());
+        let (one, many) = if runs { ("run", "runs") } else { ("entry", "entries") };
+        let mut says = format!("Imported {}", counted(new, one, many));
+        match joined {
+            0 => {}
+            1 => says += ", joined 1 with a typed one",
+            _ => says += &format!(", joined {joined} with typed ones"),
         }
         self.go(Tab::Runs);
         self.make_as(change, format!("{says}; u takes all of it back."))

@@ -70,7 +70,8 @@ fn spell(row: &mut [Cell], x: usize) -> usize {
     let Some((_, signs)) = SPELLED.iter().find(|(symbol, _)| *symbol == row[x].symbol()) else { return x };
     let blank = |i: usize| row.get(i).is_none_or(|cell| cell.symbol() == " ");
     let after = (x + 1..row.len()).find(|&i| blank(i) && blank(i + 1));
-    let before = (0..x).rev().find(|&i| blank(i) && (i == 0 || blank(i - 1)));
+    // the blank at the edge is the margin that lines begin with
+    let before = (1..x).rev().find(|&i| blank(i) && blank(i - 1));
     let from = match (before, after) {
         (Some(before), Some(after)) if x - before <= after - x => before,
         (_, Some(after)) => after,
@@ -147,6 +148,7 @@ mod tests {
         assert_eq!(spelled("steady    3\u{2192}4 hold"), "steady   3->4 hold");
         assert_eq!(spelled("a\u{2192}b  c\u{2192}d  "), "a->b c->d ");
         assert_eq!(spelled("a\u{2192}b c"), "a>b c", "there is no blank to spare");
+        assert_eq!(spelled(" a\u{2192}b c  d"), " a->b c d", "the margin stays");
         assert_eq!(spelled("a\u{2192}b "), "a->b");
     }
 

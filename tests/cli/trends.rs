@@ -184,7 +184,7 @@ fn what_could_seem_to_disagree_is_explained_where_it_stands() {
     let split = "a run over several grounds counts on each of them";
     let text = desk.ok(&["trends"]).out;
     assert!(!text.contains(split));
-    assert!(text.contains("settled counts days here, each with a morning of its own"), "{text}");
+    assert!(text.contains("settled counts days here, each with its own morning"), "{text}");
     desk.ok(&["run", "5k", "grass:3k,road:2k", "--at", "yesterday 9am"]);
     let text = desk.ok(&["trends"]).out;
     assert!(text.contains(split), "{text}");

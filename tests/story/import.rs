@@ -14,7 +14,7 @@ fn a_path_is_typed_and_what_was_found_is_seen_before_it_comes_in() {
     story("").keys(&keys("*F")).sees("Surface? g grass");
     story("").keys(&keys("*Fg")).sees("grass").misses("without a surface");
     story("").keys(&keys("x")).sees("2 new").sees("2 left out");
-    story("").keys(&keys("*Fg<enter>")).sees("Imported 3 entries; u takes all of it back").sees("3 runs");
+    story("").keys(&keys("*Fg<enter>")).sees("Imported 3 runs; u takes all of it back").sees("3 runs");
     story("").keys(&keys("*Fg<enter>u")).sees("Undone: import of 3 runs").sees("No run yet");
     story("").keys(&keys("<esc>")).sees("Nothing was brought in");
     story("").size("40x12").keys(&keys("")).sees("3 new").sees("2026-11-19");

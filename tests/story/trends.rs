@@ -61,6 +61,12 @@ fn each_letter_below_the_chart_has_its_day() {
 }
 
 #[test]
+fn why_tells_that_it_goes_on_and_names_no_key_of_the_chart() {
+    demo().keys("8w").sees("Why so careful").sees("\u{2193} more").misses("day back");
+    demo().keys("8wG").sees("Source: ").sees("\u{2191} more").misses("\u{2193} more");
+}
+
+#[test]
 fn nothing_is_compared_unless_a_pair_is_picked() {
     demo().keys("8G").misses("Compared");
     demo().keys("8cgrass,road<enter>").sees("Compared").sees("grass and road: possible difference");

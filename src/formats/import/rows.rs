@@ -164,8 +164,8 @@ impl Row {
         }
     }
 
-    /// A row that could not be read.
-    pub(super) fn failed(file: usize, says: &str) -> Self {
+    /// A row of a list, or a whole file, that could not be read.
+    pub fn failed(file: usize, says: &str) -> Self {
         Self { came: Came::Failed, reasons: vec![says.to_owned()], ..Self::of_entry(file) }
     }
 

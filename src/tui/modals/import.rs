@@ -12,9 +12,9 @@ use crate::domain::runs::Surface;
 use crate::domain::words::counted;
 use crate::domain::{units, when};
 use crate::formats::import::plan::stretch;
-use crate::formats::import::report::{OfFile, Outcome, Report};
+use crate::formats::import::report::{OfFile, Report};
 use crate::formats::import::rows::{Came, Plan, Row};
-use crate::formats::import::{File, Look};
+use crate::formats::import::{File, Look, last};
 use crate::page::{Line, Tone, visible};
 use crate::tui::action::Motion;
 use crate::tui::app::App;
@@ -102,7 +102,12 @@ impl ImportSheet {
 
 impl Found {
     /// What was found, nothing of it marked yet.
-    pub fn new(files: Vec<File>, plan: Plan) -> Self {
+    pub fn new(files: Vec<File>, mut plan: Plan) -> Self {
+        // a file that failed stands in the list with its reason
+        plan.rows.extend(files.iter().enumerate().filter_map(|(place, file)| match &file.look {
+            Look::Failed(says) => Some(Row::failed(place, says)),
+            _ => None,
+        }));
         let rank = |came: Came| {
             [Came::New, Came::Joined, Came::Failed, Came::Skipped, Came::Duplicate].iter().position(|&one| one == came)
         };
@@ -198,12 +203,14 @@ impl Found {
 
 /// Rows above the list: the counts, and the heads of the columns.
 const HEADS: usize = 2;
-/// Rows below it: a rule, and what is odd about the selected one.
-const BELOW: usize = 4;
+/// Rows below it: a rule, and what is to be said of the selected one; fewer on a small screen.
+fn below_in(body: Rect) -> usize {
+    if body.height < 12 { 3 } else { 4 }
+}
 
 /// How many rows of the list a body has room for.
 pub fn rows_in(body: Rect) -> usize {
-    usize::from(body.height).saturating_sub(HEADS + BELOW).max(1)
+    usize::from(body.height).saturating_sub(HEADS + below_in(body)).max(1)
 }
 
 /// Draws the import over a body. Returns where the cursor stands.
@@ -295,29 +302,28 @@ fn draw_found(app: &App, found: &Found, body: Rect, buffer: &mut Buffer) {
     }
     let below = text::row(body, HEADS + height);
     text::rule(buffer, below, theme);
-    for (i, line) in detail(app, found, width.saturating_sub(2)).iter().take(BELOW - 1).enumerate() {
+    for (i, line) in detail(app, found, width.saturating_sub(2)).iter().take(below_in(body) - 1).enumerate() {
         text::put(buffer, text::after(text::row(body, HEADS + height + 1 + i), 1), line, theme);
     }
 }
 
-/// What there is, in numbers.
+/// What there is, in numbers, what matters most first: a small screen shows no more.
 fn counts(found: &Found) -> Line {
     let plan = &found.plan;
-    let failed = found.files.iter().filter(|file| matches!(file.look, Look::Failed(_))).count();
-    let mut line = Line::of(format!("{} new", plan.count(Came::New)), Tone::Accent);
-    let more = [
-        (plan.count(Came::Joined), " joined"),
-        (plan.count(Came::Duplicate), " there already"),
-        (plan.count(Came::Skipped), " left out"),
-        (plan.bare(), " without a surface"),
-        (found.marked.len(), " marked"),
+    let count = |came| plan.count(came);
+    let all = [
+        (found.marked.len(), "marked", Tone::Accent),
+        (count(Came::New), "new", Tone::Accent),
+        (count(Came::Joined), "joined", Tone::Plain),
+        (count(Came::Failed), "failed", Tone::Bad),
+        (plan.bare(), "without a surface", Tone::Plain),
+        (count(Came::Duplicate), "there already", Tone::Plain),
+        (count(Came::Skipped), "left out", Tone::Plain),
     ];
-    for (count, what) in more.into_iter().filter(|(count, _)| *count > 0) {
-        line = line.and(format!(" \u{b7} {count}{what}"), Tone::Plain);
-    }
-    let rows = plan.count(Came::Failed);
-    for (count, one, many) in [(rows, "row", "rows"), (failed, "file", "files")].into_iter().filter(|it| it.0 > 0) {
-        line = line.and(format!(" \u{b7} {} failed", counted(count, one, many)), Tone::Bad);
+    let mut line = Line::default();
+    for (count, what, tone) in all.into_iter().filter(|(count, what, _)| *count > 0 || *what == "new") {
+        let dot = if line.0.is_empty() { "" } else { " \u{b7} " };
+        line = line.and(dot, Tone::Muted).and(format!("{count} {what}"), tone);
     }
     line
 }
@@ -343,6 +349,7 @@ fn row_line(app: &App, found: &Found, place: usize, selected: bool, width: usize
     let date = match row.start {
         Some(at) if roomy => when::say(at, settings),
         Some(at) => at.local().format("%Y-%m-%d").to_string(),
+        None if row.came == Came::Failed => String::new(),
         None => "no date".into(),
     };
     let ground = row.run().and_then(|run| run.surfaces.first()).map(|stretch| stretch.surface);
@@ -353,7 +360,7 @@ fn row_line(app: &App, found: &Found, place: usize, selected: bool, width: usize
     };
     let far = row.distance_m.map(|metres| units::distance(metres, unit)).unwrap_or_default();
     let long = row.duration_s.map(units::duration).unwrap_or_default();
-    let file = found.files.get(row.file).map_or("", |file| file.name.rsplit('/').next().unwrap_or_default());
+    let file = name(found, row);
     // a pain level has no distance: its words stand across
     let line = match row.entry.as_ref().filter(|_| row.run().is_none()).and_then(|_| row.ground(settings)) {
         Some(says) => {
@@ -368,21 +375,31 @@ fn row_line(app: &App, found: &Found, place: usize, selected: bool, width: usize
     Line::plain(if selected { "›" } else { " " }).and(mark, Tone::Accent).and(odd, Tone::Warn).and(line, tone)
 }
 
-/// What is to be said of the selected row; where there is none, of the files.
+/// The path of a row's file.
+fn path<'a>(found: &'a Found, row: &Row) -> &'a str {
+    found.files.get(row.file).map_or("", |file| &file.name)
+}
+
+/// The name of a row's file.
+fn name<'a>(found: &'a Found, row: &Row) -> &'a str {
+    last(path(found, row))
+}
+
+/// What is to be said of the selected row.
 fn detail(app: &App, found: &Found, width: usize) -> Vec<Line> {
-    let Some(row) = found.row().map(|place| &found.plan.rows[place]) else {
-        let report = Report::of(&found.files, &found.plan, false);
-        let says = |file: &OfFile| format!("{}: {}", file.file, file.reason.clone().unwrap_or_default());
-        let odd = report.files.iter().filter(|file| file.outcome != Outcome::Read);
-        return odd.flat_map(|file| text::wrap(&Line::plain(says(file)), width, 2)).collect();
-    };
+    let Some(row) = found.row().map(|place| &found.plan.rows[place]) else { return Vec::new() };
     let mut lines = Vec::new();
     match (row.came, row.id.and_then(|id| app.journal.find(id))) {
         (Came::Duplicate, Some(item)) => {
             let says = format!("There already: {}", item.says(&app.journal.settings));
             lines.push(Line::of(says, Tone::Muted));
         }
-        (Came::Duplicate, None) => lines.push(Line::of("The same run as another one here.", Tone::Muted)),
+        (Came::Duplicate, None) => {
+            let first = found.plan.rows.iter().find(|other| other.is_in() && other.id == row.id);
+            let file = first.map_or("another file here", |first| name(found, first));
+            lines.push(Line::of(format!("The same run as in {}.", visible(file)), Tone::Muted));
+        }
+        (Came::Failed, _) => lines.push(Line::of(format!("{}:", visible(path(found, row))), Tone::Muted)),
         _ => lines.extend(row.entry.as_ref().map(|entry| Line::plain(entry.item().says(&app.journal.settings)))),
     }
     let zone =

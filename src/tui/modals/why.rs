@@ -9,6 +9,7 @@ use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
 use crate::tui::tabs::Tab;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::scroll::More;
 use crate::tui::widgets::{scroll, text};
 
 /// No line of the page is wider: long lines are hard to read.
@@ -53,12 +54,13 @@ pub fn moved(top: usize, tab: Tab, motion: Motion, body: Rect) -> usize {
     scroll::moved(top, motion, len.saturating_sub(height).saturating_add(1), height)
 }
 
-/// Draws the page over a body.
-pub fn draw(top: usize, tab: Tab, body: Rect, buffer: &mut Buffer, theme: Theme) {
+/// Draws the page over a body. Returns whether more lies beyond its edges.
+pub fn draw(top: usize, tab: Tab, body: Rect, buffer: &mut Buffer, theme: Theme) -> More {
     text::clear(buffer, body);
     let lines = lines(topic(tab), body);
     let top = top.min(lines.len().saturating_sub(usize::from(body.height)));
     for (i, line) in lines.iter().skip(top).take(usize::from(body.height)).enumerate() {
         text::put(buffer, text::after(text::row(body, i), 1), line, theme);
     }
+    More { above: top > 0, below: top + usize::from(body.height) < lines.len() }
 }

@@ -8,6 +8,9 @@ use crate::insight::days::{Median, Point};
 use crate::tui::tabs::said;
 use crate::tui::widgets::chart::Column;
 
+/// Days in a column with which each month can have its label, and those with which each half year can.
+const WEEKLY: usize = 7;
+const MONTHLY: usize = 28;
 /// The most columns that one day takes.
 const WIDEST: usize = 5;
 
@@ -59,13 +62,19 @@ impl Axis {
         columns
     }
 
-    /// The Monday of a week where each day has its column, else the month that begins.
+    /// The Monday of a week where each day has its column, else the month that begins, its year in the place of
+    /// January; where months are too close together to be told apart, the half years, then the years alone.
     fn label(self, days: &[Point]) -> Option<String> {
         let mut dates = days.iter().map(|point| point.day.date);
         if self.together == 1 {
             return dates.find(|date| date.weekday() == Weekday::Mon).map(|date| date.format("%-d %b").to_string());
         }
-        let first = dates.find(|date| date.day() == 1)?;
+        let told = |date: &NaiveDate| match date.month() {
+            1 => true,
+            7 => self.together <= MONTHLY,
+            _ => self.together <= WEEKLY,
+        };
+        let first = dates.find(|date| date.day() == 1 && told(date))?;
         Some(first.format(if first.month() == 1 { "%Y" } else { "%b" }).to_string())
     }
 }
@@ -115,6 +124,21 @@ mod tests {
         let below: Vec<Option<char>> = columns.iter().map(|column| column.below).collect();
         assert_eq!(below, [Some('g'), Some('t')]);
         assert_eq!((columns[0].mark, columns[0].label.as_deref()), (Some('A'), Some("Dec")));
+    }
+
+    #[test]
+    fn labels_are_weeks_months_half_years_or_years_as_there_is_room() {
+        let labels = |days: usize| {
+            let first = date("2024-12-30");
+            let axis = Axis::new(first, days, 74);
+            let all = vec![&[][..]; days];
+            let columns = axis.columns(&points("2024-12-30", &all), |_| None);
+            columns.into_iter().filter_map(|column| column.label).take(3).collect::<Vec<_>>()
+        };
+        assert_eq!(labels(42), ["30 Dec", "6 Jan", "13 Jan"]);
+        assert_eq!(labels(365), ["2025", "Feb", "Mar"]);
+        assert_eq!(labels(3 * 365), ["2025", "Jul", "2026"]);
+        assert_eq!(labels(20 * 365), ["2025", "2026", "2027"]);
     }
 
     #[test]

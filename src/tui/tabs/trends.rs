@@ -23,8 +23,8 @@ use crate::tui::widgets::chart::{self as plot, SCALE};
 use crate::tui::widgets::scroll::More;
 use crate::tui::widgets::text;
 
-/// Rows of the chart on a high and on a low screen: the plot, the letters of the runs, the axis, the markers.
-const CHART: (u16, u16) = (10, 7);
+/// Rows of levels on a high screen and on an ordinary one; those of the whole chart on a low one.
+const ROWS: (u16, u16, u16) = (11, 6, 7);
 
 /// What the tab remembers.
 #[derive(Debug, Default)]
@@ -117,8 +117,14 @@ fn parts(body: Rect) -> (Rect, Rect) {
     (text::row(body, 0), below)
 }
 
-fn chart_height(body: Rect) -> u16 {
-    if body.height >= 16 { CHART.0 } else { CHART.1.min(body.height.saturating_sub(2)) }
+/// The rows of the chart: levels, runs, axis, and markers where there are any.
+fn chart_height(trends: &Trends, body: Rect) -> u16 {
+    let below = 2 + u16::from(!trends.markers.is_empty());
+    match body.height {
+        30.. => ROWS.0 + below,
+        16.. => ROWS.1 + below,
+        low => ROWS.2.min(low.saturating_sub(2)),
+    }
 }
 
 /// The day under the cursor.
@@ -129,7 +135,12 @@ fn chosen(app: &App, trends: &Trends) -> NaiveDate {
 /// The first row that is shown at most: below it nothing follows but what fills the screen.
 fn lowest(answers: &Answers, body: Rect) -> usize {
     let height = usize::from(parts(body).1.height);
-    (usize::from(chart_height(body)) + 1 + answers.rows.len()).saturating_sub(height)
+    (above_rows(answers, body) + answers.rows.len()).saturating_sub(height)
+}
+
+/// How many lines stand above the rows: the chart and what it says of a day.
+fn above_rows(answers: &Answers, body: Rect) -> usize {
+    answers.found.as_ref().map_or(0, |(trends, _)| usize::from(chart_height(trends, body)) + 1)
 }
 
 /// Moves the cursor of the chart, or scrolls.
@@ -165,7 +176,7 @@ pub fn show_comparisons(app: &mut App) {
     let body = view::layout(app.size).body;
     let answers = answers(app, usize::from(body.width));
     let row = answers.rows.iter().position(|line| line.text().trim() == COMPARED).unwrap_or(0);
-    app.tabs.trends.top = usize::from(chart_height(body)) + 1 + row;
+    app.tabs.trends.top = above_rows(&answers, body) + row;
     moved(app, Motion::Down, body);
     moved(app, Motion::Up, body);
 }
@@ -183,7 +194,7 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
             return More::default();
         }
     };
-    let chart = Rect::new(0, 0, body.width, chart_height(body) + 1);
+    let chart = Rect::new(0, 0, body.width, chart_height(trends, body) + 1);
     let mut plotted = Buffer::empty(chart);
     draw_chart(app, trends, axis, chart, &mut plotted);
     let top = app.tabs.trends.top.min(lowest(&answers, body));

@@ -16,7 +16,7 @@ use crate::tui::widgets::{table, text};
 /// Bars at the most; where there are more weeks, several share one.
 const BARS: usize = 16;
 /// Columns beside a bar: its date, its distance, its runs.
-const BESIDE: usize = 10 + 9 + 9;
+const BESIDE: usize = 11 + 9 + 9;
 /// The longest bar, columns.
 const LONGEST: usize = 60;
 
@@ -50,7 +50,8 @@ impl Bar {
         let mut bar = Self { label: String::new(), runs: 0, distance_m: 0, grounds: Vec::new() };
         for week in weeks {
             if bar.label.is_empty() {
-                bar.label = week.from.format("%-d %b").to_string();
+                let several_months = weeks.len() > 8;
+                bar.label = week.from.format(if several_months { "%b %Y" } else { "%-d %b" }).to_string();
             }
             bar.runs += week.runs;
             bar.distance_m += week.distance_m;
@@ -83,7 +84,7 @@ fn bars(app: &App, weeks: &[Week], width: usize) -> Vec<Line> {
     let mut lines = vec![Line::default()];
     lines.extend(text::wrap(&head.and(format!("   one letter is {}", far(letter)), Tone::Muted), width, 1));
     for bar in bars {
-        let mut line = Line::of(format!(" {}", column(&bar.label, 8)), Tone::Muted);
+        let mut line = Line::of(format!(" {}", column(&bar.label, 9)), Tone::Muted);
         line = line.and(format!("{} ", column_right(&far(bar.distance_m), 9)), Tone::Plain);
         let mut used = 0;
         for (ground, metres) in bar.grounds {

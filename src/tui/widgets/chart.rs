@@ -79,20 +79,19 @@ pub fn draw(columns: &[Column], cursor: Option<usize>, area: Rect, buffer: &mut 
     axis(columns, cursor, text::after(text::row(area, usize::from(plot) + 1), usize::from(SCALE)), buffer, theme);
 }
 
-/// The labels that have room, and a sign under the cursor.
+/// The labels that have room, and a sign under the cursor where none of them stands.
 fn axis(columns: &[Column], cursor: Option<usize>, area: Rect, buffer: &mut Buffer, theme: Theme) {
-    let mut free = 0;
+    let (mut free, mut covered) = (0, false);
     for (i, column) in columns.iter().enumerate() {
         let Some(label) = &column.label else { continue };
         let ends = i + text::width(label);
         if i >= free && ends <= usize::from(area.width) {
             text::put(buffer, text::after(area, i), &Line::of(label, Tone::Muted), theme);
+            covered |= cursor.is_some_and(|cursor| (i..ends).contains(&cursor));
             free = ends + 1;
         }
     }
-    let under = cursor.map(|i| text::first(text::after(area, i), 1));
-    if let Some(place) = under.filter(|place| buffer.cell((place.x, place.y)).is_some_and(|cell| cell.symbol() == " "))
-    {
+    if let Some(place) = cursor.filter(|_| !covered).map(|i| text::first(text::after(area, i), 1)) {
         text::put(buffer, place, &Line::of("^", Tone::Accent), theme);
     }
 }
@@ -120,6 +119,18 @@ mod tests {
         draw(&columns, None, buffer.area, &mut buffer, Theme::new(true));
         let row = |y: u16| (4..7).map(|x| buffer[(x, y)].symbol()).collect::<String>();
         assert_eq!((row(6), row(10)), ("4 ─".into(), "  0".into()));
+    }
+
+    #[test]
+    fn the_sign_of_the_cursor_breaks_no_label() {
+        let axis = |cursor: usize| {
+            let mut columns = vec![Column::default(); 9];
+            columns[1].label = Some("2 Nov".into());
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 14, 8));
+            draw(&columns, Some(cursor), buffer.area, &mut buffer, Theme::new(true));
+            (4..13).map(|x| buffer[(x, 7)].symbol().to_owned()).collect::<String>()
+        };
+        assert_eq!((axis(2), axis(6), axis(0)), (" 2 Nov   ".into(), " 2 Nov^  ".into(), "^2 Nov   ".into()));
     }
 
     proptest! {
