@@ -1,7 +1,5 @@
 //! The two charts of the report as pictures: pain by day with runs and markers, distance by week.
 
-use chrono::NaiveDate;
-
 use super::report::sections::{day, number};
 use super::sheet::{Align, Picture, Shape};
 use crate::domain::level::Level;
@@ -290,19 +288,18 @@ fn pain_shapes(chart: &Chart, explained: &[char]) -> (Vec<Shape>, f32) {
 }
 
 /// Weeks as bars: several weeks in one where they are too many.
-fn bars(weeks: &[Week]) -> Vec<(NaiveDate, Vec<(Surface, u32)>)> {
+fn bars(weeks: &[Week]) -> Vec<Week> {
     let each = weeks.len().div_ceil(BARS).max(1);
-    weeks
-        .chunks(each)
-        .map(|some| {
-            let sum = |surface: Surface| {
-                let parts = some.iter().flat_map(|week| &week.surfaces).filter(|(one, _)| *one == surface);
-                (surface, parts.map(|(_, metres)| *metres).sum::<u32>())
-            };
-            let parts = Surface::ALL.iter().map(|&surface| sum(surface)).filter(|(_, metres)| *metres > 0).collect();
-            (some.first().map(|week| week.from).unwrap_or_default(), parts)
-        })
-        .collect()
+    let bar = |some: &[Week]| {
+        let sum = |surface: Surface| {
+            let parts = some.iter().flat_map(|week| &week.surfaces).filter(|(one, _)| *one == surface);
+            (surface, parts.map(|(_, metres)| *metres).sum::<u32>())
+        };
+        let surfaces = Surface::ALL.iter().map(|&surface| sum(surface)).filter(|(_, metres)| *metres > 0).collect();
+        let from = some.first().map(|week| week.from).unwrap_or_default();
+        Week { from, surfaces, runs: some.iter().map(|week| week.runs).sum() }
+    };
+    weeks.chunks(each).map(bar).collect()
 }
 
 /// The grey of a surface in a bar.
@@ -323,18 +320,18 @@ fn grey(surface: Surface) -> u8 {
 /// Distance by week, stacked by surface.
 pub fn weeks(report: &Report) -> Option<Picture> {
     let bars = bars(&report.chart.weeks);
-    let metres = |parts: &[(Surface, u32)]| parts.iter().map(|(_, metres)| *metres).sum::<u32>();
-    let longest = bars.iter().map(|(_, parts)| metres(parts)).max().filter(|&metres| metres > 0)?;
+    let longest = bars.iter().map(Week::metres).max().filter(|&metres| metres > 0)?;
     let each = report.chart.weeks.len().div_ceil(BARS).max(1);
     let title = match each {
         1 => "Distance by week".to_owned(),
         each => format!("Distance by {each} weeks"),
     };
-    let of = |(from, parts): &(NaiveDate, Vec<(Surface, u32)>)| {
+    let of = |bar: &Week| {
+        let parts = bar.surfaces.iter();
         let all: Vec<String> =
-            parts.iter().map(|(on, metres)| format!("{} {}", on.letter(), distance(*metres, report.units))).collect();
-        let all = if all.is_empty() { "none".into() } else { all.join(" + ") };
-        (from.format("%-d %b").to_string(), all)
+            parts.map(|(on, metres)| format!("{} {}", on.letter(), distance(*metres, report.units))).collect();
+        let all = if all.is_empty() { run_in(bar, report.units) } else { all.join(" + ") };
+        (bar.from.format("%-d %b").to_string(), all)
     };
     let all: Vec<(String, String)> = bars.iter().map(of).collect();
     let says = all.iter().map(|(from, all)| format!("{from}: {all}")).collect::<Vec<_>>().join("; ");
@@ -350,19 +347,27 @@ pub fn weeks(report: &Report) -> Option<Picture> {
     })
 }
 
+/// The distance of a bar; runs without a distance are no zero.
+fn run_in(bar: &Week, units: Units) -> String {
+    match (bar.metres(), bar.runs) {
+        (0, 0) => "0".into(),
+        (0, _) => "no entry".into(),
+        (metres, _) => distance(metres, units),
+    }
+}
+
 /// Columns of text for a week.
 const WEEK_CELL: usize = 9;
 
 /// Two lines: dates and distances below each other, as many as there is room for, the newest last.
-fn week_lines(bars: &[(NaiveDate, Vec<(Surface, u32)>)], units: Units) -> Vec<String> {
+fn week_lines(bars: &[Week], units: Units) -> Vec<String> {
     const CELL: usize = WEEK_CELL;
     const ROOM: usize = 69 / CELL;
     let shown = &bars[bars.len().saturating_sub(ROOM)..];
     let (mut dates, mut sums) = (String::new(), String::new());
-    for (from, parts) in shown {
-        dates.push_str(&format!("{:<CELL$}", from.format("%-d %b").to_string()));
-        let metres = parts.iter().map(|(_, metres)| *metres).sum();
-        sums.push_str(&format!("{:<CELL$}", if metres == 0 { "0".into() } else { distance(metres, units) }));
+    for bar in shown {
+        dates.push_str(&format!("{:<CELL$}", bar.from.format("%-d %b").to_string()));
+        sums.push_str(&format!("{:<CELL$}", run_in(bar, units)));
     }
     let mut lines = vec![dates.trim_end().to_owned(), sums.trim_end().to_owned()];
     if shown.len() < bars.len() {
@@ -371,7 +376,7 @@ fn week_lines(bars: &[(NaiveDate, Vec<(Surface, u32)>)], units: Units) -> Vec<St
     lines
 }
 
-fn week_shapes(bars: &[(NaiveDate, Vec<(Surface, u32)>)], longest: u32, units: Units) -> Vec<Shape> {
+fn week_shapes(bars: &[Week], longest: u32, units: Units) -> Vec<Shape> {
     let (left, width, top, height) = (2.0f32, 124.0f32, 16.0f32, 46.0f32);
     let step = (width / bars.len().max(1) as f32).min(22.0);
     let base = top + height;
@@ -386,10 +391,10 @@ fn week_shapes(bars: &[(NaiveDate, Vec<(Surface, u32)>)], longest: u32, units: U
             dashed: false,
         },
     ];
-    for (i, (_, parts)) in bars.iter().enumerate() {
+    for (i, bar) in bars.iter().enumerate() {
         let (x, wide) = (left + step * i as f32 + step * 0.1, step * 0.8);
         let mut y = base;
-        for (surface, metres) in parts {
+        for (surface, metres) in &bar.surfaces {
             let tall = height * (*metres as f32) / longest as f32;
             y -= tall;
             shapes.push(Shape::Area { at: (x, y), size: (wide, tall), grey: grey(*surface) });
@@ -398,11 +403,11 @@ fn week_shapes(bars: &[(NaiveDate, Vec<(Surface, u32)>)], longest: u32, units: U
             }
         }
     }
-    if let (Some((first, _)), Some((last, _))) = (bars.first(), bars.last()) {
-        shapes.push(words((left, base + 12.0), Align::Start, first.format("%-d %b").to_string()));
+    if let (Some(first), Some(last)) = (bars.first(), bars.last()) {
+        shapes.push(words((left, base + 12.0), Align::Start, first.from.format("%-d %b").to_string()));
         if bars.len() as f32 * step > 84.0 {
             let end = left + step * bars.len() as f32;
-            shapes.push(words((end, base + 12.0), Align::End, last.format("%-d %b").to_string()));
+            shapes.push(words((end, base + 12.0), Align::End, last.from.format("%-d %b").to_string()));
         }
     }
     shapes

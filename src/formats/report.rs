@@ -2,13 +2,14 @@
 
 use super::pdf::Press;
 use super::sheet::{Section, Sheet};
-use super::{html, markdown, pdf, safe_json, text};
-use crate::domain::record::Object;
+use super::text::Measure;
+use super::{html, markdown, pdf, text};
 use crate::domain::words::words;
 use crate::insight::report::Report;
 use room::Room;
 use sections::{mine, period};
 
+mod json;
 mod pain;
 mod room;
 pub(super) mod running;
@@ -71,9 +72,9 @@ impl Format {
 pub fn render(report: &Report, format: Format, without: &[Part], paper: pdf::Paper) -> Result<Vec<u8>, String> {
     Ok(match format {
         Format::Text => plain(report, without).into_bytes(),
-        Format::Md => markdown::write(&sheet(report, without, Room::FULL)).into_bytes(),
-        Format::Json => json(report, without).into_bytes(),
-        Format::Html => html::write(&fitting(report, without, &Press::new(paper)?), paper).into_bytes(),
+        Format::Md => markdown::write(&page(report, format, without, paper)?).into_bytes(),
+        Format::Json => json::write(report, without).into_bytes(),
+        Format::Html => html::write(&page(report, format, without, paper)?, paper).into_bytes(),
         Format::Pdf => {
             let press = Press::new(paper)?;
             press.print(&fitting(report, without, &press))?
@@ -81,13 +82,37 @@ pub fn render(report: &Report, format: Format, without: &[Part], paper: pdf::Pap
     })
 }
 
+/// What stands on the page in one of its forms: what it has room for there.
+///
+/// # Errors
+/// Where the fonts that come with the program cannot be read.
+pub fn page(report: &Report, format: Format, without: &[Part], paper: pdf::Paper) -> Result<Sheet, String> {
+    Ok(match format {
+        Format::Text => brief(report, without),
+        Format::Md | Format::Json => sheet(report, without, Room::FULL),
+        Format::Html | Format::Pdf => fitting(report, without, &Press::new(paper)?),
+    })
+}
+
 /// The report as text, at most 80 columns wide and 66 lines long.
 pub fn plain(report: &Report, without: &[Part]) -> String {
-    let fits = |text: &str| text.lines().count() <= text::LINES;
-    let room = Room::fitting(|room| fits(&text::write(&sheet(report, without, room), false)));
-    let sheet = sheet(report, without, room.unwrap_or(Room::TIGHT));
-    let airy = text::write(&sheet, true);
-    if fits(&airy) { airy } else { text::write(&sheet, false) }
+    let sheet = brief(report, without);
+    let airy = text::write(&sheet, Measure { columns: text::COLUMNS, airy: true });
+    if fits(&airy) { airy } else { dense(&sheet) }
+}
+
+/// The fullest sheet that fits on a page of text.
+fn brief(report: &Report, without: &[Part]) -> Sheet {
+    let room = Room::fitting(|room| fits(&dense(&sheet(report, without, room))));
+    sheet(report, without, room.unwrap_or(Room::TIGHT))
+}
+
+fn dense(sheet: &Sheet) -> String {
+    text::write(sheet, Measure { columns: text::COLUMNS, airy: false })
+}
+
+fn fits(text: &str) -> bool {
+    text.lines().count() <= text::LINES
 }
 
 /// The fullest sheet that fits on one page, with private notes on two; where none does, the fullest that fits on two.
@@ -96,15 +121,6 @@ fn fitting(report: &Report, without: &[Part], press: &Press) -> Sheet {
     let on = |pages| Room::fitting(|room| press.pages(&sheet(report, without, room)) <= pages);
     let room = if noted { on(2) } else { on(1).or_else(|| on(2)) };
     sheet(report, without, room.unwrap_or(Room::TIGHT))
-}
-
-/// The report as JSON: the struct itself, without the parts that were left out.
-pub fn json(report: &Report, without: &[Part]) -> String {
-    let mut object = Object::of(report);
-    for part in without {
-        object.extra.set(part.word(), None);
-    }
-    safe_json::text(&object)
 }
 
 fn sheet(report: &Report, without: &[Part], room: Room) -> Sheet {

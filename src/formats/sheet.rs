@@ -2,7 +2,7 @@
 //! A row that is added once to a sheet is in all of them.
 
 /// A sheet of one or two pages.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sheet {
     /// Its title.
     pub title: String,

@@ -1,36 +1,59 @@
-//! A sheet as plain text: less than 80 columns, headings in the left margin.
+//! A sheet as plain text: less than 80 columns, headings in the left margin; on a narrower screen laid out to its width.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::sheet::{Block, Sheet, Table};
+use super::sheet::{Block, Picture, Sheet, Table};
 
 /// Columns of a page: one less than 80, so that a margin on the screen has room.
-const COLUMNS: usize = 79;
+pub const COLUMNS: usize = 79;
 /// Lines of a page.
 pub const LINES: usize = 66;
 /// Columns of the margin in which the headings stand.
 const MARGIN: usize = 10;
+/// Under so many columns there is no such margin: headings have lines of their own.
+const NARROW: usize = 60;
 
-/// The sheet as text, each line ended. `airy`: an empty line between sections, and no two rows on one line.
-pub fn write(sheet: &Sheet, airy: bool) -> String {
-    let mut lines = wrap(&sheet.title, COLUMNS);
-    lines.extend(wrap(&sheet.line, COLUMNS));
+/// How a sheet is laid out.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure {
+    /// So many columns at most; fewer than twenty are none.
+    pub columns: usize,
+    /// With an empty line between sections, and no two rows on one line.
+    pub airy: bool,
+}
+
+impl Measure {
+    /// The columns beside the headings.
+    fn inside(self) -> usize {
+        if self.columns < NARROW { self.columns } else { self.columns - MARGIN }
+    }
+}
+
+/// The sheet as text, each line ended.
+pub fn write(sheet: &Sheet, measure: Measure) -> String {
+    let measure = Measure { columns: measure.columns.max(20), ..measure };
+    let margin = measure.columns - measure.inside();
+    let mut lines = wrap(&sheet.title, measure.columns);
+    lines.extend(wrap(&sheet.line, measure.columns));
     for section in &sheet.sections {
-        if airy {
+        if measure.airy {
             lines.push(String::new());
         }
         let mut heading = section.heading.to_uppercase();
-        for line in blocks(&section.blocks, airy) {
+        if margin == 0 {
+            lines.push(std::mem::take(&mut heading));
+        }
+        for line in blocks(&section.blocks, measure) {
             lines.push(match line {
-                Line::Inside(text) => padded(&std::mem::take(&mut heading), MARGIN) + &text,
+                Line::Inside(text) => padded(&std::mem::take(&mut heading), margin) + &text,
                 Line::Across(text) => text,
             });
         }
     }
-    if airy {
+    if measure.airy {
         lines.push(String::new());
     }
-    lines.extend(wrap(&sheet.foot, COLUMNS));
+    lines.extend(wrap(&sheet.foot, measure.columns));
     let mut text = String::new();
     for line in lines {
         text.push_str(line.trim_end());
@@ -45,8 +68,8 @@ enum Line {
     Across(String),
 }
 
-fn blocks(all: &[Block], airy: bool) -> Vec<Line> {
-    let (mut lines, room) = (Vec::new(), COLUMNS - MARGIN);
+fn blocks(all: &[Block], measure: Measure) -> Vec<Line> {
+    let (mut lines, room) = (Vec::new(), measure.inside());
     for block in all {
         let mut inside = Vec::new();
         match block {
@@ -56,41 +79,78 @@ fn blocks(all: &[Block], airy: bool) -> Vec<Line> {
                     hang(&mut inside, &format!("{}", i + 1), 3, item, room);
                 }
             }
-            Block::Rows(rows) => {
-                let widest = rows.iter().map(|(label, _)| label.width()).max().unwrap_or(0) + 2;
-                let mut rest = &rows[..];
-                while let Some(((label, value), others)) = rest.split_first() {
-                    rest = others;
-                    // where lines are scarce, two short rows share one
-                    let half = room / 2;
-                    let next = rest.first().filter(|(_, value)| !airy && widest + value.width() <= half);
-                    match next.filter(|_| widest + value.width() + 2 <= half) {
-                        Some((other, beside)) => {
-                            let left = padded(&(padded(label, widest) + value), half);
-                            inside.push(left + &padded(other, widest) + beside);
-                            rest = &rest[1..];
-                        }
-                        None => hang(&mut inside, label, widest, value, room),
+            Block::Rows(rows) => list(&mut inside, rows, room, measure.airy),
+            Block::Table(table) => match lines_of(table) {
+                lines if lines.iter().all(|line| line.width() <= room) => inside.extend(lines),
+                _ => inside.extend(told(table, room)),
+            },
+            Block::Picture(picture) => {
+                let title = wrap(&picture.title, room);
+                match picture.lines.iter().all(|line| line.width() <= room) {
+                    true => inside.extend(title.into_iter().chain(picture.lines.iter().cloned())),
+                    false => {
+                        lines.extend(title.into_iter().map(Line::Inside));
+                        lines.extend(panels(picture, measure.columns).into_iter().map(Line::Across));
                     }
                 }
             }
-            Block::Table(table) => inside.extend(lines_of(table)),
-            Block::Picture(picture) if picture.lines.iter().all(|line| line.width() <= room) => {
-                inside.extend(wrap(&picture.title, room));
-                inside.extend(picture.lines.iter().cloned());
-            }
-            Block::Picture(picture) => {
-                lines.extend(wrap(&picture.title, room).into_iter().map(Line::Inside));
-                lines.extend(picture.lines.iter().cloned().map(Line::Across));
-            }
             Block::Beside(_, left, right) => {
-                lines.extend(blocks(left, airy));
-                lines.extend(blocks(right, airy));
+                lines.extend(blocks(left, measure));
+                lines.extend(blocks(right, measure));
             }
         }
         lines.extend(inside.into_iter().map(Line::Inside));
     }
     lines
+}
+
+/// Labels and their values. Where lines are scarce, two short ones share a line.
+fn list(lines: &mut Vec<String>, rows: &[(String, String)], room: usize, airy: bool) {
+    let widest = rows.iter().map(|(label, _)| label.width()).max().unwrap_or(0) + 2;
+    let half = room / 2;
+    let mut rest = rows;
+    while let Some(((label, value), others)) = rest.split_first() {
+        rest = others;
+        let next = rest.first().filter(|(_, value)| !airy && widest + value.width() <= half);
+        match next.filter(|_| widest + value.width() + 2 <= half) {
+            Some((other, beside)) => {
+                let left = padded(&(padded(label, widest) + value), half);
+                lines.push(left + &padded(other, widest) + beside);
+                rest = &rest[1..];
+            }
+            None => hang(lines, label, widest, value, room),
+        }
+    }
+}
+
+/// A table that is wider than there is room for: below the name of each row its cells in words.
+fn told(table: &Table, room: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for row in &table.rows {
+        let cells = table.heads.iter().zip(row).skip(1).map(|(head, cell)| format!("{head}: {cell}"));
+        lines.extend(row.first().cloned());
+        hang(&mut lines, "", 2, &cells.collect::<Vec<_>>().join(", "), room);
+    }
+    lines
+}
+
+/// The lines of a picture, cut into parts below each other where they are wider; each part has the heads.
+fn panels(picture: &Picture, columns: usize) -> Vec<String> {
+    let widest = picture.lines.iter().map(|line| line.width()).max().unwrap_or(0);
+    if widest <= columns {
+        return picture.lines.clone();
+    }
+    let stride = picture.stride.max(1);
+    let room = (columns.saturating_sub(picture.head) / stride).max(1) * stride;
+    let part = |from: usize| {
+        picture.lines.iter().map(move |line| {
+            let head = line.chars().take(picture.head);
+            let signs = line.chars().skip(picture.head + from).take(room);
+            head.chain(signs).collect::<String>().trim_end().to_owned()
+        })
+    };
+    let starts = (0..widest.saturating_sub(picture.head)).step_by(room);
+    starts.flat_map(part).filter(|line| !line.is_empty()).collect()
 }
 
 /// A label and its text, whose further lines stand below its first.

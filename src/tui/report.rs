@@ -26,7 +26,7 @@ impl App {
             Turn::Save => return self.give_report(),
             Turn::Open => {}
         }
-        if matches!(turn, Turn::Period | Turn::Notes | Turn::Part(_)) {
+        if !matches!(turn, Turn::AskFile | Turn::LeaveFile) {
             preview.refresh(&self.journal, self.now.at);
         }
         Vec::new()

@@ -95,7 +95,7 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
         Some(Modal::Check(sheet)) => more = sheet.draw(layout.body, buffer, theme),
         Some(Modal::Help(list)) => cursor = list.draw(app, layout.body, buffer),
         Some(Modal::Why(top)) => more = why::draw(*top, app.tab, layout.body, buffer, theme),
-        Some(Modal::Report(preview)) => preview.draw(layout.body, buffer, theme),
+        Some(Modal::Report(preview)) => more = preview.draw(layout.body, buffer, theme),
         Some(Modal::Timer(timer)) => {
             let caution = app.caution_of(timer);
             timer_view::draw(timer, caution, app.now.since_start, layout.body, buffer, theme);

@@ -22,7 +22,9 @@ fn period_sections_notes_paper_and_form_turn_with_one_key() {
     story.keys("R23").sees("2-status").sees("3-onset").misses("STATUS").misses("ONSET");
     story.keys("R232").sees("STATUS");
     story.keys("Rn<end>").sees("notes in").sees("NOTES").sees("legs heavy");
-    story.keys("Raf").sees("letter  md");
+    story.keys("R").sees("saved as pdf on a4");
+    story.keys("Ra").sees("saved as pdf on letter");
+    story.keys("Raf").sees("saved as md").misses("letter");
 }
 
 #[test]
@@ -39,8 +41,18 @@ fn it_is_saved_where_i_say_and_says_where() {
 #[test]
 fn it_is_usable_small_and_in_ascii() {
     let frame = story(SOME_DAYS).size("40x12").keys("R");
-    frame.sees("Running pain summary").sees("Enter save");
-    story(SOME_DAYS).size("40x12").keys("Rll").sees("Enter save");
+    frame
+        .sees("Running pain summary")
+        .sees("Enter save")
+        .sees("f form")
+        .sees("saved as pdf on a4")
+        .sees("\u{2193} more");
+    story(SOME_DAYS).size("40x12").keys("R<end>").sees("imaginable; n: how many").misses("\u{2193} more");
+    story(SOME_DAYS).size("40x24").keys("R<end>").sees("\u{2191} more").misses("\u{2193} more");
+    // laid out to the width: the last day of the chart is there, in a part of its own
+    let tall = story(SOME_DAYS).size("40x130").keys("R");
+    tall.sees("STATUS\n").sees("|10 Nov").misses("more \u{2500}");
+    assert_eq!(tall.text.matches("    runs").count(), 2, "{}", tall.text);
     let ascii = story(SOME_DAYS).look(true, true).keys("R");
     assert!(ascii.text.is_ascii(), "{}", ascii.text);
 }

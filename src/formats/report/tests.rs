@@ -283,7 +283,7 @@ fn every_letter_that_is_drawn_is_explained_and_no_other_is_drawn() {
             let sheet = sheet(&report, &[], room);
             let (listed, _) = sections::explained(&report, room);
             let listed: Vec<char> = listed.iter().filter_map(|change| change.letter).collect();
-            let text = crate::formats::text::write(&sheet, false);
+            let text = dense(&sheet);
             let rows: Vec<&str> = text.lines().skip_while(|line| !line.trim_start().starts_with("change")).collect();
             let rows = rows.iter().take_while(|line| !line.contains('|')).map(|line| line.replace("change", " "));
             let written: Vec<char> = rows.collect::<String>().chars().filter(|c| c.is_ascii_uppercase()).collect();
@@ -328,6 +328,60 @@ fn a_year_keeps_its_highest_level_with_its_day_and_the_days_behind_each_week() {
     assert!(flat(&text, Format::Text).contains("half is rounded up"), "{text}");
     assert!(text.contains("AC\n") && text.contains(" B\n"), "two in one column are both there: {text}");
     assert!(text.contains("all 365 d"), "{text}");
+}
+
+#[test]
+fn every_null_of_the_json_has_its_reason() {
+    fn check(value: &serde_json::Value, path: &str) -> usize {
+        match value {
+            serde_json::Value::Array(all) => all.iter().map(|one| check(one, path)).sum(),
+            serde_json::Value::Object(fields) => {
+                let nulls: Vec<&String> = fields.iter().filter(|(_, one)| one.is_null()).map(|(key, _)| key).collect();
+                for key in &nulls {
+                    let why =
+                        value.pointer(&format!("/missing/{key}")).and_then(|why| why.as_str()).unwrap_or_default();
+                    assert!(!why.is_empty(), "{path}/{key}");
+                }
+                let told = fields.get("missing").map_or(0, |missing| missing.as_object().unwrap().len());
+                assert_eq!(told, nulls.len(), "{path}: a reason without a null");
+                nulls.len() + fields.iter().map(|(key, one)| check(one, &format!("{path}/{key}"))).sum::<usize>()
+            }
+            _ => 0,
+        }
+    }
+    for journal in [Journal::default(), hand_made(), fullest()] {
+        let json = serde_json::from_str(&form(&made(&journal, |_| {}), Format::Json)).unwrap();
+        assert!(check(&json, "") > 20);
+    }
+    let json: serde_json::Value = serde_json::from_str(&form(&made(&hand_made(), |_| {}), Format::Json)).unwrap();
+    let why = |path: &str| json.pointer(path).unwrap().as_str().unwrap().to_owned();
+    assert_eq!(why("/running/surfaces/0/during/missing/value"), "too few to summarise: 2");
+    assert_eq!(why("/safety/signs/2/missing/no"), "not asked, which is not no");
+    assert_eq!(why("/chart/columns/4/worst/missing/value"), "nothing was recorded");
+}
+
+#[test]
+fn on_a_narrow_screen_nothing_is_wider_than_it_and_nothing_is_lost() {
+    for journal in [hand_made(), fullest()] {
+        for since in ["2026-11-10", "2026-08-01", "2025-11-24"] {
+            let report = made(&journal, |wanted| wanted.since = since.parse().ok());
+            let page = page(&report, Format::Md, &[], Paper::A4).unwrap();
+            let wide = text::write(&page, Measure { columns: text::COLUMNS, airy: true });
+            let signs = |text: &str| {
+                let mut signs: Vec<char> = text.chars().filter(|c| c.is_ascii_digit()).collect();
+                signs.sort_unstable();
+                signs
+            };
+            for columns in [38, 50, 59, 60, 70] {
+                let narrow = text::write(&page, Measure { columns, airy: true });
+                let widest = narrow.lines().map(unicode_width::UnicodeWidthStr::width).max();
+                assert!(widest <= Some(columns), "{columns}: {widest:?}\n{narrow}");
+                let (whole, found) = (signs(&wide), signs(&narrow));
+                // the heads of a cut chart, and those of a table told in words, come again
+                assert!(whole.iter().all(|sign| found.contains(sign)) && found.len() >= whole.len(), "{narrow}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -39,6 +39,8 @@ pub struct Week {
     pub from: NaiveDate,
     /// Metres on each surface, in the order of the surfaces; those whose ground is not known as other.
     pub surfaces: Vec<(Surface, u32)>,
+    /// How many runs there were, those without a distance too.
+    pub runs: usize,
 }
 
 /// The two charts of the page.
@@ -93,7 +95,7 @@ fn weeks(journal: &Journal, period: Covered) -> Vec<Week> {
             None if week.unknown_m > 0 => surfaces.push((Surface::Other, metres(week.unknown_m))),
             None => {}
         }
-        Week { from: week.from, surfaces }
+        Week { from: week.from, surfaces, runs: week.runs }
     };
     let all: Vec<Week> = crate::insight::weeks::weeks(journal, period.period()).into_iter().map(week).collect();
     if all.iter().all(|week| week.surfaces.is_empty()) { Vec::new() } else { all }

@@ -8,20 +8,21 @@ use super::filter::edit;
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::formats::pdf::Paper;
-use crate::formats::report::{Format, Part, plain};
+use crate::formats::report::{Format, Part, page};
+use crate::formats::sheet::Sheet;
+use crate::formats::text::{COLUMNS, Measure, write};
 use crate::insight::period::Span;
 use crate::insight::report::{Report, Wanted, report};
 use crate::page::{Line, Tone, visible};
 use crate::tui::action::Motion;
 use crate::tui::input::Key;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::{scroll, text};
+use crate::tui::widgets::scroll::{self, More};
+use crate::tui::widgets::text;
 
 /// The periods in their turn; the first is the usual one: since the last visit, else six weeks.
 const PERIODS: [Option<Span>; 6] =
     [None, Some(Span::Weeks2), Some(Span::Weeks6), Some(Span::Months3), Some(Span::Year), Some(Span::All)];
-/// Columns that one move to the side goes.
-const SIDEWAYS: usize = 10;
 /// Rows under which a screen is low.
 const LOW: u16 = 12;
 
@@ -59,9 +60,8 @@ pub struct Preview {
     format: Format,
     paper: Paper,
     top: usize,
-    left: usize,
-    /// Its lines as text, made anew only where something changed.
-    lines: Vec<String>,
+    /// What stands on it in that form, made anew only where something changed.
+    page: Sheet,
     /// Where it is to be saved, while that is asked.
     file: Option<Text>,
 }
@@ -77,18 +77,23 @@ impl Preview {
             format: Format::Pdf,
             paper: Paper::A4,
             top: 0,
-            left: 0,
-            lines: Vec::new(),
+            page: Sheet::default(),
             file: None,
         };
         preview.refresh(journal, now);
         preview
     }
 
-    /// Makes its lines anew.
+    /// Makes the page anew.
     pub fn refresh(&mut self, journal: &Journal, now: At) {
-        let text = plain(&self.report(journal, now), &self.without);
-        self.lines = text.lines().map(str::to_owned).collect();
+        let report = self.report(journal, now);
+        self.page = page(&report, self.format, &self.without, self.paper).unwrap_or_default();
+    }
+
+    /// The page in lines so wide.
+    fn lines(&self, body: Rect) -> Vec<String> {
+        let columns = usize::from(body.width).saturating_sub(2).min(COLUMNS);
+        write(&self.page, Measure { columns, airy: true }).lines().map(str::to_owned).collect()
     }
 
     fn report(&self, journal: &Journal, now: At) -> Report {
@@ -187,33 +192,32 @@ impl Preview {
 
     /// Scrolls.
     pub fn moved(&mut self, motion: Motion, body: Rect) {
-        let height = usize::from(self.page(body).height);
-        let widest = self.lines.iter().map(|line| text::width(line)).max().unwrap_or(0);
-        match motion {
-            Motion::Left => self.left = self.left.saturating_sub(SIDEWAYS),
-            Motion::Right => {
-                let most = widest.saturating_sub(usize::from(body.width).saturating_sub(2));
-                self.left = (self.left + SIDEWAYS).min(most);
-            }
-            _ => {
-                let len = self.lines.len().saturating_sub(height).saturating_add(1);
-                self.top = scroll::moved(self.top.min(len), motion, len, height);
-            }
+        let height = usize::from(self.sheet(body).height);
+        let len = self.lines(body).len().saturating_sub(height).saturating_add(1);
+        self.top = scroll::moved(self.top.min(len), motion, len, height);
+    }
+
+    /// The form in which it is saved.
+    fn form(&self) -> String {
+        match self.format {
+            Format::Pdf | Format::Html => format!("{} on {}", self.format.word(), self.paper.word()),
+            other => other.word().to_owned(),
         }
     }
 
-    /// What is chosen; on a low screen without the sections.
+    /// What is chosen; on a low screen without the period, which the page tells, and without the sections.
     fn head(&self, body: Rect) -> Vec<Line> {
         let width = usize::from(body.width).saturating_sub(2);
+        let notes = if self.notes { "  notes in" } else { "  notes out" };
+        let title = Line::of("Report", Tone::Title);
+        let rest =
+            |line: Line| line.and("  saved as ", Tone::Muted).and(self.form(), Tone::Accent).and(notes, Tone::Plain);
+        if body.height < LOW {
+            return vec![rest(title)];
+        }
         let period =
             PERIODS.get(self.period).copied().flatten().map_or("since the last visit, else 6 weeks", Span::says);
-        let notes = if self.notes { "notes in" } else { "notes out" };
-        let first = Line::of("Report  ", Tone::Title)
-            .and(period, Tone::Accent)
-            .and(format!("  {notes}  {}  {}", self.paper.word(), self.format.word()), Tone::Plain);
-        if body.height < LOW {
-            return vec![first];
-        }
+        let first = rest(title.and("  ", Tone::Plain).and(period, Tone::Accent));
         let mut parts = Line::default();
         for (i, part) in Part::ALL.iter().enumerate() {
             let (sign, tone) = if self.without.contains(part) { ("-", Tone::Muted) } else { ("", Tone::Plain) };
@@ -222,27 +226,28 @@ impl Preview {
         [first, parts].iter().flat_map(|line| text::wrap(line, width, 0)).collect()
     }
 
-    fn page(&self, body: Rect) -> Rect {
+    /// Where the page stands.
+    fn sheet(&self, body: Rect) -> Rect {
         let head = self.head(body).len() + 1;
         let head = u16::try_from(head).unwrap_or(0).min(body.height.saturating_sub(1));
         Rect { y: body.y.saturating_add(head), height: body.height.saturating_sub(head), ..body }
     }
 
-    /// Draws it over a body.
-    pub fn draw(&self, body: Rect, buffer: &mut Buffer, theme: Theme) {
+    /// Draws it over a body; returns what lies beyond its edges.
+    pub fn draw(&self, body: Rect, buffer: &mut Buffer, theme: Theme) -> More {
         text::clear(buffer, body);
         let head = self.head(body);
         for (i, line) in head.iter().enumerate() {
             text::put(buffer, text::after(text::row(body, i), 1), line, theme);
         }
-        let page = self.page(body);
+        let sheet = self.sheet(body);
         text::rule(buffer, text::row(body, head.len().min(usize::from(body.height.saturating_sub(2)))), theme);
-        let height = usize::from(page.height);
-        let top = self.top.min(self.lines.len().saturating_sub(height));
-        for (i, line) in self.lines.iter().skip(top).take(height).enumerate() {
-            let shown: String = line.chars().skip(self.left).collect();
-            text::put(buffer, text::after(text::row(page, i), 1), &Line::plain(shown), theme);
+        let (height, lines) = (usize::from(sheet.height), self.lines(body));
+        let top = self.top.min(lines.len().saturating_sub(height));
+        for (i, line) in lines.iter().skip(top).take(height).enumerate() {
+            text::put(buffer, text::after(text::row(sheet, i), 1), &Line::plain(line), theme);
         }
+        More { above: top > 0, below: lines.len() > top + height }
     }
 }
 

@@ -1,0 +1,62 @@
+//! The report as JSON: the struct itself. What is not there is `null`, with its reason under the same key in `missing`.
+
+use serde_json::{Map, Value};
+
+use super::Part;
+use crate::formats::safe_json;
+use crate::insight::report::Report;
+
+/// The report without some of its parts.
+pub fn write(report: &Report, without: &[Part]) -> String {
+    let mut value = serde_json::to_value(report).unwrap_or_default();
+    if let Value::Object(parts) = &mut value {
+        parts.retain(|key, _| !without.iter().any(|part| part.word() == key));
+    }
+    explain(&mut value, "");
+    safe_json::text(&value)
+}
+
+/// Puts its reason beside each `null`.
+fn explain(value: &mut Value, inside: &str) {
+    match value {
+        Value::Array(all) => all.iter_mut().for_each(|one| explain(one, inside)),
+        Value::Object(fields) => {
+            fields.iter_mut().for_each(|(key, one)| explain(one, key));
+            let nulls = fields.iter().filter(|(_, one)| one.is_null());
+            let missing: Map<String, Value> =
+                nulls.map(|(key, _)| (key.clone(), why(inside, key, fields).into())).collect();
+            if !missing.is_empty() {
+                fields.insert("missing".into(), Value::Object(missing));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Why there is nothing under a key of an object that stands under another.
+fn why(inside: &str, key: &str, fields: &Map<String, Value>) -> String {
+    let n = fields.get("n").and_then(Value::as_u64).unwrap_or(0);
+    match key {
+        "value" if n > 0 => return format!("too few to summarise: {n}"),
+        "value" | "highest" | "days_at_5_or_more" => "nothing was recorded",
+        "name" | "born" if inside == "person" => "not typed for this print",
+        "warning" => "no sign is open",
+        "lately" => "neither two runs judged ease or stop nor a level of 3 or more on most days",
+        "last_visit" => "no visit before",
+        "next_visit" => "no visit ahead",
+        "until" => "without a last day",
+        "letter" => "there are more changes than letters",
+        "woke_days" | "medication_days" => "no day has an entry of pain",
+        "distance_m" | "longest_m" | "percent" => "no run here has a distance",
+        "spikes" => "no run has another one in the 30 days before it",
+        "rose" => "no run tells: none is marked, none has a level before it and one during or after",
+        "settled" => "no day has its own morning and the next",
+        "retired" => "still worn",
+        "yes" | "no" => "not asked, which is not no",
+        "last_yes" => "never answered yes",
+        "last" | "seen" => "none in this period",
+        "notes" => "not asked for",
+        _ => "not noted",
+    }
+    .to_owned()
+}
