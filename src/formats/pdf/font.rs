@@ -2,13 +2,26 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::io::Read;
+use std::sync::LazyLock;
 
+use flate2::read::GzDecoder;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use rustybuzz::{Direction, Face, UnicodeBuffer};
 use unicode_bidi::{BidiInfo, Level};
 
-static REGULAR: &[u8] = include_bytes!("../../../assets/fonts/DejaVuSansCondensed.ttf");
-static BOLD: &[u8] = include_bytes!("../../../assets/fonts/DejaVuSansCondensed-Bold.ttf");
+static REGULAR: LazyLock<Vec<u8>> =
+    LazyLock::new(|| unpacked(include_bytes!("../../../assets/fonts/DejaVuSansCondensed.ttf.gz")));
+static BOLD: LazyLock<Vec<u8>> =
+    LazyLock::new(|| unpacked(include_bytes!("../../../assets/fonts/DejaVuSansCondensed-Bold.ttf.gz")));
+
+/// A font as it is used. In the program it is packed: it would be a twentieth of it.
+fn unpacked(packed: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // what cannot be unpacked is no font, which is told where the fonts are read
+    let _ = GzDecoder::new(packed).read_to_end(&mut bytes);
+    bytes
+}
 
 struct Typeface {
     font: Font,
@@ -50,7 +63,7 @@ pub struct Run {
 impl Fonts {
     /// The fonts; nothing where they cannot be read.
     pub fn new() -> Option<Self> {
-        Some(Self { regular: Typeface::new(REGULAR)?, bold: Typeface::new(BOLD)?, widths: RefCell::default() })
+        Some(Self { regular: Typeface::new(&REGULAR)?, bold: Typeface::new(&BOLD)?, widths: RefCell::default() })
     }
 
     /// The width of a text in points.
