@@ -396,9 +396,7 @@ fn the_example_says_that_it_is_invented_in_every_form() {
 
 #[test]
 fn no_word_is_broken_where_columns_say_why_they_are_empty() {
-    let mut one = Journal::default();
-    one.pain.push(hand_made().pain.pop().unwrap());
-    let year = Journal { pain: hand_made().pain, ..Journal::default() };
+    let [one, year] = [1, 14].map(|n| Journal { pain: hand_made().pain.split_off(14 - n), ..Journal::default() });
     for (journal, since) in [(Journal::default(), None), (one, None), (year, Some("2025-11-24"))] {
         let report = made(&journal, |wanted| wanted.since = since.and_then(|day| day.parse().ok()));
         let pdf = form(&report, Format::Pdf);
