@@ -92,17 +92,12 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
     let started = Instant::now();
     let (send, receive) = channel();
     let (jobs, to_do) = channel();
-    let (opened, opening) = channel();
-    let saver = save_in_background(store.clone(), opened, to_do, send.clone());
-    // signals before the screen: from here on none can leave the terminal as it must not be
-    let signals = take_signals(&send);
-    let opened = match opening.recv() {
-        Ok(Ok(opened)) => opened,
-        Ok(Err(problem)) => return complain(&mut world, &problem.to_string()),
-        // it panicked and was reported
-        Err(_) => return 101,
+    let opened = match store.open() {
+        Ok(opened) => opened,
+        Err(problem) => return complain(&mut world, &problem.to_string()),
     };
-    if let Err(error) = signals {
+    // signals before the screen: from here on none can leave the terminal as it must not be
+    if let Err(error) = take_signals(&send) {
         return complain(&mut world, &format!("Could not take signals: {error}."));
     }
     let screen = match Screen::take() {
@@ -135,8 +130,11 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         send: send.clone(),
         stop: Arc::default(),
     };
+    let mut saver = None;
     let runs = || {
         run.screen.draw(&run.app)?;
+        // a thread takes a while to begin: it does so behind the first frame
+        saver = Some(save_in_background(store.clone(), to_do, send.clone()));
         // the first frame has come without waiting for these
         if let Some(stamp) = run.stamp {
             run.asked.push(Job::Hold(Box::new(run.app.journal.clone()), stamp));
@@ -155,7 +153,9 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
             let Running { app, jobs, .. } = run;
             std::mem::forget(app);
             drop(jobs);
-            let _ = saver.join();
+            if let Some(saver) = saver {
+                let _ = saver.join();
+            }
             resume_unwind(panic);
         }
     };
@@ -168,7 +168,7 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
     std::mem::forget(app);
     drop(screen);
     drop(jobs);
-    if wrote_drafts {
+    if let Some(saver) = saver.filter(|_| wrote_drafts) {
         let _ = saver.join();
     }
     for message in receive.try_iter() {

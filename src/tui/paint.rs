@@ -16,10 +16,9 @@ const ERASE: usize = 12;
 
 /// The frame that is on the terminal, and the one that comes.
 pub struct Painter {
-    shown: Buffer,
+    /// Nothing where nobody knows what is on the terminal.
+    shown: Option<Buffer>,
     next: Buffer,
-    /// False where nobody knows what is on the terminal.
-    known: bool,
     cursor: Option<Position>,
     bytes: Vec<u8>,
 }
@@ -27,13 +26,13 @@ pub struct Painter {
 impl Painter {
     /// For a terminal of that size, with anything on it.
     pub fn new(size: Size) -> Self {
-        let empty = Buffer::empty(Rect::new(0, 0, size.width, size.height));
-        Self { shown: empty.clone(), next: empty, known: false, cursor: None, bytes: Vec::with_capacity(1 << 14) }
+        let next = Buffer::empty(Rect::new(0, 0, size.width, size.height));
+        Self { shown: None, next, cursor: None, bytes: Vec::with_capacity(1 << 14) }
     }
 
     /// The size of the terminal.
     pub fn size(&self) -> Size {
-        self.shown.area.as_size()
+        self.next.area.as_size()
     }
 
     /// Nobody knows any more what is on the terminal, which has that size.
@@ -43,6 +42,8 @@ impl Painter {
 
     /// The frame that comes, empty: to be drawn into.
     pub fn frame(&mut self) -> &mut Buffer {
+        let area = self.next.area;
+        self.next.content.resize(usize::from(area.width) * usize::from(area.height), Cell::EMPTY);
         self.next.reset();
         &mut self.next
     }
@@ -52,16 +53,21 @@ impl Painter {
     pub fn paint(&mut self, cursor: Option<Position>) -> &[u8] {
         self.bytes.clear();
         let mut pen = Pen { bytes: &mut self.bytes, at: None, look: Look::default() };
-        if !self.known {
-            pen.bytes.extend(b"\x1b[0m\x1b[2J");
-            self.shown.reset();
-        } else if self.cursor.is_some() {
-            pen.bytes.extend(b"\x1b[?25l");
-        }
         let width = usize::from(self.next.area.width).max(1);
-        let rows = self.shown.content.chunks(width).zip(self.next.content.chunks(width));
-        for (y, (shown, next)) in (0..).zip(rows) {
-            row(&mut pen, y, shown, next);
+        let rows = (0..).zip(self.next.content.chunks(width));
+        match &self.shown {
+            // the memory for a second frame is not asked for before there is one
+            None => {
+                pen.bytes.extend(b"\x1b[0m\x1b[2J");
+                let blank = vec![Cell::EMPTY; width];
+                rows.for_each(|(y, next)| row(&mut pen, y, &blank, next));
+            }
+            Some(shown) => {
+                if self.cursor.is_some() {
+                    pen.bytes.extend(b"\x1b[?25l");
+                }
+                rows.zip(shown.content.chunks(width)).for_each(|((y, next), shown)| row(&mut pen, y, shown, next));
+            }
         }
         pen.wear(Look::default());
         match cursor {
@@ -71,8 +77,9 @@ impl Painter {
             }
             None => pen.bytes.extend(b"\x1b[?25l"),
         }
-        (self.known, self.cursor) = (true, cursor);
-        std::mem::swap(&mut self.shown, &mut self.next);
+        self.cursor = cursor;
+        let before = self.shown.take().unwrap_or_else(|| Buffer { area: self.next.area, content: Vec::new() });
+        self.shown = Some(std::mem::replace(&mut self.next, before));
         &self.bytes
     }
 }
@@ -377,7 +384,7 @@ mod tests {
             for words in &frames {
                 screen.process(&painted(&mut painter, words, None));
                 for (y, x) in (0..SIZE.height).flat_map(|y| (0..SIZE.width).map(move |x| (y, x))) {
-                    let (meant, is) = (&painter.shown[(x, y)], screen.screen().cell(y, x).unwrap());
+                    let (meant, is) = (&painter.shown.as_ref().unwrap()[(x, y)], screen.screen().cell(y, x).unwrap());
                     if is.is_wide_continuation() {
                         continue;
                     }

@@ -1,5 +1,5 @@
-//! The thread that touches the disk: opens the journal, then does one job after the other. It holds the journal as it is
-//! in the file, so that a save need not read what nobody changed.
+//! The thread that touches the disk, one job after the other. It holds the journal as it is in the file, so that a save
+//! need not read what nobody changed.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender};
@@ -35,18 +35,11 @@ pub(super) enum Job {
     Panic,
 }
 
-/// Starts the thread. All journals are made and freed in it, whose memory each takes over from the one before.
-pub(super) fn save_in_background(
-    store: Store,
-    opened: Sender<Result<Opened, Problem>>,
-    jobs: Receiver<Job>,
-    send: Sender<Message>,
-) -> thread::JoinHandle<()> {
+/// Starts the thread. The journals that come later are made and freed in it, whose memory each takes over from the one
+/// before.
+pub(super) fn save_in_background(store: Store, jobs: Receiver<Job>, send: Sender<Message>) -> thread::JoinHandle<()> {
     thread::spawn(move || {
         let mut saver = Saver { store, held: None };
-        let _ = opened.send(saver.store.open());
-        // nobody waits for it any more
-        drop(opened);
         for job in jobs {
             let done = catch_unwind(AssertUnwindSafe(|| saver.perform(job)));
             let message = match done {
