@@ -126,7 +126,8 @@ fn a_note_has_several_lines() {
 fn the_help_is_searched_and_why_has_its_sources() {
     let story = story("");
     insta::assert_snapshot!("help_searched", story.keys("?undo").text);
-    story.keys("?<end>").sees("nothing leaves this computer").sees("journal.json");
+    story.keys("?").sees("↓ more").misses("↑ more");
+    story.keys("?<end>").sees("nothing leaves this computer").sees("journal.json").sees("↑ more").misses("↓ more");
     story.keys("4w").sees("Source:");
     story.keys("?qqqq").sees("No key with these words");
 }
