@@ -290,8 +290,8 @@ impl App {
                     self.open_step(step);
                 }
             }
-            Action::Back if self.is_filtered() => self.clear_filter(),
-            Action::Back => self.tabs.pain.leave(),
+            Action::Back if self.tab == Tab::Pain && self.tabs.pain.is_inside() => self.tabs.pain.leave(),
+            Action::Back => self.clear_filter(),
             Action::TurnView => self.tabs.pain.turn_view(view::layout(self.size).body),
             Action::TurnSurface => runs::turn_surface(self),
             Action::EditStep(step) => self.open_step(step),

@@ -132,6 +132,30 @@ fn words_filter_runs() {
 }
 
 #[test]
+fn words_filter_the_days_of_pain() {
+    let story = story(SOME_DAYS);
+    let list = |keys: &str| {
+        let frame = story.keys(keys);
+        let left = |line: &str| line.chars().take(13).collect::<String>();
+        let days = frame.text.lines().map(left).filter(|line| line.ends_with(" Nov ")).collect::<Vec<_>>();
+        days.iter().map(|line| line[line.len() - 7..].trim().to_owned()).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(list("6"), "23 Nov, 22 Nov, 21 Nov, 20 Nov");
+    assert_eq!(list("6/Slept Well<enter>"), "22 Nov");
+    assert_eq!(list("6/deep-buttock<enter>j"), "23 Nov, 22 Nov");
+    assert_eq!(list("6/worse with sitting<enter>"), "22 Nov");
+    assert_eq!(list("6/legs<enter>"), "23 Nov");
+    assert_eq!(list("6/sat 21<enter>"), "21 Nov");
+    assert_eq!(list("6/road<enter>"), "20 Nov");
+    assert_eq!(list("6/legs<enter><esc>"), "23 Nov, 22 Nov, 21 Nov, 20 Nov");
+    story.keys("6/nothing like it").sees("No day with these words");
+    story.keys("6/slept<enter>").sees("/slept  filtered; Esc shows all");
+    story.keys("6/slept<enter><enter><esc>").sees("/slept  filtered");
+    // what is logged is shown, whatever the filter
+    assert_eq!(list("6/slept<enter>p4"), "23 Nov, 22 Nov");
+}
+
+#[test]
 fn each_step_shows_what_belongs_to_it() {
     story(FULL).keys("1").sees("cleared ≤5 km grass track, by Dr Figment").sees("may I go past 30 minutes?");
     story(FULL).keys("3").sees("grey shoes  125 km, 1 run, 120 km of it before");
