@@ -187,6 +187,8 @@ pub enum Action {
     Failed(Failure),
     /// The file changed; this is the journal now.
     Reloaded(Box<Journal>, Option<String>),
+    /// The drafts that quitting waited for are on the disk, or why they are not.
+    LastKept(Result<(), String>),
     /// Something to say that went wrong outside.
     Trouble(String),
     /// The line in which the path of an import is typed.
@@ -222,6 +224,8 @@ pub enum Effect {
     Free(Box<Journal>),
     /// Keep these drafts on the disk.
     KeepDrafts(Vec<Draft>),
+    /// Keep these before quitting; `LastKept` comes back.
+    KeepLast(Vec<Draft>),
     /// Save a report; `Given` or `NotGiven` comes back.
     Give(Box<Give>),
     /// Read the files that a line names, off the key path; `ReadSoFar` and `FilesRead` come back.

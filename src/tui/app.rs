@@ -360,6 +360,8 @@ impl App {
                 }
                 return vec![free];
             }
+            Action::LastKept(Ok(())) => return vec![Effect::Quit(1)],
+            Action::LastKept(Err(why)) => self.ask_to_lose(why),
             Action::Trouble(says) => self.say(says, Tone::Bad),
             Action::Import => self.open_import(),
             Action::ImportOn => return self.import_on(),
@@ -435,9 +437,11 @@ impl App {
         }
     }
 
-    fn yes(&mut self) -> Vec<Effect> {
+    /// Yes to the question that is asked.
+    pub fn yes(&mut self) -> Vec<Effect> {
         match self.modal.take() {
             Some(Modal::Question(Question { on_yes: OnYes::QuitUnsaved, .. })) => self.give_up(),
+            Some(Modal::Question(Question { on_yes: OnYes::QuitLosing, .. })) => vec![Effect::Quit(1)],
             other => {
                 self.modal = other;
                 Vec::new()

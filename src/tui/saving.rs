@@ -298,7 +298,7 @@ impl App {
     /// Ctrl-C: what is typed in a form becomes a draft, then as `q`; at the question of `q` it is a yes.
     pub fn leave(&mut self) -> Vec<Effect> {
         if matches!(self.modal, Some(Modal::Question(_))) {
-            return self.give_up();
+            return self.yes();
         }
         let mut effects = self.put_away();
         effects.extend(self.quit());
@@ -314,11 +314,13 @@ impl App {
         }
     }
 
-    /// Quits although something is not saved; what can be becomes a draft.
+    /// Quits although something is not saved; what can be becomes a draft, and quitting waits until it is one.
     pub fn give_up(&mut self) -> Vec<Effect> {
-        let mut effects = self.keep_unsaved();
-        effects.push(Effect::Quit(1));
-        effects
+        let unsaved = self.drafts_of_unsaved();
+        if unsaved.is_empty() {
+            return vec![Effect::Quit(1)];
+        }
+        vec![Effect::KeepLast(self.drafts.iter().cloned().chain(unsaved).collect())]
     }
 
     /// New entries that could not be saved become drafts, as far as no other draft is in their place.
@@ -327,6 +329,12 @@ impl App {
         let more = !unsaved.is_empty();
         self.drafts.extend(unsaved);
         more.then(|| Effect::KeepDrafts(self.drafts.clone())).into_iter().collect()
+    }
+
+    /// What is not saved, each change in a sentence.
+    pub fn unsaved(&self) -> Vec<String> {
+        let says = |says: &str| says.strip_prefix("Saved ").unwrap_or(says).to_owned();
+        self.queue.iter().map(|waiting| says(&waiting.says)).collect()
     }
 
     /// The drafts that unsaved changes would become: one of a form, where there is none yet.
@@ -361,6 +369,20 @@ impl App {
             };
         }
         Some(journal)
+    }
+
+    /// Not even a draft can be kept: quitting loses all that is not saved.
+    pub fn ask_to_lose(&mut self, why: String) {
+        let lost = match self.queue.len() {
+            1 => "it".to_owned(),
+            count => format!("all {count}"),
+        };
+        let says = vec![
+            "No draft can be kept either. Quit all the same?".into(),
+            why,
+            format!("y quits and LOSES {lost}. n goes back. Ctrl-s tries again to save."),
+        ];
+        self.modal = Some(Modal::Question(Question { says, on_yes: OnYes::QuitLosing }));
     }
 
     fn ask_to_quit(&mut self) {
