@@ -213,6 +213,13 @@ pub enum Action {
     TurnFound,
 }
 
+impl Action {
+    /// True for what may be done even where nobody sees it: going, and coming back.
+    pub fn leaves(&self) -> bool {
+        matches!(self, Self::Quit | Self::Leave | Self::Suspend | Self::Redraw)
+    }
+}
+
 /// What the loop is asked to perform.
 #[derive(Debug)]
 pub enum Effect {

@@ -22,6 +22,9 @@ use crate::insight::therapy::exercise;
 use crate::insight::warnings::among;
 use crate::page::Tone;
 
+/// So much of a change is said, characters.
+const SAID: usize = 160;
+
 impl App {
     /// Makes a change: shown at once, saved next. A refusal is said and nothing is changed.
     pub fn make(&mut self, change: Change, draft: Option<Draft>) -> Vec<Effect> {
@@ -40,7 +43,7 @@ impl App {
         if self.refuses_to_change() {
             return Vec::new();
         }
-        let entry = entry_of(&change);
+        let (entry, says) = (entry_of(&change), short(says));
         let work = Work { job: Job::Make(change), at: self.now.at };
         // an id that was just drawn is nobody's yet; the one who saves looks at all of them
         let fresh = entry == Some(self.now.id);
@@ -87,6 +90,7 @@ impl App {
                 Vec::new()
             }
             Ok((says, again)) => {
+                let says = short(says);
                 self.tabs.changed(None, None);
                 self.redo.push(again);
                 if self.queue.take_back().is_some() {
@@ -407,6 +411,15 @@ fn was_seen(change: &Change) -> bool {
         _ => return false,
     };
     matches!(now, Entry::Check(check) if check.seen.is_some())
+}
+
+/// A sentence of at most a few lines: a note may be a whole page.
+fn short(says: String) -> String {
+    if says.chars().count() <= SAID {
+        return says;
+    }
+    let quoted = if says.contains('\u{201c}') { "\u{201d}" } else { "" };
+    says.chars().take(SAID).collect::<String>() + "\u{2026}" + quoted
 }
 
 /// The kind of all entries that a change is about, where it is one.
