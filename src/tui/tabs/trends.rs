@@ -259,7 +259,8 @@ fn draw_chart(app: &App, trends: &Trends, axis: Axis, area: Rect, buffer: &mut B
         let ground = run.surface_says(units).unwrap_or("run".into());
         // a split says how far on each
         let far = run.distance_m.filter(|_| run.surfaces.len() < 2);
-        let says = format!("  {ground}{}", far.map(|metres| format!(" {}", distance(metres, units))).unwrap_or_default());
+        let says =
+            format!("  {ground}{}", far.map(|metres| format!(" {}", distance(metres, units))).unwrap_or_default());
         if text::line_width(&readout) + text::width(&says) <= room {
             readout = readout.and(says, Tone::Plain);
         }
