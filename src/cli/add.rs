@@ -1,10 +1,12 @@
 //! Adding an entry of any kind: flags and reading come from the kind's fields.
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use serde_json::Value;
 
 use super::hints::hinted;
 use super::{Asked, Outcome, Plan};
 use crate::domain::change::Change;
+use crate::domain::day::At;
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::field::{About, Input};
 use crate::domain::id::Id;
@@ -12,9 +14,10 @@ use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::runs::Surface;
 use crate::domain::when;
-use crate::formats::safe_json;
+use crate::formats::{safe_json, trends_json};
 use crate::insight::alike::alike;
-use crate::insight::limits::limits;
+use crate::insight::said;
+use crate::page::Page;
 
 /// The arguments of a command that adds an entry: these fields by place, all others as flags.
 pub fn command(kind: Kind, about: &'static str, by_place: &[&str], example: &'static str) -> Command {
@@ -95,8 +98,9 @@ pub(super) fn texts(kind: Kind, matches: &ArgMatches) -> Vec<(&'static str, Stri
 /// # Errors
 /// The first thing that is wrong with what was given.
 pub fn plan(kind: Kind, journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
-    let (entry, id) = (entry(kind, journal, &texts(kind, matches), asked)?, asked.id);
-    Ok(Plan { change: Change::Add(Box::new(entry)), say: Box::new(move |journal| saved(journal, id)) })
+    let entry = entry(kind, journal, &texts(kind, matches), asked)?;
+    let (id, now) = (asked.id, asked.now());
+    Ok(Plan { change: Change::Add(Box::new(entry)), say: Box::new(move |journal| saved(journal, id, now)) })
 }
 
 /// The entry to add, from these texts.
@@ -119,12 +123,14 @@ pub fn entry(kind: Kind, journal: &Journal, given: &[(&'static str, String)], as
         .map_err(|refusals| refusals.into_iter().next().unwrap_or_else(|| Refusal::new("That is not acceptable.")))
 }
 
-/// What is said of an entry that is on the disk now: how it was understood, and its id.
-pub fn saved(journal: &Journal, id: Id) -> Outcome {
+/// What is said of an entry that is on the disk now: how it was understood, its id, and of a run what is news in it.
+pub fn saved(journal: &Journal, id: Id, now: At) -> Outcome {
     let Some(item) = journal.find(id) else { return Outcome::line("Saved.") };
     let (mut says, at) = (item.says(&journal.settings), when::say(item.at(), &journal.settings));
     let mut like = String::new();
-    let outside = match item.entry() {
+    let mut json = safe_json::text(&item.json());
+    let mut news = Vec::new();
+    match item.entry() {
         Entry::Run(run) => {
             let worn = journal.gear.iter().filter(|gear| run.gear.contains(&gear.id));
             let worn: Vec<&str> = worn.filter_map(|gear| gear.name.as_deref()).collect();
@@ -133,12 +139,18 @@ pub fn saved(journal: &Journal, id: Id) -> Outcome {
                 let when = when::say(other.at, &journal.settings);
                 like = format!(" · a run like this is in the journal ({when}, {})", journal.short(other.id));
             }
-            limits(journal, &run).outside
+            let today = now.day(journal.day_starts_at());
+            news = said::news(journal, &run, today);
+            let fields = serde_json::from_str::<Value>(&json).ok();
+            if let Some(Value::Object(mut fields)) = fields {
+                fields.insert("judged".into(), trends_json::judged(journal, &run, today));
+                json = safe_json::text(&fields);
+            }
         }
-        _ => Vec::new(),
-    };
-    let outside =
-        if outside.is_empty() { String::new() } else { format!(" · outside your limits: {}", outside.join(", ")) };
-    let line = format!("Saved {says} · {at}{outside}{like} · id {}", journal.short(id));
-    Outcome { json: Some(safe_json::text(&item.json())), ..Outcome::line(line) }
+        _ => {}
+    }
+    let line = format!("Saved {says} · {at}{like} · id {}", journal.short(id));
+    let mut page = Page::line(line);
+    news.into_iter().for_each(|line| page.push(line));
+    Outcome { page, json: Some(json), ..Outcome::default() }
 }

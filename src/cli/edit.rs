@@ -40,7 +40,7 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
     let now = was
         .edited(&texts, &asked.reading(journal))
         .map_err(|refusals| refusals.into_iter().next().unwrap_or_else(|| Refusal::new("That is not acceptable.")))?;
-    let id = was.item().id();
+    let (id, present) = (was.item().id(), asked.now());
     let change = Change::Edit { was: Box::new(was), now: Box::new(now) };
-    Ok(Plan { change, say: Box::new(move |journal| add::saved(journal, id)) })
+    Ok(Plan { change, say: Box::new(move |journal| add::saved(journal, id, present)) })
 }

@@ -33,6 +33,7 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
         let all: Vec<String> = names.cloned().chain(more).collect();
         texts.push(("exercises", all.join(",")));
     }
-    let (entry, id) = (add::entry(Kind::Session, journal, &texts, asked)?, asked.id);
-    Ok(Plan { change: Change::Add(Box::new(entry)), say: Box::new(move |journal| add::saved(journal, id)) })
+    let entry = add::entry(Kind::Session, journal, &texts, asked)?;
+    let (id, now) = (asked.id, asked.now());
+    Ok(Plan { change: Change::Add(Box::new(entry)), say: Box::new(move |journal| add::saved(journal, id, now)) })
 }

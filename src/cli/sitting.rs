@@ -63,14 +63,14 @@ fn start(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan,
     }
     let blank = domain::entry::Entry::Sitting(Sitting::blank(asked.id, asked.now()));
     let entry = blank.edited(&typed(matches), &asked.reading(journal)).map_err(first)?;
-    let id = asked.id;
+    let (id, present) = (asked.id, asked.now());
     let say = move |journal: &Journal| {
         let at = journal.find(id).map(|item| when::say(item.at(), &journal.settings)).unwrap_or_default();
         let line = format!(
             "Sitting since {at}; `twinge sit` again when it begins to hurt, `twinge sit stop --painless` if it does not · id {}",
             journal.short(id)
         );
-        Outcome { json: add::saved(journal, id).json, ..Outcome::line(line) }
+        Outcome { json: add::saved(journal, id, present).json, ..Outcome::line(line) }
     };
     Ok(Plan { change: Change::Add(Box::new(entry)), say: Box::new(say) })
 }
@@ -93,7 +93,7 @@ fn stop(journal: &Journal, matches: &ArgMatches, asked: &Asked, one: &Sitting) -
     texts.push(("minutes", minutes_between(one.at, end).to_string()));
     let was = one.entry();
     let now = was.edited(&texts, &asked.reading(journal)).map_err(first)?;
-    let id = one.id;
+    let (id, present) = (one.id, asked.now());
     let change = Change::Edit { was: Box::new(was), now: Box::new(now) };
-    Ok(Plan { change, say: Box::new(move |journal| add::saved(journal, id)) })
+    Ok(Plan { change, say: Box::new(move |journal| add::saved(journal, id, present)) })
 }

@@ -72,7 +72,8 @@ fn line(today: &Today, sitting: Option<u32>, due: Option<String>, journal: &Jour
 /// `status --json`; `null` where a thing is unknown.
 fn answer(today: &Today, journal: &Journal) -> Value {
     let warned = |day| warning(journal, day).is_some_and(|warning| warning.silences());
-    let judged = today.last_run.map(|run| verdict(journal, run, warned(run.at.day(journal.day_starts_at()))));
+    let judged =
+        today.last_run.map(|run| verdict(journal, run, today.date, warned(run.at.day(journal.day_starts_at()))));
     let next = next_run(journal, today.date, warned(today.date));
     let raw = |item: &dyn Item| serde_json::from_str::<Value>(item.json().text()).unwrap_or_default();
     let due = |due: &Due| json!({ "what": due.what, "says": due.says, "more": due.more });

@@ -64,13 +64,13 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
         _ => None,
     };
     let left: Vec<Exercise> = ends.iter().filter_map(over).collect();
-    let (count, id) = (left.len(), asked.id);
+    let (count, id, now) = (left.len(), asked.id, asked.now());
     let settings = journal.settings.clone();
     let alone = Journal { exercises: left, settings, ..Journal::default() };
     let entry = add::entry(Kind::Exercise, &alone, &add::texts(Kind::Exercise, matches), asked)?;
     let change = Change::All(ends.into_iter().chain([Change::Add(Box::new(entry))]).collect());
     let say = move |journal: &Journal| {
-        let mut outcome = add::saved(journal, id);
+        let mut outcome = add::saved(journal, id, now);
         outcome.page.push(Line::plain(format!("{count} others are over now; `twinge undo` brings them back.")));
         outcome
     };

@@ -11,6 +11,7 @@ use crate::domain::words::counted;
 use crate::formats::{safe_json, trends_json};
 use crate::insight::pairs::{Factor, Pair};
 use crate::insight::period::{Period, Span};
+use crate::insight::said::percent;
 use crate::insight::tail::BaseFrom;
 use crate::insight::trends::{Trends, trends};
 use crate::insight::weeks::Week;
@@ -127,7 +128,7 @@ fn runs(trends: &Trends, units: Units) -> Block {
     let row = |run: &insight::Run| {
         let surfaces: Vec<&str> = run.surfaces.iter().map(|(surface, _)| surface.word()).collect();
         let spike = match run.spike.ratio {
-            Some(ratio) => format!("{:.0} %, {}", ratio * 100.0, run.spike.class.word()),
+            Some(ratio) => format!("{}, {}", percent(ratio, run.spike.class, false), run.spike.class.word()),
             None => plain(run.spike.class.word()),
         };
         let limits = match &run.limits.outside[..] {

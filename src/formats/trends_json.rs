@@ -1,24 +1,30 @@
 //! Trends as JSON: what cannot be computed is `null`, with its reason under the same key in `missing`.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::json_object::Object;
+use crate::domain::journal::Journal;
 use crate::domain::runs::Surface;
 use crate::insight::change::Change;
 use crate::insight::compare::Comparison;
 use crate::insight::days::{MEDIAN_LEAST, Median, Point};
+use crate::insight::limits::Limits;
 use crate::insight::marker_effect::{MarkerEffect, Near, Side};
 use crate::insight::outcomes::Summary;
 use crate::insight::pain::{Pain, Trend};
 use crate::insight::period::Period;
 use crate::insight::runs::Run;
 use crate::insight::see_someone::SeeSomeone;
+use crate::insight::spike::Spike;
 use crate::insight::surfaces::Ground;
 use crate::insight::trends::{ASSOCIATION, Figures, Trends};
 use crate::insight::warnings::Warning;
 use crate::insight::weeks::{Distance, Load, LongerWeek, Week};
 use crate::insight::with_without::WithWithout;
+use crate::insight::{self, said};
+use crate::page::Line;
 
 /// Why there is no value where a person gave none.
 const NOT_RECORDED: &str = "not recorded";
@@ -143,11 +149,6 @@ fn run(run: &Run) -> Value {
     let surface = |&(surface, metres): &(Surface, Option<u32>)| {
         Object::default().put("surface", surface).maybe("distance_m", metres, NOT_RECORDED).done()
     };
-    let no_ratio = if run.distance_m.unwrap_or(0) == 0 { "the run has no distance" } else { NO_LONGEST };
-    let spike = Object::default()
-        .maybe("ratio", run.spike.ratio.map(number), no_ratio)
-        .put("class", run.spike.class)
-        .maybe("longest_m", run.spike.longest_m, NO_LONGEST);
     Object::default()
         .put("id", run.id)
         .put("at", run.at)
@@ -163,9 +164,35 @@ fn run(run: &Run) -> Value {
         .put("shares_morning", run.shares_morning)
         .put("verdict", run.verdict)
         .put("reasons", &run.reasons)
-        .put("spike", spike.done())
-        .put("limits", json!({ "says": run.limits.says, "outside": run.limits.outside }))
+        .put("spike", spike(&run.spike, run.distance_m))
+        .put("limits", limits(&run.limits))
         .known("load", &run.load, |load| number(*load))
+        .done()
+}
+
+fn spike(spike: &Spike, distance_m: Option<u32>) -> Value {
+    let no_ratio = if distance_m.unwrap_or(0) == 0 { "the run has no distance" } else { NO_LONGEST };
+    Object::default()
+        .maybe("ratio", spike.ratio.map(number), no_ratio)
+        .put("class", spike.class)
+        .maybe("longest_m", spike.longest_m, NO_LONGEST)
+        .done()
+}
+
+fn limits(limits: &Limits) -> Value {
+    json!({ "says": limits.says, "outside": limits.outside })
+}
+
+/// How a run is judged as of today, whatever the verdict, and what is said of it as soon as it is written down.
+pub fn judged(journal: &Journal, own: &crate::domain::runs::Run, today: NaiveDate) -> Value {
+    let found = said::judge(journal, own, today);
+    let says: Vec<String> = said::news(journal, own, today).iter().map(Line::text).collect();
+    Object::default()
+        .put("verdict", found.verdict)
+        .put("reasons", found.reasons)
+        .put("spike", spike(&insight::spike::spike(journal, own), own.distance_m))
+        .put("limits", limits(&insight::limits::limits(journal, own)))
+        .put("says", says)
         .done()
 }
 
@@ -273,7 +300,6 @@ mod tests {
 
     use super::*;
     use crate::domain::arbitrary::{clock, journals};
-    use crate::domain::journal::Journal;
     use crate::formats::demo_json::demo;
     use crate::formats::json_object::without_reason;
     use crate::insight::pairs::Pair;

@@ -23,6 +23,7 @@ pub mod period;
 pub mod recorded;
 pub mod report;
 pub mod runs;
+pub mod said;
 pub mod see_someone;
 pub mod sitting;
 pub mod spike;

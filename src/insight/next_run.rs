@@ -27,7 +27,7 @@ pub struct NextRun {
 pub fn next_run(journal: &Journal, today: NaiveDate, warning_open: bool) -> Option<NextRun> {
     let clearance = clearance_on(journal, today)?;
     let allowed = matches!(clearance.state(), Permission::Cleared | Permission::ClearedWithLimits);
-    let judged = |run| verdict(journal, run, warning_open).verdict;
+    let judged = |run| verdict(journal, run, today, warning_open).verdict;
     let eased = |verdict| matches!(verdict, Verdict::WarningSign | Verdict::Stop | Verdict::Ease);
     if !allowed || warning_open || eased(judged(journal.runs.last()?)) {
         return None;

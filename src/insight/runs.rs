@@ -7,7 +7,7 @@ use super::known::Known;
 use super::limits::{Limits, limits};
 use super::period::Period;
 use super::spike::{Spike, spike};
-use super::tail::{BaseFrom, Mornings, Settled};
+use super::tail::{BaseFrom, Mornings, Settled, next_missing};
 use super::verdict::{Verdict, judge};
 use crate::domain::checks::Tier;
 use crate::domain::day::At;
@@ -61,7 +61,7 @@ pub fn runs(journal: &Journal, period: Period, today: NaiveDate, mornings: &Morn
     let own: Vec<(NaiveDate, &crate::domain::runs::Run)> = journal.runs_between(period.from, period.to).collect();
     let one = |(place, &(day, run)): (usize, &(NaiveDate, &crate::domain::runs::Run))| {
         let warned = silences.iter().any(|&(from, until)| from <= day && until.is_none_or(|until| day < until));
-        let (tail, judged) = (mornings.tail(day), judge(run, day, mornings, warned));
+        let (tail, judged) = (mornings.tail(day), judge(run, day, mornings, today, warned));
         let beside = [place.wrapping_sub(1), place + 1].into_iter().filter_map(|place| own.get(place));
         let longest = run.surfaces.iter().rev().max_by_key(|stretch| stretch.distance_m);
         Run {
@@ -73,11 +73,11 @@ pub fn runs(journal: &Journal, period: Period, today: NaiveDate, mornings: &Morn
             surface: longest.map(|stretch| stretch.surface),
             surfaces: run.surfaces.iter().map(|stretch| (stretch.surface, stretch.distance_m)).collect(),
             pain: run.pain.clone(),
-            base: tail.base.ok_or_else(|| "no morning level before it".into()),
+            base: tail.base.ok_or_else(|| mornings.base_missing(day)),
             next: tail.next.ok_or_else(|| next_missing(day, today)),
             settled: tail.settled().ok_or_else(|| match tail.next {
                 None => next_missing(day, today),
-                Some(_) => "no morning level before it".into(),
+                Some(_) => mornings.base_missing(day),
             }),
             shares_morning: beside.into_iter().any(|(other, _)| *other == day),
             verdict: judged.verdict,
@@ -88,15 +88,6 @@ pub fn runs(journal: &Journal, period: Period, today: NaiveDate, mornings: &Morn
         }
     };
     own.iter().enumerate().map(one).collect()
-}
-
-/// Why there is no next morning.
-fn next_missing(day: NaiveDate, today: NaiveDate) -> String {
-    match day.succ_opt() {
-        Some(next) if next > today => "the next morning is still to come".into(),
-        Some(next) => format!("no morning level on {next}"),
-        None => "there is no next day".into(),
-    }
 }
 
 /// The load of a session: effort 0–10 times minutes.
@@ -147,12 +138,12 @@ mod tests {
         let why = |text: &str| Err(text.to_owned());
         let expected = [
             Ok(Settled::Watch),
-            why("no morning level before it"),
+            why("no morning level of its day, and fewer than three in the 7 days before"),
             why(&format!("no morning level on {}", back(2))),
             why("the next morning is still to come"),
         ];
         assert_eq!(settled, expected);
-        assert_eq!(found[1].base, Err("no morning level before it".into()));
+        assert!(found[1].base.as_ref().unwrap_err().contains("fewer than three in the 7 days before"));
         assert_eq!(found[1].next.clone().map(Level::number), Ok(2));
     }
 
@@ -175,7 +166,7 @@ mod tests {
         let found = of(&journal, 14);
         for (run, own) in found.iter().zip(&journal.runs) {
             let warned = warning(&journal, run.day).is_some_and(|warning| warning.silences());
-            let judged = verdict(&journal, own, warned);
+            let judged = verdict(&journal, own, today(), warned);
             assert_eq!((run.verdict, &run.reasons), (judged.verdict, &judged.reasons), "{}", run.day);
         }
         let said: Vec<_> = found.iter().map(|run| run.verdict).collect();

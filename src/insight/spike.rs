@@ -2,7 +2,7 @@
 //!
 //! Source: Schuster Brandt Frandsen 2025, 5,205 runners; an association among runners in general, not a forecast for one.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 use crate::domain::journal::Journal;
 use crate::domain::runs::Run;
@@ -40,17 +40,23 @@ pub struct Spike {
 
 /// Compares a run, saved or not, with the runs before it.
 pub fn spike(journal: &Journal, run: &Run) -> Spike {
-    let day = run.at.day(journal.day_starts_at());
-    let first = day.checked_sub_days(Days::new(DAYS)).unwrap_or(day);
-    let before = journal.runs_between(first, day);
-    let earlier = before.filter(|&(on, other)| on < day || (other.at, other.id) < (run.at, run.id));
-    let longest_m = earlier.filter_map(|(_, run)| run.distance_m).filter(|&metres| metres > 0).max();
+    let longest_m = longest(journal, run).and_then(|(_, run)| run.distance_m);
     match (run.distance_m, longest_m) {
         (Some(metres @ 1..), Some(longest)) => {
             Spike { longest_m, ratio: Some(f64::from(metres) / f64::from(longest)), class: class(metres, longest) }
         }
         _ => Spike { longest_m, ratio: None, class: Class::NoBaseline },
     }
+}
+
+/// The longest run of the 30 days before a run, with its day; the later of two that are even.
+pub fn longest<'a>(journal: &'a Journal, run: &Run) -> Option<(NaiveDate, &'a Run)> {
+    let day = run.at.day(journal.day_starts_at());
+    let first = day.checked_sub_days(Days::new(DAYS)).unwrap_or(day);
+    let before = journal.runs_between(first, day);
+    let earlier = before.filter(|&(on, other)| on < day || (other.at, other.id) < (run.at, run.id));
+    let far = |(_, run): &(NaiveDate, &Run)| run.distance_m.filter(|&metres| metres > 0);
+    earlier.filter(|one| far(one).is_some()).max_by_key(|one| (far(one), one.1.at))
 }
 
 /// The class of a distance, both in metres.

@@ -98,6 +98,14 @@ impl Mornings {
         Tail { base: own.or_else(stand_in), next: day.succ_opt().and_then(|next| self.on(next)) }
     }
 
+    /// Why there is nothing to compare the morning after a day with.
+    pub fn base_missing(&self, day: NaiveDate) -> String {
+        match self.back(day, 1, BASE_DAYS).len() {
+            0 => "no morning level before it".into(),
+            _ => format!("no morning level of its day, and fewer than three in the {BASE_DAYS} days before"),
+        }
+    }
+
     /// The mornings of the week up to a day, and of the week before it.
     pub fn weeks(&self, day: NaiveDate) -> Weeks {
         let week = |ends| {
@@ -105,6 +113,16 @@ impl Mornings {
             (known.len(), if known.len() < WEEK_LEAST { None } else { median(known) })
         };
         Weeks { before: week(7), last: week(0) }
+    }
+}
+
+/// Why a day has no next morning.
+pub fn next_missing(day: NaiveDate, today: NaiveDate) -> String {
+    match day.succ_opt() {
+        Some(next) if next > today => "the next morning is still to come".into(),
+        Some(next) if next == today => "the morning after is today: not logged yet".into(),
+        Some(next) => format!("no morning level on {next}"),
+        None => "there is no next day".into(),
     }
 }
 

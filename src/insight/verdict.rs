@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::tail::{Mornings, Settled, WeekToWeek};
+use super::tail::{Mornings, Settled, WeekToWeek, next_missing};
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::runs::Run;
@@ -67,14 +67,14 @@ pub fn rose(run: &Run) -> bool {
     run.rose || rise(run.pain.during) || rise(run.pain.after)
 }
 
-/// Judges a run. `warning_open`: a warning sign was open on its day.
-pub fn verdict(journal: &Journal, run: &Run, warning_open: bool) -> Judged {
+/// Judges a run as of today. `warning_open`: a warning sign was open on its day.
+pub fn verdict(journal: &Journal, run: &Run, today: NaiveDate, warning_open: bool) -> Judged {
     let day = run.at.day(journal.day_starts_at());
-    judge(run, day, &Mornings::around(journal, day, day), warning_open)
+    judge(run, day, &Mornings::around(journal, day, day), today, warning_open)
 }
 
 /// Judges a run of a day by mornings looked up before.
-pub fn judge(run: &Run, day: NaiveDate, mornings: &Mornings, warning_open: bool) -> Judged {
+pub fn judge(run: &Run, day: NaiveDate, mornings: &Mornings, today: NaiveDate, warning_open: bool) -> Judged {
     let (tail, weeks) = (mornings.tail(day), mornings.weeks(day).says());
     let warning = warning_open.then(|| "a warning sign is open".to_owned()).into_iter().collect();
     let ease = [
@@ -88,9 +88,9 @@ pub fn judge(run: &Run, day: NaiveDate, mornings: &Mornings, warning_open: bool)
         (weeks == WeekToWeek::CreepingUp).then(|| "mornings creep up from week to week".into()),
     ];
     let missing = [
-        tail.base.is_none().then_some("no morning level before it"),
-        tail.next.is_none().then_some("no morning level after it"),
-        run.worst().is_none().then_some("no pain level with the run"),
+        tail.base.is_none().then(|| mornings.base_missing(day)),
+        tail.next.is_none().then(|| next_missing(day, today)),
+        run.worst().is_none().then(|| "no pain level with the run".into()),
     ];
     let owned = |reasons: &[Option<&str>]| reasons.iter().flatten().map(|&reason| reason.to_owned()).collect();
     let ladder: [(Verdict, Vec<String>); 5] = [
@@ -98,7 +98,7 @@ pub fn judge(run: &Run, day: NaiveDate, mornings: &Mornings, warning_open: bool)
         (Verdict::Stop, stop_reasons(run)),
         (Verdict::Ease, owned(&ease)),
         (Verdict::Hold, hold.into_iter().flatten().collect()),
-        (Verdict::CannotJudge, owned(&missing)),
+        (Verdict::CannotJudge, missing.into_iter().flatten().collect()),
     ];
     let first = ladder.into_iter().find(|(_, reasons)| !reasons.is_empty());
     let (verdict, reasons) = first.unwrap_or((Verdict::Steady, Vec::new()));
@@ -160,7 +160,7 @@ mod tests {
     }
 
     fn judged(run: &Run, base: Option<u8>, next: Option<u8>) -> Verdict {
-        verdict(&journal(base, next), run, false).verdict
+        verdict(&journal(base, next), run, "2026-11-24".parse().unwrap(), false).verdict
     }
 
     #[test]
@@ -189,6 +189,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_missing_is_named_as_it_is() {
+        let today = "2026-11-23".parse().unwrap();
+        let quiet = run(Some(1), Some(1), Some(1));
+        let missing = |journal: &Journal| verdict(journal, &quiet, today, false).reasons;
+        let after = "the morning after is today: not logged yet";
+        assert_eq!(missing(&journal(None, None)), ["no morning level before it", after]);
+        let mut known = journal(Some(2), None);
+        assert_eq!(missing(&known), [after]);
+        known.pain[0].at = At::parse("2026-11-20T07:00:00+01:00").unwrap();
+        let few = "no morning level of its day, and fewer than three in the 7 days before";
+        assert_eq!(missing(&known), [few, after]);
+        let later = verdict(&known, &quiet, "2026-11-24".parse().unwrap(), false).reasons;
+        assert_eq!(later, [few, "no morning level on 2026-11-23"]);
+    }
+
+    #[test]
     fn each_sign_of_the_source_is_a_stop() {
         let marks: [fn(&mut Run); 3] = [|run| run.limp = true, |run| run.sharp = true, |run| run.rose = true];
         for mark in marks {
@@ -202,7 +218,7 @@ mod tests {
     fn an_open_warning_sign_silences_the_rest() {
         let mut run = run(Some(0), Some(9), Some(9));
         run.limp = true;
-        let judged = verdict(&journal(None, None), &run, true);
+        let judged = verdict(&journal(None, None), &run, "2026-11-24".parse().unwrap(), true);
         assert_eq!((judged.verdict, judged.reasons.len()), (Verdict::WarningSign, 1));
     }
 

@@ -110,3 +110,28 @@ fn questions_that_nobody_answered_go_along_to_the_next_visit() {
     desk.ok(&["edit", &first, "answer=yes, on grass"]);
     assert_eq!(more(), "Wed 25 Nov 10:00, 1 question to ask");
 }
+
+#[test]
+fn a_run_that_hurt_was_long_and_went_beyond_the_clearance_says_so_at_once() {
+    let desk = Desk::new();
+    let quiet = desk.ok(&["run", "5k", "road", "--before", "2", "--during", "2", "--at", "-3"]).out;
+    assert_eq!(quiet.lines().count(), 1, "{quiet}");
+    desk.ok(&["clearance", "cleared", "--max-distance", "6k", "--at", "-10"]);
+    let args = ["run", "12k", "road", "1:15:00", "--before", "2", "--during", "4", "--after", "3"];
+    let said = desk.ok(&args).out;
+    let lines: Vec<&str> = said.lines().collect();
+    assert!(lines[0].starts_with("Saved ") && lines.len() == 4, "{said}");
+    assert_eq!(
+        lines[1],
+        "STOP  Pain persisted or rose while running: stop, and contact the doctor. (2 points more while running than \
+         before)"
+    );
+    assert!(lines[2].starts_with("240 % of the longest of the 30 days before (5 km); among 5,205"), "{said}");
+    assert_eq!(lines[3], "outside the clearance: distance");
+    let json = desk.ok(&[&args[..], &["--json"]].concat()).json();
+    let judged = &json["judged"];
+    assert_eq!((&judged["verdict"], &json["distance_m"]), (&json!("stop"), &json!(12000)));
+    assert_eq!(judged["limits"]["outside"], json!(["distance"]));
+    let says = judged["says"].as_array().unwrap();
+    assert_eq!(says.len(), 2, "no longer than the one just saved: {says:?}");
+}

@@ -29,7 +29,8 @@ impl Answer {
     /// The short id at the end of a `Saved` line.
     pub fn id(&self) -> String {
         assert_eq!(self.code, 0, "{}", self.err);
-        self.out.trim_end().rsplit_once("id ").unwrap().1.to_owned()
+        let saved = self.out.lines().next().unwrap_or_default();
+        saved.rsplit_once("id ").unwrap().1.to_owned()
     }
 }
 

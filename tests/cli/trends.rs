@@ -86,7 +86,7 @@ fn what_cannot_be_computed_is_null_with_its_reason() {
     desk.ok(&["run", "5k", "grass", "--at", "yesterday noon"]);
     let run = &trends(&desk, &[])["runs"][0];
     assert_eq!((&run["base"], &run["next"], &run["verdict"]), (&Value::Null, &Value::Null, &json!("cannot_judge")));
-    assert_eq!(run["missing"]["next"], "no morning level on 2026-11-23");
+    assert_eq!(run["missing"]["next"], "the morning after is today: not logged yet");
     assert_eq!(trends(&desk, &[])["surfaces"][0]["median_change"], Value::Null);
 }
 

@@ -70,7 +70,7 @@ impl Sheet {
     pub fn of(app: &App, form: &Form, area: Rect) -> Self {
         let (width, height) = (usize::from(area.width), usize::from(area.height));
         let understood = form.understand(app.now.id, &app.reading());
-        let facts = outlook::lines(understood.entry.as_ref(), &app.reading());
+        let facts = outlook::lines(understood.entry.as_ref(), app);
         let facts: Vec<Line> =
             facts.iter().flat_map(|line| text::wrap(line, width.saturating_sub(3).max(10), 2)).collect();
         let below = height >= ROOM + facts.len();

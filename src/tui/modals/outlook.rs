@@ -1,22 +1,29 @@
-//! What is said of a run before it is saved: its pace, the longest run of the 30 days before, and the limits of the
+//! What is said of a run before it is saved: a verdict that is news already, its pace, the longest run of the 30 days before, and the limits of the
 //! clearance. Calm lines that never block.
 
 use crate::domain::doctor::{Clearance, Permission};
 use crate::domain::entry::Entry;
-use crate::domain::field::Reading;
 use crate::domain::journal::Journal;
 use crate::domain::runs::Run;
 use crate::domain::settings::Units;
 use crate::domain::units;
 use crate::domain::words::counted;
 use crate::insight::limits::{Stands, clearance_on, limits};
+use crate::insight::said;
 use crate::insight::spike::{Class, spike};
 use crate::page::{Line, Tone};
+use crate::tui::app::App;
+use crate::tui::tabs;
 
 /// The lines for an entry as far as it was understood; none where it is no run.
-pub fn lines(entry: Option<&Entry>, reading: &Reading) -> Vec<Line> {
+pub fn lines(entry: Option<&Entry>, app: &App) -> Vec<Line> {
     match entry {
-        Some(Entry::Run(run)) => of_run(run, reading.journal),
+        Some(Entry::Run(run)) => {
+            let found = tabs::said::judge(app, run);
+            let silent = tabs::said::warning(app, app.today()).is_some();
+            let verdict = said::is_news(found.verdict).then(|| said::judged(&found, silent));
+            verdict.into_iter().chain(of_run(run, &app.journal)).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -39,10 +46,14 @@ fn longest(run: &Run, journal: &Journal) -> Option<Line> {
         return Some(Line::of("No run with a distance in the 30 days before to compare with.", Tone::Muted));
     };
     let than = format!("the longest of the 30 days before, {}", units::distance(longest, journal.settings.units));
-    let more = found.ratio.map(|ratio| ((ratio - 1.0) * 100.0).ceil()).unwrap_or_default();
+    let than = match said::longest_was(journal, run) {
+        Some(was) => format!("{than}; {was}"),
+        None => than,
+    };
+    let more = found.ratio.map(|ratio| said::percent(ratio, found.class, true)).unwrap_or_default();
     Some(match found.class {
         Class::None | Class::NoBaseline => Line::of(format!("Within 10 % of {than}."), Tone::Plain),
-        Class::Small | Class::Moderate => Line::of(format!("{more:.0} % longer than {than}."), Tone::Warn),
+        Class::Small | Class::Moderate => Line::of(format!("{more} longer than {than}."), Tone::Warn),
         Class::Large => Line::of(format!("More than twice {than}."), Tone::Warn),
     })
 }

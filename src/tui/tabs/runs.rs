@@ -13,6 +13,7 @@ use crate::domain::journal::Journal;
 use crate::domain::runs::{Run, Surface};
 use crate::domain::{units, when};
 use crate::insight::limits::{Stands, limits};
+use crate::insight::said as told;
 use crate::insight::tail::tail;
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
@@ -168,7 +169,7 @@ static COLUMNS: &[Column] = &[
     col("morning", 7, false, 4, mornings),
     col("verdict", 7, false, 1, |app, run| {
         let verdict = said::judge(app, run).verdict;
-        Line::of(said::word(verdict).replace(" sign", ""), said::tone(verdict))
+        Line::of(told::word(verdict).replace(" sign", ""), told::tone(verdict))
     }),
     col("limits", 6, false, 6, |app, run| match limits(&app.journal, run).says {
         Stands::NoLimits => Line::default(),
@@ -308,8 +309,8 @@ fn totals(app: &App) -> Line {
 fn in_full(app: &App, run: &Run, width: usize, height: u16) -> Vec<Line> {
     let says = Line::plain(run.says(&app.journal.settings));
     let mut lines = vec![said::judged(app, run), said::mornings(app, run)];
-    lines.extend(said::within_limits(app, run));
-    lines.extend(said::against_longest(app, run));
+    lines.extend(told::within_limits(&app.journal, run));
+    lines.extend(told::against_longest(&app.journal, run));
     lines.insert(if height < 6 { 1 } else { 0 }, says);
     lines.iter().flat_map(|line| text::wrap(line, width, 2)).take(usize::from(height)).collect()
 }

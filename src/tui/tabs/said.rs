@@ -1,4 +1,4 @@
-//! What several tabs say: of a run its 24 hours, its verdict, the spike check, the limits; of a step its next action.
+//! What several tabs say: of a run its 24 hours and its verdict; of a step its next action.
 //! Never more than was recorded.
 
 use chrono::NaiveDate;
@@ -8,39 +8,19 @@ use crate::domain::doctor::Permission;
 use crate::domain::level::Level;
 use crate::domain::runs::Run;
 use crate::domain::steps::{State, Step};
-use crate::domain::units::distance;
 use crate::domain::when;
 use crate::insight::change::signed;
 use crate::insight::compare::COMPARE_LEAST;
 use crate::insight::doctor::{away, doctor};
-use crate::insight::limits::{Stands, limits};
 use crate::insight::outcomes::Summary;
-use crate::insight::spike::{Class, spike};
+use crate::insight::said;
 use crate::insight::tail::{BaseFrom, Settled, tail};
-use crate::insight::verdict::{Judged, Verdict, verdict};
+use crate::insight::verdict::{Judged, verdict};
 use crate::insight::warnings::Warning;
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
 use crate::tui::widgets::page::Row;
 use crate::tui::widgets::text;
-
-/// The word of a verdict, as columns show it.
-pub fn word(verdict: Verdict) -> String {
-    match verdict {
-        Verdict::CannotJudge => "–".into(),
-        other => other.word().replace('_', " "),
-    }
-}
-
-/// The tone of a verdict.
-pub fn tone(verdict: Verdict) -> Tone {
-    match verdict {
-        Verdict::WarningSign | Verdict::Stop => Tone::Bad,
-        Verdict::Ease | Verdict::Hold => Tone::Warn,
-        Verdict::Steady => Tone::Good,
-        Verdict::CannotJudge => Tone::Muted,
-    }
-}
 
 /// The warning signs open on a day.
 pub fn warning(app: &App, day: NaiveDate) -> Option<Warning> {
@@ -68,22 +48,12 @@ pub fn warned(app: &App, day: NaiveDate) -> bool {
 
 /// The verdict on a run.
 pub fn judge(app: &App, run: &Run) -> Judged {
-    verdict(&app.journal, run, warned(app, run.at.day(app.journal.day_starts_at())))
+    verdict(&app.journal, run, app.today(), warned(app, run.at.day(app.journal.day_starts_at())))
 }
 
 /// The verdict in a sentence, with its reasons.
 pub fn judged(app: &App, run: &Run) -> Line {
-    let found = judge(app, run);
-    let reasons = if found.reasons.is_empty() { String::new() } else { format!(" ({})", found.reasons.join("; ")) };
-    let quiet = matches!(found.verdict, Verdict::Ease | Verdict::Hold | Verdict::Steady);
-    let says = match found.verdict {
-        // with a warning sign open, what was recorded is shown and nothing is advised
-        _ if quiet && warning(app, app.today()).is_some() => found.reasons.join("; "),
-        Verdict::CannotJudge => format!("Cannot judge yet: {}.", found.reasons.join("; ")),
-        other => format!("{}{reasons}", other.says()),
-    };
-    let head = if found.verdict == Verdict::CannotJudge { String::new() } else { format!("{}  ", word(found.verdict)) };
-    Line::of(head.to_uppercase(), tone(found.verdict)).and(says, tone(found.verdict))
+    said::judged(&judge(app, run), warning(app, app.today()).is_some())
 }
 
 /// The mornings around a run.
@@ -114,39 +84,6 @@ pub fn mornings(app: &App, run: &Run) -> Line {
         None => "",
     };
     line.and(level.to_string(), Tone::Accent).and(how, Tone::Plain)
-}
-
-/// How a run compares with the longest of the 30 days before it; nothing where there is none.
-pub fn against_longest(app: &App, run: &Run) -> Option<Line> {
-    let found = spike(&app.journal, run);
-    let (longest, ratio) = (found.longest_m?, found.ratio?);
-    let longest = distance(longest, app.journal.settings.units);
-    let percent = format!("{:.0} %", ratio * 100.0);
-    let base = format!("{percent} of the longest of the 30 days before ({longest})");
-    Some(match found.class {
-        Class::None | Class::NoBaseline => Line::of(base, Tone::Muted),
-        Class::Small | Class::Moderate => {
-            Line::of(base, Tone::Warn).and("; among 5,205 runners such runs went with more overuse injury", Tone::Muted)
-        }
-        Class::Large => Line::of(base, Tone::Warn)
-            .and("; among 5,205 runners more than double went with about 2.3 times the overuse injury", Tone::Muted),
-    })
-}
-
-/// How a run stands to the clearance of its day; nothing where no limits held.
-pub fn within_limits(app: &App, run: &Run) -> Option<Line> {
-    let found = limits(&app.journal, run);
-    match found.says {
-        Stands::NoLimits => None,
-        Stands::Inside => Some(Line::of("within the limits of the clearance", Tone::Muted)),
-        Stands::Outside if found.outside == ["stopped"] => {
-            Some(Line::of("the clearance of that day was: told to stop", Tone::Warn))
-        }
-        Stands::Outside => {
-            let which = found.outside.join(", ").replace("days_between", "days between runs");
-            Some(Line::of(format!("outside the clearance: {which}"), Tone::Warn))
-        }
-    }
 }
 
 /// Pain before, during and after, as digits; a gap is a `·`. Nothing where none was given.
