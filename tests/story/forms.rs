@@ -50,6 +50,44 @@ fn a_comma_in_the_distance_of_a_part_is_a_decimal_one() {
 }
 
 #[test]
+fn the_fields_stay_in_order_and_what_lies_beyond_the_edges_is_told() {
+    let order = |frame: &super::kit::Frame, labels: &[&str]| {
+        let label = |line: &str| line.chars().take(15).collect::<String>().trim_matches(['›', '!', ' ']).to_owned();
+        let rows: Vec<String> = frame.text.lines().map(label).filter(|row| labels.contains(&row.as_str())).collect();
+        assert_eq!(rows, labels, "{}", frame.text);
+    };
+    let wide = story("").keys("r5k<tab>");
+    order(&wide, &["Date", "Distance", "Surface", "Time", "Pain before"]);
+    wide.sees("↓ more").misses("↑ more");
+    let end = story("").keys("r5k<backtab><backtab>");
+    order(&end, &["Surface", "Time", "Effort", "Gear", "Note"]);
+    let small = story("").size("40x12");
+    let surface = small.keys("r5k<tab>");
+    order(&surface, &["Surface"]);
+    order(&small.keys("r5k<tab>g<tab>"), &["Surface", "Time", "Pain before"]);
+    // the date is seen whenever something is saved
+    surface.sees(" Date Mon 23 Nov 2026 08:10").sees("↑ more").sees("↓ more");
+    small.keys("r5k<backtab>tomorrow<tab><tab>").sees("! Date Tue 24 Nov 2026 12:00 is");
+    small.keys("r5k<tab><tab><tab><tab>").sees("↑ more").sees("Pain before");
+}
+
+#[test]
+fn a_long_text_tells_which_of_its_ends_are_out_of_sight() {
+    let typed = "one two three four five six seven eight";
+    story("").keys(&format!("3s<tab>{typed}")).sees("…").sees("seven eight").misses("one two");
+    let lines: Vec<String> = (1..=12).map(|n| format!("line {n}")).collect();
+    let note = format!("n{}", lines.join("<ctrl-j>"));
+    story("").keys(&note).sees("↑ line 4").misses("line 3").misses("↓ line");
+    let up = "<up>".repeat(11);
+    story("").keys(&format!("{note}{up}")).sees("↓ line 9").sees("line 1").misses("↑ line");
+}
+
+#[test]
+fn a_label_is_whole_where_the_screen_is_wide_enough() {
+    story("").keys(",").sees("Emergency number");
+}
+
+#[test]
 fn a_run_is_logged_with_its_surface() {
     story("").keys("r5k<tab>g<enter>").sees("Saved run 5 km on grass");
     story("").keys("r30min<tab>tread<enter>").sees("Saved run 30:00 on treadmill");
