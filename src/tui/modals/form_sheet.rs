@@ -251,10 +251,12 @@ fn help(row: &Row) -> String {
         (_, Input::Surfaces) => format!(", such as {}; \u{2190}\u{2192} and Space pick", about.example),
         (Some(picks), _) if picks.levels => String::new(),
         (Some(picks), _) if picks.many => "; \u{2190}\u{2192} and Space pick, letters find".into(),
-        (Some(_), Input::Yes) => "; Space says yes".into(),
+        (Some(_), Input::Yes) => "; Space or y/n".into(),
         (Some(picks), _) if picks.fixed => "; Space or \u{2190}\u{2192} picks".into(),
         (_, Input::Lines) => "; Alt-Enter makes a new line".into(),
         (_, Input::When) if about.key == "at" => String::new(),
+        // the help may name it already
+        (Some(_) | None, _) if about.help.contains(about.example) => String::new(),
         (Some(_) | None, _) => format!(", such as {}", about.example),
     };
     format!("{}{how}", about.help)

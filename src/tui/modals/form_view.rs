@@ -139,7 +139,7 @@ fn draw_row(app: &App, form: &Form, i: usize, sheet: &Sheet, place: Rect, buffer
         shown = understood.clone();
     }
     let used = text::put(buffer, field, &shown, theme);
-    if focused && row.replaces_level() {
+    if focused && row.gives_way() {
         text::restyle(buffer, text::first(field, used), theme.selected());
     }
     if !(focused && fault.is_some()) {
