@@ -101,7 +101,7 @@ fn the_cursor_goes_over_gaps_day_by_day() {
 fn the_month_shows_a_digit_and_the_ground() {
     let frame = story(FULL).keys("6v");
     frame.sees("November 2026").sees(" 16  ·   3g  2   ·   ·   xt ›2");
-    story(FULL).size("40x12").keys("6vv").sees("November 2026").sees("xt ›2");
+    story(FULL).size("40x12").keys("6vv").sees(" Nov Mo ").sees("xt ›2").sees("\n 30\n");
     story(FULL).size("40x12").keys("6vvk").sees("Sun 15 Nov");
     story(FULL).size("40x12").keys("6v").sees("10 │").sees("A");
 }

@@ -256,7 +256,7 @@ fn parts(app: &App, body: Rect) -> Parts {
     }
     let wide = body.width;
     let detail = match (app.tabs.pain.view, app.tabs.pain.is_inside()) {
-        (_, true) => body.height.saturating_sub(2),
+        (_, true) => body.height.saturating_sub(1),
         (View::Days, _) if body.height >= 12 => body.height / 2,
         (View::Days, _) => (body.height / 2).saturating_sub(1),
         (View::Chart, _) => body.height.saturating_sub(14),
