@@ -116,6 +116,8 @@ fn a_level_without_its_moment_says_which_it_takes() {
     story.keys("p<enter>6").sees("morning, by the clock");
     story.keys("p<enter>6<backtab>thu").sees("Thu 19 Nov 2026 12:00").sees("now at 12:00; morning is 07:00");
     story.keys("p<enter>6<backtab>tomorrow").misses("by the clock");
+    let small = super::kit::story("").size("40x12");
+    small.keys("p<enter>6<backtab>thu<tab><tab>").sees("now at 12:00; morning is 07:00 – When");
     story.keys("p<enter>6<backtab>thu 8am").sees("morning, by the clock");
     story.keys("p<enter>6<backtab>thu<tab><tab>m<tab>").sees("Thu 19 Nov 2026 07:00").misses("morning is");
     story.keys("p<enter>6<backtab>thu<enter>").sees("Saved pain 6, now, entered late, Thu 19 Nov 2026 12:00");

@@ -233,10 +233,9 @@ fn more(form: &Form, row: &Row, echo: Option<String>, refusals: &[Refusal], colu
     let typed = row.text.value().trim();
     let (says, tone) = match (shown_fault(form, row, refusals), echo) {
         (Some(says), _) => (says, Tone::Bad),
-        (None, Some(echo))
-            if columns.are_few() && !typed.is_empty() && echo != typed && row.about.input != Input::Lines =>
-        {
-            (echo, Tone::Plain)
+        (None, Some(echo)) if columns.are_few() && echo != typed && row.about.input != Input::Lines => {
+            // what nothing typed stands for: this moment, this hour
+            if typed.is_empty() { (format!("{echo} \u{2013} {}", help(row)), Tone::Muted) } else { (echo, Tone::Plain) }
         }
         (None, _) => (help(row), Tone::Muted),
     };
