@@ -314,16 +314,14 @@ impl<'a> Planner<'a> {
             Sport::Running | Sport::Unknown => None,
         };
         let source = Source {
-            kind: Some(kind.into()),
             file: Some(file.into()),
-            start: Some(at),
             zone: zone.word().map(Into::into),
             elapsed_s: activity.elapsed_s,
             sport,
             device: activity.device.clone(),
             effort: activity.effort,
             feel: activity.feel.map(u32::from).filter(|feel| *feel <= 100),
-            extra: Default::default(),
+            ..source(kind, at)
         };
         let mut run = Run::blank(id, at);
         run.distance_m = activity.distance_m;
@@ -364,8 +362,10 @@ impl<'a> Planner<'a> {
     fn take_entry(&mut self, place: usize, mut entry: Entry, zone: Zone, named: bool) {
         let id = entry.item().id();
         if let Entry::Run(run) = &mut entry {
+            // its ground is still to be said, as of every run that was read
             if run.surfaces.is_empty() {
                 run.surfaces = stretch(self.how.surface.unwrap_or(Surface::Other), run.distance_m);
+                run.source.get_or_insert_with(|| Box::new(source("csv", run.at)));
             }
             if let (1, Some(metres)) = (run.surfaces.len(), run.distance_m) {
                 run.surfaces[0].distance_m = Some(metres);
@@ -405,6 +405,22 @@ impl<'a> Planner<'a> {
         let there = self.journal.pain[start..].iter().take_while(|pain| pain.at == mine.0);
         let there = there.map(|pain| (pain.id, (pain.at, pain.level, pain.moment)));
         there.into_iter().find(|(_, one)| *one == mine).map(|(id, _)| id)
+    }
+}
+
+/// A source of that kind, of which nothing else is known.
+fn source(kind: &str, start: At) -> Source {
+    Source {
+        kind: Some(kind.into()),
+        file: None,
+        start: Some(start),
+        zone: None,
+        elapsed_s: None,
+        sport: None,
+        device: None,
+        effort: None,
+        feel: None,
+        extra: Default::default(),
     }
 }
 
