@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::day::{At, Hour};
-use super::entry::{Kind, Record, at_field, refuse_future};
+use super::entry::{Kind, Record, at_field};
 use super::field::{About, Field, Input, Reading, maybe, text_field};
 use super::id::Id;
 use super::record::{Slot, record};
@@ -144,6 +144,7 @@ record! {
 
 impl Record for Check {
     const KIND: Kind = Kind::Check;
+    const NEVER_AHEAD: Option<&'static str> = Some("a check");
 
     fn fields() -> &'static [Field<Self>] {
         FIELDS
@@ -158,7 +159,6 @@ impl Record for Check {
     }
 
     fn complete(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
-        refuse_future(self.at, "A check", reading)?;
         if before.is_none() && self.signs.blank() {
             return Err(Refusal::new(
                 "Answer at least one sign with yes or no; what is left out is \u{201c}not asked\u{201d}.",

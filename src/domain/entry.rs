@@ -32,6 +32,8 @@ pub trait Record: Serialize + DeserializeOwned + Clone + PartialEq + 'static {
     const KIND: Kind;
     /// Which way a date without its year, or a day of the week, is meant.
     const LEAN: Lean = Lean::Past;
+    /// What it is called where it is refused ahead of its time; nothing where it may lie ahead.
+    const NEVER_AHEAD: Option<&'static str> = None;
     /// Its fields, in the order of its form.
     fn fields() -> &'static [Field<Self>];
     /// An entry with nothing in it yet.
@@ -131,6 +133,10 @@ macro_rules! kinds {
 
             fn read_field(&mut self, key: &str, text: &str, reading: &Reading) -> Result<(), Refusal> {
                 match self { $(Self::$variant(entry) => read_into(entry, key, text, reading),)* }
+            }
+
+            fn refuse_ahead(&self, reading: &Reading) -> Result<(), Refusal> {
+                match self { $(Self::$variant(entry) => refuse_ahead(entry, reading),)* }
             }
 
             fn complete(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
@@ -321,17 +327,17 @@ impl<T: Dated> HasAt for T {
     }
 }
 
-/// Refuses an entry that is still to come.
-///
-/// # Errors
-/// A sentence, where `at` lies after now.
-pub fn refuse_future(at: At, what: &str, reading: &Reading) -> Result<(), Refusal> {
-    if at <= reading.clock.now {
-        return Ok(());
+/// Refuses an entry that is still to come, where its kind cannot be.
+fn refuse_ahead<T: Record + Dated>(entry: &T, reading: &Reading) -> Result<(), Refusal> {
+    let at = entry.at_of();
+    match T::NEVER_AHEAD {
+        Some(what) if at > reading.clock.now => {
+            let shown = when::say(at, &reading.journal.settings);
+            let says = format!("{shown} is still to come; {what} cannot be logged ahead of its time.");
+            Err(Refusal::new(says).of("at"))
+        }
+        _ => Ok(()),
     }
-    let shown = when::say(at, &reading.journal.settings);
-    Err(Refusal::new(format!("{shown} is still to come; {} cannot be logged ahead of its time.", what.to_lowercase()))
-        .of("at"))
 }
 
 impl Entry {
@@ -375,7 +381,7 @@ impl Entry {
     }
 
     /// Reads fields in the order of the form, whatever order they came in; the date last, because the hour of a
-    /// day without one depends on the rest.
+    /// day without one depends on the rest. Its own error does not wait for that of another field.
     fn read_all(&mut self, texts: &[(&str, String)], reading: &Reading, refusals: &mut Vec<Refusal>) {
         let fields = self.item().kind().fields();
         let place = |name: &str| match fields.iter().position(|about| about.answers_to(name)) {
@@ -396,6 +402,7 @@ impl Entry {
                 refusals.push(refusal);
             }
         }
+        refusals.extend(self.refuse_ahead(reading).err());
     }
 
     /// A fingerprint of what it says, apart from when it was last changed. The same on every machine.

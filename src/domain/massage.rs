@@ -1,13 +1,12 @@
 //! Step 5: massages, with the pain before and after.
 
 use super::day::{At, Hour};
-use super::entry::{Kind, Record, at_field, refuse_future};
-use super::field::{About, Field, Input, Reading, level_field, maybe, several, text_field};
+use super::entry::{Kind, Record, at_field};
+use super::field::{About, Field, Input, level_field, maybe, several, text_field};
 use super::id::Id;
 use super::level::Level;
 use super::pain::{Site, Spot};
 use super::record::record;
-use super::refusal::Refusal;
 use super::settings::Settings;
 use super::units::read_minutes;
 use super::words::words;
@@ -98,6 +97,7 @@ static FIELDS: &[Field<Massage>] = &[
 
 impl Record for Massage {
     const KIND: Kind = Kind::Massage;
+    const NEVER_AHEAD: Option<&'static str> = Some("a massage");
 
     fn fields() -> &'static [Field<Self>] {
         FIELDS
@@ -122,10 +122,6 @@ impl Record for Massage {
 
     fn usual_hour(&self) -> Hour {
         Hour::full(12)
-    }
-
-    fn complete(&mut self, _: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
-        refuse_future(self.at, "A massage", reading)
     }
 
     fn says(&self, _: &Settings) -> String {

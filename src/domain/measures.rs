@@ -3,7 +3,7 @@
 //! Source: `clinical.md` 9; our own words, none of a licensed questionnaire.
 
 use super::day::{At, Hour};
-use super::entry::{Kind, Record, at_field, refuse_future};
+use super::entry::{Kind, Record, at_field};
 use super::field::{About, Field, Input, Reading, maybe, text_field};
 use super::id::Id;
 use super::journal::Journal;
@@ -165,6 +165,7 @@ fn read_normal(text: &str) -> Result<u32, Refusal> {
 
 impl Record for Measure {
     const KIND: Kind = Kind::Measure;
+    const NEVER_AHEAD: Option<&'static str> = Some("a measure");
 
     fn fields() -> &'static [Field<Self>] {
         FIELDS
@@ -179,12 +180,12 @@ impl Record for Measure {
         Hour::full(12)
     }
 
-    fn complete(&mut self, _: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
+    fn complete(&mut self, _: Option<&Self>, _: &Reading) -> Result<(), Refusal> {
         if self.activities.is_empty() && self.change.is_none() && self.normal.is_none() {
             let says = "A measure needs at least one of: my activities, change, normal today.";
             return Err(Refusal::new(says).of("activities"));
         }
-        refuse_future(self.at, "A measure", reading)
+        Ok(())
     }
 
     fn says(&self, _: &Settings) -> String {

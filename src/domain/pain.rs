@@ -1,7 +1,7 @@
 //! A pain level: when, how strong, where, what it feels like.
 
 use super::day::{At, Hour};
-use super::entry::{Kind, Record, at_field, refuse_future};
+use super::entry::{Kind, Record, at_field};
 use super::field::{About, Field, Input, Reading, maybe, several, text_field, yes_field};
 use super::id::Id;
 use super::level::Level;
@@ -262,6 +262,7 @@ const LATE_AFTER_DAYS: i64 = 2;
 
 impl Record for Pain {
     const KIND: Kind = Kind::Pain;
+    const NEVER_AHEAD: Option<&'static str> = Some("a pain level");
 
     fn fields() -> &'static [Field<Self>] {
         FIELDS
@@ -296,7 +297,6 @@ impl Record for Pain {
     }
 
     fn complete(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
-        refuse_future(self.at, "A pain level", reading)?;
         let start = reading.journal.settings.day_starts_at.0;
         let day = self.at.day(start);
         if before.is_none() && self.moment.is_none() {

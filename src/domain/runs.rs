@@ -1,7 +1,7 @@
 //! A run: how far, how long, on what ground, and the pain before, during and after it.
 
 use super::day::{At, Hour};
-use super::entry::{Kind, Record, at_field, refuse_future};
+use super::entry::{Kind, Record, at_field};
 use super::field::{About, Field, Input, Reading, level_field, maybe, several, text_field, yes_field};
 use super::id::{Ending, Id};
 use super::journal::Journal;
@@ -9,7 +9,7 @@ use super::level::Level;
 use super::record::{Slot, record};
 use super::refusal::Refusal;
 use super::settings::{Settings, Units};
-use super::units::{self, exact_distance, looks_like_duration, read_distance, read_duration};
+use super::units::{self, exact_distance, looks_like_duration, read_distance, read_duration, split_parts};
 use super::words::words;
 
 words! {
@@ -258,15 +258,15 @@ static FIELDS: &[Field<Run>] = &[
 
 /// Reads `grass` or a split, `grass:3k,road:2k`; one part without a distance takes what is left of the run's.
 fn read_surfaces(text: &str, total: Option<u32>, units: Units) -> Result<Vec<Stretch>, Refusal> {
-    let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
-    let stretch = |part: &&str| -> Result<Stretch, Refusal> {
+    let parts = split_parts(text).into_iter().map(str::trim).filter(|part| !part.is_empty());
+    let stretch = |part: &str| -> Result<Stretch, Refusal> {
         let (surface, metres) = match part.split_once(':') {
             Some((surface, metres)) => (surface, Some(read_distance(metres, units)?)),
-            None => (*part, None),
+            None => (part, None),
         };
         Ok(Stretch { surface: Surface::typed(surface)?, distance_m: metres, extra: Default::default() })
     };
-    let mut split = parts.iter().map(stretch).collect::<Result<Vec<_>, _>>()?;
+    let mut split = parts.map(stretch).collect::<Result<Vec<_>, _>>()?;
     if let Some(twice) = (1..split.len()).find(|&i| split[..i].iter().any(|s| s.surface == split[i].surface)) {
         return Err(Refusal::new(format!("{} is there twice; give each surface once.", split[twice].surface.word())));
     }
@@ -364,6 +364,7 @@ const FASTEST_S_PER_KM: u32 = 90;
 
 impl Record for Run {
     const KIND: Kind = Kind::Run;
+    const NEVER_AHEAD: Option<&'static str> = Some("a run");
 
     fn fields() -> &'static [Field<Self>] {
         FIELDS
@@ -405,7 +406,6 @@ impl Record for Run {
     }
 
     fn complete(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
-        refuse_future(self.at, "A run", reading)?;
         let units = reading.journal.settings.units;
         if self.distance_m.is_none() && self.duration_s.is_none() && before.is_none() {
             return Err(Refusal::new("A run needs its distance or its time, such as 5k or 30min.").of("distance"));

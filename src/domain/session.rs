@@ -1,7 +1,7 @@
 //! Step 2: the therapy sessions, with what was done and how it felt.
 
 use super::day::{At, Hour};
-use super::entry::{Kind, Record, at_field, refuse_future};
+use super::entry::{Kind, Record, at_field};
 use super::field::{About, Field, Input, Reading, level_field, maybe, several, text_field};
 use super::id::Id;
 use super::level::Level;
@@ -210,6 +210,7 @@ impl Session {
 
 impl Record for Session {
     const KIND: Kind = Kind::Session;
+    const NEVER_AHEAD: Option<&'static str> = Some("a session");
 
     fn fields() -> &'static [Field<Self>] {
         FIELDS
@@ -234,7 +235,6 @@ impl Record for Session {
     }
 
     fn complete(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
-        refuse_future(self.at, "A session", reading)?;
         if before.is_none() && self.exercises.is_empty() && self.skip.is_none() {
             // without names it was the whole list of that day
             let start = reading.journal.day_starts_at();

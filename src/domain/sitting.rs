@@ -1,7 +1,7 @@
 //! Sitting: how many minutes until it began to hurt, or how many without pain.
 
 use super::day::{At, Hour};
-use super::entry::{Kind, Record, at_field, refuse_future};
+use super::entry::{Kind, Record, at_field};
 use super::field::{About, Field, Input, Reading, level_field, text_field, yes_field};
 use super::id::Id;
 use super::level::Level;
@@ -54,6 +54,7 @@ static FIELDS: &[Field<Sitting>] = &[
 
 impl Record for Sitting {
     const KIND: Kind = Kind::Sitting;
+    const NEVER_AHEAD: Option<&'static str> = Some("a sitting");
 
     fn fields() -> &'static [Field<Self>] {
         FIELDS
@@ -68,11 +69,11 @@ impl Record for Sitting {
         Hour::full(12)
     }
 
-    fn complete(&mut self, _: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
+    fn complete(&mut self, _: Option<&Self>, _: &Reading) -> Result<(), Refusal> {
         if self.painless && self.level.is_some_and(|level| level > Level::default()) {
             return Err(Refusal::new("It is without pain and has a level; take one of them away.").of("level"));
         }
-        refuse_future(self.at, "A sitting", reading)
+        Ok(())
     }
 
     fn says(&self, _: &Settings) -> String {

@@ -58,6 +58,25 @@ pub fn read_distance(text: &str, units: Units) -> Result<u32, Refusal> {
     Ok(metres as u32)
 }
 
+/// The parts of a text with commas between them; one within a number is its decimal comma: `grass:3,5k,road:1,5k`.
+pub fn split_parts(text: &str) -> Vec<&str> {
+    let (mut parts, mut from) = (Vec::new(), 0);
+    for (comma, _) in text.match_indices(',') {
+        let before = text.get(from..comma).unwrap_or_default();
+        let number = before.rsplit_once(':').is_some_and(|(_, number)| {
+            let number = number.trim_start();
+            !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        let goes_on = text.get(comma + 1..).is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()));
+        if !(number && goes_on) {
+            parts.push(before);
+            from = comma + 1;
+        }
+    }
+    parts.push(text.get(from..).unwrap_or_default());
+    parts
+}
+
 /// A number with a decimal point or comma.
 fn decimal(digits: &str) -> Option<f64> {
     let plain = digits.replace(',', ".");
@@ -273,6 +292,23 @@ mod tests {
         ] {
             let says = read_duration(text).unwrap_err().says;
             assert!(says.contains(hint), "{text}: {says}");
+        }
+    }
+
+    #[test]
+    fn a_comma_within_a_number_does_not_part() {
+        for (text, parts) in [
+            ("grass:3k,road:2,2k", &["grass:3k", "road:2,2k"][..]),
+            ("grass:3,5k,road:6,5k", &["grass:3,5k", "road:6,5k"]),
+            ("grass:3,5,road", &["grass:3,5", "road"]),
+            ("grass:3, 5k", &["grass:3", " 5k"]),
+            ("grass:3k,5k", &["grass:3k", "5k"]),
+            ("grass:3,", &["grass:3", ""]),
+            ("grass:,5", &["grass:", "5"]),
+            ("1,2", &["1", "2"]),
+            ("", &[""]),
+        ] {
+            assert_eq!(split_parts(text), parts, "{text}");
         }
     }
 

@@ -53,6 +53,9 @@ impl When {
         }
         let words = words_of(text);
         if let Some(odd) = words.iter().find(|word| is_numeric_date(word)) {
+            if let Some(day) = no_such_numeric(odd) {
+                return refuse(format!("is not a date: there is no {day} in the calendar."));
+            }
             return refuse(format!(
                 "names a date in a way that reads differently here and there; write {}.",
                 iso_hint(odd)
@@ -72,15 +75,17 @@ impl When {
         let day_words: Vec<&str> = day_words.into_iter().map(String::as_str).collect();
         let Some(named) = day_of(&day_words, base, lean) else {
             let hour = day_words.iter().find(|word| word.len() <= 2 && word.bytes().all(|c| c.is_ascii_digit()));
-            let no_such = day_words.iter().find(|word| looks_iso(word));
+            let odd = day_words.iter().find(|word| !is_known(word)).filter(|_| words.len() > 1);
             return refuse(if let (Some(hour), 1) = (hour, day_words.len()) {
                 format!("could be an hour or a day; write {hour}am, {hour}:00 or -{hour} (days ago).")
             } else if let Some(hour) =
                 hour.filter(|_| !day_words.iter().any(|word| word.parse::<chrono::Month>().is_ok()))
             {
                 format!("has a number that could be an hour or a day; write {hour}am or {hour}:00, or 20 nov.")
-            } else if let Some(day) = no_such {
+            } else if let Some(day) = no_such(&day_words) {
                 format!("is not a date: there is no {day} in the calendar.")
+            } else if let Some(odd) = odd {
+                format!("is not a date: \u{201c}{odd}\u{201d} was not understood; {ACCEPTED}")
             } else {
                 format!("is not a date; {ACCEPTED}")
             });
@@ -147,7 +152,9 @@ fn words_of(text: &str) -> Vec<String> {
         match (word, words.last_mut()) {
             ("am" | "pm", Some(before)) if before.starts_with(|c: char| c.is_ascii_digit()) => before.push_str(word),
             _ => match word.split_once('t') {
-                Some((date, time)) if iso_date(date).is_some() => words.extend([date.to_owned(), time.to_owned()]),
+                Some((date, time)) if looks_iso(date) && time_of(time).is_some() => {
+                    words.extend([date.to_owned(), time.to_owned()])
+                }
                 _ => words.push(word.to_owned()),
             },
         }
@@ -173,6 +180,45 @@ fn iso_hint(word: &str) -> String {
         (Some(one), _) | (None, Some(one)) => one.to_string(),
         (None, None) => "2026-11-20".into(),
     }
+}
+
+/// The day that a numeric date names, where none is called so in either order: `29.2.2027`.
+fn no_such_numeric(word: &str) -> Option<String> {
+    let parts: Vec<u32> = word.split(['/', '.']).filter_map(|part| part.parse().ok()).collect();
+    let [a, b, year @ 1000..=9999] = parts[..] else { return None };
+    let (day, month) = if (1..=12).contains(&b) { (a, b) } else { (b, a) };
+    let there = |month, day| NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day);
+    let name = chrono::Month::try_from(u8::try_from(month).ok()?).ok()?.name().get(..3)?;
+    (there(a, b).or_else(|| there(b, a)).is_none()).then(|| format!("{day} {name} {year}"))
+}
+
+/// The day that the words name, where the calendar has none: `31 feb`, `2026-02-30`.
+fn no_such(words: &[&str]) -> Option<String> {
+    let named = |day: &str, month: &str, year: &str| {
+        let month: chrono::Month = (month.len() >= 3).then(|| month.parse().ok()).flatten()?;
+        Some(format!("{} {}{year}", number(day)?, month.name().get(..3)?))
+    };
+    match words {
+        [day] if looks_iso(day) => Some((*day).to_owned()),
+        [a, b] => named(a, b, "").or_else(|| named(b, a, "")),
+        [a, b, year] if year.len() == 4 => {
+            let year = format!(" {}", number(year)?);
+            named(a, b, &year).or_else(|| named(b, a, &year))
+        }
+        _ => None,
+    }
+}
+
+/// True for a word that dates are made of.
+fn is_known(word: &str) -> bool {
+    const WORDS: &[&str] =
+        &["a", "ago", "day", "days", "in", "last", "next", "this", "today", "tomorrow", "week", "weeks", "yesterday"];
+    let digits = word.trim_start_matches(['-', '+']);
+    WORDS.contains(&word)
+        || weekday(word).is_some()
+        || (word.len() >= 3 && word.parse::<chrono::Month>().is_ok())
+        || number(digits).is_some()
+        || looks_iso(word)
 }
 
 /// `7am`, `7:30pm`, `07:30`, `19h30`, `noon`.
@@ -232,6 +278,7 @@ fn day_of(words: &[&str], today: NaiveDate, lean: Lean) -> Option<NaiveDate> {
             days => days,
         }),
         ["next", day] => ahead(7 - days_since(weekday(day)?, today)),
+        [count, "ago"] => back(short_span(count)?),
         [count, unit @ ("day" | "days" | "week" | "weeks"), "ago"] => back(span(count, unit)?),
         ["in", count, unit @ ("day" | "days" | "week" | "weeks")] => ahead(span(count, unit)?),
         [one] => match (one.strip_prefix('-'), one.strip_prefix('+'), weekday(one)) {
@@ -261,6 +308,12 @@ fn number(digits: &str) -> Option<u64> {
 fn span(count: &str, unit: &str) -> Option<u64> {
     let count = if count == "a" { 1 } else { number(count)? };
     Some(if unit.starts_with("week") { count * 7 } else { count })
+}
+
+/// `2d`, `3w`.
+fn short_span(word: &str) -> Option<u64> {
+    let days = |word: &str, unit, times: u64| word.strip_suffix(unit).and_then(number).map(|count| count * times);
+    days(word, 'd', 1).or_else(|| days(word, 'w', 7))
 }
 
 fn weekday(word: &str) -> Option<Weekday> {

@@ -1,6 +1,6 @@
 //! A sheet as plain text: less than 80 columns, headings in the left margin; on a narrower screen laid out to its width.
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 use super::sheet::{Block, Picture, Sheet, Table};
 
@@ -192,13 +192,14 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
             filled = 0;
         }
         for c in word.chars() {
-            let wide = c.width().unwrap_or(0);
-            if filled + wide > width {
-                lines.push(std::mem::take(&mut line));
-                filled = 0;
-            }
             line.push(c);
-            filled += wide;
+            // signs may be wider together than one by one
+            filled = line.width();
+            if filled > width && line.chars().count() > 1 {
+                line.pop();
+                lines.push(std::mem::replace(&mut line, c.to_string()));
+                filled = line.width();
+            }
         }
     }
     if !line.is_empty() || lines.is_empty() {

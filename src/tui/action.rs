@@ -187,6 +187,8 @@ pub enum Action {
     Failed(Failure),
     /// The file changed; this is the journal now.
     Reloaded(Box<Journal>, Option<String>),
+    /// The drafts that quitting waited for are on the disk, or why they are not.
+    LastKept(Result<(), String>),
     /// Something to say that went wrong outside.
     Trouble(String),
     /// The line in which the path of an import is typed.
@@ -211,6 +213,13 @@ pub enum Action {
     TurnFound,
 }
 
+impl Action {
+    /// True for what may be done even where nobody sees it: going, and coming back.
+    pub fn leaves(&self) -> bool {
+        matches!(self, Self::Quit | Self::Leave | Self::Suspend | Self::Redraw)
+    }
+}
+
 /// What the loop is asked to perform.
 #[derive(Debug)]
 pub enum Effect {
@@ -222,6 +231,8 @@ pub enum Effect {
     Free(Box<Journal>),
     /// Keep these drafts on the disk.
     KeepDrafts(Vec<Draft>),
+    /// Keep these before quitting; `LastKept` comes back.
+    KeepLast(Vec<Draft>),
     /// Save a report; `Given` or `NotGiven` comes back.
     Give(Box<Give>),
     /// Read the files that a line names, off the key path; `ReadSoFar` and `FilesRead` come back.

@@ -198,6 +198,11 @@ impl App {
 
     /// A key was pressed.
     pub fn press(&mut self, key: Key) -> Vec<Effect> {
+        let action = self.action_of(key);
+        if view::is_too_small(self.size) && !action.as_ref().is_some_and(Action::leaves) {
+            // nobody sees what it would do
+            return Vec::new();
+        }
         (self.notice, self.quitting) = (None, false);
         let mut effects = Vec::new();
         if let Some(Modal::Level(prompt)) = self.modal
@@ -290,8 +295,8 @@ impl App {
                     self.open_step(step);
                 }
             }
-            Action::Back if self.is_filtered() => self.clear_filter(),
-            Action::Back => self.tabs.pain.leave(),
+            Action::Back if self.tab == Tab::Pain && self.tabs.pain.is_inside() => self.tabs.pain.leave(),
+            Action::Back => self.clear_filter(),
             Action::TurnView => self.tabs.pain.turn_view(view::layout(self.size).body),
             Action::TurnSurface => runs::turn_surface(self),
             Action::EditStep(step) => self.open_step(step),
@@ -334,6 +339,7 @@ impl App {
             Action::PreviousField => self.with_form(|form| form.turn(false)),
             Action::Field(motion) => self.with_form(|form| form.moved(motion)),
             Action::Type(key) => return self.typed(key),
+            Action::Paste(_) | Action::Click(..) if view::is_too_small(self.size) => {}
             Action::Paste(text) => return self.pasted(&text),
             Action::Click(column, row) => return self.click(column, row),
             Action::Quit => return self.quit(),
@@ -360,6 +366,8 @@ impl App {
                 }
                 return vec![free];
             }
+            Action::LastKept(Ok(())) => return vec![Effect::Quit(1)],
+            Action::LastKept(Err(why)) => self.ask_to_lose(why),
             Action::Trouble(says) => self.say(says, Tone::Bad),
             Action::Import => self.open_import(),
             Action::ImportOn => return self.import_on(),
@@ -435,9 +443,11 @@ impl App {
         }
     }
 
-    fn yes(&mut self) -> Vec<Effect> {
+    /// Yes to the question that is asked.
+    pub fn yes(&mut self) -> Vec<Effect> {
         match self.modal.take() {
             Some(Modal::Question(Question { on_yes: OnYes::QuitUnsaved, .. })) => self.give_up(),
+            Some(Modal::Question(Question { on_yes: OnYes::QuitLosing, .. })) => vec![Effect::Quit(1)],
             other => {
                 self.modal = other;
                 Vec::new()

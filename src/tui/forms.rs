@@ -186,20 +186,31 @@ impl App {
 
     /// True where the tab that is shown has a list to filter.
     pub fn has_list(&self) -> bool {
-        self.tab == Tab::Runs
+        matches!(self.tab, Tab::Pain | Tab::Runs)
     }
 
     /// The words that the list of the tab that is shown is filtered by.
     pub fn filter(&self) -> &str {
-        if self.has_list() { &self.tabs.runs.filter.text } else { "" }
+        match self.tab {
+            Tab::Pain => &self.tabs.pain_filter,
+            Tab::Runs => &self.tabs.runs.filter.text,
+            _ => "",
+        }
     }
 
     /// True where not all of the list is shown.
     pub fn is_filtered(&self) -> bool {
-        self.has_list() && !self.tabs.runs.filter.is_open()
+        match self.tab {
+            Tab::Pain => !self.tabs.pain_filter.is_empty(),
+            Tab::Runs => !self.tabs.runs.filter.is_open(),
+            _ => false,
+        }
     }
 
     fn set_filter(&mut self, filter: Filter) {
+        if self.tab == Tab::Pain {
+            return self.tabs.filter_days(&filter.text);
+        }
         self.tabs.runs.filter = filter;
         self.tabs.sums.filter_changed();
     }
@@ -209,7 +220,7 @@ impl App {
         if self.has_list() {
             self.modal = Some(Modal::Filter(FilterLine::new(self.filter())));
         } else {
-            self.say("There is no list to filter here; 7 has one.", Tone::Muted);
+            self.say("There is no list to filter here; 6 and 7 have one.", Tone::Muted);
         }
     }
 
@@ -217,7 +228,7 @@ impl App {
     fn take_filter(&mut self) {
         if let Some(Modal::Filter(line)) = &self.modal {
             let text = line.text.value().trim().to_owned();
-            self.set_filter(Filter { text, ..self.tabs.runs.filter.clone() });
+            self.set_filter(Filter { text, surface: self.tabs.runs.filter.surface });
         }
     }
 
@@ -239,7 +250,8 @@ impl App {
         self.modal = self.modal.take().filter(|modal| !matches!(modal, Modal::Filter(_)));
         if self.is_filtered() {
             self.set_filter(Filter::default());
-            self.say("All runs are shown again.", Tone::Muted);
+            let what = if self.tab == Tab::Pain { "days" } else { "runs" };
+            self.say(format!("All {what} are shown again."), Tone::Muted);
         }
     }
 

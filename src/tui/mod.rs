@@ -73,6 +73,7 @@ enum Message {
     Loaded(Box<Result<Opened, Problem>>),
     Failed(Failure),
     DraftsNotKept(String),
+    LastKept(Result<(), String>),
     Given(Result<String, (String, Option<String>)>),
     End(i32),
     Stop,
@@ -164,6 +165,7 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         last = run.end(SIGHUP, &receive).and(last);
     }
     let Running { app, screen, mut world, jobs, code, wrote_drafts, .. } = run;
+    let unsaved = app.unsaved();
     // freeing a large journal takes longer than ending
     std::mem::forget(app);
     drop(screen);
@@ -175,6 +177,10 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         if let Message::DraftsNotKept(says) = message {
             let _ = writeln!(world.err, "{says}");
         }
+    }
+    // what no file could take is not gone without a trace
+    for says in unsaved {
+        let _ = writeln!(world.err, "Not saved: {}", crate::page::visible(&says));
     }
     match last {
         Ok(()) => code.unwrap_or(0),
@@ -332,6 +338,7 @@ impl Running<'_> {
             Message::Loaded(opened) => self.loaded(*opened),
             Message::Failed(failure) => self.app.update(Action::Failed(failure)),
             Message::DraftsNotKept(says) => self.app.update(Action::Trouble(says)),
+            Message::LastKept(kept) => self.app.update(Action::LastKept(kept)),
             Message::Given(Ok(says)) => self.app.update(Action::Given(says)),
             Message::Given(Err((says, free))) => self.app.update(Action::NotGiven(says, free)),
             Message::Import(_, stop) if stop.load(Ordering::Relaxed) => Vec::new(),
@@ -395,6 +402,7 @@ impl Running<'_> {
                     }
                     self.asked.push(Job::Give(give));
                 }
+                Effect::KeepLast(drafts) => self.asked.push(Job::KeepLast(drafts)),
                 Effect::KeepDrafts(drafts) => {
                     self.wrote_drafts = true;
                     self.asked.push(Job::KeepDrafts(drafts));

@@ -182,6 +182,7 @@ fn perform(app: &mut App, file: &mut Journal, reads: Option<Reads>, effects: Vec
                 let files = reads.map(|read| read(&line, &options)).unwrap_or_default();
                 app.update(Action::FilesRead(files))
             }
+            Effect::KeepLast(_) => app.update(Action::LastKept(Ok(()))),
             Effect::StopReading
             | Effect::Free(_)
             | Effect::KeepDrafts(_)

@@ -27,6 +27,8 @@ pub(super) enum Job {
     Hold(Box<Journal>, Stamp),
     /// Keep these drafts.
     KeepDrafts(Vec<Draft>),
+    /// Keep these, and tell whether they are kept.
+    KeepLast(Vec<Draft>),
     /// Free a journal.
     Free(Box<Journal>),
     /// Write a report into a file of its own.
@@ -86,6 +88,9 @@ impl Saver {
             Job::KeepDrafts(drafts) => {
                 let kept = self.store.keep_drafts(&drafts);
                 kept.err().map(|problem| Message::DraftsNotKept(format!("The draft is not kept. {problem}")))
+            }
+            Job::KeepLast(drafts) => {
+                Some(Message::LastKept(self.store.keep_drafts(&drafts).map_err(|problem| problem.to_string())))
             }
             Job::Give(give) => Some(Message::Given(give_out(*give))),
             Job::Free(journal) => {

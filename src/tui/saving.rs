@@ -22,6 +22,9 @@ use crate::insight::therapy::exercise;
 use crate::insight::warnings::among;
 use crate::page::Tone;
 
+/// So much of a change is said, characters.
+const SAID: usize = 160;
+
 impl App {
     /// Makes a change: shown at once, saved next. A refusal is said and nothing is changed.
     pub fn make(&mut self, change: Change, draft: Option<Draft>) -> Vec<Effect> {
@@ -40,7 +43,7 @@ impl App {
         if self.refuses_to_change() {
             return Vec::new();
         }
-        let entry = entry_of(&change);
+        let (entry, says) = (entry_of(&change), short(says));
         let work = Work { job: Job::Make(change), at: self.now.at };
         // an id that was just drawn is nobody's yet; the one who saves looks at all of them
         let fresh = entry == Some(self.now.id);
@@ -87,6 +90,7 @@ impl App {
                 Vec::new()
             }
             Ok((says, again)) => {
+                let says = short(says);
                 self.tabs.changed(None, None);
                 self.redo.push(again);
                 if self.queue.take_back().is_some() {
@@ -298,7 +302,7 @@ impl App {
     /// Ctrl-C: what is typed in a form becomes a draft, then as `q`; at the question of `q` it is a yes.
     pub fn leave(&mut self) -> Vec<Effect> {
         if matches!(self.modal, Some(Modal::Question(_))) {
-            return self.give_up();
+            return self.yes();
         }
         let mut effects = self.put_away();
         effects.extend(self.quit());
@@ -314,11 +318,13 @@ impl App {
         }
     }
 
-    /// Quits although something is not saved; what can be becomes a draft.
+    /// Quits although something is not saved; what can be becomes a draft, and quitting waits until it is one.
     pub fn give_up(&mut self) -> Vec<Effect> {
-        let mut effects = self.keep_unsaved();
-        effects.push(Effect::Quit(1));
-        effects
+        let unsaved = self.drafts_of_unsaved();
+        if unsaved.is_empty() {
+            return vec![Effect::Quit(1)];
+        }
+        vec![Effect::KeepLast(self.drafts.iter().cloned().chain(unsaved).collect())]
     }
 
     /// New entries that could not be saved become drafts, as far as no other draft is in their place.
@@ -327,6 +333,12 @@ impl App {
         let more = !unsaved.is_empty();
         self.drafts.extend(unsaved);
         more.then(|| Effect::KeepDrafts(self.drafts.clone())).into_iter().collect()
+    }
+
+    /// What is not saved, each change in a sentence.
+    pub fn unsaved(&self) -> Vec<String> {
+        let says = |says: &str| says.strip_prefix("Saved ").unwrap_or(says).to_owned();
+        self.queue.iter().map(|waiting| says(&waiting.says)).collect()
     }
 
     /// The drafts that unsaved changes would become: one of a form, where there is none yet.
@@ -363,6 +375,20 @@ impl App {
         Some(journal)
     }
 
+    /// Not even a draft can be kept: quitting loses all that is not saved.
+    pub fn ask_to_lose(&mut self, why: String) {
+        let lost = match self.queue.len() {
+            1 => "it".to_owned(),
+            count => format!("all {count}"),
+        };
+        let says = vec![
+            "No draft can be kept either. Quit all the same?".into(),
+            why,
+            format!("y quits and LOSES {lost}. n goes back. Ctrl-s tries again to save."),
+        ];
+        self.modal = Some(Modal::Question(Question { says, on_yes: OnYes::QuitLosing }));
+    }
+
     fn ask_to_quit(&mut self) {
         let (count, why) = (self.queue.len(), self.queue.trouble().unwrap_or_default());
         let changes = if count == 1 { "One change is".into() } else { format!("{count} changes are") };
@@ -385,6 +411,15 @@ fn was_seen(change: &Change) -> bool {
         _ => return false,
     };
     matches!(now, Entry::Check(check) if check.seen.is_some())
+}
+
+/// A sentence of at most a few lines: a note may be a whole page.
+fn short(says: String) -> String {
+    if says.chars().count() <= SAID {
+        return says;
+    }
+    let quoted = if says.contains('\u{201c}') { "\u{201d}" } else { "" };
+    says.chars().take(SAID).collect::<String>() + "\u{2026}" + quoted
 }
 
 /// The kind of all entries that a change is about, where it is one.

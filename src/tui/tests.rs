@@ -121,6 +121,10 @@ impl Desk {
                     self.take(effects);
                 }
                 Effect::StopReading => {}
+                Effect::KeepLast(_) => {
+                    let effects = self.app.update(Action::LastKept(Ok(())));
+                    self.take(effects);
+                }
                 Effect::Free(_)
                 | Effect::KeepDrafts(_)
                 | Effect::Give(_)

@@ -114,6 +114,9 @@ fn ascii(symbol: &str) -> &'static str {
         "\u{2018}" | "\u{2019}" => "'",
         "\u{201c}" | "\u{201d}" => "\"",
         "×" => "x",
+        // the line breaks and tabs of a note
+        "↵" => "|",
+        "⇥" => " ",
         // with the full block the pixels of large digits
         "▀" => "'",
         "▄" => ".",

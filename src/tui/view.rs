@@ -63,7 +63,7 @@ pub fn layout(size: Size) -> Layout {
 /// Draws the whole screen. Returns where the cursor stands.
 pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     let size = Size { width: buffer.area.width, height: buffer.area.height };
-    let cursor = if size.width < SMALLEST.width || size.height < SMALLEST.height {
+    let cursor = if is_too_small(size) {
         too_small(app, buffer);
         None
     } else {
@@ -73,6 +73,11 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         make_ascii(buffer);
     }
     cursor
+}
+
+/// True for a screen that shows nothing but a sentence.
+pub fn is_too_small(size: Size) -> bool {
+    size.width < SMALLEST.width || size.height < SMALLEST.height
 }
 
 fn too_small(app: &App, buffer: &mut Buffer) {
@@ -93,7 +98,7 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
     match &app.modal {
         Some(Modal::Form(form)) => cursor = form_view::draw(app, form, layout.body, buffer),
         Some(Modal::Check(sheet)) => more = sheet.draw(layout.body, buffer, theme),
-        Some(Modal::Help(list)) => cursor = list.draw(app, layout.body, buffer),
+        Some(Modal::Help(list)) => (cursor, more) = list.draw(app, layout.body, buffer),
         Some(Modal::Why(top)) => more = why::draw(*top, app.tab, layout.body, buffer, theme),
         Some(Modal::Report(preview)) => more = preview.draw(layout.body, buffer, theme),
         Some(Modal::Timer(timer)) => {

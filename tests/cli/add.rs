@@ -96,6 +96,15 @@ fn a_run_may_be_split_over_surfaces_or_given_by_time() {
 }
 
 #[test]
+fn a_comma_in_the_distance_of_a_part_is_a_decimal_one() {
+    let desk = Desk::new();
+    desk.ok(&["run", "10k", "grass:3,5k,road:6,5k"]);
+    let run = &desk.ok(&["list", "runs", "--json"]).json()[0];
+    let split = json!([{ "surface": "grass", "distance_m": 3500 }, { "surface": "road", "distance_m": 6500 }]);
+    assert_eq!(run["surfaces"], split);
+}
+
+#[test]
 fn what_is_ambiguous_or_wrong_is_refused_with_what_is_accepted() {
     let desk = Desk::new();
     for (args, hint) in [

@@ -30,6 +30,26 @@ fn an_error_stands_in_its_own_row_and_nothing_is_saved() {
 }
 
 #[test]
+fn a_date_is_read_and_refused_at_once_whatever_the_other_fields_say() {
+    let story = story("").size("120x24");
+    let ahead = "Tue 24 Nov 2026 12:00 is still to come";
+    story.keys("r<backtab>tomorrow").sees(ahead).misses("Mon 23 Nov 2026 08:10");
+    story.keys("r<backtab>+1<tab>").sees("! Date").sees(ahead);
+    story.keys("p<enter><backtab>+5<tab>").sees("! Date").sees("Sat 28 Nov 2026 12:00 is still to come");
+    story.keys("r<backtab>31 feb<tab>").sees("! Date").sees("there is no 31 Feb");
+    // what does not go together elsewhere leaves the date as it was understood
+    story.keys("r5k<tab><tab>1:00<backtab><backtab><backtab>yesterday").sees("Sun 22 Nov 2026 12:00").sees("5 km");
+}
+
+#[test]
+fn a_comma_in_the_distance_of_a_part_is_a_decimal_one() {
+    let story = story("").size("120x24");
+    story.keys("r5,2k<tab>grass:3k,road:2,2k<tab>").sees("grass:3 km,road:2.2 km");
+    story.keys("r10k<tab>g:3,5k,road:6,5k<enter>").sees("Saved run 10 km on grass 3.5 km + road 6.5 km");
+    story.keys("r10k<tab>g:3,5k,ro<enter>").sees("Saved run 10 km on grass 3.5 km + road 6.5 km");
+}
+
+#[test]
 fn a_run_is_logged_with_its_surface() {
     story("").keys("r5k<tab>g<enter>").sees("Saved run 5 km on grass");
     story("").keys("r30min<tab>tread<enter>").sees("Saved run 30:00 on treadmill");
@@ -126,7 +146,8 @@ fn a_note_has_several_lines() {
 fn the_help_is_searched_and_why_has_its_sources() {
     let story = story("");
     insta::assert_snapshot!("help_searched", story.keys("?undo").text);
-    story.keys("?<end>").sees("nothing leaves this computer").sees("journal.json");
+    story.keys("?").sees("↓ more").misses("↑ more");
+    story.keys("?<end>").sees("nothing leaves this computer").sees("journal.json").sees("↑ more").misses("↓ more");
     story.keys("4w").sees("Source:");
     story.keys("?qqqq").sees("No key with these words");
 }

@@ -105,3 +105,21 @@ proptest! {
         story(if full { SOME_DAYS } else { "" }).keys(&keys.concat());
     }
 }
+
+#[test]
+fn nothing_is_done_where_nobody_sees_it() {
+    story("").keys("<resize:20x5>").sees("twinge needs");
+    story(SOME_DAYS).keys("<resize:20x5>p4du<paste:x><click:3,1><resize:80x24>").sees("legs heavy").misses("pain 4");
+    story(SOME_DAYS).keys("p<resize:20x5>4<resize:80x24>").misses("Saved").sees("legs heavy");
+}
+
+#[test]
+fn a_long_note_is_saved_with_a_short_sentence() {
+    let frame = story("").keys(&format!("n{}<enter>", "word ".repeat(400)));
+    frame.sees("Saved note").sees("The five steps").sees("…”");
+}
+
+#[test]
+fn a_line_break_in_a_note_is_no_riddle_without_unicode() {
+    story("").look(true, false).keys("n<paste:first\nsecond><enter>").sees("first|second");
+}

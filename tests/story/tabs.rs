@@ -101,7 +101,7 @@ fn the_cursor_goes_over_gaps_day_by_day() {
 fn the_month_shows_a_digit_and_the_ground() {
     let frame = story(FULL).keys("6v");
     frame.sees("November 2026").sees(" 16  ·   3g  2   ·   ·   xt ›2");
-    story(FULL).size("40x12").keys("6vv").sees("November 2026").sees("xt ›2");
+    story(FULL).size("40x12").keys("6vv").sees(" Nov Mo ").sees("xt ›2").sees("\n 30\n");
     story(FULL).size("40x12").keys("6vvk").sees("Sun 15 Nov");
     story(FULL).size("40x12").keys("6v").sees("10 │").sees("A");
 }
@@ -129,6 +129,30 @@ fn words_filter_runs() {
     story(FULL).keys("7/road<enter>").sees("1 run “road” · 6 km");
     story(FULL).keys("7/road<enter><esc>").sees("3 runs · 18 km");
     story(FULL).keys("7f/nov 2026<enter>").sees("2 runs on grass and “nov 2026”");
+}
+
+#[test]
+fn words_filter_the_days_of_pain() {
+    let story = story(SOME_DAYS);
+    let list = |keys: &str| {
+        let frame = story.keys(keys);
+        let left = |line: &str| line.chars().take(13).collect::<String>();
+        let days = frame.text.lines().map(left).filter(|line| line.ends_with(" Nov ")).collect::<Vec<_>>();
+        days.iter().map(|line| line[line.len() - 7..].trim().to_owned()).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(list("6"), "23 Nov, 22 Nov, 21 Nov, 20 Nov");
+    assert_eq!(list("6/Slept Well<enter>"), "22 Nov");
+    assert_eq!(list("6/deep-buttock<enter>j"), "23 Nov, 22 Nov");
+    assert_eq!(list("6/worse with sitting<enter>"), "22 Nov");
+    assert_eq!(list("6/legs<enter>"), "23 Nov");
+    assert_eq!(list("6/sat 21<enter>"), "21 Nov");
+    assert_eq!(list("6/road<enter>"), "20 Nov");
+    assert_eq!(list("6/legs<enter><esc>"), "23 Nov, 22 Nov, 21 Nov, 20 Nov");
+    story.keys("6/nothing like it").sees("No day with these words");
+    story.keys("6/slept<enter>").sees("/slept  filtered; Esc shows all");
+    story.keys("6/slept<enter><enter><esc>").sees("/slept  filtered");
+    // what is logged is shown, whatever the filter
+    assert_eq!(list("6/slept<enter>p4"), "23 Nov, 22 Nov");
 }
 
 #[test]

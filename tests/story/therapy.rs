@@ -129,3 +129,11 @@ fn a_warning_sign_or_groin_pain_holds_the_list_back() {
     story(&open).keys("2").sees("A warning sign is open").sees("[ ] clamshell");
     story(&open).keys("").misses("exercises, clamshell");
 }
+
+#[test]
+fn a_low_screen_says_how_in_full_before_the_hold_and_in_a_pause() {
+    let story = story(OWN).size("40x12");
+    story.keys("t").sees("GET READY").sees("lift the").sees("knee.");
+    story.keys("t<wait:6s>").sees("HOLD").misses("knee.");
+    story.keys("t<wait:6s> ").sees("PAUSED").sees("knee.");
+}

@@ -312,7 +312,7 @@ fn a_filter_is_typed_kept_and_cleared() {
     let screen = screen.keys("<enter>").sees("1 run “DIRT”").sees("Esc shows all");
     assert!(screen.app.modal.is_none());
     screen.keys("<esc>").sees("20 runs").keys("/road<esc>").sees("20 runs").keys("f<esc>").sees("20 runs");
-    Screen::filled().keys("6/").sees("There is no list to filter here");
+    Screen::filled().keys("0/").sees("There is no list to filter here");
 }
 
 #[test]

@@ -10,7 +10,8 @@ use crate::tui::action::Motion;
 use crate::tui::app::App;
 use crate::tui::input::Key;
 use crate::tui::keys;
-use crate::tui::widgets::{scroll, text};
+use crate::tui::widgets::scroll::{self, More};
+use crate::tui::widgets::text;
 
 /// The column at which the sentences begin, for lines that go on below.
 const SENTENCE: usize = 16;
@@ -63,8 +64,8 @@ impl HelpList {
         lines.iter().flat_map(|line| text::wrap(line, width, SENTENCE)).collect()
     }
 
-    /// Draws the list over a body. Returns where the cursor stands.
-    pub fn draw(&self, app: &App, body: Rect, buffer: &mut Buffer) -> Option<Position> {
+    /// Draws the list over a body. Returns where the cursor stands, and what lies beyond the edges.
+    pub fn draw(&self, app: &App, body: Rect, buffer: &mut Buffer) -> (Option<Position>, More) {
         text::clear(buffer, body);
         let searched = self.text.value();
         let asks = Line::of("All keys. ", Tone::Title);
@@ -83,7 +84,9 @@ impl HelpList {
         let before: String = searched.chars().take(self.text.cursor()).collect();
         let column = u16::try_from(1 + text::width("All keys. Search: ") + text::width(&before)).unwrap_or(u16::MAX);
         let x = body.x.saturating_add(column);
-        (!searched.is_empty() && x < body.right() && body.height > 0).then_some(Position { x, y: body.y })
+        let cursor = !searched.is_empty() && x < body.right() && body.height > 0;
+        let more = More { above: top > 0, below: lines.len() > top + usize::from(area.height) };
+        (cursor.then_some(Position { x, y: body.y }), more)
     }
 }
 

@@ -6,6 +6,7 @@ use crate::domain::entry::Kind;
 use crate::domain::field::{About, Input, Reading};
 use crate::domain::pain::{Side, Site};
 use crate::domain::runs::Surface;
+use crate::domain::units::split_parts;
 
 /// How many entries back the recent values are looked for.
 const LOOK_BACK: usize = 40;
@@ -92,7 +93,7 @@ impl Picks {
 
     /// The last of several parts, or all.
     fn last_part<'a>(&self, text: &'a str) -> &'a str {
-        let last = if self.many { text.rsplit(',').next().unwrap_or_default() } else { text };
+        let last = if self.many { split_parts(text).pop().unwrap_or_default() } else { text };
         last.trim()
     }
 
@@ -139,7 +140,7 @@ impl Picks {
 
 /// The parts of a text that may name several.
 fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',').map(str::trim).filter(|part| !part.is_empty())
+    split_parts(text).into_iter().map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// A part without its side or distance.

@@ -12,6 +12,8 @@ use crate::tui::widgets::text;
 pub enum OnYes {
     /// Quit although something is not saved.
     QuitUnsaved,
+    /// Quit although something is lost by it.
+    QuitLosing,
 }
 
 /// A question.

@@ -7,6 +7,7 @@ use crate::domain::field::{About, Input};
 use crate::domain::level::Level;
 use crate::domain::pain::{Side, Site};
 use crate::domain::runs::Surface;
+use crate::domain::units::split_parts;
 use crate::tui::input::Key;
 
 /// How the text of a row was last changed since one came to it.
@@ -44,7 +45,7 @@ impl Row {
 
     /// True while the last part of the text is being typed.
     pub fn is_typing(&self) -> bool {
-        let last = self.text.value().rsplit(',').next().unwrap_or_default();
+        let last = last_part(self.text.value());
         self.touch == Touch::Typed && !last.trim().is_empty()
     }
 
@@ -133,7 +134,7 @@ impl Row {
         let Some(picks) = &self.picks else { return false };
         let (typing, many, fixed, levels) = (self.is_typing(), picks.many, picks.fixed, picks.levels);
         let empty = self.text.value().trim().is_empty();
-        let split = typing && self.text.value().rsplit(',').next().is_some_and(|part| part.contains(':'));
+        let split = typing && last_part(self.text.value()).contains(':');
         let arrows = match (many, fixed) {
             (false, true) => true,
             (true, true) => !split,
@@ -222,9 +223,10 @@ impl Row {
 
     /// Takes the last word out.
     fn drop_last(&mut self) {
-        let kept = self.text.value().rsplit_once(',').map(|(kept, _)| kept.to_owned());
+        let mut kept = split_parts(self.text.value());
+        kept.pop();
         let many = self.picks.as_ref().is_some_and(|picks| picks.many);
-        self.text = Text::new(kept.filter(|_| many).unwrap_or_default());
+        self.text = Text::new(if many { kept.join(",") } else { String::new() });
     }
 
     /// Before a character is typed: where the text is a whole word already, another begins.
@@ -245,6 +247,11 @@ impl Row {
             (true, false) => self.text = Text::default(),
         }
     }
+}
+
+/// The last of several parts.
+fn last_part(text: &str) -> &str {
+    split_parts(text).pop().unwrap_or_default()
 }
 
 /// The text before and after the cursor.
@@ -269,7 +276,7 @@ fn completed(input: Input, typed: &str) -> String {
             Some((head, tail)) => format!("{}:{tail}", one(head, words)),
             None => one(part, words),
         };
-        typed.split(',').map(part).collect::<Vec<_>>().join(",")
+        split_parts(typed).into_iter().map(part).collect::<Vec<_>>().join(",")
     };
     match input {
         Input::One(words) => one(typed, words),

@@ -261,10 +261,8 @@ fn understood(
         Err(refusals) => {
             // what can be read is shown as it was understood, whatever is still missing or wrong elsewhere
             let refused: Vec<_> = refusals.iter().filter_map(|refusal| refusal.field).collect();
-            let good: Vec<_> = named.iter().filter(|(key, _)| !refused.contains(key)).cloned().collect();
-            let before = before();
-            let shown = before.edited(&good, reading).unwrap_or(before);
-            (Err(refusals), Some(shown), refused)
+            let good = named.iter().filter(|(key, _)| !refused.contains(key)).cloned().collect();
+            (Err(refusals), Some(as_far_as_read(before(), good, reading)), refused)
         }
     };
     let fields = shown.as_ref().map(|entry| entry.item().kind().fields()).unwrap_or_default();
@@ -274,6 +272,21 @@ fn understood(
     };
     let echoes = fields.into_iter().map(echo).collect();
     Understood { change, echoes, entry: shown }
+}
+
+/// An entry with those of the texts that go together.
+fn as_far_as_read(before: Entry, mut texts: Vec<(&'static str, String)>, reading: &Reading) -> Entry {
+    loop {
+        let refusals = match before.edited(&texts, reading) {
+            Ok(entry) => return entry,
+            Err(refusals) => refusals,
+        };
+        let count = texts.len();
+        texts.retain(|(key, _)| refusals.iter().all(|refusal| refusal.field != Some(*key)));
+        if texts.len() == count {
+            return before;
+        }
+    }
 }
 
 /// How a field of an entry was understood.

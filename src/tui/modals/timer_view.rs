@@ -32,11 +32,15 @@ pub fn draw(timer: &Timer, caution: Option<&str>, now: Duration, body: Rect, buf
         return;
     };
     put(buffer, 0, &head(timer, exercise));
-    put(buffer, 1, &part(timer, exercise));
-    let digits = if body.height >= TALL { 8 } else { 4 };
-    let gap = usize::from(body.height >= TALL);
+    let tall = body.height >= TALL;
+    // a low screen has room for the digits or for how it is done: that is read before the hold, and in a pause
+    let reads = !tall && (timer.is_paused() || timer.phase() == Phase::Ready);
+    let (digits, gap) = if tall { (8, 1) } else { (if reads { 0 } else { 4 }, 0) };
+    let number = shown(timer, exercise, now);
+    let part = part(timer, exercise);
+    put(buffer, 1, &if reads { part.and(format!("  {number}"), Tone::Accent) } else { part });
     let big = Rect { height: digits, ..text::row(body, 2 + gap) }.intersection(body);
-    draw_big(&shown(timer, exercise, now), big, buffer, theme);
+    draw_big(&number, big, buffer, theme);
     let below = 2 + 2 * gap + usize::from(digits);
     // what may do harm first: on a low screen there is room for nothing else
     let mut lines = Vec::new();

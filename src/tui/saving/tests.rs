@@ -23,6 +23,8 @@ struct Desk {
     held: Option<Journal>,
     saving: Option<Work>,
     quit: Option<u8>,
+    /// The drafts that quitting waits for.
+    last: Option<Vec<Draft>>,
     reloads: usize,
     ids: u128,
 }
@@ -39,6 +41,7 @@ impl Desk {
             held: Some(Journal::default()),
             saving: None,
             quit: None,
+            last: None,
             reloads: 0,
             ids: 1,
         }
@@ -49,6 +52,7 @@ impl Desk {
             match effect {
                 Effect::Save(work) => assert!(self.saving.replace(*work).is_none(), "two saves at once"),
                 Effect::Quit(code) => self.quit = Some(code),
+                Effect::KeepLast(drafts) => self.last = Some(drafts),
                 Effect::Reload => {
                     self.reloads += 1;
                     self.held = Some(self.file.clone());
@@ -171,9 +175,28 @@ fn quitting_with_something_unsaved_asks() {
     assert_eq!(desk.quit, None);
     desk.keys("n").sees("pain 4");
     desk.keys("qy");
+    assert_eq!(desk.quit, None, "not before the draft is on the disk");
+    let drafts = desk.last.take().unwrap();
+    assert_eq!((drafts.len(), &*drafts[0].fields["level"]), (1, "4"));
+    let effects = desk.app.update(Action::LastKept(Ok(())));
+    desk.take(effects);
     assert_eq!(desk.quit, Some(1));
-    assert_eq!(desk.app.drafts.len(), 1);
-    assert_eq!(desk.app.drafts[0].fields["level"], "4");
+}
+
+#[test]
+fn quitting_asks_again_where_not_even_a_draft_can_be_kept() {
+    let mut desk = Desk::new();
+    for (answer, quits) in [("n", None), ("y", Some(1))] {
+        desk.keys(if desk.app.queue.is_empty() { "p4" } else { "p5" }).full().keys("qy");
+        let effects = desk.app.update(Action::LastKept(Err("The disk is full.".into())));
+        desk.take(effects);
+        desk.sees("No draft can be kept either").sees("The disk is full.").sees("y quits and LOSES");
+        assert_eq!(desk.quit, None);
+        desk.keys(answer);
+        assert_eq!(desk.quit, quits);
+    }
+    assert!(desk.app.unsaved()[0].starts_with("pain 4"), "{:?}", desk.app.unsaved());
+    assert_eq!(desk.app.unsaved().len(), 2);
 }
 
 #[test]

@@ -183,6 +183,8 @@ pub struct Tabs {
     pub step: Place<Pick>,
     /// The days.
     pub pain: pain::State,
+    /// Only the days with these words, in small letters, are listed.
+    pub pain_filter: String,
     /// The runs.
     pub runs: runs::State,
     /// The trends.
@@ -218,6 +220,12 @@ impl Tabs {
             }
             _ => {}
         }
+    }
+
+    /// Lists only the days with these words.
+    pub fn filter_days(&mut self, words: &str) {
+        self.pain_filter = words.to_lowercase();
+        (self.pain, self.ends, self.days) = (self.pain.afresh(), Made::default(), Made::default());
     }
 
     /// The journal is another now, by entries of that kind alone or by anything, and by one that was added on that day

@@ -56,10 +56,15 @@ fn first_of_grid(app: &App, month: NaiveDate) -> NaiveDate {
 /// The day in whose cell something lies, where it is not still to come.
 pub fn day_at(app: &App, day: NaiveDate, area: Rect, at: Position) -> Option<NaiveDate> {
     let (month, place) = months(app, day, area).into_iter().find(|(_, place)| place.contains(at))?;
-    let (week, column) = ((at.y - place.y).checked_sub(2)?, (at.x - place.x).checked_sub(4)? / 4);
+    let (week, column) = ((at.y - place.y).checked_sub(rows_above(place))?, (at.x - place.x).checked_sub(4)? / 4);
     let days = u64::from(week) * 7 + u64::from(column);
     let hit = first_of_grid(app, month).checked_add_days(Days::new(days)).filter(|_| column < 7)?;
     (first_of_month(hit) == month && hit <= app.today()).then_some(hit)
+}
+
+/// The rows above the first week.
+fn rows_above(area: Rect) -> u16 {
+    if area.height < 8 { 1 } else { 2 }
 }
 
 /// Draws the months.
@@ -75,18 +80,22 @@ fn draw_month(app: &App, month: NaiveDate, chosen: NaiveDate, area: Rect, buffer
     let title = Line::of(month.format(" %B %Y").to_string(), Tone::Title);
     let today = first_of_month(app.today()) == month;
     let title = if today { title.and("   ' today", Tone::Muted) } else { title };
-    text::put(buffer, text::row(area, 0), &title, app.theme());
-    let mut heads = Line::plain("    ");
+    let above = usize::from(rows_above(area));
+    // a month of six weeks on a low screen: its name stands beside the weekdays
+    let mut heads = Line::of(if above < 2 { month.format(" %b").to_string() } else { "    ".into() }, Tone::Title);
+    if above > 1 {
+        text::put(buffer, text::row(area, 0), &title, app.theme());
+    }
     let mut weekday: Weekday = starts;
     for _ in 0..7 {
         heads = heads.and(format!(" {} ", &weekday.to_string()[..2]), Tone::Muted);
         weekday = weekday.succ();
     }
-    text::put(buffer, text::row(area, 1), &heads, app.theme());
+    text::put(buffer, text::row(area, above - 1), &heads, app.theme());
     for week in 0..6u64 {
         let days = (0..7).filter_map(|i| monday.checked_add_days(Days::new(week * 7 + i)));
         let days: Vec<NaiveDate> = days.filter(|day| first_of_month(*day) == month).collect();
-        let (Some(first), row) = (days.first(), text::row(area, 2 + usize::try_from(week).unwrap_or(0))) else {
+        let (Some(first), row) = (days.first(), text::row(area, above + usize::try_from(week).unwrap_or(0))) else {
             continue;
         };
         text::put(buffer, row, &Line::of(format!(" {:>2}", first.day()), Tone::Muted), app.theme());

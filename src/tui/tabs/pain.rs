@@ -13,7 +13,7 @@ use crate::domain::entry::{Entry, Item};
 use crate::domain::pain::{Moment, Pain};
 use crate::domain::when;
 use crate::insight::days::day as day_of;
-use crate::insight::recorded::{self, entries, newer, older};
+use crate::insight::recorded::{self, entries};
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
 use crate::tui::app::App;
@@ -55,6 +55,11 @@ impl State {
         (self.day, self.entry) = (Some(day), None);
     }
 
+    /// The same view, with nothing chosen.
+    pub fn afresh(self) -> Self {
+        Self { view: self.view, ..Self::default() }
+    }
+
     /// Goes into the day.
     pub fn enter(&mut self) {
         self.entry = Some(0);
@@ -81,9 +86,34 @@ impl State {
     }
 }
 
-/// The newest and the oldest day with something recorded.
+/// True for a day of which an entry, or the date, has the words of the filter in it.
+fn lets_through(app: &App, day: NaiveDate) -> bool {
+    let words = &app.tabs.pain_filter;
+    let has = |says: &str| says.to_lowercase().contains(words);
+    let entry = |item: &dyn Item| match item.entry() {
+        Entry::Pain(pain) => has(&format!("{}{}", pain.note.as_deref().unwrap_or_default(), details(&pain))),
+        _ => has(&item.says(&app.journal.settings)),
+    };
+    words.is_empty()
+        || has(&day.format("%a %-d %b %Y").to_string())
+        || entries(&app.journal, day).into_iter().any(entry)
+}
+
+/// The last day of the list before that one.
+fn older(app: &App, day: NaiveDate) -> Option<NaiveDate> {
+    successors(recorded::older(&app.journal, day), |&day| recorded::older(&app.journal, day))
+        .find(|&day| lets_through(app, day))
+}
+
+/// The first day of the list after that one.
+fn newer(app: &App, day: NaiveDate) -> Option<NaiveDate> {
+    successors(recorded::newer(&app.journal, day), |&day| recorded::newer(&app.journal, day))
+        .find(|&day| lets_through(app, day))
+}
+
+/// The newest and the oldest day of the list.
 fn ends(app: &App) -> Option<(NaiveDate, NaiveDate)> {
-    *app.tabs.ends.get((), (), || recorded::ends(&app.journal))
+    *app.tabs.ends.get((), (), || Some((older(app, NaiveDate::MAX)?, newer(app, NaiveDate::MIN)?)))
 }
 
 /// The chosen day; nothing where nothing is recorded.
@@ -128,10 +158,10 @@ pub fn moved(app: &App, motion: Motion, body: Rect) -> State {
         Motion::Right => on(1),
         Motion::Down if weeks => on(7),
         Motion::Up if weeks => back(7),
-        Motion::Down => steps(1, &|day| older(journal, day)),
-        Motion::Up => steps(1, &|day| newer(journal, day)),
-        Motion::PageDown => steps(page, &|day| older(journal, day)),
-        Motion::PageUp => steps(page, &|day| newer(journal, day)),
+        Motion::Down => steps(1, &|day| older(app, day)),
+        Motion::Up => steps(1, &|day| newer(app, day)),
+        Motion::PageDown => steps(page, &|day| older(app, day)),
+        Motion::PageUp => steps(page, &|day| newer(app, day)),
         Motion::Top => Some(newest),
         Motion::Bottom => Some(oldest),
     };
@@ -167,7 +197,7 @@ fn shown(app: &App, state: State, height: usize) -> Rc<Vec<NaiveDate>> {
     let Some((newest, _)) = ends(app) else { return Rc::default() };
     let (day, height) = (state.day.unwrap_or(newest), height.max(1));
     let first = state.top.unwrap_or(newest).max(day);
-    let next = |&one: &NaiveDate| older(&app.journal, one);
+    let next = |&one: &NaiveDate| older(app, one);
     let rows = app.tabs.days.get((first, height), (), || successors(Some(first), next).take(height).collect());
     if rows.contains(&day) {
         return rows;
@@ -184,7 +214,7 @@ fn shown(app: &App, state: State, height: usize) -> Rc<Vec<NaiveDate>> {
     if rows.last().is_some_and(|&last| last <= day) {
         return Rc::new(rows);
     }
-    let up = successors(Some(day), |&one| newer(&app.journal, one));
+    let up = successors(Some(day), |&one| newer(app, one));
     Rc::new(from(up.take(height).last().unwrap_or(day)))
 }
 
@@ -226,7 +256,7 @@ fn parts(app: &App, body: Rect) -> Parts {
     }
     let wide = body.width;
     let detail = match (app.tabs.pain.view, app.tabs.pain.is_inside()) {
-        (_, true) => body.height.saturating_sub(2),
+        (_, true) => body.height.saturating_sub(1),
         (View::Days, _) if body.height >= 12 => body.height / 2,
         (View::Days, _) => (body.height / 2).saturating_sub(1),
         (View::Chart, _) => body.height.saturating_sub(14),
@@ -247,7 +277,10 @@ fn parts(app: &App, body: Rect) -> Parts {
 /// Draws the tab.
 pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
     let Some(day) = chosen(app) else {
-        let none = Line::plain(" No pain level yet: ").and("p", Tone::Key).and(" and a digit logs one.", Tone::Plain);
+        let none = match app.tabs.pain_filter.is_empty() {
+            true => Line::plain(" No pain level yet: ").and("p", Tone::Key).and(" and a digit logs one.", Tone::Plain),
+            false => Line::plain(" No day with these words."),
+        };
         for (i, line) in text::wrap(&none, usize::from(body.width), 1).iter().enumerate() {
             text::put(buffer, text::row(body, i), line, app.theme());
         }

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::list::{column, column_right, lead};
 use super::{Pick, Tab, said};
 use crate::domain::entry::{Item, Kind};
-use crate::domain::runs::Run;
+use crate::domain::runs::{Run, Surface};
 use crate::domain::steps::Step;
 use crate::domain::units::distance;
 use crate::domain::when;
@@ -90,10 +90,10 @@ fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
     let doctor = doctor(&app.journal, app.now.at);
     // with a visit ahead there is nothing to suggest
     if let Some(see) = see_someone(&app.journal, app.today()).filter(|_| doctor.next.is_none()) {
-        lines.push(Line::of("      ", Tone::Muted).and("1", Tone::Key).and(format!(" {}", see.short()), Tone::Warn));
+        lines.push(Line::of(" See  ", Tone::Title).and("1", Tone::Key).and(format!(" {}", see.short()), Tone::Warn));
     }
     if let Some(says) = permission(&doctor, app.today()) {
-        lines.push(Line::of("      ", Tone::Muted).and("1", Tone::Key).and(format!(" {says}"), Tone::Muted));
+        lines.push(Line::of(" See  ", Tone::Title).and("1", Tone::Key).and(format!(" {says}"), Tone::Muted));
     }
     let lines = lines.iter().flat_map(|line| text::wrap(line, width, 8)).map(Row::plain);
     said::alarm(app, width).into_iter().chain(lines).collect()
@@ -121,9 +121,17 @@ fn strip(app: &App, body: Rect) -> Vec<Line> {
         let mut grounds: Vec<_> = shown.iter().filter_map(|day| day.runs.last()).collect();
         grounds.sort_unstable();
         grounds.dedup();
-        let key: Vec<String> = grounds.iter().map(|ground| format!("{} {}", ground.letter(), ground.word())).collect();
-        let count = format!("  a level on {known} of them   {}", key.join("  "));
-        lines.push(Line::of(" Fourteen days", Tone::Title).and(count, Tone::Muted));
+        let count = format!("  a level on {known} of them ");
+        let head = Line::of(" Fourteen days", Tone::Title).and(count, Tone::Muted);
+        let with_key = |apart: &str| {
+            let word = |line: Line, ground: &&Surface| {
+                line.and(format!("{apart}{}", ground.letter()), Tone::Plain)
+                    .and(format!(" {}", ground.word()), Tone::Muted)
+            };
+            grounds.iter().fold(head.clone(), word)
+        };
+        let wide = with_key("  ");
+        lines.push(if text::line_width(&wide) <= usize::from(body.width) { wide } else { with_key(" ") });
     }
     lines.push(row("worst", Tone::Plain, &|day| said::digit(day.worst).to_string()));
     let ran = shown.iter().any(|day| !day.runs.is_empty());

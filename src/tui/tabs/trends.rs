@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 
 use super::axis::Axis;
 use super::{chart, trends_rows};
+use crate::domain::units::distance;
 use crate::domain::words::counted;
 use crate::insight::markers::lettered;
 use crate::insight::pairs::Pair;
@@ -253,12 +254,13 @@ fn draw_chart(app: &App, trends: &Trends, axis: Axis, area: Rect, buffer: &mut B
     let mut readout = Line::of(" \u{2500} ", Tone::Muted);
     let room = usize::from(area.width).saturating_sub(4);
     readout.0.extend(chart::readout(app, day, room).0);
-    for run in trends.runs.iter().filter(|run| run.day == day) {
-        let ground = run.surface.map_or("run", |surface| surface.word());
-        let far = run
-            .distance_m
-            .map(|metres| format!(" {}", crate::domain::units::distance(metres, app.journal.settings.units)));
-        let says = format!("  {ground}{}", far.unwrap_or_default());
+    let units = app.journal.settings.units;
+    for run in app.journal.runs_on(day) {
+        let ground = run.surface_says(units).unwrap_or("run".into());
+        // a split says how far on each
+        let far = run.distance_m.filter(|_| run.surfaces.len() < 2);
+        let says =
+            format!("  {ground}{}", far.map(|metres| format!(" {}", distance(metres, units))).unwrap_or_default());
         if text::line_width(&readout) + text::width(&says) <= room {
             readout = readout.and(says, Tone::Plain);
         }
