@@ -112,7 +112,7 @@ record! {
         file: Option<Box<str>>,
         /// The start it gives.
         start: Option<At>,
-        /// What the file leaves open of the start: `assumed`, the offset; `local`, the zone of the clock.
+        /// What the file leaves open of the start: `assumed`, the offset; `local`, the zone; `day`, the hour too.
         zone: Option<Box<str>>,
         /// Seconds from start to end, pauses included.
         elapsed_s: Option<u32>,
