@@ -130,24 +130,21 @@ pub fn saved(journal: &Journal, id: Id, now: At) -> Outcome {
     let mut like = String::new();
     let mut json = safe_json::text(&item.json());
     let mut news = Vec::new();
-    match item.entry() {
-        Entry::Run(run) => {
-            let worn = journal.gear.iter().filter(|gear| run.gear.contains(&gear.id));
-            let worn: Vec<&str> = worn.filter_map(|gear| gear.name.as_deref()).collect();
-            says.push_str(&if worn.is_empty() { String::new() } else { format!(", in {}", worn.join(" and ")) });
-            if let Some(other) = alike(journal, &run) {
-                let when = when::say(other.at, &journal.settings);
-                like = format!(" · a run like this is in the journal ({when}, {})", journal.short(other.id));
-            }
-            let today = now.day(journal.day_starts_at());
-            news = said::news(journal, &run, today);
-            let fields = serde_json::from_str::<Value>(&json).ok();
-            if let Some(Value::Object(mut fields)) = fields {
-                fields.insert("judged".into(), trends_json::judged(journal, &run, today));
-                json = safe_json::text(&fields);
-            }
+    if let Entry::Run(run) = item.entry() {
+        let worn = journal.gear.iter().filter(|gear| run.gear.contains(&gear.id));
+        let worn: Vec<&str> = worn.filter_map(|gear| gear.name.as_deref()).collect();
+        says.push_str(&if worn.is_empty() { String::new() } else { format!(", in {}", worn.join(" and ")) });
+        if let Some(other) = alike(journal, &run) {
+            let when = when::say(other.at, &journal.settings);
+            like = format!(" · a run like this is in the journal ({when}, {})", journal.short(other.id));
         }
-        _ => {}
+        let today = now.day(journal.day_starts_at());
+        news = said::news(journal, &run, today);
+        let fields = serde_json::from_str::<Value>(&json).ok();
+        if let Some(Value::Object(mut fields)) = fields {
+            fields.insert("judged".into(), trends_json::judged(journal, &run, today));
+            json = safe_json::text(&fields);
+        }
     }
     let line = format!("Saved {says} · {at}{like} · id {}", journal.short(id));
     let mut page = Page::line(line);
