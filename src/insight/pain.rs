@@ -165,7 +165,7 @@ fn trend(period: Period, mornings: &Mornings) -> Trend {
 }
 
 impl Trend {
-    /// The answer in words: `trend: 0.50 points a week down, over 8 weeks`.
+    /// The answer in words: `trend: 0.50 points a week down over 9 weeks (8 weekly medians, p 0.007)`.
     pub fn says(&self) -> String {
         let medians: Vec<Median> = self.weeks.iter().filter_map(|week| week.median.clone().ok()).collect();
         let weeks = medians.len();
@@ -185,13 +185,15 @@ impl Trend {
                 _ => "level".into(),
             },
         };
-        match (self.says, &self.p) {
-            (Trending::Trend, _) => format!("trend: {slope}, over {weeks} weeks"),
-            (_, Ok(_)) => format!("no clear trend: {slope}, over {weeks} weeks"),
-            (_, Err(_)) => {
-                format!("no clear trend: {slope}, over {weeks} weeks ({TREND_LEAST} needed to call it a trend)")
-            }
-        }
+        // from the first week that has a median on
+        let span = self.weeks.len() - self.weeks.iter().position(|week| week.median.is_ok()).unwrap_or(0);
+        let called = if self.says == Trending::Trend { "trend" } else { "no clear trend" };
+        let p = match &self.p {
+            Ok(p) if *p < 0.001 => "p under 0.001".into(),
+            Ok(p) => format!("p {p:.3}"),
+            Err(_) => format!("{TREND_LEAST} needed to call it a trend"),
+        };
+        format!("{called}: {slope} over {span} weeks ({weeks} weekly medians, {p})")
     }
 }
 
@@ -267,7 +269,7 @@ mod tests {
         assert_eq!(trend.slope_per_week, Ok(-1.0), "the week between is missing, not skipped");
         assert_eq!(trend.weeks[4].median, Err("4 mornings needed, there are 3".into()));
         assert_eq!((trend.weeks[0].from, trend.weeks[6].to), (back(48), back(0)));
-        let says = "no clear trend: 1.00 points a week down, over 6 weeks (8 needed to call it a trend)";
+        let says = "no clear trend: 1.00 points a week down over 7 weeks (6 weekly medians, 8 needed to call it a trend)";
         assert_eq!(trend.says(), says);
     }
 
@@ -287,17 +289,18 @@ mod tests {
         for (weeks, expected) in [
             (
                 &[6, 5, 4, 3, 2, 1][..],
-                "no clear trend: 1.00 points a week down, over 6 weeks (8 needed to call it a trend)",
+                "no clear trend: 1.00 points a week down over 6 weeks (6 weekly medians, 8 needed to call it a trend)",
             ),
             (
                 &[7, 6, 5, 4, 3, 2, 1],
-                "no clear trend: 1.00 points a week down, over 7 weeks (8 needed to call it a trend)",
+                "no clear trend: 1.00 points a week down over 7 weeks (7 weekly medians, 8 needed to call it a trend)",
             ),
-            (&[8, 7, 6, 5, 4, 3, 2, 1], "trend: 1.00 points a week down, over 8 weeks"),
-            (&[3, 5, 2, 6, 3, 4, 5, 3], "no clear trend: level, over 8 weeks"),
+            (&[8, 7, 6, 5, 4, 3, 2, 1], "trend: 1.00 points a week down over 8 weeks (8 weekly medians, p under 0.001)"),
         ] {
             assert_eq!(says(weeks), expected);
         }
+        let level = says(&[3, 5, 2, 6, 3, 4, 5, 3]);
+        assert!(level.starts_with("no clear trend: level over 8 weeks (8 weekly medians, p 0."), "{level}");
     }
 
     #[test]

@@ -74,6 +74,15 @@ impl What {
         })
     }
 
+    /// Which days are counted with it and without.
+    pub fn counts(&self) -> &'static str {
+        match self {
+            Self::Ground(_) | Self::Gear(..) | Self::Factor(Factor::Orthotics) => "run days",
+            Self::Factor(Factor::Therapy | Factor::Massage) => "all days",
+            Self::Factor(Factor::Sitting) => "days with a sitting",
+        }
+    }
+
     /// What it is called.
     pub fn name(&self) -> &str {
         match self {

@@ -7,6 +7,7 @@ use super::compare::Comparison;
 use super::known::Known;
 use super::marker_effect::{DRIFT, MarkerEffect, Says, Side};
 use super::outcomes::Summary;
+use super::pairs::{Factor, What};
 use super::spike::Class;
 use super::trends::{ASSOCIATION, Figures, Trends};
 use super::verdict::Verdict;
@@ -182,12 +183,15 @@ impl Told<'_> {
         let mut rows = Vec::new();
         for one in &trends.with_without {
             for (group, summary) in [(&one.pair.a, &one.with), (&one.pair.b, &one.without)] {
-                let mut row = vec![group.name()];
+                let mut row = vec![group.name(), group.what.counts().to_owned()];
                 row.extend(summed(summary));
                 rows.push(row);
             }
         }
-        self.table(vec!["", ">mornings", ">median change", "settled"], rows);
+        self.table(vec!["", "of", ">mornings", ">median change", "settled"], rows);
+        if trends.with_without.iter().any(|one| one.pair.a.what == What::Factor(Factor::Sitting)) {
+            self.aside("over my limit: a sitting until it hurt; no limit set in minutes");
+        }
     }
 
     fn compared(&mut self, comparisons: &[Comparison]) {
@@ -217,7 +221,7 @@ impl Told<'_> {
                 self.aside(format!("  {reason}"));
             }
         }
-        if comparisons.len() > 1 {
+        if comparisons.iter().filter(|one| one.p.is_ok()).count() > 1 {
             self.aside(format!(
                 "{} pairs looked at: p is adjusted for those that could be tested (Holm)",
                 comparisons.len()

@@ -3,8 +3,9 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use crate::domain::level::Level;
 use crate::domain::runs::Surface;
-use crate::insight::days::{Median, Point};
+use crate::insight::days::{Median, Point, median};
 use crate::tui::tabs::said;
 use crate::tui::widgets::chart::Column;
 
@@ -50,7 +51,7 @@ impl Axis {
             for _ in 1..if columns.is_empty() { 1 } else { self.apart } {
                 columns.push(Column { line: before.filter(|_| line.is_some()), ..Column::default() });
             }
-            let worst = days.iter().filter_map(|point| point.day.worst).max();
+            let worst = typical(days);
             columns.push(Column {
                 value: worst.map(|level| (level.number(), said::digit(Some(level)))),
                 line,
@@ -77,6 +78,13 @@ impl Axis {
         let first = dates.find(|date| date.day() == 1 && told(date))?;
         Some(first.format(if first.month() == 1 { "%Y" } else { "%b" }).to_string())
     }
+}
+
+/// The worst of a day; of several the median of their worsts, half points rounded up: the highest of many would be the
+/// higher the more they are.
+fn typical(days: &[Point]) -> Option<Level> {
+    let worsts = days.iter().filter_map(|point| point.day.worst).collect();
+    Level::new(median(worsts)?.halves().div_ceil(2))
 }
 
 /// The ground most run on, the later of two that are even.
@@ -124,6 +132,16 @@ mod tests {
         let below: Vec<Option<char>> = columns.iter().map(|column| column.below).collect();
         assert_eq!(below, [Some('g'), Some('t')]);
         assert_eq!((columns[0].mark, columns[0].label.as_deref()), (Some('A'), Some("Dec")));
+    }
+
+    #[test]
+    fn a_column_of_several_days_shows_the_median_of_their_worsts() {
+        let mut points = points("2026-11-24", &[&[], &[], &[], &[]]);
+        for (point, level) in points.iter_mut().zip([2, 9, 3, 4]) {
+            point.day.worst = Level::new(level);
+        }
+        let value = |n: usize| typical(&points[..n]).map(Level::number);
+        assert_eq!([value(0), value(1), value(2), value(3), value(4)], [None, Some(2), Some(6), Some(3), Some(4)]);
     }
 
     #[test]

@@ -17,18 +17,26 @@ use crate::tui::widgets::{table, text};
 const BARS: usize = 16;
 /// Columns beside a bar: its date, its distance, its runs.
 const BESIDE: usize = 11 + 9 + 9;
+/// The mark of weeks that are cut by the ends of the period.
+const PARTLY: &str = " (partly)";
 /// The longest bar, columns.
 const LONGEST: usize = 60;
 
 /// The rows of a period; so many days are together in a column of the chart.
 pub fn rows(app: &App, trends: &Trends, together: usize, width: usize) -> Vec<Line> {
     let mut rows = Vec::new();
-    let of = match together {
-        1 => "of the day".into(),
-        days => format!("of the {days} days of a column"),
+    let (digit, letter) = match together {
+        1 => ("highest of the day".into(), "ground of the run"),
+        days => (format!("median of the daily worsts of the {days} days of a column"), "ground most run on"),
     };
-    let says = format!(" digit: highest {of}   \u{2500} 7-day median   letter: ground of the run");
+    let says = format!(" digit: {digit}   \u{2500} 7-day median of the daily worst   letter: {letter}");
     rows.extend(text::wrap(&Line::of(says, Tone::Muted), width, 1));
+    let run_on = |ground: &Surface| trends.points.iter().any(|point| point.day.runs.contains(ground));
+    let grounds = Surface::ALL.iter().filter(|ground| run_on(ground));
+    let grounds: Vec<String> = grounds.map(|ground| format!(" {} {}", ground.letter(), ground.word())).collect();
+    if !grounds.is_empty() {
+        rows.extend(text::wrap(&Line::of(grounds.join(" "), Tone::Muted), width, 1));
+    }
     let (first, last) = (trends.period.from, trends.period.to);
     let markers = lettered(app.tabs.sums.markers(&app.journal), first, last);
     rows.extend(chart::key(&markers, app.today(), width, usize::MAX));
@@ -40,6 +48,8 @@ pub fn rows(app: &App, trends: &Trends, together: usize, width: usize) -> Vec<Li
 /// Some weeks in one bar.
 struct Bar {
     label: String,
+    /// True where a part of it lies outside the period.
+    partly: bool,
     runs: usize,
     distance_m: u64,
     grounds: Vec<(Option<Surface>, u64)>,
@@ -47,12 +57,13 @@ struct Bar {
 
 impl Bar {
     fn of(weeks: &[Week]) -> Self {
-        let mut bar = Self { label: String::new(), runs: 0, distance_m: 0, grounds: Vec::new() };
+        let mut bar = Self { label: String::new(), partly: false, runs: 0, distance_m: 0, grounds: Vec::new() };
         for week in weeks {
             if bar.label.is_empty() {
                 let several_months = weeks.len() > 8;
                 bar.label = week.from.format(if several_months { "%b %Y" } else { "%-d %b" }).to_string();
             }
+            bar.partly |= week.partly;
             bar.runs += week.runs;
             bar.distance_m += week.distance_m;
             let known = week.surfaces.iter().map(|&(surface, metres)| (Some(surface), metres));
@@ -77,7 +88,8 @@ fn bars(app: &App, weeks: &[Week], width: usize) -> Vec<Line> {
     }
     let units = app.journal.settings.units;
     let far = |metres: u64| distance(u32::try_from(metres).unwrap_or(u32::MAX), units);
-    let room = width.saturating_sub(BESIDE + 2).clamp(8, LONGEST) as u64;
+    let beside = BESIDE + if bars.iter().any(|bar| bar.partly) { PARTLY.len() } else { 0 };
+    let room = width.saturating_sub(beside + 2).clamp(8, LONGEST) as u64;
     let letter = step(longest.div_ceil(room));
     let each = if together == 1 { "week".into() } else { format!("{together} weeks") };
     let head = Line::of(format!(" Distance by {each}"), Tone::Title);
@@ -97,9 +109,11 @@ fn bars(app: &App, weeks: &[Week], width: usize) -> Vec<Line> {
         }
         let runs = if bar.runs == 0 { String::new() } else { counted(bar.runs, "run", "runs") };
         let gap = usize::try_from(room).unwrap_or(0).saturating_sub(used) + 1;
-        if width >= BESIDE + 10 {
+        if width >= beside + 10 {
             line = line.and(format!("{}{}", " ".repeat(gap), column_right(&runs, 8)), Tone::Muted);
         }
+        // where there is no room for the runs, the mark stands next to the bar
+        let line = if bar.partly { line.and(PARTLY, Tone::Muted) } else { line };
         lines.push(line);
     }
     lines
