@@ -269,7 +269,8 @@ mod tests {
         assert_eq!(trend.slope_per_week, Ok(-1.0), "the week between is missing, not skipped");
         assert_eq!(trend.weeks[4].median, Err("4 mornings needed, there are 3".into()));
         assert_eq!((trend.weeks[0].from, trend.weeks[6].to), (back(48), back(0)));
-        let says = "no clear trend: 1.00 points a week down over 7 weeks (6 weekly medians, 8 needed to call it a trend)";
+        let says =
+            "no clear trend: 1.00 points a week down over 7 weeks (6 weekly medians, 8 needed to call it a trend)";
         assert_eq!(trend.says(), says);
     }
 
@@ -295,7 +296,10 @@ mod tests {
                 &[7, 6, 5, 4, 3, 2, 1],
                 "no clear trend: 1.00 points a week down over 7 weeks (7 weekly medians, 8 needed to call it a trend)",
             ),
-            (&[8, 7, 6, 5, 4, 3, 2, 1], "trend: 1.00 points a week down over 8 weeks (8 weekly medians, p under 0.001)"),
+            (
+                &[8, 7, 6, 5, 4, 3, 2, 1],
+                "trend: 1.00 points a week down over 8 weeks (8 weekly medians, p under 0.001)",
+            ),
         ] {
             assert_eq!(says(weeks), expected);
         }
