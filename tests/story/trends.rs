@@ -16,7 +16,7 @@ fn pain_and_runs_lie_on_one_axis_and_the_weeks_below() {
 
 #[test]
 fn the_period_turns_and_the_days_share_columns_where_they_are_many() {
-    demo().keys("8v").sees("[3m]").sees("highest of the 2 days of a column");
+    demo().keys("8v").sees("[3m]").sees("worsts of the 2 days of a column");
     demo().keys("8V").sees("[2w]").sees("of 14 days logged");
     demo().keys("8vvvv").sees("[visit]").misses("No trends here");
     story(SOME_DAYS).keys("8vvvv").sees("No trends here: no visit is recorded yet").sees("v shows another period");
@@ -55,7 +55,7 @@ fn a_larger_screen_leaves_no_blank_below_the_end() {
 
 #[test]
 fn each_letter_below_the_chart_has_its_day() {
-    for (size, keys) in [("80x24", "8"), ("40x12", "8<pgdn>j")] {
+    for (size, keys) in [("80x24", "8"), ("40x12", "8<pgdn>jjj")] {
         demo().size(size).keys(keys).sees("B massage begun (18 May)").sees("A shoes: blue shoes (10 May)");
     }
 }
@@ -72,7 +72,7 @@ fn nothing_is_compared_unless_a_pair_is_picked() {
     demo().keys("8cgrass,road<enter>").sees("Compared").sees("grass and road: possible difference");
     demo().keys("8cgrass<enter>").sees("compare grass").sees("is one surface; name the other too");
     demo().keys("8cgrass,road<esc>").misses("Compared");
-    demo().size("100x60").keys("8cgrass,road<enter>corthotics<enter>").sees("2 pairs looked at");
+    demo().size("100x60").keys("8cgrass,road<enter>corthotics<enter>").misses("2 pairs looked at");
     demo().keys("8cgrass,road<enter>CG").misses("Compared");
 }
 
