@@ -58,7 +58,7 @@ fn a_run_is_logged_with_its_surface() {
 #[test]
 fn esc_keeps_the_text_for_the_next_time() {
     let story = story("");
-    story.keys("nhalf a thou<esc>").sees("Kept as a draft").sees("1 draft");
+    story.keys("nhalf a thou<esc>").sees("Kept as a draft").sees("draft: note");
     story.keys("nhalf a thou<esc>n").sees("your draft").sees("half a thou");
     story.keys("nhalf a thou<esc>nght<enter>").sees("Saved note “half a thought”").misses("draft");
     story.keys("nhalf a thou<esc>n<ctrl-r>").misses("half a thou");
