@@ -57,7 +57,7 @@ fn misses(run: &Activity, truth: &Value) -> Vec<String> {
         Start::At(at) => (Some(at.0.naive_utc()), Some(at.local())),
         Start::Utc(at) => (Some(at.naive_utc()), None),
         Start::Local(local) => (None, Some(local)),
-        Start::Unknown => (None, None),
+        Start::Day(_) | Start::Unknown => (None, None),
     };
     let slack = truth["start_tol_s"].as_i64().unwrap_or(1);
     let told = |name: &str| {

@@ -76,10 +76,10 @@ fn export(store: &Store, matches: &ArgMatches, _: &Asked) -> Result<Outcome, Fai
             );
             return Err(Refusal::new(says).into());
         }
-        ("csv", None, Some(folder)) => return tables(&journal, Kind::ALL, folder, matches.get_flag("force")),
+        ("csv", None, Some(folder)) => return tables(store, &journal, Kind::ALL, folder, matches.get_flag("force")),
         // one kind in a folder that is there, under its own name
         ("csv", Some(kind), Some(folder)) if folder.is_dir() => {
-            return tables(&journal, &[kind], folder, matches.get_flag("force"));
+            return tables(store, &journal, &[kind], folder, matches.get_flag("force"));
         }
         ("csv", Some(kind), _) => csv::write(kind, journal.items(kind)),
         ("fhir", ..) => {
@@ -89,6 +89,7 @@ fn export(store: &Store, matches: &ArgMatches, _: &Asked) -> Result<Outcome, Fai
         _ => String::from_utf8_lossy(&journal_json::write(&journal)).into_owned(),
     };
     let Some(path) = path else { return Ok(Outcome { raw: Some(text), ..Outcome::default() }) };
+    store.refuse_own(path)?;
     give::give(path, text.as_bytes(), matches.get_flag("force")).map_err(refuse_existing)?;
     let count = kind.map(|kind| counted(journal.count(kind), "entry", "entries"));
     let count = count.map(|count| format!(": {count}")).unwrap_or_default();
@@ -101,9 +102,10 @@ fn export(store: &Store, matches: &ArgMatches, _: &Asked) -> Result<Outcome, Fai
 }
 
 /// One file a kind, also of kinds without an entry: the folder looks the same each time.
-fn tables(journal: &Journal, kinds: &[Kind], folder: &Path, force: bool) -> Result<Outcome, Failure> {
+fn tables(store: &Store, journal: &Journal, kinds: &[Kind], folder: &Path, force: bool) -> Result<Outcome, Failure> {
     let table = |kind: &Kind| (format!("{}.csv", kind.list()), csv::write(*kind, journal.items(*kind)).into_bytes());
     let files: Vec<(String, Vec<u8>)> = kinds.iter().map(table).collect();
+    files.iter().try_for_each(|(name, _)| store.refuse_own(&folder.join(name)))?;
     let paths = give_folder::give(folder, &files, force).map_err(refuse_existing)?;
     let told = kinds.iter().zip(&paths).map(|(kind, path)| {
         serde_json::json!({ "file": path.display().to_string(), "kind": kind.word(), "entries": journal.count(*kind) })

@@ -89,6 +89,7 @@ fn write(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, 
     let Some(file) = file else {
         return Ok(Outcome { bytes: Some(bytes), ..Outcome::default() });
     };
+    store.refuse_own(file)?;
     give::give(file, &bytes, matches.get_flag("force")).map_err(|problem| match problem {
         problem @ crate::store::Problem::Exists { .. } => {
             Failure::Refusal(Refusal::new(format!("{problem} Choose another name, or --force writes over it.")))

@@ -112,7 +112,7 @@ record! {
         file: Option<Box<str>>,
         /// The start it gives.
         start: Option<At>,
-        /// What the file leaves open of the start: `assumed`, the offset; `local`, the zone of the clock.
+        /// What the file leaves open of the start: `assumed`, the offset; `local`, the zone; `day`, the hour too.
         zone: Option<Box<str>>,
         /// Seconds from start to end, pauses included.
         elapsed_s: Option<u32>,
@@ -345,7 +345,7 @@ pub fn find_gear(name: &str, journal: &Journal) -> Result<Id, Refusal> {
             let there =
                 if names.is_empty() { "there is none yet".into() } else { format!("there are: {}", names.join(", ")) };
             Err(Refusal::new(format!(
-                "\u{201c}{name}\u{201d} is not a pair of shoes or orthotics of this journal; {there}."
+                "\u{201c}{name}\u{201d} is not a pair of shoes or orthotics of this journal; {there}. 3 then a adds one, or twinge gear."
             )))
         }
         (Some(_), Some(_)) => Err(Refusal::new(format!("\u{201c}{name}\u{201d} is the name of two; give the id."))),

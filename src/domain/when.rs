@@ -348,6 +348,8 @@ pub fn write(at: At, clock: Clock) -> String {
     match (here && local.nanosecond() == 0, local.second()) {
         (true, 0) => local.format("%Y-%m-%d %H:%M").to_string(),
         (true, _) => local.format("%Y-%m-%d %H:%M:%S").to_string(),
+        // the same as in the file, a blank for its T, and no seconds where there are none
+        (false, 0) if local.nanosecond() == 0 => at.0.format("%Y-%m-%d %H:%M%:z").to_string(),
         (false, _) => at.text(),
     }
 }

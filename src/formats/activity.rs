@@ -2,7 +2,7 @@
 //!
 //! Nothing is guessed here: what a file does not say is absent, and what was odd about it stands in `reasons`.
 
-use chrono::{DateTime, Duration, NaiveDateTime, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 
 use crate::domain::day::At;
 use crate::domain::level::Level;
@@ -24,6 +24,8 @@ pub enum Start {
     Utc(DateTime<Utc>),
     /// What the clock on the wall showed; the zone is not known.
     Local(NaiveDateTime),
+    /// The day only; the hour is not known.
+    Day(NaiveDate),
     /// Not known.
     #[default]
     Unknown,
@@ -47,7 +49,7 @@ impl Start {
             Self::At(At(at)) => at.checked_add_signed(by).map(|at| Self::At(At(at))),
             Self::Utc(at) => at.checked_add_signed(by).map(Self::Utc),
             Self::Local(at) => at.checked_add_signed(by).map(Self::Local),
-            Self::Unknown => None,
+            Self::Day(_) | Self::Unknown => None,
         };
         by.and_then(moved).unwrap_or_default()
     }

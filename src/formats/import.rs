@@ -201,7 +201,7 @@ pub fn read_list(bytes: &[u8], options: &Options) -> Result<Found, Unreadable> {
         let items = strava::read(&text)?.into_iter().map(|row| row.map(item).into()).collect();
         return Ok(Found { kind: "strava", items, warnings: Vec::new() });
     }
-    if lists::rows(&text).take(4).any(|row| garmin::is_row(&row)) {
+    if !plain_csv::names_other_than_garmin(&head) && lists::rows(&text).take(4).any(|row| garmin::is_row(&row)) {
         let (rows, warnings) = garmin::read(&text, options.unit, options.else_unit)?;
         let items = rows.into_iter().map(|row| row.map(Item::from).into()).collect();
         return Ok(Found { kind: "garmin", items, warnings });

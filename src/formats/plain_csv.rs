@@ -213,6 +213,12 @@ fn known(head: &str, metric: bool) -> Option<Role> {
     })
 }
 
+/// True where a head names its first columns, and not as Garmin's do: the sport, then the date.
+pub fn names_other_than_garmin(head: &Row) -> bool {
+    let other = |place: usize, role: Role| known(head.cell(place), false).is_some_and(|named| named != role);
+    other(0, Role::Sport) || other(1, Role::At)
+}
+
 /// Reads the list.
 ///
 /// # Errors

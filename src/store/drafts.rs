@@ -7,7 +7,7 @@ use super::{Store, lock, paths, read, write};
 use crate::formats::drafts_json::{self, Draft};
 
 /// The file of the drafts: `drafts.json` beside `journal.json`, else with the journal's name in front.
-fn path(journal: &Path) -> PathBuf {
+pub(super) fn path(journal: &Path) -> PathBuf {
     match journal.file_stem().and_then(|stem| stem.to_str()) {
         Some("journal") | None => journal.with_file_name("drafts.json"),
         Some(stem) => journal.with_file_name(format!("{stem}-drafts.json")),

@@ -18,6 +18,7 @@ pub mod give_folder;
 mod held;
 pub mod import;
 mod lock;
+mod own;
 pub mod paths;
 pub mod problem;
 mod read;

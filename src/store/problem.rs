@@ -32,6 +32,12 @@ pub enum Problem {
         /// Where.
         path: PathBuf,
     },
+    /// What is to be written over is the program's own.
+    #[error("{} is twinge\u{2019}s own: the journal, or its lock, drafts or backup; choose another name.", path.display())]
+    Own {
+        /// Where.
+        path: PathBuf,
+    },
     /// The file is too large to be a journal.
     #[error("{} is {size} bytes long, far too long for a journal; it was left alone.", path.display())]
     TooLong {

@@ -95,7 +95,7 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
     text::rule(buffer, layout.notice, theme);
     let (mut cursor, mut more) = (None, More::default());
     match &app.modal {
-        Some(Modal::Form(form)) => cursor = form_view::draw(app, form, layout.body, buffer),
+        Some(Modal::Form(form)) => (cursor, more) = form_view::draw(app, form, layout.body, buffer),
         Some(Modal::Check(sheet)) => more = sheet.draw(layout.body, buffer, theme),
         Some(Modal::Help(list)) => (cursor, more) = list.draw(app, layout.body, buffer),
         Some(Modal::Why(top)) => more = why::draw(*top, app.tab, layout.body, buffer, theme),
@@ -209,14 +209,16 @@ fn draw_tabs(app: &App, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// What lies beyond the edges of the body is told on the rules, where they are free.
+/// What lies beyond the edges of the body is told on the rules, where they are free; on a low screen, which has none
+/// above the body, at the end of its first row.
 fn draw_more(more: More, layout: Layout, buffer: &mut Buffer, theme: Theme) {
-    for (tells, sign, rule) in
-        [(more.above, " \u{2191} more ", layout.rule), (more.below, " \u{2193} more ", layout.notice)]
+    let (above, blank) = if layout.rule.is_empty() { (text::row(layout.body, 0), " ") } else { (layout.rule, "─") };
+    for (tells, sign, rule, blank) in
+        [(more.above, " \u{2191} more ", above, blank), (more.below, " \u{2193} more ", layout.notice, "─")]
     {
         let place = text::after(rule, usize::from(rule.width).saturating_sub(text::width(sign) + 2));
         let place = text::first(place, text::width(sign));
-        let free = |x: u16| buffer.cell((x, place.y)).is_some_and(|cell| cell.symbol() == "─");
+        let free = |x: u16| buffer.cell((x, place.y)).is_some_and(|cell| cell.symbol() == blank);
         if tells && !place.is_empty() && (place.left()..place.right()).all(free) {
             text::put(buffer, place, &Line::of(sign, Tone::Muted), theme);
         }

@@ -124,3 +124,22 @@ fn shells_and_manuals_are_told_every_command_and_nothing_hidden() {
     assert!(page.contains(".TH twinge-pain 1") && page.contains("\\-\\-moment"), "{page}");
     assert!(desk.refused(&["man", "surgery"]).contains("no command"));
 }
+
+#[test]
+fn nothing_is_written_over_the_journal_or_what_stands_beside_it_even_forced() {
+    let desk = desk();
+    let at = |name: &str| desk.folder.path().join(name).to_str().unwrap().to_owned();
+    let before = desk.bytes();
+    std::os::unix::fs::symlink(at("journal.json"), at("link.json")).unwrap();
+    for file in ["journal.json", "journal.json.lock", "drafts.json", "link.json"].map(at) {
+        for command in [
+            &["export", "--format", "csv", "--kind", "runs", "--force", "-o", &file][..],
+            &["export", "--force", "-o", &file],
+            &["report", "--format", "text", "--force", "-o", &file],
+        ] {
+            let answer = desk.run(command);
+            assert!(answer.code != 0 && answer.err.contains("own: the journal"), "{command:?} {}", answer.err);
+        }
+    }
+    assert_eq!(desk.bytes(), before);
+}

@@ -50,6 +50,86 @@ fn a_comma_in_the_distance_of_a_part_is_a_decimal_one() {
 }
 
 #[test]
+fn the_fields_stay_in_order_and_what_lies_beyond_the_edges_is_told() {
+    let order = |frame: &super::kit::Frame, labels: &[&str]| {
+        let label = |line: &str| line.chars().take(15).collect::<String>().trim_matches(['›', '!', ' ']).to_owned();
+        let rows: Vec<String> = frame.text.lines().map(label).filter(|row| labels.contains(&row.as_str())).collect();
+        assert_eq!(rows, labels, "{}", frame.text);
+    };
+    let wide = story("").keys("r5k<tab>");
+    order(&wide, &["Date", "Distance", "Surface", "Time", "Pain before"]);
+    wide.sees("↓ more").misses("↑ more");
+    let end = story("").keys("r5k<backtab><backtab>");
+    order(&end, &["Surface", "Time", "Effort", "Gear", "Note"]);
+    let small = story("").size("40x12");
+    let surface = small.keys("r5k<tab>");
+    order(&surface, &["Surface"]);
+    order(&small.keys("r5k<tab>g<tab>"), &["Surface", "Time", "Pain before"]);
+    // the date is seen whenever something is saved
+    surface.sees(" Date Mon 23 Nov 2026 08:10").sees("↑ more").sees("↓ more");
+    small.keys("r5k<backtab>tomorrow<tab><tab>").sees("! Date Tue 24 Nov 2026 12:00 is");
+    small.keys("r5k<tab><tab><tab><tab>").sees("↑ more").sees("Pain before");
+}
+
+#[test]
+fn a_long_text_tells_which_of_its_ends_are_out_of_sight() {
+    let typed = "one two three four five six seven eight";
+    story("").keys(&format!("3s<tab>{typed}")).sees("…").sees("seven eight").misses("one two");
+    let lines: Vec<String> = (1..=12).map(|n| format!("line {n}")).collect();
+    let note = format!("n{}", lines.join("<ctrl-j>"));
+    story("").keys(&note).sees("↑ line 4").misses("line 3").misses("↓ line");
+    let up = "<up>".repeat(11);
+    story("").keys(&format!("{note}{up}")).sees("↓ line 9").sees("line 1").misses("↑ line");
+}
+
+#[test]
+fn a_label_is_whole_where_the_screen_is_wide_enough() {
+    story("").keys(",").sees("Emergency number");
+}
+
+#[test]
+fn what_is_typed_takes_the_place_of_a_refused_text_that_comes_with_a_draft() {
+    let story = story("").size("120x24");
+    story.keys("p<enter>12<esc>p<enter>4").sees("› Level         4");
+    story.keys("p<enter>4<backtab>31 feb<esc>p<enter>").sees("› Date          31 feb");
+    story.keys("p<enter>4<backtab>31 feb<esc>p<enter>thu").sees("› Date          thu");
+    story.keys("p<enter>4<backtab>31 feb<esc>p<enter><left>x").sees("› Date          31 fexb");
+    story.keys("p<enter>4<backtab>31 feb<esc>p<enter><backspace>").misses("31 feb");
+    story.keys("p<enter>4<backtab>31 feb<esc>p<enter><paste:sat>").sees("› Date          sat");
+    // what is accepted is gone on with
+    story.keys("nhalf<esc>n of").sees("half of");
+}
+
+#[test]
+fn a_repeated_run_has_the_last_one_behind_it_and_a_draft_of_its_own() {
+    let story = story(SOME_DAYS);
+    let repeated = story.keys("r3k<tab>road<esc>.");
+    repeated.sees("New run, as on Sun 22 Nov").sees("grass").misses("your draft").misses("3 km").sees("1 draft");
+    story.keys("r3k<tab>road<esc>.<esc>r").sees("your draft").sees("3k").sees("road");
+    story.keys(".4k<esc>r").misses("your draft").misses("4k").sees("1 draft");
+    story.keys(".4k<esc>.").sees("as on Sun 22 Nov").sees("your draft").sees("4k");
+}
+
+#[test]
+fn a_level_without_its_moment_says_which_it_takes() {
+    let story = story("");
+    story.keys("p<enter>6").sees("morning, by the clock");
+    story.keys("p<enter>6<backtab>thu").sees("Thu 19 Nov 2026 12:00").sees("now at 12:00; morning is 07:00");
+    story.keys("p<enter>6<backtab>tomorrow").misses("by the clock");
+    let small = super::kit::story("").size("40x12");
+    small.keys("p<enter>6<backtab>thu<tab><tab>").sees("now at 12:00; morning is 07:00 – When");
+    story.keys("p<enter>6<backtab>thu 8am").sees("morning, by the clock");
+    story.keys("p<enter>6<backtab>thu<tab><tab>m<tab>").sees("Thu 19 Nov 2026 07:00").misses("morning is");
+    story.keys("p<enter>6<backtab>thu<enter>").sees("Saved pain 6, now, entered late, Thu 19 Nov 2026 12:00");
+}
+
+#[test]
+fn a_pair_that_is_not_there_says_how_one_is_added() {
+    let run = story("").size("120x24");
+    run.keys("r5k<tab>g<backtab><backtab><backtab><backtab>blue").sees("there is none yet").sees("3 then a adds one");
+}
+
+#[test]
 fn a_run_is_logged_with_its_surface() {
     story("").keys("r5k<tab>g<enter>").sees("Saved run 5 km on grass");
     story("").keys("r30min<tab>tread<enter>").sees("Saved run 30:00 on treadmill");

@@ -144,6 +144,20 @@ fn what_is_ambiguous_is_refused_with_what_to_write() {
     }
 }
 
+#[test]
+fn a_moment_is_written_with_its_offset_only_where_that_is_another() {
+    for (at, text) in [
+        ("2026-11-22T08:00:00+01:00", "2026-11-22 08:00"),
+        ("2026-11-22T08:00:15+01:00", "2026-11-22 08:00:15"),
+        ("2026-07-22T08:00:00+02:00", "2026-07-22 08:00"),
+        ("2026-11-22T08:00:00-05:00", "2026-11-22 08:00-05:00"),
+        ("2026-11-22T08:00:15-05:00", "2026-11-22T08:00:15-05:00"),
+        ("2026-10-25T02:30:00+02:00", "2026-10-25 02:30+02:00"),
+    ] {
+        assert_eq!(write(At::parse(at).unwrap(), clock(NOW)), text);
+    }
+}
+
 proptest! {
     #[test]
     fn a_moment_written_reads_back_the_same(seconds in 1_500_000_000i64..1_900_000_000, zone in -48i32..=56) {

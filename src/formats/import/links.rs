@@ -42,7 +42,7 @@ impl Planner<'_> {
     fn linked(&self, places: &[usize], said: &Activity) -> Option<usize> {
         let begins = |&&place: &&usize| {
             let Some(Part::Activity { activity, .. }) = self.parts.get(place) else { return false };
-            let start = |start: Start| resolve(start, self.how.clock.offset).map(|(at, _)| at.0.timestamp());
+            let start = |start: Start| resolve(start, self.how.clock).map(|(at, _)| at.0.timestamp());
             start(activity.start).zip(start(said.start)).is_some_and(|(a, b)| a.abs_diff(b) <= 120)
         };
         match places {

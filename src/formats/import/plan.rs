@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::join;
 use super::rows::{Came, Plan, Row, odd, other_sport, pace};
-use super::same::{Mark, Marks, Who, near};
+use super::same::{Mark, Marks, Who, is_recording, near};
 use super::zone::{Zone, resolve};
 use super::{File, Found, Item, Look, Written, last};
 use crate::domain::day::{At, Clock};
@@ -117,7 +117,7 @@ impl<'a> Planner<'a> {
                             kind,
                             file: base(&file.name),
                             link: link.clone(),
-                            damaged: !warnings.is_empty(),
+                            damaged: is_recording(Some(kind)) && !warnings.is_empty(),
                         };
                         (Row::of(place, activity), part)
                     }
@@ -132,9 +132,9 @@ impl<'a> Planner<'a> {
 
     fn decide(&mut self, place: usize) {
         match self.parts.get(place) {
-            Some(Part::Activity { activity, kind, file, .. }) => {
-                let (activity, kind, file) = (activity.clone(), *kind, file.clone());
-                self.decide_activity(place, &activity, kind, &file);
+            Some(Part::Activity { activity, kind, file, damaged, .. }) => {
+                let (activity, kind, file, damaged) = (activity.clone(), *kind, file.clone(), *damaged);
+                self.decide_activity(place, &activity, kind, &file, damaged);
             }
             Some(Part::Entry(written)) => {
                 let written = written.clone();
@@ -144,12 +144,12 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn decide_activity(&mut self, place: usize, activity: &Activity, kind: &'static str, file: &str) {
+    fn decide_activity(&mut self, place: usize, activity: &Activity, kind: &'static str, file: &str, damaged: bool) {
         self.rows[place] = Row::of(self.rows[place].file, activity);
-        let Some((at, zone)) = resolve(activity.start, self.how.clock.offset) else {
+        let Some((at, zone)) = resolve(activity.start, self.how.clock) else {
             return self.skip(place, "It does not say on which day it was; `twinge run` logs it with its date.");
         };
-        let mark = Mark::of(activity, at, zone, kind, file);
+        let mark = Mark::of(activity, at, zone, is_recording(Some(kind)).then_some(file), damaged);
         let (row, settings) = (&mut self.rows[place], &self.journal.settings);
         (row.start, row.assumed) = (Some(at), zone != Zone::Sure);
         if at > self.how.clock.now {
@@ -179,6 +179,7 @@ impl<'a> Planner<'a> {
             self.marks.add(mark, Who::Row(place));
             return self.join(place, activity, id, (at, zone, kind, file));
         }
+        let beside = self.beside(&mark);
         self.marks.add(mark, Who::Row(place));
         let run = self.run(activity, (at, zone, kind, file));
         let odd = odd(&run, self.journal.settings.units);
@@ -188,6 +189,7 @@ impl<'a> Planner<'a> {
         }
         row.came = Came::New;
         row.id = Some(run.id);
+        row.reasons.extend(beside);
         row.reasons.extend(odd);
         row.entry = Some(Box::new(Entry::Run(run)));
     }
@@ -209,6 +211,26 @@ impl<'a> Planner<'a> {
             }
         };
         (!self.how.all).then_some(says)
+    }
+
+    /// That another run starts when this one does, where it is so.
+    fn beside(&self, mark: &Mark) -> Option<String> {
+        let (who, cut) = self.marks.beside(mark)?;
+        let (id, metres, seconds) = match who {
+            Who::Entry(id) => {
+                let run = self.journal.runs.iter().find(|run| run.id == id)?;
+                (Some(self.journal.short(id)), run.distance_m, run.duration_s)
+            }
+            Who::Row(first) => {
+                let row = &self.rows[first];
+                (None, row.distance_m, row.duration_s)
+            }
+        };
+        let far = metres.map(|metres| units::distance(metres, self.journal.settings.units));
+        let of: Vec<String> = id.into_iter().chain(far.or(seconds.map(units::duration))).collect();
+        let of = if of.is_empty() { String::new() } else { format!(" ({})", of.join(", ")) };
+        let tail = if cut { "; that one may be a cut copy" } else { ", and differs from it" };
+        Some(format!("It starts when another run{of} starts{tail}."))
     }
 
     fn skip(&mut self, place: usize, says: &str) {
@@ -292,16 +314,14 @@ impl<'a> Planner<'a> {
             Sport::Running | Sport::Unknown => None,
         };
         let source = Source {
-            kind: Some(kind.into()),
             file: Some(file.into()),
-            start: Some(at),
             zone: zone.word().map(Into::into),
             elapsed_s: activity.elapsed_s,
             sport,
             device: activity.device.clone(),
             effort: activity.effort,
             feel: activity.feel.map(u32::from).filter(|feel| *feel <= 100),
-            extra: Default::default(),
+            ..source(kind, at)
         };
         let mut run = Run::blank(id, at);
         run.distance_m = activity.distance_m;
@@ -315,7 +335,7 @@ impl<'a> Planner<'a> {
 
     /// An entry of our own CSV: it has its id, or is new unless one just like it is there.
     fn decide_entry(&mut self, place: usize, written: &Written) {
-        let Some((at, zone)) = resolve(written.start, self.how.clock.offset) else {
+        let Some((at, zone)) = resolve(written.start, self.how.clock) else {
             return self.skip(place, "It does not say on which day it was.");
         };
         (self.rows[place].start, self.rows[place].assumed) = (Some(at), zone != Zone::Sure);
@@ -333,32 +353,38 @@ impl<'a> Planner<'a> {
         let taken = self.rows.iter().any(|row| row.came == Came::New && row.id == Some(id));
         match written.entry(id, at) {
             _ if taken => self.duplicate(place, id),
-            Ok(entry) => self.take_entry(place, entry, zone),
+            Ok(entry) => self.take_entry(place, entry, zone, written.id.is_some()),
             Err(says) => self.skip(place, &format!("{says}.")),
         }
     }
 
-    fn take_entry(&mut self, place: usize, mut entry: Entry, zone: Zone) {
+    /// `named`: it has an id of its own, so that it is no other row.
+    fn take_entry(&mut self, place: usize, mut entry: Entry, zone: Zone, named: bool) {
         let id = entry.item().id();
         if let Entry::Run(run) = &mut entry {
+            // its ground is still to be said, as of every run that was read
+            if run.surfaces.is_empty() {
+                run.surfaces = stretch(self.how.surface.unwrap_or(Surface::Other), run.distance_m);
+                run.source.get_or_insert_with(|| Box::new(source("csv", run.at)));
+            }
             if let (1, Some(metres)) = (run.surfaces.len(), run.distance_m) {
                 run.surfaces[0].distance_m = Some(metres);
             }
             let row = &mut self.rows[place];
             (row.distance_m, row.duration_s) = (run.distance_m, run.duration_s);
-            let marks = Mark::of_run(run);
+            let marks: Vec<Mark> = Mark::of_run(run).into_iter().map(|mark| mark.in_zone(zone)).collect();
             let known = marks.iter().find_map(|mark| self.marks.find(mark));
             match known {
                 Some(Who::Entry(there)) => return self.duplicate(place, there),
-                Some(Who::Row(first)) => {
+                Some(Who::Row(first)) if !named => {
                     let id = self.rows[first].id;
                     (self.rows[place].came, self.rows[place].id) = (Came::Duplicate, id);
                     return;
                 }
-                None => {}
+                Some(Who::Row(_)) | None => {}
             }
             for mark in marks {
-                self.marks.add(mark.in_zone(zone), Who::Row(place));
+                self.marks.add(mark, Who::Row(place));
             }
         } else if let Some(there) = self.alike(&entry) {
             return self.duplicate(place, there);
@@ -379,6 +405,22 @@ impl<'a> Planner<'a> {
         let there = self.journal.pain[start..].iter().take_while(|pain| pain.at == mine.0);
         let there = there.map(|pain| (pain.id, (pain.at, pain.level, pain.moment)));
         there.into_iter().find(|(_, one)| *one == mine).map(|(id, _)| id)
+    }
+}
+
+/// A source of that kind, of which nothing else is known.
+fn source(kind: &str, start: At) -> Source {
+    Source {
+        kind: Some(kind.into()),
+        file: None,
+        start: Some(start),
+        zone: None,
+        elapsed_s: None,
+        sport: None,
+        device: None,
+        effort: None,
+        feel: None,
+        extra: Default::default(),
     }
 }
 

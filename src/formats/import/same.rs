@@ -13,6 +13,8 @@ use crate::formats::activity::Activity;
 const APART_S: i64 = 120;
 /// The same where one of them is cut to the whole minute.
 const CUT_APART_S: i64 = 180;
+/// Seconds within which two moments of one day lie.
+const DAY_S: i64 = 86_400;
 /// Distances of one run differ by so much of the longer.
 const DISTANCE: f64 = 0.10;
 /// Times of one run differ by so much of the longer.
@@ -23,26 +25,29 @@ const ELAPSED: f64 = 0.03;
 pub struct Mark {
     start: At,
     zone: Zone,
+    /// The start is cut to the whole minute.
     cut: bool,
+    /// The file is damaged, so that it may end too early.
+    damaged: bool,
     distance_m: Option<u32>,
     elapsed_s: Option<u32>,
     duration_s: Option<u32>,
-    kind: Option<Box<str>>,
+    /// The file of a recording; several rows of a list have one.
     file: Option<Box<str>>,
 }
 
 impl Mark {
-    /// The marks of an activity.
-    pub fn of(activity: &Activity, start: At, zone: Zone, kind: &str, file: &str) -> Self {
+    /// The mark of an activity. `file`: that of a recording.
+    pub fn of(activity: &Activity, start: At, zone: Zone, file: Option<&str>, damaged: bool) -> Self {
         Self {
             start,
             zone,
             cut: activity.whole_minute && is_whole_minute(start),
+            damaged,
             distance_m: activity.distance_m,
             elapsed_s: activity.elapsed_s,
             duration_s: activity.timer_s.or(activity.moving_s),
-            kind: Some(kind.into()),
-            file: Some(file.into()),
+            file: file.map(Into::into),
         }
     }
 
@@ -53,11 +58,13 @@ impl Mark {
             start,
             zone: Zone::of(source.and_then(|source| source.zone.as_deref())),
             cut: source.is_some_and(|source| source.kind.as_deref() == Some("tcx")) && is_whole_minute(start),
+            damaged: false,
             distance_m: run.distance_m,
             elapsed_s: source.and_then(|source| source.elapsed_s),
             duration_s: run.duration_s,
-            kind: source.and_then(|source| source.kind.clone()).filter(|_| recorded),
-            file: source.and_then(|source| source.file.clone()).filter(|_| recorded),
+            file: source
+                .filter(|source| recorded && is_recording(source.kind.as_deref()))
+                .and_then(|source| source.file.clone()),
         };
         let recorded = source.and_then(|source| source.start).map(|start| mark(start, true));
         let moved = recorded.as_ref().is_none_or(|recorded| recorded.start != run.at);
@@ -71,13 +78,42 @@ impl Mark {
 
     /// True where both are of one run.
     fn is_same(&self, other: &Self) -> bool {
-        self.is_same_source(other) || (self.starts_with(other) && self.is_as_long(other))
+        match self.is_day() || other.is_day() {
+            true => self.is_same_day(other),
+            false => self.starts_with(other) && (self.is_as_long(other) || self.is_same_file(other)),
+        }
     }
 
-    /// The same file, or another copy of it: nothing that the person edited counts.
-    fn is_same_source(&self, other: &Self) -> bool {
-        let named = |one: &Option<Box<str>>, other: &Option<Box<str>>| one.is_some() && one == other;
-        self.start.0 == other.start.0 && (named(&self.file, &other.file) || named(&self.kind, &other.kind))
+    fn is_day(&self) -> bool {
+        self.zone == Zone::Day
+    }
+
+    /// Of runs without an hour only those are one that are the same in everything that both say.
+    fn is_same_day(&self, other: &Self) -> bool {
+        let same = |a: Option<u32>, b: Option<u32>| a.zip(b).is_none_or(|(a, b)| a == b);
+        self.zone == other.zone
+            && self.start.local().date() == other.start.local().date()
+            && same(self.distance_m, other.distance_m)
+            && same(self.whole(), other.whole())
+    }
+
+    /// Seconds from start to end, as far as it is known.
+    fn whole(&self) -> Option<u32> {
+        self.elapsed_s.or(self.duration_s)
+    }
+
+    /// The same file where no time tells them apart, whatever was edited; or a damaged copy, which is shorter.
+    fn is_same_file(&self, other: &Self) -> bool {
+        let unknown = self.elapsed_s.is_none() || other.elapsed_s.is_none();
+        self.start.0 == other.start.0
+            && ((unknown && self.file.is_some() && self.file == other.file) || (self.damaged && self.is_part_of(other)))
+    }
+
+    /// True where it is shorter than the other by all that both know.
+    fn is_part_of(&self, other: &Self) -> bool {
+        let shorter = |a: Option<u32>, b: Option<u32>| a.zip(b).map(|(a, b)| a <= b);
+        let known = [shorter(self.distance_m, other.distance_m), shorter(self.whole(), other.whole())];
+        known.contains(&Some(true)) && !known.contains(&Some(false))
     }
 
     fn starts_with(&self, other: &Self) -> bool {
@@ -87,14 +123,18 @@ impl Mark {
     }
 
     fn is_as_long(&self, other: &Self) -> bool {
-        let whole = |mark: &Self| mark.elapsed_s.or(mark.duration_s);
         let distance = self.distance_m.zip(other.distance_m).map(|(a, b)| near(a, b, DISTANCE));
-        let elapsed = whole(self).zip(whole(other)).map(|(a, b)| near(a, b, ELAPSED));
+        let elapsed = self.whole().zip(other.whole()).map(|(a, b)| near(a, b, ELAPSED));
         let timer = self.duration_s.zip(other.duration_s).map(|(a, b)| near(a, b, ELAPSED));
         let known = [distance, elapsed, timer];
         // where nothing can be compared, nobody starts two runs at once
         known.contains(&Some(true)) || known == [None; 3]
     }
+}
+
+/// True for the kinds of files that hold one recording each, not a list of many.
+pub fn is_recording(kind: Option<&str>) -> bool {
+    matches!(kind, Some("fit" | "tcx" | "gpx"))
 }
 
 fn is_whole_minute(at: At) -> bool {
@@ -135,12 +175,28 @@ impl Marks {
 
     /// Who is the same run, the one that starts nearest first.
     pub fn find(&self, mark: &Mark) -> Option<Who> {
+        self.nearest(mark, |other| mark.is_same(other))
+    }
+
+    /// Who starts with it although it is another run, and whether that one may be a cut copy of it.
+    pub fn beside(&self, mark: &Mark) -> Option<(Who, bool)> {
+        let who = self.nearest(mark, |other| !other.is_day() && !mark.is_day() && mark.starts_with(other))?;
+        let part = |(other, one): &(Mark, Who)| *one == who && mark.file.is_some() && other.is_part_of(mark);
+        Some((who, self.around(mark).any(part)))
+    }
+
+    fn nearest(&self, mark: &Mark, is: impl Fn(&Mark) -> bool) -> Option<Who> {
+        let found = self.around(mark).filter(|(other, _)| is(other));
+        found.min_by_key(|(other, _)| (other.start.0 - mark.start.0).num_seconds().abs()).map(|(_, who)| *who)
+    }
+
+    /// The marks that start about when this one does, on that day where its hour is not known.
+    fn around(&self, mark: &Mark) -> impl Iterator<Item = &(Mark, Who)> {
         let (instant, clock) = (mark.start.0.timestamp(), mark.start.local().and_utc().timestamp());
-        let around = |from: i64| from.saturating_sub(CUT_APART_S)..=from.saturating_add(CUT_APART_S);
-        let near = self.by_instant.range(around(instant)).chain(self.by_clock.range(around(clock)));
-        let same = near.flat_map(|(_, places)| places).filter_map(|&place| self.all.get(place));
-        let same = same.filter(|(other, _)| mark.is_same(other));
-        same.min_by_key(|(other, _)| (other.start.0 - mark.start.0).num_seconds().abs()).map(|(_, who)| *who)
+        let apart = if mark.is_day() { DAY_S } else { CUT_APART_S };
+        let range = move |from: i64| from.saturating_sub(apart)..=from.saturating_add(apart);
+        let near = self.by_instant.range(range(instant)).chain(self.by_clock.range(range(clock)));
+        near.flat_map(|(_, places)| places).filter_map(|&place| self.all.get(place))
     }
 }
 
@@ -153,10 +209,10 @@ mod tests {
             start: At::parse(start).unwrap(),
             zone: Zone::Sure,
             cut: false,
+            damaged: false,
             distance_m: Some(distance_m),
             elapsed_s: Some(elapsed_s),
             duration_s: None,
-            kind: None,
             file: None,
         }
     }
@@ -195,13 +251,39 @@ mod tests {
     }
 
     #[test]
-    fn the_source_is_the_same_whatever_was_edited() {
+    fn a_file_is_the_same_whatever_was_edited_unless_its_time_is_another() {
         let file = |mark: Mark| Mark { file: Some("a.fit".into()), ..mark };
+        let timeless = |mark: Mark| Mark { elapsed_s: None, duration_s: Some(5), ..mark };
         let (one, other) = (mark("2026-11-23T07:00:00+01:00", 10_000, 3600), mark("2026-11-23T06:00:00Z", 20, 5));
-        assert!(file(one.clone()).is_same(&file(other.clone())));
-        assert!(!file(one.clone()).is_same(&other));
-        let kind = |mark: Mark| Mark { kind: Some("fit".into()), ..mark };
-        assert!(kind(one).is_same(&kind(other)), "a copy under another name");
+        assert!(file(one.clone()).is_same(&file(timeless(other.clone()))));
+        assert!(!file(one.clone()).is_same(&timeless(other.clone())));
+        assert!(!file(one.clone()).is_same(&file(other)), "another recording under that name");
+        assert!(one.is_same(&Mark { distance_m: Some(20), ..one.clone() }), "the distance was edited");
+    }
+
+    #[test]
+    fn a_damaged_copy_is_the_run_that_is_longer_and_a_whole_one_is_not_the_shorter() {
+        let at = "2026-11-23T07:00:00+01:00";
+        let (whole, cut) = (mark(at, 3100, 948), Mark { damaged: true, ..mark(at, 1420, 348) });
+        assert!(cut.is_same(&whole) && !whole.is_same(&cut));
+        assert!(!Mark { damaged: true, ..mark(at, 1420, 1200) }.is_same(&whole), "longer in time");
+        let mut marks = Marks::default();
+        marks.add(cut, Who::Row(1));
+        assert_eq!(marks.beside(&whole), Some((Who::Row(1), false)), "a row of a list");
+        assert_eq!(marks.beside(&Mark { file: Some("a.gpx".into()), ..whole }), Some((Who::Row(1), true)));
+    }
+
+    #[test]
+    fn runs_of_a_day_without_their_hour_are_one_where_all_that_both_say_is_the_same() {
+        let day = |metres, seconds| Mark { zone: Zone::Day, ..mark("2026-11-20T12:00:00+01:00", metres, seconds) };
+        for (other, same) in [(day(5000, 1800), true), (day(5000, 1801), false), (day(5001, 1800), false)] {
+            assert_eq!(day(5000, 1800).is_same(&other), same, "{other:?}");
+        }
+        assert!(!day(5000, 1800).is_same(&mark("2026-11-20T12:00:00+01:00", 5000, 1800)), "noon was only assumed");
+        let mut marks = Marks::default();
+        marks.add(Mark { start: At::parse("2026-11-20T08:10:00+01:00").unwrap(), ..day(5000, 1800) }, Who::Row(1));
+        assert_eq!(marks.find(&day(5000, 1800)), Some(Who::Row(1)), "imported that morning");
+        assert_eq!(marks.beside(&day(9000, 1800)), None);
     }
 
     #[test]

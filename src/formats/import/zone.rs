@@ -2,7 +2,7 @@
 
 use chrono::{Duration, FixedOffset, MappedLocalTime, NaiveDateTime};
 
-use crate::domain::day::At;
+use crate::domain::day::{At, Clock};
 use crate::formats::activity::Start;
 
 /// What is known of the zone of a start.
@@ -14,6 +14,8 @@ pub enum Zone {
     Assumed,
     /// The clock on the wall is, the zone is assumed.
     Local,
+    /// Only the day is: the hour is assumed too.
+    Day,
 }
 
 impl Zone {
@@ -23,6 +25,7 @@ impl Zone {
             Self::Sure => None,
             Self::Assumed => Some("assumed"),
             Self::Local => Some("local"),
+            Self::Day => Some("day"),
         }
     }
 
@@ -31,6 +34,7 @@ impl Zone {
         match word {
             Some("assumed") => Self::Assumed,
             Some("local") => Self::Local,
+            Some("day") => Self::Day,
             _ => Self::Sure,
         }
     }
@@ -39,9 +43,16 @@ impl Zone {
 /// The offset that a local date and hour has here.
 pub type Offsets<'a> = &'a dyn Fn(NaiveDateTime) -> MappedLocalTime<FixedOffset>;
 
-/// The start with an offset, in whole seconds; nothing where it is not known, or in no year that can be written.
-pub fn resolve(start: Start, offsets: Offsets) -> Option<(At, Zone)> {
+/// The start with an offset, in whole seconds; nothing where it is not known, or in no year that can be written. A day
+/// without an hour is its noon, today before noon the present moment.
+pub fn resolve(start: Start, clock: Clock) -> Option<(At, Zone)> {
+    let offsets = clock.offset;
     let (at, zone) = match start {
+        Start::Day(day) => {
+            let (noon, _) = resolve(Start::Local(day.and_hms_opt(12, 0, 0)?), clock)?;
+            let is_today = day == clock.now.local().date();
+            (if is_today { noon.min(clock.now) } else { noon }.0, Zone::Day)
+        }
         Start::At(at) => (at.0, Zone::Sure),
         Start::Utc(utc) => {
             let offset = offset_at(utc.naive_utc(), offsets)?;
@@ -96,6 +107,25 @@ mod tests {
         }
     }
 
+    fn clock() -> Clock<'static> {
+        Clock { now: At::parse("2026-11-23T10:00:00+01:00").unwrap(), offset: &berlin }
+    }
+
+    #[test]
+    fn a_day_without_an_hour_is_its_noon_but_never_still_to_come() {
+        for (day, expected) in [
+            ("2026-07-10", "2026-07-10T12:00:00+02:00"),
+            ("2026-11-23", "2026-11-23T10:00:00+01:00"),
+            ("2026-11-24", "2026-11-24T12:00:00+01:00"),
+        ] {
+            let (at, zone) = resolve(Start::Day(day.parse().unwrap()), clock()).unwrap();
+            assert_eq!((at.text().as_str(), zone), (expected, Zone::Day));
+        }
+        let later = Clock { now: At::parse("2026-11-23T18:00:00+01:00").unwrap(), offset: &berlin };
+        let (at, _) = resolve(Start::Day("2026-11-23".parse().unwrap()), later).unwrap();
+        assert_eq!(at.text(), "2026-11-23T12:00:00+01:00");
+    }
+
     #[test]
     fn an_instant_gets_the_offset_that_holds_then_also_around_the_change_of_clocks() {
         for (utc, local) in [
@@ -107,7 +137,7 @@ mod tests {
             ("2026-10-25T01:30:00Z", "2026-10-25T02:30:00+01:00"),
             ("2024-12-31T23:40:00Z", "2025-01-01T00:40:00+01:00"),
         ] {
-            let (at, zone) = resolve(Start::Utc(utc.parse().unwrap()), &berlin).unwrap();
+            let (at, zone) = resolve(Start::Utc(utc.parse().unwrap()), clock()).unwrap();
             assert_eq!((at.text().as_str(), zone), (local, Zone::Assumed), "{utc}");
         }
     }
@@ -120,11 +150,11 @@ mod tests {
             ("2026-10-25 02:30:00", "2026-10-25T02:30:00+02:00"),
             ("2026-03-29 02:30:00", "2026-03-29T02:30:00+01:00"),
         ] {
-            let (at, zone) = resolve(local(text), &berlin).unwrap();
+            let (at, zone) = resolve(local(text), clock()).unwrap();
             assert_eq!((at.text().as_str(), zone), (expected, Zone::Local), "{text}");
         }
         let at = At::parse("2025-02-14T07:17:10.5+09:30").unwrap();
-        assert_eq!(resolve(Start::At(at), &berlin).unwrap().0.text(), "2025-02-14T07:17:10+09:30");
-        assert_eq!(resolve(Start::Unknown, &berlin), None);
+        assert_eq!(resolve(Start::At(at), clock()).unwrap().0.text(), "2025-02-14T07:17:10+09:30");
+        assert_eq!(resolve(Start::Unknown, clock()), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Dates as lists write them: ISO, with the month in words, with points, with strokes, in Chinese.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveTime};
 
 use crate::domain::day::At;
 use crate::formats::activity::Start;
@@ -64,7 +64,9 @@ pub fn start(text: &str, order: Order, utc: bool) -> Option<Start> {
     if let Some(at) = offset_form(text) {
         return Some(Start::At(at));
     }
-    let naive = read(text, order)?;
+    let (date, time) = read(text, order)?;
+    let Some(time) = time else { return Some(Start::Day(date)) };
+    let naive = date.and_time(time);
     let ends_in_utc = text.ends_with(['Z', 'z']) || text.ends_with("UTC");
     Some(if utc || ends_in_utc { Start::Utc(naive.and_utc()) } else { Start::Local(naive) })
 }
@@ -84,8 +86,8 @@ fn offset_form(text: &str) -> Option<At> {
     At::parse(&At(at?).text())
 }
 
-/// Reads the date and hour that stand there.
-pub fn read(text: &str, order: Order) -> Option<NaiveDateTime> {
+/// Reads the date, and the hour where one stands there.
+fn read(text: &str, order: Order) -> Option<(NaiveDate, Option<NaiveTime>)> {
     if text.len() > 80 {
         return None;
     }
@@ -136,20 +138,20 @@ pub fn read(text: &str, order: Order) -> Option<NaiveDateTime> {
         _ => return None,
     };
     let year = if year < 100 { year + 2000 } else { year };
+    let date =
+        NaiveDate::from_ymd_opt(i32::try_from(year).ok().filter(|year| (1970..=9999).contains(year))?, month, day)?;
     let (hour, minute, second) = match rest {
-        [] => (12, 0, 0),
+        [] => return Some((date, None)),
         [hour, minute] => (*hour, *minute, 0),
         [hour, minute, second, ..] => (*hour, *minute, *second),
         [_] => return None,
     };
-    let hour = match (afternoon, rest.is_empty()) {
-        (Some(true), false) if hour < 12 => hour + 12,
-        (Some(false), false) if hour == 12 => 0,
+    let hour = match afternoon {
+        Some(true) if hour < 12 => hour + 12,
+        Some(false) if hour == 12 => 0,
         _ => hour,
     };
-    let date =
-        NaiveDate::from_ymd_opt(i32::try_from(year).ok().filter(|year| (1970..=9999).contains(year))?, month, day)?;
-    Some(date.and_time(NaiveTime::from_hms_opt(hour, minute, second)?))
+    Some((date, Some(NaiveTime::from_hms_opt(hour, minute, second)?)))
 }
 
 /// Runs of digits, and runs of letters; a sign of Chinese or Japanese for year, month or day by itself.
@@ -181,6 +183,7 @@ fn month_of(word: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveDateTime;
     use proptest::prelude::*;
 
     #[test]
@@ -206,11 +209,15 @@ mod tests {
             ("5.11.2022 7:45", "2022-11-05 07:45:00"),
             ("13/02/2024 07:05:00", "2024-02-13 07:05:00"),
             ("2/13/2024 7:05", "2024-02-13 07:05:00"),
-            ("2024-02-13", "2024-02-13 12:00:00"),
             ("2024-02-13T07:05:00.5", "2024-02-13 07:05:00"),
         ] {
             let expected = NaiveDateTime::parse_from_str(date, "%Y-%m-%d %H:%M:%S").unwrap();
+            let expected = (expected.date(), Some(expected.time()));
             assert_eq!(read(text, Order::Unknown), Some(expected), "{text}");
+        }
+        let day = NaiveDate::from_ymd_opt(2024, 2, 13).unwrap();
+        for text in ["2024-02-13", "13.2.2024", "13 Feb 2024"] {
+            assert_eq!(start(text, Order::Unknown, true), Some(Start::Day(day)), "{text}");
         }
         for none in [
             "",
@@ -231,7 +238,7 @@ mod tests {
         assert_eq!(Order::of(["3/4/2018", "3/14/2018"].into_iter()), Order::MonthFirst);
         assert_eq!(Order::of(["3/4/2018", "14/3/2018"].into_iter()), Order::DayFirst);
         assert_eq!(Order::of(["3/4/2018", "2018-03-14"].into_iter()), Order::Unknown);
-        assert_eq!(read("3/4/2018 10:00", Order::MonthFirst).unwrap().to_string(), "2018-03-04 10:00:00");
+        assert_eq!(read("3/4/2018 10:00", Order::MonthFirst).unwrap().0.to_string(), "2018-03-04");
     }
 
     #[test]
@@ -240,7 +247,7 @@ mod tests {
             Start::At(at) => at.text(),
             Start::Utc(at) => format!("utc {at}"),
             Start::Local(at) => format!("local {at}"),
-            Start::Unknown => String::new(),
+            Start::Day(_) | Start::Unknown => String::new(),
         };
         assert_eq!(shown("2026-11-23T07:30:00+01:00", true), "2026-11-23T07:30:00+01:00");
         assert_eq!(shown("2026-11-23 07:30:00 +0100", false), "2026-11-23T07:30:00+01:00");

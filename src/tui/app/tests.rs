@@ -288,10 +288,10 @@ fn a_long_note_is_kept_while_it_is_typed() {
 }
 
 #[test]
-fn a_repeated_run_that_was_left_opens_whole_from_either_key() {
-    for key in ["r", "."] {
-        Screen::filled().keys(".7k<esc>").keys(key).sees("7k").sees("dirt");
-    }
+fn a_repeated_run_that_was_left_opens_whole_and_is_no_draft_of_a_new_one() {
+    let screen = Screen::filled().keys(".7k<esc>").keys(".").sees("7k").sees("dirt").sees("your draft");
+    let screen = screen.keys("<esc>r");
+    assert!(!screen.shown().contains("7k") && !screen.shown().contains("dirt"), "{}", screen.shown());
 }
 
 #[test]

@@ -82,7 +82,20 @@ impl Form {
             subject,
         };
         form.focus = form.first_to_fill();
+        if form.from_draft
+            && let Some(place) = form.first_refused(reading)
+        {
+            form.focus = place;
+            form.rows[place].refused = true;
+        }
         form
+    }
+
+    /// The first row whose text is refused.
+    fn first_refused(&self, reading: &Reading) -> Option<usize> {
+        let understood = self.understand(Id(uuid::Uuid::nil()), reading);
+        let wrong = |row: &Row| matches!(self.fault(row, understood.refusals()), Some(Fault::Wrong(_)));
+        self.rows.iter().position(wrong)
     }
 
     /// The first row that must be filled and is not; a run needs its distance or its time. Else the first after the date.
@@ -255,10 +268,7 @@ impl Form {
 
     /// What was typed, to be offered again. A date is kept as the one it names now: "yesterday" is another day tomorrow.
     pub fn draft(&self, reading: &Reading) -> Draft {
-        // a repeated run opens again from `r` as well, which does not know what it began with
-        let all = matches!(self.subject, Subject::Repeat(_));
-        let counts = |row: &Row, opened: &str| row.text.value() != opened || (all && !opened.is_empty());
-        let changed = self.rows.iter().zip(&self.opened).filter(|(row, opened)| counts(row, opened));
+        let changed = self.rows.iter().zip(&self.opened).filter(|(row, opened)| row.text.value() != *opened);
         let fields = changed.map(|(row, _)| {
             let typed = row.text.value();
             let dated = if row.about.input == Input::When { lasting(typed, reading) } else { None };

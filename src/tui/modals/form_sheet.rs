@@ -12,16 +12,56 @@ use crate::domain::field::Input;
 use crate::domain::refusal::Refusal;
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
-use crate::tui::widgets::{scroll, text};
+use crate::tui::widgets::scroll::{self, More};
+use crate::tui::widgets::text;
 
-/// Columns for the sign and the label.
-pub const LABEL: usize = 16;
+/// Columns for the sign and the label, at least.
+const LABEL: usize = 16;
+/// From so many columns on, the labels have as many as they need.
+const WIDE: usize = 60;
 /// Fewer columns than these for text and meaning are not shared between them.
-pub const NARROW: usize = 30;
+const NARROW: usize = 30;
 /// Rows that must be left above what is said of a run, else it stands below the row it is about.
 const ROOM: usize = 12;
 /// The fields that say what is compared with the longest run and the limits.
 const COMPARED: &[&str] = &["distance", "surface", "duration", "during"];
+
+/// How the columns of a form are shared.
+#[derive(Clone, Copy, Debug)]
+pub struct Columns {
+    /// All of them.
+    all: usize,
+    /// Those of the sign and the label.
+    pub label: usize,
+}
+
+impl Columns {
+    /// Those of a form in so many.
+    fn of(form: &Form, all: usize) -> Self {
+        let widest = form.rows.iter().map(|row| text::width(row.about.label)).max().unwrap_or(0);
+        // a sign and a blank before it, a blank after it
+        Self { all, label: if all < WIDE { LABEL } else { LABEL.max(widest + 3) } }
+    }
+
+    fn are_few(self) -> bool {
+        self.all.saturating_sub(self.label) < NARROW
+    }
+
+    /// How wide the typed text may be; the rest of the row says how it was understood.
+    pub fn value(self) -> usize {
+        let rest = self.all.saturating_sub(self.label);
+        if self.are_few() { rest } else { (rest / 2).max(20) }
+    }
+
+    /// Where lines below a row begin.
+    fn indent(self) -> usize {
+        if self.are_few() { 2 } else { self.label }
+    }
+
+    fn note(self) -> usize {
+        self.all.saturating_sub(self.label + 1)
+    }
+}
 
 /// A word to pick, and the columns it takes in its line.
 #[derive(Clone, Debug)]
@@ -43,8 +83,16 @@ pub struct Cell {
 pub enum Part {
     /// The row of that number.
     Row(usize),
-    /// A line of the note in the row that is typed into; the first has the label.
-    Note(Span, bool),
+    /// A line of the note in the row that is typed into: the first has the label; a sign where more of the note lies
+    /// beyond it.
+    Note {
+        /// Its characters.
+        span: Span,
+        /// It is the first that is shown.
+        first: bool,
+        /// More lies above or below.
+        more: More,
+    },
     /// Words to pick for the row that is typed into.
     Words(Vec<Cell>),
     /// More about the row above it.
@@ -61,6 +109,10 @@ pub struct Sheet {
     pub facts: Vec<Line>,
     /// How far it is scrolled.
     pub top: usize,
+    /// Whether rows lie beyond its edges.
+    pub more: More,
+    /// How its columns are shared.
+    pub columns: Columns,
     /// Columns that a note has.
     pub note_width: usize,
 }
@@ -75,15 +127,13 @@ impl Sheet {
             facts.iter().flat_map(|line| text::wrap(line, width.saturating_sub(3).max(10), 2)).collect();
         let below = height >= ROOM + facts.len();
         let height = if below { height.saturating_sub(facts.len()) } else { height };
-        let note_width = width.saturating_sub(LABEL + 1);
-        let (parts, focus) = parts(form, &understood, if below { &[] } else { &facts }, width, height, note_width);
-        let (top, pinned) = scrolled(form, parts.len(), focus, height);
-        let shown = if pinned {
-            parts.iter().take(1).chain(parts.iter().skip(1 + top)).take(height).cloned().collect()
-        } else {
-            parts.into_iter().skip(top).take(height).collect()
-        };
-        Self { understood, shown, facts: if below { facts } else { Vec::new() }, top, note_width }
+        let columns = Columns::of(form, width);
+        let (parts, (first, last)) = parts(form, &understood, if below { &[] } else { &facts }, columns, height);
+        let top = scroll::top(form.top, last, parts.len(), height).min(first);
+        let more = More { above: top > 0, below: top + height < parts.len() };
+        let shown = parts.into_iter().skip(top).take(height).collect();
+        let facts = if below { facts } else { Vec::new() };
+        Self { understood, shown, facts, top, more, columns, note_width: columns.note() }
     }
 }
 
@@ -92,9 +142,8 @@ fn parts(
     form: &Form,
     understood: &Understood,
     facts: &[Line],
-    width: usize,
+    columns: Columns,
     height: usize,
-    note_width: usize,
 ) -> (Vec<Part>, (usize, usize)) {
     let refusals = understood.refusals();
     let (mut parts, mut focus) = (Vec::new(), (0, 0));
@@ -105,12 +154,12 @@ fn parts(
         }
         let first = parts.len();
         match row.about.input {
-            Input::Lines => parts.extend(note_parts(row, note_width, height)),
+            Input::Lines => parts.extend(note_parts(row, columns.note(), height)),
             _ => parts.push(Part::Row(i)),
         }
-        parts.extend(words(row, width, (height / 2).clamp(1, 4)).into_iter().map(Part::Words));
+        parts.extend(words(row, columns, (height / 2).clamp(1, 4)).into_iter().map(Part::Words));
         let echo = understood.echoes.get(i).cloned().flatten();
-        parts.extend(more(form, row, echo, refusals, width).into_iter().map(Part::More));
+        parts.extend(more(form, row, echo, refusals, columns).into_iter().map(Part::More));
         if COMPARED.contains(&row.about.key) && !facts.is_empty() {
             if !row.text.value().is_empty() && shown_fault(form, row, refusals).is_none() {
                 // no room for both: what is said of the run matters more than the help
@@ -123,29 +172,23 @@ fn parts(
     (parts, focus)
 }
 
-/// How far it is scrolled, and whether the date stays as the first line.
-fn scrolled(form: &Form, len: usize, (first, last): (usize, usize), height: usize) -> (usize, bool) {
-    if first == 0 {
-        return (0, false);
-    }
-    if height > last - first + 1 {
-        return (scroll::top(form.top, last - 1, len - 1, height - 1).min(first - 1), true);
-    }
-    (scroll::top(form.top, last, len, height).min(first), false)
-}
-
 fn note_parts(row: &Row, width: usize, height: usize) -> Vec<Part> {
     let chars: Vec<char> = row.text.value().chars().collect();
     let lines = note::lines(&chars, width);
     let most = (height / 2).max(1);
-    let first = scroll::top(0, note::line_of(&lines, row.text.cursor()), lines.len(), most);
-    lines.iter().skip(first).take(most).enumerate().map(|(i, &span)| Part::Note(span, i == 0)).collect()
+    let top = scroll::top(0, note::line_of(&lines, row.text.cursor()), lines.len(), most);
+    let shown = lines.iter().enumerate().skip(top).take(most);
+    let part = |(i, &span): (usize, &Span)| {
+        let (first, last) = (i == top, i + 1 == (top + most).min(lines.len()));
+        Part::Note { span, first, more: More { above: first && i > 0, below: last && i + 1 < lines.len() } }
+    };
+    shown.map(part).collect()
 }
 
 /// The words that are offered, in lines; so many lines around the one that matters.
-fn words(row: &Row, width: usize, most: usize) -> Vec<Vec<Cell>> {
+fn words(row: &Row, columns: Columns, most: usize) -> Vec<Vec<Cell>> {
     let Some(picks) = &row.picks else { return Vec::new() };
-    let indent = indent(width);
+    let (indent, width) = (columns.indent(), columns.all);
     let (mut lines, mut line, mut from, mut matters) = (Vec::new(), Vec::new(), indent, 0);
     for (i, word) in row.offered().into_iter().enumerate() {
         let to = from + text::width(&word) + if picks.many { 2 } else { 1 };
@@ -170,11 +213,6 @@ fn words(row: &Row, width: usize, most: usize) -> Vec<Vec<Cell>> {
     lines.into_iter().skip(first).take(most).collect()
 }
 
-/// Where lines below a row begin.
-fn indent(width: usize) -> usize {
-    if width.saturating_sub(LABEL) < NARROW { 2 } else { LABEL }
-}
-
 fn indented(line: Line, columns: usize) -> Line {
     let mut all = Line::plain(" ".repeat(columns));
     all.0.extend(line.0);
@@ -191,18 +229,18 @@ pub fn shown_fault(form: &Form, row: &Row, refusals: &[Refusal]) -> Option<Strin
 
 /// What stands below the row that is typed into: its error in full, else its help; and how it was understood, where
 /// that has no room beside it.
-fn more(form: &Form, row: &Row, echo: Option<String>, refusals: &[Refusal], width: usize) -> Vec<Line> {
-    let narrow = width.saturating_sub(LABEL) < NARROW;
+fn more(form: &Form, row: &Row, echo: Option<String>, refusals: &[Refusal], columns: Columns) -> Vec<Line> {
     let typed = row.text.value().trim();
     let (says, tone) = match (shown_fault(form, row, refusals), echo) {
         (Some(says), _) => (says, Tone::Bad),
-        (None, Some(echo)) if narrow && !typed.is_empty() && echo != typed && row.about.input != Input::Lines => {
-            (echo, Tone::Plain)
+        (None, Some(echo)) if columns.are_few() && echo != typed && row.about.input != Input::Lines => {
+            // what nothing typed stands for: this moment, this hour
+            if typed.is_empty() { (format!("{echo} \u{2013} {}", help(row)), Tone::Muted) } else { (echo, Tone::Plain) }
         }
         (None, _) => (help(row), Tone::Muted),
     };
-    let indent = indent(width);
-    let lines = text::wrap(&Line::of(says, tone), width.saturating_sub(indent + 1).max(10), 0);
+    let indent = columns.indent();
+    let lines = text::wrap(&Line::of(says, tone), columns.all.saturating_sub(indent + 1).max(10), 0);
     lines.into_iter().map(|line| indented(line, indent)).collect()
 }
 
@@ -212,10 +250,12 @@ fn help(row: &Row) -> String {
         (_, Input::Surfaces) => format!(", such as {}; \u{2190}\u{2192} and Space pick", about.example),
         (Some(picks), _) if picks.levels => String::new(),
         (Some(picks), _) if picks.many => "; \u{2190}\u{2192} and Space pick, letters find".into(),
-        (Some(_), Input::Yes) => "; Space says yes".into(),
+        (Some(_), Input::Yes) => "; Space or y/n".into(),
         (Some(picks), _) if picks.fixed => "; Space or \u{2190}\u{2192} picks".into(),
         (_, Input::Lines) => "; Alt-Enter makes a new line".into(),
         (_, Input::When) if about.key == "at" => String::new(),
+        // the help may name it already
+        (Some(_) | None, _) if about.help.contains(about.example) => String::new(),
         (Some(_) | None, _) => format!(", such as {}", about.example),
     };
     format!("{}{how}", about.help)

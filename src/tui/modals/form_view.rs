@@ -6,12 +6,17 @@ use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use super::form::Form;
-use super::form_sheet::{Cell, LABEL, NARROW, Part, Sheet, shown_fault};
+use super::form_sheet::{Cell, Part, Sheet, shown_fault};
 use super::note::{self, Span};
 use super::row::Row;
+use crate::domain::field::Input;
 use crate::page::{Line, Tone, visible};
 use crate::tui::app::App;
+use crate::tui::widgets::scroll::More;
 use crate::tui::widgets::text;
+
+/// Columns at the end of the title that stay free for the sign that more lies above.
+const MORE: usize = 10;
 
 /// The area of the rows, below the title.
 fn area(body: Rect) -> Rect {
@@ -43,7 +48,7 @@ pub fn hit(app: &App, form: &Form, body: Rect, column: u16, row: u16) -> Option<
     let sheet = Sheet::of(app, form, area);
     match sheet.shown.get(usize::from(row.saturating_sub(area.y)))? {
         Part::Row(i) => Some(Hit::Row(*i)),
-        Part::Note(..) | Part::More(_) => Some(Hit::Row(form.focus)),
+        Part::Note { .. } | Part::More(_) => Some(Hit::Row(form.focus)),
         Part::Words(cells) => {
             let cell = cells.iter().find(|cell| (cell.from..cell.to).contains(&column));
             cell.map(|cell| Hit::Word(cell.word.clone()))
@@ -51,12 +56,12 @@ pub fn hit(app: &App, form: &Form, body: Rect, column: u16, row: u16) -> Option<
     }
 }
 
-/// Draws a form over a body. Returns where the cursor stands.
-pub fn draw(app: &App, form: &Form, body: Rect, buffer: &mut Buffer) -> Option<Position> {
+/// Draws a form over a body. Returns where the cursor stands, and whether rows lie beyond the edges.
+pub fn draw(app: &App, form: &Form, body: Rect, buffer: &mut Buffer) -> (Option<Position>, More) {
     text::clear(buffer, body);
-    text::put(buffer, body, &title(app, form), app.theme());
     let area = area(body);
     let sheet = Sheet::of(app, form, area);
+    text::put(buffer, body, &title(app, form, &sheet, usize::from(body.width)), app.theme());
     let mut cursor = None;
     for (at, part) in sheet.shown.iter().enumerate() {
         let place = text::row(area, at);
@@ -66,8 +71,8 @@ pub fn draw(app: &App, form: &Form, body: Rect, buffer: &mut Buffer) -> Option<P
             }
             Part::Words(cells) => draw_words(app, cells, place, buffer),
             Part::Row(i) => cursor = cursor.or(draw_row(app, form, *i, &sheet, place, buffer)),
-            Part::Note(span, first) => {
-                cursor = cursor.or(draw_note(app, form, (*span, *first), sheet.note_width, place, buffer))
+            Part::Note { span, first, more } => {
+                cursor = cursor.or(draw_note(app, form, (*span, *first, *more), &sheet, place, buffer))
             }
         }
     }
@@ -75,42 +80,49 @@ pub fn draw(app: &App, form: &Form, body: Rect, buffer: &mut Buffer) -> Option<P
     for (at, line) in sheet.facts.iter().enumerate() {
         text::put(buffer, text::after(text::row(area, below + at), 2), line, app.theme());
     }
-    cursor
+    (cursor, sheet.more)
 }
 
-fn title(app: &App, form: &Form) -> Line {
-    let draft = match (form.from_draft, form.can_come_back()) {
-        (true, _) => "   your draft; Ctrl-r starts afresh",
-        (false, true) => "   Ctrl-r brings back what was typed",
-        (false, false) => "",
+/// The heading. Once the date is scrolled out of sight it stands here: it is seen whenever something is saved.
+fn title(app: &App, form: &Form, sheet: &Sheet, width: usize) -> Line {
+    let name = Line::plain(" ").and(form.subject.title(&app.journal.settings), Tone::Title);
+    let date = form.rows.first().filter(|row| sheet.more.above && row.about.input == Input::When);
+    let Some(row) = date else {
+        let draft = match (form.from_draft, form.can_come_back()) {
+            (true, _) => "   your draft; Ctrl-r starts afresh",
+            (false, true) => "   Ctrl-r brings back what was typed",
+            (false, false) => "",
+        };
+        return name.and(draft, Tone::Muted);
     };
-    Line::plain(" ").and(form.subject.title(&app.journal.settings), Tone::Title).and(draft, Tone::Muted)
+    let label = row.about.label;
+    let echo = sheet.understood.echoes.first().cloned().flatten().unwrap_or_default();
+    let (says, tone) = match shown_fault(form, row, sheet.understood.refusals()) {
+        Some(says) => (format!("! {label} {says}"), Tone::Bad),
+        None => (format!("{label} {echo}"), Tone::Muted),
+    };
+    // the end of the line may have to tell that more lies above
+    let both = name.and("   ", Tone::Plain).and(says.clone(), tone);
+    if text::line_width(&both) + MORE <= width { both } else { Line::plain(" ").and(says, tone) }
 }
 
-/// How wide the typed text may be; the rest of the row says how it was understood.
-fn value_width(width: usize) -> usize {
-    let rest = width.saturating_sub(LABEL);
-    if rest < NARROW { rest } else { (rest / 2).max(20) }
-}
-
-fn draw_label(app: &App, row: &Row, sign: &str, tone: Tone, place: Rect, buffer: &mut Buffer) {
-    let label = text::first(place, LABEL.saturating_sub(1));
-    text::put(buffer, label, &Line::of(sign, tone).and(row.about.label, tone), app.theme());
+fn draw_label(app: &App, row: &Row, (sign, tone): (&str, Tone), place: Rect, buffer: &mut Buffer) {
+    text::put(buffer, place, &Line::of(sign, tone).and(row.about.label, tone), app.theme());
 }
 
 fn draw_row(app: &App, form: &Form, i: usize, sheet: &Sheet, place: Rect, buffer: &mut Buffer) -> Option<Position> {
     let (row, focused) = (form.rows.get(i)?, i == form.focus);
-    let (theme, width) = (app.theme(), usize::from(place.width));
-    let value = value_width(width);
+    let theme = app.theme();
+    let (label, value) = (sheet.columns.label, sheet.columns.value());
     let fault = shown_fault(form, row, sheet.understood.refusals());
     let (sign, tone) = match (focused, &fault) {
         (true, _) => ("\u{203a} ", Tone::Accent),
         (false, Some(_)) => ("! ", Tone::Bad),
         (false, None) => ("  ", Tone::Muted),
     };
-    draw_label(app, row, sign, tone, place, buffer);
-    let field = text::first(text::after(place, LABEL), value.saturating_sub(1));
-    let beside = text::after(place, LABEL + value + 1);
+    draw_label(app, row, (sign, tone), text::first(place, label.saturating_sub(1)), buffer);
+    let field = text::first(text::after(place, label), value.saturating_sub(1));
+    let beside = text::after(place, label + value + 1);
     let typed = row.text.value().trim();
     let echo = sheet.understood.echoes.get(i).cloned().flatten();
     let understood = match (&fault, echo) {
@@ -127,7 +139,7 @@ fn draw_row(app: &App, form: &Form, i: usize, sheet: &Sheet, place: Rect, buffer
         shown = understood.clone();
     }
     let used = text::put(buffer, field, &shown, theme);
-    if focused && row.replaces_level() {
+    if focused && row.gives_way() {
         text::restyle(buffer, text::first(field, used), theme.selected());
     }
     if !(focused && fault.is_some()) {
@@ -146,21 +158,29 @@ fn standing(field: Rect, place: Rect, column: usize) -> Option<Position> {
 fn draw_note(
     app: &App,
     form: &Form,
-    ((from, to), first): (Span, bool),
-    width: usize,
+    ((from, to), first, more): (Span, bool, More),
+    sheet: &Sheet,
     place: Rect,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let row = form.rows.get(form.focus)?;
+    let (row, label) = (form.rows.get(form.focus)?, sheet.columns.label);
     if first {
-        draw_label(app, row, "\u{203a} ", Tone::Accent, place, buffer);
+        draw_label(app, row, ("\u{203a} ", Tone::Accent), text::first(place, label.saturating_sub(1)), buffer);
     }
+    let sign = match (more.above, more.below) {
+        (true, true) => "\u{2191}\u{2193}",
+        (true, false) => "\u{2191}",
+        (false, true) => "\u{2193}",
+        (false, false) => "",
+    };
+    let beside = text::after(place, label.saturating_sub(1 + text::width(sign)));
+    text::put(buffer, beside, &Line::of(sign, Tone::Muted), app.theme());
     let chars: Vec<char> = row.text.value().chars().collect();
-    let field = text::after(place, LABEL);
+    let field = text::after(place, label);
     let shown: String = chars.get(from..to)?.iter().collect();
     text::put(buffer, field, &Line::plain(shown), app.theme());
     let cursor = row.text.cursor();
-    let lines = note::lines(&chars, width);
+    let lines = note::lines(&chars, sheet.note_width);
     let is_here = lines.get(note::line_of(&lines, cursor)) == Some(&(from, to));
     let before = is_here.then(|| chars.get(from..cursor.min(to))).flatten()?;
     standing(field, place, note::columns(before))
@@ -189,7 +209,7 @@ fn draw_words(app: &App, cells: &[Cell], place: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The part of the text around the cursor that fits, and the cursor's column in it.
+/// The part of the text around the cursor that fits, with a sign where its beginning does not, and the cursor's column in it.
 fn scrolled(row: &Row, width: usize, focused: bool) -> (Line, usize) {
     let value = row.text.value();
     if value.is_empty() && !focused {
@@ -197,14 +217,19 @@ fn scrolled(row: &Row, width: usize, focused: bool) -> (Line, usize) {
     }
     let before: String = value.chars().take(row.text.cursor()).collect();
     let cursor = visible(&before).width();
+    let room = width.saturating_sub(1);
+    let is_cut = focused && cursor > room;
+    // the sign takes a column too
+    let least = if is_cut { (cursor + 1).saturating_sub(room) } else { 0 };
     let mut skipped = 0;
     let shown: String = visible(value)
         .chars()
         .skip_while(|&c| {
-            let skip = focused && cursor.saturating_sub(skipped) > width.saturating_sub(1);
+            let skip = skipped < least;
             skipped += if skip { UnicodeWidthStr::width(c.encode_utf8(&mut [0; 4]) as &str) } else { 0 };
             skip
         })
         .collect();
-    (Line::plain(shown), cursor.saturating_sub(skipped))
+    let sign = if is_cut { "\u{2026}" } else { "" };
+    (Line::of(sign, Tone::Muted).and(shown, Tone::Plain), cursor.saturating_sub(skipped) + usize::from(is_cut))
 }

@@ -35,12 +35,14 @@ pub struct Row {
     pub at: usize,
     /// How it was changed last.
     pub touch: Touch,
+    /// Its text came with a draft and is refused: as if it were selected, what is typed next takes its place.
+    pub refused: bool,
 }
 
 impl Row {
     /// A row with that text.
     pub fn new(about: &'static About, text: String, picks: Option<Picks>) -> Self {
-        Self { about, text: Text::new(text), picks, at: 0, touch: Touch::None }
+        Self { about, text: Text::new(text), picks, at: 0, touch: Touch::None, refused: false }
     }
 
     /// True while the last part of the text is being typed.
@@ -49,8 +51,13 @@ impl Row {
         self.touch == Touch::Typed && !last.trim().is_empty()
     }
 
-    /// True where the next digit takes the place of the level that is there: none was typed since one came here.
-    pub fn replaces_level(&self) -> bool {
+    /// True where what is typed next takes the place of the text: it was refused, or is a level and none was typed since
+    /// one came here.
+    pub fn gives_way(&self) -> bool {
+        self.refused || self.replaces_level()
+    }
+
+    fn replaces_level(&self) -> bool {
         self.about.input == Input::Level && self.touch != Touch::Typed && Level::read(self.text.value()).is_ok()
     }
 
@@ -71,11 +78,22 @@ impl Row {
         if self.touch == Touch::Typed && whole != self.text.value() {
             self.text = Text::new(whole);
         }
-        (self.touch, self.at) = (Touch::None, 0);
+        (self.touch, self.at, self.refused) = (Touch::None, 0, false);
+    }
+
+    /// A refused text gives way, once.
+    fn drop_refused(&mut self) {
+        if std::mem::take(&mut self.refused) {
+            self.text = Text::default();
+        }
     }
 
     /// Types, edits or picks.
     pub fn key(&mut self, key: Key) {
+        if matches!(key, Key::Char(_) | Key::Backspace | Key::Delete) {
+            self.drop_refused();
+        }
+        self.refused = false;
         if self.picks_by(key) {
             return;
         }
@@ -108,6 +126,7 @@ impl Row {
 
     /// Puts pasted text at the cursor; only a note keeps its line breaks.
     pub fn paste(&mut self, pasted: &str) {
+        self.drop_refused();
         let lines = self.about.input == Input::Lines;
         let pasted = if lines { pasted.to_owned() } else { pasted.trim_end().replace('\n', " ") };
         let (before, after) = at_cursor(&self.text);
@@ -118,6 +137,7 @@ impl Row {
 
     /// Picks a word, or takes it out again.
     pub fn pick(&mut self, word: &str) {
+        self.drop_refused();
         let Some(picks) = &self.picks else { return };
         let stays = self.about.required && !picks.many && self.text.value() == word;
         if stays {

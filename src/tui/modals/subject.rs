@@ -2,10 +2,11 @@
 
 use super::doctor::Told;
 use crate::domain::change::Change;
-use crate::domain::entry::{Entry, Item, Kind};
+use crate::domain::entry::{Entry, Item, Kind, Record as _};
 use crate::domain::field::{About, Field, Input, Reading, maybe, optional};
 use crate::domain::id::Id;
 use crate::domain::orthotics::Status;
+use crate::domain::pain::{Moment, Pain};
 use crate::domain::refusal::Refusal;
 use crate::domain::runs::Run;
 use crate::domain::settings::{self, Settings};
@@ -119,7 +120,8 @@ impl Subject {
     pub fn name(&self) -> String {
         match self {
             Self::New(kind) => kind.word().into(),
-            Self::Repeat(_) => Kind::Run.word().into(),
+            // what was begun as another run is not what this one takes over
+            Self::Repeat(_) => "repeat".into(),
             Self::Edit(entry) => format!("edit {}", entry.item().id()),
             Self::Step(step, _) => format!("step {}", step.word()),
             Self::Told(told) => told.name(),
@@ -192,13 +194,15 @@ impl Subject {
                 let kind = &self.kind().unwrap_or(Kind::Run);
                 let named = named(&kind.fields(), texts, |text, _| !text.trim().is_empty(), opened);
                 let blank = || Entry::blank(*kind, id, reading.clock.now);
-                understood(
+                let mut understood = understood(
                     Entry::create(*kind, id, &named, reading),
                     |now| Change::Add(Box::new(now)),
                     blank,
                     &named,
                     reading,
-                )
+                );
+                say_moment(&mut understood, &named, reading);
+                understood
             }
             Self::Edit(was) => {
                 let named = named(&was.item().kind().fields(), texts, |text, opened| text != opened, opened);
@@ -215,7 +219,7 @@ impl Subject {
 /// The pairs that new runs take.
 fn usual_gear(reading: &Reading) -> String {
     let (now, start) = (reading.clock.now, reading.journal.day_starts_at());
-    let mut run = <Run as crate::domain::entry::Record>::blank(Id(uuid::Uuid::nil()), now);
+    let mut run = Run::blank(Id(uuid::Uuid::nil()), now);
     run.gear = usual(reading.journal, now.day(start));
     run.text("gear", reading).unwrap_or_default()
 }
@@ -272,6 +276,29 @@ fn understood(
     };
     let echoes = fields.into_iter().map(echo).collect();
     Understood { change, echoes, entry: shown }
+}
+
+/// Says which moment a new level takes where none is given, and with a day without an hour, how it could be another.
+fn say_moment(understood: &mut Understood, named: &[(&'static str, String)], reading: &Reading) {
+    let dated = understood.refusals().iter().all(|refusal| refusal.field != Some("at"));
+    let Some(Entry::Pain(pain)) = understood.entry.as_ref().filter(|_| dated) else { return };
+    let text = |wanted: &str| named.iter().find(|(key, _)| *key == wanted).map(|(_, text)| text.as_str());
+    let place = Kind::Pain.fields().iter().position(|about| about.key == "moment");
+    let Some(echo) = place.and_then(|place| understood.echoes.get_mut(place)).filter(|_| text("moment").is_none())
+    else {
+        return;
+    };
+    let start = reading.journal.day_starts_at();
+    let moment = reading.journal.moment_at(pain.at).word();
+    let day = text("at").and_then(|text| When::read(text, reading.clock, start).ok());
+    let hourless = matches!(day, Some(When::Day(day)) if day != reading.clock.now.day(start));
+    *echo = Some(if hourless {
+        let time = |time| when::say_time(time, &reading.journal.settings);
+        let morning = Pain { moment: Some(Moment::Morning), ..pain.clone() }.usual_hour().0;
+        format!("{moment} at {}; morning is {}", time(pain.at.local().time()), time(morning))
+    } else {
+        format!("{moment}, by the clock")
+    });
 }
 
 /// An entry with those of the texts that go together.

@@ -110,3 +110,66 @@ fn a_run_is_odd_at_these_edges_and_comes_in_all_the_same() {
         assert_eq!((row.came, row.is_odd()), (Came::New, is_odd), "{metres} {seconds}");
     }
 }
+
+#[test]
+fn two_runs_of_one_day_in_a_list_both_come_in_and_the_same_row_twice_does_not() {
+    let list = |text: &str| {
+        let found = crate::formats::import::read_list(text.as_bytes(), &Default::default()).unwrap();
+        File { name: "list.csv".into(), look: Look::Read(found) }
+    };
+    let text = "date,distance_km,duration\n2026-11-20,5,30:00\n2026-11-20,12,75:00\n2026-11-20,5,30:00\n";
+    assert_eq!(came(&[list(text)], &how(false)), [Came::New, Came::New, Came::Duplicate]);
+    assert_eq!(
+        came(&[list(text), list("date,distance_km,duration\n2026-11-20,8,50:00\n2026-11-20,12,75:00\n")], &how(false)),
+        [Came::New, Came::New, Came::Duplicate, Came::New, Came::Duplicate]
+    );
+    let at_noon = list("date,distance_km,duration\n2026-11-20 12:00,5,30:00\n2026-11-20 12:00,12,75:00\n");
+    let files = [at_noon];
+    let plan = plan(&files, &Journal::default(), &how(false));
+    assert_eq!(plan.rows.iter().map(|row| row.came).collect::<Vec<_>>(), [Came::New, Came::New]);
+    assert_eq!(plan.rows[1].reasons, ["It starts when another run (5 km) starts, and differs from it."]);
+}
+
+#[test]
+fn a_whole_recording_comes_in_beside_a_cut_copy_of_it_that_is_in_the_journal() {
+    let at = "2026-11-20T07:00:00+01:00";
+    let files = [file("cut.gpx", "gpx", run(at, 1420, 348))];
+    let first = plan(&files, &Journal::default(), &how(false));
+    let journal = Journal { runs: vec![first.rows[0].run().unwrap().clone()], ..Journal::default() };
+    let whole = [file("whole.gpx", "gpx", run(at, 3100, 948))];
+    let second = plan(&whole, &journal, &how(false));
+    assert_eq!(second.rows[0].came, Came::New);
+    let says = second.rows[0].reasons.join(" ");
+    assert!(says.contains("1.42 km) starts; that one may be a cut copy."), "{says}");
+}
+
+#[test]
+fn the_list_of_runkeeper_is_none_of_garmin_whatever_its_ids_are() {
+    let head = "Activity Id,Date,Type,Route Name,Distance (km),Duration,Average Pace,Notes,GPX File\n";
+    let rows =
+        "abc,2023-05-01 07:30:12,Running,,5.20,32:10,6:11,wind,\nabd,2023-05-02 07:30:12,Cycling,,15.20,1:02:10,,,\n";
+    let found = crate::formats::import::read_list(format!("{head}{rows}").as_bytes(), &Default::default()).unwrap();
+    let files = [File { name: "cardioActivities.csv".into(), look: Look::Read(found) }];
+    assert_eq!(came(&files, &how(false)), [Came::New, Came::Skipped]);
+}
+
+#[test]
+fn runs_of_our_own_list_without_a_surface_get_the_one_asked_for() {
+    let text = "at,distance_m,duration_s,surfaces\n2026-11-20T07:00:00+01:00,5000,1800,\n2026-11-21T07:00:00+01:00,5000,1800,grass\n";
+    let found = crate::formats::import::read_list(text.as_bytes(), &Default::default()).unwrap();
+    let files = [File { name: "own.csv".into(), look: Look::Read(found) }];
+    for (surface, expected) in [(None, Surface::Other), (Some(Surface::Road), Surface::Road)] {
+        let plan = plan(&files, &Journal::default(), &How { surface, ..how(false) });
+        let ground = |row: usize| plan.rows[row].run().unwrap().surfaces[0].surface;
+        assert_eq!((ground(0), ground(1)), (expected, Surface::Grass));
+        assert_eq!(plan.bare(), usize::from(surface.is_none()));
+    }
+}
+
+#[test]
+fn two_entries_of_our_own_list_with_ids_are_two_however_alike() {
+    let text = "id,at,distance_m\n01934f6e-0000-7000-8000-000000000001,2026-11-20T12:00:00+01:00,5000\n01934f6e-0000-7000-8000-000000000002,2026-11-20T12:00:00+01:00,5100\n";
+    let found = crate::formats::import::read_list(text.as_bytes(), &Default::default()).unwrap();
+    let files = [File { name: "own.csv".into(), look: Look::Read(found) }];
+    assert_eq!(came(&files, &how(false)), [Came::New, Came::New]);
+}
