@@ -51,7 +51,7 @@ pub(super) fn command() -> Entry {
     Entry { command, run: Run::File(export) }
 }
 
-fn export(store: &Store, matches: &ArgMatches, _: &Asked) -> Result<Outcome, Failure> {
+fn export(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Failure> {
     let format = matches.get_one::<String>("format").map_or("json", String::as_str);
     let kind = matches.get_one::<String>("kind").map(|text| Kind::named(text)).transpose()?;
     for (flag, given) in [("--with-notes", matches.get_flag("with-notes")), ("--snomed", matches.get_flag("snomed"))] {
@@ -83,7 +83,11 @@ fn export(store: &Store, matches: &ArgMatches, _: &Asked) -> Result<Outcome, Fai
         }
         ("csv", Some(kind), _) => csv::write(kind, journal.items(kind)),
         ("fhir", ..) => {
-            let options = fhir::Options { snomed: matches.get_flag("snomed"), notes: matches.get_flag("with-notes") };
+            let options = fhir::Options {
+                snomed: matches.get_flag("snomed"),
+                notes: matches.get_flag("with-notes"),
+                now: Some(asked.now()),
+            };
             fhir::write(&journal, options)
         }
         _ => String::from_utf8_lossy(&journal_json::write(&journal)).into_owned(),

@@ -69,7 +69,7 @@ pub(super) fn command() -> Entry {
                 .help("Which column of a list is what, such as distance_km=Dist"),
         )
         .arg(
-            Arg::new("unit")
+            hinted(Arg::new("unit"), ["km", "mi"])
                 .long("unit")
                 .value_name("UNIT")
                 .help("The unit of distances in a list that does not say: km, mi"),
@@ -124,7 +124,11 @@ fn import(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome,
         dry: matches.get_flag("dry-run"),
         surface: surface.is_some(),
         demo: store.is_demo(),
-        inside: paths.iter().map(|path| format!("{}/", path.to_string_lossy().trim_end_matches('/'))).collect(),
+        inside: paths
+            .iter()
+            .filter(|path| path.is_dir())
+            .map(|path| format!("{}/", path.to_string_lossy().trim_end_matches('/')))
+            .collect(),
     };
     let first = plan(&files, &opened.journal, &how);
     if wanted.dry || first.change().is_none() {
@@ -150,6 +154,7 @@ fn shown(files: &[File], plan: &Plan, settings: &Settings, asked: &Wanted) -> Ou
     let report = Report::of(files, plan, !asked.dry);
     Outcome {
         page: page::page(&report, files, plan, settings, asked),
+        failures: page::failures(&report, files, plan, asked),
         json: Some(safe_json::text(&report)),
         failed: report.failed > 0 || plan.count(Came::Failed) > 0,
         ..Outcome::default()

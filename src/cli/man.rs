@@ -30,7 +30,11 @@ fn man(matches: &ArgMatches) -> Result<Outcome, Refusal> {
         }
     };
     written.map_err(|error| Refusal::new(format!("The page could not be made: {error}.")))?;
-    Ok(Outcome { raw: Some(String::from_utf8_lossy(&bytes).into_owned()), ..Outcome::default() })
+    // signs that every roff knows by name
+    let signs = [("\u{201c}", "\\(lq"), ("\u{201d}", "\\(rq"), ("\u{2019}", "\\(cq"), ("\u{2013}", "\\(en")];
+    let page = String::from_utf8_lossy(&bytes).into_owned();
+    let page = signs.iter().fold(page, |page, (sign, name)| page.replace(sign, name));
+    Ok(Outcome { raw: Some(page), ..Outcome::default() })
 }
 
 /// A page with the given sections in their order.

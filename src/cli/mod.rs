@@ -67,6 +67,8 @@ pub struct Outcome {
     pub raw: Option<String>,
     /// As the bytes of a file; in place of all else.
     pub bytes: Option<Vec<u8>>,
+    /// What failed, each a finished sentence, for standard error; JSON has it already.
+    pub failures: Vec<String>,
     /// True where what was shown is bad news (a damaged file): exit code 1.
     pub failed: bool,
 }

@@ -19,6 +19,8 @@ pub fn outcome(outcome: &Outcome, json: bool, saved: bool, world: &mut World) ->
         (_, Some(raw)) => raw.clone(),
         _ => lines(&outcome.page),
     };
+    let told = if json { &[][..] } else { &outcome.failures };
+    told.iter().for_each(|says| note(says, world));
     match write(shown.as_bytes(), world) {
         0 => u8::from(outcome.failed),
         code if saved => {

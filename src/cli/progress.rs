@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use signal_hook::consts::SIGINT;
+use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 /// Before this nothing is shown.
@@ -30,8 +30,10 @@ impl Progress {
     pub fn new(what: &'static str) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
         // in this order: the first one is noted, the second ends the program. Where signals cannot be taken, each ends it
-        let _ = flag::register_conditional_default(SIGINT, Arc::clone(&stop))
-            .and_then(|_| flag::register(SIGINT, Arc::clone(&stop)));
+        for signal in [SIGINT, SIGTERM] {
+            let _ = flag::register_conditional_default(signal, Arc::clone(&stop))
+                .and_then(|_| flag::register(signal, Arc::clone(&stop)));
+        }
         Self { what, began: Instant::now(), last: None, bar: None, stop }
     }
 

@@ -78,6 +78,20 @@ impl Sport {
     }
 }
 
+/// The sorts of runs that some programs write together with the word for a run: `VirtualRun`.
+const SORTS: [&str; 7] = ["treadmill", "virtual", "trail", "track", "street", "indoor", "road"];
+
+/// A sport's word in lower case, its parts apart: `trail run` of `trail_run`, `Trail-Run`, `TrailRun`.
+pub fn sport_parts(word: &str) -> String {
+    let lower = word.to_lowercase().replace(['_', '-'], " ");
+    let apart = |part: &str| {
+        let run = |sort: &str| matches!(part.strip_prefix(sort), Some("run" | "runs" | "running"));
+        let sort = SORTS.into_iter().find(|sort| run(sort));
+        sort.map_or(part.to_owned(), |sort| format!("{sort} {}", &part[sort.len()..]))
+    };
+    lower.split_whitespace().map(apart).collect::<Vec<_>>().join(" ")
+}
+
 /// One activity. What the file does not say is absent.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Activity {
@@ -113,6 +127,8 @@ pub struct Activity {
     pub id: Option<Box<str>>,
     /// True where start times of this kind of file are cut to the whole minute.
     pub whole_minute: bool,
+    /// The line of the list that it stands in, from 1.
+    pub line: Option<u64>,
     /// What is odd about it, each a finished sentence.
     pub reasons: Vec<String>,
 }
@@ -135,7 +151,7 @@ pub enum Unreadable {
     #[error("The file is empty.")]
     Empty,
     /// It is another kind of file than it was taken for.
-    #[error("It is not a {kind} file: {says}.")]
+    #[error("It is not {} {kind} file: {says}.", if kind.starts_with(['A', 'F']) && *kind != "FIT" { "an" } else { "a" })]
     Foreign {
         /// What it was taken for.
         kind: &'static str,

@@ -62,7 +62,7 @@ fn cell(value: &Raw) -> String {
 /// a plain number stays. Controls but for line breaks are made visible, since a CSV is looked at in terminals too.
 fn harmless(cell: String) -> String {
     let cell = cell.split('\n').map(visible).collect::<Vec<_>>().join("\n");
-    let first = cell.trim_start_matches([' ', '\u{a0}', '\u{3000}']).chars().next();
+    let first = cell.trim_start_matches([' ', '\u{a0}', '\u{3000}', '\'']).chars().next();
     let starts = first.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠'));
     if starts && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell }
 }
@@ -81,6 +81,8 @@ mod tests {
             ("＝1", "'＝1"),
             ("\tx", "⇥x"),
             ("a\n\x1b[2J", "a\n␛[2J"),
+            ("'=x", "''=x"),
+            ("'tis", "'tis"),
             ("dull", "dull"),
             ("", ""),
         ] {

@@ -31,6 +31,8 @@ pub struct Options {
     pub snomed: bool,
     /// Notes too.
     pub notes: bool,
+    /// The present moment: what goes on then has no later end.
+    pub now: Option<At>,
 }
 
 /// The journal as a FHIR R4 Bundle of type `collection`, one entry a line. The same journal gives the same bytes.
@@ -186,7 +188,7 @@ impl Bundle {
     fn run(&mut self, run: &Run) {
         let Some(start) = date_time(run.at) else { return };
         let seconds = run.duration_s.unwrap_or(0);
-        let end = after(run.at, seconds);
+        let end = self.end(run.at, seconds);
         let levels = [
             (1, run.pain.before, "Pain just before a run, 0\u{2013}10", run.at),
             (2, run.pain.during, "Worst pain while running, 0\u{2013}10", end),
@@ -266,7 +268,7 @@ impl Bundle {
         }
         self.finish(&mut fields, Vec::new(), massage.note.as_deref());
         self.add(massage.id.0, fields.into());
-        let end = after(massage.at, massage.minutes.unwrap_or(0).saturating_mul(60));
+        let end = self.end(massage.at, massage.minutes.unwrap_or(0).saturating_mul(60));
         for (part, level, text, at) in [
             (1, massage.before, "Pain just before a massage, 0\u{2013}10", massage.at),
             (2, massage.after, "Pain just after a massage, 0\u{2013}10", end),
@@ -287,10 +289,16 @@ impl Bundle {
         self.finish(&mut fields, Vec::new(), session.note.as_deref());
         self.add(session.id.0, fields.into());
         if let Some(level) = session.pain {
-            let end = after(session.at, session.minutes.unwrap_or(0).saturating_mul(60));
+            let end = self.end(session.at, session.minutes.unwrap_or(0).saturating_mul(60));
             let text = "Pain in an exercise therapy session, 0\u{2013}10";
             self.level(part_of(session.id, 1), level, text, end, Map::new());
         }
+    }
+
+    /// So many seconds later, but never still to come.
+    fn end(&self, at: At, seconds: u32) -> At {
+        let end = after(at, seconds);
+        self.options.now.map_or(end, |now| end.min(now.max(at)))
     }
 
     /// What every procedure has.
@@ -304,7 +312,7 @@ impl Bundle {
             "subject": { "reference": url(self.patient) },
         });
         let Value::Object(mut fields) = procedure else { return None };
-        match minutes.and_then(|minutes| date_time(after(at, minutes.saturating_mul(60)))) {
+        match minutes.and_then(|minutes| date_time(self.end(at, minutes.saturating_mul(60)))) {
             Some(end) => drop(fields.insert("performedPeriod".into(), json!({ "start": start, "end": end }))),
             None => drop(fields.insert("performedDateTime".into(), start.into())),
         }

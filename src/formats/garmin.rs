@@ -100,6 +100,7 @@ fn activity(row: &Row, places: &Places, scale: Scale, order: dates::Order) -> Re
         .and_then(|place| lists::clock(row.cell(place)));
     let hr = lists::number(row.cell(title + 4)).and_then(whole).and_then(|hr| u8::try_from(hr).ok());
     Ok(Activity {
+        line: Some(row.line),
         start,
         distance_m: metres.filter(|&metres| metres > 0.0).and_then(whole),
         timer_s: seconds.filter(|&seconds| seconds > 0.0).and_then(whole),

@@ -64,6 +64,8 @@ struct Track {
     timed: usize,
     span: Span,
     metres: f64,
+    /// Points whose place is none on Earth.
+    nowhere: usize,
     /// How often the place jumped from one point to the next.
     jumps: usize,
     /// Seconds between points, pauses left out.
@@ -180,6 +182,7 @@ impl File {
 impl Track {
     fn add(&mut self, point: &Draft) {
         self.points += 1;
+        self.nowhere += usize::from(point.place.is_none());
         let moment = point.moment.filter(|&moment| self.span.add(moment));
         self.timed += usize::from(moment.is_some());
         self.hearts.add(point.hr.unwrap_or_default(), 1.0);
@@ -212,6 +215,7 @@ impl Track {
         let sum = |a: Option<f64>, b: Option<f64>| a.zip(b).map(|(a, b)| a + b);
         self.points += next.points;
         self.timed += next.timed;
+        self.nowhere += next.nowhere;
         self.span.join(&next.span);
         self.metres += next.metres;
         self.jumps += next.jumps;
@@ -239,6 +243,11 @@ impl Track {
             let times = counted(self.jumps, "time", "times");
             reasons.push(format!("Its place jumps {times} faster than 50 km/h: its distance may be too long."));
         }
+        if self.nowhere > 0 {
+            let points = counted(self.nowhere, "point has", "points have");
+            reasons.push(format!("{points} no place on Earth: the way goes on without."));
+        }
+        let metres = (self.nowhere < self.points).then_some(self.metres);
         let elapsed = self.span.elapsed();
         if self.told_timer.is_none() && elapsed.is_some_and(|elapsed| elapsed - self.moving > 1.0) {
             reasons.push("Its time without pauses is estimated from its points.".into());
@@ -248,7 +257,7 @@ impl Track {
         }
         Activity {
             start: self.span.start(),
-            distance_m: whole(self.told_metres.unwrap_or(self.metres)),
+            distance_m: self.told_metres.or(metres).and_then(whole),
             timer_s: whole(self.told_timer.unwrap_or(self.moving)),
             elapsed_s: elapsed.and_then(whole),
             moving_s: self.told_moving.and_then(whole),

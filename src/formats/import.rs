@@ -98,6 +98,8 @@ pub struct Written {
     pub kind: Kind,
     /// Its id, where the list has one.
     pub id: Option<Id>,
+    /// The line of its list, from 1.
+    pub line: Option<u64>,
     /// When it was.
     pub start: Start,
     /// The fields.
@@ -181,12 +183,19 @@ pub fn last(name: &str) -> &str {
 /// Where it is of no known kind, or nothing in it can be read.
 pub fn read_list(bytes: &[u8], options: &Options) -> Result<Found, Unreadable> {
     let text = lists::text(bytes);
-    let mut rows = lists::rows(&text);
+    lists::bounded(&text)?;
+    let mut found = read_rows(&text, options)?;
+    found.items.extend(lists::left(&text).map(Item::Failed));
+    Ok(found)
+}
+
+fn read_rows(text: &str, options: &Options) -> Result<Found, Unreadable> {
+    let mut rows = lists::rows(text);
     let Some(head) = rows.next() else { return Err(Unreadable::Empty) };
     let first = rows.next();
     let is_named = !options.columns.is_empty() && Columns::of(&head, &options.columns).is_ok();
     if is_named {
-        return plain_csv::read(&text, options);
+        return plain_csv::read(text, options);
     }
     if let Some(kind) = entries::table_left(&head) {
         let says =
@@ -194,21 +203,21 @@ pub fn read_list(bytes: &[u8], options: &Options) -> Result<Found, Unreadable> {
         return Ok(Found { kind: "csv", warnings: vec![says], ..Found::default() });
     }
     if let Some(kind) = entries::kind_of(&head) {
-        return entries::read(&text, kind);
+        return entries::read(text, kind);
     }
     if strava::is_one(&head, first.as_ref()) {
         let item = |one: strava::Listed| Item::Activity { activity: Box::new(one.activity), link: one.file };
-        let items = strava::read(&text)?.into_iter().map(|row| row.map(item).into()).collect();
+        let items = strava::read(text)?.into_iter().map(|row| row.map(item).into()).collect();
         return Ok(Found { kind: "strava", items, warnings: Vec::new() });
     }
-    if !plain_csv::names_other_than_garmin(&head) && lists::rows(&text).take(4).any(|row| garmin::is_row(&row)) {
-        let (rows, warnings) = garmin::read(&text, options.unit, options.else_unit)?;
+    if !plain_csv::names_other_than_garmin(&head) && lists::rows(text).take(4).any(|row| garmin::is_row(&row)) {
+        let (rows, warnings) = garmin::read(text, options.unit, options.else_unit)?;
         let items = rows.into_iter().map(|row| row.map(Item::from).into()).collect();
         return Ok(Found { kind: "garmin", items, warnings });
     }
     // a column that is missing is said where the person named it
     if Columns::of(&head, &options.columns)?.suffice() {
-        return plain_csv::read(&text, options);
+        return plain_csv::read(text, options);
     }
     let says = "its first row names no date with a distance or duration; say which columns they are, such as \
                 --column date=HEAD --column distance_km=HEAD";

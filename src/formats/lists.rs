@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::activity::{Sport, Unreadable, tidy};
+use super::activity::{Sport, Unreadable, sport_parts, tidy};
 use crate::domain::runs::Surface;
 use crate::domain::words::counted;
 
@@ -10,6 +10,10 @@ pub mod dates;
 
 /// The most rows of one list that are looked at.
 pub const MOST_ROWS: usize = 200_000;
+/// The most cells of a row; real lists have about a hundred.
+const MOST_CELLS: usize = 1000;
+/// The longest cell, bytes; a note of 20 pages has fewer.
+const LONGEST_CELL: usize = 64 << 10;
 
 /// The text of a list: UTF-8, or what a spreadsheet of Western Europe writes where it is none.
 pub fn text(bytes: &[u8]) -> Cow<'_, str> {
@@ -66,8 +70,51 @@ impl Row {
     }
 }
 
-/// The rows of a list that say anything, the head included.
+/// Refuses a list whose rows are none that anybody made, before memory is spent on them.
+///
+/// # Errors
+/// The first line that has too many cells, or too long a one.
+pub fn bounded(text: &str) -> Result<(), Unreadable> {
+    let delimiter = delimiter(text);
+    let (mut line, mut cells, mut length, mut quoted) = (1, 1, 0, false);
+    for byte in text.bytes() {
+        quoted ^= byte == b'"';
+        line += u64::from(byte == b'\n');
+        length += 1;
+        match byte {
+            b'\n' if !quoted => (cells, length) = (1, 0),
+            byte if byte == delimiter && !quoted => (cells, length) = (cells + 1, 0),
+            _ => {}
+        }
+        if cells > MOST_CELLS || length > LONGEST_CELL {
+            let says = match cells > MOST_CELLS {
+                true => format!("it has more than {MOST_CELLS} cells, which no list of activities does"),
+                false => format!("a cell is longer than {} KiB; a quote may not be closed", LONGEST_CELL >> 10),
+            };
+            return Err(Unreadable::Line { line, says: says + "; the list was left alone" });
+        }
+    }
+    Ok(())
+}
+
+/// Why rows are left where there are more than are looked at: it names the first of them.
+pub fn left(text: &str) -> Option<String> {
+    if text.bytes().filter(|&byte| byte == b'\n').count() < MOST_ROWS {
+        return None;
+    }
+    let row = all_rows(text).nth(MOST_ROWS)?;
+    Some(format!(
+        "Line {}: more than {MOST_ROWS} rows; this one and those after it were left. Split the list.",
+        row.line
+    ))
+}
+
+/// The rows of a list that say anything, the head included; of too many the first.
 pub fn rows(text: &str) -> impl Iterator<Item = Row> {
+    all_rows(text).take(MOST_ROWS)
+}
+
+fn all_rows(text: &str) -> impl Iterator<Item = Row> {
     let reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -82,7 +129,7 @@ pub fn rows(text: &str) -> impl Iterator<Item = Row> {
         });
         Row { line, cells }
     });
-    rows.filter(|row| !row.is_empty()).take(MOST_ROWS)
+    rows.filter(|row| !row.is_empty())
 }
 
 /// What stands between the cells: the one of comma, semicolon and tab that the first lines have most of.
@@ -224,10 +271,9 @@ const SORTS: &[(&str, &[&str])] = &[
 
 /// The sport that a list names in any of many languages, and which sort of run.
 pub fn sport(word: &str) -> (Sport, Option<&'static str>) {
-    let lower = word.trim().to_lowercase().replace(['_', '-'], " ");
+    let lower = sport_parts(word);
     let has = |parts: &[&str]| parts.iter().any(|part| lower.contains(part));
-    let run =
-        lower.split(' ').any(|part| matches!(part, "run" | "runs" | "jog" | "jogging" | "trailrun")) || has(RUNNING);
+    let run = lower.split(' ').any(|part| matches!(part, "run" | "runs" | "jog" | "jogging")) || has(RUNNING);
     if lower.is_empty() {
         return (Sport::Unknown, None);
     }
@@ -296,6 +342,10 @@ mod tests {
             ("Run", None),
             ("Trail Run", Some("trail")),
             ("Virtual Run", Some("virtual")),
+            ("VirtualRun", Some("virtual")),
+            ("virtualrun", Some("virtual")),
+            ("TrailRun", Some("trail")),
+            ("TreadmillRunning", Some("treadmill")),
             ("Treadmill Running", Some("treadmill")),
             ("Track Running", Some("track")),
             ("Street Running", Some("street")),
@@ -332,6 +382,21 @@ mod tests {
             assert_eq!(sport(word), (Sport::Other(word.into()), None));
         }
         assert_eq!(sport(" ").0, Sport::Unknown);
+    }
+
+    #[test]
+    fn a_list_that_nobody_made_is_left_alone_and_rows_too_many_are_named() {
+        let says = |text: &str| bounded(text).unwrap_err().to_string();
+        assert!(bounded(&format!("a,b\n{}\n", ",".repeat(MOST_CELLS - 1))).is_ok());
+        assert_eq!(
+            says(&format!("a,b\n{}", ",".repeat(MOST_CELLS))),
+            "Line 2: it has more than 1000 cells, which no list of activities does; the list was left alone."
+        );
+        assert!(says(&format!("a,b\n1,\"{}", "x\n,".repeat(30_000))).contains("a cell is longer than 64 KiB"));
+        let many = |rows: usize| format!("a\n{}", "1\n".repeat(rows - 1));
+        assert_eq!(left(&many(MOST_ROWS)), None);
+        let says = left(&many(MOST_ROWS + 1)).unwrap();
+        assert!(says.starts_with("Line 200001: more than 200000 rows"), "{says}");
     }
 
     #[test]

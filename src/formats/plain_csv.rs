@@ -287,13 +287,22 @@ fn activity(
     let ground = ground
         .map(|word| Surface::read(word).map_err(|refusal| refusal.says.trim_end_matches('.').to_owned()))
         .transpose()?;
+    let (timer, moving, elapsed) = (
+        seconds(|role| matches!(role, Role::Duration(_)))?,
+        seconds(|role| matches!(role, Role::Moving(_)))?,
+        seconds(|role| matches!(role, Role::Elapsed(_)))?,
+    );
+    if distance.or(timer).or(moving).or(elapsed).is_none() {
+        return Err("it has neither a distance nor a time".into());
+    }
     let effort = columns.text(row, |role| *role == Role::Effort).and_then(lists::number).and_then(whole);
     Ok(Activity {
+        line: Some(row.line),
         start,
         distance_m: distance,
-        timer_s: seconds(|role| matches!(role, Role::Duration(_)))?,
-        moving_s: seconds(|role| matches!(role, Role::Moving(_)))?,
-        elapsed_s: seconds(|role| matches!(role, Role::Elapsed(_)))?,
+        timer_s: timer,
+        moving_s: moving,
+        elapsed_s: elapsed,
         sport,
         surface: ground.or_else(|| lists::surface(sort)),
         sub_sport: sort.map(Into::into),
@@ -383,6 +392,8 @@ mod tests {
         let one =
             &activities(text, &["date=tag", "hour=Std", "distance_km=Weg", "duration_min=Min", "surface=Boden"])[0];
         assert_eq!((one.distance_m, one.timer_s, one.surface), (Some(5200), Some(1920), Some(Surface::Grass)));
+        let bare = read("date,km,time\n2026-11-20,5,\n2026-11-21,,\n", &Options::default()).unwrap();
+        assert_eq!(bare.items[1], Item::Failed("Line 3: it has neither a distance nor a time.".into()));
         let missing = read(text, &Options { columns: vec![Named::read("date=Datum").unwrap()], ..Options::default() });
         assert!(missing.unwrap_err().to_string().contains("there are: Tag, Std, Weg, Min, Boden"));
         assert!(Named::read("pace=x").unwrap_err().says.contains("distance_km"));

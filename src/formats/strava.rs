@@ -81,6 +81,7 @@ fn listed(row: &Row, places: &Places, order: dates::Order) -> Result<Listed, Str
         (None, false) => None,
     };
     let activity = Activity {
+        line: Some(row.line),
         start,
         distance_m: distance.and_then(whole),
         elapsed_s: wide.then(|| from_file(3)).flatten().or_else(|| lists::plain_number(row.cell(5))).and_then(whole),

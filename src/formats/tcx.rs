@@ -190,24 +190,25 @@ impl Recording {
     }
 
     /// Metres by the laps, unless they are wrong.
-    fn distance(&self, reasons: &mut Vec<String>) -> Option<f64> {
+    /// Metres, and whether they are by the track because the laps are wrong: those of a file that was cut tell of a way
+    /// that is not in it.
+    fn distance(&self, reasons: &mut Vec<String>) -> (Option<f64>, bool) {
         let laps = self.sum(|lap| lap.metres).filter(|&metres| metres > 0.0);
         let track = self.track.map(|(first, most)| most - first).filter(|&metres| metres > 0.0);
         let places = Some(self.metres).filter(|&metres| metres > 0.0);
         let (Some(laps), Some(track)) = (laps, track) else {
-            return laps.or(track).or(places).or(self.sum(|lap| lap.metres));
+            return (laps.or(track).or(places).or(self.sum(|lap| lap.metres)), false);
         };
         let agree = |a: f64, b: f64| (a - b).abs() <= TOLERANCE * a.max(b);
         if agree(laps, track) {
-            return Some(laps);
+            return (Some(laps), false);
         }
-        let chosen =
-            if places.is_some_and(|places| agree(track, places) && !agree(laps, places)) { track } else { laps };
-        let by = if chosen == track { "track" } else { "laps" };
+        let by_track = places.is_some_and(|places| agree(track, places) && !agree(laps, places));
+        let (chosen, by) = if by_track { (track, "track") } else { (laps, "laps") };
         reasons.push(format!(
             "Its laps add up to {laps:.0} m and its track to {track:.0} m; the distance is by the {by}."
         ));
-        Some(chosen)
+        (Some(chosen), by_track)
     }
 
     fn activity(self) -> Activity {
@@ -217,14 +218,18 @@ impl Recording {
         for lap in &self.laps {
             hearts.add(lap.hr.unwrap_or_default(), lap.seconds.unwrap_or_default());
         }
-        let timer = self.sum(|lap| lap.seconds);
+        let (metres, by_track) = self.distance(&mut reasons);
+        let laps = self.sum(|lap| lap.seconds);
         let has_points = self.span.start() != Start::Unknown;
-        let elapsed = if has_points { self.span.elapsed() } else { timer };
+        let span = if has_points { self.span.elapsed() } else { laps };
+        // distance and time are by the same: laps that lie about one lie about the other
+        let timer = laps.zip(span.filter(|_| by_track)).map(|(laps, span)| laps.min(span)).or(laps).or(span);
+        let elapsed = span.zip(timer).map(|(span, timer)| span.max(timer));
         let whole_minute = !has_points && self.told_start().is_some_and(|moment| moment.seconds % 60.0 == 0.0);
         Activity {
             start: self.begins(),
-            distance_m: self.distance(&mut reasons).and_then(whole),
-            timer_s: timer.or(elapsed).and_then(whole),
+            distance_m: metres.and_then(whole),
+            timer_s: timer.and_then(whole),
             elapsed_s: elapsed.and_then(whole),
             // Garmin writes Other for whatever is neither a run nor a ride
             sport: if self.sport.eq_ignore_ascii_case("other") { Sport::Unknown } else { sport },

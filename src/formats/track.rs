@@ -154,7 +154,7 @@ impl Mean {
 
 /// The sport that a recorder's word names, and which sort of it. Numbers are Strava's.
 pub fn sport(word: &str) -> (Sport, Option<&'static str>) {
-    let lower = word.trim().to_lowercase().replace(['_', '-'], " ");
+    let lower = super::activity::sport_parts(word);
     let parts: Vec<&str> = lower.split_whitespace().collect();
     let sort =
         ["treadmill", "trail", "track", "street", "indoor", "virtual"].into_iter().find(|sort| parts.contains(sort));

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 use super::problem::{Problem, cause};
 use super::read::{self as disk, Found as Opened};
@@ -243,6 +244,17 @@ impl Reading<'_> {
                 self.put(name, Look::Failed("There is no such file.".into()));
                 return Some(());
             }
+            Err(_) if !named && path.is_dir() && path.is_symlink() => {
+                self.put(name, Look::Left("It is a link to a folder; name it to read it.".into()));
+                return Some(());
+            }
+            Err(_)
+                if path.is_dir()
+                    && let Err(error) = fs::read_dir(path) =>
+            {
+                self.put(name, Look::Failed(format!("The folder could not be opened: {}.", cause(&error))));
+                return Some(());
+            }
             Err(_) if !named && path.is_dir() => {
                 self.put(name, Look::Left("It is a hidden folder; name it to read it.".into()));
                 return Some(());
@@ -281,7 +293,7 @@ impl Reading<'_> {
         let mut archive = match ZipArchive::new(BufReader::new(disk)) {
             Ok(archive) => archive,
             Err(error) => {
-                self.put(name.to_owned(), Look::Failed(format!("It is an archive that cannot be opened: {error}.")));
+                self.put(name.to_owned(), Look::Failed(locked(&error)));
                 return Some(());
             }
         };
@@ -301,7 +313,7 @@ impl Reading<'_> {
             let mut entry = match archive.by_index(place) {
                 Ok(entry) => entry,
                 Err(error) => {
-                    self.put(format!("{name}/#{place}"), Look::Failed(format!("It cannot be unpacked: {error}.")));
+                    self.put(format!("{name}/#{place}"), Look::Failed(locked(&error)));
                     continue;
                 }
             };
@@ -329,6 +341,20 @@ impl Reading<'_> {
             self.put(name.to_owned(), Look::Failed("It is an archive without any activity.".into()));
         }
         Some(())
+    }
+}
+
+/// Why a zip, or a file in one, cannot be opened.
+fn locked(error: &ZipError) -> String {
+    match error {
+        ZipError::Io(error) => unreadable(error),
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
+            "It is locked with a password; unpack it first, then name what was in it.".into()
+        }
+        ZipError::UnsupportedArchive(_) => {
+            "It is a zip of a kind that is not opened; unpack it first, then name what was in it.".into()
+        }
+        _ => "It is a zip that is damaged or cut short: its list of contents is missing or wrong.".into(),
     }
 }
 

@@ -143,9 +143,9 @@ fn one_bad_file_stops_nothing_and_is_named_with_its_reason() {
     let answer = desk.run(&["import", folder.to_str().unwrap()]);
     assert_eq!(answer.code, 1);
     assert!(
-        answer.out.contains("empty.gpx: The file is empty.") && answer.out.contains("broken.fit: "),
+        answer.err.contains("empty.gpx: The file is empty.") && answer.err.contains("broken.fit: "),
         "{}",
-        answer.out
+        answer.err
     );
     let drives = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
     assert!(!answer.out.contains(drives) && !answer.err.contains(drives), "{:?}", answer.out);
@@ -295,7 +295,7 @@ fn each_row_that_cannot_be_read_is_a_line_and_the_others_come_in() {
         let answer = desk.run(&["import", &file]);
         assert_eq!(answer.code, 1);
         for line in &bad {
-            assert!(answer.out.contains(&format!("failed    {file}, {line}")), "{}", answer.out);
+            assert!(answer.err.contains(&format!("twinge: {file}, {line}")), "{}", answer.err);
         }
         let rows = if bad.len() == 1 { "1 row".into() } else { format!("{} rows", bad.len()) };
         assert!(
@@ -308,8 +308,9 @@ fn each_row_that_cannot_be_read_is_a_line_and_the_others_come_in() {
     }
     let many = format!("date,km,time\n2026-11-20,5,30:00\n{}", "soon,5,1:00\n".repeat(25));
     let answer = desk.run(&["import", &put(&desk, "many.csv", many), "--dry-run"]);
-    assert_eq!(answer.out.matches("failed  ").count(), 21, "{}", answer.out);
-    assert!(answer.out.contains("and 5 more; --json lists all."), "{}", answer.out);
+    assert_eq!(answer.err.lines().count(), 21, "{}", answer.err);
+    assert!(answer.err.contains("and 5 rows more; --json lists all."), "{}", answer.err);
+    assert!(!answer.out.contains("is not a date"), "what failed is on standard error: {}", answer.out);
 }
 
 #[test]
@@ -328,7 +329,7 @@ fn what_is_no_file_is_refused_in_words_of_its_own() {
     rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, rustix::fs::Mode::from(0o600), 0).unwrap();
     for (path, says) in [(pipe.to_str().unwrap(), "It is a named pipe; save"), ("/dev/null", "It is a device; save")] {
         let answer = desk.run(&["import", path]);
-        assert!(answer.code == 1 && answer.out.contains(says) && !answer.out.contains("--file"), "{}", answer.out);
+        assert!(answer.code == 1 && answer.err.contains(says) && !answer.err.contains("--file"), "{}", answer.err);
     }
 }
 
@@ -520,7 +521,7 @@ fn any_list_comes_in_once_its_columns_are_named() {
     let desk = Desk::new();
     let file = put(&desk, "log.csv", "Tag;Weg;Min;Boden\n20.11.2026;5,2;32;grass\n21.11.2026;4;25;road\n");
     let says = desk.run(&["import", &file]);
-    assert!(says.code == 1 && says.out.contains("--column"), "{}", says.out);
+    assert!(says.code == 1 && says.err.contains("--column"), "{}", says.err);
     let named = [
         "import",
         &file,
@@ -569,7 +570,7 @@ fn other_sports_odd_runs_and_days_to_come_are_told_apart() {
     assert_eq!(counts(&all), [1, 1, 1, 0]);
     assert!(runs(&desk).iter().any(|run| run["source"]["sport"] == "Ride"));
     let gone = desk.run(&["import", "/nowhere/a.fit"]);
-    assert!(gone.code == 1 && gone.out.contains("no such file"), "{}", gone.out);
+    assert!(gone.code == 1 && gone.err.contains("no such file"), "{}", gone.err);
 }
 
 /// Every list and recording of the folder that `TWINGE_ACTIVITIES` names, against what independent decoders made of it.

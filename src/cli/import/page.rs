@@ -30,18 +30,29 @@ pub(super) fn page(report: &Report, files: &[File], plan: &Plan, settings: &Sett
     listed(&mut page, "not read", Tone::Muted, &left, reason);
     let odd: Vec<&OfFile> = went(Went::Warned).into_iter().filter(|file| !file.odd.is_empty()).collect();
     listed(&mut page, "odd", Tone::Warn, &odd, |file| format!("{}: {}", wanted.name(&file.file), file.odd.join(" ")));
-    let failed = of(Came::Failed);
-    listed(&mut page, "failed", Tone::Bad, &failed, |row| {
-        let says = row.reasons.join(" ");
-        format!("{}, {}", name(row), says.strip_prefix("Line").map_or(says.clone(), |says| format!("line{says}")))
-    });
-    for file in went(Went::Failed) {
-        page.push(Line::of(label("failed"), Tone::Bad).and(reason(&file), Tone::Plain));
-    }
-    let bad = report.failed > 0 || !failed.is_empty();
+    let bad = report.failed > 0 || plan.count(Came::Failed) > 0;
     page.push(Line::of(sum(report, plan, left.len(), wanted.dry), if bad { Tone::Warn } else { Tone::Good }));
     page.0.extend(notes(plan, wanted).into_iter().map(|says| Block::Line(Line::of(says, Tone::Muted))));
     page
+}
+
+/// What could not be read and why: rows, of which the first, then files.
+pub(super) fn failures(report: &Report, files: &[File], plan: &Plan, wanted: &Wanted) -> Vec<String> {
+    let failed: Vec<&Row> = plan.rows.iter().filter(|row| row.came == Came::Failed).collect();
+    let name = |row: &Row| files.get(row.file).map_or("", |file| wanted.name(&file.name));
+    let row = |row: &&Row| {
+        let says = row.reasons.join(" ");
+        format!("{}, {}", name(row), says.strip_prefix("Line").map_or(says.clone(), |says| format!("line{says}")))
+    };
+    let mut all: Vec<String> = failed.iter().take(MOST_LINES).map(row).collect();
+    let more = failed.len().saturating_sub(MOST_LINES);
+    if more > 0 {
+        all.push(format!("and {}; --json lists all.", counted(more, "row more", "rows more")));
+    }
+    let files = report.files.iter().filter(|file| file.outcome == Went::Failed);
+    let file = |file: &OfFile| format!("{}: {}", wanted.name(&file.file), file.reason.as_deref().unwrap_or_default());
+    all.extend(files.map(file));
+    all
 }
 
 /// How much of what there was.

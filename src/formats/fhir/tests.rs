@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::arbitrary;
 use crate::domain::entry::{Entry, Kind, Record};
 
-const ALL: Options = Options { snomed: true, notes: true };
+const ALL: Options = Options { snomed: true, notes: true, now: None };
 
 fn bundle(journal: &Journal, options: Options) -> Value {
     serde_json::from_str(&write(journal, options)).unwrap()
@@ -300,7 +300,7 @@ fn each_site_has_the_code_of_its_own_place() {
 proptest! {
     #[test]
     fn any_journal_becomes_a_valid_bundle(journal in arbitrary::journals(), snomed: bool, notes: bool) {
-        let bundle = bundle(&journal, Options { snomed, notes });
+        let bundle = bundle(&journal, Options { snomed, notes, now: None });
         valid(&bundle);
         let levels = journal.pain.len();
         prop_assert!(bundle["entry"].as_array().unwrap().len() > levels);

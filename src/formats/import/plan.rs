@@ -36,6 +36,8 @@ pub struct How<'a> {
 
 /// Slower than this, seconds a kilometre, is no run where the file does not say that it is one; nor is faster.
 const RUNNING_PACE: std::ops::RangeInclusive<f64> = 180.0..=570.0;
+/// Before this year no watch recorded anything: it is where clocks begin to count.
+const FIRST_YEAR: i32 = 1970;
 /// A typed distance or time and a recorded one of the same run differ by no more.
 const TYPED: f64 = 0.10;
 
@@ -155,6 +157,11 @@ impl<'a> Planner<'a> {
         if at > self.how.clock.now {
             let says =
                 format!("{} is still to come; the clock of what recorded it was wrong.", when::say(at, settings));
+            return self.skip(place, &says);
+        }
+        if chrono::Datelike::year(&at.local()) < FIRST_YEAR {
+            let says =
+                format!("{} is before {FIRST_YEAR}; the clock of what recorded it was wrong.", when::say(at, settings));
             return self.skip(place, &says);
         }
         // what is said to be another sport is no copy of a run, however near: a transition begins where the run ends
@@ -343,6 +350,7 @@ impl<'a> Planner<'a> {
             let says = format!("{} is still to come.", when::say(at, &self.journal.settings));
             return self.skip(place, &says);
         }
+        self.rows[place].line = written.line;
         if let Some(id) = written.id.filter(|&id| self.journal.find(id).is_some()) {
             return self.duplicate(place, id);
         }
@@ -370,7 +378,13 @@ impl<'a> Planner<'a> {
             if let (1, Some(metres)) = (run.surfaces.len(), run.distance_m) {
                 run.surfaces[0].distance_m = Some(metres);
             }
+            let (there, gone): (Vec<Id>, Vec<Id>) =
+                run.gear.iter().partition(|id| self.journal.gear.iter().any(|gear| gear.id == **id));
             let row = &mut self.rows[place];
+            if !gone.is_empty() {
+                run.gear = there;
+                row.reasons.push("Gear that is not in the journal was left out.".into());
+            }
             (row.distance_m, row.duration_s) = (run.distance_m, run.duration_s);
             let marks: Vec<Mark> = Mark::of_run(run).into_iter().map(|mark| mark.in_zone(zone)).collect();
             let known = marks.iter().find_map(|mark| self.marks.find(mark));

@@ -110,12 +110,12 @@ fn of_file(file: &File, rows: &[&Row], kept: bool) -> OfFile {
                 all.extend(new);
             };
             said(&mut odd, &found.warnings);
-            rows.iter().filter(|row| row.is_odd()).for_each(|row| said(&mut odd, &row.reasons));
+            rows.iter().filter(|row| row.is_odd()).for_each(|row| said(&mut odd, &row.odd()));
             // what is odd and what failed before why others do not come in
             let mut all = odd.clone();
             let failed = |row: &&&Row| row.came == Came::Failed;
             rows.iter().filter(failed).for_each(|row| said(&mut all, &row.reasons));
-            rows.iter().filter(|row| !failed(row)).for_each(|row| said(&mut all, &row.reasons));
+            rows.iter().filter(|row| !failed(row) && !row.is_odd()).for_each(|row| said(&mut all, &row.reasons));
             let more = all.len().saturating_sub(MOST_REASONS);
             all.truncate(MOST_REASONS);
             let mut reason = all.join(" ");

@@ -29,6 +29,8 @@ pub enum Came {
 pub struct Row {
     /// The file it is in, by its place.
     pub file: usize,
+    /// The line of a list that it stands in, from 1.
+    pub line: Option<u64>,
     /// What becomes of it.
     pub came: Came,
     /// When it began.
@@ -116,6 +118,15 @@ impl Row {
         self.came == Came::New && !self.reasons.is_empty()
     }
 
+    /// What is odd about it, with where it stands in a list.
+    pub fn odd(&self) -> Vec<String> {
+        let at = self.start.map(|at| format!(", {}", at.local().date())).unwrap_or_default();
+        match self.line.filter(|_| self.is_odd()) {
+            Some(line) => vec![format!("Line {line}{at}: {}", self.reasons.join(" "))],
+            None => self.reasons.clone(),
+        }
+    }
+
     /// The ground that a run gets, or what an entry of another kind says; nothing for what is there already.
     pub fn ground(&self, settings: &Settings) -> Option<String> {
         match self.entry.as_deref().filter(|_| self.came != Came::Duplicate)? {
@@ -150,6 +161,7 @@ impl Row {
     pub(super) fn of(file: usize, activity: &Activity) -> Self {
         Self {
             file,
+            line: activity.line,
             came: Came::Skipped,
             start: None,
             distance_m: activity.distance_m,

@@ -6,6 +6,7 @@ use crate::domain::day::At;
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::field::Input;
 use crate::domain::id::Id;
+use crate::domain::runs::Run;
 use crate::formats::activity::{Start, Unreadable, tidy};
 use crate::formats::csv::columns;
 use crate::formats::import::{Found, Item, Written};
@@ -74,10 +75,25 @@ fn written(row: &Row, paths: &[&str], kind: Kind) -> Result<Written, String> {
     if start == Start::Unknown {
         return Err("the date is missing".into());
     }
-    let written = Written { kind, id, start, fields };
+    let written = Written { kind, id, line: Some(row.line), start, fields };
     // read once with any date and id, so that what is wrong is said with its line
-    written.entry(Id(uuid::Uuid::nil()), At(chrono::DateTime::UNIX_EPOCH.fixed_offset()))?;
+    let entry = written.entry(Id(uuid::Uuid::nil()), At(chrono::DateTime::UNIX_EPOCH.fixed_offset()))?;
+    if let Entry::Run(run) = &entry {
+        adds_up(run)?;
+    }
     Ok(written)
+}
+
+/// Refuses a split whose parts are all known and are another distance than the run's.
+fn adds_up(run: &Run) -> Result<(), String> {
+    let parts: Option<u32> = run.surfaces.iter().map(|part| part.distance_m).sum();
+    match (run.surfaces.len(), parts.zip(run.distance_m)) {
+        // parts rounded to whole metres may miss it by a metre each
+        (count @ 2.., Some((sum, whole))) if sum.abs_diff(whole) as usize > count => {
+            Err(format!("the parts of its surfaces add up to {sum} m, the run is {whole} m"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Puts a value where its path says: `pain.before`.
@@ -163,7 +179,9 @@ impl Written {
         Entry::from_json(self.kind, &Value::Object(fields).to_string()).map_err(|error| {
             let says = error.to_string();
             // the place in our own JSON means nothing to anybody
-            says.split(" at line ").next().unwrap_or(&says).to_owned()
+            let says = says.split(" at line ").next().unwrap_or(&says);
+            let of_text = says.strip_prefix("invalid type: string ").and_then(|rest| rest.split_once(", expected "));
+            of_text.map_or(says.to_owned(), |(text, wanted)| format!("{text} is not {wanted}"))
         })
     }
 }

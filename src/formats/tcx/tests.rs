@@ -41,7 +41,7 @@ fn laps_add_up_and_the_first_point_is_the_start() {
     let laps = lap("30", "100.4", &(point(7, 0.0, 0) + &point(40, 100.0, 1)))
         + &lap("10.5", "50", "").replace("<TotalTimeSeconds>", beat);
     let run = only(&tcx(&format!("<Activities>{}</Activities>", activity("running", &laps))));
-    assert_eq!((run.distance_m, run.timer_s, run.elapsed_s), (Some(150), Some(41), Some(33)));
+    assert_eq!((run.distance_m, run.timer_s, run.elapsed_s), (Some(150), Some(41), Some(41)));
     assert_eq!(run.start, Start::Utc("2025-06-01T12:00:07Z".parse().unwrap()));
     assert_eq!((run.sport, run.average_hr, run.whole_minute), (Sport::Running, Some(150), false));
     assert_eq!(run.device.as_deref(), Some("Garmin Forerunner 620"));
@@ -135,4 +135,12 @@ proptest! {
         }
         let _ = read(&bytes);
     }
+}
+
+#[test]
+fn of_a_file_that_was_cut_distance_and_time_are_both_by_the_track() {
+    // the lap tells of 3 km in 15 minutes; the file ends after 222 m and 20 seconds
+    let laps = lap("900", "3000", &(point(0, 0.0, 0) + &point(10, 111.0, 1) + &point(20, 222.0, 2)));
+    let run = only(&tcx(&format!("<Activities>{}</Activities>", activity("running", &laps))));
+    assert_eq!((run.distance_m, run.timer_s, run.elapsed_s), (Some(222), Some(20), Some(20)));
 }
