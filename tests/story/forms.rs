@@ -104,9 +104,9 @@ fn what_is_typed_takes_the_place_of_a_refused_text_that_comes_with_a_draft() {
 fn a_repeated_run_has_the_last_one_behind_it_and_a_draft_of_its_own() {
     let story = story(SOME_DAYS);
     let repeated = story.keys("r3k<tab>road<esc>.");
-    repeated.sees("New run, as on Sun 22 Nov").sees("grass").misses("your draft").misses("3 km").sees("1 draft");
+    repeated.sees("New run, as on Sun 22 Nov").sees("grass").misses("your draft").misses("3 km").sees("draft: run");
     story.keys("r3k<tab>road<esc>.<esc>r").sees("your draft").sees("3k").sees("road");
-    story.keys(".4k<esc>r").misses("your draft").misses("4k").sees("1 draft");
+    story.keys(".4k<esc>r").misses("your draft").misses("4k").sees("draft: ");
     story.keys(".4k<esc>.").sees("as on Sun 22 Nov").sees("your draft").sees("4k");
 }
 
