@@ -50,6 +50,16 @@ pub(super) fn command() -> Entry {
     Entry { command, run: Run::File(write) }
 }
 
+/// A date of birth as it is printed.
+fn born(text: Option<String>, asked: &Asked) -> Result<Option<String>, Refusal> {
+    let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
+    let day = text.parse::<chrono::NaiveDate>().ok().filter(|day| *day <= asked.now().local().date());
+    match day {
+        Some(_) => Ok(Some(text)),
+        None => Err(Refusal::new(format!("\u{201c}{text}\u{201d} is no date of birth; write it as 1980-02-28."))),
+    }
+}
+
 fn write(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Failure> {
     let text = |name: &str| matches.get_one::<String>(name).map(|text| text.trim().to_owned());
     let file = matches.get_one::<PathBuf>("output").filter(|file| *file != Path::new("-"));
@@ -62,11 +72,12 @@ fn write(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, 
         return Err(Refusal::new(says).into());
     }
     let opened = store.open()?;
+    let born = born(text("born"), asked)?;
     let filled = |name: &str| text(name).filter(|text| !text.is_empty());
     let wanted = Wanted {
         since: since(&opened.journal, text("since"), text("last"), asked)?,
         with_notes: matches.get_flag("with-notes"),
-        person: Person { name: filled("name"), born: filled("born") },
+        person: Person { name: filled("name"), born },
         invented: store.is_demo(),
         ..Wanted::usual(asked.now())
     };

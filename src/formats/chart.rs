@@ -297,7 +297,7 @@ fn bars(weeks: &[Week]) -> Vec<Week> {
         };
         let surfaces = Surface::ALL.iter().map(|&surface| sum(surface)).filter(|(_, metres)| *metres > 0).collect();
         let from = some.first().map(|week| week.from).unwrap_or_default();
-        Week { from, surfaces, runs: some.iter().map(|week| week.runs).sum() }
+        Week { from, surfaces, runs: some.iter().filter_map(|week| week.runs).reduce(|a, b| a + b) }
     };
     weeks.chunks(each).map(bar).collect()
 }
@@ -331,26 +331,32 @@ pub fn weeks(report: &Report) -> Option<Picture> {
         let all: Vec<String> =
             parts.map(|(on, metres)| format!("{} {}", on.letter(), distance(*metres, report.units))).collect();
         let all = if all.is_empty() { run_in(bar, report.units) } else { all.join(" + ") };
-        (bar.from.format("%-d %b").to_string(), all)
+        (begins(bar, each), all)
     };
     let all: Vec<(String, String)> = bars.iter().map(of).collect();
     let says = all.iter().map(|(from, all)| format!("{from}: {all}")).collect::<Vec<_>>().join("; ");
     Some(Picture {
         says: format!("{title}: {says}."),
-        lines: week_lines(&bars, report.units),
+        lines: week_lines(&bars, each, report.units),
         head: 0,
         stride: WEEK_CELL,
         width: 128.0,
         height: 78.0,
-        shapes: week_shapes(&bars, longest, report.units),
+        shapes: week_shapes(&bars, longest, each, report.units),
         title,
     })
+}
+
+/// When a bar of so many weeks begins: bars of months may lie years apart.
+fn begins(bar: &Week, each: usize) -> String {
+    bar.from.format(if each > 4 { "%b %Y" } else { "%-d %b" }).to_string()
 }
 
 /// The distance of a bar; runs without a distance are no zero.
 fn run_in(bar: &Week, units: Units) -> String {
     match (bar.metres(), bar.runs) {
-        (0, 0) => "0".into(),
+        (0, None) => "\u{2013}".into(),
+        (0, Some(0)) => "0".into(),
         (0, _) => "no entry".into(),
         (metres, _) => distance(metres, units),
     }
@@ -360,14 +366,16 @@ fn run_in(bar: &Week, units: Units) -> String {
 const WEEK_CELL: usize = 9;
 
 /// Two lines: dates and distances below each other, as many as there is room for, the newest last.
-fn week_lines(bars: &[Week], units: Units) -> Vec<String> {
+fn week_lines(bars: &[Week], each: usize, units: Units) -> Vec<String> {
     const CELL: usize = WEEK_CELL;
     const ROOM: usize = 69 / CELL;
     let shown = &bars[bars.len().saturating_sub(ROOM)..];
     let (mut dates, mut sums) = (String::new(), String::new());
     for bar in shown {
-        dates.push_str(&format!("{:<CELL$}", bar.from.format("%-d %b").to_string()));
-        sums.push_str(&format!("{:<CELL$}", run_in(bar, units)));
+        dates.push_str(&format!("{:<CELL$}", begins(bar, each)));
+        let sum = run_in(bar, units);
+        // years of runs: whole kilometres or miles leave a blank between the sums
+        sums.push_str(&format!("{:<CELL$}", if sum.len() < CELL { sum } else { sum.replacen(" km", "", 1) }));
     }
     let mut lines = vec![dates.trim_end().to_owned(), sums.trim_end().to_owned()];
     if shown.len() < bars.len() {
@@ -376,7 +384,7 @@ fn week_lines(bars: &[Week], units: Units) -> Vec<String> {
     lines
 }
 
-fn week_shapes(bars: &[Week], longest: u32, units: Units) -> Vec<Shape> {
+fn week_shapes(bars: &[Week], longest: u32, each: usize, units: Units) -> Vec<Shape> {
     let (left, width, top, height) = (2.0f32, 124.0f32, 16.0f32, 46.0f32);
     let step = (width / bars.len().max(1) as f32).min(22.0);
     let base = top + height;
@@ -404,10 +412,10 @@ fn week_shapes(bars: &[Week], longest: u32, units: Units) -> Vec<Shape> {
         }
     }
     if let (Some(first), Some(last)) = (bars.first(), bars.last()) {
-        shapes.push(words((left, base + 12.0), Align::Start, first.from.format("%-d %b").to_string()));
+        shapes.push(words((left, base + 12.0), Align::Start, begins(first, each)));
         if bars.len() as f32 * step > 84.0 {
             let end = left + step * bars.len() as f32;
-            shapes.push(words((end, base + 12.0), Align::End, last.from.format("%-d %b").to_string()));
+            shapes.push(words((end, base + 12.0), Align::End, begins(last, each)));
         }
     }
     shapes

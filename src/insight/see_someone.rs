@@ -59,7 +59,7 @@ pub fn see_someone(journal: &Journal, today: NaiveDate) -> Option<SeeSomeone> {
     let found = [
         (eased >= RUNS).then(|| {
             let count = format!(
-                "{eased} of {all} runs judged ease or stop (not settled, rising, sharp, limping, or 6 and more)"
+                "{eased} of {all} runs with a rise, a limp, sharp pain, 6 or more, or a higher next morning or week"
             );
             (format!("{eased} runs in {DAYS} days were judged ease or stop"), count)
         }),
@@ -89,7 +89,7 @@ mod tests {
         assert_eq!(of(eased), Some(1));
         let limped = limped(13, limped(0, Notes::default())).run(2, 5000, Grass).done();
         let counts = see_someone(&limped, today()).unwrap().counts;
-        assert!(counts[0].starts_with("2 of 3 runs judged ease or stop ("), "{counts:?}");
+        assert!(counts[0].starts_with("2 of 3 runs with a rise, a limp"), "{counts:?}");
         let held = Notes::default().answer(8, 5000, Grass, 1, 1).answer(3, 5000, Grass, 1, 1);
         assert_eq!(of(held), None);
     }

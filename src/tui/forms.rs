@@ -15,6 +15,7 @@ use super::view;
 use crate::domain::change::Change;
 use crate::domain::entry::Kind;
 use crate::domain::steps::Step;
+use crate::domain::words::counted;
 use crate::insight::pairs::Pair;
 use crate::page::Tone;
 
@@ -163,14 +164,21 @@ impl App {
         }
     }
 
-    /// How many drafts there are beside the form that is open.
-    pub fn other_drafts(&self) -> usize {
+    /// The drafts beside the form that is open, in words; nothing where there is none.
+    pub fn other_drafts(&self) -> Option<String> {
         let open = match &self.modal {
             Some(Modal::Form(form)) => form.subject.name(),
             Some(Modal::Check(_)) => Kind::Check.word().into(),
             _ => String::new(),
         };
-        self.drafts.iter().filter(|draft| draft.form != open).count()
+        let others: Vec<&str> = self.drafts.iter().map(|draft| &*draft.form).filter(|form| *form != open).collect();
+        match others[..] {
+            [] => None,
+            // the entry that is edited has a name only for programs
+            [only] if only.starts_with("edit ") => Some("draft: edit".into()),
+            [only] => Some(format!("draft: {only}")),
+            _ => Some(counted(others.len(), "draft", "drafts")),
+        }
     }
 
     /// Esc in the list of keys.

@@ -15,7 +15,6 @@ use super::theme::{Theme, make_ascii};
 use super::widgets::scroll::More;
 use super::widgets::text;
 use crate::domain::when;
-use crate::domain::words::counted;
 use crate::insight::doctor::{away, doctor};
 use crate::insight::sitting::{minutes_between, running};
 use crate::insight::today::morning;
@@ -156,9 +155,8 @@ fn header(app: &App, width: usize) -> Line {
     if app.read_only.is_some() {
         parts.push((0, Line::of("read only", Tone::Warn)));
     }
-    let drafts = app.other_drafts();
-    if drafts > 0 {
-        parts.push((4, Line::of(counted(drafts, "draft", "drafts"), Tone::Muted)));
+    if let Some(drafts) = app.other_drafts() {
+        parts.push((4, Line::of(drafts, Tone::Muted)));
     }
     let taken = |parts: &[(u8, Line)]| parts.iter().map(|(_, line)| text::line_width(line) + 3).sum::<usize>();
     while parts.len() > 1 && taken(&parts) > width + 2 {

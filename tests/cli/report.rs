@@ -88,8 +88,8 @@ fn names_and_notes_are_printed_only_for_this_print_and_stored_nowhere() {
     let before = desk.bytes();
     let plain = desk.ok(&["report"]).out;
     assert!(!plain.contains("private") && !plain.contains("Nobody"));
-    let named = desk.ok(&["report", "--name", "Nobody Real", "--born", "1 Jan 1900", "--with-notes"]).out;
-    assert!(named.starts_with("Running pain summary: Nobody Real, born 1 Jan 1900\n"), "{named}");
+    let named = desk.ok(&["report", "--name", "Nobody Real", "--born", "1900-01-01", "--with-notes"]).out;
+    assert!(named.starts_with("Running pain summary: Nobody Real, born 1900-01-01\n"), "{named}");
     assert!(named.contains("private"), "{named}");
     assert_eq!(desk.bytes(), before);
     let short = desk.ok(&["report", "--without", "questions,running"]).out;

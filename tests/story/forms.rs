@@ -104,9 +104,9 @@ fn what_is_typed_takes_the_place_of_a_refused_text_that_comes_with_a_draft() {
 fn a_repeated_run_has_the_last_one_behind_it_and_a_draft_of_its_own() {
     let story = story(SOME_DAYS);
     let repeated = story.keys("r3k<tab>road<esc>.");
-    repeated.sees("New run, as on Sun 22 Nov").sees("grass").misses("your draft").misses("3 km").sees("1 draft");
+    repeated.sees("New run, as on Sun 22 Nov").sees("grass").misses("your draft").misses("3 km").sees("draft: run");
     story.keys("r3k<tab>road<esc>.<esc>r").sees("your draft").sees("3k").sees("road");
-    story.keys(".4k<esc>r").misses("your draft").misses("4k").sees("1 draft");
+    story.keys(".4k<esc>r").misses("your draft").misses("4k").sees("draft: ");
     story.keys(".4k<esc>.").sees("as on Sun 22 Nov").sees("your draft").sees("4k");
 }
 
@@ -138,7 +138,7 @@ fn a_run_is_logged_with_its_surface() {
 #[test]
 fn esc_keeps_the_text_for_the_next_time() {
     let story = story("");
-    story.keys("nhalf a thou<esc>").sees("Kept as a draft").sees("1 draft");
+    story.keys("nhalf a thou<esc>").sees("Kept as a draft").sees("draft: note");
     story.keys("nhalf a thou<esc>n").sees("your draft").sees("half a thou");
     story.keys("nhalf a thou<esc>nght<enter>").sees("Saved note “half a thought”").misses("draft");
     story.keys("nhalf a thou<esc>n<ctrl-r>").misses("half a thou");

@@ -38,13 +38,16 @@ pub(super) fn pain(report: &Report, room: Room) -> Section {
     };
     let n = pain.recorded.entries;
     let pills: Vec<String> = pain.medication.iter().map(|one| mine(&one.what, room.chars.min(30))).collect();
+    let unmarked = || match n {
+        0 => "not recorded".to_owned(),
+        n => format!("not marked on any of {}", counted(n, "day", "days")),
+    };
     let pills = match pain.medication_days {
-        None => "not recorded".into(),
-        Some(0) => format!("none on {}", counted(n, "day", "days")),
+        None => unmarked(),
         Some(days) if room.items < 2 => format!("on {days} of {n} days"),
         Some(days) => format!("on {days} of {n} days: {}", some(&pills, 2, ", ")),
     };
-    let night = pain.woke_days.map_or("not recorded".into(), |days| format!("woke me on {days} of {n} days"));
+    let night = pain.woke_days.map_or_else(unmarked, |days| format!("woke me on {days} of {n} days"));
     let recorded = &pain.recorded;
     let kinds = vec![
         ("Where".into(), in_days(&pain.places, recorded.places, room)),

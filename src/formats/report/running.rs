@@ -37,7 +37,16 @@ pub(super) fn running(report: &Report, room: Room) -> Section {
         None => " Whether pain rose is not recorded".to_owned(),
         Some(rose) => format!(" Pain rose (by 2 or marked) in {rose} of {}", running.rise_known),
     });
-    line.push_str(&format!("; limp {}, sharp pain {} of {}.", running.limp, running.sharp, running.runs));
+    let marks = [("limp", running.limp), ("sharp pain", running.sharp)];
+    let on: Vec<String> = marks.iter().filter_map(|(what, runs)| runs.map(|runs| format!("{what} {runs}"))).collect();
+    let off: Vec<&str> = marks.iter().filter(|(_, runs)| runs.is_none()).map(|(what, _)| *what).collect();
+    if !on.is_empty() {
+        line.push_str(&format!("; {} of {}", on.join(", "), running.runs));
+    }
+    if !off.is_empty() {
+        line.push_str(&format!("; {} not marked in any", off.join(" and ")));
+    }
+    line.push('.');
     let heads = ["surface", "runs", "distance", "pain on run", "next morning", "settled"];
     // where there is no room for all, those most run on stand in the table
     let mut most: Vec<&OnSurface> = running.surfaces.iter().collect();
@@ -61,7 +70,10 @@ pub(super) fn running(report: &Report, room: Room) -> Section {
     }
     let mut note = "Medians; settled: the next morning no higher than the one before.".to_owned();
     if running.split > 0 {
-        note.push_str(" A run over two grounds is counted in both.");
+        note.push_str(match room.reasons {
+            true => " A run over two grounds counts in both, its pain and mornings where one has \u{be} of it.",
+            false => " A run over two grounds counts in both.",
+        });
     }
     if !rest.is_empty() {
         let rest: Vec<String> = rest.into_iter().map(|one| one.surface.word().to_owned()).collect();

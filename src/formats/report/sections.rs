@@ -45,9 +45,15 @@ pub(super) fn mine(text: &str, chars: usize) -> String {
     let line = line.collect::<Vec<_>>().join(" ");
     let shown = visible(&line);
     match shown.char_indices().nth(chars) {
-        Some((end, _)) => format!("{}\u{2026}", shown[..end].trim_end()),
+        Some((end, _)) => format!("{}\u{2026}", whole_words(&shown[..end])),
         None => shown.into_owned(),
     }
+}
+
+/// The text up to the end of its last whole word, where that is not far.
+fn whole_words(text: &str) -> &str {
+    let end = text.rfind(' ').filter(|end| text[*end..].chars().count() <= 12).unwrap_or(text.len());
+    text[..end].trim_end()
 }
 
 /// A value with at most one place: `3`, `3.5`.
@@ -260,6 +266,8 @@ pub(super) fn safety(report: &Report, room: Room) -> Section {
     line.extend(safety.seen.map(|seen| format!(" Seen by a clinician on {}.", day(seen, report))));
     // those answered no equally often stand together
     let never_yes = || safety.signs.iter().filter(|sign| sign.yes.unwrap_or(0) == 0);
+    let emergencies = |signs: &[&str]| signs.iter().filter(|sign| is_emergency(sign)).count();
+    let all: Vec<&str> = safety.signs.iter().map(|sign| sign.sign).collect();
     let mut times: Vec<Option<usize>> = never_yes().map(|sign| sign.no).collect();
     times.sort_unstable_by(|a, b| b.cmp(a));
     times.dedup();
@@ -271,7 +279,11 @@ pub(super) fn safety(report: &Report, room: Room) -> Section {
         let names = match (alike.len() - named.len(), named.len()) {
             _ if alike.len() == safety.signs.len() => "all signs".into(),
             (0, _) => named.join(", "),
-            (others, 0) => format!("the {others} others"),
+            // so many words have no room: that the gravest were asked is said all the same
+            (others, 0) if emergencies(&alike) == emergencies(&all) => {
+                format!("{others} signs, all of an emergency among them")
+            }
+            (others, 0) => format!("{others} signs"),
             (others, _) => format!("{}, and the {others} others", named.join(", ")),
         };
         line.push_str(&match n {

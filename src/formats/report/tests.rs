@@ -113,14 +113,10 @@ fn every_printed_figure_is_in_all_forms_and_is_that_of_the_json() {
         "track 1 2 km no entry (n 0) no entry (n 0) not known".into(),
         "road 1 6 km too few (n 1) no entry (n 0) not known".into(),
         format!(
-            "Pain rose (by 2 or marked) in {} of {}; limp {}, sharp pain {} of {}.",
-            number("/running/rose"),
-            number("/running/rise_known"),
-            number("/running/limp"),
-            number("/running/sharp"),
-            number("/running/runs")
+            "Pain rose (by 2 or marked) in {}; limp and sharp pain not marked in any.",
+            of("/running/rose", "/running/rise_known")
         ),
-        "A run over two grounds is counted in both.".into(),
+        "A run over two grounds counts in both".into(),
         format!("Shoes: blue {}, in use since 1 Oct.", km("/running/gear/0/distance_m")),
         format!(
             "{} of {} inside limits, {} outside: distance 1, surface 1",

@@ -90,7 +90,7 @@ pub struct Pain {
     pub worse: Vec<Counted>,
     /// What eased it, by days.
     pub eased: Vec<Counted>,
-    /// Days on which it woke me; nothing where no day has an entry of pain.
+    /// Days marked as waking me; nothing where none is.
     pub woke_days: Option<usize>,
     /// Days with a painkiller; nothing where no day has an entry of pain.
     pub medication_days: Option<usize>,
@@ -145,6 +145,8 @@ pub fn pain(journal: &Journal, period: Covered) -> Pain {
     let tags = |of: fn(&crate::domain::pain::Pain) -> &Vec<Box<str>>| {
         by_days(levels().flat_map(move |(day, one)| of(one).iter().map(move |tag| (day, tag.trim().to_owned()))))
     };
+    // there is no mark for a night without waking, nor for a day without pills: none is not no
+    let marked = |days: usize| (days > 0).then_some(days);
     Pain {
         stretches,
         whole: stretch(&all),
@@ -161,8 +163,8 @@ pub fn pain(journal: &Journal, period: Covered) -> Pain {
         kind,
         worse: tags(|one| &one.worse),
         eased: tags(|one| &one.eased),
-        woke_days: (entries > 0).then(|| on(|one| one.woke)),
-        medication_days: (entries > 0).then(|| on(|one| one.medication.is_some())),
+        woke_days: marked(on(|one| one.woke)),
+        medication_days: marked(on(|one| one.medication.is_some())),
         medication: by_days(
             levels().filter_map(|(day, one)| Some((day, one.medication.as_deref()?.trim().to_owned()))),
         ),

@@ -76,10 +76,10 @@ pub struct Running {
     pub rose: Option<usize>,
     /// Runs that tell: marked so, or with a level before and one during or after.
     pub rise_known: usize,
-    /// Runs marked with a limp.
-    pub limp: usize,
-    /// Runs marked as those in which pain turned sharp.
-    pub sharp: usize,
+    /// Runs marked with a limp; nothing where none is, which is not no.
+    pub limp: Option<usize>,
+    /// Runs marked as those in which pain turned sharp; nothing where none is.
+    pub sharp: Option<usize>,
     /// Shoes and orthotics worn.
     pub gear: Vec<Pair>,
 }
@@ -108,6 +108,7 @@ pub fn running(journal: &Journal, period: Covered) -> Running {
         let levels = run.pain.before.is_some() && (run.pain.during.is_some() || run.pain.after.is_some());
         levels || rose(run)
     });
+    let marked = |n: usize| (n > 0).then_some(n);
     let told = |n: usize, known: usize| (known > 0).then_some(n);
     Running {
         runs: runs.len(),
@@ -120,8 +121,8 @@ pub fn running(journal: &Journal, period: Covered) -> Running {
         surfaces: grounds.into_iter().map(|ground| on_surface(ground, &runs)).collect(),
         rose: told(count(rose), rise_known),
         rise_known,
-        limp: count(|run| run.limp),
-        sharp: count(|run| run.sharp),
+        limp: marked(count(|run| run.limp)),
+        sharp: marked(count(|run| run.sharp)),
         gear: gear(journal, &runs, period.to),
     }
 }

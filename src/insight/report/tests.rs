@@ -115,7 +115,7 @@ fn runs_are_counted_by_surface_with_their_mornings() {
     assert_eq!((running.runs, running.distance_m, running.with_distance), (4, Some(18_000), 4));
     assert_eq!(running.longest_m, Some(6000));
     assert_eq!((running.spikes, running.with_baseline), (Some(1), 4), "6 km after 5 km is 20 % more");
-    assert_eq!((running.rose, running.limp, running.sharp), (Some(1), 0, 0));
+    assert_eq!((running.rose, running.limp, running.sharp), (Some(1), None, None));
     assert_eq!(running.rise_known, 1, "no other run has a level before it");
     let rows: Vec<_> = running.surfaces.iter().map(|one| (one.surface, one.runs, one.distance_m)).collect();
     assert_eq!(
@@ -186,7 +186,7 @@ fn what_the_last_two_weeks_hold_stands_as_plain_counts() {
     assert_eq!(made(&journal, |_| {}).status.lately, None);
     journal.runs.iter_mut().for_each(|run| run.limp = true);
     let counts = made(&journal, |_| {}).status.lately.unwrap();
-    assert!(counts[0].starts_with("4 of 4 runs judged ease or stop ("), "{counts:?}");
+    assert!(counts[0].starts_with("4 of 4 runs with a rise, a limp"), "{counts:?}");
 }
 
 #[test]

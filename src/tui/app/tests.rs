@@ -270,7 +270,7 @@ fn a_run_of_an_empty_journal_cannot_be_repeated_and_is_told_so() {
 
 #[test]
 fn what_is_typed_is_there_again_after_esc_and_gone_once_saved() {
-    let screen = Screen::filled().keys("nhalf a<esc>").sees("Kept as a draft").sees("1 draft");
+    let screen = Screen::filled().keys("nhalf a<esc>").sees("Kept as a draft").sees("draft: note");
     let screen = screen.keys("n").sees("half a").sees("your draft; Ctrl-r starts afresh");
     let screen = screen.keys("<ctrl-r>").sees("Ctrl-r brings back what was typed").keys("<ctrl-r>").sees("half a");
     let screen = screen.keys(" note<enter>").sees("Saved note “half a note”");

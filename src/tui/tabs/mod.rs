@@ -296,14 +296,8 @@ pub fn selected(app: &App) -> Option<Selected> {
 pub fn moved(app: &mut App, motion: Motion, body: Rect) {
     let height = usize::from(body.height);
     match app.tab {
-        Tab::Today => {
-            let rows = page(app, body);
-            app.tabs.today.moved(&rows, motion, height);
-        }
-        Tab::Step(_) => {
-            let rows = page(app, body);
-            app.tabs.step.moved(&rows, motion, height);
-        }
+        Tab::Today => app.tabs.today.moved(&page(app, body), motion, height),
+        Tab::Step(_) => app.tabs.step.moved(&page(app, body), motion, height),
         Tab::Pain => app.tabs.pain = pain::moved(app, motion, body),
         Tab::Runs => runs::moved(app, motion, body),
         Tab::Trends => trends::moved(app, motion, body),
@@ -314,14 +308,8 @@ pub fn moved(app: &mut App, motion: Motion, body: Rect) {
 pub fn clicked(app: &mut App, at: Position, body: Rect) {
     let (line, height) = (usize::from(at.y.saturating_sub(body.y)), usize::from(body.height));
     match app.tab {
-        Tab::Today => {
-            let rows = page(app, body);
-            app.tabs.today.clicked(&rows, line, height);
-        }
-        Tab::Step(_) => {
-            let rows = page(app, body);
-            app.tabs.step.clicked(&rows, line, height);
-        }
+        Tab::Today => app.tabs.today.clicked(&page(app, body), line, height),
+        Tab::Step(_) => app.tabs.step.clicked(&page(app, body), line, height),
         Tab::Pain => app.tabs.pain = pain::clicked(app, at, body),
         Tab::Runs => runs::clicked(app, line, body),
         Tab::Trends => {}
