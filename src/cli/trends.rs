@@ -109,7 +109,11 @@ fn weeks(trends: &Trends, units: Units) -> Block {
             Err(_) => String::new(),
         };
         let from = format!("{}{}", week.from, if week.partly { " (partly)" } else { "" });
-        [from, week.runs.to_string(), far(week.distance_m), grounds.join(", "), load]
+        let [runs, distance] = match week.begun {
+            true => [week.runs.to_string(), far(week.distance_m)],
+            false => ["\u{2013}".to_owned(), "\u{2013}".to_owned()],
+        };
+        [from, runs, distance, grounds.join(", "), load]
     };
     table(["week of", ">runs", ">distance", "ground", "load"], trends.weeks.iter().map(row))
 }

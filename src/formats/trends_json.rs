@@ -76,7 +76,11 @@ pub fn value(trends: &Trends) -> Value {
             "the calendar has no days before it",
         )
         .maybe("see_someone", trends.see_someone.as_ref().map(see_someone), not_seen)
-        .maybe("warning", trends.warning.as_ref().map(warning), "no warning sign is open on its last day")
+        .maybe(
+            "warning",
+            trends.warning.as_ref().map(warning),
+            "no yes is open on its last day; what was never asked is not no",
+        )
         .put("note", ASSOCIATION)
         .done()
 }
@@ -200,6 +204,9 @@ fn load(load: &Load) -> Value {
     Object::default().known("sum", &load.sum, |sum| number(*sum)).put("n", load.n).put("of", load.of).done()
 }
 
+/// Why a week has no sums.
+const NOT_BEGUN: &str = "nothing was recorded by then";
+
 fn week(week: &Week) -> Value {
     let surfaces: Map<String, Value> =
         week.surfaces.iter().map(|(surface, metres)| (surface.word().to_owned(), json!(metres))).collect();
@@ -207,10 +214,10 @@ fn week(week: &Week) -> Value {
         .put("from", week.from)
         .put("to", week.to)
         .put("partly", week.partly)
-        .put("runs", week.runs)
-        .put("distance_m", week.distance_m)
+        .maybe("runs", week.begun.then_some(week.runs), NOT_BEGUN)
+        .maybe("distance_m", week.begun.then_some(week.distance_m), NOT_BEGUN)
         .put("surfaces", surfaces)
-        .put("unknown_m", week.unknown_m)
+        .maybe("unknown_m", week.begun.then_some(week.unknown_m), NOT_BEGUN)
         .put("load", load(&week.load))
         .done()
 }

@@ -4,6 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::known::Known;
 use super::period::Period;
+use super::recorded::ends;
 use super::runs::load;
 use crate::domain::journal::Journal;
 use crate::domain::runs::{Run, Surface};
@@ -20,6 +21,8 @@ pub struct Week {
     pub to: NaiveDate,
     /// True where a part of it lies outside the period, or still ahead.
     pub partly: bool,
+    /// False where it ended before anything was recorded: then nothing is known of it, which is not zero.
+    pub begun: bool,
     /// How many runs there were.
     pub runs: usize,
     /// Metres of all runs; a week without a run is 0.
@@ -58,6 +61,7 @@ pub fn weeks(journal: &Journal, period: Period) -> Vec<Week> {
             runs.push(run);
         }
     }
+    let began = ends(journal).map(|(_, oldest)| oldest);
     let week = |(days, runs): (Period, Vec<&Run>)| {
         let distance_m = metres(&runs);
         let mut by = [0u64; Surface::ALL.len()];
@@ -70,6 +74,7 @@ pub fn weeks(journal: &Journal, period: Period) -> Vec<Week> {
             from: days.from,
             to: days.to,
             partly: days.from < period.from || days.to > period.to,
+            begun: began.is_some_and(|began| began <= days.to),
             runs: runs.len(),
             distance_m,
             surfaces: occurs.filter(|&(_, metres)| metres > 0).collect(),

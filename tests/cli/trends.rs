@@ -201,3 +201,16 @@ fn a_longer_week_is_noted_with_both_sums() {
     let json = &trends(&desk, &[])["longer_week"];
     assert_eq!((&json["percent"], &json["last_7_days"]), (&json!(40), &json!({"distance_m": 14_000, "runs": 2})));
 }
+
+#[test]
+fn a_week_before_anything_was_recorded_is_no_zero() {
+    let desk = Desk::new();
+    desk.ok(&["run", "5k", "grass", "--at", "2026-11-18 18:00"]);
+    let trends = desk.ok(&["trends", "--last", "3w", "--json"]).json();
+    let weeks = trends["weeks"].as_array().unwrap();
+    let (first, last) = (&weeks[0], &weeks[weeks.len() - 1]);
+    assert!(first["distance_m"].is_null() && first["runs"].is_null(), "{first}");
+    assert_eq!(first["missing"]["distance_m"], "nothing was recorded by then");
+    // a week without a run is zero once the journal has begun
+    assert_eq!((&last["from"], &last["distance_m"], &last["runs"]), (&"2026-11-23".into(), &0.into(), &0.into()));
+}

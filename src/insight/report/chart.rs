@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::status::Mark;
@@ -11,7 +11,6 @@ use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::runs::Surface;
 use crate::insight::days::days;
-use crate::insight::recorded::ends;
 
 /// The most columns that a page has room for.
 pub const COLUMNS: usize = 70;
@@ -89,7 +88,6 @@ fn letters<'a>(marks: impl Iterator<Item = &'a Mark>) -> Vec<char> {
 
 fn weeks(journal: &Journal, period: Covered) -> Vec<Week> {
     let metres = |metres: u64| u32::try_from(metres).unwrap_or(u32::MAX);
-    let began = ends(journal).map(|(_, oldest)| oldest);
     let week = |week: crate::insight::weeks::Week| {
         let mut surfaces: Vec<_> = week.surfaces.iter().map(|&(surface, sum)| (surface, metres(sum))).collect();
         match surfaces.iter_mut().find(|(surface, _)| *surface == Surface::Other) {
@@ -97,8 +95,7 @@ fn weeks(journal: &Journal, period: Covered) -> Vec<Week> {
             None if week.unknown_m > 0 => surfaces.push((Surface::Other, metres(week.unknown_m))),
             None => {}
         }
-        let begun = began.is_some_and(|began| week.from.checked_add_days(Days::new(6)) >= Some(began));
-        Week { from: week.from, surfaces, runs: begun.then_some(week.runs) }
+        Week { from: week.from, surfaces, runs: week.begun.then_some(week.runs) }
     };
     let all: Vec<Week> = crate::insight::weeks::weeks(journal, period.period()).into_iter().map(week).collect();
     if all.iter().all(|week| week.surfaces.is_empty()) { Vec::new() } else { all }

@@ -50,6 +50,8 @@ struct Bar {
     label: String,
     /// True where a part of it lies outside the period.
     partly: bool,
+    /// False where all of it was before anything was recorded.
+    begun: bool,
     runs: usize,
     distance_m: u64,
     grounds: Vec<(Option<Surface>, u64)>,
@@ -57,13 +59,15 @@ struct Bar {
 
 impl Bar {
     fn of(weeks: &[Week]) -> Self {
-        let mut bar = Self { label: String::new(), partly: false, runs: 0, distance_m: 0, grounds: Vec::new() };
+        let mut bar =
+            Self { label: String::new(), partly: false, begun: false, runs: 0, distance_m: 0, grounds: Vec::new() };
         for week in weeks {
             if bar.label.is_empty() {
                 let several_months = weeks.len() > 8;
                 bar.label = week.from.format(if several_months { "%b %Y" } else { "%-d %b" }).to_string();
             }
             bar.partly |= week.partly;
+            bar.begun |= week.begun;
             bar.runs += week.runs;
             bar.distance_m += week.distance_m;
             let known = week.surfaces.iter().map(|&(surface, metres)| (Some(surface), metres));
@@ -97,7 +101,8 @@ fn bars(app: &App, weeks: &[Week], width: usize) -> Vec<Line> {
     lines.extend(text::wrap(&head.and(format!("   one letter is {}", far(letter)), Tone::Muted), width, 1));
     for bar in bars {
         let mut line = Line::of(format!(" {}", column(&bar.label, 9)), Tone::Muted);
-        line = line.and(format!("{} ", column_right(&far(bar.distance_m), 9)), Tone::Plain);
+        let sum = if bar.begun { far(bar.distance_m) } else { "\u{2013}".into() };
+        line = line.and(format!("{} ", column_right(&sum, 9)), Tone::Plain);
         let mut used = 0;
         for (ground, metres) in bar.grounds {
             // a ground that was run on is seen
