@@ -287,7 +287,11 @@ fn figures_of(figures: &Figures) -> Object {
         .known("worst", &figures.worst, plain)
         .known("days_at_5_or_more", &figures.days_at_5_or_more, plain)
         .put("runs", figures.runs)
-        .put("distance_m", figures.distance_m)
+        .maybe(
+            "distance_m",
+            (figures.days_logged > 0).then_some(figures.distance_m),
+            "nothing was recorded in these days",
+        )
         .known("settled", &figures.settled, plain)
         .put("n_settled", figures.n_settled)
 }

@@ -211,6 +211,7 @@ fn a_week_before_anything_was_recorded_is_no_zero() {
     let (first, last) = (&weeks[0], &weeks[weeks.len() - 1]);
     assert!(first["distance_m"].is_null() && first["runs"].is_null(), "{first}");
     assert_eq!(first["missing"]["distance_m"], "nothing was recorded by then");
+    assert!(trends["before"]["distance_m"].is_null(), "{}", trends["before"]);
     // a week without a run is zero once the journal has begun
     assert_eq!((&last["from"], &last["distance_m"], &last["runs"]), (&"2026-11-23".into(), &0.into(), &0.into()));
 }
