@@ -3,6 +3,7 @@
 
 use super::activity::{Activity, Sport, Unreadable, tidy, whole};
 use super::lists::{self, Row, dates};
+use super::track;
 use crate::domain::settings::Units;
 
 /// Metres in a mile.
@@ -107,7 +108,7 @@ fn activity(row: &Row, places: &Places, scale: Scale, order: dates::Order) -> Re
         elapsed_s: elapsed.filter(|&seconds| seconds > 0.0).and_then(whole),
         average_hr: hr.filter(|&hr| hr > 0),
         sport,
-        surface: lists::surface(sort),
+        surface: track::surface(sort),
         sub_sport: sort.map(Into::into),
         // an activity nobody named has its sport for a title
         title: tidy(row.cell(title)).filter(|title| **title != *row.cell(0)),

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::activity::{Sport, Unreadable, sport_parts, tidy};
-use crate::domain::runs::Surface;
 use crate::domain::words::counted;
 
 pub mod dates;
@@ -282,16 +281,6 @@ pub fn sport(word: &str) -> (Sport, Option<&'static str>) {
     }
     let sort = SORTS.iter().find(|(_, parts)| has(parts)).map(|(sort, _)| *sort);
     (Sport::Running, sort)
-}
-
-/// The ground that a sort of run says.
-pub fn surface(sort: Option<&str>) -> Option<Surface> {
-    match sort? {
-        "treadmill" => Some(Surface::Treadmill),
-        "trail" => Some(Surface::Trail),
-        "track" => Some(Surface::Track),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

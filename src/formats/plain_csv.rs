@@ -4,6 +4,7 @@
 use super::activity::{Activity, Sport, Unreadable, tidy, whole};
 use super::import::{Found, Item, Options};
 use super::lists::{self, Row, dates};
+use super::track;
 use crate::domain::level::Level;
 use crate::domain::refusal::Refusal;
 use crate::domain::runs::Surface;
@@ -304,7 +305,7 @@ fn activity(
         moving_s: moving,
         elapsed_s: elapsed,
         sport,
-        surface: ground.or_else(|| lists::surface(sort)),
+        surface: ground.or_else(|| track::surface(sort)),
         sub_sport: sort.map(Into::into),
         effort: effort.and_then(|value| u8::try_from(value).ok()).and_then(Level::new),
         title: columns.text(row, |role| *role == Role::Title).and_then(tidy),

@@ -3,6 +3,7 @@
 
 use super::activity::{Activity, Sport, Start, Unreadable, tidy, whole};
 use super::lists::{self, Row, dates};
+use super::track;
 
 /// The first characters of the cells that name an activity's file in the archive.
 const FILES: &str = "activities/";
@@ -93,7 +94,7 @@ fn listed(row: &Row, places: &Places, order: dates::Order) -> Result<Listed, Str
             .and_then(|hr| u8::try_from(hr).ok())
             .filter(|&hr| hr > 0),
         sport,
-        surface: lists::surface(sort),
+        surface: track::surface(sort),
         sub_sport: sort.map(Into::into),
         title: tidy(row.cell(2)),
         id: tidy(id),
