@@ -140,11 +140,16 @@ fn every_file_says_its_purpose_in_its_first_line() {
     }
 }
 
+/// A file has one subject: this is where it is likely to have two. Tables may be as long as what they list.
+const LONGEST: usize = 600;
+/// Files that are one table.
+const TABLES: &[&str] = &["tui/keys.rs"];
+
 #[test]
-fn no_file_grows_past_five_hundred_lines_without_its_tests() {
+fn no_file_of_code_grows_past_one_subject() {
     for (name, text) in sources() {
-        let lines = text.split("#[cfg(test)]\nmod tests {").next().unwrap().lines().count();
-        assert!(lines <= 500, "{name} has {lines} lines");
+        let lines = code(&name, &text).lines().count();
+        assert!(lines <= LONGEST || TABLES.contains(&name.as_str()), "{name} has {lines} lines of code");
     }
 }
 
