@@ -16,7 +16,9 @@
 //!  main ── lib ─┬─ cli   one file a command: arguments in, pages and exit codes out
 //!               └─ tui   the screen
 //!                   store     the only folder that touches the disk
-//!                   formats   bytes to data and back, pure
+//!                   import    recordings, archives and lists to runs, pure
+//!                   render    answers to bytes: the report in its forms, trends, charts, pure
+//!                   formats   the journal's bytes and back, pure
 //!                   insight   questions put to a journal, pure
 //!                   domain    what is true: journal, entries, changes, pure
 //!                   page      words with tones
@@ -26,8 +28,10 @@
 pub mod cli;
 pub mod domain;
 pub mod formats;
+pub mod import;
 pub mod insight;
 pub mod page;
+pub mod render;
 pub mod store;
 pub mod tui;
 pub mod world;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use twinge::formats::activity::{Activity, Decoded, Sport, Start, Unreadable};
-use twinge::formats::{apple, fit, gpx, gzip, tcx};
+use twinge::import::activity::{Activity, Decoded, Sport, Start, Unreadable};
+use twinge::import::{apple, fit, gpx, gzip, tcx};
 
 /// How many damaged copies of each file are read; 300 found nothing either.
 const ROUNDS: usize = 30;

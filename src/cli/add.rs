@@ -14,10 +14,11 @@ use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::runs::Surface;
 use crate::domain::when;
-use crate::formats::{safe_json, trends_json};
+use crate::formats::safe_json;
 use crate::insight::alike::alike;
 use crate::insight::said;
 use crate::page::Page;
+use crate::render::trends_json;
 
 /// The arguments of a command that adds an entry: these fields by place, all others as flags.
 pub fn command(kind: Kind, about: &'static str, by_place: &[&str], example: &'static str) -> Command {

@@ -13,12 +13,12 @@ use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::runs::Surface;
 use crate::domain::settings::{Settings, Units};
-use crate::formats::import::plan::{How, plan};
-use crate::formats::import::report::Report;
-use crate::formats::import::rows::{Came, Plan};
-use crate::formats::import::{File, Options};
-use crate::formats::plain_csv::Named;
 use crate::formats::safe_json;
+use crate::import::csv::Named;
+use crate::import::plan::{How, plan};
+use crate::import::report::Report;
+use crate::import::rows::{Came, Plan};
+use crate::import::{File, Options};
 use crate::store::import as source;
 use crate::store::{Failure, Problem, Store};
 

@@ -8,11 +8,11 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::{Asked, Entry, Outcome, Run};
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
-use crate::formats::pdf::Paper;
-use crate::formats::report::{Format, Part, render};
 use crate::formats::safe_json;
 use crate::insight::period::Period;
 use crate::insight::report::{Person, Wanted, report};
+use crate::render::pdf::Paper;
+use crate::render::report::{Format, Part, render};
 use crate::store::{Failure, Store, give};
 
 pub(super) fn command() -> Entry {

@@ -8,15 +8,17 @@ use crate::domain::refusal::Refusal;
 use crate::domain::settings::Units;
 use crate::domain::units::distance;
 use crate::domain::words::counted;
-use crate::formats::{safe_json, trends_json};
+use crate::formats::safe_json;
 use crate::insight::pairs::{Factor, Pair};
 use crate::insight::period::{Period, Span};
+use crate::insight::runs as insight;
 use crate::insight::said::percent;
 use crate::insight::tail::BaseFrom;
 use crate::insight::trends::{Trends, trends};
 use crate::insight::weeks::Week;
-use crate::insight::{runs as insight, told};
 use crate::page::{Block, Line, Page, Tone};
+use crate::render::trends as told;
+use crate::render::trends_json;
 
 pub(super) fn command() -> Entry {
     let option = |name: &'static str, value: &'static str, help: &'static str| {

@@ -1,30 +1,8 @@
-//! Bytes to data and back, pure.
+//! The journal's bytes and back, pure: the file, its drafts, CSV and FHIR.
 
-pub mod activity;
-pub mod apple;
-pub mod chart;
 pub mod csv;
 pub mod demo_json;
 pub mod drafts_json;
 pub mod fhir;
-pub mod fit;
-pub mod garmin;
-pub mod gpx;
-pub mod gzip;
-pub mod html;
-pub mod import;
 pub mod journal_json;
-pub mod json_object;
-pub mod lists;
-pub mod markdown;
-pub mod pdf;
-pub mod plain_csv;
-pub mod report;
 pub mod safe_json;
-pub mod sheet;
-pub mod strava;
-pub mod tcx;
-pub mod text;
-pub mod track;
-pub mod trends_json;
-pub mod xml;

@@ -33,7 +33,6 @@ pub mod surfaces;
 pub mod tail;
 pub mod therapy;
 pub mod today;
-pub mod told;
 pub mod trends;
 pub mod verdict;
 pub mod warnings;

@@ -17,8 +17,8 @@ use zip::result::ZipError;
 use super::problem::{Problem, cause};
 use super::read::{self as disk, Found as Opened};
 use super::zones;
-use crate::formats::activity::{LONGEST, Unreadable};
-use crate::formats::import::{self, File, Format, Found, Look, Options, START};
+use crate::import::activity::{LONGEST, Unreadable};
+use crate::import::{self, File, Format, Found, Look, Options, START};
 
 /// How deep folders are walked.
 const DEEPEST: usize = 32;

@@ -10,8 +10,8 @@ use chrono::FixedOffset;
 use tz::TimeZone;
 
 use crate::domain::day::At;
-use crate::formats::activity::Start;
-use crate::formats::import::{Found, Item};
+use crate::import::activity::Start;
+use crate::import::{Found, Item};
 
 /// Where systems keep their tables.
 const FOLDERS: &[&str] = &["/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"];
@@ -58,7 +58,7 @@ mod tests {
     #![allow(clippy::disallowed_methods)] // tables to read have to come from somewhere
 
     use super::*;
-    use crate::formats::activity::Activity;
+    use crate::import::activity::Activity;
 
     /// A table without a change of clocks that was, only with the rule that holds: Pacific time.
     fn pacific() -> Vec<u8> {

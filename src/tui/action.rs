@@ -16,7 +16,7 @@ use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::steps::Step;
 use crate::formats::drafts_json::Draft;
-use crate::formats::import::{File, Options};
+use crate::import::{File, Options};
 
 /// Why a change was not saved.
 #[derive(Clone, Debug, PartialEq, Eq)]

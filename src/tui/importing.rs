@@ -11,9 +11,9 @@ use crate::domain::change::Change;
 use crate::domain::entry::Entry;
 use crate::domain::runs::{Run, Surface};
 use crate::domain::words::counted;
-use crate::formats::import::plan::{How, plan, stretch};
-use crate::formats::import::rows::Came;
-use crate::formats::import::{File, Options};
+use crate::import::plan::{How, plan, stretch};
+use crate::import::rows::Came;
+use crate::import::{File, Options};
 use crate::page::{Line, Tone};
 
 /// The surfaces and their letters, as a question.

@@ -41,7 +41,7 @@ use signal_hook::low_level;
 use crate::domain::day::At;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
-use crate::formats::import::{File, Options};
+use crate::import::{File, Options};
 use crate::store::import::{News, read_in_background, read_line};
 use crate::store::{self, Opened, Problem, Stamp, Store};
 use crate::world::World;

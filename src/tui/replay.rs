@@ -14,7 +14,7 @@ use super::input::{Input, Key};
 use super::{Look, now_of, view};
 use crate::domain::journal::Journal;
 use crate::formats::drafts_json::Draft;
-use crate::formats::import::{File, Options};
+use crate::import::{File, Options};
 use crate::world::World;
 
 /// One thing that happens in a script.

@@ -11,7 +11,7 @@ use super::modals::report::Give;
 use super::queue::Work;
 use crate::domain::journal::Journal;
 use crate::formats::drafts_json::Draft;
-use crate::formats::report::render;
+use crate::render::report::render;
 use crate::store::{self, Held, Opened, Problem, Stamp, Store};
 
 /// Whether the file that the screen saw is gone: then its journal, where that can be told, begins the new file.

@@ -4,9 +4,9 @@ use super::Wanted;
 use crate::domain::settings::Settings;
 use crate::domain::words::counted;
 use crate::domain::{units, when};
-use crate::formats::import::report::{OfFile, Outcome as Went, Report};
-use crate::formats::import::rows::{Came, Plan, Row};
-use crate::formats::import::{File, last};
+use crate::import::report::{OfFile, Outcome as Went, Report};
+use crate::import::rows::{Came, Plan, Row};
+use crate::import::{File, last};
 use crate::page::{Block, Line, Page, Tone};
 
 /// How many lines of one sort are shown.

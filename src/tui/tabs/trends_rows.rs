@@ -6,10 +6,10 @@ use crate::domain::runs::Surface;
 use crate::domain::units::distance;
 use crate::domain::words::counted;
 use crate::insight::markers::lettered;
-use crate::insight::told;
 use crate::insight::trends::Trends;
 use crate::insight::weeks::Week;
 use crate::page::{Line, Tone};
+use crate::render::trends as told;
 use crate::tui::app::App;
 use crate::tui::widgets::{table, text};
 

@@ -1,0 +1,274 @@
+//! GPX 1.0 and 1.1, and what lies between: each track with its times becomes an activity; routes and waypoints do not.
+
+use super::track::{self, Mean, Moment, Point, Span};
+use super::xml::{self, Part, Stopped};
+use crate::domain::words::counted;
+use crate::import::activity::{Activity, Decoded, LONGEST, MOST_ACTIVITIES, Sport, Start, Unreadable, tidy, whole};
+
+#[cfg(test)]
+mod tests;
+
+/// Tracks that begin within this many seconds after the one before belong to one activity.
+const PAUSE: f64 = 3600.0;
+/// A longer gap between two points, seconds, is a pause if hardly any way was made in it.
+const GAP: f64 = 30.0;
+/// Slower than this, metres a second, nobody moves on.
+const STANDING: f64 = 0.2;
+/// Faster than this, metres a second (50 km/h), nobody runs: between two points that lie at least so many metres apart,
+/// which is more than the noise of a good minute, the place jumped.
+const JUMP: f64 = 50.0 / 3.6;
+const JUMP_M: f64 = 100.0;
+
+/// Reads GPX.
+///
+/// # Errors
+/// Where it is no GPX, or holds no track with times.
+pub fn read(bytes: &[u8]) -> Result<Decoded, Unreadable> {
+    if bytes.is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    if bytes.len() as u64 > LONGEST {
+        return Err(Unreadable::TooLong);
+    }
+    let mut file = File::default();
+    let done = xml::walk_bytes(bytes, |part| file.take(part));
+    file.finish(done)
+}
+
+/// What is gathered from one file.
+#[derive(Default)]
+struct File {
+    is_gpx: bool,
+    creator: Option<Box<str>>,
+    title: Option<Box<str>>,
+    waypoints: usize,
+    routes: usize,
+    tracks: Vec<Track>,
+    point: Draft,
+}
+
+/// A point that is being read.
+#[derive(Default)]
+struct Draft {
+    place: Option<Point>,
+    moment: Option<Moment>,
+    hr: Option<f64>,
+}
+
+/// One track, or several that belong together.
+#[derive(Default)]
+struct Track {
+    title: Option<Box<str>>,
+    sport: Option<String>,
+    points: usize,
+    timed: usize,
+    span: Span,
+    metres: f64,
+    /// Points whose place is none on Earth.
+    nowhere: usize,
+    /// How often the place jumped from one point to the next.
+    jumps: usize,
+    /// Seconds between points, pauses left out.
+    moving: f64,
+    hearts: Mean,
+    last: Option<(Option<Point>, Option<f64>)>,
+    told_metres: Option<f64>,
+    told_timer: Option<f64>,
+    told_moving: Option<f64>,
+}
+
+impl File {
+    fn take(&mut self, part: Part) {
+        match part {
+            Part::Open { path, attributes } => {
+                let (parent, name) = path.rsplit_once('/').unwrap_or(("", path));
+                match name {
+                    "gpx" if parent.is_empty() => {
+                        self.is_gpx = true;
+                        self.creator = attributes.get("creator").as_deref().and_then(tidy);
+                    }
+                    "trk" => self.tracks.push(Track::default()),
+                    // a new segment begins elsewhere: no way lies between
+                    "trkseg" => self.tracks.last_mut().into_iter().for_each(|track| track.last = None),
+                    "trkpt" => {
+                        let place = attributes.number("lat").zip(attributes.number("lon"));
+                        let place = place.and_then(|(latitude, longitude)| Point::new(latitude, longitude));
+                        self.point = Draft { place, ..Draft::default() };
+                    }
+                    "wpt" => self.waypoints += 1,
+                    "rte" => self.routes += 1,
+                    _ => {}
+                }
+            }
+            Part::Close { path, text } => {
+                let (parent, name) = path.rsplit_once('/').unwrap_or(("", path));
+                let in_point = path.contains("/trkpt/");
+                let above = parent.rsplit('/').next().unwrap_or_default();
+                match (name, above) {
+                    ("trkpt", _) => {
+                        let point = std::mem::take(&mut self.point);
+                        self.tracks.last_mut().into_iter().for_each(|track| track.add(&point));
+                    }
+                    ("time", "trkpt") => self.point.moment = Moment::read(text),
+                    ("hr" | "heartrate", _) if in_point => self.point.hr = xml::number(text),
+                    ("name", "metadata" | "gpx") => self.title = tidy(text),
+                    (_, "trk") => self.about(name, text),
+                    (_, "TrackStatsExtension") if !in_point => self.stats(name, text),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn about(&mut self, name: &str, text: &str) {
+        let Some(track) = self.tracks.last_mut() else { return };
+        match name {
+            "name" => track.title = tidy(text),
+            "type" => track.sport = Some(text.to_owned()),
+            _ => {}
+        }
+    }
+
+    fn stats(&mut self, name: &str, text: &str) {
+        let Some(track) = self.tracks.last_mut() else { return };
+        let number = xml::number(text).filter(|&number| number > 0.0);
+        match name {
+            "Distance" => track.told_metres = number,
+            "TimerTime" => track.told_timer = number,
+            "MovingTime" => track.told_moving = number,
+            _ => {}
+        }
+    }
+
+    fn finish(self, done: Result<(), Stopped>) -> Result<Decoded, Unreadable> {
+        if !self.is_gpx {
+            let says = done.err().map_or("it holds no <gpx>".into(), |stopped| stopped.says);
+            return Err(Unreadable::Foreign { kind: "GPX", says });
+        }
+        let mut decoded = Decoded { kind: "gpx", ..Decoded::default() };
+        if let Err(stopped) = &done {
+            decoded.warnings.push(stopped.to_string());
+        }
+        let planned = self.tracks.iter().any(|track| track.points > 0 && !track.is_recorded());
+        let mut tracks: Vec<Track> = Vec::new();
+        for track in self.tracks.into_iter().filter(Track::is_recorded) {
+            match tracks.last_mut() {
+                Some(last) if last.goes_on_with(&track) => last.join(track),
+                _ => tracks.push(track),
+            }
+        }
+        if tracks.is_empty() {
+            let what = match () {
+                () if let Err(stopped) = done => {
+                    return Err(Unreadable::Damaged { byte: stopped.byte, says: stopped.says });
+                }
+                () if planned || self.routes > 0 => "a planned route: its points have no times",
+                () if self.waypoints > 0 => "only places (waypoints), no track",
+                () => "no track",
+            };
+            return Err(Unreadable::NoActivity(format!("It holds {what}, so no run that happened.")));
+        }
+        if tracks.len() > MOST_ACTIVITIES {
+            let n = tracks.len();
+            decoded.warnings.push(format!("It holds {n} tracks; the first {MOST_ACTIVITIES} were taken."));
+        }
+        let title = if tracks.len() == 1 { self.title } else { None };
+        let tracks = tracks.into_iter().take(MOST_ACTIVITIES);
+        decoded.activities = tracks.map(|track| track.activity(title.as_deref(), self.creator.as_deref())).collect();
+        Ok(decoded)
+    }
+}
+
+impl Track {
+    fn add(&mut self, point: &Draft) {
+        self.points += 1;
+        self.nowhere += usize::from(point.place.is_none());
+        let moment = point.moment.filter(|&moment| self.span.add(moment));
+        self.timed += usize::from(moment.is_some());
+        self.hearts.add(point.hr.unwrap_or_default(), 1.0);
+        let seconds = moment.map(|moment| moment.seconds);
+        if let Some((place, time)) = self.last {
+            let metres = place.zip(point.place).map_or(0.0, |(from, to)| from.metres_to(to));
+            self.metres += metres;
+            let gap = time.zip(seconds).map(|(from, to)| (to - from).max(0.0));
+            self.jumps += usize::from(metres >= JUMP_M && gap.is_some_and(|gap| metres > JUMP * gap));
+            let gap = gap.unwrap_or_default();
+            if gap <= GAP || metres > STANDING * gap {
+                self.moving += gap;
+            }
+        }
+        // a point without its place, or without its time, is bridged
+        let (place, time) = self.last.unwrap_or_default();
+        self.last = Some((point.place.or(place), seconds.or(time)));
+    }
+
+    /// True for a track that happened: most of its points have their times.
+    fn is_recorded(&self) -> bool {
+        self.timed > 0 && self.timed * 2 >= self.points
+    }
+
+    fn goes_on_with(&self, next: &Self) -> bool {
+        (0.0..=PAUSE).contains(&self.span.until(&next.span)) && self.sport == next.sport
+    }
+
+    fn join(&mut self, next: Self) {
+        let sum = |a: Option<f64>, b: Option<f64>| a.zip(b).map(|(a, b)| a + b);
+        self.points += next.points;
+        self.timed += next.timed;
+        self.nowhere += next.nowhere;
+        self.span.join(&next.span);
+        self.metres += next.metres;
+        self.jumps += next.jumps;
+        self.moving += next.moving;
+        self.hearts.join(&next.hearts);
+        self.told_metres = sum(self.told_metres, next.told_metres);
+        self.told_timer = sum(self.told_timer, next.told_timer);
+        self.told_moving = sum(self.told_moving, next.told_moving);
+    }
+
+    fn activity(self, file_title: Option<&str>, creator: Option<&str>) -> Activity {
+        let (mut sport, sort) = track::sport(self.sport.as_deref().unwrap_or_default());
+        let title = self.title.or(file_title.map(Into::into));
+        let mut reasons = Vec::new();
+        if self.sport.is_none() && sport == Sport::Unknown {
+            // Runkeeper and TomTom say it in the name only
+            let first = title.as_deref().unwrap_or_default().split_whitespace().next().unwrap_or_default();
+            match first.to_lowercase().as_str() {
+                "running" | "run" => sport = Sport::Running,
+                "cycling" | "biking" | "walking" | "hiking" | "swimming" => sport = Sport::Other(first.into()),
+                _ => {}
+            }
+        }
+        if self.jumps > 0 && self.told_metres.is_none() && !matches!(sport, Sport::Other(_)) {
+            let times = counted(self.jumps, "time", "times");
+            reasons.push(format!("Its place jumps {times} faster than 50 km/h: its distance may be too long."));
+        }
+        if self.nowhere > 0 {
+            let points = counted(self.nowhere, "point has", "points have");
+            reasons.push(format!("{points} no place on Earth: the way goes on without."));
+        }
+        let metres = (self.nowhere < self.points).then_some(self.metres);
+        let elapsed = self.span.elapsed();
+        if self.told_timer.is_none() && elapsed.is_some_and(|elapsed| elapsed - self.moving > 1.0) {
+            reasons.push("Its time without pauses is estimated from its points.".into());
+        }
+        if self.span.start() == Start::Unknown {
+            reasons.push("It does not say when it began.".into());
+        }
+        Activity {
+            start: self.span.start(),
+            distance_m: self.told_metres.or(metres).and_then(whole),
+            timer_s: whole(self.told_timer.unwrap_or(self.moving)),
+            elapsed_s: elapsed.and_then(whole),
+            moving_s: self.told_moving.and_then(whole),
+            sport,
+            sub_sport: sort.map(Into::into),
+            surface: track::surface(sort),
+            average_hr: self.hearts.get(),
+            title,
+            device: creator.map(Into::into),
+            reasons,
+            ..Activity::default()
+        }
+    }
+}

@@ -1,0 +1,458 @@
+//! What becomes of everything that files hold: new, already there, joined with a run typed by hand, or left out. Pure;
+//! the journal is changed by nothing but the one `Change` of the plan.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::duplicates::{Mark, Marks, Who, is_recording, near};
+use super::join;
+use super::rows::{Came, Plan, Row, odd, other_sport, pace};
+use super::zone::{Zone, resolve};
+use super::{File, Found, Item, Look, Written, last};
+use crate::domain::day::{At, Clock};
+use crate::domain::entry::{Entry, Record};
+use crate::domain::id::Id;
+use crate::domain::journal::Journal;
+use crate::domain::runs::{Run, Source, Stretch, Surface};
+use crate::domain::settings::Units;
+use crate::domain::{units, when};
+use crate::import::activity::{Activity, Sport, tidy};
+
+/// What the person asked for, and what surrounds it.
+#[derive(Clone, Copy)]
+pub struct How<'a> {
+    /// The ground of runs whose file does not say it.
+    pub surface: Option<Surface>,
+    /// Take other sports than running too.
+    pub all: bool,
+    /// Never join a run with one that was typed by hand.
+    pub separate: bool,
+    /// The present moment and place.
+    pub clock: Clock<'a>,
+    /// The id of the first new entry; the others count on from it.
+    pub id: Id,
+}
+
+/// Slower than this, seconds a kilometre, is no run where the file does not say that it is one; nor is faster.
+const RUNNING_PACE: std::ops::RangeInclusive<f64> = 180.0..=570.0;
+/// Before this year no watch recorded anything: it is where clocks begin to count.
+const FIRST_YEAR: i32 = 1970;
+/// A typed distance or time and a recorded one of the same run differ by no more.
+const TYPED: f64 = 0.10;
+
+/// Plans an import into a journal.
+pub fn plan(files: &[File], journal: &Journal, how: &How) -> Plan {
+    let mut planner = Planner::new(journal, how);
+    planner.take_up(files);
+    planner.link_rows(files);
+    let mut order: Vec<usize> = (0..planner.rows.len()).collect();
+    order.sort_by_key(|&place| planner.parts.get(place).map(Part::rank));
+    for place in order {
+        planner.decide(place);
+    }
+    Plan { rows: planner.rows }
+}
+
+/// What a row is made from.
+pub(super) enum Part {
+    Activity { activity: Box<Activity>, kind: &'static str, file: Box<str>, link: Option<Box<str>>, damaged: bool },
+    Entry(Box<Written>),
+    Failed,
+}
+
+impl Part {
+    /// The better source first: FIT, TCX, GPX, Apple Health, the same where something is wrong with the file (a copy
+    /// that was cut is shorter), a list.
+    fn rank(&self) -> usize {
+        const SOURCES: [&str; 4] = ["fit", "tcx", "gpx", "apple-health"];
+        match self {
+            Self::Activity { kind, damaged, .. } => match SOURCES.iter().position(|one| one == kind) {
+                Some(place) if *damaged => SOURCES.len() + place,
+                Some(place) => place,
+                None => 2 * SOURCES.len(),
+            },
+            Self::Entry(_) | Self::Failed => 0,
+        }
+    }
+}
+
+pub(super) struct Planner<'a> {
+    journal: &'a Journal,
+    pub(super) how: &'a How<'a>,
+    pub(super) rows: Vec<Row>,
+    pub(super) parts: Vec<Part>,
+    marks: Marks,
+    /// Activities that are no runs: a track without a sport may be of one of them.
+    others: Marks,
+    /// Runs of the journal that were typed by hand, by their day.
+    typed: HashMap<NaiveDate, Vec<&'a Run>>,
+    joined: HashSet<Id>,
+    used: u64,
+}
+
+impl<'a> Planner<'a> {
+    fn new(journal: &'a Journal, how: &'a How<'a>) -> Self {
+        let mut marks = Marks::default();
+        let mut typed: HashMap<NaiveDate, Vec<&Run>> = HashMap::new();
+        for run in &journal.runs {
+            for mark in Mark::of_run(run) {
+                marks.add(mark, Who::Entry(run.id));
+            }
+            if run.source.is_none() {
+                typed.entry(run.at.day(journal.day_starts_at())).or_default().push(run);
+            }
+        }
+        let (rows, parts, others) = (Vec::new(), Vec::new(), Marks::default());
+        Self { journal, how, rows, parts, marks, others, typed, joined: HashSet::new(), used: 0 }
+    }
+
+    /// A row for everything that the files hold.
+    fn take_up(&mut self, files: &[File]) {
+        for (place, file) in files.iter().enumerate() {
+            let Look::Read(Found { kind, items, warnings }) = &file.look else { continue };
+            for item in items {
+                let (row, part) = match item {
+                    Item::Activity { activity, link } => {
+                        let part = Part::Activity {
+                            activity: activity.clone(),
+                            kind,
+                            file: base(&file.name),
+                            link: link.clone(),
+                            damaged: is_recording(Some(kind)) && !warnings.is_empty(),
+                        };
+                        (Row::of(place, activity), part)
+                    }
+                    Item::Entry(written) => (Row::of_entry(place), Part::Entry(written.clone())),
+                    Item::Failed(says) => (Row::failed(place, says), Part::Failed),
+                };
+                self.rows.push(row);
+                self.parts.push(part);
+            }
+        }
+    }
+
+    fn decide(&mut self, place: usize) {
+        match self.parts.get(place) {
+            Some(Part::Activity { activity, kind, file, damaged, .. }) => {
+                let (activity, kind, file, damaged) = (activity.clone(), *kind, file.clone(), *damaged);
+                self.decide_activity(place, &activity, kind, &file, damaged);
+            }
+            Some(Part::Entry(written)) => {
+                let written = written.clone();
+                self.decide_entry(place, &written);
+            }
+            Some(Part::Failed) | None => {}
+        }
+    }
+
+    fn decide_activity(&mut self, place: usize, activity: &Activity, kind: &'static str, file: &str, damaged: bool) {
+        self.rows[place] = Row::of(self.rows[place].file, activity);
+        let Some((at, zone)) = resolve(activity.start, self.how.clock) else {
+            return self.skip(place, "It does not say on which day it was; `twinge run` logs it with its date.");
+        };
+        let mark = Mark::of(activity, at, zone, is_recording(Some(kind)).then_some(file), damaged);
+        let (row, settings) = (&mut self.rows[place], &self.journal.settings);
+        (row.start, row.assumed) = (Some(at), zone != Zone::Sure);
+        if at > self.how.clock.now {
+            let says =
+                format!("{} is still to come; the clock of what recorded it was wrong.", when::say(at, settings));
+            return self.skip(place, &says);
+        }
+        if chrono::Datelike::year(&at.local()) < FIRST_YEAR {
+            let says =
+                format!("{} is before {FIRST_YEAR}; the clock of what recorded it was wrong.", when::say(at, settings));
+            return self.skip(place, &says);
+        }
+        // what is said to be another sport is no copy of a run, however near: a transition begins where the run ends
+        let other = matches!(activity.sport, Sport::Other(_)) && !self.how.all;
+        match self.marks.find(&mark).filter(|_| !other) {
+            Some(Who::Entry(id)) if self.is_typed(id) && !self.how.separate && !self.joined.contains(&id) => {
+                return self.join(place, activity, id, (at, zone, kind, file));
+            }
+            Some(Who::Entry(id)) => return self.duplicate(place, id),
+            Some(Who::Row(first)) => return self.merge(place, first, activity),
+            None => {}
+        }
+        if let Some(says) = self.not_a_run(activity, &mark) {
+            if activity.sport != Sport::Unknown {
+                self.others.add(mark, Who::Row(place));
+            }
+            // on the screen it can be taken all the same
+            self.rows[place].entry = Some(Box::new(Entry::Run(self.run(activity, (at, zone, kind, file)))));
+            return self.skip(place, &says);
+        }
+        if let Some(id) = self.typed_that_day(activity, at) {
+            self.marks.add(mark, Who::Row(place));
+            return self.join(place, activity, id, (at, zone, kind, file));
+        }
+        let beside = self.beside(&mark);
+        self.marks.add(mark, Who::Row(place));
+        let run = self.run(activity, (at, zone, kind, file));
+        let odd = odd(&run, self.journal.settings.units);
+        let row = &mut self.rows[place];
+        if activity.sport == Sport::Unknown {
+            row.reasons.push("No sport in the file: taken as a run.".into());
+        }
+        row.came = Came::New;
+        row.id = Some(run.id);
+        row.reasons.extend(beside);
+        row.reasons.extend(odd);
+        row.entry = Some(Box::new(Entry::Run(run)));
+    }
+
+    /// Why an activity is not taken for a run; nothing where it is.
+    fn not_a_run(&self, activity: &Activity, mark: &Mark) -> Option<String> {
+        let says = match &activity.sport {
+            Sport::Running => return None,
+            Sport::Other(word) => other_sport(word),
+            Sport::Unknown if self.others.find(mark).is_some() => "It is the track of another sport.".into(),
+            Sport::Unknown => {
+                match pace(activity.distance_m, activity.timer_s.or(activity.moving_s).or(activity.elapsed_s)) {
+                    Some(pace) if !RUNNING_PACE.contains(&pace) => format!(
+                        "It does not say which sport it is, and {} is not the pace of a run.",
+                        pace_says(activity, self.journal.settings.units)
+                    ),
+                    _ => return None,
+                }
+            }
+        };
+        (!self.how.all).then_some(says)
+    }
+
+    /// That another run starts when this one does, where it is so.
+    fn beside(&self, mark: &Mark) -> Option<String> {
+        let (who, cut) = self.marks.beside(mark)?;
+        let (id, metres, seconds) = match who {
+            Who::Entry(id) => {
+                let run = self.journal.runs.iter().find(|run| run.id == id)?;
+                (Some(self.journal.short(id)), run.distance_m, run.duration_s)
+            }
+            Who::Row(first) => {
+                let row = &self.rows[first];
+                (None, row.distance_m, row.duration_s)
+            }
+        };
+        let far = metres.map(|metres| units::distance(metres, self.journal.settings.units));
+        let of: Vec<String> = id.into_iter().chain(far.or(seconds.map(units::duration))).collect();
+        let of = if of.is_empty() { String::new() } else { format!(" ({})", of.join(", ")) };
+        let tail = if cut { "; that one may be a cut copy" } else { ", and differs from it" };
+        Some(format!("It starts when another run{of} starts{tail}."))
+    }
+
+    fn skip(&mut self, place: usize, says: &str) {
+        let row = &mut self.rows[place];
+        (row.came, row.reasons) = (Came::Skipped, vec![says.to_owned()]);
+    }
+
+    fn duplicate(&mut self, place: usize, id: Id) {
+        let row = &mut self.rows[place];
+        (row.came, row.id) = (Came::Duplicate, Some(id));
+        row.reasons.clear();
+    }
+
+    /// The same run as one of this import from a better source: it fills what is missing there.
+    fn merge(&mut self, place: usize, first: usize, activity: &Activity) {
+        if let Some(run) = self.rows[first].run_mut() {
+            let timer = activity.timer_s.or(activity.moving_s);
+            run.duration_s = run.duration_s.or(timer);
+            if run.distance_m.is_none() {
+                run.set_distance(activity.distance_m);
+            }
+            run.effort = run.effort.or(activity.effort);
+            run.note = run.note.take().or_else(|| activity.title.clone());
+            if let (true, Some(ground)) = (run.lacks_surface(), activity.surface) {
+                run.surfaces = stretch(ground, run.distance_m);
+            }
+            if let Some(source) = run.source.as_deref_mut() {
+                source.elapsed_s = source.elapsed_s.or(activity.elapsed_s);
+                source.device = source.device.take().or_else(|| activity.device.clone());
+            }
+        }
+        let id = self.rows[first].id;
+        let row = &mut self.rows[place];
+        (row.came, row.id) = (Came::Duplicate, id);
+        row.reasons.clear();
+    }
+
+    fn is_typed(&self, id: Id) -> bool {
+        self.journal.runs.iter().any(|run| run.id == id && run.source.is_none())
+    }
+
+    /// The only run typed by hand on that day that is as long, by distance or by time.
+    fn typed_that_day(&self, activity: &Activity, at: At) -> Option<Id> {
+        if self.how.separate {
+            return None;
+        }
+        let all = self.typed.get(&at.day(self.journal.day_starts_at()))?;
+        let time = activity.timer_s.or(activity.moving_s).or(activity.elapsed_s);
+        let as_long = |run: &&&Run| match (run.distance_m.zip(activity.distance_m), run.duration_s.zip(time)) {
+            (Some((a, b)), _) => near(a, b, TYPED),
+            (None, Some((a, b))) => near(a, b, TYPED),
+            (None, None) => false,
+        };
+        let mut fitting = all.iter().filter(|run| !self.joined.contains(&run.id)).filter(as_long);
+        let only = fitting.next()?;
+        fitting.next().is_none().then_some(only.id)
+    }
+
+    /// The numbers of the file go to the run typed by hand; what was typed beside them stays.
+    fn join(&mut self, place: usize, activity: &Activity, id: Id, from: (At, Zone, &'static str, &str)) {
+        let Some(was) = self.journal.runs.iter().find(|run| run.id == id) else { return };
+        self.joined.insert(id);
+        let now = join::join(was, self.run_as(id, activity, from));
+        let says = join::says(was, &now, self.journal);
+        let row = &mut self.rows[place];
+        (row.came, row.id, row.reasons) = (Came::Joined, Some(id), vec![says]);
+        (row.was, row.entry) = (Some(Box::new(Entry::Run(was.clone()))), Some(Box::new(Entry::Run(now))));
+    }
+
+    /// The run that an activity would be, with an id of its own.
+    fn run(&mut self, activity: &Activity, from: (At, Zone, &'static str, &str)) -> Run {
+        let id = self.how.id.after(self.used);
+        self.used += 1;
+        self.run_as(id, activity, from)
+    }
+
+    fn run_as(&self, id: Id, activity: &Activity, (at, zone, kind, file): (At, Zone, &'static str, &str)) -> Run {
+        let ground = activity.surface.or(self.how.surface).unwrap_or(Surface::Other);
+        let sport = match &activity.sport {
+            Sport::Other(word) => Some(word.clone()),
+            Sport::Running | Sport::Unknown => None,
+        };
+        let source = Source {
+            file: Some(file.into()),
+            zone: zone.word().map(Into::into),
+            elapsed_s: activity.elapsed_s,
+            sport,
+            device: activity.device.clone(),
+            effort: activity.effort,
+            feel: activity.feel.map(u32::from).filter(|feel| *feel <= 100),
+            ..source(kind, at)
+        };
+        let mut run = Run::blank(id, at);
+        run.distance_m = activity.distance_m;
+        run.duration_s = activity.timer_s.or(activity.moving_s).or(activity.elapsed_s);
+        run.surfaces = stretch(ground, run.distance_m);
+        run.effort = activity.effort;
+        run.note = activity.title.clone();
+        run.source = Some(Box::new(source));
+        run
+    }
+
+    /// An entry of our own CSV: it has its id, or is new unless one just like it is there.
+    fn decide_entry(&mut self, place: usize, written: &Written) {
+        let Some((at, zone)) = resolve(written.start, self.how.clock) else {
+            return self.skip(place, "It does not say on which day it was.");
+        };
+        (self.rows[place].start, self.rows[place].assumed) = (Some(at), zone != Zone::Sure);
+        if at > self.how.clock.now {
+            let says = format!("{} is still to come.", when::say(at, &self.journal.settings));
+            return self.skip(place, &says);
+        }
+        self.rows[place].line = written.line;
+        if let Some(id) = written.id.filter(|&id| self.journal.find(id).is_some()) {
+            return self.duplicate(place, id);
+        }
+        let id = written.id.unwrap_or_else(|| {
+            self.used += 1;
+            self.how.id.after(self.used - 1)
+        });
+        let taken = self.rows.iter().any(|row| row.came == Came::New && row.id == Some(id));
+        match written.entry(id, at) {
+            _ if taken => self.duplicate(place, id),
+            Ok(entry) => self.take_entry(place, entry, zone, written.id.is_some()),
+            Err(says) => self.skip(place, &format!("{says}.")),
+        }
+    }
+
+    /// `named`: it has an id of its own, so that it is no other row.
+    fn take_entry(&mut self, place: usize, mut entry: Entry, zone: Zone, named: bool) {
+        let id = entry.item().id();
+        if let Entry::Run(run) = &mut entry {
+            // its ground is still to be said, as of every run that was read
+            if run.surfaces.is_empty() {
+                run.surfaces = stretch(self.how.surface.unwrap_or(Surface::Other), run.distance_m);
+                run.source.get_or_insert_with(|| Box::new(source("csv", run.at)));
+            }
+            if let (1, Some(metres)) = (run.surfaces.len(), run.distance_m) {
+                run.surfaces[0].distance_m = Some(metres);
+            }
+            let (there, gone): (Vec<Id>, Vec<Id>) =
+                run.gear.iter().partition(|id| self.journal.gear.iter().any(|gear| gear.id == **id));
+            let row = &mut self.rows[place];
+            if !gone.is_empty() {
+                run.gear = there;
+                row.reasons.push("Gear that is not in the journal was left out.".into());
+            }
+            (row.distance_m, row.duration_s) = (run.distance_m, run.duration_s);
+            let marks: Vec<Mark> = Mark::of_run(run).into_iter().map(|mark| mark.in_zone(zone)).collect();
+            let known = marks.iter().find_map(|mark| self.marks.find(mark));
+            match known {
+                Some(Who::Entry(there)) => return self.duplicate(place, there),
+                Some(Who::Row(first)) if !named => {
+                    let id = self.rows[first].id;
+                    (self.rows[place].came, self.rows[place].id) = (Came::Duplicate, id);
+                    return;
+                }
+                Some(Who::Row(_)) | None => {}
+            }
+            for mark in marks {
+                self.marks.add(mark, Who::Row(place));
+            }
+        } else if let Some(there) = self.alike(&entry) {
+            return self.duplicate(place, there);
+        }
+        let row = &mut self.rows[place];
+        (row.came, row.id) = (Came::New, Some(id));
+        row.entry = Some(Box::new(entry));
+    }
+
+    /// An entry of the journal or of this import that says the same of the same moment.
+    fn alike(&self, entry: &Entry) -> Option<Id> {
+        let says = |entry: &Entry| match entry {
+            Entry::Pain(pain) => Some((pain.at, pain.level, pain.moment)),
+            _ => None,
+        };
+        let mine = says(entry)?;
+        let start = self.journal.pain.partition_point(|pain| pain.at < mine.0);
+        let there = self.journal.pain[start..].iter().take_while(|pain| pain.at == mine.0);
+        let there = there.map(|pain| (pain.id, (pain.at, pain.level, pain.moment)));
+        there.into_iter().find(|(_, one)| *one == mine).map(|(id, _)| id)
+    }
+}
+
+/// A source of that kind, of which nothing else is known.
+fn source(kind: &str, start: At) -> Source {
+    Source {
+        kind: Some(kind.into()),
+        file: None,
+        start: Some(start),
+        zone: None,
+        elapsed_s: None,
+        sport: None,
+        device: None,
+        effort: None,
+        feel: None,
+        extra: Default::default(),
+    }
+}
+
+/// One ground for all of a run.
+pub fn stretch(surface: Surface, distance_m: Option<u32>) -> Vec<Stretch> {
+    vec![Stretch { surface, distance_m, extra: Default::default() }]
+}
+
+fn pace_says(activity: &Activity, unit: Units) -> String {
+    let seconds = activity.timer_s.or(activity.moving_s).or(activity.elapsed_s);
+    let says = activity.distance_m.zip(seconds).and_then(|(metres, seconds)| units::pace(metres, seconds, unit));
+    says.unwrap_or_default()
+}
+
+/// The last part of a path, tidied, as a run's source keeps it.
+fn base(name: &str) -> Box<str> {
+    tidy(last(name)).unwrap_or_else(|| "?".into())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,175 @@
+//! What becomes of what files hold: the better source wins, a row fills what is missing, a track of a ride is no run.
+
+use chrono::{FixedOffset, MappedLocalTime, NaiveDateTime};
+
+use super::*;
+use crate::import::activity::{Decoded, Start};
+
+fn offset(_: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
+    MappedLocalTime::Single(FixedOffset::east_opt(3600).unwrap())
+}
+
+fn how(all: bool) -> How<'static> {
+    let now = At::parse("2026-11-23T10:00:00+01:00").unwrap();
+    let id = Id(uuid::Uuid::from_u128(1 << 80));
+    How { surface: None, all, separate: false, clock: Clock { now, offset: &offset }, id }
+}
+
+fn run(start: &str, distance_m: u32, seconds: u32) -> Activity {
+    Activity {
+        start: Start::At(At::parse(start).unwrap()),
+        distance_m: Some(distance_m),
+        timer_s: Some(seconds),
+        elapsed_s: Some(seconds),
+        sport: Sport::Running,
+        ..Activity::default()
+    }
+}
+
+fn file(name: &str, kind: &'static str, activity: Activity) -> File {
+    let decoded = Decoded { kind, activities: vec![activity], warnings: Vec::new() };
+    File { name: name.into(), look: Look::Read(Found::from(decoded)) }
+}
+
+fn came(files: &[File], how: &How) -> Vec<Came> {
+    plan(files, &Journal::default(), how).rows.iter().map(|row| row.came).collect()
+}
+
+#[test]
+fn of_one_run_in_several_files_the_better_source_comes_in_and_is_filled_from_the_others() {
+    let at = "2026-11-20T07:00:00+01:00";
+    let titled = Activity { title: Some("Hills".into()), surface: Some(Surface::Trail), ..run(at, 5050, 1810) };
+    let files = [file("a.gpx", "gpx", titled), file("a.fit", "fit", run(at, 5000, 1800))];
+    let plan = plan(&files, &Journal::default(), &how(false));
+    assert_eq!(plan.rows.iter().map(|row| row.came).collect::<Vec<_>>(), [Came::Duplicate, Came::New]);
+    let kept = plan.rows[1].run().unwrap();
+    assert_eq!((kept.distance_m, kept.note.as_deref()), (Some(5000), Some("Hills")));
+    assert_eq!((kept.surfaces[0].surface, plan.rows[0].id), (Surface::Trail, Some(kept.id)));
+}
+
+#[test]
+fn a_copy_that_was_cut_does_not_stand_for_the_whole_one() {
+    let at = "2026-11-20T07:00:00+01:00";
+    let cut = |kind| {
+        let mut file = file("a", kind, run(at, 1420, 348));
+        if let Look::Read(found) = &mut file.look {
+            found.warnings.push("It ends too early; what could be read was taken.".into());
+        }
+        file
+    };
+    let whole = |kind| file("b", kind, run(at, 3100, 948));
+    for (files, expected) in [
+        ([cut("gpx"), whole("gpx")], [Came::Duplicate, Came::New]),
+        ([whole("gpx"), cut("gpx")], [Came::New, Came::Duplicate]),
+        ([cut("gpx"), whole("strava")], [Came::New, Came::New]),
+    ] {
+        assert_eq!(came(&files, &how(false)), expected);
+    }
+}
+
+#[test]
+fn a_track_without_a_sport_is_a_run_by_its_pace_unless_it_is_of_another_sport() {
+    let at = "2026-11-20T07:00:00+01:00";
+    let unknown = |metres, seconds| Activity { sport: Sport::Unknown, ..run(at, metres, seconds) };
+    for (metres, seconds, expected) in
+        [(5000, 900, Came::New), (5000, 899, Came::Skipped), (1000, 570, Came::New), (1000, 571, Came::Skipped)]
+    {
+        assert_eq!(
+            came(&[file("a.gpx", "gpx", unknown(metres, seconds))], &how(false)),
+            [expected],
+            "{metres} {seconds}"
+        );
+        assert_eq!(came(&[file("a.gpx", "gpx", unknown(metres, seconds))], &how(true)), [Came::New]);
+    }
+    let files = [file("a.gpx", "gpx", unknown(5000, 1500))];
+    let plan = plan(&files, &Journal::default(), &how(false));
+    assert_eq!(plan.rows[0].reasons, ["No sport in the file: taken as a run."]);
+    assert!(plan.rows[0].is_odd());
+    let ride = Activity { sport: Sport::Other("cycling".into()), ..run(at, 5000, 1200) };
+    let files = [file("a.gpx", "gpx", unknown(5000, 1200)), file("a.fit", "fit", ride)];
+    assert_eq!(came(&files, &how(false)), [Came::Skipped, Came::Skipped]);
+}
+
+#[test]
+fn a_run_is_odd_at_these_edges_and_comes_in_all_the_same() {
+    for (metres, seconds, is_odd) in [
+        (100, 60, false),
+        (99, 60, true),
+        (200, 59, true),
+        (1000, 140, false),
+        (1000, 139, true),
+        (1000, 1200, false),
+        (1000, 1201, true),
+        (0, 300, true),
+        (320_000, 2 * 86_400, false),
+        (320_001, 2 * 86_400, true),
+        (320_000, 2 * 86_400 + 1, true),
+    ] {
+        let files = [file("a.fit", "fit", run("2026-11-20T07:00:00+01:00", metres, seconds))];
+        let row = &plan(&files, &Journal::default(), &how(false)).rows[0];
+        assert_eq!((row.came, row.is_odd()), (Came::New, is_odd), "{metres} {seconds}");
+    }
+}
+
+#[test]
+fn two_runs_of_one_day_in_a_list_both_come_in_and_the_same_row_twice_does_not() {
+    let list = |text: &str| {
+        let found = crate::import::read_list(text.as_bytes(), &Default::default()).unwrap();
+        File { name: "list.csv".into(), look: Look::Read(found) }
+    };
+    let text = "date,distance_km,duration\n2026-11-20,5,30:00\n2026-11-20,12,75:00\n2026-11-20,5,30:00\n";
+    assert_eq!(came(&[list(text)], &how(false)), [Came::New, Came::New, Came::Duplicate]);
+    assert_eq!(
+        came(&[list(text), list("date,distance_km,duration\n2026-11-20,8,50:00\n2026-11-20,12,75:00\n")], &how(false)),
+        [Came::New, Came::New, Came::Duplicate, Came::New, Came::Duplicate]
+    );
+    let at_noon = list("date,distance_km,duration\n2026-11-20 12:00,5,30:00\n2026-11-20 12:00,12,75:00\n");
+    let files = [at_noon];
+    let plan = plan(&files, &Journal::default(), &how(false));
+    assert_eq!(plan.rows.iter().map(|row| row.came).collect::<Vec<_>>(), [Came::New, Came::New]);
+    assert_eq!(plan.rows[1].reasons, ["It starts when another run (5 km) starts, and differs from it."]);
+}
+
+#[test]
+fn a_whole_recording_comes_in_beside_a_cut_copy_of_it_that_is_in_the_journal() {
+    let at = "2026-11-20T07:00:00+01:00";
+    let files = [file("cut.gpx", "gpx", run(at, 1420, 348))];
+    let first = plan(&files, &Journal::default(), &how(false));
+    let journal = Journal { runs: vec![first.rows[0].run().unwrap().clone()], ..Journal::default() };
+    let whole = [file("whole.gpx", "gpx", run(at, 3100, 948))];
+    let second = plan(&whole, &journal, &how(false));
+    assert_eq!(second.rows[0].came, Came::New);
+    let says = second.rows[0].reasons.join(" ");
+    assert!(says.contains("1.42 km) starts; that one may be a cut copy."), "{says}");
+}
+
+#[test]
+fn the_list_of_runkeeper_is_none_of_garmin_whatever_its_ids_are() {
+    let head = "Activity Id,Date,Type,Route Name,Distance (km),Duration,Average Pace,Notes,GPX File\n";
+    let rows =
+        "abc,2023-05-01 07:30:12,Running,,5.20,32:10,6:11,wind,\nabd,2023-05-02 07:30:12,Cycling,,15.20,1:02:10,,,\n";
+    let found = crate::import::read_list(format!("{head}{rows}").as_bytes(), &Default::default()).unwrap();
+    let files = [File { name: "cardioActivities.csv".into(), look: Look::Read(found) }];
+    assert_eq!(came(&files, &how(false)), [Came::New, Came::Skipped]);
+}
+
+#[test]
+fn runs_of_our_own_list_without_a_surface_get_the_one_asked_for() {
+    let text = "at,distance_m,duration_s,surfaces\n2026-11-20T07:00:00+01:00,5000,1800,\n2026-11-21T07:00:00+01:00,5000,1800,grass\n";
+    let found = crate::import::read_list(text.as_bytes(), &Default::default()).unwrap();
+    let files = [File { name: "own.csv".into(), look: Look::Read(found) }];
+    for (surface, expected) in [(None, Surface::Other), (Some(Surface::Road), Surface::Road)] {
+        let plan = plan(&files, &Journal::default(), &How { surface, ..how(false) });
+        let ground = |row: usize| plan.rows[row].run().unwrap().surfaces[0].surface;
+        assert_eq!((ground(0), ground(1)), (expected, Surface::Grass));
+        assert_eq!(plan.bare(), usize::from(surface.is_none()));
+    }
+}
+
+#[test]
+fn two_entries_of_our_own_list_with_ids_are_two_however_alike() {
+    let text = "id,at,distance_m\n01934f6e-0000-7000-8000-000000000001,2026-11-20T12:00:00+01:00,5000\n01934f6e-0000-7000-8000-000000000002,2026-11-20T12:00:00+01:00,5100\n";
+    let found = crate::import::read_list(text.as_bytes(), &Default::default()).unwrap();
+    let files = [File { name: "own.csv".into(), look: Look::Read(found) }];
+    assert_eq!(came(&files, &how(false)), [Came::New, Came::New]);
+}

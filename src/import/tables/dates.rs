@@ -1,0 +1,267 @@
+//! Dates as lists write them: ISO, with the month in words, with points, with strokes, in Chinese.
+
+use chrono::{DateTime, NaiveDate, NaiveTime};
+
+use crate::domain::day::At;
+use crate::import::activity::Start;
+
+/// Beginnings of the names of months, longer ones first where one begins another.
+const MONTHS: &[(u32, &[&str])] = &[
+    (1, &["jan", "ene", "gen", "janv", "sty"]),
+    (2, &["feb", "fév", "fev", "fév", "lut"]),
+    (3, &["mar", "mär", "mrt", "maa"]),
+    (4, &["apr", "avr", "abr", "kwi"]),
+    (5, &["may", "mai", "mei", "maj", "mag"]),
+    (6, &["jun", "juin", "giu", "cze"]),
+    (7, &["jul", "juil", "lug", "lip"]),
+    (8, &["aug", "aoû", "aou", "ago", "sie"]),
+    (9, &["sep", "set", "wrz"]),
+    (10, &["oct", "okt", "out", "ott", "paź"]),
+    (11, &["nov", "lis"]),
+    (12, &["dec", "dez", "déc", "dic", "gru"]),
+];
+/// Words that say nothing: `at`, `o'clock`, days of the week.
+const FILLERS: &[&str] = &[
+    "at", "um", "uhr", "kl", "klo", "den", "de", "del", "à", "às", "a", "las", "alle", "ore", "om", "t", "utc", "gmt",
+    "z", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mo", "di", "mi", "do", "fr", "sa", "so",
+];
+
+/// Which comes first where a date is three numbers with strokes between them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Not known: a date that could be either is not read.
+    #[default]
+    Unknown,
+    /// `23/11/2026`.
+    DayFirst,
+    /// `11/23/2026`.
+    MonthFirst,
+}
+
+impl Order {
+    /// The order that a column of dates shows: one that is possible in one way only decides for all.
+    pub fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let mut order = Self::Unknown;
+        for text in texts.filter(|text| text.contains('/')) {
+            let numbers: Vec<u32> = numbers(text);
+            order = match numbers[..] {
+                [13..=31, 1..=12, ..] => Self::DayFirst,
+                [1..=12, 13..=31, ..] => Self::MonthFirst,
+                _ => order,
+            };
+        }
+        order
+    }
+}
+
+fn numbers(text: &str) -> Vec<u32> {
+    text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
+}
+
+/// Reads a moment. `utc`: a time without an offset is UTC, else it is what the clock on the wall showed.
+pub fn start(text: &str, order: Order, utc: bool) -> Option<Start> {
+    let text = text.trim();
+    if let Some(at) = offset_form(text) {
+        return Some(Start::At(at));
+    }
+    let (date, time) = read(text, order)?;
+    let Some(time) = time else { return Some(Start::Day(date)) };
+    let naive = date.and_time(time);
+    let ends_in_utc = text.ends_with(['Z', 'z']) || text.ends_with("UTC");
+    Some(if utc || ends_in_utc { Start::Utc(naive.and_utc()) } else { Start::Local(naive) })
+}
+
+/// RFC 3339, also with a blank for the T and an offset without its colon. `Z` says nothing of the place.
+fn offset_form(text: &str) -> Option<At> {
+    if text.ends_with(['Z', 'z']) {
+        return None;
+    }
+    let read = |text: &str| DateTime::parse_from_rfc3339(text).ok();
+    let at = read(text).or_else(|| {
+        ["%Y-%m-%d %H:%M:%S %z", "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d %H:%M:%S%z", "%Y-%m-%dT%H:%M%z"]
+            .iter()
+            .find_map(|form| DateTime::parse_from_str(text, form).ok())
+    });
+    // one whole form for all: a year that cannot be written back is none
+    At::parse(&At(at?).text())
+}
+
+/// Reads the date, and the hour where one stands there.
+fn read(text: &str, order: Order) -> Option<(NaiveDate, Option<NaiveTime>)> {
+    if text.len() > 80 {
+        return None;
+    }
+    let mut numbers: Vec<(u32, usize)> = Vec::new();
+    let (mut month, mut afternoon) = (None, None);
+    let mut words: Vec<String> = Vec::new();
+    for token in tokens(text) {
+        if token.starts_with(|c: char| c.is_ascii_digit()) {
+            numbers.push((token.parse().ok()?, token.len()));
+        } else {
+            words.push(token.to_lowercase());
+        }
+    }
+    let joined = words.join(" ");
+    for (sign, value) in
+        [("上午", false), ("下午", true), ("午前", false), ("午後", true), ("a m", false), ("p m", true)]
+    {
+        if joined.contains(sign) {
+            afternoon = Some(value);
+        }
+    }
+    for word in &words {
+        match word.as_str() {
+            "am" => afternoon = Some(false),
+            "pm" => afternoon = Some(true),
+            "年" | "月" | "日" | "上午" | "下午" | "午前" | "午後" | "p" | "m" => {}
+            word if FILLERS.contains(&word) => {}
+            word => month = Some(month_of(word)?),
+        }
+    }
+    let (values, first_len): (Vec<u32>, usize) =
+        (numbers.iter().map(|(value, _)| *value).collect(), numbers.first().map_or(0, |(_, len)| *len));
+    let (year, month, day, rest) = match (month, &values[..]) {
+        (Some(month), [year, day, rest @ ..]) if first_len == 4 => (*year, month, *day, rest),
+        (Some(month), [day, year, rest @ ..]) => (*year, month, *day, rest),
+        (None, [year, month, day, rest @ ..]) if first_len == 4 => (*year, *month, *day, rest),
+        (None, [first, second, year, rest @ ..]) => {
+            let (month, day) = match order {
+                _ if !text.contains('/') && text.contains('.') => (*second, *first),
+                _ if *first > 12 => (*second, *first),
+                _ if *second > 12 => (*first, *second),
+                Order::DayFirst => (*second, *first),
+                Order::MonthFirst => (*first, *second),
+                Order::Unknown => return None,
+            };
+            (*year, month, day, rest)
+        }
+        _ => return None,
+    };
+    let year = if year < 100 { year + 2000 } else { year };
+    let date =
+        NaiveDate::from_ymd_opt(i32::try_from(year).ok().filter(|year| (1970..=9999).contains(year))?, month, day)?;
+    let (hour, minute, second) = match rest {
+        [] => return Some((date, None)),
+        [hour, minute] => (*hour, *minute, 0),
+        [hour, minute, second, ..] => (*hour, *minute, *second),
+        [_] => return None,
+    };
+    let hour = match afternoon {
+        Some(true) if hour < 12 => hour + 12,
+        Some(false) if hour == 12 => 0,
+        _ => hour,
+    };
+    Some((date, Some(NaiveTime::from_hms_opt(hour, minute, second)?)))
+}
+
+/// Runs of digits, and runs of letters; a sign of Chinese or Japanese for year, month or day by itself.
+fn tokens(text: &str) -> Vec<&str> {
+    let kind = |c: char| match c {
+        '年' | '月' | '日' => 3,
+        c if c.is_ascii_digit() => 1,
+        c if c.is_alphabetic() => 2,
+        _ => 0,
+    };
+    let (mut found, mut from, mut now) = (Vec::new(), 0, 0);
+    for (place, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if kind(c) != now || now == 3 {
+            if now > 0 {
+                found.push(&text[from..place]);
+            }
+            (from, now) = (place, kind(c));
+        }
+    }
+    found
+}
+
+fn month_of(word: &str) -> Option<u32> {
+    // June and July of French begin alike
+    let begins = |names: &[&str]| names.iter().any(|name| word.starts_with(name));
+    MONTHS.iter().find(|(_, names)| begins(names)).map(|(month, _)| *month)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDateTime;
+    use proptest::prelude::*;
+
+    #[test]
+    fn dates_of_many_countries_are_read() {
+        for (text, date) in [
+            ("2018-09-12 15:02:23", "2018-09-12 15:02:23"),
+            ("Sep 12, 2018, 3:02:23 PM", "2018-09-12 15:02:23"),
+            ("Sep 12, 2018, 12:02:23 AM", "2018-09-12 00:02:23"),
+            ("Sep 12, 2018, 12:02:23\u{202f}PM", "2018-09-12 12:02:23"),
+            ("12 Sep 2018, 15:02:23", "2018-09-12 15:02:23"),
+            ("09.12.2022, 15:24:49", "2022-12-09 15:24:49"),
+            ("23 jun. 2017 15:52:12", "2017-06-23 15:52:12"),
+            ("8 jul 2017, 15:25:34", "2017-07-08 15:25:34"),
+            ("1 mrt. 2017 15:52:12", "2017-03-01 15:52:12"),
+            ("2026年8月16日 09:01:41", "2026-08-16 09:01:41"),
+            ("2026年8月16日 下午1:01:41", "2026-08-16 13:01:41"),
+            ("12 août 2018 à 15:02:23", "2018-08-12 15:02:23"),
+            ("12 juil. 2018, 15:02:23", "2018-07-12 15:02:23"),
+            ("12 juin 2018, 15:02:23", "2018-06-12 15:02:23"),
+            ("12 de set. de 2018 15:02:23", "2018-09-12 15:02:23"),
+            ("12 sept 2018 3:02:23 p. m.", "2018-09-12 15:02:23"),
+            ("Mi, 23 Mai 2012 19:25", "2012-05-23 19:25:00"),
+            ("5.11.2022 7:45", "2022-11-05 07:45:00"),
+            ("13/02/2024 07:05:00", "2024-02-13 07:05:00"),
+            ("2/13/2024 7:05", "2024-02-13 07:05:00"),
+            ("2024-02-13T07:05:00.5", "2024-02-13 07:05:00"),
+        ] {
+            let expected = NaiveDateTime::parse_from_str(date, "%Y-%m-%d %H:%M:%S").unwrap();
+            let expected = (expected.date(), Some(expected.time()));
+            assert_eq!(read(text, Order::Unknown), Some(expected), "{text}");
+        }
+        let day = NaiveDate::from_ymd_opt(2024, 2, 13).unwrap();
+        for text in ["2024-02-13", "13.2.2024", "13 Feb 2024"] {
+            assert_eq!(start(text, Order::Unknown, true), Some(Start::Day(day)), "{text}");
+        }
+        for none in [
+            "",
+            "yesterday",
+            "12 foo 2018, 15:02:23",
+            "3/4/2018 10:00",
+            "32.01.2018",
+            "2018-09-12 25:00",
+            "1234",
+            "12 syyskuuta 2018",
+        ] {
+            assert_eq!(read(none, Order::Unknown), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn one_date_that_is_possible_in_one_way_only_decides_for_its_column() {
+        assert_eq!(Order::of(["3/4/2018", "3/14/2018"].into_iter()), Order::MonthFirst);
+        assert_eq!(Order::of(["3/4/2018", "14/3/2018"].into_iter()), Order::DayFirst);
+        assert_eq!(Order::of(["3/4/2018", "2018-03-14"].into_iter()), Order::Unknown);
+        assert_eq!(read("3/4/2018 10:00", Order::MonthFirst).unwrap().0.to_string(), "2018-03-04");
+    }
+
+    #[test]
+    fn an_offset_is_kept_and_z_is_utc_of_no_place() {
+        let shown = |text: &str, utc| match start(text, Order::Unknown, utc).unwrap() {
+            Start::At(at) => at.text(),
+            Start::Utc(at) => format!("utc {at}"),
+            Start::Local(at) => format!("local {at}"),
+            Start::Day(_) | Start::Unknown => String::new(),
+        };
+        assert_eq!(shown("2026-11-23T07:30:00+01:00", true), "2026-11-23T07:30:00+01:00");
+        assert_eq!(shown("2026-11-23 07:30:00 +0100", false), "2026-11-23T07:30:00+01:00");
+        assert_eq!(shown("2026-11-23T07:30:00Z", false), "utc 2026-11-23 07:30:00 UTC");
+        assert_eq!(shown("2026-11-23 07:30:00", true), "utc 2026-11-23 07:30:00 UTC");
+        assert_eq!(shown("2026-11-23 07:30:00", false), "local 2026-11-23 07:30:00");
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_the_reader_panic(any in "\\PC{0,30}", near in "[0-9a-z年月日:./ ,-]{0,24}") {
+            for text in [&any, &near] {
+                let _ = (read(text, Order::DayFirst), start(text, Order::MonthFirst, true), Order::of([text.as_str()].into_iter()));
+            }
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! What recordings share: how long a way is, what a heart did along it, when a point was, which sport a word names.
+
+use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
+
+use crate::domain::day::At;
+use crate::domain::runs::Surface;
+use crate::import::activity::{Sport, Start};
+
+/// A place on the ground, degrees.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    latitude: f64,
+    longitude: f64,
+}
+
+/// The mean radius of the earth, metres.
+const EARTH: f64 = 6_371_008.8;
+
+impl Point {
+    /// A place that can be one: on the globe, and not the (0, 0) that some recorders write for none.
+    pub fn new(latitude: f64, longitude: f64) -> Option<Self> {
+        let on_globe = latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
+        (on_globe && (latitude, longitude) != (0.0, 0.0)).then_some(Self { latitude, longitude })
+    }
+
+    /// Metres to another place along the ground: a great circle, heights left out. Noisy heights would add up to 15 %.
+    pub fn metres_to(self, other: Self) -> f64 {
+        let (a, b) = (self.latitude.to_radians(), other.latitude.to_radians());
+        let half = |difference: f64| (difference / 2.0).sin().powi(2);
+        let h = half(b - a) + a.cos() * b.cos() * half((other.longitude - self.longitude).to_radians());
+        2.0 * EARTH * h.sqrt().min(1.0).asin()
+    }
+}
+
+/// Metres along places that follow each other.
+pub fn length(places: impl Iterator<Item = Point>) -> f64 {
+    let mut last: Option<Point> = None;
+    places.map(|place| last.replace(place).map_or(0.0, |last| last.metres_to(place))).sum()
+}
+
+/// The time of a point: seconds since 1970 to count with, and the moment as it was written, to whole seconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Moment {
+    /// Seconds since 1970; of a local time without zone as if it were UTC.
+    pub seconds: f64,
+    /// The moment.
+    pub start: Start,
+}
+
+impl Moment {
+    /// Reads a time as recorders write it: `2025-05-02T15:51:15.692Z`, with an offset, or without any zone. `Z` and
+    /// `+00:00` say when it was, not where.
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Ok(at) =
+            DateTime::parse_from_rfc3339(text).or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S %z"))
+        {
+            let whole = at.timezone().timestamp_opt(at.timestamp(), 0).single()?;
+            let start = match at.offset().local_minus_utc() {
+                0 => Start::Utc(whole.with_timezone(&Utc)),
+                _ => Start::At(At(whole)),
+            };
+            return Some(Self { seconds: seconds(&at.to_utc()), start });
+        }
+        let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").ok()?;
+        let whole = DateTime::from_timestamp(local.and_utc().timestamp(), 0)?.naive_utc();
+        Some(Self { seconds: seconds(&local.and_utc()), start: Start::Local(whole) })
+    }
+}
+
+fn seconds(at: &DateTime<Utc>) -> f64 {
+    at.timestamp() as f64 + f64::from(at.timestamp_subsec_millis()) / 1000.0
+}
+
+/// The first and last time of points, which may run back. Times a month away from the first are damage.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Span {
+    first: Option<Moment>,
+    earliest: f64,
+    latest: f64,
+}
+
+impl Span {
+    const LONGEST: f64 = 31.0 * 86_400.0;
+    /// How far before the first point another may lie and still be its beginning, seconds: two points change places.
+    const SWAPPED: f64 = 60.0;
+
+    /// Takes a time into account; false where it is damage.
+    pub fn add(&mut self, moment: Moment) -> bool {
+        let Some(first) = self.first else {
+            *self = Self { first: Some(moment), earliest: moment.seconds, latest: moment.seconds };
+            return true;
+        };
+        if (moment.seconds - first.seconds).abs() > Self::LONGEST {
+            return false;
+        }
+        self.earliest = self.earliest.min(moment.seconds);
+        self.latest = self.latest.max(moment.seconds);
+        true
+    }
+
+    /// When it began.
+    pub fn start(&self) -> Start {
+        let Some(first) = self.first else { return Start::Unknown };
+        let before = first.seconds - self.earliest;
+        let moved = before > 0.0 && before <= Self::SWAPPED;
+        if moved { first.start.plus(-(before.ceil() as i64)) } else { first.start }
+    }
+
+    /// Seconds from the earliest time to the latest; nothing without any.
+    pub fn elapsed(&self) -> Option<f64> {
+        self.first.map(|_| self.latest - self.earliest)
+    }
+
+    /// Seconds from the end of this to the beginning of another; negative where they overlap.
+    pub fn until(&self, other: &Self) -> f64 {
+        other.earliest - self.latest
+    }
+
+    /// The time that both cover.
+    pub fn join(&mut self, other: &Self) {
+        self.earliest = self.earliest.min(other.earliest);
+        self.latest = self.latest.max(other.latest);
+    }
+}
+
+/// A mean that is counted as it goes: heart rates, 0 left out.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Mean {
+    sum: f64,
+    weight: f64,
+}
+
+impl Mean {
+    /// Adds a heart rate of so much weight; what no heart does is left out.
+    pub fn add(&mut self, value: f64, weight: f64) {
+        if (1.0..=254.0).contains(&value) && weight > 0.0 {
+            self.sum += value * weight;
+            self.weight += weight;
+        }
+    }
+
+    /// Adds another mean.
+    pub fn join(&mut self, other: &Self) {
+        self.sum += other.sum;
+        self.weight += other.weight;
+    }
+
+    /// The mean, whole; nothing where nothing was added.
+    pub fn get(&self) -> Option<u8> {
+        (self.weight > 0.0).then(|| (self.sum / self.weight).round() as u8)
+    }
+}
+
+/// The sport that a recorder's word names, and which sort of it. Numbers are Strava's.
+pub fn sport(word: &str) -> (Sport, Option<&'static str>) {
+    let lower = super::activity::sport_parts(word);
+    let parts: Vec<&str> = lower.split_whitespace().collect();
+    let sort =
+        ["treadmill", "trail", "track", "street", "indoor", "virtual"].into_iter().find(|sort| parts.contains(sort));
+    let sport = match &parts[..] {
+        [] | ["unknown" | "other" | "generic" | "default" | "uncategorized"] => Sport::Unknown,
+        ["9"] => Sport::Running,
+        ["1"] => Sport::Other("ride".into()),
+        ["16"] => Sport::Other("swim".into()),
+        parts if parts.iter().any(|part| matches!(*part, "run" | "running" | "jog" | "jogging")) => Sport::Running,
+        _ => super::activity::tidy(word).map_or(Sport::Unknown, Sport::Other),
+    };
+    (sport, sort)
+}
+
+/// The ground that a sort of run says.
+pub fn surface(sort: Option<&str>) -> Option<Surface> {
+    match sort? {
+        "treadmill" => Some(Surface::Treadmill),
+        "trail" => Some(Surface::Trail),
+        "track" => Some(Surface::Track),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_way_is_as_long_as_a_great_circle() {
+        let at = |latitude, longitude| Point::new(latitude, longitude).unwrap();
+        // one minute of arc is a nautical mile, give or take the shape of the earth
+        assert!((at(50.0, 8.0).metres_to(at(50.0 + 1.0 / 60.0, 8.0)) - 1853.25).abs() < 0.1);
+        // across the date line the short way is taken
+        assert!(at(10.0, 179.9999).metres_to(at(10.0, -179.9999)) < 30.0);
+        let way = [at(-10.0, -140.0), at(-10.0, -140.002), at(-10.0, -140.004)];
+        assert!((length(way.into_iter()) - 438.0).abs() < 0.5);
+    }
+
+    #[test]
+    fn a_time_is_read_in_every_form_that_recorders_write() {
+        let at = |text| Start::At(At::parse(text).unwrap());
+        let utc = |text: &str| Start::Utc(text.parse().unwrap());
+        for (text, start) in [
+            ("2025-05-02T15:51:15.692Z", utc("2025-05-02T15:51:15Z")),
+            (" 2025-05-02T15:51:15.1234567Z ", utc("2025-05-02T15:51:15Z")),
+            ("2025-05-02T15:51:15+00:00", utc("2025-05-02T15:51:15Z")),
+            ("2025-08-30T20:29:19.8+02:00", at("2025-08-30T20:29:19+02:00")),
+            ("2016-11-14 07:25:41 -0700", at("2016-11-14T07:25:41-07:00")),
+            ("2025-05-02T15:51:15", Start::Local("2025-05-02T15:51:15".parse().unwrap())),
+        ] {
+            assert_eq!(Moment::read(text).map(|moment| moment.start), Some(start), "{text}");
+        }
+        for text in ["", "yesterday", "2025-13-02T15:51:15Z", "05-AUG-10 16:58:37"] {
+            assert_eq!(Moment::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn times_that_run_back_still_span_from_the_earliest_to_the_latest() {
+        let mut span = Span::default();
+        let at = |second| Moment::read(&format!("2025-05-02T15:51:{second:02}Z")).unwrap();
+        for second in [5, 3, 9, 7] {
+            assert!(span.add(at(second)));
+        }
+        assert!(!span.add(Moment::read("2085-05-02T15:51:00Z").unwrap()));
+        assert_eq!((span.start(), span.elapsed()), (at(3).start, Some(6.0)));
+    }
+
+    #[test]
+    fn a_word_names_its_sport() {
+        for (word, sort) in [("run", None), ("Running", None), ("trail_running", Some("trail")), ("9", None)] {
+            assert_eq!(sport(word), (Sport::Running, sort), "{word}");
+        }
+        assert_eq!(sport(" unknown"), (Sport::Unknown, None));
+        assert_eq!(sport("Biking").0, Sport::Other("Biking".into()));
+    }
+
+    #[test]
+    fn what_is_no_place_is_left_out() {
+        for (latitude, longitude) in [(0.0, 0.0), (100.0, 8.0), (50.0, 181.0), (f64::NAN, 1.0)] {
+            assert_eq!(Point::new(latitude, longitude), None, "{latitude} {longitude}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Answers to bytes, pure: the report in its forms, trends as text and JSON, charts as pictures.
+
+pub mod chart;
+pub mod html;
+pub mod json_object;
+pub mod markdown;
+pub mod pdf;
+pub mod report;
+pub mod sheet;
+pub mod text;
+pub mod trends;
+pub mod trends_json;

@@ -1,0 +1,61 @@
+//! A sheet as PDF: laid out in lines and columns, its text selectable and tagged, its fonts embedded.
+
+use super::sheet::Sheet;
+use crate::domain::words::words;
+
+mod draw;
+mod font;
+mod layout;
+
+words! {
+    /// The paper a page is made for.
+    Paper, "paper" {
+        /// 210 × 297 mm.
+        A4 = "a4",
+        /// 8.5 × 11 inches.
+        Letter = "letter",
+    }
+}
+
+impl Paper {
+    /// Its width and height in points.
+    fn size(self) -> (f32, f32) {
+        match self {
+            Self::A4 => (595.28, 841.89),
+            Self::Letter => (612.0, 792.0),
+        }
+    }
+}
+
+/// What prints sheets on a paper: the fonts, read once, and the widths of words once measured.
+pub struct Press {
+    fonts: font::Fonts,
+    paper: Paper,
+}
+
+impl Press {
+    /// A press for a paper.
+    ///
+    /// # Errors
+    /// Where the fonts that come with the program cannot be read.
+    pub fn new(paper: Paper) -> Result<Self, String> {
+        Ok(Self { fonts: font::Fonts::new().ok_or("the fonts cannot be read")?, paper })
+    }
+
+    /// How many pages a sheet takes.
+    pub fn pages(&self, sheet: &Sheet) -> usize {
+        layout::lay_out(sheet, self.paper, &self.fonts).pages.len()
+    }
+
+    /// The sheet as PDF.
+    ///
+    /// # Errors
+    /// What the library of PDF says; our own pages give it no reason to.
+    pub fn print(&self, sheet: &Sheet) -> Result<Vec<u8>, String> {
+        let laid = layout::lay_out(sheet, self.paper, &self.fonts);
+        draw::draw(&laid, self.paper, &self.fonts, sheet)
+    }
+}
+
+#[cfg(test)]
+pub(in crate::render) mod tests;

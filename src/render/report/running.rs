@@ -1,0 +1,192 @@
+//! The sections on running and on what was tried.
+
+use super::Room;
+use super::sections::{day, figure, mine, number, section, signed, some};
+use crate::domain::orthotics::{Status, Worn};
+use crate::domain::steps::{State, Step};
+use crate::domain::units::distance;
+use crate::domain::words::counted;
+use crate::insight::report::Report;
+use crate::insight::report::running::{OnSurface, Pair};
+use crate::insight::report::tried::{Counted as Of, Share, Tried};
+use crate::render::chart;
+use crate::render::sheet::{Block, Section, Table};
+
+pub(super) fn running(report: &Report, room: Room) -> Section {
+    let running = &report.running;
+    if running.runs == 0 {
+        return section("Running", vec![Block::Line("No run in this period.".into())]);
+    }
+    let mut line = counted(running.runs, "run", "runs");
+    match running.distance_m {
+        Some(metres) => line.push_str(&format!(", {}", long(metres, report))),
+        None => line.push_str(", no distance recorded"),
+    }
+    if running.distance_m.is_some() && running.with_distance < running.runs {
+        line.push_str(&format!(" ({} without a distance)", running.runs - running.with_distance));
+    }
+    let n = running.with_distance;
+    line.extend(running.longest_m.map(|metres| format!(", longest {} (n {n})", distance(metres, report.units))));
+    line.push_str(&match running.spikes {
+        Some(spikes) => {
+            format!("; {spikes} of {} over 10 % above the longest of the 30 days before.", running.with_baseline)
+        }
+        None => ".".into(),
+    });
+    line.push_str(&match running.rose {
+        None => " Whether pain rose is not recorded".to_owned(),
+        Some(rose) => format!(" Pain rose (by 2 or marked) in {rose} of {}", running.rise_known),
+    });
+    let marks = [("limp", running.limp), ("sharp pain", running.sharp)];
+    let on: Vec<String> = marks.iter().filter_map(|(what, runs)| runs.map(|runs| format!("{what} {runs}"))).collect();
+    let off: Vec<&str> = marks.iter().filter(|(_, runs)| runs.is_none()).map(|(what, _)| *what).collect();
+    if !on.is_empty() {
+        line.push_str(&format!("; {} of {}", on.join(", "), running.runs));
+    }
+    if !off.is_empty() {
+        line.push_str(&format!("; {} not marked in any", off.join(" and ")));
+    }
+    line.push('.');
+    let heads = ["surface", "runs", "distance", "pain on run", "next morning", "settled"];
+    // where there is no room for all, those most run on stand in the table
+    let mut most: Vec<&OnSurface> = running.surfaces.iter().collect();
+    most.sort_by_key(|one| std::cmp::Reverse(one.runs));
+    most.truncate(room.surfaces);
+    let (shown, rest): (Vec<&OnSurface>, Vec<&OnSurface>) =
+        running.surfaces.iter().partition(|one| most.iter().any(|other| other.surface == one.surface));
+    let table = Table {
+        says:
+            "Runs by surface: how many, how far, the median of the worst level while running, the median change of the \
+               next morning, and how many had settled by then"
+                .into(),
+        heads: heads.iter().map(|&head| head.to_owned()).collect(),
+        rows: shown.into_iter().map(|one| surface_row(one, report)).collect(),
+    };
+    let left = vec![Block::Table(table)];
+    let mut blocks = vec![Block::Line(line)];
+    match chart::weeks(report).filter(|_| room.weeks) {
+        Some(weeks) => blocks.push(Block::Beside(72, left, vec![Block::Picture(Box::new(weeks))])),
+        None => blocks.extend(left),
+    }
+    let mut note = "Medians; settled: the next morning no higher than the one before.".to_owned();
+    if running.split > 0 {
+        note.push_str(match room.reasons {
+            true => " A run over two grounds counts in both, its pain and mornings where one has \u{be} of it.",
+            false => " A run over two grounds counts in both.",
+        });
+    }
+    if !rest.is_empty() {
+        let rest: Vec<String> = rest.into_iter().map(|one| one.surface.word().to_owned()).collect();
+        note.push_str(&format!(" Also on {}.", some(&rest, 3, ", ")));
+    }
+    let worn = |what: Worn| {
+        let pairs = running.gear.iter().filter(|pair| pair.what == what);
+        let pairs: Vec<String> = pairs.map(|pair| pair_says(pair, report, room)).collect();
+        let head = match what {
+            Worn::Shoes => "Shoes",
+            Worn::Orthotics => "Orthotics",
+        };
+        (!pairs.is_empty()).then(|| format!("{head}: {}.", some(&pairs, room.gear, "; ")))
+    };
+    for worn in Worn::ALL.iter().filter_map(|&what| worn(what)) {
+        note.push_str(&format!(" {worn}"));
+    }
+    blocks.push(Block::Line(note));
+    section("Running", blocks)
+}
+
+fn surface_row(one: &OnSurface, report: &Report) -> Vec<String> {
+    vec![
+        one.surface.word().into(),
+        one.runs.to_string(),
+        one.distance_m.map_or("no entry".into(), |metres| long(metres, report)),
+        figure(one.during, number),
+        figure(one.change, signed),
+        one.settled.map_or("not known".into(), |settled| format!("{settled} of {}", one.judged)),
+    ]
+}
+
+/// A distance that may be that of years.
+fn long(metres: u64, report: &Report) -> String {
+    distance(u32::try_from(metres).unwrap_or(u32::MAX), report.units)
+}
+
+fn pair_says(pair: &Pair, report: &Report, room: Room) -> String {
+    let since = day(pair.since, report);
+    let used = match pair.retired {
+        Some(last) => format!("in use since {since}, retired {}", day(last, report)),
+        None => format!("in use since {since}"),
+    };
+    let name = mine(&pair.name, room.chars.min(30));
+    format!("{name} {}, {used}", long(pair.distance_m, report))
+}
+
+pub(super) fn tried(report: &Report, room: Room) -> Section {
+    let row = |one: &Tried| {
+        let name = match one.step {
+            Step::Doctor => "1 Doctor",
+            Step::Therapy => "2 Therapy",
+            Step::Orthotics => "3 Orthotics",
+            Step::Surface => "4 Surface",
+            Step::Massage => "5 Massage",
+        };
+        // what is recorded of a step that was never begun is told, not hidden behind its state
+        let unmarked = one.state == State::NotStarted && one.status.is_none() && one.recorded > 0;
+        let mut state = match unmarked {
+            true => format!("not started by my own mark; {} recorded", recorded(one)),
+            false => one.status.map_or(one.state.says(), Status::says).to_owned(),
+        };
+        state.extend(one.since.map(|since| format!(" since {}", day(since, report))));
+        state.extend(
+            one.reason.as_ref().filter(|_| room.reasons).map(|reason| format!(" ({})", mine(reason, room.chars))),
+        );
+        let facts = facts(&one.counted, unmarked);
+        let all: Vec<String> = std::iter::once(state).chain(facts).collect();
+        (name.to_owned(), all.join("; "))
+    };
+    section("Tried", vec![Block::Rows(report.tried.iter().map(row).collect())])
+}
+
+/// What the whole journal holds of a step.
+fn recorded(one: &Tried) -> String {
+    let (thing, things) = match one.step {
+        Step::Doctor => ("visit", "visits"),
+        Step::Therapy => ("session", "sessions"),
+        Step::Orthotics => ("pair", "pairs"),
+        Step::Surface => ("run on soft ground", "runs on soft ground"),
+        Step::Massage => ("massage", "massages"),
+    };
+    counted(one.recorded, thing, things)
+}
+
+fn facts(counted_of: &Of, unmarked: bool) -> Option<String> {
+    let times = |n: usize, one: &str, several: &str| match unmarked {
+        true => format!("{n} in this period"),
+        false => counted(n, one, several),
+    };
+    match counted_of {
+        Of::Nothing => None,
+        Of::Exercises { days: 0, rested: 0, .. } => None,
+        Of::Exercises { done, planned, days, rested, pain } => {
+            let rest = if *rested == 0 { String::new() } else { format!(", told to rest {rested}") };
+            let on = counted(*days, "day", "days");
+            let pain = if pain.n == 0 { String::new() } else { format!(", median pain {}", figure(*pain, number)) };
+            Some(format!("exercises: {done} done ({planned} planned) on {on}{rest}{pain}"))
+        }
+        Of::Visits { visits } => Some(times(*visits, "visit", "visits")),
+        Of::Soft { share, before } => {
+            let told = |share: &Share| share.percent.map(|percent| format!("{percent} % (n {})", share.n));
+            let before = told(before).map(|before| format!(", as many days before {before}")).unwrap_or_default();
+            told(share).map(|share| format!("of the distance on soft ground {share}{before}"))
+        }
+        Of::Massages { massages: 0, .. } => Some("none in this period".into()),
+        Of::Massages { massages, before, after, next_morning } => {
+            let levels = [("before", before), ("after", after), ("next morning", next_morning)];
+            let levels = levels.into_iter().filter(|(_, level)| level.n > 0);
+            let levels: Vec<String> =
+                levels.map(|(when, level)| format!("{when} {}", figure(*level, number))).collect();
+            let levels = if levels.is_empty() { String::new() } else { format!(", median pain {}", levels.join(", ")) };
+            Some(format!("{}{levels}", times(*massages, "massage", "massages")))
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! Trends told: the page in words and tables that every shell shows, each figure with its n.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::domain::journal::Journal;
+use crate::domain::units;
+use crate::domain::words::counted;
+use crate::insight::change::signed;
+use crate::insight::compare::Comparison;
+use crate::insight::known::Known;
+use crate::insight::marker_effect::{DRIFT, MarkerEffect, Says, Side};
+use crate::insight::outcomes::Summary;
+use crate::insight::pairs::{Factor, What};
+use crate::insight::spike::Class;
+use crate::insight::trends::{ASSOCIATION, Figures, Trends};
+use crate::insight::verdict::Verdict;
+use crate::page::{Block, Line, Page, Tone};
+
+/// The heading of the comparisons.
+pub const COMPARED: &str = "Compared";
+
+/// The page of a period.
+pub fn page(journal: &Journal, trends: &Trends) -> Page {
+    let mut told = Told { journal, page: Page::default() };
+    told.first(trends);
+    told.pain(trends);
+    told.figures(trends);
+    told.running(trends);
+    told.grounds(trends);
+    told.with_without(trends);
+    told.compared(&trends.comparisons);
+    told.markers(&trends.markers);
+    told.page.push(Line::default());
+    told.page.push(Line::of(format!(" {ASSOCIATION}"), Tone::Muted));
+    told.page
+}
+
+struct Told<'a> {
+    journal: &'a Journal,
+    page: Page,
+}
+
+impl Told<'_> {
+    fn heading(&mut self, title: &str) {
+        self.page.push(Line::default());
+        self.page.push(Line::of(format!(" {title}"), Tone::Title));
+    }
+
+    fn line(&mut self, says: impl Into<String>) {
+        self.page.push(Line::plain(format!(" {}", says.into())));
+    }
+
+    fn aside(&mut self, says: impl Into<String>) {
+        self.page.push(Line::of(format!(" {}", says.into()), Tone::Muted));
+    }
+
+    fn table(&mut self, heads: Vec<&'static str>, rows: Vec<Vec<String>>) {
+        let rows = rows.into_iter().map(|row| row.into_iter().map(Line::plain).collect()).collect();
+        self.page.0.push(Block::Table { heads, rows });
+    }
+
+    fn far(&self, metres: u64) -> String {
+        units::distance(u32::try_from(metres).unwrap_or(u32::MAX), self.journal.settings.units)
+    }
+
+    /// What stands above all figures.
+    fn first(&mut self, trends: &Trends) {
+        if let Some(warning) = &trends.warning {
+            let signs = format!(" ({})", warning.signs.join(", "));
+            let line = Line::of(" Warning sign  ", Tone::Title).and(warning.action(), Tone::Bad);
+            self.page.push(line.and(signs, Tone::Muted));
+        }
+        if let Some(see) = &trends.see_someone {
+            self.page.push(Line::default());
+            self.page.push(Line::of(format!(" {}", see.says()), Tone::Warn));
+        }
+    }
+
+    fn pain(&mut self, trends: &Trends) {
+        let pain = &trends.pain;
+        self.heading("Pain");
+        let (mornings, days) = (counted(pain.n_mornings, "morning", "mornings"), counted(pain.n, "day", "days"));
+        self.line(match &pain.median_morning {
+            Ok(median) => format!("morning median {median} ({mornings})"),
+            Err(why) => format!("no morning median: {why}"),
+        });
+        self.line(match (&pain.worst, &pain.days_at_5_or_more) {
+            (Ok(worst), Ok(bad)) => {
+                format!("worst {worst}, 5 or more on {bad} of {days} with a level (run levels included)")
+            }
+            (Err(why), _) | (_, Err(why)) => format!("no worst: {why}"),
+        });
+        self.line(match (&pain.week_to_week, pain.change()) {
+            (Ok(_), Ok(change)) => {
+                let ((last, _), (before, _)) = (&pain.weeks.last, &pain.weeks.before);
+                format!("last 7 days against the 7 before: {} (n {last} and {before})", change.says())
+            }
+            (Ok(says), Err(_)) => format!("week to week: {}", says.word()),
+            (Err(why), _) => format!("week to week: {why}"),
+        });
+        self.line(pain.trend.says());
+    }
+
+    fn figures(&mut self, trends: &Trends) {
+        let (now, Some(before)) = (&trends.figures, &trends.before) else { return };
+        if before.days_logged == 0 {
+            return self.aside("nothing recorded in the period before, so there is nothing to put beside it");
+        }
+        self.heading("This period and the one before");
+        let row = |what: &str, tell: &dyn Fn(&Figures) -> String| vec![what.to_owned(), tell(before), tell(now)];
+        let rows = vec![
+            row("days", &|one| {
+                format!("{} \u{2013} {}", short(one.period.from, now.period.to), short(one.period.to, now.period.to))
+            }),
+            row("days logged", &|one| format!("{} of {}", one.days_logged, one.period.days())),
+            row("morning median", &|one| known(&one.median_morning, one.n_mornings)),
+            row("worst", &|one| known(&one.worst, one.n)),
+            row("days at 5 or more", &|one| share(&one.days_at_5_or_more, one.n)),
+            row("runs", &|one| one.runs.to_string()),
+            row("distance", &|one| self.far(one.distance_m)),
+            row("settled by morning", &|one| share(&one.settled, one.n_settled)),
+        ];
+        self.table(vec!["", "before", "this period"], rows);
+        self.aside("settled counts runs; a median of the week before may stand in for a morning");
+        match now.change_since(before) {
+            Ok(change) => self.line(format!("mornings: {}", change.says())),
+            Err(why) => self.aside(format!("mornings: not compared, {why}")),
+        }
+    }
+
+    fn running(&mut self, trends: &Trends) {
+        if trends.runs.is_empty() {
+            return;
+        }
+        self.heading("Running");
+        let count =
+            |which: &dyn Fn(&crate::insight::runs::Run) -> bool| trends.runs.iter().filter(|run| which(run)).count();
+        let verdicts = Verdict::ALL.iter().map(|&one| (one, count(&|run| run.verdict == one)));
+        let verdicts: Vec<String> =
+            verdicts.filter(|(_, n)| *n > 0).map(|(one, n)| format!("{} {n}", one.word().replace('_', " "))).collect();
+        self.line(format!("verdicts of {}: {}", counted(trends.runs.len(), "run", "runs"), verdicts.join(", ")));
+        let long = count(&|run| matches!(run.spike.class, Class::Small | Class::Moderate | Class::Large));
+        let measured = count(&|run| run.spike.class != Class::NoBaseline);
+        self.line(format!("more than 10 % longer than the longest of the 30 days before: {long} of {measured}"));
+        let outside = count(&|run| !run.limits.outside.is_empty());
+        let limited = count(&|run| run.limits.says != crate::insight::limits::Stands::NoLimits);
+        if limited > 0 {
+            self.line(format!("outside the limits of the clearance: {outside} of {limited}"));
+        }
+        if let Ok(sum) = &trends.load.sum {
+            let (n, of) = (trends.load.n, trends.load.of);
+            self.line(format!("load of the last 7 days: {sum:.0} (effort \u{d7} minutes, {n} of {of} runs)"));
+        }
+        if let Ok(note) = &trends.longer_week {
+            self.aside(note.says(self.journal.settings.units));
+        }
+    }
+
+    fn grounds(&mut self, trends: &Trends) {
+        if trends.surfaces.is_empty() {
+            return;
+        }
+        self.heading("Grounds, and the next morning");
+        let rows = trends.surfaces.iter().map(|ground| {
+            let far = ground.distance_m.map(|metres| self.far(metres)).unwrap_or_default();
+            let mut row = vec![ground.surface.word().to_owned(), ground.runs.to_string(), far];
+            row.extend(summed(&ground.mornings));
+            row
+        });
+        let rows = rows.collect();
+        self.table(vec!["ground", ">runs", ">distance", ">mornings", ">median change", "settled"], rows);
+        self.aside("change: next morning less the morning of the day; a median needs 3 mornings");
+        self.aside("settled counts days here, each with its own morning; no median stands in");
+        if trends.runs.iter().any(|run| run.surfaces.len() > 1) {
+            self.aside("a run over several grounds counts on each of them");
+        }
+    }
+
+    fn with_without(&mut self, trends: &Trends) {
+        if trends.with_without.is_empty() {
+            return;
+        }
+        self.heading("With and without");
+        let mut rows = Vec::new();
+        for one in &trends.with_without {
+            for (group, summary) in [(&one.pair.a, &one.with), (&one.pair.b, &one.without)] {
+                let mut row = vec![group.name(), group.what.counts().to_owned()];
+                row.extend(summed(summary));
+                rows.push(row);
+            }
+        }
+        self.table(vec!["", "of", ">mornings", ">median change", "settled"], rows);
+        if trends.with_without.iter().any(|one| one.pair.a.what == What::Factor(Factor::Sitting)) {
+            self.aside("over my limit: a sitting until it hurt; no limit set in minutes");
+        }
+    }
+
+    fn compared(&mut self, comparisons: &[Comparison]) {
+        if comparisons.is_empty() {
+            return;
+        }
+        self.heading(COMPARED);
+        for one in comparisons {
+            let tone = if one.says.says().starts_with("possible") { Tone::Accent } else { Tone::Plain };
+            let n = format!("{} and {} mornings", one.n_a, one.n_b);
+            self.page.push(
+                Line::plain(format!(" {}: ", one.name()))
+                    .and(one.says.says(), tone)
+                    .and(format!(" ({n})"), Tone::Muted),
+            );
+            if let (Ok(difference), Ok(p)) = (&one.median_difference, &one.p) {
+                let interval = match &one.interval {
+                    Ok((low, high)) => format!(", 90 % interval {} to {}", signed(*low), signed(*high)),
+                    Err(_) => String::new(),
+                };
+                self.line(format!(
+                    "  difference of medians {} (first less second){interval}, p {p:.3}",
+                    signed(*difference)
+                ));
+            }
+            for reason in &one.reasons {
+                self.aside(format!("  {reason}"));
+            }
+        }
+        if comparisons.iter().filter(|one| one.p.is_ok()).count() > 1 {
+            self.aside(format!(
+                "{} pairs looked at: p is adjusted for those that could be tested (Holm)",
+                comparisons.len()
+            ));
+        }
+    }
+
+    fn markers(&mut self, markers: &[MarkerEffect]) {
+        if markers.is_empty() {
+            return;
+        }
+        self.heading("Before and after what changed (mornings, 14 days each side)");
+        let side = |side: &Side| match &side.median {
+            Ok(median) => format!("{median} (n {})", side.n),
+            Err(_) => format!("\u{2013} (n {})", side.n),
+        };
+        let last = markers.last().map(|one| one.marker.day);
+        let row = |one: &MarkerEffect| {
+            let day = short(one.marker.day, last.unwrap_or(one.marker.day));
+            vec![day, one.marker.what.clone(), side(&one.before), side(&one.after), told(one)]
+        };
+        let rows = markers.iter().map(row).collect();
+        self.table(vec!["day", "change", "before", "after", ""], rows);
+        if markers.iter().any(|one| one.reasons.iter().any(|reason| reason == DRIFT)) {
+            self.aside(DRIFT);
+        }
+    }
+}
+
+/// A day, with its year where that is another than the one of the last day shown.
+fn short(day: NaiveDate, last: NaiveDate) -> String {
+    day.format(if day.year() == last.year() { "%-d %b" } else { "%-d %b %Y" }).to_string()
+}
+
+/// What the mornings around a marker say, in words.
+fn told(one: &MarkerEffect) -> String {
+    match (one.says, one.change) {
+        (Says::TooFew, _) => "too few mornings".into(),
+        (Says::CannotTellApart, _) => format!("cannot tell apart: {}", one.reasons.join("; ")),
+        // that high readings drift back is said once, below all of them
+        (_, Some(change)) => {
+            let reasons = one.reasons.iter().filter(|reason| *reason != DRIFT).cloned();
+            std::iter::once(change.says()).chain(reasons).collect::<Vec<_>>().join("; ")
+        }
+        (_, None) => "no change".into(),
+    }
+}
+
+fn known<T: std::fmt::Display>(value: &Known<T>, n: usize) -> String {
+    match value {
+        Ok(value) => format!("{value} (n {n})"),
+        Err(_) => format!("\u{2013} (n {n})"),
+    }
+}
+
+fn share(value: &Known<usize>, of: usize) -> String {
+    match value {
+        Ok(value) => format!("{value} of {of}"),
+        Err(_) => "\u{2013}".into(),
+    }
+}
+
+/// Mornings, their median change, how many settled.
+fn summed(summary: &Summary) -> [String; 3] {
+    let median = match (&summary.median, &summary.range) {
+        (Ok(median), Ok((low, high))) => {
+            format!("{} ({} to {})", signed(*median), signed(f64::from(*low)), signed(f64::from(*high)))
+        }
+        _ => "too few".into(),
+    };
+    [summary.n.to_string(), median, share(&summary.settled, summary.n)]
+}
