@@ -46,6 +46,26 @@ impl World {
             err: Box::new(std::io::stderr()),
         }
     }
+
+    /// A world in which it is always `now`, in a zone one hour east, ids that count from 1, no environment, no folder,
+    /// terminals on all sides, and output that nobody reads: for tests.
+    pub fn fixed(now: DateTime<FixedOffset>) -> Self {
+        let ids = std::cell::Cell::new(0);
+        Self {
+            now: Box::new(move || now),
+            offset: |_| FixedOffset::east_opt(3600).map_or(MappedLocalTime::None, MappedLocalTime::Single),
+            id: Box::new(move || {
+                ids.set(ids.get() + 1);
+                Uuid::from_u128(ids.get())
+            }),
+            variable: Box::new(|_| None),
+            data_folder: None,
+            is_terminal: true,
+            out_is_terminal: true,
+            out: Box::new(std::io::sink()),
+            err: Box::new(std::io::sink()),
+        }
+    }
 }
 
 #[allow(clippy::disallowed_methods)] // this is the one place

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::io::Write;
 use std::rc::Rc;
 
-use chrono::{DateTime, FixedOffset, MappedLocalTime};
+use chrono::{DateTime, FixedOffset};
 use twinge::store::Store;
 use twinge::tui::{self, Look};
 use twinge::world::World;
@@ -80,21 +80,8 @@ impl Story {
         if !self.journal.is_empty() {
             std::fs::write(&file, &self.journal).unwrap();
         }
-        let (out, err, ids, now) = (Sink::default(), Sink::default(), RefCell::new(0u128), self.now);
-        let world = World {
-            now: Box::new(move || now),
-            offset: |_| MappedLocalTime::Single(FixedOffset::east_opt(3600).unwrap()),
-            id: Box::new(move || {
-                *ids.borrow_mut() += 1;
-                uuid::Uuid::from_u128(*ids.borrow())
-            }),
-            variable: Box::new(|_| None),
-            data_folder: None,
-            is_terminal: true,
-            out_is_terminal: true,
-            out: Box::new(out.clone()),
-            err: Box::new(err.clone()),
-        };
+        let (out, err) = (Sink::default(), Sink::default());
+        let world = World { out: Box::new(out.clone()), err: Box::new(err.clone()), ..World::fixed(self.now) };
         let code = tui::replay(&Store::at(&file), world, self.look, keys, &self.size);
         let said = |sink: &Sink| String::from_utf8(sink.0.borrow().clone()).unwrap();
         assert_eq!(code, 0, "{}", said(&err));
