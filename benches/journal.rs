@@ -41,7 +41,7 @@ fn file(entries: usize) -> (TempDir, PathBuf, Vec<u8>) {
 fn load(bencher: Bencher, entries: usize) {
     let (_folder, path, _) = file(entries);
     let store = Store::at(path);
-    bencher.bench(|| store.open().unwrap());
+    bencher.bench(|| store.open(At::parse("2026-11-23T07:30:00+01:00").unwrap()).unwrap());
 }
 
 #[divan::bench(args = LENGTHS, sample_count = 20, sample_size = 1)]

@@ -8,6 +8,8 @@ mod kit;
 mod add;
 #[path = "cli/change.rs"]
 mod change;
+#[path = "cli/clock.rs"]
+mod clock;
 #[path = "cli/demo.rs"]
 mod demo;
 #[path = "cli/doctor.rs"]

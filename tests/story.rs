@@ -4,6 +4,8 @@
 #[path = "story/kit.rs"]
 mod kit;
 
+#[path = "story/clock.rs"]
+mod clock;
 #[path = "story/doctor.rs"]
 mod doctor;
 #[path = "story/forms.rs"]

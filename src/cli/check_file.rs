@@ -8,6 +8,7 @@ use crate::domain::entry::Kind;
 use crate::domain::journal::Journal;
 use crate::domain::words::counted;
 use crate::formats::safe_json;
+use crate::insight::ahead;
 use crate::page::{Line, Page, Tone};
 use crate::store::backups::{self, Backup};
 use crate::store::{Failure, Problem, Store, paths};
@@ -19,10 +20,10 @@ pub(super) fn command() -> Entry {
     Entry { command, run: Run::File(check) }
 }
 
-fn check(store: &Store, _: &ArgMatches, _: &Asked) -> Result<Outcome, Failure> {
+fn check(store: &Store, _: &ArgMatches, asked: &Asked) -> Result<Outcome, Failure> {
     let real = paths::resolve(store.path())?;
     let mut page = Page::default();
-    let opened = store.open();
+    let opened = store.open(asked.now());
     let (ok, mut answer) = match &opened {
         Ok(opened) if opened.stamp.is_none() => {
             page.push(Line::plain(format!("{}: there is no journal yet.", real.display())));
@@ -32,7 +33,8 @@ fn check(store: &Store, _: &ArgMatches, _: &Asked) -> Result<Outcome, Failure> {
             let journal = &opened.journal;
             let says = format!("{}: good, version {}, {}.", real.display(), journal.version, by_kind(journal));
             page.push(Line::of(says, Tone::Good));
-            (true, json!({ "version": journal.version, "entries": counts(journal) }))
+            let ahead = ahead_of_the_clock(journal, &mut page);
+            (true, json!({ "version": journal.version, "entries": counts(journal), "ahead": ahead }))
         }
         Err(problem) => {
             page.push(Line::of(problem.to_string(), Tone::Bad));
@@ -64,6 +66,18 @@ fn check(store: &Store, _: &ArgMatches, _: &Asked) -> Result<Outcome, Failure> {
         fields.entry("fault").or_insert(Value::Null);
     }
     Ok(Outcome { page, json: Some(safe_json::text(&answer)), failed: !ok, ..Outcome::default() })
+}
+
+/// Names what lies ahead of the clock, and what to type.
+fn ahead_of_the_clock(journal: &Journal, page: &mut Page) -> Value {
+    let all = ahead::ahead(journal);
+    if let Some(says) = ahead::says(journal) {
+        page.push(Line::of(says, Tone::Warn));
+    }
+    for one in &all {
+        page.push(Line::of(format!("  {}: {}", one.says, one.mend), Tone::Warn));
+    }
+    all.iter().map(|one| json!({ "id": one.id, "kind": one.kind, "says": one.says })).collect()
 }
 
 fn counts(journal: &Journal) -> Value {

@@ -52,7 +52,7 @@ fn question(
     ask: fn(&crate::domain::journal::Journal, &ArgMatches, &Asked) -> Result<Outcome, crate::domain::refusal::Refusal>,
     world: &mut World,
 ) -> Result<Outcome, Failure> {
-    let opened = store.open()?;
+    let opened = store.open(asked.now())?;
     if let Some(why) = &opened.read_only {
         print::note(why, world);
     }

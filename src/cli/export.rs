@@ -63,7 +63,7 @@ fn export(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome,
         return Err(Refusal::new("--kind goes with --format csv.").into());
     }
     let path = matches.get_one::<PathBuf>("output").filter(|path| *path != Path::new("-"));
-    let journal = store.open()?.journal;
+    let journal = store.open(asked.now())?.journal;
     let text = match (format, kind, path) {
         ("csv", None, None) => {
             let says = "csv is one file a kind: name a folder with -o tables, or one kind with --kind runs.";

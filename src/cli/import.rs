@@ -110,7 +110,7 @@ fn import(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome,
         id: asked.id,
     };
     // the journal is looked at before hours are spent on files
-    let opened = store.open()?;
+    let opened = store.open(asked.now())?;
     let options = Options { columns, unit, else_unit: opened.journal.settings.units };
     let paths: Vec<PathBuf> = matches.get_many::<OsString>("path").into_iter().flatten().map(PathBuf::from).collect();
     if let Some(says) = paths.iter().find_map(|path| source::no_path(path)) {

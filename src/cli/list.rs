@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::hints::hinted;
 use super::{Asked, Entry, Outcome, Run};
-use crate::domain::entry::{Item, Kind};
+use crate::domain::entry::{Entry as Recorded, Item, Kind};
 use crate::domain::field::Reading;
 use crate::domain::id::Shorts;
 use crate::domain::journal::Journal;
@@ -67,15 +67,15 @@ fn list(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcom
         return Err(Refusal::new("--surface goes with runs: twinge list runs --surface grass."));
     }
     let start = journal.day_starts_at();
-    let runs = journal
-        .runs
-        .iter()
-        .filter(|run| surface.is_none_or(|surface| run.surfaces.iter().any(|stretch| stretch.surface == surface)));
+    let on = |item: &&dyn Item| match (surface, item.entry()) {
+        (Some(surface), Recorded::Run(run)) => run.surfaces.iter().any(|stretch| stretch.surface == surface),
+        _ => true,
+    };
     let programme = programme(journal, asked.now());
     let all: Box<dyn Iterator<Item = &dyn Item>> = match kind {
         // until it is edited the programme is the one that is built in
         Kind::Exercise if journal.exercises.is_empty() => Box::new(programme.iter().map(|one| one as &dyn Item)),
-        Kind::Run => Box::new(runs.map(|run| run as &dyn Item)),
+        Kind::Run if surface.is_some() => Box::new(journal.items(kind).filter(on)),
         _ => Box::new(journal.items(kind)),
     };
     let items = all.filter(|item| {
@@ -134,7 +134,7 @@ fn pain_cells(item: &dyn Item, reading: &Reading) -> Vec<String> {
 }
 
 fn gear_cells(item: &dyn Item, reading: &Reading) -> Vec<String> {
-    let crate::domain::entry::Entry::Gear(gear) = item.entry() else { return Vec::new() };
+    let Recorded::Gear(gear) = item.entry() else { return Vec::new() };
     let (journal, settings) = (reading.journal, &reading.journal.settings);
     let used = used(journal).get(&gear.id).copied().unwrap_or_default();
     let metres = u32::try_from(distance_m(&gear, used)).unwrap_or(u32::MAX);
@@ -156,7 +156,7 @@ fn short(note: &str) -> String {
 }
 
 fn run_cells(item: &dyn Item, reading: &Reading) -> Vec<String> {
-    let crate::domain::entry::Entry::Run(run) = item.entry() else { return Vec::new() };
+    let Recorded::Run(run) = item.entry() else { return Vec::new() };
     let units = reading.journal.settings.units;
     let pace = run.distance_m.zip(run.duration_s).and_then(|(metres, seconds)| units::pace(metres, seconds, units));
     let [before, during, after, note] = texts(item, reading, ["before", "during", "after", "note"]);

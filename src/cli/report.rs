@@ -71,7 +71,7 @@ fn write(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, 
         let says = "A PDF is not for the terminal; name a file with -o report.pdf, or choose --format text.";
         return Err(Refusal::new(says).into());
     }
-    let opened = store.open()?;
+    let opened = store.open(asked.now())?;
     let born = born(text("born"), asked)?;
     let filled = |name: &str| text(name).filter(|text| !text.is_empty());
     let wanted = Wanted {

@@ -10,6 +10,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::steps::Step;
 use crate::domain::when;
 use crate::formats::safe_json;
+use crate::insight::ahead::{ahead, how_many};
 use crate::insight::next_run::next_run;
 use crate::insight::see_someone::see_someone;
 use crate::insight::sitting::{minutes_between, running};
@@ -66,6 +67,7 @@ fn line(today: &Today, sitting: Option<u32>, due: Option<String>, journal: &Jour
         format!("last run {}, {}", words.join(" "), when::say_day(day, today.date))
     }));
     parts.extend(due);
+    parts.extend(how_many(journal).map(|many| format!("{many}: twinge check-file")));
     parts.join(" · ")
 }
 
@@ -115,5 +117,6 @@ fn answer(today: &Today, journal: &Journal) -> Value {
         })),
         "due": today.due.iter().map(due).collect::<Vec<_>>(),
         "steps": steps,
+        "ahead": ahead(journal).iter().map(|one| json!({ "id": one.id, "kind": one.kind, "says": one.says })).collect::<Vec<_>>(),
     })
 }

@@ -156,25 +156,29 @@ macro_rules! kinds {
         })*
 
         impl Journal {
-            /// The entries of a kind, oldest first.
+            /// The entries of a kind, oldest first, those ahead of the clock too.
             pub fn items(&self, kind: Kind) -> Box<dyn DoubleEndedIterator<Item = &dyn Item> + '_> {
-                match kind { $(Kind::$variant => Box::new(self.$list.iter().map(|entry| entry as &dyn Item)),)* }
+                let ahead = self.ahead.of(kind).map(Entry::item);
+                match kind {
+                    $(Kind::$variant => Box::new(self.$list.iter().map(|entry| entry as &dyn Item).chain(ahead)),)*
+                }
             }
 
             /// The ids of all entries.
             pub fn ids(&self) -> impl Iterator<Item = Id> {
-                std::iter::empty()$(.chain(self.$list.iter().map(|entry| entry.id)))*
+                let ahead = self.ahead.entries().iter().map(|entry| entry.item().id());
+                ahead$(.chain(self.$list.iter().map(|entry| entry.id)))*
             }
 
             /// How many entries there are of a kind.
             pub fn count(&self, kind: Kind) -> usize {
-                match kind { $(Kind::$variant => self.$list.len(),)* }
+                self.ahead.of(kind).count() + match kind { $(Kind::$variant => self.$list.len(),)* }
             }
 
             /// The entry of that id. The newest are looked at first: it mostly is one of them.
             pub fn find(&self, id: Id) -> Option<&dyn Item> {
                 $(if let Some(entry) = self.$list.iter().rfind(|entry| entry.id == id) { return Some(entry); })*
-                None
+                self.ahead.entries().iter().map(Entry::item).find(|entry| entry.id() == id)
             }
 
             /// Takes an entry out of its list.
@@ -182,15 +186,28 @@ macro_rules! kinds {
                 $(if let Some(place) = self.$list.iter().rposition(|entry| entry.id == id) {
                     return Some(Entry::$variant(self.$list.remove(place)));
                 })*
-                None
+                self.ahead.take(id)
             }
 
-            /// Puts an entry into its list, at its place by time, then id.
+            /// Puts an entry into its list, at its place by time, then id; beside it where it lies ahead of the clock.
             pub(super) fn put(&mut self, entry: Entry) {
                 match entry { $(Entry::$variant(entry) => {
+                    if $variant::NEVER_AHEAD.is_some() && self.ahead.takes(entry.at) {
+                        return self.ahead.put(entry.wrap());
+                    }
                     let place = self.$list.partition_point(|other| (other.at, other.id) < (entry.at, entry.id));
                     self.$list.insert(place, entry);
                 })* }
+            }
+
+            /// Takes the entries of what must have been already and is dated later than that out of their lists.
+            pub(super) fn split_off_after(&mut self, edge: chrono::DateTime<chrono::FixedOffset>) -> Vec<Entry> {
+                let mut after = Vec::new();
+                $(if $variant::NEVER_AHEAD.is_some() && self.$list.last().is_some_and(|last| last.at.0 > edge) {
+                    let place = self.$list.partition_point(|entry| entry.at.0 <= edge);
+                    after.extend(self.$list.drain(place..).map(Dated::wrap));
+                })*
+                after
             }
 
             /// Brings every list into its order by time, then id.

@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate, NaiveTime};
 
+use super::ahead::Ahead;
 use super::change::Undo;
 use super::checks::Check;
 use super::condition::Condition;
@@ -88,6 +89,9 @@ record! {
         deleted: Vec<Deleted>,
         /// The last changes, inverted, newest last.
         undo: Vec<Undo>,
+    } beside {
+        /// What lies ahead of the clock.
+        ahead: Ahead,
     }
 }
 
@@ -115,6 +119,7 @@ impl Default for Journal {
             markers: Vec::new(),
             deleted: Vec::new(),
             undo: Vec::new(),
+            ahead: Ahead::default(),
             extra: Default::default(),
         }
     }

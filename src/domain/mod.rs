@@ -1,5 +1,6 @@
 //! What is true: the journal, its entries and their fields, changes and their inverses. Pure; knows no disk, clock or screen.
 
+pub mod ahead;
 #[cfg(test)]
 pub(crate) mod arbitrary;
 pub mod change;

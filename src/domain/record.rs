@@ -184,13 +184,18 @@ pub fn fill<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
 }
 
 /// Declares a struct of the file: its fields in the order they are written, under their own names.
-/// Which are required, and which are left out when empty, follows from their types (see [`Slot`]).
+/// Which are required, and which are left out when empty, follows from their types (see [`Slot`]). What comes after
+/// `beside` is in memory only.
 macro_rules! record {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $ty:ty,)* }) => {
+    (
+        $(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $ty:ty,)* }
+        $(beside { $($(#[$own_doc:meta])* $own:ident: $own_ty:ty,)* })?
+    ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
         pub struct $name {
             $($(#[$doc])* pub $field: $ty,)*
+            $($($(#[$own_doc])* pub $own: $own_ty,)*)?
             /// Fields of the file that this version does not know; written back as they came.
             pub extra: $crate::domain::record::Extra,
         }
@@ -231,6 +236,7 @@ macro_rules! record {
                         Ok($name {
                             $($field: $field.or_else(<$ty as $crate::domain::record::Slot>::absent).ok_or_else(
                                 || <A::Error as serde::de::Error>::missing_field(stringify!($field)))?,)*
+                            $($($own: Default::default(),)*)?
                             extra,
                         })
                     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::safe_json::append;
+use crate::domain::entry::Record;
 use crate::domain::journal::{FORMAT, Journal, VERSION};
 use crate::domain::record::Raw;
 use crate::domain::steps::Step;
@@ -127,7 +128,7 @@ pub fn write_into(mut to: Vec<u8>, journal: &Journal) -> Vec<u8> {
     append(&mut to, &journal.version);
     value(&mut to, "settings", &journal.settings);
     value(&mut to, "condition", &journal.condition);
-    list(&mut to, "clearance", &journal.clearance);
+    entries(&mut to, &journal.clearance, journal);
     key(&mut to, "steps");
     to.push(b'{');
     for (i, &step) in Step::ALL.iter().enumerate() {
@@ -143,19 +144,19 @@ pub fn write_into(mut to: Vec<u8>, journal: &Journal) -> Vec<u8> {
         append(&mut to, &journal.steps.extra.get(unknown));
     }
     to.extend_from_slice(b"\n  }");
-    list(&mut to, "pain", &journal.pain);
-    list(&mut to, "runs", &journal.runs);
-    list(&mut to, "notes", &journal.notes);
-    list(&mut to, "visits", &journal.visits);
-    list(&mut to, "questions", &journal.questions);
-    list(&mut to, "exercises", &journal.exercises);
-    list(&mut to, "sessions", &journal.sessions);
-    list(&mut to, "gear", &journal.gear);
-    list(&mut to, "massages", &journal.massages);
-    list(&mut to, "checks", &journal.checks);
-    list(&mut to, "sitting", &journal.sitting);
-    list(&mut to, "measures", &journal.measures);
-    list(&mut to, "markers", &journal.markers);
+    entries(&mut to, &journal.pain, journal);
+    entries(&mut to, &journal.runs, journal);
+    entries(&mut to, &journal.notes, journal);
+    entries(&mut to, &journal.visits, journal);
+    entries(&mut to, &journal.questions, journal);
+    entries(&mut to, &journal.exercises, journal);
+    entries(&mut to, &journal.sessions, journal);
+    entries(&mut to, &journal.gear, journal);
+    entries(&mut to, &journal.massages, journal);
+    entries(&mut to, &journal.checks, journal);
+    entries(&mut to, &journal.sitting, journal);
+    entries(&mut to, &journal.measures, journal);
+    entries(&mut to, &journal.markers, journal);
     list(&mut to, "deleted", &journal.deleted);
     list(&mut to, "undo", &journal.undo);
     for unknown in journal.extra.keys() {
@@ -179,11 +180,26 @@ fn value<T: Serialize>(to: &mut Vec<u8>, name: &str, value: &T) {
 fn list<T: Serialize>(to: &mut Vec<u8>, name: &str, entries: &[T]) {
     key(to, name);
     to.push(b'[');
+    lines(to, entries, 0);
+    to.extend_from_slice(if entries.is_empty() { b"]" } else { b"\n  ]" });
+}
+
+/// The list of a kind. What lies ahead of the clock comes after all that does not.
+fn entries<T: Serialize + Record>(to: &mut Vec<u8>, list: &[T], journal: &Journal) {
+    key(to, T::KIND.list());
+    to.push(b'[');
+    let ahead: Vec<Raw> = journal.ahead.of(T::KIND).map(|entry| entry.item().json()).collect();
+    lines(to, list, 0);
+    lines(to, &ahead, list.len());
+    to.extend_from_slice(if list.is_empty() && ahead.is_empty() { b"]" } else { b"\n  ]" });
+}
+
+/// One entry a line, after so many.
+fn lines<T: Serialize>(to: &mut Vec<u8>, entries: &[T], before: usize) {
     for (i, entry) in entries.iter().enumerate() {
-        to.extend_from_slice(if i == 0 { b"\n    " } else { b",\n    " });
+        to.extend_from_slice(if before + i == 0 { b"\n    " } else { b",\n    " });
         append(to, entry);
     }
-    to.extend_from_slice(if entries.is_empty() { b"]" } else { b"\n  ]" });
 }
 
 #[cfg(test)]

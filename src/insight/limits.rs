@@ -63,12 +63,14 @@ fn no_limits() -> Limits {
     Limits { says: Stands::NoLimits, outside: Vec::new() }
 }
 
-/// True where another run lies on one of the days that were to be without one, or earlier on the same day.
+/// True where an earlier run lies on one of the days that were to be without one, or on the same day.
 fn too_soon(journal: &Journal, run: &Run, day: NaiveDate, days_between: Option<u32>) -> bool {
     let Some(days) = days_between.filter(|&days| days > 0) else { return false };
     let before = (1..=u64::from(days)).filter_map(|back| day.checked_sub_days(Days::new(back)));
-    let earlier = journal.runs_on(day).any(|other| other.id != run.id && (other.at, other.id) < (run.at, run.id));
-    earlier || before.flat_map(|day| journal.runs_on(day)).any(|other| other.id != run.id)
+    // across time zones an earlier run may bear a later date
+    let ahead = (0..=2).filter_map(|days| day.checked_add_days(Days::new(days)));
+    let mut near = before.chain(ahead).flat_map(|day| journal.runs_on(day));
+    near.any(|other| other.id != run.id && (other.at, other.id) < (run.at, run.id))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::outcomes::SUMMARY_LEAST;
-use super::today::morning;
+use super::tail::morning_after;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::massage::Massage;
@@ -25,7 +25,7 @@ words! {
 pub fn next_morning(journal: &Journal, massage: &Massage) -> Option<(Level, Source)> {
     let logged = || {
         let next = massage.at.day(journal.day_starts_at()).checked_add_days(Days::new(1))?;
-        morning(journal, next).map(|level| (level, Source::Pain))
+        morning_after(journal, next, massage.at).map(|level| (level, Source::Pain))
     };
     massage.next.map(|level| (level, Source::Typed)).or_else(logged)
 }

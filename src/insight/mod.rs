@@ -1,5 +1,6 @@
 //! Questions put to a journal, pure: each answer is a plain struct that any shell or format can show.
 
+pub mod ahead;
 pub mod alike;
 pub mod change;
 pub mod checks;

@@ -69,7 +69,7 @@ pub fn outcomes(journal: &Journal, period: Period, mornings: &Mornings) -> Vec<O
     }
     let days = period.from.iter_days().take_while(|&day| day <= period.to);
     let outcome = |day: NaiveDate| {
-        let (own, next) = (mornings.on(day)?, mornings.on(day.succ_opt()?)?);
+        let (own, next) = (mornings.on(day)?, mornings.after(day)?);
         let of_day = runs.get(&day).map_or(&[][..], Vec::as_slice);
         let (gear, gear_partly) = worn(of_day);
         Some(Outcome {

@@ -102,7 +102,9 @@ pub fn load(run: &crate::domain::runs::Run) -> Known<f64> {
 /// From when until when a warning sign was open that silences everything else; the last day is no longer one of them.
 fn silences(journal: &Journal) -> Vec<(NaiveDate, Option<NaiveDate>)> {
     let start = journal.day_starts_at();
-    let urgent = journal.checks.iter().filter(|check| check.yes().any(|(_, tier)| tier >= Tier::Urgent));
+    let ahead: Vec<_> = journal.ahead.checks().collect();
+    let all = journal.checks.iter().chain(&ahead);
+    let urgent = all.filter(|check| check.yes().any(|(_, tier)| tier >= Tier::Urgent));
     urgent.map(|check| (check.at.day(start), check.seen)).collect()
 }
 

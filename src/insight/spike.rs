@@ -49,12 +49,13 @@ pub fn spike(journal: &Journal, run: &Run) -> Spike {
     }
 }
 
-/// The longest run of the 30 days before a run, with its day; the later of two that are even.
+/// The longest run of the 30 days before a run, with its day; the later of two that are even. What was before is told by
+/// the instant: across time zones a later run may bear an earlier date.
 pub fn longest<'a>(journal: &'a Journal, run: &Run) -> Option<(NaiveDate, &'a Run)> {
     let day = run.at.day(journal.day_starts_at());
     let first = day.checked_sub_days(Days::new(DAYS)).unwrap_or(day);
-    let before = journal.runs_between(first, day);
-    let earlier = before.filter(|&(on, other)| on < day || (other.at, other.id) < (run.at, run.id));
+    let before = journal.runs_between(first, day.checked_add_days(Days::new(2)).unwrap_or(day));
+    let earlier = before.filter(|(_, other)| (other.at, other.id) < (run.at, run.id));
     let far = |(_, run): &(NaiveDate, &Run)| run.distance_m.filter(|&metres| metres > 0);
     earlier.filter(|one| far(one).is_some()).max_by_key(|one| (far(one), one.1.at))
 }
@@ -119,6 +120,16 @@ mod tests {
         journal.runs.push(run(4, "2026-11-24T08:00:00+01:00", Some(3_000)));
         assert_eq!(longest(&journal, "2026-11-24T12:00:00+01:00"), Some(3_000));
         assert_eq!(longest(&journal, "2026-11-24T07:00:00+01:00"), None);
+    }
+
+    #[test]
+    fn what_was_before_is_told_by_the_instant_not_by_the_date() {
+        let mut journal = Journal::default();
+        let (singapore, angeles) = ("2026-11-25T06:00:00+08:00", "2026-11-24T20:00:00-08:00");
+        let (first, second) = (run(1, singapore, Some(5_000)), run(2, angeles, Some(20_000)));
+        journal.runs = vec![first.clone(), second.clone()];
+        assert_eq!(spike(&journal, &first).longest_m, None, "the run of the 24th came six hours later");
+        assert_eq!(spike(&journal, &second).longest_m, Some(5_000));
     }
 
     #[test]

@@ -6,8 +6,10 @@
 use chrono::{Days, NaiveDate};
 
 use super::days::{Median, days, median};
+use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
+use crate::domain::pain::Moment;
 use crate::domain::words::words;
 
 /// Days before a run whose mornings may stand in for a missing one.
@@ -59,6 +61,8 @@ pub struct Tail {
 pub struct Mornings {
     first: NaiveDate,
     levels: Vec<Option<Level>>,
+    /// Of each day the level of the morning after it.
+    next: Vec<Option<Level>>,
 }
 
 impl Mornings {
@@ -66,8 +70,25 @@ impl Mornings {
     /// them and of the day after them too.
     pub fn around(journal: &Journal, first: NaiveDate, last: NaiveDate) -> Self {
         let first = first.checked_sub_days(Days::new(WEEKS_DAYS)).unwrap_or(first);
-        let all = days(journal, first, last.succ_opt().unwrap_or(last));
-        Self { first, levels: all.iter().map(|day| day.morning).collect() }
+        let last = last.succ_opt().unwrap_or(last);
+        let all = days(journal, first, last);
+        let levels: Vec<Option<Level>> = all.iter().map(|day| day.morning).collect();
+        let mut next: Vec<Option<Level>> = levels.iter().skip(1).copied().chain([None]).collect();
+        // across time zones the first morning of a date may be over before the run of the date before begins
+        for (day, run) in journal.runs_between(first, last) {
+            let Some(after) = usize::try_from((day - first).num_days()).ok().and_then(|place| next.get_mut(place))
+            else {
+                continue;
+            };
+            *after = day.succ_opt().and_then(|next| morning_after(journal, next, run.at));
+        }
+        Self { first, levels, next }
+    }
+
+    /// The level of the morning after a day: the first of the next date that comes after the runs of the day.
+    pub fn after(&self, day: NaiveDate) -> Option<Level> {
+        let place = usize::try_from((day - self.first).num_days()).ok()?;
+        self.next.get(place).copied().flatten()
     }
 
     /// The morning level of a day.
@@ -95,7 +116,7 @@ impl Mornings {
             let base = if known.len() < BASE_LEAST { None } else { median(known) };
             base.map(|base| (base, BaseFrom::MorningsBefore))
         };
-        Tail { base: own.or_else(stand_in), next: day.succ_opt().and_then(|next| self.on(next)) }
+        Tail { base: own.or_else(stand_in), next: self.after(day) }
     }
 
     /// Why there is nothing to compare the morning after a day with.
@@ -114,6 +135,12 @@ impl Mornings {
         };
         Weeks { before: week(7), last: week(0) }
     }
+}
+
+/// The first morning level of a date that comes after a moment.
+pub fn morning_after(journal: &Journal, date: NaiveDate, moment: At) -> Option<Level> {
+    let mut mornings = journal.pain_on(date).filter(|pain| pain.moment == Some(Moment::Morning));
+    mornings.find(|pain| pain.at > moment).map(|pain| pain.level)
 }
 
 /// Why a day has no next morning.
@@ -230,6 +257,28 @@ mod tests {
         ] {
             assert_eq!(settled(base, next), Some(expected), "{base} {next}");
         }
+    }
+
+    #[test]
+    fn a_morning_that_was_over_before_the_run_began_is_not_the_one_after_it() {
+        let mut journal = Journal::default();
+        let mut morning = |n: u128, at: &str, number: u8| {
+            let mut pain = Pain::blank(Id(uuid::Uuid::from_u128(n)), At::parse(at).unwrap());
+            (pain.level, pain.moment) = (Level::new(number).unwrap(), Some(Moment::Morning));
+            journal.pain.push(pain);
+        };
+        morning(1, "2026-11-24T07:00:00-08:00", 2);
+        morning(2, "2026-11-25T07:00:00+08:00", 6);
+        let run = At::parse("2026-11-24T20:00:00-08:00").unwrap();
+        journal.runs.push(crate::domain::runs::Run::blank(Id(uuid::Uuid::from_u128(9)), run));
+        journal.sort();
+        let day = "2026-11-24".parse().unwrap();
+        assert_eq!(tail(&journal, day).next, None, "that of the 25th in Singapore came five hours before the run");
+        let mut home = Pain::blank(Id(uuid::Uuid::from_u128(3)), At::parse("2026-11-25T07:00:00-08:00").unwrap());
+        (home.level, home.moment) = (Level::new(3).unwrap(), Some(Moment::Morning));
+        journal.pain.push(home);
+        journal.sort();
+        assert_eq!(tail(&journal, day).next, Level::new(3));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::domain::change::Change;
 use crate::domain::checks::{Check, SIGNS, Tier, plain};
-use crate::domain::entry::Entry;
+use crate::domain::entry::{Entry, Kind};
 use crate::domain::field::Reading;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
@@ -24,9 +24,10 @@ pub struct Warning {
     pub call: Option<Box<str>>,
 }
 
-/// The warning signs open on a day.
+/// The warning signs open on a day. What a check ahead of the clock warns of is open from now on.
 pub fn warning(journal: &Journal, day: NaiveDate) -> Option<Warning> {
-    among(&journal.checks, &journal.settings, day)
+    let ahead: Vec<Check> = journal.ahead.checks().collect();
+    among(journal.checks.iter().chain(&ahead), &journal.settings, day)
 }
 
 /// The warning signs of some checks that are open on a day: of all, or of those with a yes, which are few.
@@ -53,13 +54,19 @@ pub fn silenced(journal: &Journal, day: NaiveDate) -> bool {
 /// A sentence where nothing is open, or where the day does not fit.
 pub fn seen(journal: &Journal, day: &str, reading: &Reading) -> Result<Change, Refusal> {
     let today = reading.clock.now.day(journal.day_starts_at());
-    let close = |check: &Check| {
-        let was = Entry::Check(check.clone());
-        let now = was.edited(&[("seen", day.to_owned())], reading).map_err(|mut all| all.remove(0))?;
+    let close = |was: Entry, dated: bool| {
+        // the day I was seen is the last on which an entry of no true date can have been made
+        let mut texts = vec![("seen", day.to_owned())];
+        texts.extend((!dated).then(|| ("at", day.to_owned())));
+        let now = was.edited(&texts, reading).map_err(|mut all| all.remove(0))?;
         Ok(Change::Edit { was: Box::new(was), now: Box::new(now) })
     };
     let open = journal.checks.iter().filter(|check| check.is_open(today));
-    let changes: Vec<Change> = open.map(close).collect::<Result<_, Refusal>>()?;
+    let ahead =
+        journal.ahead.of(Kind::Check).filter(|entry| matches!(entry, Entry::Check(check) if check.is_open(today)));
+    let all = open.map(|check| close(Entry::Check(check.clone()), true));
+    let changes: Vec<Change> =
+        all.chain(ahead.map(|entry| close(entry.clone(), false))).collect::<Result<_, Refusal>>()?;
     if changes.is_empty() { Err(Refusal::new("No warning sign is open.")) } else { Ok(Change::All(changes)) }
 }
 
@@ -97,7 +104,6 @@ mod tests {
     use super::*;
     use crate::domain::arbitrary::{clock, id, reading};
     use crate::domain::checks::SIGNS;
-    use crate::domain::entry::{Entry, Kind};
 
     fn check(texts: &[(&str, &str)]) -> Check {
         let journal = Journal::default();
@@ -162,6 +168,20 @@ mod tests {
         assert!(warning(&with(vec![seen.clone()]), day(2)).is_some(), "it was open then");
         assert!(warning(&with(vec![seen.clone()]), day(1)).is_none());
         assert!(warning(&with(vec![seen]), day(4)).is_none(), "it was not recorded yet");
+    }
+
+    #[test]
+    fn a_sign_ahead_of_the_clock_is_not_silent_and_can_be_closed() {
+        let mut early = check(&[("saddle", "yes")]);
+        early.at = crate::domain::day::At(early.at.0 + chrono::TimeDelta::days(400));
+        let mut journal = with(vec![early]);
+        journal.settle(clock().now);
+        let found = warning(&journal, today()).unwrap();
+        assert_eq!((found.signs, found.since), (vec!["saddle"], today()));
+        assert_eq!(warning(&journal, today().pred_opt().unwrap()), None, "nobody knows since when");
+        let change = seen(&journal, "today", &reading(&journal)).unwrap();
+        journal.make(change, clock().now).unwrap();
+        assert_eq!((warning(&journal, today()), journal.checks.len()), (None, 1));
     }
 
     #[test]

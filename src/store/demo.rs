@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Failure, Opened, Stamp, Store};
+use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 
@@ -28,8 +29,10 @@ impl Demo {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    pub(super) fn open(&self) -> Opened {
-        Opened { journal: self.read(), stamp: Some(Stamp::STILL), read_only: None }
+    pub(super) fn open(&self, now: At) -> Opened {
+        let mut journal = self.read();
+        journal.settle(now);
+        Opened { journal, stamp: Some(Stamp::STILL), read_only: None }
     }
 
     pub(super) fn commit<T>(
@@ -46,7 +49,6 @@ impl Demo {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::day::At;
 
     fn now() -> At {
         At::parse("2026-11-23T07:30:00+01:00").unwrap()
@@ -61,13 +63,13 @@ mod tests {
             Ok(())
         };
         store.commit(now(), add).unwrap();
-        assert_eq!(other.open().unwrap().journal.version, 7);
+        assert_eq!(other.open(now()).unwrap().journal.version, 7);
         let refused = other.commit(now(), |journal| -> Result<(), Refusal> {
             journal.version = 8;
             Err(Refusal::new("No."))
         });
         assert!(refused.is_err());
-        assert_eq!(store.open().unwrap().journal.version, 7);
-        assert_eq!(store.stamp(), other.open().unwrap().stamp);
+        assert_eq!(store.open(now()).unwrap().journal.version, 7);
+        assert_eq!(store.stamp(), other.open(now()).unwrap().stamp);
     }
 }

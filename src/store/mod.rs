@@ -69,19 +69,21 @@ impl Store {
         &self.path
     }
 
-    /// Reads the journal. Takes no lock and changes nothing.
+    /// Reads the journal. Takes no lock and changes nothing. What lies ahead of `now` is set beside the lists: this, and
+    /// [`Store::commit`], are the ways to a journal that can be asked something.
     ///
     /// # Errors
     /// Where there is something that cannot be read as a journal.
-    pub fn open(&self) -> Result<Opened, Problem> {
+    pub fn open(&self, now: At) -> Result<Opened, Problem> {
         if let Some(demo) = &self.demo {
-            return Ok(demo.open());
+            return Ok(demo.open(now));
         }
         let real = paths::resolve(&self.path)?;
         let Some(file) = read::whole(&real)? else {
             return Ok(Opened { journal: Journal::default(), stamp: None, read_only: None });
         };
-        let journal = parse(&real, &file.bytes)?;
+        let mut journal = parse(&real, &file.bytes)?;
+        journal.settle(now);
         let read_only = (journal.version > VERSION).then(|| newer(&real, journal.version));
         Ok(Opened { journal, stamp: Some(file.stamp), read_only })
     }
@@ -147,6 +149,7 @@ impl Store {
         if journal.version > VERSION {
             return Err(Problem::ReadOnly { says: newer(&real, journal.version) }.into());
         }
+        journal.settle(now);
         let outcome = work(&mut journal)?;
         let bytes = journal_json::write_into(bytes, &journal);
         write::sweep(&real);

@@ -21,7 +21,7 @@ fn now() -> At {
 fn a_journal_that_is_not_there_yet_is_empty_and_reading_does_not_make_it() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::at(folder.path().join("new/journal.json"));
-    let opened = store.open().unwrap();
+    let opened = store.open(now()).unwrap();
     assert!(opened.journal.is_empty() && opened.stamp.is_none());
     assert!(!folder.path().join("new").exists());
 }
@@ -33,7 +33,7 @@ fn each_commit_works_on_what_is_in_the_file_then() {
     for n in 1..=3 {
         store.commit(now(), |journal| journal.make(note(n), now())).unwrap();
     }
-    assert_eq!(store.open().unwrap().journal.notes.len(), 3);
+    assert_eq!(store.open(now()).unwrap().journal.notes.len(), 3);
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn held() -> (tempfile::TempDir, Store, Held) {
     for n in 1..=2 {
         store.commit(now(), |journal| journal.make(note(n), now())).unwrap();
     }
-    let opened = store.open().unwrap();
+    let opened = store.open(now()).unwrap();
     let held = store.hold(opened.journal, opened.stamp.unwrap()).unwrap();
     (folder, store, held)
 }
@@ -79,7 +79,7 @@ fn a_file_that_nobody_changed_is_not_read_again_and_the_same_bytes_are_written()
     assert!(saved.was_held);
     let saved = commit(&store, saved.hold(), 4);
     assert!(saved.was_held);
-    let opened = store.open().unwrap();
+    let opened = store.open(now()).unwrap();
     assert_eq!((&opened.journal, opened.stamp), (&saved.journal, saved.stamp));
     assert_eq!(std::fs::read(store.path()).unwrap(), journal_json::write(&saved.journal));
 }
@@ -125,11 +125,11 @@ fn whatever_another_program_did_to_the_file_is_seen_by_the_next_save() {
             }
             assert!(held.is_some(), "{what}");
             elsewhere(&store);
-            let there = store.open().unwrap().journal;
+            let there = store.open(now()).unwrap().journal;
             let saved = commit(&store, held, 20);
             assert!(!saved.was_held, "{what}, after {saves} saves");
             assert_eq!(saved.journal.notes[..there.notes.len()], there.notes, "{what}");
-            assert_eq!(store.open().unwrap().journal.notes.len(), there.notes.len() + 1, "{what}");
+            assert_eq!(store.open(now()).unwrap().journal.notes.len(), there.notes.len() + 1, "{what}");
         }
     }
 }
@@ -143,7 +143,7 @@ fn a_file_too_young_to_be_told_from_what_may_still_be_written_into_it_is_not_hel
         .unwrap()
         .set_modified(std::time::SystemTime::now())
         .unwrap();
-    let opened = store.open().unwrap();
+    let opened = store.open(now()).unwrap();
     assert!(store.hold(opened.journal, opened.stamp.unwrap()).is_none());
 }
 

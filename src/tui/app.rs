@@ -82,13 +82,14 @@ pub struct App {
 impl App {
     /// The screen of a journal.
     pub fn new(
-        journal: Journal,
+        mut journal: Journal,
         read_only: Option<String>,
         drafts: Vec<Draft>,
         now: Now,
         look: Look,
         size: Size,
     ) -> Self {
+        journal.settle(now.at);
         let notice = read_only.as_ref().map(|says| Notice { says: says.clone(), tone: Tone::Warn });
         Self {
             journal,
@@ -234,6 +235,9 @@ impl App {
 
     /// Does an action. What must happen outside is returned.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
+        if self.journal.settle(self.now.at) {
+            self.tabs.changed(None, None);
+        }
         let effects = self.act(action);
         self.follow_form();
         effects

@@ -93,7 +93,7 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
     let started = Instant::now();
     let (send, receive) = channel();
     let (jobs, to_do) = channel();
-    let opened = match store.open() {
+    let opened = match store.open(At((world.now)())) {
         Ok(opened) => opened,
         Err(problem) => return complain(&mut world, &problem.to_string()),
     };
@@ -190,7 +190,7 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
 
 /// Replays keys on a screen in memory, saving nothing, and prints the last frame. `size` is `80x24` or `80x24:styles`.
 pub fn replay(store: &Store, mut world: World, look: Look, keys: &str, size: &str) -> u8 {
-    match store.open() {
+    match store.open(At((world.now)())) {
         Ok(store::Opened { journal, read_only, .. }) => {
             let file = store.path().display().to_string();
             let (drafts, demo) = (store.drafts(), store.is_demo());
@@ -306,7 +306,7 @@ impl Running<'_> {
             self.app.update(Action::Trouble(says));
         } else {
             self.loading = true;
-            self.asked.push(Job::Load);
+            self.asked.push(Job::Load(self.app.now.at));
         }
     }
 

@@ -9,6 +9,7 @@ use super::Message;
 use super::action::Failure;
 use super::modals::report::Give;
 use super::queue::Work;
+use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::formats::drafts_json::Draft;
 use crate::render::report::render;
@@ -21,8 +22,8 @@ pub(super) type Vanished = Option<Option<Box<Journal>>>;
 pub(super) enum Job {
     /// The work, and the journal as it was last saved where its file has vanished since.
     Save(Box<Work>, Vanished),
-    /// Read the file anew.
-    Load,
+    /// Read the file anew, at that moment.
+    Load(At),
     /// Hold the journal that the screen began with, as it was opened with that stamp.
     Hold(Box<Journal>, Stamp),
     /// Keep these drafts.
@@ -66,9 +67,9 @@ struct Saver {
 }
 
 impl Saver {
-    fn load(&mut self) -> Result<Opened, Problem> {
+    fn load(&mut self, now: At) -> Result<Opened, Problem> {
         self.held = None;
-        let opened = self.store.open()?;
+        let opened = self.store.open(now)?;
         self.held = opened.stamp.and_then(|stamp| self.store.hold(opened.journal.clone(), stamp));
         Ok(opened)
     }
@@ -80,7 +81,7 @@ impl Saver {
                 Some(Message::Failed(Failure::Outside(says)))
             }
             Job::Save(work, vanished) => Some(self.save(&work, vanished.flatten())),
-            Job::Load => Some(Message::Loaded(Box::new(self.load()))),
+            Job::Load(now) => Some(Message::Loaded(Box::new(self.load(now)))),
             Job::Hold(journal, stamp) => {
                 self.held = self.store.hold(*journal, stamp);
                 None

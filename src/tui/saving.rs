@@ -178,6 +178,7 @@ impl App {
 
     /// Takes over the journal as it is on the disk, with what is still waiting. Returns the old one to be freed.
     pub fn adopt(&mut self, mut journal: Journal) -> Effect {
+        journal.settle(self.now.at);
         self.queue.reapply(&mut journal);
         self.tabs.changed(None, None);
         let free = Effect::Free(Box::new(std::mem::replace(&mut self.journal, journal)));

@@ -56,13 +56,25 @@ impl Desk {
 
     /// The program with nothing of this machine's environment but the path to this desk.
     pub fn command(&self, args: &[&str]) -> Command {
+        self.command_at(NOW, args)
+    }
+
+    /// The same by another clock.
+    pub fn command_at(&self, now: &str, args: &[&str]) -> Command {
         let mut command = Command::new(assert_cmd::cargo::cargo_bin!("twinge"));
-        command.env_clear().env("TWINGE_FILE", self.file()).env("TZ", "UTC").args(["--clock", NOW]).args(args);
+        command.env_clear().env("TWINGE_FILE", self.file()).env("TZ", "UTC").args(["--clock", now]).args(args);
         command
     }
 
     pub fn run(&self, args: &[&str]) -> Answer {
         self.command(args).output().unwrap().into()
+    }
+
+    /// The program by another clock, where it must succeed.
+    pub fn ok_at(&self, now: &str, args: &[&str]) -> Answer {
+        let answer = Answer::from(self.command_at(now, args).output().unwrap());
+        assert_eq!(answer.code, 0, "{now} {args:?}: {}", answer.err);
+        answer
     }
 
     /// The program, where it must succeed.

@@ -34,7 +34,8 @@ fn a_signal_during_a_save_leaves_it_saved_or_not_but_never_torn() {
         terminal.signal(Signal::TERM);
         assert_eq!(terminal.ends().0, 143);
         terminal.is_restored();
-        let file = twinge::store::Store::at(terminal.file()).open().unwrap();
+        let now = twinge::domain::day::At::parse("2026-11-23T07:30:00+01:00").unwrap();
+        let file = twinge::store::Store::at(terminal.file()).open(now).unwrap();
         let drafts = std::fs::read_to_string(terminal.folder.path().join("drafts.json")).unwrap_or_default();
         // it waits for the save; where the disk takes too long, what was typed is a draft
         assert!(file.journal.len() == before + 1 || drafts.contains("\"level\""), "{delay} ms: {drafts}");

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::arbitrary::journals;
+use crate::domain::day::At;
 
 fn text(journal: &Journal) -> String {
     String::from_utf8(write(journal)).unwrap()
@@ -125,6 +126,13 @@ proptest! {
         prop_assert!(!text.contains(|c: char| crate::page::is_control(c) && c != '\n'));
         let lines = text.lines().filter(|line| line.starts_with("    {\"id\":")).count();
         prop_assert_eq!(lines, journal.len() + journal.deleted.len());
+    }
+
+    #[test]
+    fn the_file_is_the_same_wherever_the_clock_stands(journal in journals(), days in -4000i64..4000) {
+        let mut settled = journal.clone();
+        settled.settle(At(At::parse("2026-11-23T12:00:00+00:00").unwrap().0 + chrono::TimeDelta::days(days)));
+        prop_assert_eq!(write(&settled), write(&journal));
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub struct Quality {
     pub levels: usize,
     /// Those entered more than two days after their day.
     pub late: usize,
+    /// Entries dated ahead of the clock, which nothing here counts.
+    pub ahead: usize,
 }
 
 /// How much of a period was logged.
@@ -35,5 +37,6 @@ pub fn quality(journal: &Journal, period: Covered) -> Quality {
         mornings: all.iter().filter(|day| day.morning.is_some()).count(),
         levels: levels().count(),
         late: levels().filter(|(_, one)| one.late).count(),
+        ahead: journal.ahead.entries().len(),
     }
 }

@@ -307,6 +307,10 @@ pub(super) fn quality(report: &Report) -> Section {
         0 => ", none entered late.".to_owned(),
         late => format!(", {late} entered more than two days late."),
     });
+    if quality.ahead > 0 {
+        let many = counted(quality.ahead, "entry", "entries");
+        line.push_str(&format!(" Not counted: {many} dated ahead of the clock."));
+    }
     section("Records", vec![Block::Line(line)])
 }
 

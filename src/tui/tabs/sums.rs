@@ -128,7 +128,9 @@ impl Kept {
     pub fn warning(&self, journal: &Journal, day: NaiveDate) -> Option<Warning> {
         let with_yes = |(place, check): (usize, &Check)| check.yes().next().map(|_| place);
         let alarms = self.alarms.get_or_init(|| journal.checks.iter().enumerate().filter_map(with_yes).collect());
-        among(alarms.iter().filter_map(|&place| journal.checks.get(place)), &journal.settings, day)
+        let ahead: Vec<Check> = journal.ahead.checks().collect();
+        let dated = alarms.iter().filter_map(|&place| journal.checks.get(place));
+        among(dated.chain(&ahead), &journal.settings, day)
     }
 
     /// All markers, oldest first.

@@ -10,6 +10,7 @@ use crate::domain::runs::{Run, Surface};
 use crate::domain::steps::Step;
 use crate::domain::units::distance;
 use crate::domain::when;
+use crate::insight::ahead;
 use crate::insight::days::{Day, days};
 use crate::insight::doctor::{away, doctor, permission};
 use crate::insight::next_run::next_run;
@@ -20,6 +21,8 @@ use crate::tui::app::App;
 use crate::tui::widgets::page::Row;
 use crate::tui::widgets::text;
 
+/// Entries ahead of the clock that are named.
+const AHEAD: usize = 3;
 /// Days of the strip.
 const STRIP: u64 = 14;
 
@@ -96,7 +99,24 @@ fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
         lines.push(Line::of(" See  ", Tone::Title).and("1", Tone::Key).and(format!(" {says}"), Tone::Muted));
     }
     let lines = lines.iter().flat_map(|line| text::wrap(line, width, 8)).map(Row::plain);
-    said::alarm(app, width).into_iter().chain(lines).collect()
+    said::alarm(app, width).into_iter().chain(lines).chain(ahead_of_the_clock(app, width)).collect()
+}
+
+/// What lies ahead of the clock, to be edited here or on the command line.
+fn ahead_of_the_clock(app: &App, width: usize) -> Vec<Row<Pick>> {
+    let Some(says) = ahead::says(&app.journal) else { return Vec::new() };
+    let mut rows: Vec<Row<Pick>> =
+        text::wrap(&Line::of(format!(" {says}"), Tone::Warn), width, 1).into_iter().map(Row::plain).collect();
+    let all = ahead::ahead(&app.journal);
+    for one in all.iter().take(AHEAD) {
+        let line = Line::plain("  ").and("e", Tone::Key).and(format!(" {}", one.says), Tone::Plain);
+        rows.push(Row { line, pick: Some(Pick::Entry(one.kind, one.id)) });
+        rows.push(Row::plain(Line::of(format!("    {}", one.mend), Tone::Muted)));
+    }
+    if all.len() > AHEAD {
+        rows.push(Row::plain(Line::of("  twinge check-file lists them all", Tone::Muted)));
+    }
+    rows
 }
 
 /// Fourteen days of pain, the runs below, and which days they are.
