@@ -42,7 +42,7 @@ pub fn how_many(journal: &Journal) -> Option<String> {
 /// How many there are and what that means; nothing where there are none.
 pub fn says(journal: &Journal) -> Option<String> {
     let many = how_many(journal)?;
-    Some(format!("{many}, and counted nowhere. Check this computer\u{2019}s date, or correct the entry\u{2019}s:"))
+    Some(format!("{many}, and counted nowhere. Check this computer\u{2019}s date, or correct the date of:"))
 }
 
 #[cfg(test)]
