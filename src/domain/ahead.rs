@@ -95,8 +95,8 @@ mod tests {
     }
 
     fn journal(times: &[&str]) -> Journal {
-        let mut journal = Journal::default();
-        journal.runs = times.iter().zip(1..).map(|(text, n)| Run::blank(arbitrary::id(n), at(text))).collect();
+        let runs = times.iter().zip(1..).map(|(text, n)| Run::blank(arbitrary::id(n), at(text))).collect();
+        let mut journal = Journal { runs, ..Journal::default() };
         journal.sort();
         journal
     }
