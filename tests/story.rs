@@ -18,6 +18,8 @@ mod import;
 mod logging;
 #[path = "story/looks.rs"]
 mod looks;
+#[path = "story/moments.rs"]
+mod moments;
 #[path = "story/report.rs"]
 mod report;
 #[path = "story/tabs.rs"]

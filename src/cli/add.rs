@@ -17,7 +17,7 @@ use crate::domain::when;
 use crate::formats::safe_json;
 use crate::insight::alike::alike;
 use crate::insight::said;
-use crate::page::Page;
+use crate::page::{Line, Page};
 use crate::render::trends_json;
 
 /// The arguments of a command that adds an entry: these fields by place, all others as flags.
@@ -99,9 +99,22 @@ pub(super) fn texts(kind: Kind, matches: &ArgMatches) -> Vec<(&'static str, Stri
 /// # Errors
 /// The first thing that is wrong with what was given.
 pub fn plan(kind: Kind, journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
-    let entry = entry(kind, journal, &texts(kind, matches), asked)?;
+    let given = texts(kind, matches);
+    let entry = entry(kind, journal, &given, asked)?;
     let (id, now) = (asked.id, asked.now());
-    Ok(Plan { change: Change::Add(Box::new(entry)), say: Box::new(move |journal| saved(journal, id, now)) })
+    let typed = given.iter().find(|(key, _)| *key == "at").map_or("", |(_, text)| text);
+    let nearer = match &entry {
+        Entry::Visit(visit) => visit.nearer_than(typed, &asked.reading(journal)),
+        _ => None,
+    };
+    let say = move |journal: &Journal| {
+        let mut outcome = saved(journal, id, now);
+        if let Some(says) = nearer {
+            outcome.page.push(Line::plain(format!("That day is {says}; give the year to mean another.")));
+        }
+        outcome
+    };
+    Ok(Plan { change: Change::Add(Box::new(entry)), say: Box::new(say) })
 }
 
 /// The entry to add, from these texts.

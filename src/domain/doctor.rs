@@ -12,7 +12,7 @@ use super::refusal::Refusal;
 use super::runs::Surface;
 use super::settings::Settings;
 use super::units::{distance, duration, exact_distance, read_distance, read_duration};
-use super::when::{Lean, When};
+use super::when::{self, Lean, When};
 use super::words::{counted, words};
 
 record! {
@@ -45,10 +45,14 @@ static VISIT_FIELDS: &[Field<Visit>] = &[
 
 impl Record for Visit {
     const KIND: Kind = Kind::Visit;
-    const LEAN: Lean = Lean::Future;
 
     fn fields() -> &'static [Field<Self>] {
         VISIT_FIELDS
+    }
+
+    /// What was said there says that it was.
+    fn lean(&self) -> Lean {
+        if self.said.is_some() { Lean::Past } else { Lean::Nearer }
     }
 
     fn blank(id: Id, at: At) -> Self {
@@ -64,6 +68,15 @@ impl Record for Visit {
         parts.extend(self.said.iter().map(|said| format!("said: {said}")));
         parts.extend(self.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
         parts.join(", ")
+    }
+}
+
+impl Visit {
+    /// What to say of a typed date that could be of another year as well: `nearer than 2027`.
+    pub fn nearer_than(&self, typed: &str, reading: &Reading) -> Option<String> {
+        let start = reading.journal.day_starts_at();
+        let year = when::other_year(typed, self.at.day(start), reading.clock, start)?;
+        (self.lean() == Lean::Nearer).then(|| format!("nearer than {year}"))
     }
 }
 

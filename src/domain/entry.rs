@@ -1,5 +1,6 @@
 //! Entries: the kinds there are, and what all of them can do.
 
+use chrono::NaiveDate;
 use serde::de::{DeserializeOwned, Deserializer, Error as _};
 use serde::ser::{SerializeStruct, Serializer};
 use serde::{Deserialize, Serialize};
@@ -30,14 +31,18 @@ use super::words::words;
 pub trait Record: Serialize + DeserializeOwned + Clone + PartialEq + 'static {
     /// Its kind.
     const KIND: Kind;
-    /// Which way a date without its year, or a day of the week, is meant.
-    const LEAN: Lean = Lean::Past;
     /// What it is called where it is refused ahead of its time; nothing where it may lie ahead.
     const NEVER_AHEAD: Option<&'static str> = None;
+    /// Which way a date without its year, or a day of the week, is meant.
+    fn lean(&self) -> Lean {
+        Lean::Past
+    }
     /// Its fields, in the order of its form.
     fn fields() -> &'static [Field<Self>];
     /// An entry with nothing in it yet.
     fn blank(id: Id, at: At) -> Self;
+    /// Fills in what a day without an hour says beyond its date.
+    fn of_whole_day(&mut self, _day: NaiveDate, _reading: &Reading) {}
     /// The hour meant by a day without one.
     fn usual_hour(&self) -> Hour;
     /// What the program fills in or refuses once all fields are read; `before` is the entry as it was, if it was.
@@ -240,6 +245,11 @@ kinds! {
 impl Slot for Kind {}
 
 impl Kind {
+    /// True where it is listed with the day on which it was.
+    pub fn is_of_a_day(self) -> bool {
+        matches!(self, Self::Pain | Self::Run | Self::Note | Self::Marker | Self::Sitting | Self::Measure)
+    }
+
     /// Reads a kind, singular or plural.
     ///
     /// # Errors
@@ -318,7 +328,10 @@ pub const fn at_field<T: Record + HasAt>() -> Field<T> {
             if text.trim().is_empty() {
                 return Err(Refusal::new("An entry keeps its date; give one, such as yesterday 7am."));
             }
-            let when = When::read_leaning(text, reading.clock, start, T::LEAN)?;
+            let when = When::read_leaning(text, reading.clock, start, entry.lean())?;
+            if let When::Day(day) = when {
+                entry.of_whole_day(day, reading);
+            }
             let at = when.at(entry.usual_hour(), reading.clock, start)?;
             entry.set_at(at);
             Ok(())

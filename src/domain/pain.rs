@@ -1,5 +1,8 @@
 //! A pain level: when, how strong, where, what it feels like.
 
+use chrono::NaiveDate;
+
+use super::bare::Bare;
 use super::day::{At, Hour};
 use super::entry::{Kind, Record, at_field};
 use super::field::{About, Field, Input, Reading, maybe, several, text_field, yes_field};
@@ -286,6 +289,10 @@ impl Record for Pain {
             modified: None,
             extra: Default::default(),
         }
+    }
+
+    fn of_whole_day(&mut self, day: NaiveDate, reading: &Reading) {
+        self.moment.get_or_insert_with(|| Bare::of(reading.journal, day, reading.clock.now).moment);
     }
 
     fn usual_hour(&self) -> Hour {

@@ -25,6 +25,8 @@ pub enum Lean {
     Past,
     /// The next one to come.
     Future,
+    /// Of a day of the week the next one to come; of a day and month the one that is nearer.
+    Nearer,
 }
 
 const ACCEPTED: &str = "accepted are today, yesterday 7am, mon, -2 (days ago), 20 nov, 2026-11-20 07:30.";
@@ -112,9 +114,19 @@ impl When {
         match self {
             Self::At(at) => Ok(at),
             Self::Day(day) if day == clock.now.day(day_starts_at) => Ok(clock.now),
-            Self::Day(day) => local(day.and_time(hour.0), clock),
+            // an hour before the day begins would belong to the day before
+            Self::Day(day) => local(day.and_time(hour.max(day_starts_at).0), clock),
         }
     }
+}
+
+/// The year that a typed day and month without one could have meant as well, where the nearer one was taken.
+pub fn other_year(text: &str, taken: NaiveDate, clock: Clock, day_starts_at: Hour) -> Option<i32> {
+    let lean = |lean| Some(When::read_leaning(text, clock, day_starts_at, lean).ok()?.day(day_starts_at));
+    let (last, next) = (lean(Lean::Past)?, lean(Lean::Future)?);
+    // days of the week are a week apart
+    let years_apart = (next - last).num_days() > 7;
+    years_apart.then(|| if taken == last { next.year() } else { last.year() })
 }
 
 /// A local date and hour with the offset it has here.
@@ -287,7 +299,7 @@ fn day_of(words: &[&str], today: NaiveDate, lean: Lean) -> Option<NaiveDate> {
             (.., Some(day)) => match (days_since(day, today), lean) {
                 (0, _) => Some(today),
                 (days, Lean::Past) => back(days),
-                (days, Lean::Future) => ahead(7 - days),
+                (days, Lean::Future | Lean::Nearer) => ahead(7 - days),
             },
             _ => iso_date(one),
         },
@@ -334,10 +346,15 @@ fn month_day(day: &str, month: &str, year: Option<i32>, today: NaiveDate, lean: 
     match year {
         Some(year) => in_year(year),
         // eight years back: 29 February may be that far
-        None => match lean {
-            Lean::Past => (0..=8).filter_map(|back| in_year(today.year() - back)).find(|&date| date <= today),
-            Lean::Future => (0..=8).filter_map(|on| in_year(today.year() + on)).find(|&date| date >= today),
-        },
+        None => {
+            let last = || (0..=8).filter_map(|back| in_year(today.year() - back)).find(|&date| date <= today);
+            let next = || (0..=8).filter_map(|on| in_year(today.year() + on)).find(|&date| date >= today);
+            match lean {
+                Lean::Past => last(),
+                Lean::Future => next(),
+                Lean::Nearer => last().into_iter().chain(next()).min_by_key(|&date| (date - today).num_days().abs()),
+            }
+        }
     }
 }
 

@@ -69,6 +69,8 @@ pub enum Action {
     Level(Key),
     /// The full form in place of one digit.
     LevelForm,
+    /// Open the form of the level that was just logged.
+    EditLogged,
     /// A form for a new entry of that kind.
     New(Kind),
     /// A form for what is added here.

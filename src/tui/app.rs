@@ -12,7 +12,7 @@ use super::input::Key;
 use super::keys::{self, Scope};
 use super::modals::compare::CompareLine;
 use super::modals::form::Form;
-use super::modals::level::{Answer, LevelPrompt};
+use super::modals::level::Answer;
 use super::modals::question::{OnYes, Question};
 use super::modals::subject::Subject;
 use super::modals::{Modal, why};
@@ -216,7 +216,7 @@ impl App {
             }
         }
         if let Some(action) = self.action_of(key) {
-            if !matches!(action, Action::NextMoment) && !matches!(action, Action::Level(_)) {
+            if !matches!(action, Action::NextMoment | Action::EditLogged | Action::Level(_)) {
                 self.just_logged = None;
             }
             effects.extend(self.update(action));
@@ -274,15 +274,12 @@ impl App {
                     }
                 }
             }
-            Action::AskLevel => {
-                if !self.refuses_to_change() {
-                    self.modal = Some(Modal::Level(LevelPrompt::default()));
-                }
-            }
+            Action::AskLevel => self.ask_level(),
             Action::AskMorning => self.ask_morning(),
             Action::Level(key) => return self.level(key),
-            Action::LevelForm => self.open(Subject::New(Kind::Pain)),
-            Action::New(kind) => self.open(Subject::New(kind)),
+            Action::LevelForm => self.open_level(),
+            Action::EditLogged => self.edit_logged(),
+            Action::New(kind) => self.open_new(kind),
             Action::Add => self.open_for_tab(),
             Action::Edit => match tabs::selected(self) {
                 Some(Selected::Entry(entry)) => self.open(Subject::Edit(entry)),
@@ -292,6 +289,8 @@ impl App {
                 Some(Selected::Seen) => self.open_seen(),
                 Some(Selected::Setting(key)) => self.open_settings(Some(key)),
                 Some(Selected::Day) => self.choose_of_day(),
+                // a day on which nothing is recorded
+                None if self.tab == Tab::Pain => self.open_for_tab(),
                 None => self.say("There is nothing to edit here yet.", Tone::Warn),
             },
             Action::EditThisStep => {

@@ -55,7 +55,7 @@ impl App {
     /// Opens the form of what is added in the tab that is shown.
     pub fn open_for_tab(&mut self) {
         if let Some(kind) = self.tab.kind() {
-            self.open(Subject::New(kind));
+            self.open_new(kind);
         }
     }
 

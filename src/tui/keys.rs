@@ -90,6 +90,7 @@ pub static ROWS: &[Row] = {
     use Scope::{Lists, Moving, Question, Rating, Reading, Report, ReportFile, Steps, Summary, Timer, Trends, Why};
     &[
         row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give it the next moment of its day", 2),
+        row(JustLogged, &[Char('e')], |_| Action::EditLogged, "edit it", "edit that level, whatever is selected", 3),
         row(
             Everywhere,
             &[Char('p')],
@@ -491,7 +492,13 @@ pub fn find(scopes: &[Scope], key: Key) -> Option<Action> {
 
 /// The rows whose hints may stand in the footer, with their places, in the order of the table.
 pub fn hints(scopes: &[Scope]) -> impl Iterator<Item = (usize, &'static Row)> {
-    ROWS.iter().enumerate().filter(move |(_, row)| row.rank > 0 && scopes.contains(&row.scope))
+    let holds = |scope: Scope, key: &Key| ROWS.iter().any(|row| row.scope == scope && row.keys.contains(key));
+    // what another scope does with the key before it comes to that
+    let hidden = move |row: &Row| {
+        let inner = scopes.iter().take_while(|scope| **scope != row.scope);
+        row.keys.first().is_some_and(|key| inner.clone().any(|&scope| holds(scope, key)))
+    };
+    ROWS.iter().enumerate().filter(move |(_, row)| row.rank > 0 && scopes.contains(&row.scope) && !hidden(row))
 }
 
 #[cfg(test)]

@@ -5,10 +5,12 @@ use super::app::App;
 use super::input::Key;
 use super::modals::Modal;
 use super::modals::level::{Answer, LevelPrompt};
+use super::modals::subject::Subject;
+use super::tabs;
+use crate::domain::bare::Bare;
 use crate::domain::change::Change;
 use crate::domain::entry::{Entry, Kind};
-use crate::domain::pain::Moment;
-use crate::insight::today::morning;
+use crate::domain::pain::{Moment, Pain};
 use crate::page::Tone;
 
 impl App {
@@ -29,14 +31,52 @@ impl App {
         }
     }
 
-    /// Asks for the morning level of today, which no hour takes away; where it is known already, says so.
+    /// Asks for a level: of today, or of the day to which the person moved.
+    pub fn ask_level(&mut self) {
+        if !self.refuses_to_change() {
+            let (today, day) = (self.today(), tabs::moved_to(self));
+            let bare = Bare::of(&self.journal, day.unwrap_or(today), self.now.at);
+            self.modal = Some(Modal::Level(LevelPrompt::of(bare, today)));
+        }
+    }
+
+    /// Asks for the morning level of today, which no hour takes away; where it is known already, offers to edit it.
     pub fn ask_morning(&mut self) {
-        match morning(&self.journal, self.today()) {
+        let today = self.today();
+        let is_morning = |pain: &&Pain| pain.moment == Some(Moment::Morning);
+        let known = self.journal.pain_on(today).find(is_morning).map(|pain| (pain.id, pain.level));
+        match known {
             _ if self.refuses_to_change() => {}
-            Some(level) => {
-                self.say(format!("The morning level of today is {level}; 6 shows it, e changes it."), Tone::Plain)
+            Some((id, level)) => {
+                self.just_logged = Some(id);
+                self.say(format!("This morning\u{2019}s level is {level}: e edits it."), Tone::Plain);
             }
-            None => self.modal = Some(Modal::Level(LevelPrompt::of(Moment::Morning))),
+            None => {
+                let bare = Bare { day: today, moment: Moment::Morning };
+                let prompt = LevelPrompt { is_morning: true, ..LevelPrompt::of(bare, today) };
+                self.modal = Some(Modal::Level(prompt));
+            }
+        }
+    }
+
+    /// The full form in place of a digit: of the day and the moment that the prompt names.
+    pub fn open_level(&mut self) {
+        let Some(Modal::Level(prompt)) = self.modal else { return };
+        let named = prompt.bare.texts(prompt.today).into_iter();
+        let given: Vec<_> = named.filter(|(key, _)| prompt.is_morning || *key == "at").collect();
+        self.open(Subject::with(Kind::Pain, given));
+    }
+
+    /// The form of a new entry: of today, or of the day to which the person moved.
+    pub fn open_new(&mut self, kind: Kind) {
+        let day = tabs::moved_to(self).filter(|_| kind.is_of_a_day());
+        self.open(Subject::with(kind, day.map(|day| ("at", day.to_string())).into_iter().collect()));
+    }
+
+    /// The form of the level that was just logged.
+    pub fn edit_logged(&mut self) {
+        if let Some(item) = self.just_logged.take().and_then(|id| self.journal.find(id)) {
+            self.open(Subject::Edit(Box::new(item.entry())));
         }
     }
 
@@ -45,14 +85,23 @@ impl App {
         if self.journal.moment_at(self.now.at) == Moment::Morning { "p" } else { "P" }
     }
 
-    /// Logs a level, of the moment that was asked for.
+    /// Logs a level, of the day and the moment that the prompt names.
     pub fn log_level(&mut self, level: u8) -> Vec<Effect> {
-        let moment = match self.modal.take() {
-            Some(Modal::Level(prompt)) => prompt.moment,
-            _ => None,
-        };
+        let Some(Modal::Level(prompt)) = self.modal.take() else { return Vec::new() };
+        let today = self.today();
+        if prompt.today != today {
+            if prompt.is_morning {
+                self.ask_morning()
+            } else {
+                self.ask_level()
+            }
+            if let Some(Modal::Level(prompt)) = &mut self.modal {
+                prompt.is_anew = true;
+            }
+            return Vec::new();
+        }
         let mut typed = vec![("level", level.to_string())];
-        typed.extend(moment.map(|moment| ("moment", moment.word().to_owned())));
+        typed.extend(prompt.bare.texts(today));
         match Entry::create(Kind::Pain, self.now.id, &typed, &self.reading()) {
             Ok(entry) => {
                 let id = entry.item().id();
@@ -77,11 +126,13 @@ impl App {
         // from a level of now it is most often the morning's that was meant
         const TURN: [Moment; 4] = [Moment::Now, Moment::Morning, Moment::Worst, Moment::Average];
         let place = pain.moment.and_then(|moment| TURN.iter().position(|&one| one == moment)).unwrap_or(0);
+        let (today, day) = (self.today(), pain.at.day(self.journal.day_starts_at()));
         let was = Entry::Pain(pain);
         // the next one that the day accepts: an average cannot lie above the worst
         let next = (1..TURN.len()).map(|step| TURN[(place + step) % TURN.len()]);
         let edited = next.into_iter().find_map(|moment| {
-            let typed = [("moment", moment.word().to_owned())];
+            // of a past day the hour goes with the moment: nobody typed one
+            let typed = Bare { day, moment }.texts(today);
             was.edited(&typed, &self.reading()).ok()
         });
         match edited {

@@ -73,7 +73,7 @@ impl App {
         if let Change::Add(entry) | Change::Edit { now: entry, .. } | Change::Restore { entry, .. } = change {
             let item = entry.item();
             let day = item.at().day(self.journal.day_starts_at());
-            self.tabs.select(item.kind(), item.at(), item.id(), day);
+            self.tabs.select(item, day, self.today());
         }
     }
 

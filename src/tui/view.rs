@@ -228,7 +228,7 @@ fn draw_more(more: More, layout: Layout, buffer: &mut Buffer, theme: Theme) {
 /// A notice stands on the rule above the footer; a long one grows upward over the body.
 fn draw_notice(app: &App, layout: Layout, buffer: &mut Buffer) {
     let line = match (&app.modal, &app.notice) {
-        (Some(Modal::Level(prompt)), _) => prompt.says(),
+        (Some(Modal::Level(prompt)), _) => prompt.says(&app.journal.settings),
         (Some(Modal::Filter(line)), _) => line.says().0,
         (Some(Modal::Compare(line)), _) => line.says().0,
         (Some(modal), _) if modal.scopes().first() == Some(&keys::Scope::Ground) => grounds(),

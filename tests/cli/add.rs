@@ -149,3 +149,30 @@ fn a_note_needs_no_quotes() {
     let note = &desk.ok(&["list", "notes", "--json"]).json()[0];
     assert_eq!((&note["note"], &note["at"]), (&json!("rest day"), &json!("2026-11-21T12:00:00+00:00")));
 }
+
+#[test]
+fn a_bare_level_of_a_past_day_is_its_morning_while_it_has_none() {
+    let desk = Desk::new();
+    let says = |text: &str| desk.ok(&["pain", "4", "--at", text]).out;
+    assert!(says("yesterday").starts_with("Saved pain 4, morning · Sun 22 Nov 2026 07:00"));
+    assert!(says("yesterday").starts_with("Saved pain 4, now · Sun 22 Nov 2026 12:00"));
+    assert!(says("today").starts_with("Saved pain 4, morning · Mon 23 Nov 2026 10:00"));
+    let worst = desk.ok(&["pain", "4", "--at", "-2", "--moment", "worst"]).out;
+    assert!(worst.starts_with("Saved pain 4, worst · Sat 21 Nov 2026 21:00"), "{worst}");
+}
+
+#[test]
+fn a_visit_with_what_was_said_lies_behind_and_a_bare_date_is_the_nearer_year() {
+    let desk = Desk::new();
+    let visit = |args: &[&str]| desk.ok(&[&["visit"], args].concat()).out;
+    assert!(visit(&["thu"]).contains("· Thu 26 Nov 2026 12:00"), "without what was said it is still to come");
+    assert!(visit(&["thu", "--said", "rest two weeks"]).contains("· Thu 19 Nov 2026 12:00"));
+    assert!(visit(&["2 dec", "--said", "rest two weeks"]).contains("· Tue 2 Dec 2025 12:00"));
+    let nearer = visit(&["20 nov"]);
+    assert!(nearer.contains("· Fri 20 Nov 2026 12:00"), "{nearer}");
+    assert!(nearer.contains("That day is nearer than 2027; give the year to mean another."), "{nearer}");
+    assert!(visit(&["2 dec 9am"]).contains("nearer than 2025"));
+    for plain in [&["20 nov 2027"][..], &["thu"], &["2026-12-02"], &["tomorrow"]] {
+        assert!(!visit(plain).contains("nearer"), "{plain:?}");
+    }
+}

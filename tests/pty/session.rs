@@ -5,7 +5,7 @@ use super::kit::Terminal;
 #[test]
 fn start_log_quit_and_it_is_in_the_file() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet").types("p").sees("Pain level?").types("4").sees("Saved pain 4, morning");
+    terminal.sees("Nothing yet").types("p").sees("Level this morning?").types("4").sees("Saved pain 4, morning");
     assert_eq!(terminal.journal()["pain"][0]["level"], 4);
     terminal.types("q");
     assert_eq!(terminal.ends().0, 0);

@@ -35,7 +35,7 @@ fn a_date_is_read_and_refused_at_once_whatever_the_other_fields_say() {
     let ahead = "Tue 24 Nov 2026 12:00 is still to come";
     story.keys("r<backtab>tomorrow").sees(ahead).misses("Mon 23 Nov 2026 08:10");
     story.keys("r<backtab>+1<tab>").sees("! Date").sees(ahead);
-    story.keys("p<enter><backtab>+5<tab>").sees("! Date").sees("Sat 28 Nov 2026 12:00 is still to come");
+    story.keys("p<enter><backtab>+5<tab>").sees("! Date").sees("Sat 28 Nov 2026 07:00 is still to come");
     story.keys("r<backtab>31 feb<tab>").sees("! Date").sees("there is no 31 Feb");
     // what does not go together elsewhere leaves the date as it was understood
     story.keys("r5k<tab><tab>1:00<backtab><backtab><backtab>yesterday").sees("Sun 22 Nov 2026 12:00").sees("5 km");
@@ -114,13 +114,13 @@ fn a_repeated_run_has_the_last_one_behind_it_and_a_draft_of_its_own() {
 fn a_level_without_its_moment_says_which_it_takes() {
     let story = story("");
     story.keys("p<enter>6").sees("morning, by the clock");
-    story.keys("p<enter>6<backtab>thu").sees("Thu 19 Nov 2026 12:00").sees("now at 12:00; morning is 07:00");
+    story.keys("p<enter>6<backtab>thu").sees("Thu 19 Nov 2026 07:00").sees("morning, that day has none yet");
     story.keys("p<enter>6<backtab>tomorrow").misses("by the clock");
     let small = super::kit::story("").size("40x12");
-    small.keys("p<enter>6<backtab>thu<tab><tab>").sees("now at 12:00; morning is 07:00 – When");
+    small.keys("p<enter>6<backtab>thu<tab><tab>").sees("morning, that day has none yet – When");
     story.keys("p<enter>6<backtab>thu 8am").sees("morning, by the clock");
-    story.keys("p<enter>6<backtab>thu<tab><tab>m<tab>").sees("Thu 19 Nov 2026 07:00").misses("morning is");
-    story.keys("p<enter>6<backtab>thu<enter>").sees("Saved pain 6, now, entered late, Thu 19 Nov 2026 12:00");
+    story.keys("p<enter>6<backtab>thu<tab><tab>m<tab>").sees("Thu 19 Nov 2026 07:00").misses("none yet");
+    story.keys("p<enter>6<backtab>thu<enter>").sees("Saved pain 6, morning, entered late, Thu 19 Nov 2026 07:00");
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn a_paste_is_text_and_never_keys() {
     story.keys("n<paste:q\nd\u{1b}[31m\u{202e}p4>").sees("› Text          q\n                d␛[31m‹U+202E›p4\n");
     story.keys("<paste:q>").sees("Pasted text goes into a form");
     story.keys("r<paste:5k\n><tab>g<enter>").sees("Saved run 5 km");
-    story.keys("p<paste:4>").misses("Saved").sees("Pain level?");
+    story.keys("p<paste:4>").misses("Saved").sees("Level this morning?");
 }
 
 #[test]

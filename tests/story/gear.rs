@@ -93,7 +93,7 @@ fn a_sitting_is_timed_with_a_key_and_quitting_does_not_end_it() {
     story(SOME_DAYS).keys("s<wait:1500s>s").sees("Saved sitting 25 min until it hurt");
     story(SOME_DAYS).keys("s<wait:1500s>S").sees("Saved sitting 25 min without pain").misses("sitting 25 min   ");
     // an earlier one is found in its day
-    story(WEEKS).keys("6e").sees("Edit the sitting");
+    story(WEEKS).keys("6je").sees("Edit the sitting");
     story(SOME_DAYS).keys("s<wait:1500s>se").sees("Edit the sitting").sees("Level");
     story(SOME_DAYS).keys("S").sees("New sitting");
     story(SOME_DAYS).keys("S45<tab>yes<tab><tab>car<enter>").sees("Saved sitting 45 min without pain, car");

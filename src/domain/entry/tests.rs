@@ -41,7 +41,7 @@ fn one_number_is_a_complete_pain_level() {
 #[test]
 fn a_day_without_an_hour_gets_the_hour_of_its_moment() {
     for (moment, hour) in
-        [("morning", "07:00"), ("worst", "21:00"), ("average", "21:00"), ("now", "12:00"), ("", "12:00")]
+        [("morning", "07:00"), ("worst", "21:00"), ("average", "21:00"), ("now", "12:00"), ("", "07:00")]
     {
         let pain = pain(&[("at", "yesterday"), ("level", "4"), ("moment", moment)]);
         assert_eq!(pain.at.text(), format!("2026-11-22T{hour}:00+01:00"), "{moment}");

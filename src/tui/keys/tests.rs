@@ -42,7 +42,8 @@ fn no_key_is_hidden_by_another_scope_that_holds_at_the_same_time() {
     ] {
         let mut seen = std::collections::HashSet::new();
         for row in ROWS.iter().filter(|row| together.contains(&row.scope)) {
-            for key in row.keys {
+            // right after a level was logged, e is about that level and not about what is selected
+            for key in row.keys.iter().filter(|key| (row.scope, **key) != (JustLogged, Key::Char('e'))) {
                 assert!(seen.insert(*key), "{key} twice in {together:?}");
             }
         }

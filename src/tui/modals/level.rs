@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
+use chrono::NaiveDate;
+
+use crate::domain::bare::Bare;
 use crate::domain::level::Level;
-use crate::domain::pain::Moment;
+use crate::domain::settings::Settings;
 use crate::page::{Line, Tone};
 use crate::tui::input::Key;
 
@@ -11,14 +14,20 @@ use crate::tui::input::Key;
 const ONE_SECOND: Duration = Duration::from_secs(1);
 
 /// The question, and whether a 1 was typed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LevelPrompt {
+    /// What it asks for: named in the question, and saved so.
+    pub bare: Bare,
+    /// The morning of today was asked for, whatever the hour.
+    pub is_morning: bool,
+    /// The day on which it asks: on another one it asks anew.
+    pub today: NaiveDate,
+    /// It does, since the day is another than when it was answered.
+    pub is_anew: bool,
     /// When a 1 was typed, in time since the start; within a second a 0 makes it ten.
     pub one: Option<Duration>,
     /// Something was typed that is no level.
     pub odd: bool,
-    /// The moment it is asked for; by the hour where none is given.
-    pub moment: Option<Moment>,
 }
 
 /// What an answer comes to.
@@ -35,9 +44,9 @@ pub enum Answer {
 }
 
 impl LevelPrompt {
-    /// Asks for the level of a moment.
-    pub fn of(moment: Moment) -> Self {
-        Self { moment: Some(moment), ..Self::default() }
+    /// Asks today for a level.
+    pub fn of(bare: Bare, today: NaiveDate) -> Self {
+        Self { bare, is_morning: false, today, is_anew: false, one: None, odd: false }
     }
 
     /// When a 1 that was typed is a one after all.
@@ -65,15 +74,18 @@ impl LevelPrompt {
     }
 
     /// The question in words.
-    pub fn says(self) -> Line {
+    pub fn says(self, settings: &Settings) -> Line {
         if self.one.is_some() {
             return Line::of("Pain 1", Tone::Accent).and(" \u{2026} a 0 within a second makes it ten", Tone::Plain);
         }
-        Line::of(if self.odd { "That is no level. " } else { "" }, Tone::Warn)
-            .and(
-                if self.moment == Some(Moment::Morning) { "Level this morning? " } else { "Pain level? " },
-                Tone::Accent,
-            )
+        let before = match (self.odd, self.is_anew) {
+            (true, _) => "That is no level. ",
+            (false, true) => "A new day has begun. ",
+            (false, false) => "",
+        };
+        Line::of(before, Tone::Warn)
+            .and(self.bare.asks(self.today, settings), Tone::Accent)
+            .and(" ", Tone::Plain)
             .and("0", Tone::Key)
             .and(" none to ", Tone::Plain)
             .and("9", Tone::Key)
@@ -86,12 +98,14 @@ impl LevelPrompt {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::pain::Moment;
 
     #[test]
     fn a_digit_is_a_level_x_is_ten_and_a_one_waits() {
         let now = Duration::from_millis(7300);
-        let (asked, one) = (LevelPrompt::default(), LevelPrompt { one: Some(now), ..LevelPrompt::default() });
-        let odd = LevelPrompt { odd: true, ..LevelPrompt::default() };
+        let today = "2026-11-23".parse().unwrap();
+        let asked = LevelPrompt::of(Bare { day: today, moment: Moment::Morning }, today);
+        let (one, odd) = (LevelPrompt { one: Some(now), ..asked }, LevelPrompt { odd: true, ..asked });
         assert_eq!((asked.wakes_at(), one.wakes_at()), (None, Some(Duration::from_millis(8300))));
         for (key, answer) in [
             (Key::Char('0'), Answer::Level(0)),
@@ -108,10 +122,5 @@ mod tests {
         assert_eq!(one.answer(Key::Char('q'), now), Answer::OneThenKey);
         assert_eq!(one.answer(Key::Enter, now), Answer::OneThenKey);
         assert_eq!(one.answer(Key::Esc, now), Answer::Nothing);
-        let morning = LevelPrompt::of(Moment::Morning);
-        for key in [Key::Char('1'), Key::Char('q')] {
-            let Answer::Wait(next) = morning.answer(key, now) else { panic!("{key:?}") };
-            assert_eq!(next.moment, Some(Moment::Morning), "the moment outlasts the wait");
-        }
     }
 }

@@ -6,7 +6,7 @@ use crate::domain::entry::{Entry, Item, Kind, Record as _};
 use crate::domain::field::{About, Field, Input, Reading, maybe, optional};
 use crate::domain::id::Id;
 use crate::domain::orthotics::Status;
-use crate::domain::pain::{Moment, Pain};
+use crate::domain::pain::Moment;
 use crate::domain::refusal::Refusal;
 use crate::domain::runs::Run;
 use crate::domain::settings::{self, Settings};
@@ -20,6 +20,8 @@ use crate::insight::orthotics::usual;
 pub enum Subject {
     /// A new entry.
     New(Kind),
+    /// A new entry of which this is given already, such as its day.
+    Given(Kind, Vec<(&'static str, String)>),
     /// A new run on the ground and in the shoes of this one.
     Repeat(Box<Run>),
     /// An entry as it was when the form opened.
@@ -106,10 +108,15 @@ impl Understood {
 }
 
 impl Subject {
+    /// A new entry of which this is given, or nothing.
+    pub fn with(kind: Kind, given: Vec<(&'static str, String)>) -> Self {
+        if given.is_empty() { Self::New(kind) } else { Self::Given(kind, given) }
+    }
+
     /// The kind of its entry; nothing where it is none.
     pub fn kind(&self) -> Option<Kind> {
         match self {
-            Self::New(kind) => Some(*kind),
+            Self::New(kind) | Self::Given(kind, _) => Some(*kind),
             Self::Repeat(_) => Some(Kind::Run),
             Self::Edit(entry) => Some(entry.item().kind()),
             Self::Step(..) | Self::Told(_) | Self::Settings(_) => None,
@@ -120,6 +127,11 @@ impl Subject {
     pub fn name(&self) -> String {
         match self {
             Self::New(kind) => kind.word().into(),
+            // what was begun for today is not what this one takes over
+            Self::Given(kind, given) => {
+                let given: Vec<&str> = given.iter().map(|(_, text)| text.as_str()).collect();
+                format!("{} {}", kind.word(), given.join(" "))
+            }
             // what was begun as another run is not what this one takes over
             Self::Repeat(_) => "repeat".into(),
             Self::Edit(entry) => format!("edit {}", entry.item().id()),
@@ -132,8 +144,8 @@ impl Subject {
     /// The heading of its form.
     pub fn title(&self, settings: &Settings) -> String {
         match self {
-            Self::New(Kind::Pain) => "New pain level".into(),
-            Self::New(kind) => format!("New {}", kind.word()),
+            Self::New(Kind::Pain) | Self::Given(Kind::Pain, _) => "New pain level".into(),
+            Self::New(kind) | Self::Given(kind, _) => format!("New {}", kind.word()),
             Self::Repeat(run) => format!("New run, as on {}", when::say(run.at, settings)),
             Self::Edit(entry) => {
                 let item = entry.item();
@@ -148,7 +160,7 @@ impl Subject {
     /// Its fields, the date first.
     pub fn fields(&self) -> Vec<&'static About> {
         match self {
-            Self::New(kind) => kind.fields(),
+            Self::New(kind) | Self::Given(kind, _) => kind.fields(),
             Self::Repeat(_) => Kind::Run.fields(),
             Self::Edit(entry) => entry.item().kind().fields(),
             Self::Step(step, _) => step_fields(*step).iter().map(|field| &field.about).collect(),
@@ -161,13 +173,17 @@ impl Subject {
     pub fn texts(&self, reading: &Reading) -> Vec<String> {
         let empty = |kind: Kind| vec![String::new(); kind.fields().len()];
         match self {
-            Self::New(Kind::Run) => with_texts(empty(Kind::Run), &[("gear", usual_gear(reading))]),
+            Self::New(Kind::Run) => with_texts(Kind::Run, &[("gear", usual_gear(reading))]),
             Self::New(kind) => empty(*kind),
+            Self::Given(kind, given) => {
+                let gear = (*kind == Kind::Run).then(|| ("gear", usual_gear(reading)));
+                with_texts(*kind, &given.iter().cloned().chain(gear).collect::<Vec<_>>())
+            }
             Self::Repeat(run) => {
                 let longest = run.surfaces.iter().max_by_key(|stretch| stretch.distance_m);
                 let surface = longest.map(|stretch| stretch.surface.word().to_owned()).unwrap_or_default();
                 let gear = worn_still(run, reading);
-                with_texts(empty(Kind::Run), &[("surface", surface), ("gear", gear)])
+                with_texts(Kind::Run, &[("surface", surface), ("gear", gear)])
             }
             Self::Edit(entry) => {
                 let item = entry.item();
@@ -190,7 +206,7 @@ impl Subject {
     /// Reads the texts, which are those of all fields in their order; `opened` are those the form opened with.
     pub fn understand(&self, id: Id, texts: &[String], opened: &[String], reading: &Reading) -> Understood {
         match self {
-            Self::New(_) | Self::Repeat(_) => {
+            Self::New(_) | Self::Given(..) | Self::Repeat(_) => {
                 let kind = &self.kind().unwrap_or(Kind::Run);
                 let named = named(&kind.fields(), texts, |text, _| !text.trim().is_empty(), opened);
                 let blank = || Entry::blank(*kind, id, reading.clock.now);
@@ -232,14 +248,10 @@ fn worn_still(run: &Run, reading: &Reading) -> String {
     run.text("gear", reading).unwrap_or_default()
 }
 
-/// The texts of a run's form with these in their places.
-fn with_texts(mut texts: Vec<String>, given: &[(&str, String)]) -> Vec<String> {
-    for (text, about) in texts.iter_mut().zip(Kind::Run.fields()) {
-        if let Some((_, given)) = given.iter().find(|(key, _)| *key == about.key) {
-            text.clone_from(given);
-        }
-    }
-    texts
+/// The texts of a new form with these in their places.
+fn with_texts(kind: Kind, given: &[(&str, String)]) -> Vec<String> {
+    let text = |about: &About| given.iter().find(|(key, _)| *key == about.key).map(|(_, text)| text.clone());
+    kind.fields().into_iter().map(|about| text(about).unwrap_or_default()).collect()
 }
 
 /// The texts that count, with their keys.
@@ -270,15 +282,16 @@ fn understood(
         }
     };
     let fields = shown.as_ref().map(|entry| entry.item().kind().fields()).unwrap_or_default();
+    let typed = |key: &str| named.iter().find(|(name, _)| *name == key).map(|(_, text)| text.as_str());
     let echo = |about: &About| {
         let entry = shown.as_ref().filter(|_| !refused.contains(&about.key))?;
-        entry_echo(entry, about, reading)
+        entry_echo(entry, about, typed(about.key).unwrap_or_default(), reading)
     };
     let echoes = fields.into_iter().map(echo).collect();
     Understood { change, echoes, entry: shown }
 }
 
-/// Says which moment a new level takes where none is given, and with a day without an hour, how it could be another.
+/// Says which moment a new level takes where none is given, and why.
 fn say_moment(understood: &mut Understood, named: &[(&'static str, String)], reading: &Reading) {
     let dated = understood.refusals().iter().all(|refusal| refusal.field != Some("at"));
     let Some(Entry::Pain(pain)) = understood.entry.as_ref().filter(|_| dated) else { return };
@@ -289,16 +302,15 @@ fn say_moment(understood: &mut Understood, named: &[(&'static str, String)], rea
         return;
     };
     let start = reading.journal.day_starts_at();
-    let moment = reading.journal.moment_at(pain.at).word();
+    let moment = pain.moment.unwrap_or_else(|| reading.journal.moment_at(pain.at));
     let day = text("at").and_then(|text| When::read(text, reading.clock, start).ok());
     let hourless = matches!(day, Some(When::Day(day)) if day != reading.clock.now.day(start));
-    *echo = Some(if hourless {
-        let time = |time| when::say_time(time, &reading.journal.settings);
-        let morning = Pain { moment: Some(Moment::Morning), ..pain.clone() }.usual_hour().0;
-        format!("{moment} at {}; morning is {}", time(pain.at.local().time()), time(morning))
-    } else {
-        format!("{moment}, by the clock")
-    });
+    let why = match (hourless, moment) {
+        (true, Moment::Morning) => "that day has none yet",
+        (true, _) => "its morning is logged",
+        (false, _) => "by the clock",
+    };
+    *echo = Some(format!("{}, {why}", moment.word()));
 }
 
 /// An entry with those of the texts that go together.
@@ -316,12 +328,18 @@ fn as_far_as_read(before: Entry, mut texts: Vec<(&'static str, String)>, reading
     }
 }
 
-/// How a field of an entry was understood.
-fn entry_echo(entry: &Entry, about: &About, reading: &Reading) -> Option<String> {
+/// How a field of an entry was understood, into which this was typed.
+fn entry_echo(entry: &Entry, about: &About, typed: &str, reading: &Reading) -> Option<String> {
     let item = entry.item();
     let settings = &reading.journal.settings;
     match (about.input, entry) {
-        (Input::When, _) if about.key == "at" => Some(when::say(item.at(), settings)),
+        (Input::When, entry) if about.key == "at" => {
+            let nearer = match entry {
+                Entry::Visit(visit) => visit.nearer_than(typed, reading).map(|says| format!(", {says}")),
+                _ => None,
+            };
+            Some(when::say(item.at(), settings) + &nearer.unwrap_or_default())
+        }
         (Input::Duration, Entry::Run(run)) => {
             let seconds = run.duration_s?;
             let pace = run.distance_m.and_then(|metres| units::pace(metres, seconds, settings.units));

@@ -34,8 +34,7 @@ use super::view;
 use super::widgets::made::Made;
 use super::widgets::page::{Place, Row};
 use super::widgets::scroll::More;
-use crate::domain::day::At;
-use crate::domain::entry::{Entry, Kind};
+use crate::domain::entry::{Entry, Item, Kind};
 use crate::domain::id::Id;
 use crate::domain::steps::Step;
 use crate::insight::therapy::exercise;
@@ -197,10 +196,10 @@ pub struct Tabs {
     pub day_rows: Made<(usize, NaiveDate), NaiveDate, Line>,
     /// The hints of the footer, for what can be done.
     pub hints: Made<usize, Vec<usize>, view::Hints>,
-    /// The newest and the oldest day with something recorded, until something changes.
-    pub ends: Made<(), (), Option<(NaiveDate, NaiveDate)>>,
-    /// So many days with something recorded from one of them on, newest first, until something changes.
-    pub days: Made<(NaiveDate, usize), (), Vec<NaiveDate>>,
+    /// The newest and the oldest day of the list, until something changes, or the day does.
+    pub ends: Made<NaiveDate, (), Option<(NaiveDate, NaiveDate)>>,
+    /// So many days of the list from one of them on, newest first, until something changes, or the day does.
+    pub days: Made<(NaiveDate, NaiveDate, usize), (), Vec<NaiveDate>>,
     /// The chart of the Pain tab, until something changes.
     pub chart: Made<chart::Of, (), chart::Drawn>,
     /// The page of Today or of a step, until something changes, or the clock does.
@@ -208,16 +207,21 @@ pub struct Tabs {
 }
 
 impl Tabs {
-    /// Selects an entry that was just made or changed, in every tab that shows it.
-    pub fn select(&mut self, kind: Kind, at: At, id: Id, day: NaiveDate) {
+    /// Today, where it is among the days whatever is recorded: where those are not filtered.
+    fn always(&self, today: NaiveDate) -> Option<NaiveDate> {
+        Some(today).filter(|_| self.pain_filter.is_empty())
+    }
+
+    /// Selects an entry of a day that was just made or changed, in every tab that shows it.
+    pub fn select(&mut self, item: &dyn Item, day: NaiveDate, today: NaiveDate) {
+        let (kind, at, id) = (item.kind(), item.at(), item.id());
         self.today.choose(Pick::Entry(kind, id));
         self.step.choose(Pick::Entry(kind, id));
+        if kind.is_of_a_day() {
+            self.pain.show(day, self.always(today));
+        }
         match kind {
-            Kind::Pain | Kind::Note | Kind::Marker | Kind::Sitting | Kind::Measure => self.pain.select(day),
-            Kind::Run => {
-                self.pain.select(day);
-                self.runs.cursor.select(at, id);
-            }
+            Kind::Run => self.runs.cursor.select(at, id),
             _ => {}
         }
     }
@@ -290,6 +294,16 @@ pub fn selected(app: &App) -> Option<Selected> {
         Pick::Seen => Some(Selected::Seen),
         Pick::Setting(key) => Some(Selected::Setting(key)),
     }
+}
+
+/// The day before today to which the person moved; what is logged next belongs to it.
+pub fn moved_to(app: &App) -> Option<NaiveDate> {
+    let day = match app.tab {
+        Tab::Pain => app.tabs.pain.moved_to(),
+        Tab::Trends => app.tabs.trends.moved_to(),
+        Tab::Today | Tab::Step(_) | Tab::Runs => None,
+    };
+    day.filter(|&day| day < app.today())
 }
 
 /// Moves in the tab that is shown, whose body is of that size.

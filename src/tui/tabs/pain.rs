@@ -40,8 +40,10 @@ pub enum View {
 /// What the tab remembers.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct State {
-    /// The chosen day; the newest where none is.
+    /// The chosen day; today where none is, of a filtered list the newest.
     day: Option<NaiveDate>,
+    /// The person moved to it; else it was shown for what was just saved there.
+    is_moved_to: bool,
     /// The first day of the list; the newest where none is.
     top: Option<NaiveDate>,
     /// The chosen entry of it, where one has gone into the day.
@@ -50,14 +52,27 @@ pub struct State {
 }
 
 impl State {
-    /// Chooses a day.
-    pub fn select(&mut self, day: NaiveDate) {
-        (self.day, self.entry) = (Some(day), None);
+    /// Shows a day on which something was just saved.
+    pub fn show(&mut self, day: NaiveDate, today: Option<NaiveDate>) {
+        let stays = self.is_moved_to && self.day == Some(day);
+        self.go(day, today);
+        self.is_moved_to = stays;
+    }
+
+    /// The day to which the person moved.
+    pub fn moved_to(self) -> Option<NaiveDate> {
+        self.day.filter(|_| self.is_moved_to)
     }
 
     /// The same view, with nothing chosen.
     pub fn afresh(self) -> Self {
         Self { view: self.view, ..Self::default() }
+    }
+
+    /// Goes to a day; at today it follows what the days bring.
+    fn go(&mut self, day: NaiveDate, today: Option<NaiveDate>) {
+        self.day = Some(day).filter(|_| today != Some(day));
+        (self.is_moved_to, self.entry) = (self.day.is_some(), None);
     }
 
     /// Goes into the day.
@@ -99,27 +114,34 @@ fn lets_through(app: &App, day: NaiveDate) -> bool {
         || entries(&app.journal, day).into_iter().any(entry)
 }
 
+/// Today, which is in the list whatever is recorded, unless that is filtered.
+fn always(app: &App) -> Option<NaiveDate> {
+    app.tabs.always(app.today())
+}
+
 /// The last day of the list before that one.
 fn older(app: &App, day: NaiveDate) -> Option<NaiveDate> {
-    successors(recorded::older(&app.journal, day), |&day| recorded::older(&app.journal, day))
-        .find(|&day| lets_through(app, day))
+    let found = successors(recorded::older(&app.journal, day), |&day| recorded::older(&app.journal, day))
+        .find(|&day| lets_through(app, day));
+    found.max(always(app).filter(|&today| today < day))
 }
 
 /// The first day of the list after that one.
 fn newer(app: &App, day: NaiveDate) -> Option<NaiveDate> {
-    successors(recorded::newer(&app.journal, day), |&day| recorded::newer(&app.journal, day))
-        .find(|&day| lets_through(app, day))
+    let found = successors(recorded::newer(&app.journal, day), |&day| recorded::newer(&app.journal, day))
+        .find(|&day| lets_through(app, day));
+    found.into_iter().chain(always(app).filter(|&today| today > day)).min()
 }
 
 /// The newest and the oldest day of the list.
 fn ends(app: &App) -> Option<(NaiveDate, NaiveDate)> {
-    *app.tabs.ends.get((), (), || Some((older(app, NaiveDate::MAX)?, newer(app, NaiveDate::MIN)?)))
+    *app.tabs.ends.get(app.today(), (), || Some((older(app, NaiveDate::MAX)?, newer(app, NaiveDate::MIN)?)))
 }
 
-/// The chosen day; nothing where nothing is recorded.
+/// The chosen day; nothing where no day is in the list.
 fn chosen(app: &App) -> Option<NaiveDate> {
     let (newest, _) = ends(app)?;
-    Some(app.tabs.pain.day.unwrap_or(newest))
+    app.tabs.pain.day.or(always(app)).or(Some(newest))
 }
 
 /// What is selected.
@@ -166,8 +188,7 @@ pub fn moved(app: &App, motion: Motion, body: Rect) -> State {
         Motion::Bottom => Some(oldest),
     };
     let to = to.unwrap_or(day);
-    // at the newest it follows what is added later
-    state.day = (to != newest).then_some(to);
+    state.go(to, always(app));
     state.top = shown(app, state, height).first().copied().filter(|&top| top < newest);
     state
 }
@@ -186,7 +207,7 @@ pub fn clicked(app: &App, at: Position, body: Rect) -> State {
     };
     let top = shown(app, state, usize::from(parts.list.height)).first().copied();
     if let Some(day) = hit {
-        (state.day, state.entry) = (Some(day), None);
+        state.go(day, always(app));
         state.top = top.filter(|&top| ends(app).is_some_and(|(newest, _)| top < newest));
     }
     state
@@ -194,11 +215,12 @@ pub fn clicked(app: &App, at: Position, body: Rect) -> State {
 
 /// The days of the list that are shown, newest first; the chosen one is among them, and as little as possible moves.
 fn shown(app: &App, state: State, height: usize) -> Rc<Vec<NaiveDate>> {
-    let Some((newest, _)) = ends(app) else { return Rc::default() };
-    let (day, height) = (state.day.unwrap_or(newest), height.max(1));
+    let (Some((newest, _)), height) = (ends(app), height.max(1)) else { return Rc::default() };
+    let day = state.day.or(always(app)).unwrap_or(newest);
     let first = state.top.unwrap_or(newest).max(day);
     let next = |&one: &NaiveDate| older(app, one);
-    let rows = app.tabs.days.get((first, height), (), || successors(Some(first), next).take(height).collect());
+    let rows =
+        app.tabs.days.get((app.today(), first, height), (), || successors(Some(first), next).take(height).collect());
     if rows.contains(&day) {
         return rows;
     }
@@ -277,10 +299,8 @@ fn parts(app: &App, body: Rect) -> Parts {
 /// Draws the tab.
 pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
     let Some(day) = chosen(app) else {
-        let none = match app.tabs.pain_filter.is_empty() {
-            true => Line::plain(" No pain level yet: ").and("p", Tone::Key).and(" and a digit logs one.", Tone::Plain),
-            false => Line::plain(" No day with these words."),
-        };
+        let none =
+            Line::plain(" No day with these words: ").and("Esc", Tone::Key).and(" shows all again.", Tone::Plain);
         for (i, line) in text::wrap(&none, usize::from(body.width), 1).iter().enumerate() {
             text::put(buffer, text::row(body, i), line, app.theme());
         }
@@ -365,7 +385,15 @@ pub fn short_day(day: NaiveDate, today: NaiveDate) -> String {
 fn draw_day(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
     let (width, items) = (usize::from(area.width), entries(&app.journal, day));
     if items.is_empty() {
-        let none = Line::of(" Nothing recorded on this day: a gap, not a zero.", Tone::Muted);
+        let none = match day == app.today() {
+            true => {
+                Line::of(" Nothing yet today: ", Tone::Muted).and("p", Tone::Key).and(" and a digit logs", Tone::Muted)
+            }
+            false => Line::of(" Nothing recorded on this day: a gap, not a zero. ", Tone::Muted)
+                .and("Enter", Tone::Key)
+                .and(" adds", Tone::Muted),
+        };
+        let none = none.and(" a level.", Tone::Muted);
         for (i, line) in text::wrap(&none, width, 1).iter().enumerate() {
             text::put(buffer, text::row(area, i), line, app.theme());
         }

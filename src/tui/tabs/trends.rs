@@ -61,6 +61,11 @@ impl State {
         self.span.unwrap_or(Span::Weeks6)
     }
 
+    /// The day to which the person moved.
+    pub fn moved_to(&self) -> Option<NaiveDate> {
+        self.day
+    }
+
     /// The period before.
     pub fn turn_back(&mut self) {
         self.turn(Span::ALL.len() - 1);
@@ -158,7 +163,9 @@ pub fn moved(app: &mut App, motion: Motion, body: Rect) {
     state.top = match motion {
         Motion::Left | Motion::Right => {
             let to = if motion == Motion::Left { day.checked_sub_days(step) } else { day.checked_add_days(step) };
-            state.day = to.map(|to| to.clamp(trends.period.from, trends.period.to));
+            // at the last it follows today
+            let to = to.map(|to| to.clamp(trends.period.from, trends.period.to));
+            state.day = to.filter(|&to| to != trends.period.to);
             // the cursor is seen
             0
         }
