@@ -206,6 +206,16 @@ fn words_stand_below_their_field_and_recent_ones_come_first() {
 }
 
 #[test]
+fn a_typed_word_wins_over_the_one_that_was_used_last() {
+    let story = story(SOME_DAYS);
+    story.keys("r5k<tab>road <enter>").sees("Saved run 5 km on road");
+    story.keys("r5k<tab>dirt:2k,road <enter>").sees("Saved run 5 km on dirt 2 km + road 3 km");
+    story.keys("p<enter>4<tab>worst <enter>").sees("Saved pain 4, worst");
+    story.keys("p<enter>4<tab><tab><tab>sit-bone <enter>").sees("Saved pain 4, now, sit-bone");
+    story.keys("p<enter>4<tab><tab><tab>low back <enter>").sees("Saved pain 4, now, low-back");
+}
+
+#[test]
 fn a_run_is_repeated_with_new_numbers_and_compared_before_it_is_saved() {
     let story = story(SOME_DAYS);
     let frame = story.keys(".9k<tab>");

@@ -288,3 +288,6 @@ fn lasting(typed: &str, reading: &Reading) -> Option<String> {
         When::Day(day) => Some(day.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests;

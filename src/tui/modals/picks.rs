@@ -80,7 +80,9 @@ impl Picks {
             let fits = |test: fn(&str, &str) -> bool| -> Vec<&String> {
                 self.words.iter().filter(|word| test(&plain(word), &wanted)).collect()
             };
-            let begin = fits(|word, wanted| word.starts_with(wanted));
+            let mut begin = fits(|word, wanted| word.starts_with(wanted));
+            // `si` rather begins si-joint than sit-bone
+            begin.sort_by_key(|word| !plain(word).starts_with(&format!("{wanted}-")));
             let found = if begin.is_empty() { fits(|word, wanted| word.contains(wanted)) } else { begin };
             return found.into_iter().cloned().collect();
         }
@@ -92,7 +94,7 @@ impl Picks {
     }
 
     /// The last of several parts, or all.
-    fn last_part<'a>(&self, text: &'a str) -> &'a str {
+    pub fn last_part<'a>(&self, text: &'a str) -> &'a str {
         let last = if self.many { split_parts(text).pop().unwrap_or_default() } else { text };
         last.trim()
     }
@@ -106,9 +108,16 @@ impl Picks {
     pub fn is_whole(&self, text: &str, c: char) -> bool {
         let part = self.last_part(text);
         let longer = format!("{}{c}", plain(part));
-        let sided = part.split_once(':').is_some_and(|(_, side)| self.sides && Side::WORDS.contains(&side));
-        (self.has(part) || sided || (self.fixed && matches!(part, "yes" | "no")))
-            && !self.words.iter().any(|word| plain(word).starts_with(&longer))
+        self.is_word(part) && !self.words.iter().any(|word| plain(word).starts_with(&longer))
+    }
+
+    /// True where it needs nothing more to be accepted: one of the words, with a side or without, or a no.
+    pub fn is_word(&self, part: &str) -> bool {
+        let sided = || {
+            let sided = part.split_once(':').filter(|_| self.sides);
+            sided.is_some_and(|(site, side)| Site::WORDS.contains(&site) && Side::WORDS.contains(&side))
+        };
+        self.has(part) || sided() || (self.fixed && matches!(part, "yes" | "no"))
     }
 
     /// True where a word is among what the text says.
@@ -119,7 +128,8 @@ impl Picks {
         parts(text).any(|part| part == word || (self.fixed && head(part) == word))
     }
 
-    /// The text once a word was picked: with it, or without it where it was there. `typing`: the last part gives way.
+    /// The text once a word was picked: with it, or without it where it was there. `typing`: the last part is the
+    /// beginning of the word and gives way to it; nothing that stands before it does.
     pub fn picked(&self, text: &str, word: &str, typing: bool) -> String {
         if !self.many {
             return if text.trim() == word { String::new() } else { word.to_owned() };
@@ -127,6 +137,11 @@ impl Picks {
         let mut all: Vec<&str> = parts(text).collect();
         if typing {
             all.pop();
+            let said = |part: &&str| plain(part) == word || (self.fixed && plain(head(part)) == word);
+            if !all.iter().any(said) {
+                all.push(word);
+            }
+            return all.join(",");
         }
         let there = all.iter().any(|part| *part == word || (self.fixed && head(part) == word));
         let other = |part: &&str| if self.fixed { head(part) != head(word) } else { *part != word };
@@ -149,7 +164,7 @@ fn head(part: &str) -> &str {
 }
 
 /// A word as it is compared.
-fn plain(word: &str) -> String {
+pub fn plain(word: &str) -> String {
     word.trim().to_lowercase().replace([' ', '_'], "-")
 }
 

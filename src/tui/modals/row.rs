@@ -2,12 +2,13 @@
 
 use tui_input::{Input as Text, InputRequest};
 
-use super::picks::Picks;
+use super::picks::{Picks, plain};
 use crate::domain::field::{About, Input};
 use crate::domain::level::Level;
 use crate::domain::pain::{Side, Site};
 use crate::domain::runs::Surface;
 use crate::domain::units::split_parts;
+use crate::domain::words;
 use crate::tui::input::Key;
 
 /// How the text of a row was last changed since one came to it.
@@ -20,6 +21,16 @@ pub enum Touch {
     Typed,
     /// By picking a word.
     Picked,
+}
+
+/// A word that was made of its typed beginning.
+#[derive(Debug)]
+struct Begun {
+    word: String,
+    /// So many bytes of it were typed.
+    typed: usize,
+    /// So many bytes of it stand in the text while letters go on with it; nothing while all of it does.
+    stand: Option<usize>,
 }
 
 /// A row.
@@ -35,6 +46,9 @@ pub struct Row {
     pub at: usize,
     /// How it was changed last.
     pub touch: Touch,
+    /// The word that Space made of its beginning: letters that go on with it are typed into it, so that `low back` is
+    /// `low-back`.
+    begun: Option<Begun>,
     /// Its text came with a draft and is refused: as if it were selected, what is typed next takes its place.
     pub refused: bool,
 }
@@ -42,13 +56,37 @@ pub struct Row {
 impl Row {
     /// A row with that text.
     pub fn new(about: &'static About, text: String, picks: Option<Picks>) -> Self {
-        Self { about, text: Text::new(text), picks, at: 0, touch: Touch::None, refused: false }
+        Self { about, text: Text::new(text), picks, at: 0, touch: Touch::None, begun: None, refused: false }
     }
 
     /// True while the last part of the text is being typed.
     pub fn is_typing(&self) -> bool {
         let last = last_part(self.text.value());
         self.touch == Touch::Typed && !last.trim().is_empty()
+    }
+
+    /// True where what is typed needs no picking: it is a word as it stands, or stands for only one.
+    fn is_said(&self) -> bool {
+        let picks = self.picks.as_ref();
+        self.is_typing() && picks.is_some_and(|picks| picks.is_word(picks.last_part(&self.counts())))
+    }
+
+    /// Keeps what is typed as the word that it stands for; the next one can be picked or typed.
+    fn settle(&mut self) {
+        let Some(picks) = &self.picks else { return };
+        let counts = self.counts();
+        let word = picks.last_part(&counts);
+        self.begun = begun(word, picks.last_part(self.text.value()));
+        let kept = if picks.many { picks.picked(&counts, word, true) } else { word.to_owned() };
+        (self.text, self.touch) = (Text::new(kept), Touch::Picked);
+        self.at = self.place();
+    }
+
+    /// The place of the word that the text ends with, among those offered; the first where it is none.
+    fn place(&self) -> usize {
+        let Some(picks) = &self.picks else { return 0 };
+        let last = picks.last_part(self.text.value());
+        self.offered().iter().position(|word| word == last).unwrap_or(0)
     }
 
     /// True where what is typed next takes the place of the text: it was refused, or is a level and none was typed since
@@ -78,7 +116,7 @@ impl Row {
         if self.touch == Touch::Typed && whole != self.text.value() {
             self.text = Text::new(whole);
         }
-        (self.touch, self.at, self.refused) = (Touch::None, 0, false);
+        (self.touch, self.at, self.refused, self.begun) = (Touch::None, 0, false, None);
     }
 
     /// A refused text gives way, once.
@@ -94,12 +132,15 @@ impl Row {
             self.drop_refused();
         }
         self.refused = false;
+        let begun = self.begun.take();
         if self.picks_by(key) {
             return;
         }
         let request = match key {
             Key::Char(c) => {
-                self.make_room(c);
+                if !begun.is_some_and(|begun| self.goes_on(begun, c)) {
+                    self.make_room(c);
+                }
                 InputRequest::InsertChar(c)
             }
             Key::Ctrl('j') | Key::AltEnter if self.about.input == Input::Lines => InputRequest::InsertChar('\n'),
@@ -120,7 +161,8 @@ impl Row {
         self.text.handle(request);
         let moved = self.about.input == Input::Level;
         if self.text.value().len() != before || moved {
-            (self.touch, self.at) = (Touch::Typed, 0);
+            self.touch = Touch::Typed;
+            self.at = self.place();
         }
     }
 
@@ -132,18 +174,27 @@ impl Row {
         let (before, after) = at_cursor(&self.text);
         let cursor = before.chars().count() + pasted.chars().count();
         self.text = Text::new(format!("{before}{pasted}{after}")).with_cursor(cursor);
-        (self.touch, self.at) = (Touch::Typed, 0);
+        (self.touch, self.begun) = (Touch::Typed, None);
+        self.at = self.place();
     }
 
-    /// Picks a word, or takes it out again.
+    /// Picks a word, or takes it out again. What is typed stays, unless it is only the beginning of one.
     pub fn pick(&mut self, word: &str) {
         self.drop_refused();
+        if self.is_said() {
+            self.settle();
+            if self.picks.as_ref().is_some_and(|picks| picks.last_part(self.text.value()) == word) {
+                return;
+            }
+        }
         let Some(picks) = &self.picks else { return };
         let stays = self.about.required && !picks.many && self.text.value() == word;
         if stays {
             return;
         }
-        let text = picks.picked(self.text.value(), word, self.is_typing());
+        let typing = self.is_typing();
+        self.begun = begun(word, picks.last_part(self.text.value())).filter(|_| typing);
+        let text = picks.picked(self.text.value(), word, typing);
         let place = picks.offered(&text, false).iter().position(|other| other == word);
         self.text = Text::new(text);
         (self.touch, self.at) = (Touch::Picked, place.unwrap_or(0));
@@ -155,7 +206,11 @@ impl Row {
         let (typing, many, fixed, levels) = (self.is_typing(), picks.many, picks.fixed, picks.levels);
         let empty = self.text.value().trim().is_empty();
         let split = typing && last_part(self.text.value()).contains(':');
+        let nothing = typing && self.offered().is_empty();
+        let at_end = self.text.cursor() == self.text.value().chars().count();
         let arrows = match (many, fixed) {
+            // what fits no word is mended letter by letter
+            (_, true) if nothing => false,
             (false, true) => true,
             (true, true) => !split,
             (many, false) => empty || self.touch == Touch::Picked || (many && !typing && self.touch == Touch::None),
@@ -164,6 +219,9 @@ impl Row {
             Key::Left | Key::Right if arrows => self.step(key == Key::Right),
             Key::Char('x') if levels => self.pick_level("10"),
             Key::Char(' ') if levels => {}
+            // in the middle, or beside what fits no word, it is a blank
+            Key::Char(' ') if !at_end || (fixed && nothing) => return false,
+            Key::Char(' ') if fixed && self.is_said() => self.settle(),
             // behind a comma that was typed it is a blank: the next word comes
             Key::Char(' ') if many && self.touch == Touch::Typed && self.text.value().trim_end().ends_with(',') => {
                 return false;
@@ -172,7 +230,7 @@ impl Row {
                 Some(word) => self.pick(&word),
                 None => return false,
             },
-            Key::Char(' ') if !many && (fixed || empty || self.touch == Touch::Picked) => return self.step_from_text(),
+            Key::Char(' ') if !many && (fixed || empty || self.touch == Touch::Picked) => self.step(true),
             Key::Backspace if self.touch == Touch::Picked => self.drop_last(),
             _ => return false,
         }
@@ -183,40 +241,19 @@ impl Row {
         (self.text, self.touch) = (Text::new(level.into()), Touch::Picked);
     }
 
-    /// The next word, unless something else was typed.
-    fn step_from_text(&mut self) -> bool {
-        if self.is_typing() && self.offered().is_empty() {
-            return false;
-        }
-        self.step(true);
-        true
-    }
-
     /// To the next or the previous word: where one is chosen, that becomes the text.
     fn step(&mut self, on: bool) {
+        if self.picks.as_ref().is_some_and(|picks| picks.many) && self.is_said() {
+            self.settle();
+        }
         let Some(picks) = &self.picks else { return };
         let offered = self.offered();
         if offered.is_empty() {
             return;
         }
         if picks.many {
-            let last = offered.len() - 1;
-            self.at = match (on, self.at.min(last)) {
-                (true, at) => {
-                    if at == last {
-                        0
-                    } else {
-                        at + 1
-                    }
-                }
-                (false, at) => {
-                    if at == 0 {
-                        last
-                    } else {
-                        at - 1
-                    }
-                }
-            };
+            let len = offered.len();
+            self.at = (self.at.min(len - 1) + if on { 1 } else { len - 1 }) % len;
             return;
         }
         let counts = self.counts();
@@ -237,8 +274,9 @@ impl Row {
             None => None,
             Some(place) => round(place).and_then(|place| offered.get(place).cloned()),
         };
-        self.text = Text::new(word.unwrap_or_default());
-        self.touch = Touch::Picked;
+        let word = word.unwrap_or_default();
+        self.begun = begun(&word, self.text.value().trim()).filter(|_| typed);
+        (self.text, self.touch) = (Text::new(word), Touch::Picked);
     }
 
     /// Takes the last word out.
@@ -247,6 +285,32 @@ impl Row {
         kept.pop();
         let many = self.picks.as_ref().is_some_and(|picks| picks.many);
         self.text = Text::new(if many { kept.join(",") } else { String::new() });
+    }
+
+    /// Before a character is typed behind a word that Space made of its beginning: where it goes on with it, the text
+    /// gives way as far as that is said; else what was typed since begins another word. False where it does neither.
+    fn goes_on(&mut self, mut begun: Begun, c: char) -> bool {
+        let (text, many) = (self.text.value().to_owned(), self.picks.as_ref().is_some_and(|picks| picks.many));
+        let shown = begun.stand.unwrap_or(begun.word.len());
+        let (Some(before), Some(rest)) =
+            (text.strip_suffix(begun.word.get(..shown).unwrap_or_default()), begun.word.get(begun.typed..))
+        else {
+            return false;
+        };
+        let said = begun.stand.map_or("-", |stand| begun.word.get(begun.typed..stand).unwrap_or("-"));
+        let longer = format!("{said}{c}");
+        if rest.starts_with(&longer) {
+            let stand = begun.typed + said.len();
+            self.text = Text::new(format!("{before}{}", begun.word.get(..stand).unwrap_or_default()));
+            begun.stand = Some(begun.typed + longer.len());
+            self.begun = Some(begun).filter(|begun| begun.stand != Some(begun.word.len()));
+            return true;
+        }
+        if begun.stand.is_some() {
+            let next = said.trim_start_matches('-');
+            self.text = Text::new(if many { format!("{before}{},{next}", begun.word) } else { next.to_owned() });
+        }
+        begun.stand.is_some()
     }
 
     /// Before a character is typed: where the text is a whole word already, another begins.
@@ -260,7 +324,12 @@ impl Row {
         if picks.levels || text.is_empty() || !at_end || !c.is_alphanumeric() {
             return;
         }
-        let whole = if picks.fixed { picks.is_whole(text, c) } else { picks.many && self.touch != Touch::Typed };
+        let untyped = self.touch != Touch::Typed;
+        let whole = match (picks.fixed, picks.many) {
+            (true, true) => picks.is_whole(text, c),
+            (true, false) => untyped && picks.is_whole(text, c),
+            (false, many) => untyped && many,
+        };
         match (whole, picks.many) {
             (false, _) => {}
             (true, true) => self.text = Text::new(format!("{},", text.trim_end().trim_end_matches(','))),
@@ -274,6 +343,13 @@ fn last_part(text: &str) -> &str {
     split_parts(text).pop().unwrap_or_default()
 }
 
+/// A word and how much of it was typed, where that is its beginning.
+fn begun(word: &str, typed: &str) -> Option<Begun> {
+    let typed = plain(typed);
+    let begins = !typed.is_empty() && word.starts_with(&typed);
+    begins.then(|| Begun { word: word.to_owned(), typed: typed.len(), stand: None })
+}
+
 /// The text before and after the cursor.
 fn at_cursor(text: &Text) -> (String, String) {
     let all = text.value().chars();
@@ -283,12 +359,8 @@ fn at_cursor(text: &Text) -> (String, String) {
 /// The text with each part that begins exactly one of the field's words made that word.
 fn completed(input: Input, typed: &str) -> String {
     let one = |part: &str, words: &[&'static str]| -> String {
-        let wanted = part.trim().to_lowercase().replace([' ', '_'], "-");
-        let mut found = words.iter().filter(|word| word.starts_with(&wanted));
-        match (wanted.is_empty() || words.contains(&wanted.as_str()), found.next(), found.next()) {
-            (false, Some(word), None) => (*word).to_owned(),
-            _ => part.to_owned(),
-        }
+        let found = words::find(&plain(part), words).and_then(|place| words.get(place));
+        found.map_or_else(|| part.to_owned(), |word| (*word).to_owned())
     };
     let parts = |words: &[&'static str]| {
         let part = |part: &str| match part.split_once(':') {

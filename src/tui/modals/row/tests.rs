@@ -49,6 +49,8 @@ fn the_start_of_a_word_stands_for_it_where_it_is_the_only_one() {
     assert_eq!(completed(Input::Surfaces, "tra"), "tra");
     assert_eq!(completed(Input::Surfaces, "trac"), "track");
     assert_eq!(completed(Input::Several(Site::WORDS), "deep:r,gro"), "deep-buttock:right,groin");
+    assert_eq!(completed(Input::Several(Site::WORDS), "back"), "back", "it may be two");
+    assert_eq!(completed(Input::Several(Site::WORDS), "bone,Groin"), "sit-bone,groin");
     assert_eq!(completed(Input::Text, "mo"), "mo");
 }
 
@@ -64,6 +66,8 @@ fn arrows_and_space_step_through_the_words_of_one() {
         ("w", "w"),
         ("w>", "worst"),
         ("w ", "worst"),
+        ("now ", "now"),
+        ("now  ", "worst"),
         ("> w", "w"),
         (">#", ""),
         ("c d", "c d"),
@@ -92,6 +96,10 @@ fn space_takes_words_of_several_and_typing_finds_them() {
         ("gr ro ##", ""),
         ("grass:3k,road:2k", "grass:3k,road:2k"),
         ("grass:3k ", "grass:3k "),
+        ("grass ", "grass"),
+        ("dirt,road ", "dirt,road"),
+        ("dirt,d ", "dirt"),
+        ("grass> ", "grass,dirt"),
     ] {
         assert_eq!(typed(&mut surfaces(), keys), text, "{keys}");
     }
