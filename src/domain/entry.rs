@@ -410,6 +410,12 @@ impl Entry {
         if refusals.is_empty() { Ok(entry) } else { Err(refusals) }
     }
 
+    /// The entry with each of these texts that can be read, whatever is missing beside them.
+    pub fn as_far_as_read(mut self, texts: &[(&str, String)], reading: &Reading) -> Self {
+        self.read_all(texts, reading, &mut Vec::new());
+        self
+    }
+
     /// Reads fields in the order of the form, whatever order they came in; the date last, because the hour of a
     /// day without one depends on the rest. Its own error does not wait for that of another field.
     fn read_all(&mut self, texts: &[(&str, String)], reading: &Reading, refusals: &mut Vec<Refusal>) {

@@ -135,7 +135,7 @@ fn copy(journal: &Path, meta: &Metadata, day: NaiveDate) -> Result<(), Problem> 
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         Err(_) => match read::whole(journal)? {
             Some(file) => {
-                write::sweep(&backup);
+                write::sweep(&folder, &[&backup]);
                 write::replace(&backup, &folder, &file.bytes, || Ok(())).map(drop)
             }
             None => Ok(()),
@@ -190,7 +190,7 @@ impl Store {
             Some(file) => file.bytes,
             None => return Err(Problem::NoBackup(format!("{} is gone.", path.display()))),
         };
-        write::sweep(&real);
+        write::sweep(&folder, &[&real]);
         let mut kept = None;
         write::replace(&real, &folder, &bytes, || {
             kept = set_aside(&real, now)?;

@@ -1,10 +1,15 @@
-//! Half-typed forms, in `drafts.json` beside the journal.
+//! Half-typed forms, in `drafts.json` beside the journal: as safe as entries are. Each change is made to what the file
+//! holds now, under the journal's lock, so that two screens keep each other's drafts.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::problem::Problem;
-use super::{Store, lock, paths, read, write};
-use crate::formats::drafts_json::{self, Draft};
+use super::{Stamp, Store, lock, paths, read, write};
+use crate::formats::drafts_json::{self, Draft, Drafts, Keep, Unusable};
+
+/// The longest file of drafts that is read, bytes.
+const LONGEST: u64 = 64 << 20;
 
 /// The file of the drafts: `drafts.json` beside `journal.json`, else with the journal's name in front.
 pub(super) fn path(journal: &Path) -> PathBuf {
@@ -14,58 +19,182 @@ pub(super) fn path(journal: &Path) -> PathBuf {
     }
 }
 
-impl Store {
-    /// The drafts that were kept. None where there are none, or none that can be read: a draft is no entry.
-    pub fn drafts(&self) -> Vec<Draft> {
-        if self.is_demo() {
-            return Vec::new();
-        }
-        let file = paths::resolve(&self.path).and_then(|real| read::whole(&path(&real)));
-        file.ok().flatten().and_then(|file| drafts_json::read(&file.bytes)).unwrap_or_default()
-    }
+/// The drafts that the file holds.
+#[derive(Clone, Debug, Default)]
+pub struct DraftsFound {
+    /// The drafts, the newest last.
+    pub drafts: Vec<Draft>,
+    /// What tells whether the file changed since; nothing where there is none.
+    pub stamp: Option<Stamp>,
+}
 
-    /// Keeps these drafts in place of those before.
+impl Store {
+    /// The drafts that were kept; none where there is no file of them.
     ///
     /// # Errors
-    /// Where they cannot be written.
-    pub fn keep_drafts(&self, drafts: &[Draft]) -> Result<(), Problem> {
+    /// Where something stands there that cannot be used. It is never written over.
+    pub fn drafts(&self) -> Result<DraftsFound, Problem> {
         if self.is_demo() {
-            return Ok(());
+            return Ok(DraftsFound::default());
+        }
+        let file = path(&paths::resolve(&self.path)?);
+        let stamp = Stamp::of(&file);
+        Ok(DraftsFound { drafts: open(&file)?.drafts, stamp })
+    }
+
+    /// What tells whether the drafts changed since they were read.
+    pub fn drafts_stamp(&self) -> Option<Stamp> {
+        let real = paths::resolve(&self.path).ok().filter(|_| !self.is_demo())?;
+        Stamp::of(&path(&real))
+    }
+
+    /// Changes the drafts in the file as they are now. Returns all of them.
+    ///
+    /// # Errors
+    /// Where they cannot be written, or something stands there that cannot be used; it stays as it was.
+    pub fn keep_drafts(&self, changes: &[Keep]) -> Result<DraftsFound, Problem> {
+        if self.is_demo() {
+            return Ok(DraftsFound::default());
         }
         let real = paths::resolve(&self.path)?;
         let file = path(&real);
-        if drafts.is_empty() && !file.exists() {
-            return Ok(());
+        let forgets = changes.iter().all(|change| matches!(change, Keep::Forget(_)));
+        if forgets && file.symlink_metadata().is_err() {
+            return Ok(DraftsFound::default());
         }
         let folder = paths::make_folder(&real)?;
         read::refuse_other(&real)?;
         let _lock = lock::take(&real)?;
-        write::replace(&file, &folder, &drafts_json::write(drafts), || Ok(())).map(drop)
+        let mut all = open(&file)?;
+        let before = all.clone();
+        changes.iter().for_each(|change| drafts_json::apply(&mut all.drafts, change));
+        if all != before {
+            write::sweep(&folder, &[&real, &file]);
+            write::replace(&file, &folder, &drafts_json::write(&all), || Ok(()))?;
+        }
+        Ok(DraftsFound { drafts: all.drafts, stamp: Stamp::of(&file) })
     }
+}
+
+/// Reads a file of drafts; no drafts where there is none.
+fn open(file: &Path) -> Result<Drafts, Problem> {
+    let unusable = |what: &str| Problem::Drafts { path: file.to_owned(), what: what.to_owned() };
+    match file.symlink_metadata() {
+        Ok(meta) if meta.is_symlink() => return Err(unusable("is a link")),
+        _ => {}
+    }
+    let found = match read::open(file) {
+        Ok(Some(found)) => found,
+        Ok(None) => return Ok(Drafts::default()),
+        Err(Problem::NoFile { what, .. }) => return Err(unusable(&format!("is {what}"))),
+        Err(problem) => return Err(problem),
+    };
+    let mut bytes = Vec::new();
+    found.file.take(LONGEST + 1).read_to_end(&mut bytes).map_err(Problem::io("read", file))?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(unusable("is far too long for drafts"));
+    }
+    drafts_json::read(&bytes).map_err(|why| match why {
+        Unusable::Damaged => unusable("cannot be read as drafts"),
+        Unusable::Newer => unusable("was written by a newer twinge"),
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::PermissionsExt;
+    #![allow(clippy::disallowed_methods)] // what stands in the way has to come from somewhere
+
+    use std::os::unix::fs::{PermissionsExt, symlink};
 
     use super::*;
 
+    fn note(text: &str) -> Draft {
+        Draft { form: "note".into(), fields: [("note".into(), text.into())].into(), ..Draft::default() }
+    }
+
+    fn put(text: &str) -> Keep {
+        Keep::Put { draft: note(text), was: None }
+    }
+
     #[test]
-    #[allow(clippy::disallowed_methods)] // a damaged file has to come from somewhere
     fn drafts_are_kept_beside_the_journal_for_their_owner_only() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::at(folder.path().join("new/journal.json"));
-        assert_eq!(store.drafts(), []);
-        store.keep_drafts(&[]).unwrap();
+        assert_eq!(store.drafts().unwrap().drafts, []);
+        store.keep_drafts(&[Keep::Forget(note("none"))]).unwrap();
         assert!(!folder.path().join("new").exists());
-        let draft = Draft { form: "note".into(), fields: [("note".into(), "half a".into())].into() };
-        store.keep_drafts(std::slice::from_ref(&draft)).unwrap();
+        let kept = store.keep_drafts(&[put("half a")]).unwrap();
+        assert_eq!(kept.stamp, store.drafts_stamp());
         let file = folder.path().join("new/drafts.json");
         assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(store.drafts(), [draft]);
-        store.keep_drafts(&[]).unwrap();
-        assert_eq!(store.drafts(), []);
-        std::fs::write(&file, "damaged").unwrap();
-        assert_eq!(store.drafts(), []);
+        assert_eq!(store.drafts().unwrap().drafts, [note("half a")]);
+        store.keep_drafts(&[Keep::Forget(note("half a"))]).unwrap();
+        assert_eq!(store.drafts().unwrap().drafts, []);
+        // longer than what tells a journal at its start
+        let long = "long ".repeat(2000);
+        store.keep_drafts(&[put(&long)]).unwrap();
+        assert_eq!(store.drafts().unwrap().drafts, [note(&long)]);
+        store.keep_drafts(&[put("short")]).unwrap();
+        assert_eq!(store.drafts().unwrap().drafts, [note(&long), note("short")]);
+    }
+
+    #[test]
+    fn many_screens_keep_each_others_drafts() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::at(folder.path().join("journal.json"));
+        std::thread::scope(|scope| {
+            for screen in 0..4 {
+                let store = &store;
+                scope.spawn(move || {
+                    let mut was = None;
+                    for n in 0..6 {
+                        let draft = note(&format!("{screen} {n}"));
+                        store.keep_drafts(&[Keep::Put { draft: draft.clone(), was }]).unwrap();
+                        was = Some(draft);
+                    }
+                });
+            }
+        });
+        let mut texts: Vec<String> =
+            store.drafts().unwrap().drafts.into_iter().map(|draft| draft.fields["note"].clone()).collect();
+        texts.sort();
+        assert_eq!(texts, ["0 5", "1 5", "2 5", "3 5"]);
+    }
+
+    #[test]
+    fn what_is_no_file_of_drafts_is_refused_and_stays_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let (journal, file) = (folder.path().join("journal.json"), folder.path().join("drafts.json"));
+        let store = Store::at(&journal);
+        let refused = |wanted: &str| {
+            let (read, kept) = (store.drafts().unwrap_err(), store.keep_drafts(&[put("typed")]).unwrap_err());
+            assert_eq!(read.to_string(), kept.to_string());
+            assert!(read.to_string().contains(wanted) && read.to_string().contains("left as it is"), "{read}");
+        };
+        let newer = r#"{"format":"twinge-drafts","version":2,"drafts":[]}"#;
+        for (text, wanted) in [("damaged", "cannot be read"), ("", "cannot be read"), (newer, "a newer twinge")] {
+            std::fs::write(&file, text).unwrap();
+            refused(wanted);
+            assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
+        }
+        std::fs::remove_file(&file).unwrap();
+        let other = folder.path().join("elsewhere.json");
+        for there in [false, true] {
+            if there {
+                std::fs::write(&other, newer).unwrap();
+            }
+            symlink(&other, &file).unwrap();
+            refused("is a link");
+            assert_eq!(std::fs::read_link(&file).unwrap(), other);
+            std::fs::remove_file(&file).unwrap();
+        }
+        rustix::fs::mknodat(rustix::fs::CWD, &file, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+        refused("a named pipe");
+        std::fs::remove_file(&file).unwrap();
+        std::fs::create_dir(&file).unwrap();
+        refused("a folder");
+        std::fs::remove_dir(&file).unwrap();
+        store.keep_drafts(&[put("typed")]).unwrap();
+        assert_eq!(store.drafts().unwrap().drafts, [note("typed")]);
     }
 }

@@ -1,8 +1,7 @@
 //! Files given out, such as a report: whole or not at all, open to their owner only, never over another file unasked.
 
-use std::fs::{File, Permissions};
+use std::fs::File;
 use std::io::Write;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use super::problem::Problem;
@@ -18,16 +17,12 @@ pub fn give(file: &Path, bytes: &[u8], force: bool) -> Result<(), Problem> {
     if real.is_dir() {
         return Err(Problem::NoFile { path: file.to_owned(), what: "a folder" });
     }
+    write::sweep(folder, &[]);
     if force {
         return write::replace(&real, folder, bytes, || Ok(())).map(drop);
     }
     let failed = || Problem::io("write", file);
-    let mut new = tempfile::Builder::new()
-        .prefix(".twinge.")
-        .suffix(".tmp")
-        .permissions(Permissions::from_mode(0o600))
-        .tempfile_in(folder)
-        .map_err(failed())?;
+    let mut new = write::begin(&real, folder).map_err(failed())?;
     new.write_all(bytes).map_err(failed())?;
     write::keep_owner(new.as_file(), &real).map_err(failed())?;
     new.as_file().sync_all().map_err(failed())?;
@@ -50,6 +45,8 @@ pub fn free(file: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
     use super::*;
 
     #[test]

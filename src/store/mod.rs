@@ -25,6 +25,7 @@ mod read;
 mod write;
 mod zones;
 
+pub use drafts::DraftsFound;
 pub use held::Held;
 pub use problem::Problem;
 pub use read::Stamp;
@@ -152,7 +153,7 @@ impl Store {
         journal.settle(now);
         let outcome = work(&mut journal)?;
         let bytes = journal_json::write_into(bytes, &journal);
-        write::sweep(&real);
+        write::sweep(&folder, &[&real, &drafts::path(&real)]);
         let file = write::replace(&real, &folder, &bytes, || match &before {
             Some(meta) => backups::keep(&real, meta, now),
             None => Ok(()),

@@ -38,6 +38,14 @@ pub enum Problem {
         /// Where.
         path: PathBuf,
     },
+    /// What stands in the place of the drafts cannot be used.
+    #[error("{} {what}; it is left as it is. Move it away, and drafts are kept again.", path.display())]
+    Drafts {
+        /// Where.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
     /// The file is too large to be a journal.
     #[error("{} is {size} bytes long, far too long for a journal; it was left alone.", path.display())]
     TooLong {

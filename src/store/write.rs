@@ -1,22 +1,38 @@
 //! Writing the file so that nothing can tear it: a new file beside it, synced, renamed over it, the folder synced.
 
-use std::fs::{File, Permissions};
+use std::fs::{File, Metadata, Permissions};
 use std::io::{self, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
 use std::path::Path;
 use std::time::Duration;
+
+use tempfile::NamedTempFile;
 
 use super::problem::Problem;
 
 /// How much older a written file is made to look: the coarsest step in which disks count time.
 pub const OLDER: Duration = Duration::from_secs(2);
 
-/// The end of the names of files under way.
+/// The beginning of the names of all files under way, whatever they become.
+const PREFIX: &str = ".twinge.";
+/// The end of their names.
 const SUFFIX: &str = ".tmp";
+/// How many random letters stand before that.
+const RANDOM: usize = 10;
+/// A file under way that nobody has touched for so long is litter, whoever made it.
+const LITTER: Duration = Duration::from_secs(60 * 60);
 
-/// The beginning of the names of files under way: hidden, and the journal's own.
+/// A file under way that becomes that one: hidden, in its folder, open to its owner only.
+///
+/// # Errors
+/// Where it cannot be made.
+pub fn begin(file: &Path, folder: &Path) -> io::Result<NamedTempFile> {
+    let (prefix, mode) = (prefix(file), Permissions::from_mode(0o600));
+    tempfile::Builder::new().prefix(&prefix).suffix(SUFFIX).rand_bytes(RANDOM).permissions(mode).tempfile_in(folder)
+}
+
 fn prefix(file: &Path) -> String {
-    format!(".{}.", file.file_name().unwrap_or_default().to_string_lossy())
+    format!("{PREFIX}{}.", file.file_name().unwrap_or_default().to_string_lossy())
 }
 
 /// Replaces a file by these bytes, or leaves it as it was. `before_rename` runs when the new file is safe on the disk
@@ -31,10 +47,7 @@ pub fn replace(
     before_rename: impl FnOnce() -> Result<(), Problem>,
 ) -> Result<File, Problem> {
     let failed = || Problem::io("write", file);
-    let mut builder = tempfile::Builder::new();
-    let (prefix, mode) = (prefix(file), Permissions::from_mode(0o600));
-    builder.prefix(&prefix).suffix(SUFFIX).rand_bytes(10).permissions(mode);
-    let mut new = builder.tempfile_in(folder).map_err(failed())?;
+    let mut new = begin(file, folder).map_err(failed())?;
     new.write_all(bytes).map_err(failed())?;
     keep_owner(new.as_file(), file).map_err(failed())?;
     look_older(new.as_file());
@@ -76,17 +89,62 @@ pub fn keep_owner(new: &File, file: &Path) -> io::Result<()> {
     fchown(new, Some(owner.uid()), Some(owner.gid()))
 }
 
-/// Removes what a killed save left behind: files with our own names, and only under the lock.
-pub fn sweep(file: &Path) {
-    let (Some(folder), prefix) = (file.parent(), prefix(file)) else { return };
+/// Removes what a killed program left behind in a folder: what was to become one of these files, whose lock is held, at
+/// once; anything else under way only where it is old, because another program may still write it. Only our own names,
+/// plain files of this user.
+pub fn sweep(folder: &Path, held: &[&Path]) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        let name = name.to_string_lossy();
-        let ours = name.strip_prefix(&prefix).and_then(|rest| rest.strip_suffix(SUFFIX));
-        if ours.is_some_and(|random| random.len() == 10 && random.chars().all(|c| c.is_ascii_alphanumeric())) {
+        let Some(middle) = name.to_string_lossy().strip_suffix(SUFFIX).map(str::to_owned) else { continue };
+        let is_random = |random: &str| random.len() == RANDOM && random.bytes().all(|c| c.is_ascii_alphanumeric());
+        let ours = middle.starts_with(PREFIX) && middle.rsplit_once('.').is_some_and(|(_, random)| is_random(random));
+        let of_held = held.iter().any(|file| middle.strip_prefix(&prefix(file)).is_some_and(is_random));
+        let is_litter = || entry.metadata().is_ok_and(|meta| is_old(&meta) && is_mine(&meta));
+        if ours && (of_held || is_litter()) {
             // litter that stays is swept by the next save
             let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn is_old(meta: &Metadata) -> bool {
+    meta.modified().ok().and_then(|at| at.elapsed().ok()).is_some_and(|age| age > LITTER)
+}
+
+fn is_mine(meta: &Metadata) -> bool {
+    meta.is_file() && meta.uid() == rustix::process::geteuid().as_raw()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::disallowed_methods)] // the litter has to come from somewhere
+
+    use std::time::SystemTime;
+
+    use super::*;
+
+    #[test]
+    fn what_is_old_and_ours_is_swept_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let old = SystemTime::now() - LITTER * 2;
+        let litter = [".twinge.report.pdf.abcdefghij.tmp", ".twinge.runs.csv.ABCDEFGHI1.tmp"];
+        let stays = [".twinge.report.pdf.short.tmp", ".report.pdf.abcdefghij.tmp", ".twinge.abcdefghij.txt", "a.tmp"];
+        let fresh = [".twinge.report.pdf.0123456789.tmp"];
+        let held = [".twinge.journal.json.0123456789.tmp", ".twinge.drafts.json.0123456789.tmp"];
+        for name in litter.iter().chain(&stays).chain(&fresh).chain(&held) {
+            let file = File::create(at(name)).unwrap();
+            if !fresh.contains(name) && !held.contains(name) {
+                file.set_modified(old).unwrap();
+            }
+        }
+        sweep(folder.path(), &[&at("journal.json"), &at("drafts.json")]);
+        for name in litter.iter().chain(&held) {
+            assert!(!at(name).exists(), "{name}");
+        }
+        for name in stays.iter().chain(&fresh) {
+            assert!(at(name).exists(), "{name}");
         }
     }
 }

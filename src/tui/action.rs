@@ -15,7 +15,7 @@ use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::steps::Step;
-use crate::formats::drafts_json::Draft;
+use crate::formats::drafts_json::{Draft, Keep};
 use crate::import::{File, Options};
 
 /// Why a change was not saved.
@@ -189,6 +189,10 @@ pub enum Action {
     Failed(Failure),
     /// The file changed; this is the journal now.
     Reloaded(Box<Journal>, Option<String>),
+    /// Drafts are kept, and these are all that there are now; or why they are not.
+    DraftsKept(Result<Vec<Draft>, String>),
+    /// Another program changed the drafts; these are all that there are now.
+    DraftsRead(Vec<Draft>),
     /// The drafts that quitting waited for are on the disk, or why they are not.
     LastKept(Result<(), String>),
     /// Something to say that went wrong outside.
@@ -231,10 +235,10 @@ pub enum Effect {
     Reload,
     /// Free a journal that is no longer needed, off the key path.
     Free(Box<Journal>),
-    /// Keep these drafts on the disk.
-    KeepDrafts(Vec<Draft>),
+    /// Change the drafts on the disk; `DraftsKept` comes back.
+    KeepDrafts(Vec<Keep>),
     /// Keep these before quitting; `LastKept` comes back.
-    KeepLast(Vec<Draft>),
+    KeepLast(Vec<Keep>),
     /// Save a report; `Given` or `NotGiven` comes back.
     Give(Box<Give>),
     /// Read the files that a line names, off the key path; `ReadSoFar` and `FilesRead` come back.

@@ -11,7 +11,7 @@ use super::action::{Action, Effect, Motion, Now};
 use super::input::Key;
 use super::keys::{self, Scope};
 use super::modals::compare::CompareLine;
-use super::modals::form::Form;
+use super::modals::editing::Cut;
 use super::modals::level::Answer;
 use super::modals::question::{OnYes, Question};
 use super::modals::subject::Subject;
@@ -47,8 +47,14 @@ pub struct App {
     pub queue: Queue,
     /// What `U` does again, newest last.
     pub redo: Vec<Change>,
-    /// Half-typed forms.
+    /// Half-typed forms, the newest last.
     pub drafts: Vec<Draft>,
+    /// How many changes of drafts are on their way to the disk.
+    pub keeping: usize,
+    /// Why what is typed cannot be kept as a draft, where that is so.
+    pub unkept: Option<String>,
+    /// What was cut last from a text.
+    pub cut: Cut,
     /// Why nothing can be changed, where that is so.
     pub read_only: Option<String>,
     /// The present moment, as of the last key.
@@ -96,6 +102,9 @@ impl App {
             queue: Queue::default(),
             redo: Vec::new(),
             drafts,
+            keeping: 0,
+            unkept: None,
+            cut: Cut::default(),
             read_only,
             now,
             look,
@@ -337,7 +346,7 @@ impl App {
             Action::Yes => return self.yes(),
             Action::Submit => return self.submit(),
             Action::KeepDraft => return self.keep_draft(),
-            Action::StartAfresh => self.with_form(Form::start_afresh),
+            Action::StartAfresh => self.next_version(),
             Action::NextField => self.with_form(|form| form.turn(true)),
             Action::PreviousField => self.with_form(|form| form.turn(false)),
             Action::Field(motion) => self.with_form(|form| form.moved(motion)),
@@ -369,6 +378,8 @@ impl App {
                 }
                 return vec![free];
             }
+            Action::DraftsKept(kept) => self.drafts_kept(kept),
+            Action::DraftsRead(drafts) => self.drafts_read(drafts),
             Action::LastKept(Ok(())) => return vec![Effect::Quit(1)],
             Action::LastKept(Err(why)) => self.ask_to_lose(why),
             Action::Trouble(says) => self.say(says, Tone::Bad),

@@ -11,6 +11,7 @@ use super::view;
 use crate::domain::change::Change;
 use crate::domain::checks::{Answer, SIGNS};
 use crate::domain::entry::{Entry, Kind};
+use crate::formats::drafts_json::Keep;
 use crate::insight::warnings::Warning;
 use crate::page::Tone;
 
@@ -20,8 +21,7 @@ impl App {
         if self.refuses_to_change() {
             return;
         }
-        let draft = self.drafts.iter().find(|draft| draft.form == Kind::Check.word());
-        let mut sheet = CheckSheet::open(draft);
+        let mut sheet = CheckSheet::open(self.drafts_of(Kind::Check.word()).first());
         sheet.followed(view::layout(self.size).body);
         self.modal = Some(Modal::Check(Box::new(sheet)));
     }
@@ -37,7 +37,8 @@ impl App {
 
     /// Answers a question of the check; nothing is \u{201c}not asked\u{201d}.
     pub fn answer(&mut self, answer: Option<Answer>) {
-        self.with_check(|sheet| sheet.answer(answer));
+        let now = self.now.at;
+        self.with_check(|sheet| sheet.answer(answer, now));
         if let Some(Modal::Check(sheet)) = &self.modal
             && sheet.is_complete()
         {
@@ -54,14 +55,14 @@ impl App {
     /// Saves the check; where nothing is answered, it stays.
     pub fn submit_check(&mut self) -> Vec<Effect> {
         let Some(Modal::Check(sheet)) = &self.modal else { return Vec::new() };
-        let texts = sheet.texts();
+        let texts = sheet.entry_texts(self.now.clock());
         let made = Entry::create(Kind::Check, self.now.id, &texts, &self.reading());
         match made {
             Ok(entry) => {
-                let draft = sheet.draft();
+                let (draft, kept) = (sheet.draft(), sheet.kept().map(Keep::Forget));
                 self.modal = None;
                 let mut effects = self.make(Change::Add(Box::new(entry)), Some(draft));
-                effects.extend(self.forget_draft(Kind::Check.word()));
+                effects.extend(self.keep(kept.into_iter().collect()));
                 effects
             }
             Err(refusals) => {
@@ -77,7 +78,7 @@ impl App {
         let Some(Modal::Check(sheet)) = self.modal.take() else { return Vec::new() };
         let draft = sheet.draft();
         if draft.fields.is_empty() {
-            return self.forget_draft(Kind::Check.word());
+            return self.keep(sheet.kept().map(Keep::Forget).into_iter().collect());
         }
         // a yes that is not saved yet is told what to do all the same
         let yes = |sign: &str| draft.fields.get(sign).is_some_and(|text| text == Answer::Yes.word());
@@ -91,14 +92,15 @@ impl App {
             }
             None => self.say("Kept as a draft: the answers are there when ! opens the check again.", Tone::Muted),
         }
-        vec![self.put_draft(draft)]
+        self.keep(vec![Keep::Put { draft, was: sheet.kept() }])
     }
 
     /// The full form of the check, with the answers so far: for its date and a note.
     pub fn check_form(&mut self) -> Vec<Effect> {
         let Some(Modal::Check(sheet)) = self.modal.take() else { return Vec::new() };
         let draft = sheet.draft();
-        let effects = if draft.fields.is_empty() { Vec::new() } else { vec![self.put_draft(draft)] };
+        let changes = if draft.fields.is_empty() { Vec::new() } else { vec![Keep::Put { draft, was: sheet.kept() }] };
+        let effects = self.keep(changes);
         self.open_form(Subject::New(Kind::Check));
         effects
     }

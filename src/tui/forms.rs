@@ -8,6 +8,7 @@ use super::modals::filter::{FilterLine, one_line};
 use super::modals::form::Form;
 use super::modals::form_view;
 use super::modals::subject::Subject;
+use super::modals::versions::Begun;
 use super::tabs::Tab;
 use super::tabs::runs::Filter;
 use super::tabs::trends;
@@ -16,6 +17,7 @@ use crate::domain::change::Change;
 use crate::domain::entry::Kind;
 use crate::domain::steps::Step;
 use crate::domain::words::counted;
+use crate::formats::drafts_json::Draft;
 use crate::insight::pairs::Pair;
 use crate::page::Tone;
 
@@ -33,9 +35,23 @@ impl App {
         if self.refuses_to_change() {
             return;
         }
-        let name = subject.name();
-        let draft = self.drafts.iter().find(|draft| draft.form == name);
-        self.modal = Some(Modal::Form(Box::new(Form::open(subject, draft, &self.reading()))));
+        let drafts = self.drafts_of(&subject.name());
+        self.modal = Some(Modal::Form(Box::new(Form::open(subject, &drafts, &self.reading()))));
+    }
+
+    /// Shows the next draft of the form that is open; after the last one the empty form.
+    pub fn next_version(&mut self) {
+        if let Some(Modal::Form(mut form)) = self.modal.take() {
+            form.next_version(&self.reading());
+            self.modal = Some(Modal::Form(form));
+        }
+    }
+
+    /// The form that is open offers drafts that were kept meanwhile.
+    pub fn offer(&mut self, drafts: &[Draft]) {
+        if let Some(Modal::Form(form)) = &mut self.modal {
+            form.offer(drafts);
+        }
     }
 
     /// Opens the form of a step.
@@ -72,6 +88,15 @@ impl App {
         if let Some(Modal::Form(form)) = &mut self.modal {
             act(form);
         }
+        self.was_typed();
+    }
+
+    /// A form notes when typing began: its date is that of then.
+    fn was_typed(&mut self) {
+        let begun = Begun { at: self.now.at, moment: self.journal.moment_at(self.now.at) };
+        if let Some(Modal::Form(form)) = &mut self.modal {
+            form.was_typed(begun);
+        }
     }
 
     /// Brings the row that is typed into where it can be seen.
@@ -85,19 +110,20 @@ impl App {
 
     /// A key that types.
     pub fn typed(&mut self, key: Key) -> Vec<Effect> {
+        let cut = &mut self.cut;
         match &mut self.modal {
             Some(Modal::Form(form)) => {
-                form.key(key);
+                form.key(key, cut);
                 return self.keep_while_typing();
             }
-            Some(Modal::Help(list)) => list.key(key),
+            Some(Modal::Help(list)) => list.key(key, cut),
             Some(Modal::Filter(line)) => {
-                line.key(key);
+                line.key(key, cut);
                 self.take_filter();
             }
-            Some(Modal::Report(preview)) => preview.key(key),
-            Some(Modal::Compare(line)) => line.key(key),
-            Some(Modal::Import(sheet)) => sheet.key(key),
+            Some(Modal::Report(preview)) => preview.key(key, cut),
+            Some(Modal::Compare(line)) => line.key(key, cut),
+            Some(Modal::Import(sheet)) => sheet.key(key, cut),
             Some(
                 Modal::Level(_)
                 | Modal::Why(_)
@@ -114,14 +140,15 @@ impl App {
     /// Pasted text.
     pub fn pasted(&mut self, text: &str) -> Vec<Effect> {
         self.notice = None;
+        let cut = &mut self.cut;
         match &mut self.modal {
             Some(Modal::Form(form)) => {
                 form.paste(text);
                 return self.keep_while_typing();
             }
-            Some(Modal::Help(list)) => one_line(text).chars().for_each(|c| list.key(Key::Char(c))),
+            Some(Modal::Help(list)) => one_line(text).chars().for_each(|c| list.key(Key::Char(c), cut)),
             Some(Modal::Report(preview)) if preview.asks_file() => {
-                one_line(text).chars().for_each(|c| preview.key(Key::Char(c)));
+                one_line(text).chars().for_each(|c| preview.key(Key::Char(c), cut));
             }
             Some(Modal::Filter(line)) => {
                 line.paste(text);
@@ -147,21 +174,13 @@ impl App {
 
     /// Much was typed: it is kept on the disk although the form is still open.
     fn keep_while_typing(&mut self) -> Vec<Effect> {
-        let wants = match &mut self.modal {
-            Some(Modal::Form(form)) => form.wants_keeping(),
-            _ => false,
+        self.was_typed();
+        let Some(Modal::Form(mut form)) = self.modal.take_if(|modal| matches!(modal, Modal::Form(_))) else {
+            return Vec::new();
         };
-        let draft = if wants { self.form_draft() } else { None };
-        draft.map(|draft| self.put_draft(draft)).into_iter().collect()
-    }
-
-    /// What is typed in the form that is open.
-    pub fn form_draft(&self) -> Option<crate::formats::drafts_json::Draft> {
-        match &self.modal {
-            Some(Modal::Form(form)) => Some(form.draft(&self.reading())),
-            Some(Modal::Check(sheet)) => Some(sheet.draft()).filter(|draft| !draft.fields.is_empty()),
-            _ => None,
-        }
+        let changes = if form.wants_keeping() { vec![form.keep(&self.reading())] } else { Vec::new() };
+        self.modal = Some(Modal::Form(form));
+        self.keep(changes)
     }
 
     /// The drafts beside the form that is open, in words; nothing where there is none.
@@ -288,7 +307,7 @@ impl App {
         };
         if unchanged {
             self.say("Nothing was changed.", Tone::Muted);
-            return self.forget_draft(&form.subject.name());
+            return self.keep(form.saved());
         }
         let draft = form.draft(&self.reading());
         let waiting = self.queue.len();
@@ -298,7 +317,7 @@ impl App {
             self.modal = Some(Modal::Form(form));
             return effects;
         }
-        effects.extend(self.forget_draft(&form.subject.name()));
+        effects.extend(self.keep(form.saved()));
         effects
     }
 }

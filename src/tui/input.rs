@@ -25,6 +25,8 @@ pub enum Key {
     BackTab,
     /// Backspace.
     Backspace,
+    /// Backspace with Alt.
+    AltBackspace,
     /// Del.
     Delete,
     /// The arrow to the left.
@@ -62,6 +64,7 @@ const NAMES: &[(Key, &str)] = &[
     (Key::Tab, "Tab"),
     (Key::BackTab, "Shift-Tab"),
     (Key::Backspace, "Backspace"),
+    (Key::AltBackspace, "Alt-Backspace"),
     (Key::Delete, "Del"),
     (Key::Left, "←"),
     (Key::Right, "→"),
@@ -166,6 +169,7 @@ fn read_key(event: KeyEvent) -> Option<Key> {
         KeyCode::Tab if shift => Key::BackTab,
         KeyCode::Tab => Key::Tab,
         KeyCode::BackTab => Key::BackTab,
+        KeyCode::Backspace if alt => Key::AltBackspace,
         KeyCode::Backspace => Key::Backspace,
         KeyCode::Delete => Key::Delete,
         KeyCode::Left if ctrl || alt => Key::WordLeft,

@@ -41,9 +41,10 @@ use signal_hook::low_level;
 use crate::domain::day::At;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
+use crate::formats::drafts_json::Draft;
 use crate::import::{File, Options};
 use crate::store::import::{News, read_in_background, read_line};
-use crate::store::{self, Opened, Problem, Stamp, Store};
+use crate::store::{self, DraftsFound, Opened, Problem, Stamp, Store};
 use crate::world::World;
 use action::{Action, Effect, Failure, Now};
 use app::App;
@@ -72,7 +73,8 @@ enum Message {
     Saved(Option<Box<Journal>>, Option<Stamp>),
     Loaded(Box<Result<Opened, Problem>>),
     Failed(Failure),
-    DraftsNotKept(String),
+    DraftsKept(Result<DraftsFound, String>),
+    DraftsRead(Result<DraftsFound, String>),
     LastKept(Result<(), String>),
     Given(Result<String, (String, Option<String>)>),
     End(i32),
@@ -105,15 +107,22 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         Ok(screen) => screen,
         Err(error) => return complain(&mut world, &format!("Could not take the terminal: {error}.")),
     };
+    let (drafts, unread) = match store.drafts() {
+        Ok(found) => (found, None),
+        Err(problem) => (DraftsFound::default(), Some(problem)),
+    };
     let mut app = App::new(
         opened.journal,
         opened.read_only,
-        store.drafts(),
+        drafts.drafts,
         now_of(&world, started.elapsed()),
         look,
         screen.size(),
     );
     (app.file, app.demo) = (store.path().display().to_string(), store.is_demo());
+    if let Some(problem) = unread {
+        app.update(Action::Trouble(problem.to_string()));
+    }
     let saw_file = opened.stamp.is_some();
     let mut run = Running {
         app,
@@ -123,6 +132,7 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         started,
         jobs,
         stamp: opened.stamp,
+        drafts_stamp: store.drafts_stamp(),
         asked: Vec::new(),
         loading: false,
         saw_file,
@@ -165,7 +175,7 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         last = run.end(SIGHUP, &receive).and(last);
     }
     let Running { app, screen, mut world, jobs, code, wrote_drafts, .. } = run;
-    let unsaved = app.unsaved();
+    let (unsaved, mut unkept) = (app.unsaved(), false);
     // freeing a large journal takes longer than ending
     std::mem::forget(app);
     drop(screen);
@@ -174,8 +184,9 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         let _ = saver.join();
     }
     for message in receive.try_iter() {
-        if let Message::DraftsNotKept(says) = message {
-            let _ = writeln!(world.err, "{says}");
+        if let Message::DraftsKept(Err(says)) = message {
+            let _ = writeln!(world.err, "The draft is not kept. {says}");
+            unkept = true;
         }
     }
     // what no file could take is not gone without a trace
@@ -183,7 +194,7 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         let _ = writeln!(world.err, "Not saved: {}", crate::page::visible(&says));
     }
     match last {
-        Ok(()) => code.unwrap_or(0),
+        Ok(()) => code.unwrap_or(0).max(u8::from(unkept)),
         Err(error) => complain(&mut world, &format!("The terminal is gone: {error}.")),
     }
 }
@@ -193,7 +204,7 @@ pub fn replay(store: &Store, mut world: World, look: Look, keys: &str, size: &st
     match store.open(At((world.now)())) {
         Ok(store::Opened { journal, read_only, .. }) => {
             let file = store.path().display().to_string();
-            let (drafts, demo) = (store.drafts(), store.is_demo());
+            let (drafts, demo) = (store.drafts().unwrap_or_default().drafts, store.is_demo());
             replay::replay(
                 Start { journal, read_only, drafts, look, file, demo, reads: Some(read_at_once) },
                 world,
@@ -227,6 +238,7 @@ struct Running<'a> {
     /// What the saving thread shall do once the frame is on the screen.
     asked: Vec<Job>,
     stamp: Option<Stamp>,
+    drafts_stamp: Option<Stamp>,
     /// True while the file is read anew.
     loading: bool,
     saw_file: bool,
@@ -290,6 +302,13 @@ impl Running<'_> {
     fn look_at_the_file(&mut self, message: &Message) {
         let looks =
             matches!(message, Message::Input(Input::Key(_) | Input::Focus | Input::Click(..) | Input::Paste(_)));
+        if looks && self.app.keeping == 0 {
+            let stamp = self.store.drafts_stamp();
+            if stamp != self.drafts_stamp {
+                self.drafts_stamp = stamp;
+                self.asked.push(Job::ReadDrafts);
+            }
+        }
         if !looks || self.loading || !self.app.queue.is_empty() {
             return;
         }
@@ -297,6 +316,11 @@ impl Running<'_> {
         if stamp != self.stamp {
             self.reload(stamp);
         }
+    }
+
+    fn drafts_found(&mut self, found: DraftsFound) -> Vec<Draft> {
+        self.drafts_stamp = found.stamp;
+        found.drafts
     }
 
     fn reload(&mut self, stamp: Option<Stamp>) {
@@ -337,7 +361,15 @@ impl Running<'_> {
             }
             Message::Loaded(opened) => self.loaded(*opened),
             Message::Failed(failure) => self.app.update(Action::Failed(failure)),
-            Message::DraftsNotKept(says) => self.app.update(Action::Trouble(says)),
+            Message::DraftsKept(kept) => {
+                let kept = kept.map(|found| self.drafts_found(found));
+                self.app.update(Action::DraftsKept(kept))
+            }
+            Message::DraftsRead(Ok(found)) => {
+                let drafts = self.drafts_found(found);
+                self.app.update(Action::DraftsRead(drafts))
+            }
+            Message::DraftsRead(Err(says)) => self.app.update(Action::Trouble(says)),
             Message::LastKept(kept) => self.app.update(Action::LastKept(kept)),
             Message::Given(Ok(says)) => self.app.update(Action::Given(says)),
             Message::Given(Err((says, free))) => self.app.update(Action::NotGiven(says, free)),

@@ -11,9 +11,9 @@ use super::modals::report::Give;
 use super::queue::Work;
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
-use crate::formats::drafts_json::Draft;
+use crate::formats::drafts_json::Keep;
 use crate::render::report::render;
-use crate::store::{self, Held, Opened, Problem, Stamp, Store};
+use crate::store::{self, DraftsFound, Held, Opened, Problem, Stamp, Store};
 
 /// Whether the file that the screen saw is gone: then its journal, where that can be told, begins the new file.
 pub(super) type Vanished = Option<Option<Box<Journal>>>;
@@ -26,10 +26,12 @@ pub(super) enum Job {
     Load(At),
     /// Hold the journal that the screen began with, as it was opened with that stamp.
     Hold(Box<Journal>, Stamp),
-    /// Keep these drafts.
-    KeepDrafts(Vec<Draft>),
-    /// Keep these, and tell whether they are kept.
-    KeepLast(Vec<Draft>),
+    /// Change the drafts.
+    KeepDrafts(Vec<Keep>),
+    /// The same before the end.
+    KeepLast(Vec<Keep>),
+    /// Read the drafts anew.
+    ReadDrafts,
     /// Free a journal.
     Free(Box<Journal>),
     /// Write a report into a file of its own.
@@ -42,7 +44,7 @@ pub(super) enum Job {
 /// before.
 pub(super) fn save_in_background(store: Store, jobs: Receiver<Job>, send: Sender<Message>) -> thread::JoinHandle<()> {
     thread::spawn(move || {
-        let mut saver = Saver { store, held: None };
+        let mut saver = Saver { store, held: None, unkept: Vec::new() };
         for job in jobs {
             let done = catch_unwind(AssertUnwindSafe(|| saver.perform(job)));
             let message = match done {
@@ -64,9 +66,18 @@ struct Saver {
     store: Store,
     /// The journal as it is in the file, where that is known.
     held: Option<Held>,
+    /// Changes of drafts that the disk would not take: they are tried again with the next ones.
+    unkept: Vec<Keep>,
 }
 
 impl Saver {
+    fn keep(&mut self, changes: Vec<Keep>) -> Result<DraftsFound, Problem> {
+        self.unkept.extend(changes);
+        let found = self.store.keep_drafts(&self.unkept)?;
+        self.unkept.clear();
+        Ok(found)
+    }
+
     fn load(&mut self, now: At) -> Result<Opened, Problem> {
         self.held = None;
         let opened = self.store.open(now)?;
@@ -86,13 +97,13 @@ impl Saver {
                 self.held = self.store.hold(*journal, stamp);
                 None
             }
-            Job::KeepDrafts(drafts) => {
-                let kept = self.store.keep_drafts(&drafts);
-                kept.err().map(|problem| Message::DraftsNotKept(format!("The draft is not kept. {problem}")))
+            Job::KeepDrafts(changes) => {
+                Some(Message::DraftsKept(self.keep(changes).map_err(|problem| problem.to_string())))
             }
-            Job::KeepLast(drafts) => {
-                Some(Message::LastKept(self.store.keep_drafts(&drafts).map_err(|problem| problem.to_string())))
+            Job::KeepLast(changes) => {
+                Some(Message::LastKept(self.keep(changes).map(drop).map_err(|problem| problem.to_string())))
             }
+            Job::ReadDrafts => Some(Message::DraftsRead(self.store.drafts().map_err(|problem| problem.to_string()))),
             Job::Give(give) => Some(Message::Given(give_out(*give))),
             Job::Free(journal) => {
                 drop(journal);

@@ -15,7 +15,7 @@ use crate::domain::entry::{Entry, Kind, Record};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::when;
-use crate::formats::drafts_json::Draft;
+use crate::formats::drafts_json::{Draft, Keep, apply};
 use crate::insight::alike::alike;
 use crate::insight::limits::limits;
 use crate::insight::therapy::exercise;
@@ -168,7 +168,7 @@ impl App {
                 let also = if kept.is_some() { " What you typed is kept as a draft." } else { "" };
                 self.say(format!("Not saved: {}{also}", refusal.says), Tone::Bad);
                 let mut effects = vec![Effect::Reload];
-                effects.extend(kept.map(|draft| self.put_draft(draft)));
+                effects.extend(self.keep(kept.map(|draft| Keep::Put { draft, was: None }).into_iter().collect()));
                 effects.extend(self.save_next());
                 effects.extend(self.quit_if_done());
                 effects
@@ -257,34 +257,66 @@ impl App {
         if matches!(self.modal, Some(Modal::Check(_))) {
             return self.keep_check();
         }
-        let Some(Modal::Form(form)) = self.modal.take() else { return Vec::new() };
-        if form.is_untouched() {
-            return self.forget_draft(&form.subject.name());
+        let Some(Modal::Form(mut form)) = self.modal.take() else { return Vec::new() };
+        let changes = form.close(&self.reading());
+        if changes.iter().any(|change| matches!(change, Keep::Put { .. })) {
+            self.say("Kept as a draft: it is there when this form opens again.", Tone::Muted);
+        } else if !changes.is_empty() {
+            self.say("The draft is thrown away.", Tone::Muted);
         }
-        self.say("Kept as a draft: it is there when this form opens again.", Tone::Muted);
-        let draft = form.draft(&self.reading());
-        vec![self.put_draft(draft)]
+        self.keep(changes)
     }
 
-    /// Keeps a draft on the disk, in the place of the one before.
-    pub fn put_draft(&mut self, draft: Draft) -> Effect {
-        self.drafts.retain(|other| other.form != draft.form);
-        self.drafts.push(draft);
-        Effect::KeepDrafts(self.drafts.clone())
+    /// The drafts of a form, the newest first.
+    pub fn drafts_of(&self, form: &str) -> Vec<Draft> {
+        self.drafts.iter().rev().filter(|draft| draft.form == form).cloned().collect()
     }
 
-    /// A form was saved or left untouched: its draft is no longer needed.
-    pub fn forget_draft(&mut self, name: &str) -> Vec<Effect> {
-        let before = self.drafts.len();
-        self.drafts.retain(|draft| draft.form != name);
-        let changed = self.drafts.len() < before;
-        changed.then(|| Effect::KeepDrafts(self.drafts.clone())).into_iter().collect()
+    /// Changes drafts, here and in the file.
+    pub fn keep(&mut self, changes: Vec<Keep>) -> Vec<Effect> {
+        changes.iter().for_each(|change| apply(&mut self.drafts, change));
+        if changes.is_empty() {
+            return Vec::new();
+        }
+        self.keeping += 1;
+        vec![Effect::KeepDrafts(changes)]
+    }
+
+    /// The drafts are kept, and these are all that there are; or why they are not.
+    pub fn drafts_kept(&mut self, kept: Result<Vec<Draft>, String>) {
+        self.keeping = self.keeping.saturating_sub(1);
+        match kept {
+            Ok(drafts) => {
+                self.unkept = None;
+                self.drafts_read(drafts);
+            }
+            Err(why) => {
+                self.say(format!("The draft is only kept until twinge ends. {why}"), Tone::Bad);
+                self.unkept = Some(why);
+            }
+        }
+    }
+
+    /// Takes over the drafts of the file, unless some of here are still on their way into it.
+    pub fn drafts_read(&mut self, drafts: Vec<Draft>) {
+        if self.keeping > 0 || self.unkept.is_some() {
+            return;
+        }
+        self.drafts = drafts;
+        if let Some(Modal::Form(form)) = &self.modal {
+            let drafts = self.drafts_of(&form.subject.name());
+            self.offer(&drafts);
+        }
     }
 
     /// Quit: at once where all is saved, after saving where it is on its way, and not without asking where it failed.
     pub fn quit(&mut self) -> Vec<Effect> {
         if self.queue.trouble().is_some() {
             self.ask_to_quit();
+            return Vec::new();
+        }
+        if let Some(why) = self.unkept.clone().filter(|_| !self.drafts.is_empty()) {
+            self.ask_to_lose_drafts(why);
             return Vec::new();
         }
         self.quitting = true;
@@ -313,7 +345,7 @@ impl App {
     /// What is typed in a form becomes a draft.
     pub fn put_away(&mut self) -> Vec<Effect> {
         match self.modal {
-            Some(Modal::Form(_)) => self.keep_draft(),
+            Some(Modal::Form(_) | Modal::Check(_)) => self.keep_draft(),
             Some(Modal::Timer(_)) => self.timer_stop(),
             _ => Vec::new(),
         }
@@ -325,15 +357,13 @@ impl App {
         if unsaved.is_empty() {
             return vec![Effect::Quit(1)];
         }
-        vec![Effect::KeepLast(self.drafts.iter().cloned().chain(unsaved).collect())]
+        vec![Effect::KeepLast(unsaved.into_iter().map(|draft| Keep::Put { draft, was: None }).collect())]
     }
 
-    /// New entries that could not be saved become drafts, as far as no other draft is in their place.
+    /// New entries that could not be saved become drafts.
     pub fn keep_unsaved(&mut self) -> Vec<Effect> {
         let unsaved = self.drafts_of_unsaved();
-        let more = !unsaved.is_empty();
-        self.drafts.extend(unsaved);
-        more.then(|| Effect::KeepDrafts(self.drafts.clone())).into_iter().collect()
+        self.keep(unsaved.into_iter().map(|draft| Keep::Put { draft, was: None }).collect())
     }
 
     /// What is not saved, each change in a sentence.
@@ -342,7 +372,7 @@ impl App {
         self.queue.iter().map(|waiting| says(&waiting.says)).collect()
     }
 
-    /// The drafts that unsaved changes would become: one of a form, where there is none yet.
+    /// The drafts that unsaved changes would become.
     fn drafts_of_unsaved(&self) -> Vec<Draft> {
         let reading = self.reading();
         let of_entry = |entry: &Entry| {
@@ -350,18 +380,13 @@ impl App {
             let text = |key: &str| item.text(key, &reading).filter(|text| !text.is_empty());
             let fields =
                 item.kind().fields().into_iter().filter_map(|about| Some((about.key.to_owned(), text(about.key)?)));
-            Draft { form: item.kind().word().into(), fields: fields.collect() }
+            Draft { form: item.kind().word().into(), fields: fields.collect(), ..Draft::default() }
         };
-        let mut kept: Vec<Draft> = Vec::new();
-        for waiting in self.queue.iter() {
-            let draft = match &waiting.work.job {
-                Job::Make(Change::Add(entry)) => Some(of_entry(entry)),
-                _ => waiting.draft.clone(),
-            };
-            let is_new = |draft: &Draft| self.drafts.iter().chain(&kept).all(|other| other.form != draft.form);
-            kept.extend(draft.filter(is_new));
-        }
-        kept
+        let draft = |waiting: &Waiting| match &waiting.work.job {
+            Job::Make(Change::Add(entry)) => Some(of_entry(entry)),
+            _ => waiting.draft.clone(),
+        };
+        self.queue.iter().filter_map(draft).collect()
     }
 
     /// The journal as it was last on the disk; nothing where that cannot be told.
@@ -390,6 +415,17 @@ impl App {
         self.modal = Some(Modal::Question(Question { says, on_yes: OnYes::QuitLosing }));
     }
 
+    /// Drafts could not be kept: quitting loses them.
+    fn ask_to_lose_drafts(&mut self, why: String) {
+        let drafts = if self.drafts.len() == 1 { "The draft is" } else { "Drafts are" };
+        let says = vec![
+            format!("{drafts} not kept on the disk. Quit all the same?"),
+            why,
+            "y quits and LOSES what was typed. n goes back.".into(),
+        ];
+        self.modal = Some(Modal::Question(Question { says, on_yes: OnYes::QuitLosing }));
+    }
+
     fn ask_to_quit(&mut self) {
         let (count, why) = (self.queue.len(), self.queue.trouble().unwrap_or_default());
         let changes = if count == 1 { "One change is".into() } else { format!("{count} changes are") };
@@ -397,7 +433,8 @@ impl App {
             format!("{changes} NOT SAVED. Quit all the same?"),
             why.to_owned(),
             match count - self.drafts_of_unsaved().len().min(count) {
-                0 => "y quits and keeps it as a draft. n goes back. Ctrl-s tries again to save.".into(),
+                0 if count == 1 => "y quits and keeps it as a draft. n goes back. Ctrl-s tries again to save.".into(),
+                0 => "y quits and keeps them as drafts. n goes back. Ctrl-s tries again to save.".into(),
                 lost => format!("y quits and LOSES {lost} of {count}. n goes back. Ctrl-s tries again to save."),
             },
         ];

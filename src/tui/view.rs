@@ -96,7 +96,7 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
     let (mut cursor, mut more) = (None, More::default());
     match &app.modal {
         Some(Modal::Form(form)) => (cursor, more) = form_view::draw(app, form, layout.body, buffer),
-        Some(Modal::Check(sheet)) => more = sheet.draw(layout.body, buffer, theme),
+        Some(Modal::Check(sheet)) => more = sheet.draw(layout.body, buffer, theme, &app.reading()),
         Some(Modal::Help(list)) => (cursor, more) = list.draw(app, layout.body, buffer),
         Some(Modal::Why(top)) => more = why::draw(*top, app.tab, layout.body, buffer, theme),
         Some(Modal::Report(preview)) => more = preview.draw(layout.body, buffer, theme),

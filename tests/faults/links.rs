@@ -84,11 +84,16 @@ fn a_link_planted_at_a_backups_name_is_not_written_through() {
 #[test]
 fn only_files_under_way_of_our_own_are_swept() {
     let place = Place::with_two();
-    let (ours, victim) = (".journal.json.aB3dE6gH9j.tmp", place.path().join("victim"));
+    let (ours, victim) = (".twinge.journal.json.aB3dE6gH9j.tmp", place.path().join("victim"));
     fs::write(&victim, "mine").unwrap();
-    symlink(&victim, place.path().join(".journal.json.0123456789.tmp")).unwrap();
+    symlink(&victim, place.path().join(".twinge.journal.json.0123456789.tmp")).unwrap();
     fs::write(place.path().join(ours), "left behind by a kill").unwrap();
-    let others = [".journal.json.short.tmp", ".journal.json.aB3dE6gH9j.tmp~", ".other.json.aB3dE6gH9j.tmp", "x.tmp"];
+    let others = [
+        ".twinge.journal.json.short.tmp",
+        ".twinge.journal.json.aB3dE6gH9j.tmp~",
+        ".twinge.other.json.aB3dE6gH9j.tmp",
+        "x.tmp",
+    ];
     for name in others {
         fs::write(place.path().join(name), "mine").unwrap();
     }

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use super::*;
 use crate::domain::day::At;
 use crate::domain::entry::Item;
+use crate::formats::drafts_json::apply;
 use crate::tui::action::Failure;
 use crate::tui::keys::{ROWS, Row};
 
@@ -76,9 +77,11 @@ impl Screen {
             let more = match effect {
                 Effect::Save(_) if self.failing => self.app.update(Action::Failed(Failure::Outside("no.".into()))),
                 Effect::Save(_) => self.app.update(Action::Saved(None)),
-                Effect::KeepDrafts(drafts) => {
-                    self.drafts.push(drafts);
-                    Vec::new()
+                Effect::KeepDrafts(changes) => {
+                    let mut file = self.drafts.last().cloned().unwrap_or_default();
+                    changes.iter().for_each(|change| apply(&mut file, change));
+                    self.drafts.push(file.clone());
+                    self.app.update(Action::DraftsKept(Ok(file)))
                 }
                 // files are there at once, unless they shall not come
                 Effect::ReadFiles(line, _) if line != "never" => {
@@ -155,7 +158,7 @@ impl Screen {
 fn situations(scope: Scope) -> &'static [&'static str] {
     match scope {
         Scope::JustLogged => &["p4"],
-        Scope::ImportPath => &["iab cd<left><left>"],
+        Scope::ImportPath => &["iab cd<left><left>", "iab<ctrl-w>"],
         Scope::Reading => &["inever<enter>"],
         Scope::Found => &["ix<enter>", "ix<enter>j"],
         Scope::Ground => &["ix<enter>F", "7F"],
@@ -167,15 +170,15 @@ fn situations(scope: Scope) -> &'static [&'static str] {
         Scope::Moving => &["6jjjjjjjjjj", "7jjjjjjjjjj", "6vjj", "6vv"],
         Scope::Everywhere => &["6", "0", "6p4u", "!6p4", "0!y<enter>"],
         Scope::Level => &["p", "p1"],
-        Scope::Form => &["p<enter>4<tab><tab>ab cd<left><left>"],
+        Scope::Form => &["p<enter>4<tab><tab>ab cd<left><left>", "nab<ctrl-w>"],
         Scope::Check => &["0!", "0!n", "0!nn"],
         Scope::Help => &["?", "?ab"],
         Scope::Why => &["w"],
         Scope::Trends => &["8", "8vvhhh", "8cgrass,road<enter>"],
         Scope::Report => &["R", "Rp"],
-        Scope::ReportFile => &["Rsab<left><left>"],
+        Scope::ReportFile => &["Rsab<left><left>", "Rsab<ctrl-w>"],
         Scope::Filter => &["7/ab"],
-        Scope::Compare => &["8cgrass,road", "8cgrass"],
+        Scope::Compare => &["8cgrass,road<left><left>", "8cgrass,road<ctrl-w>", "8cgrass,road", "8cgrass"],
         Scope::Question => &["!6p4q"],
         Scope::Always => &["6", "p<enter>4"],
     }

@@ -4,6 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::domain::checks::{Answer, SIGNS, Signs};
+use crate::domain::day::{At, Clock};
+use crate::domain::field::Reading;
+use crate::domain::when;
 use crate::formats::drafts_json::Draft;
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
@@ -26,12 +29,17 @@ pub struct CheckSheet {
     top: usize,
     /// What else was typed of this check in the full form: its date, its note.
     rest: Vec<(String, String)>,
+    /// When the first answer was given: the moment of the check where no other was typed.
+    begun: Option<At>,
+    /// The draft that it began with.
+    kept: Option<Draft>,
 }
 
 impl CheckSheet {
     /// The questions, with the answers of a draft.
     pub fn open(draft: Option<&Draft>) -> Self {
-        let mut sheet = Self::default();
+        let begun = draft.and_then(|draft| draft.begun);
+        let mut sheet = Self { begun, kept: draft.cloned(), ..Self::default() };
         for (key, text) in draft.iter().flat_map(|draft| &draft.fields) {
             match (SIGNS.iter().any(|(sign, ..)| sign == key), Answer::read(text)) {
                 (true, Ok(answer)) => sheet.signs.answer(key, Some(answer)),
@@ -49,7 +57,8 @@ impl CheckSheet {
     }
 
     /// Answers the question and goes to the next; nothing is \u{201c}not asked\u{201d}.
-    pub fn answer(&mut self, answer: Option<Answer>) {
+    pub fn answer(&mut self, answer: Option<Answer>, now: At) {
+        self.begun = self.begun.or(answer.map(|_| now));
         if let Some((sign, ..)) = SIGNS.get(self.at) {
             self.signs.answer(sign, answer);
         }
@@ -91,10 +100,24 @@ impl CheckSheet {
         answered.chain(self.rest.iter().map(|(key, text)| (&**key, text.clone()))).collect()
     }
 
+    /// The same with the moment of the first answer, where no date was typed.
+    pub fn entry_texts(&self, clock: Clock) -> Vec<(&str, String)> {
+        let mut texts = self.texts();
+        let begun = self.begun.filter(|_| texts.iter().all(|(key, _)| *key != "at"));
+        texts.extend(begun.map(|begun| ("at", when::write(begun, clock))));
+        texts
+    }
+
     /// The answers as a draft; nothing where there is none yet.
     pub fn draft(&self) -> Draft {
         let fields = self.texts().into_iter().map(|(key, text)| (key.to_owned(), text)).collect();
-        Draft { form: "check".into(), fields }
+        let extra = self.kept.as_ref().map(|kept| kept.extra.clone()).unwrap_or_default();
+        Draft { form: "check".into(), fields, begun: self.begun, moment: None, extra }
+    }
+
+    /// The draft that it began with.
+    pub fn kept(&self) -> Option<Draft> {
+        self.kept.clone()
     }
 
     /// The lines of all questions, each with the place of its question.
@@ -115,14 +138,18 @@ impl CheckSheet {
     }
 
     /// Draws the questions over a body. Says whether more of them lie beyond it.
-    pub fn draw(&self, body: Rect, buffer: &mut Buffer, theme: Theme) -> More {
+    pub fn draw(&self, body: Rect, buffer: &mut Buffer, theme: Theme, reading: &Reading) -> More {
         text::clear(buffer, body);
         let answered = self.answers().flatten().count();
         let says = match body.width {
             ..70 => format!("  {answered} of {}, rest not asked", SIGNS.len()),
             _ => format!("   {answered} of {} answered; the rest is not asked, never no", SIGNS.len()),
         };
-        let when = self.rest.iter().find(|(key, _)| key == "at").map(|(_, text)| format!("   {text}"));
+        let start = reading.journal.day_starts_at();
+        let (begun, today) = (self.begun.map(|begun| begun.day(start)), reading.clock.now.day(start));
+        let begun = begun.filter(|day| *day != today).map(|day| when::say_day(day, today));
+        let when = self.rest.iter().find(|(key, _)| key == "at").map(|(_, text)| text.clone()).or(begun);
+        let when = when.map(|text| format!("   {text}"));
         let title = Line::of(" Warning signs", Tone::Title).and(when.unwrap_or_default(), Tone::Plain);
         let title = title.and(says, Tone::Muted);
         text::put(buffer, body, &title, theme);
@@ -152,18 +179,22 @@ fn head(body: Rect) -> u16 {
 mod tests {
     use super::*;
 
+    fn now() -> At {
+        crate::domain::arbitrary::clock().now
+    }
+
     #[test]
     fn an_answer_goes_on_to_the_next_question_and_a_blank_is_not_asked() {
         let mut sheet = CheckSheet::default();
-        sheet.answer(Some(Answer::Yes));
-        sheet.answer(None);
-        sheet.answer(Some(Answer::No));
+        sheet.answer(Some(Answer::Yes), now());
+        sheet.answer(None, now());
+        sheet.answer(Some(Answer::No), now());
         assert_eq!(sheet.texts(), [("saddle", "yes".to_owned()), ("sexual", "no".to_owned())]);
         sheet.moved(Motion::Top, Rect::new(0, 0, 80, 20));
-        sheet.answer(None);
+        sheet.answer(None, now());
         assert_eq!(sheet.texts(), [("sexual", "no".to_owned())]);
         for _ in 0..40 {
-            sheet.answer(Some(Answer::No));
+            sheet.answer(Some(Answer::No), now());
         }
         assert_eq!(sheet.at, SIGNS.len() - 1, "it stays at the last");
     }
@@ -171,7 +202,7 @@ mod tests {
     #[test]
     fn a_draft_brings_the_answers_back_and_keeps_the_rest() {
         let mut sheet = CheckSheet::default();
-        sheet.answer(Some(Answer::No));
+        sheet.answer(Some(Answer::No), now());
         let mut draft = sheet.draft();
         draft.fields.insert("note".into(), "called".into());
         let again = CheckSheet::open(Some(&draft));
@@ -189,7 +220,7 @@ mod tests {
                 let lines = sheet.lines(usize::from(width));
                 let seen = lines.iter().skip(sheet.top).take(shown).any(|(of, _)| *of == at);
                 assert!(seen, "{width}\u{d7}{height}: question {at}");
-                sheet.answer(Some(Answer::No));
+                sheet.answer(Some(Answer::No), now());
             }
         }
     }

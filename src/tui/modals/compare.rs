@@ -3,7 +3,8 @@
 use tui_input::Input as Text;
 use unicode_width::UnicodeWidthStr;
 
-use super::filter::{edit, one_line};
+use super::editing::{Cut, edit};
+use super::filter::one_line;
 use crate::page::{Line, Tone, visible};
 use crate::tui::input::Key;
 
@@ -25,8 +26,8 @@ impl CompareLine {
     }
 
     /// Types or edits.
-    pub fn key(&mut self, key: Key) {
-        edit(&mut self.text, key);
+    pub fn key(&mut self, key: Key, cut: &mut Cut) {
+        edit(&mut self.text, key, cut, false);
         self.wrong = None;
     }
 

@@ -1,7 +1,8 @@
 //! The line in which a filter is typed; what it says holds at once.
 
-use tui_input::{Input as Text, InputRequest};
+use tui_input::Input as Text;
 
+use super::editing::{Cut, edit};
 use crate::page::{Line, Tone, visible};
 use crate::tui::input::Key;
 
@@ -19,8 +20,8 @@ impl FilterLine {
     }
 
     /// Types or edits.
-    pub fn key(&mut self, key: Key) {
-        edit(&mut self.text, key);
+    pub fn key(&mut self, key: Key, cut: &mut Cut) {
+        edit(&mut self.text, key, cut, false);
     }
 
     /// Puts pasted text at the end; a filter is one line.
@@ -39,24 +40,4 @@ impl FilterLine {
 /// Pasted text as one line.
 pub fn one_line(pasted: &str) -> String {
     pasted.trim_end().replace('\n', " ")
-}
-
-/// Types or edits in a line.
-pub fn edit(text: &mut Text, key: Key) {
-    let request = match key {
-        Key::Char(c) => InputRequest::InsertChar(c),
-        Key::Left => InputRequest::GoToPrevChar,
-        Key::Right => InputRequest::GoToNextChar,
-        Key::WordLeft => InputRequest::GoToPrevWord,
-        Key::WordRight => InputRequest::GoToNextWord,
-        Key::Backspace => InputRequest::DeletePrevChar,
-        Key::Delete => InputRequest::DeleteNextChar,
-        Key::Home | Key::Ctrl('a') => InputRequest::GoToStart,
-        Key::End | Key::Ctrl('e') => InputRequest::GoToEnd,
-        Key::Ctrl('w') => InputRequest::DeletePrevWord,
-        Key::Ctrl('u') => InputRequest::DeleteFromStart,
-        Key::Ctrl('k') => InputRequest::DeleteTillEnd,
-        _ => return,
-    };
-    text.handle(request);
 }

@@ -1,20 +1,21 @@
 //! One form for everything: rows made from the fields of its subject, the text typed into them, and what that comes to.
 
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 
-use tui_input::Input as Text;
-
+use super::editing::Cut;
 use super::note;
 use super::picks::Picks;
 use super::row::Row;
 use super::subject::{Subject, Understood};
+use super::versions::{Begun, Version, is_date};
 use crate::domain::change::Change;
-use crate::domain::entry::Kind;
+use crate::domain::day::Clock;
+use crate::domain::entry::{Entry, Kind};
 use crate::domain::field::{About, Input, Reading};
 use crate::domain::id::Id;
 use crate::domain::refusal::Refusal;
 use crate::domain::when::{self, When};
-use crate::formats::drafts_json::Draft;
+use crate::formats::drafts_json::{Draft, Keep};
 use crate::tui::action::Motion;
 use crate::tui::input::Key;
 
@@ -40,10 +41,16 @@ pub struct Form {
     pub top: usize,
     /// Columns that a note has, as it was drawn last.
     pub note_width: usize,
+    /// When typing began; nothing while nothing is typed.
+    pub begun: Option<Begun>,
     /// The texts it would open with without a draft.
     opened: Vec<String>,
-    /// What was typed before it was started afresh.
-    set_aside: Option<Vec<String>>,
+    /// The draft that the text is kept as.
+    kept: Option<Draft>,
+    /// What else was typed into it, the next to be shown first.
+    aside: VecDeque<Version>,
+    /// How many of those come before the empty form does.
+    left: usize,
     /// Keys since the text was last kept on the disk.
     unkept: usize,
     keep_now: bool,
@@ -59,34 +66,33 @@ pub enum Fault {
 }
 
 impl Form {
-    /// A form, with the draft where one was kept.
-    pub fn open(subject: Subject, draft: Option<&Draft>, reading: &Reading) -> Self {
+    /// A form, with the first of its drafts.
+    pub fn open(subject: Subject, drafts: &[Draft], reading: &Reading) -> Self {
         let (fields, opened) = (subject.fields(), subject.texts(reading));
-        let typed = |about: &About| draft.and_then(|draft| draft.fields.get(about.key)).cloned();
-        let rows = fields.iter().zip(&opened).map(|(&about, opened)| {
-            let text = typed(about).unwrap_or_else(|| opened.clone());
-            Row::new(about, text, Picks::of(&subject, about, reading))
-        });
-        let rows = rows.collect();
+        let row = |(&about, opened): (&&'static About, &String)| {
+            Row::new(about, opened.clone(), Picks::of(&subject, about, reading))
+        };
+        let rows = fields.iter().zip(&opened).map(row).collect();
+        let aside = drafts.iter().map(|draft| Version::of(draft, &fields, &opened)).collect();
         let mut form = Self {
             rows,
             focus: 0,
             tried: false,
-            from_draft: draft.is_some(),
+            from_draft: false,
             top: 0,
             note_width: 0,
+            begun: None,
             opened,
-            set_aside: None,
+            kept: None,
+            aside,
+            left: 0,
             unkept: 0,
             keep_now: false,
             subject,
         };
         form.focus = form.first_to_fill();
-        if form.from_draft
-            && let Some(place) = form.first_refused(reading)
-        {
-            form.focus = place;
-            form.rows[place].refused = true;
+        if !drafts.is_empty() {
+            form.next_version(reading);
         }
         form
     }
@@ -115,25 +121,63 @@ impl Form {
         self.rows.iter().position(needed).unwrap_or(after_date)
     }
 
-    /// The form as it was before anything was typed; once more, what was typed is back.
-    pub fn start_afresh(&mut self) {
-        let texts: Vec<String> = self.rows.iter().map(|row| row.text.value().to_owned()).collect();
-        let untouched = self.is_untouched();
-        let wanted = self.set_aside.take().filter(|_| untouched).unwrap_or_else(|| self.opened.clone());
-        for (row, text) in self.rows.iter_mut().zip(&wanted) {
-            row.text = Text::new(text.clone());
-            row.leave();
+    /// The next draft; after the last one the form as it was before anything was typed; then they come back.
+    pub fn next_version(&mut self, reading: &Reading) {
+        if self.is_untouched() {
+            self.left = self.aside.len();
+        } else {
+            self.aside.push_back(self.version(reading));
         }
-        if !untouched {
-            self.set_aside = Some(texts);
+        let next = if self.left > 0 { self.aside.pop_front() } else { None };
+        self.left = self.left.saturating_sub(1);
+        let blank = || Version { texts: self.opened.clone(), begun: None, kept: None };
+        let Version { texts, begun, kept } = next.unwrap_or_else(blank);
+        for (row, text) in self.rows.iter_mut().zip(texts) {
+            row.show(text);
         }
-        (self.tried, self.from_draft) = (false, false);
+        (self.tried, self.from_draft, self.begun, self.kept) = (false, kept.is_some(), begun, kept);
         self.focus = self.first_to_fill();
+        if self.from_draft
+            && let Some(place) = self.first_refused(reading)
+        {
+            self.focus = place;
+            self.rows[place].refused = true;
+        }
     }
 
-    /// True where what was typed before it was started afresh can come back.
-    pub fn can_come_back(&self) -> bool {
-        self.set_aside.is_some() && self.is_untouched()
+    /// Which of how many texts is shown, from 1; nothing where there is only one, or the empty form is shown.
+    pub fn place(&self) -> Option<(usize, usize)> {
+        let all = self.aside.len() + 1;
+        (!self.is_untouched() && all > 1).then(|| (all - self.left, all))
+    }
+
+    /// True where another text comes before the empty form.
+    pub fn has_next(&self) -> bool {
+        self.left > 0
+    }
+
+    /// How many texts can come back to the empty form.
+    pub fn can_come_back(&self) -> usize {
+        if self.is_untouched() { self.aside.len() } else { 0 }
+    }
+
+    /// Drafts that somebody else kept meanwhile are offered too.
+    pub fn offer(&mut self, drafts: &[Draft]) {
+        for draft in drafts {
+            let is_known = |kept: Option<&Draft>| kept == Some(draft);
+            if !is_known(self.kept.as_ref()) && !self.aside.iter().any(|version| is_known(version.kept.as_ref())) {
+                self.aside.push_back(Version::of(draft, &self.subject.fields(), &self.opened));
+                self.left += usize::from(!self.is_untouched());
+            }
+        }
+    }
+
+    /// Something was typed or picked, or taken back again, at this moment.
+    pub fn was_typed(&mut self, now: Begun) {
+        self.begun = if self.is_untouched() { None } else { self.begun.or(Some(now)) };
+        for (row, opened) in self.rows.iter_mut().zip(&self.opened).filter(|(row, _)| is_date(row.about)) {
+            row.date_typed(now.at, opened);
+        }
     }
 
     /// Goes to the next row, or the one before; round the end.
@@ -185,9 +229,9 @@ impl Form {
     }
 
     /// Types, edits or picks in the row that is typed into.
-    pub fn key(&mut self, key: Key) {
+    pub fn key(&mut self, key: Key, cut: &mut Cut) {
         let Some(row) = self.rows.get_mut(self.focus) else { return };
-        row.key(key);
+        row.key(key, cut);
         self.unkept += 1;
         let pauses = matches!(key, Key::Char(' ') | Key::Ctrl('j') | Key::AltEnter);
         self.keep_now |= pauses && self.unkept >= KEEP_EVERY;
@@ -218,14 +262,46 @@ impl Form {
         }
     }
 
-    /// The texts as they count: a word that begins only one of a field's words stands for it.
-    fn texts(&self) -> Vec<String> {
-        self.rows.iter().map(Row::counts).collect()
+    /// The texts as they count: a word that begins only one of a field's words stands for it, and a date is the one
+    /// that it was when it was typed.
+    fn texts(&self, reading: &Reading) -> Vec<String> {
+        let typed: Vec<String> = self.rows.iter().map(Row::counts).collect();
+        let mut texts = typed.clone();
+        for (place, text) in texts.iter_mut().enumerate() {
+            if let Some(lasting) = self.lasting(place, &typed, reading) {
+                *text = lasting;
+            }
+        }
+        texts
+    }
+
+    /// A typed date as one that names the same day tomorrow; nothing where it is none, or is refused.
+    fn lasting(&self, place: usize, texts: &[String], reading: &Reading) -> Option<String> {
+        let row = self.rows.get(place)?;
+        let then = Clock { now: row.dated()?, ..reading.clock };
+        let (start, reading) = (reading.journal.day_starts_at(), Reading { clock: then, ..*reading });
+        let when = When::read(texts.get(place)?, then, start).ok()?;
+        let understood = self.subject.understand(Id(uuid::Uuid::nil()), texts, &self.opened, None, &reading);
+        if understood.refusals().iter().any(|refusal| refusal.field == Some(row.about.key)) {
+            return None;
+        }
+        // what the entry made of it: some dates lean to the future
+        let Some(item) = understood.entry.as_ref().map(Entry::item) else {
+            return Some(match when {
+                When::At(at) => when::write(at, then),
+                When::Day(day) => day.to_string(),
+            });
+        };
+        match when {
+            When::Day(_) if row.about.key == "at" && item.at() != then.now => Some(item.at().day(start).to_string()),
+            _ if row.about.key == "at" => Some(when::write(item.at(), then)),
+            _ => item.text(row.about.key, &reading),
+        }
     }
 
     /// What the texts come to.
     pub fn understand(&self, id: Id, reading: &Reading) -> Understood {
-        self.subject.understand(id, &self.texts(), &self.opened, reading)
+        self.subject.understand(id, &self.texts(reading), &self.opened, self.begun, reading)
     }
 
     /// What is wrong with a row, from all that was refused.
@@ -266,26 +342,60 @@ impl Form {
         (edits && now.text.value().is_empty() && !was.is_empty()).then_some(was)
     }
 
-    /// What was typed, to be offered again. A date is kept as the one it names now: "yesterday" is another day tomorrow.
-    pub fn draft(&self, reading: &Reading) -> Draft {
-        let changed = self.rows.iter().zip(&self.opened).filter(|(row, opened)| row.text.value() != *opened);
-        let fields = changed.map(|(row, _)| {
-            let typed = row.text.value();
-            let dated = if row.about.input == Input::When { lasting(typed, reading) } else { None };
-            (row.about.key.to_owned(), dated.unwrap_or_else(|| typed.to_owned()))
-        });
-        Draft { form: self.subject.name(), fields: fields.collect::<BTreeMap<_, _>>() }
+    /// What was typed, whole. A date is kept as the one it named then: "yesterday" is another day tomorrow.
+    fn version(&self, reading: &Reading) -> Version {
+        let counts: Vec<String> = self.rows.iter().map(Row::counts).collect();
+        let text = |(place, row): (usize, &Row)| {
+            self.lasting(place, &counts, reading).unwrap_or_else(|| row.text.value().to_owned())
+        };
+        let texts = self.rows.iter().enumerate().map(text).collect();
+        Version { texts, begun: self.begun, kept: self.kept.clone() }
     }
-}
 
-/// A typed date as one that names the same day tomorrow.
-fn lasting(typed: &str, reading: &Reading) -> Option<String> {
-    if typed.trim().is_empty() {
-        return None;
+    fn draft_of(&self, version: &Version) -> Draft {
+        let is_pain = self.subject.kind() == Some(Kind::Pain);
+        version.draft(self.subject.name(), &self.subject.fields(), &self.opened, is_pain)
     }
-    match When::read(typed, reading.clock, reading.journal.day_starts_at()).ok()? {
-        When::At(at) => Some(when::write(at, reading.clock)),
-        When::Day(day) => Some(day.to_string()),
+
+    /// What was typed, to be offered again.
+    pub fn draft(&self, reading: &Reading) -> Draft {
+        self.draft_of(&self.version(reading))
+    }
+
+    /// Keeps what was typed as a draft, while the form stays open.
+    pub fn keep(&mut self, reading: &Reading) -> Keep {
+        let draft = self.draft(reading);
+        let was = self.kept.replace(draft.clone());
+        Keep::Put { draft, was }
+    }
+
+    /// The form is closed: what of it is kept as drafts. A text that was taken back, or set aside for the empty form, is
+    /// not; of several that were set aside all are.
+    pub fn close(&mut self, reading: &Reading) -> Vec<Keep> {
+        if !self.is_untouched() {
+            let mut changes = self.set_aside();
+            changes.push(self.keep(reading));
+            return changes;
+        }
+        match (self.kept.take(), self.aside.len()) {
+            (Some(kept), _) => self.set_aside().into_iter().chain([Keep::Forget(kept)]).collect(),
+            (None, 1) => self.aside.drain(..).filter_map(|version| version.kept).map(Keep::Forget).collect(),
+            (None, _) => self.set_aside(),
+        }
+    }
+
+    /// The form is saved: its draft is no longer needed, what was set aside is.
+    pub fn saved(&mut self) -> Vec<Keep> {
+        self.set_aside().into_iter().chain(self.kept.take().map(Keep::Forget)).collect()
+    }
+
+    /// What was set aside and is not kept as it is.
+    fn set_aside(&self) -> Vec<Keep> {
+        let changes = self.aside.iter().map(|version| (self.draft_of(version), version.kept.clone()));
+        changes
+            .filter(|(draft, was)| was.as_ref() != Some(draft))
+            .map(|(draft, was)| Keep::Put { draft, was })
+            .collect()
     }
 }
 

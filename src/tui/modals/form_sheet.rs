@@ -53,6 +53,16 @@ impl Columns {
         if self.are_few() { rest } else { (rest / 2).max(20) }
     }
 
+    /// All columns of a row behind its label.
+    pub fn whole(self) -> usize {
+        self.all.saturating_sub(self.label)
+    }
+
+    /// True where a typed text needs all of the row: how it was understood stands below it then.
+    pub fn takes_all(self, row: &Row) -> bool {
+        text::width(row.text.value()) + 2 > self.value()
+    }
+
     /// Where lines below a row begin.
     fn indent(self) -> usize {
         if self.are_few() { 2 } else { self.label }
@@ -233,7 +243,9 @@ fn more(form: &Form, row: &Row, echo: Option<String>, refusals: &[Refusal], colu
     let typed = row.text.value().trim();
     let (says, tone) = match (shown_fault(form, row, refusals), echo) {
         (Some(says), _) => (says, Tone::Bad),
-        (None, Some(echo)) if columns.are_few() && echo != typed && row.about.input != Input::Lines => {
+        (None, Some(echo))
+            if (columns.are_few() || columns.takes_all(row)) && echo != typed && row.about.input != Input::Lines =>
+        {
             // what nothing typed stands for: this moment, this hour
             if typed.is_empty() { (format!("{echo} \u{2013} {}", help(row)), Tone::Muted) } else { (echo, Tone::Plain) }
         }

@@ -10,6 +10,7 @@ use super::form_sheet::{Cell, Part, Sheet, shown_fault};
 use super::note::{self, Span};
 use super::row::Row;
 use crate::domain::field::Input;
+use crate::domain::when;
 use crate::page::{Line, Tone, visible};
 use crate::tui::app::App;
 use crate::tui::widgets::scroll::More;
@@ -88,12 +89,7 @@ fn title(app: &App, form: &Form, sheet: &Sheet, width: usize) -> Line {
     let name = Line::plain(" ").and(form.subject.title(&app.journal.settings), Tone::Title);
     let date = form.rows.first().filter(|row| sheet.more.above && row.about.input == Input::When);
     let Some(row) = date else {
-        let draft = match (form.from_draft, form.can_come_back()) {
-            (true, _) => "   your draft; Ctrl-r starts afresh",
-            (false, true) => "   Ctrl-r brings back what was typed",
-            (false, false) => "",
-        };
-        return name.and(draft, Tone::Muted);
+        return name.and(whose(app, form).map(|says| format!("   {says}")).unwrap_or_default(), Tone::Muted);
     };
     let label = row.about.label;
     let echo = sheet.understood.echoes.first().cloned().flatten().unwrap_or_default();
@@ -106,6 +102,22 @@ fn title(app: &App, form: &Form, sheet: &Sheet, width: usize) -> Line {
     if text::line_width(&both) + MORE <= width { both } else { Line::plain(" ").and(says, tone) }
 }
 
+/// Which of several texts a form shows, and of which day; nothing where there is only the one of now.
+fn whose(app: &App, form: &Form) -> Option<String> {
+    let begun = form.begun.map(|begun| begun.at.day(app.journal.day_starts_at()));
+    let of = begun.filter(|day| *day != app.today()).map(|day| format!(" of {}", when::say_day(day, app.today())));
+    let of = of.unwrap_or_default();
+    let next = if form.has_next() { "shows the next" } else { "starts afresh" };
+    match (form.from_draft, form.place(), form.can_come_back()) {
+        (true, None, _) => Some(format!("your draft{of}; Ctrl-r {next}")),
+        (true, Some((place, all)), _) => Some(format!("draft {place} of {all}{of}; Ctrl-r {next}")),
+        (false, _, 1) => Some("Ctrl-r brings back what was typed".into()),
+        (false, _, 2..) => Some(format!("Ctrl-r shows {} drafts", form.can_come_back())),
+        (false, ..) if !of.is_empty() => Some(format!("begun{}", of.replace(" of", ""))),
+        (false, ..) => None,
+    }
+}
+
 fn draw_label(app: &App, row: &Row, (sign, tone): (&str, Tone), place: Rect, buffer: &mut Buffer) {
     text::put(buffer, place, &Line::of(sign, tone).and(row.about.label, tone), app.theme());
 }
@@ -113,8 +125,11 @@ fn draw_label(app: &App, row: &Row, (sign, tone): (&str, Tone), place: Rect, buf
 fn draw_row(app: &App, form: &Form, i: usize, sheet: &Sheet, place: Rect, buffer: &mut Buffer) -> Option<Position> {
     let (row, focused) = (form.rows.get(i)?, i == form.focus);
     let theme = app.theme();
-    let (label, value) = (sheet.columns.label, sheet.columns.value());
+    let label = sheet.columns.label;
     let fault = shown_fault(form, row, sheet.understood.refusals());
+    // what is wrong stands beside the rows that are not typed into
+    let takes_all = sheet.columns.takes_all(row) && (focused || fault.is_none());
+    let value = if takes_all { sheet.columns.whole() } else { sheet.columns.value() };
     let (sign, tone) = match (focused, &fault) {
         (true, _) => ("\u{203a} ", Tone::Accent),
         (false, Some(_)) => ("! ", Tone::Bad),

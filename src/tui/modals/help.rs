@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use tui_input::Input as Text;
 
-use super::filter::edit;
+use super::editing::{Cut, edit};
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
 use crate::tui::app::App;
@@ -27,8 +27,8 @@ pub struct HelpList {
 
 impl HelpList {
     /// Types or edits what is searched.
-    pub fn key(&mut self, key: Key) {
-        edit(&mut self.text, key);
+    pub fn key(&mut self, key: Key, cut: &mut Cut) {
+        edit(&mut self.text, key, cut, false);
         self.top = 0;
     }
 

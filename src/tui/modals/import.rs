@@ -7,7 +7,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use tui_input::Input as Text;
 
-use super::filter::{edit, one_line};
+use super::editing::{Cut, edit};
+use super::filter::one_line;
 use crate::domain::runs::Surface;
 use crate::domain::words::counted;
 use crate::domain::{units, when};
@@ -82,9 +83,9 @@ impl ImportSheet {
     }
 
     /// Types or edits the line.
-    pub fn key(&mut self, key: Key) {
+    pub fn key(&mut self, key: Key, cut: &mut Cut) {
         if let Self::Path { line, why } = self {
-            edit(line, key);
+            edit(line, key, cut, false);
             why.clear();
         }
     }

@@ -3,6 +3,7 @@
 pub mod checks;
 pub mod compare;
 pub mod doctor;
+pub mod editing;
 pub mod filter;
 pub mod form;
 mod form_sheet;
@@ -19,6 +20,7 @@ mod row;
 pub mod subject;
 pub mod timer;
 pub mod timer_view;
+pub mod versions;
 pub mod why;
 
 use super::keys::Scope;

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tui_input::Input as Text;
 
-use super::filter::edit;
+use super::editing::{Cut, edit};
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::insight::period::Span;
@@ -172,9 +172,9 @@ impl Preview {
     }
 
     /// Types or edits the name; its ending says the form.
-    pub fn key(&mut self, key: Key) {
+    pub fn key(&mut self, key: Key, cut: &mut Cut) {
         let Some(file) = &mut self.file else { return };
-        edit(file, key);
+        edit(file, key, cut, false);
         let ending = file.value().rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
         let named = Format::ALL.iter().copied().find(|format| Some(format.ending()) == ending.as_deref());
         self.format = named.unwrap_or(self.format);

@@ -1,8 +1,10 @@
 //! One row of a form: a field, the text typed into it, and the words that can be picked for it.
 
-use tui_input::{Input as Text, InputRequest};
+use tui_input::Input as Text;
 
+use super::editing::{self, Cut};
 use super::picks::{Picks, plain};
+use crate::domain::day::At;
 use crate::domain::field::{About, Input};
 use crate::domain::level::Level;
 use crate::domain::pain::{Side, Site};
@@ -49,6 +51,8 @@ pub struct Row {
     /// The word that Space made of its beginning: letters that go on with it are typed into it, so that `low back` is
     /// `low-back`.
     begun: Option<Begun>,
+    /// A date that was typed, and when: "yesterday" is the day before that.
+    dated: Option<(String, At)>,
     /// Its text came with a draft and is refused: as if it were selected, what is typed next takes its place.
     pub refused: bool,
 }
@@ -56,7 +60,37 @@ pub struct Row {
 impl Row {
     /// A row with that text.
     pub fn new(about: &'static About, text: String, picks: Option<Picks>) -> Self {
-        Self { about, text: Text::new(text), picks, at: 0, touch: Touch::None, begun: None, refused: false }
+        Self {
+            about,
+            text: Text::new(text),
+            picks,
+            at: 0,
+            touch: Touch::None,
+            begun: None,
+            dated: None,
+            refused: false,
+        }
+    }
+
+    /// Shows another text, of which nothing was typed just now.
+    pub fn show(&mut self, text: String) {
+        (self.text, self.touch, self.dated) = (Text::new(text), Touch::None, None);
+        self.leave();
+    }
+
+    /// Notes when a date was typed, of a row that began with that text.
+    pub fn date_typed(&mut self, at: At, opened: &str) {
+        let text = self.text.value();
+        if text == opened || text.trim().is_empty() {
+            self.dated = None;
+        } else if self.dated.as_ref().is_none_or(|(typed, _)| typed != text) {
+            self.dated = Some((text.to_owned(), at));
+        }
+    }
+
+    /// When its date was typed.
+    pub fn dated(&self) -> Option<At> {
+        self.dated.as_ref().map(|(_, at)| *at)
     }
 
     /// True while the last part of the text is being typed.
@@ -127,8 +161,8 @@ impl Row {
     }
 
     /// Types, edits or picks.
-    pub fn key(&mut self, key: Key) {
-        if matches!(key, Key::Char(_) | Key::Backspace | Key::Delete) {
+    pub fn key(&mut self, key: Key, cut: &mut Cut) {
+        if matches!(key, Key::Char(_) | Key::Backspace | Key::Delete | Key::Ctrl('d' | 'y')) {
             self.drop_refused();
         }
         self.refused = false;
@@ -136,29 +170,13 @@ impl Row {
         if self.picks_by(key) {
             return;
         }
-        let request = match key {
-            Key::Char(c) => {
-                if !begun.is_some_and(|begun| self.goes_on(begun, c)) {
-                    self.make_room(c);
-                }
-                InputRequest::InsertChar(c)
-            }
-            Key::Ctrl('j') | Key::AltEnter if self.about.input == Input::Lines => InputRequest::InsertChar('\n'),
-            Key::Left => InputRequest::GoToPrevChar,
-            Key::Right => InputRequest::GoToNextChar,
-            Key::WordLeft => InputRequest::GoToPrevWord,
-            Key::WordRight => InputRequest::GoToNextWord,
-            Key::Home | Key::Ctrl('a') => InputRequest::GoToStart,
-            Key::End | Key::Ctrl('e') => InputRequest::GoToEnd,
-            Key::Backspace => InputRequest::DeletePrevChar,
-            Key::Delete => InputRequest::DeleteNextChar,
-            Key::Ctrl('w') => InputRequest::DeletePrevWord,
-            Key::Ctrl('u') => InputRequest::DeleteFromStart,
-            Key::Ctrl('k') => InputRequest::DeleteTillEnd,
-            _ => return,
-        };
+        if let Key::Char(c) = key
+            && !begun.is_some_and(|begun| self.goes_on(begun, c))
+        {
+            self.make_room(c);
+        }
         let before = self.text.value().len();
-        self.text.handle(request);
+        editing::edit(&mut self.text, key, cut, self.about.input == Input::Lines);
         let moved = self.about.input == Input::Level;
         if self.text.value().len() != before || moved {
             self.touch = Touch::Typed;
@@ -169,11 +187,7 @@ impl Row {
     /// Puts pasted text at the cursor; only a note keeps its line breaks.
     pub fn paste(&mut self, pasted: &str) {
         self.drop_refused();
-        let lines = self.about.input == Input::Lines;
-        let pasted = if lines { pasted.to_owned() } else { pasted.trim_end().replace('\n', " ") };
-        let (before, after) = at_cursor(&self.text);
-        let cursor = before.chars().count() + pasted.chars().count();
-        self.text = Text::new(format!("{before}{pasted}{after}")).with_cursor(cursor);
+        editing::insert(&mut self.text, pasted, self.about.input == Input::Lines);
         (self.touch, self.begun) = (Touch::Typed, None);
         self.at = self.place();
     }
@@ -348,12 +362,6 @@ fn begun(word: &str, typed: &str) -> Option<Begun> {
     let typed = plain(typed);
     let begins = !typed.is_empty() && word.starts_with(&typed);
     begins.then(|| Begun { word: word.to_owned(), typed: typed.len(), stand: None })
-}
-
-/// The text before and after the cursor.
-fn at_cursor(text: &Text) -> (String, String) {
-    let all = text.value().chars();
-    (all.clone().take(text.cursor()).collect(), all.skip(text.cursor()).collect())
 }
 
 /// The text with each part that begins exactly one of the field's words made that word.

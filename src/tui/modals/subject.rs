@@ -1,6 +1,7 @@
 //! What a form is about: a new entry, an edited one, or a step. Knows the fields, reads the texts, makes the change.
 
 use super::doctor::Told;
+use super::versions::Begun;
 use crate::domain::change::Change;
 use crate::domain::entry::{Entry, Item, Kind, Record as _};
 use crate::domain::field::{About, Field, Input, Reading, maybe, optional};
@@ -204,17 +205,27 @@ impl Subject {
     }
 
     /// Reads the texts, which are those of all fields in their order; `opened` are those the form opened with.
-    pub fn understand(&self, id: Id, texts: &[String], opened: &[String], reading: &Reading) -> Understood {
+    /// `begun` says when typing began: that is the moment of what is given none.
+    pub fn understand(
+        &self,
+        id: Id,
+        texts: &[String],
+        opened: &[String],
+        begun: Option<Begun>,
+        reading: &Reading,
+    ) -> Understood {
         match self {
             Self::New(_) | Self::Given(..) | Self::Repeat(_) => {
                 let kind = &self.kind().unwrap_or(Kind::Run);
                 let named = named(&kind.fields(), texts, |text, _| !text.trim().is_empty(), opened);
                 let blank = || Entry::blank(*kind, id, reading.clock.now);
+                let fixed = begun.map(|begun| begun.fixes(*kind, &named, reading)).unwrap_or_default();
+                let all: Vec<_> = named.iter().cloned().chain(fixed).collect();
                 let mut understood = understood(
-                    Entry::create(*kind, id, &named, reading),
+                    Entry::create(*kind, id, &all, reading),
                     |now| Change::Add(Box::new(now)),
                     blank,
-                    &named,
+                    &all,
                     reading,
                 );
                 say_moment(&mut understood, &named, reading);
@@ -225,7 +236,7 @@ impl Subject {
                 let change = |now| Change::Edit { was: was.clone(), now: Box::new(now) };
                 understood(was.edited(&named, reading), change, || (**was).clone(), &named, reading)
             }
-            Self::Step(step, was) => step_understood(*step, was, texts, reading),
+            Self::Step(step, was) => step_understood(*step, was, texts, begun, reading),
             Self::Told(told) => told.understand(texts, reading),
             Self::Settings(was) => settings_understood(was, texts, reading),
         }
@@ -323,7 +334,8 @@ fn as_far_as_read(before: Entry, mut texts: Vec<(&'static str, String)>, reading
         let count = texts.len();
         texts.retain(|(key, _)| refusals.iter().all(|refusal| refusal.field != Some(*key)));
         if texts.len() == count {
-            return before;
+            // what is wrong lies in none of these: the date is still the one that was typed
+            return before.as_far_as_read(&texts, reading);
         }
     }
 }
@@ -350,8 +362,15 @@ fn entry_echo(entry: &Entry, about: &About, typed: &str, reading: &Reading) -> O
     }
 }
 
-fn step_understood(step: Step, was: &Progress, texts: &[String], reading: &Reading) -> Understood {
-    let today = reading.clock.now.day(reading.journal.day_starts_at());
+fn step_understood(
+    step: Step,
+    was: &Progress,
+    texts: &[String],
+    begun: Option<Begun>,
+    reading: &Reading,
+) -> Understood {
+    let start = reading.journal.day_starts_at();
+    let today = reading.clock.now.day(start);
     let (mut wanted, fields) = (was.clone(), step_fields(step));
     let (mut refusals, mut echoes) = (Vec::new(), Vec::new());
     for (field, text) in fields.iter().zip(texts) {
@@ -366,7 +385,7 @@ fn step_understood(step: Step, was: &Progress, texts: &[String], reading: &Readi
     // without a day, the same state keeps the one it has and a new state begins today
     if texts.first().is_none_or(|text| text.trim().is_empty()) {
         let same = (wanted.state, wanted.status) == (was.state, was.status);
-        wanted.since = if same { was.since } else { Some(today) };
+        wanted.since = if same { was.since } else { Some(begun.map_or(today, |begun| begun.at.day(start))) };
     }
     if wanted.since.is_some_and(|day| day > today) {
         let says = "A state begins today or earlier; write what lies ahead as the next action.";

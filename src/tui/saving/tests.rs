@@ -7,6 +7,7 @@ use ratatui::layout::{Rect, Size};
 use super::*;
 use crate::domain::day::At;
 use crate::domain::entry::Kind;
+use crate::domain::pain::Moment;
 use crate::tui::Look;
 use crate::tui::action::{Action, Now};
 use crate::tui::input::Key;
@@ -52,7 +53,11 @@ impl Desk {
             match effect {
                 Effect::Save(work) => assert!(self.saving.replace(*work).is_none(), "two saves at once"),
                 Effect::Quit(code) => self.quit = Some(code),
-                Effect::KeepLast(drafts) => self.last = Some(drafts),
+                Effect::KeepLast(changes) => {
+                    let mut drafts = self.app.drafts.clone();
+                    changes.iter().for_each(|change| apply(&mut drafts, change));
+                    self.last = Some(drafts);
+                }
                 Effect::Reload => {
                     self.reloads += 1;
                     self.held = Some(self.file.clone());
@@ -265,6 +270,82 @@ fn a_draft_names_the_same_day_tomorrow() {
 }
 
 #[test]
+fn a_form_that_is_left_open_over_night_saves_when_typing_began() {
+    for keeps in [false, true] {
+        let mut desk = Desk::new();
+        desk.app.now.at = At::parse("2026-11-23T22:58:00+00:00").unwrap();
+        desk.keys("p").press(Key::Enter).keys("6");
+        if keeps {
+            desk.press(Key::Esc);
+        }
+        desk.app.now.at = At::parse("2026-11-24T07:10:00+00:00").unwrap();
+        if keeps {
+            desk.keys("p").press(Key::Enter).sees("your draft of Mon 23 Nov");
+        }
+        desk.press(Key::Up).sees("Mon 23 Nov 2026 22:58");
+        desk.press(Key::Enter).saved();
+        let pain = &desk.file.pain[0];
+        assert_eq!((pain.at.text(), pain.moment), ("2026-11-23T22:58:00+00:00".into(), Some(Moment::Now)));
+        assert_eq!(desk.app.drafts, []);
+    }
+}
+
+#[test]
+fn a_check_has_the_day_of_its_first_answer() {
+    let mut desk = Desk::new();
+    desk.keys("1!").keys("n").press(Key::Esc);
+    desk.app.now.at = At::parse("2026-11-25T09:00:00+00:00").unwrap();
+    desk.keys("!").sees("Warning signs   Mon 23 Nov");
+    desk.keys("n").press(Key::Enter).saved();
+    assert_eq!(desk.file.checks[0].at.text(), "2026-11-23T08:00:00+00:00");
+}
+
+#[test]
+fn what_is_answered_in_the_check_is_kept_when_the_program_is_told_to_end() {
+    let mut desk = Desk::new();
+    desk.keys("1!").keys("n").press(Key::Ctrl('c'));
+    assert_eq!(desk.app.drafts[0].form, "check");
+}
+
+#[test]
+fn several_drafts_of_a_form_are_all_offered_the_newest_first() {
+    let mut desk = Desk::new();
+    let note =
+        |text: &str| Draft { form: "note".into(), fields: [("note".into(), text.into())].into(), ..Draft::default() };
+    desk.app.drafts = vec![note("the older"), note("the newer")];
+    desk.keys("n").sees("the newer").sees("draft 1 of 2; Ctrl-r shows the next");
+    desk.press(Key::Ctrl('r')).sees("the older").sees("draft 2 of 2; Ctrl-r starts afresh");
+    desk.press(Key::Ctrl('r')).sees("Ctrl-r shows 2 drafts").misses("the older");
+    desk.keys("third").press(Key::Ctrl('r')).press(Key::Ctrl('r')).sees("the newer");
+    desk.keys("!").press(Key::Esc);
+    let texts = |desk: &Desk| desk.app.drafts.iter().map(|draft| draft.fields["note"].clone()).collect::<Vec<_>>();
+    assert_eq!(texts(&desk), ["the older", "third", "the newer!"]);
+    desk.keys("n").press(Key::Enter).saved();
+    assert_eq!(texts(&desk), ["the older", "third"]);
+    // what another screen keeps meanwhile is offered too
+    desk.app.keeping = 0;
+    desk.keys("n").sees("third");
+    desk.app.update(Action::DraftsRead(vec![note("the older"), note("third"), note("theirs")]));
+    desk.press(Key::Ctrl('r')).press(Key::Ctrl('r')).sees("theirs");
+}
+
+#[test]
+fn a_draft_that_no_disk_keeps_is_not_lost_silently() {
+    let mut desk = Desk::new();
+    desk.keys("n").keys("half a").press(Key::Esc);
+    desk.app.update(Action::DraftsKept(Err("drafts.json is a link.".into())));
+    desk.sees("only kept until twinge ends").sees("drafts.json is a link.");
+    desk.keys("q").sees("The draft is not kept on the disk");
+    desk.keys("n");
+    assert_eq!(desk.quit, None);
+    desk.keys("n").sees("half a");
+    desk.press(Key::Esc);
+    desk.app.update(Action::DraftsKept(Ok(desk.app.drafts.clone())));
+    desk.keys("q");
+    assert_eq!(desk.quit, Some(0));
+}
+
+#[test]
 fn a_journal_that_may_only_be_read_refuses_every_change() {
     let mut desk = Desk::new();
     desk.keys("p4").saved();
@@ -301,7 +382,8 @@ fn the_question_at_the_end_says_how_much_would_be_lost() {
     desk.keys("p4").full();
     desk.keys("q").sees("y quits and keeps it as a draft");
     desk.press(Key::Esc).keys("p5");
-    desk.keys("q").sees("2 changes are NOT SAVED").sees("y quits and LOSES 1 of 2");
+    desk.keys("q").sees("2 changes are NOT SAVED").sees("y quits and keeps them as drafts");
+    desk.press(Key::Esc).keys("dd").keys("q").sees("y quits and LOSES");
 }
 
 #[test]

@@ -2,11 +2,14 @@
 
 use proptest::prelude::*;
 use proptest::sample::Index;
+use tui_input::Input as Text;
 
 use super::*;
 use crate::domain::arbitrary::{entries, journals, reading, with_gear};
+use crate::domain::day::At;
 use crate::domain::entry::Record as _;
 use crate::domain::journal::Journal;
+use crate::domain::pain::Moment;
 use crate::domain::runs::Run;
 use crate::domain::steps::Step;
 use crate::tui::modals::doctor::Told;
@@ -23,14 +26,14 @@ fn subjects(journal: &Journal) -> Vec<Subject> {
 
 /// A form at one of its rows, emptied.
 fn at(subject: &Subject, place: usize, reading: &Reading) -> Form {
-    let mut form = Form::open(subject.clone(), None, reading);
+    let mut form = Form::open(subject.clone(), &[], reading);
     form.go(place);
     form.rows[place].text = Text::default();
     form
 }
 
 fn type_in(form: &mut Form, text: &str) {
-    text.chars().for_each(|c| form.key(Key::Char(c)));
+    text.chars().for_each(|c| form.key(Key::Char(c), &mut Cut::default()));
 }
 
 /// The words that a row says.
@@ -45,7 +48,7 @@ fn said(form: &Form, place: usize) -> Vec<String> {
 fn with_words(journal: &Journal, mut test: impl FnMut(&Subject, usize, &Picks, &Reading)) {
     let reading = reading(journal);
     for subject in subjects(journal) {
-        for (place, row) in Form::open(subject.clone(), None, &reading).rows.iter().enumerate() {
+        for (place, row) in Form::open(subject.clone(), &[], &reading).rows.iter().enumerate() {
             if let Some(picks) = &row.picks {
                 test(&subject, place, picks, &reading);
             }
@@ -111,7 +114,7 @@ fn a_word_with_a_hyphen_is_typed_with_a_blank_too() {
 fn what_is_typed_never_takes_out_what_stands_before_it() {
     let places = "sites";
     with_words(&with_gear(), |subject, place, picks, reading| {
-        if Form::open(subject.clone(), None, reading).rows[place].about.key != places {
+        if Form::open(subject.clone(), &[], reading).rows[place].about.key != places {
             return;
         }
         for (keys, kept) in [
@@ -131,4 +134,86 @@ fn what_is_typed_never_takes_out_what_stands_before_it() {
         form.pick(place, "foot");
         assert_eq!(said(&form, place), ["groin", "foot"], "a click beside a typed word");
     });
+}
+
+/// The same a day and some hours later, when the morning is over.
+fn tomorrow(now: &Reading) -> At {
+    At(now.clock.now.0 + chrono::TimeDelta::hours(30))
+}
+
+/// A form in which all is typed that must be, and what tells when typing began.
+fn filled(subject: &Subject, reading: &Reading) -> Form {
+    let mut form = Form::open(subject.clone(), &[], reading);
+    for place in 0..form.rows.len() {
+        let about = form.rows[place].about;
+        let wanted = about.required || matches!(about.key, "distance" | "surface" | "reason" | "painless" | "saddle");
+        if wanted && !is_date(about) {
+            form.go(place);
+            form.rows[place].text = Text::default();
+            type_in(&mut form, about.example);
+        }
+    }
+    if form.is_untouched() {
+        form.go(form.rows.len() - 1);
+        type_in(&mut form, "typed");
+    }
+    let moment = reading.journal.moment_at(reading.clock.now);
+    form.was_typed(Begun { at: reading.clock.now, moment });
+    form
+}
+
+#[test]
+fn a_form_whose_date_is_left_alone_saves_when_typing_began_also_as_a_draft() {
+    let journal = with_gear();
+    let now = reading(&journal);
+    let later = Reading { clock: Clock { now: tomorrow(&now), ..now.clock }, ..now };
+    let id = Id(uuid::Uuid::from_u128(7));
+    let mut tested = 0;
+    for subject in subjects(&journal) {
+        let form = filled(&subject, &now);
+        let Ok(at_once) = form.understand(id, &now).change else { continue };
+        let Ok(left_open) = form.understand(id, &later).change else { panic!("{}", subject.name()) };
+        let draft = form.draft(&later);
+        let again = Form::open(subject.clone(), &[draft], &later);
+        let Ok(reopened) = again.understand(id, &later).change else { panic!("{}", subject.name()) };
+        if let (Change::Add(wanted), Change::Add(open), Change::Add(draft)) = (&at_once, &left_open, &reopened) {
+            let when = |entry: &Entry| entry.item().at();
+            assert_eq!((when(open), when(draft)), (when(wanted), when(wanted)), "{}", subject.name());
+            if let (Entry::Pain(open), Entry::Pain(draft), Entry::Pain(wanted)) = (&**open, &**draft, &**wanted) {
+                assert_eq!((open.moment, draft.moment), (wanted.moment, wanted.moment));
+            }
+            tested += 1;
+        } else {
+            assert_eq!((&left_open, &reopened), (&at_once, &at_once), "{}", subject.name());
+        }
+    }
+    assert!(tested > 6, "{tested}");
+}
+
+#[test]
+fn a_date_in_words_is_that_of_the_moment_when_it_was_typed() {
+    let journal = Journal::default();
+    let now = reading(&journal);
+    let later = Reading { clock: Clock { now: tomorrow(&now), ..now.clock }, ..now };
+    for subject in subjects(&journal) {
+        for (place, about) in subject.fields().into_iter().enumerate().filter(|(_, about)| is_date(about)) {
+            for typed in ["yesterday", "today", "mon", "sun", "yesterday 7am", "-2"] {
+                let mut form = filled(&subject, &now);
+                form.go(place);
+                form.rows[place].text = Text::default();
+                type_in(&mut form, typed);
+                form.was_typed(Begun { at: now.clock.now, moment: Moment::Now });
+                let echo = |form: &Form, reading: &Reading| {
+                    form.understand(Id(uuid::Uuid::nil()), reading).echoes.get(place).cloned().flatten()
+                };
+                let wanted = echo(&form, &now);
+                if wanted.is_none() {
+                    continue;
+                }
+                let again = Form::open(subject.clone(), &[form.draft(&later)], &later);
+                assert_eq!(echo(&form, &later), wanted, "{} {} {typed}", subject.name(), about.key);
+                assert_eq!(echo(&again, &later), wanted, "{} {} {typed}, a draft", subject.name(), about.key);
+            }
+        }
+    }
 }

@@ -25,12 +25,15 @@ fn row(input: Input, words: &[&str], many: bool, fixed: bool) -> Row {
 
 fn typed(row: &mut Row, keys: &str) -> String {
     for c in keys.chars() {
-        row.key(match c {
-            '>' => Key::Right,
-            '<' => Key::Left,
-            '#' => Key::Backspace,
-            c => Key::Char(c),
-        });
+        row.key(
+            match c {
+                '>' => Key::Right,
+                '<' => Key::Left,
+                '#' => Key::Backspace,
+                c => Key::Char(c),
+            },
+            &mut Cut::default(),
+        );
     }
     row.text.value().to_owned()
 }

@@ -1,0 +1,73 @@
+//! What was typed into a form, as a whole: when it was begun, and how it is kept, set aside and brought back.
+
+use crate::domain::day::At;
+use crate::domain::entry::Kind;
+use crate::domain::field::{About, Input, Reading};
+use crate::domain::pain::Moment;
+use crate::domain::when;
+use crate::formats::drafts_json::Draft;
+
+/// When typing began. What is given no date is of that moment, however late it is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Begun {
+    /// The moment.
+    pub at: At,
+    /// The moment of a pain level then.
+    pub moment: Moment,
+}
+
+impl Begun {
+    /// What it says of a new entry that says nothing of it itself.
+    pub fn fixes(self, kind: Kind, named: &[(&'static str, String)], reading: &Reading) -> Vec<(&'static str, String)> {
+        let is_open = |about: &&About| about.key == "at" && !about.required;
+        let says = |wanted: &str| named.iter().any(|(key, _)| *key == wanted);
+        if says("at") || !kind.fields().first().is_some_and(is_open) {
+            return Vec::new();
+        }
+        let moment = (kind == Kind::Pain && !says("moment")).then(|| ("moment", self.moment.word().to_owned()));
+        [("at", when::write(self.at, reading.clock))].into_iter().chain(moment).collect()
+    }
+
+    /// That of a draft.
+    pub fn of(draft: &Draft) -> Option<Self> {
+        draft.begun.map(|at| Self { at, moment: draft.moment.unwrap_or(Moment::Now) })
+    }
+}
+
+/// The text of all rows.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// The texts, in the order of the rows; dates as they are the same tomorrow.
+    pub texts: Vec<String>,
+    /// When typing began.
+    pub begun: Option<Begun>,
+    /// The draft that it is kept as.
+    pub kept: Option<Draft>,
+}
+
+impl Version {
+    /// That of a draft, of a form that opens with these texts.
+    pub fn of(draft: &Draft, fields: &[&'static About], opened: &[String]) -> Self {
+        let text = |(about, opened): (&&About, &String)| draft.fields.get(about.key).unwrap_or(opened).clone();
+        Self {
+            texts: fields.iter().zip(opened).map(text).collect(),
+            begun: Begun::of(draft),
+            kept: Some(draft.clone()),
+        }
+    }
+
+    /// It as a draft of that form.
+    pub fn draft(&self, form: String, fields: &[&'static About], opened: &[String], is_pain: bool) -> Draft {
+        let all = fields.iter().zip(&self.texts).zip(opened);
+        let typed = all.filter(|((_, text), opened)| text != opened);
+        let fields = typed.map(|((about, text), _)| (about.key.to_owned(), text.clone())).collect();
+        let moment = self.begun.filter(|_| is_pain).map(|begun| begun.moment);
+        let extra = self.kept.as_ref().map(|kept| kept.extra.clone()).unwrap_or_default();
+        Draft { form, fields, begun: self.begun.map(|begun| begun.at), moment, extra }
+    }
+}
+
+/// True for a row that takes a date.
+pub fn is_date(about: &About) -> bool {
+    about.input == Input::When
+}
