@@ -85,7 +85,8 @@ impl Told {
                 let one = place.and_then(|place| condition.diagnoses.get(place)).unwrap_or(&blank);
                 DIAGNOSIS.iter().map(|field| (field.write)(one, reading)).collect()
             }
-            Self::Seen => vec!["today".into()],
+            // the day itself: left open over night, "today" would be another
+            Self::Seen => vec![reading.clock.now.day(reading.journal.day_starts_at()).to_string()],
         }
     }
 
