@@ -47,8 +47,8 @@ pub fn journal(bytes: &[u8]) {
 
 /// Drafts that are read are written and read again as the same.
 pub fn drafts(bytes: &[u8]) {
-    if let Some(drafts) = drafts_json::read(bytes) {
-        assert_eq!(drafts_json::read(&drafts_json::write(&drafts)), Some(drafts));
+    if let Ok(drafts) = drafts_json::read(bytes) {
+        assert_eq!(drafts_json::read(&drafts_json::write(&drafts)), Ok(drafts));
     }
 }
 
