@@ -1,8 +1,11 @@
-//! From terminal events to our own small keys: releases dropped, shift folded in, paste kept apart from typing.
+//! What comes from the terminal: our own small keys with shift folded in, pastes kept apart from typing, clicks, answers.
+
+mod parser;
+mod sequence;
 
 use std::fmt;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+pub use parser::Parser;
 
 /// A key as the rest of the screen knows it; the wheel counts as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -133,88 +136,24 @@ pub enum Input {
     Resize,
     /// The terminal has the focus again.
     Focus,
+    /// The terminal answers.
+    Reply(Reply),
 }
 
-/// Reads an event; nothing where it means nothing here.
-pub fn read(event: Event) -> Option<Input> {
-    match event {
-        Event::Key(key) if key.kind == KeyEventKind::Release => None,
-        Event::Key(key) => read_key(key).map(Input::Key),
-        Event::Paste(text) => Some(Input::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))),
-        Event::Resize(..) => Some(Input::Resize),
-        Event::FocusGained => Some(Input::Focus),
-        Event::FocusLost => None,
-        Event::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::ScrollUp => Some(Input::Key(Key::WheelUp)),
-            MouseEventKind::ScrollDown => Some(Input::Key(Key::WheelDown)),
-            MouseEventKind::Down(MouseButton::Left) => Some(Input::Click(mouse.column, mouse.row)),
-            _ => None,
-        },
-    }
-}
-
-fn read_key(event: KeyEvent) -> Option<Key> {
-    let has = |modifier| event.modifiers.contains(modifier);
-    let (ctrl, alt, shift) = (has(KeyModifiers::CONTROL), has(KeyModifiers::ALT), has(KeyModifiers::SHIFT));
-    Some(match event.code {
-        // some terminals send Ctrl-h for Backspace
-        KeyCode::Char('h' | 'H') if ctrl => Key::Backspace,
-        KeyCode::Char(c) if ctrl => Key::Ctrl(c.to_ascii_lowercase()),
-        KeyCode::Char(c) if alt => Key::Alt(c),
-        KeyCode::Char(c) if shift && c.is_lowercase() => Key::Char(c.to_uppercase().next().unwrap_or(c)),
-        KeyCode::Char(c) => Key::Char(c),
-        KeyCode::Enter if alt => Key::AltEnter,
-        KeyCode::Enter => Key::Enter,
-        KeyCode::Esc => Key::Esc,
-        KeyCode::Tab if shift => Key::BackTab,
-        KeyCode::Tab => Key::Tab,
-        KeyCode::BackTab => Key::BackTab,
-        KeyCode::Backspace if alt => Key::AltBackspace,
-        KeyCode::Backspace => Key::Backspace,
-        KeyCode::Delete => Key::Delete,
-        KeyCode::Left if ctrl || alt => Key::WordLeft,
-        KeyCode::Right if ctrl || alt => Key::WordRight,
-        KeyCode::Left => Key::Left,
-        KeyCode::Right => Key::Right,
-        KeyCode::Up => Key::Up,
-        KeyCode::Down => Key::Down,
-        KeyCode::Home => Key::Home,
-        KeyCode::End => Key::End,
-        KeyCode::PageUp => Key::PageUp,
-        KeyCode::PageDown => Key::PageDown,
-        _ => return None,
-    })
+/// What a terminal answers where it is asked; never keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// The colour of its text: red, green, blue.
+    Foreground([u8; 3]),
+    /// The colour behind it.
+    Background([u8; 3]),
+    /// The row and column of the cursor, from 1.
+    Cursor(u16, u16),
+    /// What it is: every terminal answers this, so that it is the last of several answers.
+    Attributes,
+    /// A mode by its number, and how it stands: 1 set, 2 reset, 3 and 4 for good, 0 not known.
+    Mode(u16, u16),
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn releases_are_dropped_and_shift_is_folded_in() {
-        let press = KeyEvent::new(KeyCode::Char('r'), KeyModifiers::SHIFT);
-        assert_eq!(read(Event::Key(press)), Some(Input::Key(Key::Char('R'))));
-        let release = KeyEvent::new_with_kind(KeyCode::Char('r'), KeyModifiers::NONE, KeyEventKind::Release);
-        assert_eq!(read(Event::Key(release)), None);
-        let upper = KeyEvent::new(KeyCode::Char('U'), KeyModifiers::SHIFT);
-        assert_eq!(read(Event::Key(upper)), Some(Input::Key(Key::Char('U'))));
-    }
-
-    #[test]
-    fn a_paste_is_text_whatever_it_holds() {
-        let paste = Event::Paste("q\r\nd\rp4".into());
-        assert_eq!(read(paste), Some(Input::Paste("q\nd\np4".into())));
-    }
-
-    #[test]
-    fn every_name_names_its_key() {
-        for &(key, name) in NAMES {
-            assert_eq!(Key::named(name), Some(key), "{name}");
-        }
-        assert_eq!(Key::named("ctrl-c"), Some(Key::Ctrl('c')));
-        assert_eq!(Key::named("C-r"), Some(Key::Ctrl('r')));
-        assert_eq!(Key::named("UP"), Some(Key::Up));
-        assert_eq!(Key::named("ctrl-"), None);
-        assert_eq!(Key::named("nothing"), None);
-    }
-}
+mod tests;

@@ -1,7 +1,7 @@
 //! The screen: the only folder that knows ratatui. This file is the loop, the only place that performs effects.
 //!
 //! Three threads feed one channel on which the loop sleeps: one reads the terminal, one opens and saves, one takes signals.
-//! (A fourth only watches whether the terminal is still there.) Nothing ticks, and nothing is drawn when nothing happens.
+//! Nothing ticks, and nothing is drawn when nothing happens.
 
 mod action;
 mod app;
@@ -51,7 +51,7 @@ use app::App;
 use input::{Input, Key};
 pub use replay::{Replay, Start};
 use saver::{Job, save_in_background};
-use signals::{read_terminal, take_signals, watch_terminal};
+use signals::{read_terminal, take_signals};
 use terminal::Screen;
 
 /// How the screen is drawn.
@@ -152,7 +152,6 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
             run.hand_over();
         }
         read_terminal(&send);
-        watch_terminal(&send);
         drop(send);
         run.until_end(&receive)
     };
@@ -401,7 +400,7 @@ impl Running<'_> {
             Input::Key(key) => self.app.press(key),
             Input::Paste(text) => self.app.update(Action::Paste(text)),
             Input::Click(column, row) => self.app.update(Action::Click(column, row)),
-            Input::Focus => Vec::new(),
+            Input::Focus | Input::Reply(_) => Vec::new(),
             Input::Resize => {
                 let size = self.screen.size();
                 self.app.update(Action::Resize(size.width, size.height))

@@ -152,7 +152,7 @@ pub(super) fn act(app: &mut App, beat: Beat) -> Vec<Effect> {
         Beat::Input(Input::Key(key)) => app.press(key),
         Beat::Input(Input::Paste(text)) => app.update(Action::Paste(text)),
         Beat::Input(Input::Click(column, row)) => app.update(Action::Click(column, row)),
-        Beat::Input(Input::Resize | Input::Focus) => Vec::new(),
+        Beat::Input(Input::Resize | Input::Focus | Input::Reply(_)) => Vec::new(),
         Beat::Size(width, height) => app.update(Action::Resize(width, height)),
         Beat::Wait(span) => {
             app.now = app.now.later(span);
