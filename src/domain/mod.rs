@@ -8,6 +8,7 @@ pub mod change;
 pub mod checks;
 pub mod condition;
 pub mod day;
+pub mod digit_row;
 pub mod doctor;
 pub mod entry;
 pub mod field;

@@ -3,6 +3,7 @@
 use chrono::Weekday;
 
 use super::day::Hour;
+use super::digit_row::DigitRow;
 use super::field::{About, Field, Input, maybe, several};
 use super::record::{Slot, record};
 use super::refusal::Refusal;
@@ -134,6 +135,8 @@ record! {
         massage_every: Option<u32>,
         /// The number to call in an emergency; never guessed.
         emergency_number: Option<Box<str>>,
+        /// The keyboard whose unshifted digit row stands for digits.
+        digit_row: DigitRow,
     }
 }
 
@@ -149,6 +152,7 @@ impl Default for Settings {
             shoe_notes_m: ShoeNotes::default(),
             massage_every: None,
             emergency_number: None,
+            digit_row: DigitRow::None,
             extra: Default::default(),
         }
     }
@@ -252,6 +256,17 @@ pub static FIELDS: &[Field<Settings>] = &[
         read: |settings, text, _| maybe(none(text), number).map(|number| settings.emergency_number = number),
         write: |settings, _| settings.emergency_number.as_deref().unwrap_or_default().into(),
     },
+    Field {
+        about: About::new(
+            "digit_row",
+            "Digit row",
+            "Keyboard whose digit row types letters; they are digits at p, for tabs and in a session",
+            "none",
+            Input::One(DigitRow::WORDS),
+        ),
+        read: |settings, text, _| DigitRow::read(text).map(|row| settings.digit_row = row),
+        write: |settings, _| settings.digit_row.word().into(),
+    },
 ];
 
 /// Reads a telephone number: digits, with blanks, dashes, brackets and a plus as people write them.
@@ -322,6 +337,7 @@ pub fn differences(one: &Settings, other: &Settings) -> Vec<(&'static str, Strin
             shoe_notes(settings, settings.units),
             settings.massage_every.map(|days| days.to_string()).unwrap_or_default(),
             settings.emergency_number.as_deref().unwrap_or_default().to_owned(),
+            settings.digit_row.word().to_owned(),
         ]
     };
     let pairs = FIELDS.iter().zip(values(one)).zip(values(other));
@@ -360,6 +376,8 @@ mod tests {
             ("massage_every", "1 day", "1 day"),
             ("massage_every", "365", "365 days"),
             ("massage_every", "None", ""),
+            ("digit_row", "French", "french"),
+            ("digit_row", "none", "none"),
         ] {
             assert_eq!(set(key, text).as_deref(), Ok(shown), "{key}={text}");
             assert_eq!(set(key, shown).as_deref(), Ok(shown), "{key}={shown}");
@@ -371,6 +389,7 @@ mod tests {
             ("shoe_notes", "480k,480k", "twice"),
             ("shoe_notes", "soon", "not a distance"),
             ("massage_every", "0", "1 to 365"),
+            ("digit_row", "belgian", "french, czech, lithuanian"),
             ("massage_every", "53w", "1 to 365"),
             ("massage_every", "99999999999w", "1 to 365"),
         ] {

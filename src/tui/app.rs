@@ -16,11 +16,13 @@ use super::modals::level::Answer;
 use super::modals::question::{OnYes, Question};
 use super::modals::subject::Subject;
 use super::modals::{Modal, why};
+use super::odd;
 use super::queue::Queue;
 use super::tabs::{self, Selected, Tab, Tabs, runs, said};
 use super::theme::Theme;
 use super::view;
 use crate::domain::change::Change;
+use crate::domain::digit_row;
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::field::Reading;
 use crate::domain::id::Id;
@@ -208,6 +210,7 @@ impl App {
 
     /// A key was pressed.
     pub fn press(&mut self, key: Key) -> Vec<Effect> {
+        let key = self.folded(key);
         let action = self.action_of(key);
         if view::is_too_small(self.size) && !action.as_ref().is_some_and(Action::leaves) {
             // nobody sees what it would do
@@ -229,10 +232,35 @@ impl App {
                 self.just_logged = None;
             }
             effects.extend(self.update(action));
-        } else if let (Some(Modal::Level(prompt)), Key::Char(_)) = (&mut self.modal, key) {
-            prompt.odd = true;
+        } else if let Key::Char(sign) = key {
+            self.means_nothing(sign);
         }
         effects
+    }
+
+    /// A sign that is no key here: says why, where there is a reason, and lets no text after it run as keys.
+    fn means_nothing(&mut self, sign: char) {
+        match &mut self.modal {
+            Some(Modal::Level(prompt)) => prompt.odd = Some(sign),
+            None => match odd::elsewhere(Key::Char(sign)) {
+                Some(says) => self.modal = Some(Modal::Nowhere(says)),
+                None if sign.is_ascii() => {}
+                None => odd::of_keyboard(sign).into_iter().for_each(|says| self.say(says, Tone::Warn)),
+            },
+            Some(_) => {}
+        }
+    }
+
+    /// The key as it is meant: where no text is typed, digits of full width count, and letters of the digit row that
+    /// the settings name.
+    fn folded(&self, key: Key) -> Key {
+        match key {
+            Key::Char(sign) if !self.modal.as_ref().is_some_and(Modal::types) => {
+                let sign = digit_row::plain(sign);
+                Key::Char(self.journal.settings.digit_row.digit(sign).unwrap_or(sign))
+            }
+            key => key,
+        }
     }
 
     /// What a key does now. Where text is typed, a character has another meaning only in the innermost scope.

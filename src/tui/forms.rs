@@ -32,7 +32,8 @@ impl App {
 
     /// Opens a form, with its draft where one was kept.
     pub fn open_form(&mut self, subject: Subject) {
-        if self.refuses_to_change() {
+        if let Some(says) = self.read_only.clone() {
+            self.modal = Some(Modal::Nowhere(says));
             return;
         }
         let drafts = self.drafts_of(&subject.name());
@@ -130,7 +131,8 @@ impl App {
                 | Modal::Timer(_)
                 | Modal::Question(_)
                 | Modal::Check(_)
-                | Modal::Ground,
+                | Modal::Ground
+                | Modal::Nowhere(_),
             )
             | None => {}
         }
@@ -163,7 +165,8 @@ impl App {
                 | Modal::Timer(_)
                 | Modal::Question(_)
                 | Modal::Check(_)
-                | Modal::Ground,
+                | Modal::Ground
+                | Modal::Nowhere(_),
             )
             | None => {
                 self.say("Pasted text goes into a form; open one first.", Tone::Muted);
@@ -242,13 +245,12 @@ impl App {
         self.tabs.sums.filter_changed();
     }
 
-    /// Opens the line in which a filter is typed.
+    /// Opens the line in which a filter is typed: that of Runs where the tab has nothing to filter.
     pub fn open_filter(&mut self) {
-        if self.has_list() {
-            self.modal = Some(Modal::Filter(FilterLine::new(self.filter())));
-        } else {
-            self.say("There is no list to filter here; 6 and 7 have one.", Tone::Muted);
+        if !self.has_list() {
+            self.go(Tab::Runs);
         }
+        self.modal = Some(Modal::Filter(FilterLine::new(self.filter())));
     }
 
     /// What is typed as a filter holds at once.

@@ -95,7 +95,7 @@ const fn row(
 pub static ROWS: &[Row] = {
     use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, PageDown, PageUp, Tab, Up};
     use Scope::{Always, Check, Compare, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level};
-    use Scope::{Lists, Moving, Question, Rating, Reading, Report, ReportFile, Steps, Summary, Timer, Trends, Why};
+    use Scope::{Lists, Moving, Nowhere, Question, Rating, Reading, Report, ReportFile, Steps, Summary, Timer, Trends, Why};
     &[
         row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give it the next moment of its day", 2),
         row(JustLogged, &[Char('e')], |_| Action::EditLogged, "edit it", "edit that level, whatever is selected", 3),
@@ -125,8 +125,15 @@ pub static ROWS: &[Row] = {
             "log a run like the last one: its surface and shoes, new numbers",
             12,
         ),
+        row(
+            Everywhere,
+            &[Char('/')],
+            |_| Action::Filter,
+            "filter",
+            "only what has these words: in Pain the days, else the runs",
+            13,
+        ),
         row(Everywhere, &[Char('i')], |_| Action::Import, "import", "bring in runs from files, archives and lists", 21),
-        row(Lists, &[Char('/')], |_| Action::Filter, "filter", "only what has these words, in Pain and Runs", 13),
         row(Lists, &[Char('a')], |_| Action::Add, "add", "add an entry of the kind shown here", 9),
         row(Lists, &[Char('e'), Enter], |_| Action::Edit, "edit", "edit what is selected", 6),
         row(Lists, &[Char('d'), Delete], |_| Action::Delete, "delete", "delete what is selected; u brings it back", 7),
@@ -486,6 +493,7 @@ pub static ROWS: &[Row] = {
         row(Found, &[Esc], |_| Action::ImportBack, "close", "close the list; nothing is brought in", 6),
         row(Ground, GROUNDS, Action::Ground, "", "that surface, by its letter", 0),
         row(Ground, &[Esc], |_| Action::ImportBack, "back", "give no surface", 1),
+        row(Nowhere, &[Enter, Esc], |_| Action::Close, "back", "go back to the keys; what was typed went nowhere", 1),
         row(Always, &[Ctrl('c')], |_| Action::Leave, "", "quit and keep what is typed in a form", 0),
         row(Always, &[Ctrl('z')], |_| Action::Suspend, "", "stop here and go back to the shell; fg returns", 0),
         row(Always, &[Ctrl('l')], |_| Action::Redraw, "", "draw the screen anew", 0),

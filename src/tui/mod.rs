@@ -12,6 +12,7 @@ mod input;
 pub mod keys;
 mod modals;
 mod mouse;
+mod odd;
 mod paint;
 mod queue;
 mod quick;

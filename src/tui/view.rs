@@ -106,7 +106,7 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
         }
         Some(Modal::Question(asked)) => question::draw(asked, layout.body, buffer, theme),
         Some(Modal::Import(sheet)) => cursor = import::draw(app, sheet, layout.body, buffer),
-        Some(Modal::Level(_) | Modal::Filter(_) | Modal::Compare(_) | Modal::Ground) | None => {
+        Some(Modal::Level(_) | Modal::Filter(_) | Modal::Compare(_) | Modal::Ground | Modal::Nowhere(_)) | None => {
             more = tabs::draw(app, layout.body, buffer);
         }
     }
@@ -231,6 +231,7 @@ fn draw_notice(app: &App, layout: Layout, buffer: &mut Buffer) {
         (Some(Modal::Level(prompt)), _) => prompt.says(&app.journal.settings),
         (Some(Modal::Filter(line)), _) => line.says().0,
         (Some(Modal::Compare(line)), _) => line.says().0,
+        (Some(Modal::Nowhere(says)), _) => Line::of(says, Tone::Warn),
         (Some(modal), _) if modal.scopes().first() == Some(&keys::Scope::Ground) => grounds(),
         (_, Some(notice)) => Line::of(&notice.says, notice.tone),
         (Some(Modal::Report(preview)), None) if preview.asks_file() => {

@@ -180,6 +180,7 @@ fn situations(scope: Scope) -> &'static [&'static str] {
         Scope::Filter => &["7/ab"],
         Scope::Compare => &["8cgrass,road<left><left>", "8cgrass,road<ctrl-w>", "8cgrass,road", "8cgrass"],
         Scope::Question => &["!6p4q"],
+        Scope::Nowhere => &["7o"],
         Scope::Always => &["6", "p<enter>4"],
     }
 }
@@ -315,7 +316,69 @@ fn a_filter_is_typed_kept_and_cleared() {
     let screen = screen.keys("<enter>").sees("1 run “DIRT”").sees("Esc shows all");
     assert!(screen.app.modal.is_none());
     screen.keys("<esc>").sees("20 runs").keys("/road<esc>").sees("20 runs").keys("f<esc>").sees("20 runs");
-    Screen::filled().keys("0/").sees("There is no list to filter here");
+    for tab in ["0", "1", "2", "5", "7", "8"] {
+        Screen::filled().keys(tab).keys("/dirt").sees("1 run “dirt”");
+    }
+}
+
+#[test]
+fn no_letter_runs_away_after_a_key_that_opens_nothing() {
+    let letters = "track did quite a sprint, 5k, my back hurts; ok";
+    let is_still = |screen: &Screen, before: &Screen| {
+        assert_eq!((screen.app.tab, screen.app.quitting), (before.app.tab, false));
+        assert_eq!(screen.app.journal, before.app.journal);
+        assert!(screen.app.modal.is_none() && screen.app.queue.is_empty());
+    };
+    for (tab, key) in [("0", "o"), ("6", "c"), ("7", "D"), ("1", "M"), ("8", "a"), ("8", "e"), ("2", ":"), ("0", ":")] {
+        let before = Screen::filled().keys(tab);
+        for ends in ["<esc>", "<enter>"] {
+            let screen = Screen::filled().keys(tab).keys(key).sees("Esc goes back").keys(letters).sees("Esc goes back");
+            is_still(&screen.keys(ends), &before);
+        }
+    }
+    // what cannot be changed opens no form either
+    let mut screen = Screen::filled();
+    screen.app.read_only = Some("Written by a newer twinge.".into());
+    is_still(&screen.keys("n").sees("newer").keys(letters).keys("q<enter>"), &Screen::filled());
+}
+
+#[test]
+fn digits_count_as_their_keyboard_types_them() {
+    let level = |screen: Screen| screen.newest().text("level", &screen.app.reading());
+    assert_eq!(level(Screen::filled().keys("p４")).as_deref(), Some("4"));
+    assert_eq!(Screen::filled().keys("７").app.tab, Tab::Runs);
+    for (row, four, six) in [("french", '\'', '-'), ("czech", 'č', 'ž'), ("lithuanian", 'ė', 'š')] {
+        let typed = |row: &str, keys: &[Key]| {
+            let mut screen = Screen::filled();
+            screen.app.journal.settings.digit_row = crate::domain::digit_row::DigitRow::read(row).unwrap();
+            for &key in keys {
+                screen.press(key);
+            }
+            screen
+        };
+        assert_eq!(level(typed(row, &[Key::Char('p'), Key::Char(four)])).as_deref(), Some("4"), "{row}");
+        assert_eq!(typed(row, &[Key::Char(six)]).app.tab, Tab::Pain, "{row}");
+        // in a text they are letters
+        let note = typed(row, &[Key::Char('n'), Key::Char(four), Key::Char('４')]);
+        assert!(note.shown().contains(&format!("{four}４")), "{row}: {}", note.shown());
+        let screen = typed("none", &[Key::Char('p'), Key::Char(four)]).sees("setting digit_row is").sees(row);
+        assert!(screen.app.queue.is_empty() && screen.app.modal.is_some());
+        // no key of ours is one of theirs
+        for sign in (0..=9).filter_map(|n| char::from_digit(n, 10)) {
+            let theirs = |key: &&Key| matches!(key, Key::Char(c) if c.is_ascii() && crate::domain::digit_row::DigitRow::read(row).unwrap().digit(*c) == Some(sign));
+            assert_eq!(ROWS.iter().flat_map(|row| row.keys).find(theirs), None, "{row}");
+        }
+    }
+    Screen::filled().keys("pé").sees("french or czech").keys("4").sees("Saved pain 4");
+}
+
+#[test]
+fn a_keyboard_without_latin_letters_is_told() {
+    for (tab, sign) in [("0", "з"), ("1", "π"), ("7", "र"), ("8", "ふ")] {
+        Screen::filled().keys(tab).keys(sign).sees("Switch the keyboard");
+        Screen::filled().keys(tab).keys("p").keys(sign).sees("Switch the keyboard").keys("4").sees("Saved pain 4");
+    }
+    assert!(!Screen::filled().keys("7ß").shown().contains("Switch"));
 }
 
 #[test]

@@ -49,6 +49,8 @@ pub enum Scope {
     Found,
     /// While the letter of a surface is waited for.
     Ground,
+    /// Where nothing can be typed into.
+    Nowhere,
     /// Always.
     Always,
 }
@@ -79,6 +81,7 @@ impl Scope {
         Self::Reading,
         Self::Found,
         Self::Ground,
+        Self::Nowhere,
         Self::Always,
     ];
 
@@ -108,6 +111,7 @@ impl Scope {
             Self::Reading => "While files are read",
             Self::Found => "In the list of what was found",
             Self::Ground => "After F",
+            Self::Nowhere => "Where a key has nothing to type into",
             Self::Always => "Always",
         }
     }

@@ -18,7 +18,7 @@ fn no_key_has_two_meanings_in_one_scope() {
 fn no_key_is_hidden_by_another_scope_that_holds_at_the_same_time() {
     use Scope::{
         Always, Compare, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level, Lists, Moving,
-        Rating, Summary, Timer,
+        Nowhere, Rating, Summary, Timer,
     };
     use Scope::{Question, Reading, Steps, Trends, Why};
     for together in [
@@ -39,6 +39,7 @@ fn no_key_is_hidden_by_another_scope_that_holds_at_the_same_time() {
         &[Reading, Always],
         &[Found, Moving, Always],
         &[Ground, Always],
+        &[Nowhere, Always],
     ] {
         let mut seen = std::collections::HashSet::new();
         for row in ROWS.iter().filter(|row| together.contains(&row.scope)) {

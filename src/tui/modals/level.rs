@@ -9,6 +9,7 @@ use crate::domain::level::Level;
 use crate::domain::settings::Settings;
 use crate::page::{Line, Tone};
 use crate::tui::input::Key;
+use crate::tui::odd;
 
 /// How long a 1 waits for the 0 of ten.
 const ONE_SECOND: Duration = Duration::from_secs(1);
@@ -26,8 +27,8 @@ pub struct LevelPrompt {
     pub is_anew: bool,
     /// When a 1 was typed, in time since the start; within a second a 0 makes it ten.
     pub one: Option<Duration>,
-    /// Something was typed that is no level.
-    pub odd: bool,
+    /// The sign that was typed and is no level.
+    pub odd: Option<char>,
 }
 
 /// What an answer comes to.
@@ -46,7 +47,7 @@ pub enum Answer {
 impl LevelPrompt {
     /// Asks today for a level.
     pub fn of(bare: Bare, today: NaiveDate) -> Self {
-        Self { bare, is_morning: false, today, is_anew: false, one: None, odd: false }
+        Self { bare, is_morning: false, today, is_anew: false, one: None, odd: None }
     }
 
     /// When a 1 that was typed is a one after all.
@@ -58,16 +59,16 @@ impl LevelPrompt {
     pub fn answer(self, key: Key, now: Duration) -> Answer {
         match (self.one.is_some(), key) {
             (true, Key::Char('0')) => Answer::Level(10),
-            (true, Key::Backspace) => Answer::Wait(Self { one: None, odd: false, ..self }),
+            (true, Key::Backspace) => Answer::Wait(Self { one: None, odd: None, ..self }),
             (true, Key::Esc) => Answer::Nothing,
             // 12 is no level, and hardly meant to be a 1
-            (true, Key::Char('1'..='9')) => Answer::Wait(Self { one: None, odd: true, ..self }),
+            (true, Key::Char(c @ '1'..='9')) => Answer::Wait(Self { one: None, odd: Some(c), ..self }),
             (true, _) => Answer::OneThenKey,
             (false, Key::Char('x')) => Answer::Level(10),
-            (false, Key::Char('1')) => Answer::Wait(Self { one: Some(now), odd: false, ..self }),
+            (false, Key::Char('1')) => Answer::Wait(Self { one: Some(now), odd: None, ..self }),
             (false, Key::Char(c)) => match c.to_digit(10).and_then(|digit| u8::try_from(digit).ok()) {
                 Some(digit) if Level::new(digit).is_some() => Answer::Level(digit),
-                _ => Answer::Wait(Self { odd: true, ..self }),
+                _ => Answer::Wait(Self { odd: Some(c), ..self }),
             },
             (false, _) => Answer::Wait(self),
         }
@@ -79,9 +80,9 @@ impl LevelPrompt {
             return Line::of("Pain 1", Tone::Accent).and(" \u{2026} a 0 within a second makes it ten", Tone::Plain);
         }
         let before = match (self.odd, self.is_anew) {
-            (true, _) => "That is no level. ",
-            (false, true) => "A new day has begun. ",
-            (false, false) => "",
+            (Some(sign), _) => odd::of_keyboard(sign).unwrap_or("That is no level.".into()) + " ",
+            (None, true) => "A new day has begun. ".into(),
+            (None, false) => String::new(),
         };
         Line::of(before, Tone::Warn)
             .and(self.bare.asks(self.today, settings), Tone::Accent)
@@ -105,20 +106,21 @@ mod tests {
         let now = Duration::from_millis(7300);
         let today = "2026-11-23".parse().unwrap();
         let asked = LevelPrompt::of(Bare { day: today, moment: Moment::Morning }, today);
-        let (one, odd) = (LevelPrompt { one: Some(now), ..asked }, LevelPrompt { odd: true, ..asked });
+        let one = LevelPrompt { one: Some(now), ..asked };
+        let odd = |sign| LevelPrompt { odd: Some(sign), ..asked };
         assert_eq!((asked.wakes_at(), one.wakes_at()), (None, Some(Duration::from_millis(8300))));
         for (key, answer) in [
             (Key::Char('0'), Answer::Level(0)),
             (Key::Char('9'), Answer::Level(9)),
             (Key::Char('x'), Answer::Level(10)),
             (Key::Char('1'), Answer::Wait(one)),
-            (Key::Char('q'), Answer::Wait(odd)),
+            (Key::Char('q'), Answer::Wait(odd('q'))),
         ] {
             assert_eq!(asked.answer(key, now), answer);
         }
         assert_eq!(one.answer(Key::Char('0'), now), Answer::Level(10));
         assert_eq!(one.answer(Key::Backspace, now), Answer::Wait(asked));
-        assert_eq!(one.answer(Key::Char('4'), now), Answer::Wait(odd));
+        assert_eq!(one.answer(Key::Char('4'), now), Answer::Wait(odd('4')));
         assert_eq!(one.answer(Key::Char('q'), now), Answer::OneThenKey);
         assert_eq!(one.answer(Key::Enter, now), Answer::OneThenKey);
         assert_eq!(one.answer(Key::Esc, now), Answer::Nothing);

@@ -62,6 +62,8 @@ pub enum Modal {
     Import(Box<ImportSheet>),
     /// The letter of a surface is waited for.
     Ground,
+    /// Nothing that can be typed into, and why: what is typed goes nowhere.
+    Nowhere(String),
 }
 
 impl Modal {
@@ -88,6 +90,7 @@ impl Modal {
                 ImportSheet::Found(_) => &[Scope::Found, Scope::Moving, Scope::Always],
             },
             Self::Ground => &[Scope::Ground, Scope::Always],
+            Self::Nowhere(_) => &[Scope::Nowhere, Scope::Always],
         }
     }
 
@@ -95,7 +98,7 @@ impl Modal {
     pub fn types(&self) -> bool {
         match self {
             Self::Report(preview) => preview.asks_file(),
-            Self::Form(_) | Self::Help(_) | Self::Filter(_) | Self::Compare(_) => true,
+            Self::Form(_) | Self::Help(_) | Self::Filter(_) | Self::Compare(_) | Self::Nowhere(_) => true,
             Self::Import(sheet) => matches!(**sheet, ImportSheet::Path { .. }),
             _ => false,
         }
