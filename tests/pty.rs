@@ -13,5 +13,7 @@ mod endings;
 mod faults;
 #[path = "pty/session.rs"]
 mod session;
+#[path = "pty/slow.rs"]
+mod slow;
 #[path = "pty/therapy.rs"]
 mod therapy;

@@ -95,7 +95,9 @@ const fn row(
 pub static ROWS: &[Row] = {
     use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, PageDown, PageUp, Tab, Up};
     use Scope::{Always, Check, Compare, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level};
-    use Scope::{Lists, Moving, Nowhere, Question, Rating, Reading, Report, ReportFile, Steps, Summary, Timer, Trends, Why};
+    use Scope::{
+        Lists, Moving, Nowhere, Question, Rating, Reading, Report, ReportFile, Steps, Summary, Timer, Trends, Why,
+    };
     &[
         row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give it the next moment of its day", 2),
         row(JustLogged, &[Char('e')], |_| Action::EditLogged, "edit it", "edit that level, whatever is selected", 3),

@@ -33,7 +33,8 @@ pub fn elsewhere(key: Key) -> Option<String> {
     let opens = |scope: Scope| {
         ROWS.iter().any(|row| row.scope == scope && row.keys.contains(&key) && opens_text(&(row.act)(key)))
     };
-    let places = [(Scope::Lists, "Today, Pain and Runs"), (Scope::Steps, "the tab of a step"), (Scope::Trends, "Trends")];
+    let places =
+        [(Scope::Lists, "Today, Pain and Runs"), (Scope::Steps, "the tab of a step"), (Scope::Trends, "Trends")];
     let place = places.into_iter().find(|(scope, _)| opens(*scope)).map(|(_, place)| place);
     match (key, place) {
         (Key::Char(':'), _) => Some("There is no command line here; ? lists the keys. Esc goes back to them.".into()),

@@ -96,6 +96,24 @@ impl Terminal {
         self
     }
 
+    /// Types a byte at a time, as a slow line delivers them.
+    pub fn types_slowly(&mut self, keys: &str, pause: Duration) -> &mut Self {
+        for byte in keys.bytes() {
+            std::thread::sleep(pause);
+            let writer = self.writer.as_mut().unwrap();
+            writer.write_all(&[byte]).unwrap();
+            writer.flush().unwrap();
+        }
+        self
+    }
+
+    /// How often the threads of the program gave up the processor of their own accord: that of each.
+    pub fn switches(&self) -> Vec<String> {
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.child.process_id().unwrap())).unwrap();
+        let status = tasks.map(|task| std::fs::read_to_string(task.unwrap().path().join("status")).unwrap());
+        status.filter_map(|text| text.lines().find(|line| line.starts_with("voluntary")).map(str::to_owned)).collect()
+    }
+
     /// Waits until the screen is so.
     pub fn until(&mut self, what: &str, holds: impl Fn(&vt100::Screen) -> bool) -> &mut Self {
         let (parser, changed) = &*self.shared;

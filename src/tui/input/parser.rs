@@ -158,7 +158,9 @@ impl Parser {
             },
             State::Single => match byte {
                 b'0'..=b'9' | b';' => self.push(byte),
-                b' ' | 0x40..=0x7e => self.whole(|body, modifiers, found| sequence::single(body, byte, modifiers, found)),
+                b' ' | 0x40..=0x7e => {
+                    self.whole(|body, modifiers, found| sequence::single(body, byte, modifiers, found))
+                }
                 _ => self.anew(byte),
             },
             State::Console if byte >= 0x20 => self.whole(|_, _, _| {}),

@@ -212,7 +212,8 @@ fn an_esc_alone_is_the_key_after_a_while_and_nothing_waits_longer() {
 #[test]
 fn a_tail_that_comes_late_is_dropped_whole() {
     let escaped = keys(&[Key::Esc]);
-    for tail in [&b"[D"[..], b"OB", b"[200~did odd drills today\x1b[201~", b"[<0;3;2M", b"]11;rgb:0/0/0\x07", b"[M #\""] {
+    for tail in [&b"[D"[..], b"OB", b"[200~did odd drills today\x1b[201~", b"[<0;3;2M", b"]11;rgb:0/0/0\x07", b"[M #\""]
+    {
         for pause in [151, 1000] {
             assert_eq!(heard(&[after(0, b"\x1b"), after(pause, tail)]), escaped, "{}", tail.escape_ascii());
             let (one, other) = tail.split_at(1);
@@ -258,7 +259,8 @@ fn every_name_names_its_key() {
 /// Bytes as they come: whole sequences, pieces of them, and anything.
 fn stream() -> impl Strategy<Value = Vec<u8>> {
     let whole = select(meanings().into_iter().map(|(bytes, _)| bytes.to_vec()).collect::<Vec<_>>());
-    let piece = select(b"\x1b\x1b\x1b[]OPM<?;:0129~ABDRuy$\\\x07\x03\r\xc3\xa9\xe2aq".to_vec()).prop_map(|byte| vec![byte]);
+    let piece =
+        select(b"\x1b\x1b\x1b[]OPM<?;:0129~ABDRuy$\\\x07\x03\r\xc3\xa9\xe2aq".to_vec()).prop_map(|byte| vec![byte]);
     vec(prop_oneof![4 => whole, 2 => piece, 1 => vec(any::<u8>(), 1..4)], 0..30).prop_map(|parts| parts.concat())
 }
 

@@ -1,0 +1,63 @@
+//! A week with mistakes on a slow line: every byte comes by itself, and no key is lost or made.
+
+use std::time::Duration;
+
+use super::kit::Terminal;
+
+/// Less than a byte ESC waits for the rest of a sequence.
+const PAUSE: Duration = Duration::from_millis(12);
+
+#[test]
+fn a_week_with_mistakes_on_a_slow_line() {
+    let mut terminal = Terminal::start(&[]);
+    terminal.sees("Nothing yet");
+    // levels and a run, a mistake taken back
+    terminal.types_slowly("p4", PAUSE).sees("Saved pain 4, morning");
+    terminal.types_slowly("\x1bOs", PAUSE).types_slowly("0p", PAUSE).types_slowly("\x1bOs", PAUSE).sees("Saved pain 3");
+    terminal.types_slowly("r6k\x1b[D\x1b[D\x1b[3~5\tgrass\r", PAUSE).sees("Saved run 5 km on grass");
+    // arrows in a tab whose letters open forms, and a click on a tab
+    terminal.types_slowly("1\x1b[C\x1b[D\x1b[B\x1b\x1b[D", PAUSE);
+    terminal.types_slowly("\x1b[<0;60;2M", PAUSE).types_slowly("7\x1b[I", PAUSE).sees("5 km");
+    // a paste where nothing can be typed, then into a note with two lines
+    terminal.types_slowly("\x1b[200~did odd drills today\x1b[201~", PAUSE).sees("open one first");
+    terminal.types_slowly("nup\x1b\r\x1b[200~hill, q, dd\x1b[201~\r", PAUSE).sees("Saved note");
+    // what ought to be a filter, and a level that another keyboard types
+    terminal.types_slowly("2/track\x1b", PAUSE).sees("1 run").types_slowly("p\u{e9}", PAUSE).sees("digit_row");
+    terminal.types_slowly("\x1b", PAUSE).until("the prompt to go", |screen| !screen.contents().contains("Pain level"));
+    // answers that nobody waits for
+    terminal.types_slowly("\x1b]11;rgb:dddd/dddd/dddd\x1b\\\x1b[?62;22c\x1b[12;40R", PAUSE);
+    terminal.types_slowly("q", PAUSE);
+    assert_eq!(terminal.ends().0, 0);
+    terminal.is_restored();
+    let journal = terminal.journal();
+    let count = |list: &str| journal[list].as_array().unwrap().len();
+    assert_eq!((count("pain"), count("runs"), count("notes"), count("deleted")), (2, 1, 1, 0), "{journal}");
+    assert_eq!((count("visits"), count("questions"), count("sessions"), count("gear")), (0, 0, 0, 0));
+    assert_eq!(journal["runs"][0]["distance_m"], 5000);
+    assert_eq!(journal["notes"][0]["note"], "up\nhill, q, dd");
+}
+
+#[test]
+fn an_esc_alone_closes_soon_and_what_comes_late_is_no_keys() {
+    let mut terminal = Terminal::start(&[]);
+    terminal.sees("Nothing yet").types("p4").sees("Saved pain 4").types("nhalf").sees("half");
+    terminal.types("\x1b").sees("Kept as a draft");
+    // the rest of an arrow and of a paste, as a line brings them that stood still
+    terminal.types("\x1b");
+    std::thread::sleep(Duration::from_millis(400));
+    terminal.types("[200~ddd\x1b[201~");
+    terminal.types("p5").sees("Saved pain 5").types("q");
+    assert_eq!(terminal.ends().0, 0);
+    let journal = terminal.journal();
+    assert_eq!((journal["pain"].as_array().unwrap().len(), journal["deleted"].as_array().unwrap().len()), (2, 0));
+}
+
+#[test]
+fn idle_it_does_not_wake() {
+    let mut terminal = Terminal::start(&[]);
+    terminal.sees("Nothing yet").types("6\x1b[A\x1b").types("6");
+    std::thread::sleep(Duration::from_millis(1500));
+    let before = terminal.switches();
+    std::thread::sleep(Duration::from_millis(1500));
+    assert_eq!(terminal.switches(), before, "a thread woke although nothing happened");
+}
