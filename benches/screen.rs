@@ -4,7 +4,7 @@
 
 #![allow(clippy::unwrap_used)] // a bench that cannot run should stop
 
-use chrono::{DateTime, FixedOffset, MappedLocalTime};
+use chrono::DateTime;
 use divan::{Bencher, black_box};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -24,17 +24,7 @@ fn main() {
 
 fn world() -> World {
     let now = DateTime::parse_from_rfc3339("2026-11-22T23:30:00+01:00").unwrap();
-    World {
-        now: Box::new(move || now),
-        offset: |_| FixedOffset::east_opt(3600).map_or(MappedLocalTime::None, MappedLocalTime::Single),
-        id: Box::new(|| uuid::Uuid::from_u128(1)),
-        variable: Box::new(|_| None),
-        data_folder: None,
-        out_is_terminal: true,
-        is_terminal: true,
-        out: Box::new(std::io::sink()),
-        err: Box::new(std::io::sink()),
-    }
+    World::fixed(now)
 }
 
 fn screen(entries: usize) -> Replay {

@@ -1,7 +1,7 @@
 //! The only view of the outside: the clock and its zone, the environment, folders, terminals and streams.
 
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::{IsTerminal, Read, Write};
 use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset, Local, MappedLocalTime, NaiveDateTime, Offset, TimeZone, Timelike};
@@ -23,6 +23,10 @@ pub struct World {
     pub is_terminal: bool,
     /// True where standard output is a terminal.
     pub out_is_terminal: bool,
+    /// True where standard input is a terminal.
+    pub in_is_terminal: bool,
+    /// Standard input.
+    pub input: Box<dyn Read>,
     /// Standard output.
     pub out: Box<dyn Write>,
     /// Standard error.
@@ -30,6 +34,11 @@ pub struct World {
 }
 
 impl World {
+    /// The folder that `~` stands for.
+    pub fn home(&self) -> Option<PathBuf> {
+        (self.variable)("HOME").map(PathBuf::from)
+    }
+
     /// The real outside.
     #[allow(clippy::disallowed_methods)] // this is the one place
     pub fn real() -> Self {
@@ -42,6 +51,8 @@ impl World {
             data_folder: folder,
             is_terminal: std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
             out_is_terminal: std::io::stdout().is_terminal(),
+            in_is_terminal: std::io::stdin().is_terminal(),
+            input: Box::new(std::io::stdin()),
             out: Box::new(std::io::stdout()),
             err: Box::new(std::io::stderr()),
         }
@@ -62,6 +73,8 @@ impl World {
             data_folder: None,
             is_terminal: true,
             out_is_terminal: true,
+            in_is_terminal: true,
+            input: Box::new(std::io::empty()),
             out: Box::new(std::io::sink()),
             err: Box::new(std::io::sink()),
         }

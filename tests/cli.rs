@@ -24,6 +24,8 @@ mod gear;
 mod import;
 #[path = "cli/manners.rs"]
 mod manners;
+#[path = "cli/names.rs"]
+mod names;
 #[path = "cli/report.rs"]
 mod report;
 #[path = "cli/show.rs"]

@@ -4,7 +4,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::Value;
 
 use super::hints::hinted;
-use super::{Asked, Outcome, Plan};
+use super::{Asked, Outcome, Plan, piped};
 use crate::domain::change::Change;
 use crate::domain::day::At;
 use crate::domain::entry::{Entry, Kind};
@@ -83,12 +83,13 @@ fn help(field: &About) -> String {
 }
 
 /// The texts given, by field.
-pub(super) fn texts(kind: Kind, matches: &ArgMatches) -> Vec<(&'static str, String)> {
+pub(super) fn texts(kind: Kind, matches: &ArgMatches, asked: &Asked) -> Vec<(&'static str, String)> {
     let given = |field: &&'static About| match field.input {
         Input::Yes => matches.get_flag(field.key).then(|| "yes".to_owned()),
         _ => matches.get_many::<String>(field.key).map(|values| {
             let between = if field.input == Input::Lines { " " } else { "," };
-            values.map(String::as_str).collect::<Vec<_>>().join(between)
+            let text = values.map(String::as_str).collect::<Vec<_>>().join(between);
+            if piped::takes(field) { asked.piped.text(&text) } else { text }
         }),
     };
     kind.fields().into_iter().filter_map(|field| given(&field).map(|text| (field.key, text))).collect()
@@ -99,7 +100,7 @@ pub(super) fn texts(kind: Kind, matches: &ArgMatches) -> Vec<(&'static str, Stri
 /// # Errors
 /// The first thing that is wrong with what was given.
 pub fn plan(kind: Kind, journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
-    let given = texts(kind, matches);
+    let given = texts(kind, matches, asked);
     let entry = entry(kind, journal, &given, asked)?;
     let (id, now) = (asked.id, asked.now());
     let typed = given.iter().find(|(key, _)| *key == "at").map_or("", |(_, text)| text);

@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::{Asked, Entry, Outcome, Plan, Run};
+use super::{Asked, Entry, Outcome, Plan, Run, piped};
 use crate::domain::change::Change;
 use crate::domain::condition::{Condition, Diagnosis, FIELDS};
 use crate::domain::field::Reading;
@@ -71,7 +71,8 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
                 "There is no field \u{201c}{name}\u{201d} of the condition; there are: {there}."
             )));
         };
-        (field.read)(&mut now, value, &reading)?;
+        let value = if piped::takes(&field.about) { asked.piped.text(value) } else { value.to_owned() };
+        (field.read)(&mut now, &value, &reading)?;
         let value = (field.write)(&now, &reading);
         said.push(format!("{} {}", field.about.key, if value.is_empty() { "\u{2013}" } else { &value }));
     }

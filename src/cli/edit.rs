@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::therapy::named;
-use super::{Asked, Entry, Plan, Run, add};
+use super::{Asked, Entry, Plan, Run, add, piped};
 use crate::domain::change::Change;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
@@ -35,7 +35,8 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
         if texts.iter().any(|(name, _)| *name == field.trim()) {
             return Err(Refusal::new(format!("{} is there twice; give each field once.", field.trim())));
         }
-        texts.push((field.trim(), value.to_owned()));
+        let free = was.item().kind().fields().iter().any(|about| about.answers_to(field.trim()) && piped::takes(about));
+        texts.push((field.trim(), if free { asked.piped.text(value) } else { value.to_owned() }));
     }
     let now = was
         .edited(&texts, &asked.reading(journal))

@@ -2,6 +2,7 @@
 
 use clap::ArgMatches;
 
+use super::piped::Piped;
 use super::{Asked, Outcome, Run, print};
 use crate::domain::day::{At, Clock};
 use crate::domain::id::Id;
@@ -10,11 +11,17 @@ use crate::world::World;
 
 /// Carries a command out. Returns the exit code.
 pub fn execute(run: Run, store: &Store, matches: &ArgMatches, world: &mut World) -> u8 {
+    let piped = match Piped::read(matches, world) {
+        Ok(piped) => piped,
+        Err(refusal) => return print::refusal(&refusal.says, world),
+    };
     let offset = world.offset;
     let asked = Asked {
         clock: Clock { now: At((world.now)()), offset: &offset },
         id: Id((world.id)()),
         out_is_terminal: world.out_is_terminal,
+        home: world.home(),
+        piped,
     };
     let mut run = run;
     while let Run::Either(choose) = run {

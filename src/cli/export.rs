@@ -1,6 +1,6 @@
 //! `twinge export`: the journal as tidy CSV, as itself, or as a FHIR R4 bundle; on standard output or into files.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::builder::{PossibleValuesParser, ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
@@ -62,7 +62,8 @@ fn export(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome,
     if kind.is_some() && format != "csv" {
         return Err(Refusal::new("--kind goes with --format csv.").into());
     }
-    let path = matches.get_one::<PathBuf>("output").filter(|path| *path != Path::new("-"));
+    let output = asked.output(matches, "output")?;
+    let path = output.as_deref();
     let journal = store.open(asked.now())?.journal;
     let text = match (format, kind, path) {
         ("csv", None, None) => {

@@ -20,6 +20,7 @@ use crate::import::report::Report;
 use crate::import::rows::{Came, Plan};
 use crate::import::{File, Options};
 use crate::store::import as source;
+use crate::store::paths::typed as at_home;
 use crate::store::{Failure, Problem, Store};
 
 mod page;
@@ -113,6 +114,7 @@ fn import(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome,
     let opened = store.open(asked.now())?;
     let options = Options { columns, unit, else_unit: opened.journal.settings.units };
     let paths: Vec<PathBuf> = matches.get_many::<OsString>("path").into_iter().flatten().map(PathBuf::from).collect();
+    let paths = paths.iter().map(|path| at_home(path, asked.home.as_deref())).collect::<Result<Vec<_>, _>>()?;
     if let Some(says) = paths.iter().find_map(|path| source::no_path(path)) {
         return Err(Refusal::new(says).into());
     }

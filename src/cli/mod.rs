@@ -1,7 +1,7 @@
 //! The command line: one file a command, (journal, arguments, present moment) → outcome; `execute` and `print` do the rest.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::ValueParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -16,7 +16,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::settings::Settings;
 use crate::formats::demo_json;
 use crate::page::Page;
-use crate::store::Store;
+use crate::store::{Problem, Store, paths};
 use crate::world::World;
 
 mod add;
@@ -41,6 +41,7 @@ mod notes;
 mod orthotics;
 mod pain;
 mod path;
+mod piped;
 mod print;
 mod progress;
 mod report;
@@ -84,11 +85,19 @@ pub struct Asked<'a> {
     clock: Clock<'a>,
     id: Id,
     out_is_terminal: bool,
+    piped: piped::Piped,
+    home: Option<PathBuf>,
 }
 
 impl Asked<'_> {
     fn now(&self) -> At {
         self.clock.now
+    }
+
+    /// The path that was given under that name; `-`, standard output, is none.
+    fn output(&self, matches: &ArgMatches, name: &str) -> Result<Option<PathBuf>, Problem> {
+        let given = matches.get_one::<PathBuf>(name).filter(|path| *path != Path::new("-"));
+        given.map(|path| paths::typed(path, self.home.as_deref())).transpose()
     }
 
     fn reading<'b>(&'b self, journal: &'b Journal) -> Reading<'b> {
@@ -262,7 +271,8 @@ pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
 /// The journal of the user.
 fn own(matches: &ArgMatches, world: &World) -> Result<Store, String> {
     let given = matches.get_one::<PathBuf>("file").map(PathBuf::as_path);
-    let chosen = crate::store::paths::choose(given, (world.variable)("TWINGE_FILE"), world.data_folder.as_deref());
+    let (variable, home) = ((world.variable)("TWINGE_FILE"), world.home());
+    let chosen = paths::choose(given, variable, home.as_deref(), world.data_folder.as_deref());
     chosen.map(Store::at).map_err(|problem| problem.to_string())
 }
 

@@ -1,6 +1,6 @@
 //! `twinge report`: one page for the doctor, as text, HTML, PDF, Markdown or JSON.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -62,8 +62,9 @@ fn born(text: Option<String>, asked: &Asked) -> Result<Option<String>, Refusal> 
 
 fn write(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Failure> {
     let text = |name: &str| matches.get_one::<String>(name).map(|text| text.trim().to_owned());
-    let file = matches.get_one::<PathBuf>("output").filter(|file| *file != Path::new("-"));
-    let format = format(text("format").as_deref(), file.map(PathBuf::as_path), matches.get_flag("json"))?;
+    let output = asked.output(matches, "output")?;
+    let file = output.as_deref();
+    let format = format(text("format").as_deref(), file, matches.get_flag("json"))?;
     let paper = Paper::read(&text("paper").unwrap_or_default())?;
     let without = matches.get_many::<String>("without").into_iter().flatten();
     let without = without.map(|word| Part::read(word)).collect::<Result<Vec<_>, _>>()?;

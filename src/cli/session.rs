@@ -27,7 +27,7 @@ pub(super) fn command() -> Entry {
 }
 
 fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
-    let mut texts = add::texts(Kind::Session, matches);
+    let mut texts = add::texts(Kind::Session, matches, asked);
     if let Some(names) = matches.get_many::<String>("names") {
         let more = texts.iter().position(|(key, _)| *key == "exercises").map(|place| texts.remove(place).1);
         let all: Vec<String> = names.cloned().chain(more).collect();

@@ -48,8 +48,8 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
 }
 
 /// What was typed beside the minutes.
-fn typed(matches: &ArgMatches) -> Vec<(&'static str, String)> {
-    let all = add::texts(Kind::Sitting, matches).into_iter();
+fn typed(matches: &ArgMatches, asked: &Asked) -> Vec<(&'static str, String)> {
+    let all = add::texts(Kind::Sitting, matches, asked).into_iter();
     all.filter(|(key, text)| *key != "minutes" && !text.trim().is_empty()).collect()
 }
 
@@ -62,7 +62,7 @@ fn start(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan,
         return Err(Refusal::new("Whether it hurts is said when it ends; no sitting is timed yet."));
     }
     let blank = domain::entry::Entry::Sitting(Sitting::blank(asked.id, asked.now()));
-    let entry = blank.edited(&typed(matches), &asked.reading(journal)).map_err(first)?;
+    let entry = blank.edited(&typed(matches, asked), &asked.reading(journal)).map_err(first)?;
     let (id, present) = (asked.id, asked.now());
     let say = move |journal: &Journal| {
         let at = journal.find(id).map(|item| when::say(item.at(), &journal.settings)).unwrap_or_default();
@@ -77,7 +77,7 @@ fn start(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan,
 
 /// Ends the sitting that is timed: now, or at the given time.
 fn stop(journal: &Journal, matches: &ArgMatches, asked: &Asked, one: &Sitting) -> Result<Plan, Refusal> {
-    let mut texts = typed(matches);
+    let mut texts = typed(matches, asked);
     let start = journal.day_starts_at();
     let end = match texts.iter().position(|(key, _)| *key == "at") {
         Some(place) => {

@@ -27,8 +27,8 @@ pub(super) fn command() -> Entry {
                 .allow_hyphen_values(true)
                 .help("Since when; today if left out"),
         )
-        .arg(Arg::new("reason").long("reason").value_name("TEXT").help("A short reason"))
-        .arg(Arg::new("next").long("next").value_name("TEXT").help("The next action"));
+        .arg(Arg::new("reason").long("reason").value_name("TEXT").allow_hyphen_values(true).help("A short reason"))
+        .arg(Arg::new("next").long("next").value_name("TEXT").allow_hyphen_values(true).help("The next action"));
     let either = Run::Either(|matches| {
         let changes = ["state", "reason", "next", "at"].iter().any(|&name| matches.contains_id(name));
         if changes { Run::Change(plan) } else { Run::Ask(show) }
@@ -79,9 +79,9 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
     if since > asked.now().day(start) {
         return Err(Refusal::new(format!("{since} is still to come; a step moves on when it does.")));
     }
-    let text = |name: &str| matches.get_one::<String>(name).and_then(|text| optional(text));
-    let next = matches.get_one::<String>("next").map(|text| text.trim().into());
-    let now = was.moved_to(state.unwrap_or(now_in), since, text("reason"), next);
+    let text = |name: &str| matches.get_one::<String>(name).map(|text| asked.piped.text(text));
+    let (reason, next) = (text("reason").and_then(|text| optional(&text)), text("next").map(|text| text.trim().into()));
+    let now = was.moved_to(state.unwrap_or(now_in), since, reason, next);
     let change = Change::Step { step, was: Box::new(was.clone()), now: Box::new(now) };
     let say = move |journal: &Journal| {
         let at = journal.steps.get(step);

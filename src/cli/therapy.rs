@@ -67,7 +67,7 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
     let (count, id, now) = (left.len(), asked.id, asked.now());
     let settings = journal.settings.clone();
     let alone = Journal { exercises: left, settings, ..Journal::default() };
-    let entry = add::entry(Kind::Exercise, &alone, &add::texts(Kind::Exercise, matches), asked)?;
+    let entry = add::entry(Kind::Exercise, &alone, &add::texts(Kind::Exercise, matches, asked), asked)?;
     let change = Change::All(ends.into_iter().chain([Change::Add(Box::new(entry))]).collect());
     let say = move |journal: &Journal| {
         let mut outcome = add::saved(journal, id, now);

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::field::{About, Field, Input, Reading, maybe, optional, text_field};
+use super::names;
 use super::pain::Side;
 use super::record::{Slot, record};
 use super::refusal::Refusal;
@@ -210,7 +211,7 @@ impl Condition {
 
     /// Takes a diagnosis in, in the place of the one of that name.
     pub fn put(&mut self, diagnosis: Diagnosis) {
-        let same = |other: &Diagnosis| other.name().eq_ignore_ascii_case(diagnosis.name());
+        let same = |other: &Diagnosis| names::same(other.name(), diagnosis.name());
         match self.diagnoses.iter().position(same) {
             Some(place) => self.diagnoses[place] = diagnosis,
             None => self.diagnoses.push(diagnosis),

@@ -8,6 +8,7 @@ use super::field::{About, Field, Input, Reading, maybe, text_field};
 use super::id::Id;
 use super::journal::Journal;
 use super::level::Level;
+use super::names;
 use super::record::{Slot, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
@@ -125,7 +126,7 @@ fn read_activities(text: &str, last: &[Activity]) -> Result<Vec<Activity>, Refus
         if name.is_empty() || name.contains(':') {
             return Err(Refusal::new(format!("\u{201c}{part}\u{201d} is not an activity such as stairs:7.")));
         }
-        if all.iter().any(|one| one.name.eq_ignore_ascii_case(name)) {
+        if all.iter().any(|one| names::same(&one.name, name)) {
             return Err(Refusal::new(format!("{name} is there twice; give each activity once.")));
         }
         all.push(Activity { name: name.into(), score, extra: Default::default() });

@@ -18,6 +18,7 @@ pub mod level;
 pub mod markers;
 pub mod massage;
 pub mod measures;
+pub mod names;
 pub mod notes;
 pub mod orthotics;
 pub mod pain;

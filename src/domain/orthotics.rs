@@ -8,6 +8,7 @@ use super::entry::{Entry, Item, Kind, Record, at_field};
 use super::field::{About, Field, Input, Reading, maybe, text_field, yes_field};
 use super::id::Id;
 use super::journal::Journal;
+use super::names;
 use super::record::record;
 use super::refusal::Refusal;
 use super::settings::Settings;
@@ -218,7 +219,9 @@ impl Record for Gear {
             (_, _) => {}
         }
         let renamed = before.is_none_or(|before| before.name != self.name);
-        let same = |other: &&Gear| other.id != self.id && other.name == self.name && other.retired.is_none();
+        let name = |gear: &Gear| gear.name.as_deref().map(names::key);
+        let (mine, id) = (name(self), self.id);
+        let same = |other: &&Gear| other.id != id && other.retired.is_none() && name(other) == mine;
         if renamed && reading.journal.gear.iter().any(|other| same(&other)) {
             let says = "There is a pair of that name already; add something that tells them apart.";
             return Err(Refusal::new(says).of("name"));

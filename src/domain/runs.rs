@@ -6,6 +6,7 @@ use super::field::{About, Field, Input, Reading, level_field, maybe, several, te
 use super::id::{Ending, Id};
 use super::journal::Journal;
 use super::level::Level;
+use super::names;
 use super::record::{Slot, record};
 use super::refusal::Refusal;
 use super::settings::{Settings, Units};
@@ -247,7 +248,7 @@ static FIELDS: &[Field<Run>] = &[
             Input::Text,
         ),
         read: |run, text, reading| {
-            let text = if text.trim().eq_ignore_ascii_case("none") { "" } else { text };
+            let text = if names::same(text, "none") { "" } else { text };
             several(text, |name| find_gear(name, reading.journal)).map(|gear| run.gear = gear)
         },
         write: |run, reading| run.gear.iter().map(|&id| gear_name(id, reading.journal)).collect::<Vec<_>>().join(","),
@@ -329,8 +330,7 @@ pub fn find_gear(name: &str, journal: &Journal) -> Result<Id, Refusal> {
     let name = name.trim();
     let ending = Ending::read(name);
     let mut found = journal.gear.iter().filter(|gear| {
-        gear.name.as_deref().is_some_and(|n| n.eq_ignore_ascii_case(name))
-            || ending.as_ref().is_ok_and(|e| e.matches(gear.id))
+        gear.name.as_deref().is_some_and(|n| names::same(n, name)) || ending.as_ref().is_ok_and(|e| e.matches(gear.id))
     });
     match (found.next(), found.next()) {
         (Some(one), None) => Ok(one.id),

@@ -72,7 +72,7 @@ static FIELDS: &[Field<Session>] = &[
             let before = std::mem::take(&mut session.exercises);
             let done = several(text, |part| Done::read(part, &before, reading))?;
             for (place, one) in done.iter().enumerate() {
-                if done[..place].iter().any(|other| other.name == one.name) {
+                if done[..place].iter().any(|other| plain(&other.name) == plain(&one.name)) {
                     return Err(Refusal::new(format!("\u{201c}{}\u{201d} is there twice.", one.name)));
                 }
             }

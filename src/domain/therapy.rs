@@ -11,6 +11,7 @@ use super::entry::{Entry, Kind, Record, at_field};
 use super::field::{About, Field, Input, Reading, maybe, text_field, yes_field};
 use super::id::Id;
 use super::journal::Journal;
+use super::names;
 use super::record::{Slot, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
@@ -289,7 +290,7 @@ impl Exercise {
 
 /// A name without what does not matter.
 pub fn plain(name: &str) -> String {
-    name.trim().to_lowercase().replace(['-', '_'], " ")
+    names::key(name).replace(['-', '_'], " ")
 }
 
 record! {

@@ -96,6 +96,7 @@ pub enum Unusable {
 /// # Errors
 /// Where it is none, or one of a newer version.
 pub fn read(bytes: &[u8]) -> Result<Drafts, Unusable> {
+    let bytes = super::unmarked(bytes);
     #[derive(Deserialize)]
     struct Head {
         format: String,

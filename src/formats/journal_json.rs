@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::safe_json::append;
+use super::unmarked;
 use crate::domain::entry::Record;
 use crate::domain::journal::{FORMAT, Journal, VERSION};
 use crate::domain::record::Raw;
@@ -25,6 +26,7 @@ pub struct Fault {
 /// # Errors
 /// The first thing that is wrong: not JSON, not a journal, a value out of range, an id or a key that comes twice.
 pub fn read(bytes: &[u8]) -> Result<Journal, Fault> {
+    let bytes = unmarked(bytes);
     read_start(bytes)?;
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(place(bytes, 0, "the file is empty, which no journal is"));
@@ -51,7 +53,11 @@ pub fn read(bytes: &[u8]) -> Result<Journal, Fault> {
 /// # Errors
 /// What the file begins with, where that is not `{`.
 pub fn read_start(bytes: &[u8]) -> Result<(), Fault> {
+    let bytes = unmarked(bytes);
     let Some(at) = bytes.iter().position(|byte| !byte.is_ascii_whitespace()) else { return Ok(()) };
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(place(bytes, 0, "it was saved as UTF-16; open it in that editor again and save it as UTF-8"));
+    }
     let byte = bytes[at];
     if byte == b'{' {
         return Ok(());

@@ -6,3 +6,8 @@ pub mod drafts_json;
 pub mod fhir;
 pub mod journal_json;
 pub mod safe_json;
+
+/// The text without the mark that some editors put before UTF-8, which none of them shows.
+pub fn unmarked(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}

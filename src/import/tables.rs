@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::domain::words::counted;
+use crate::formats::unmarked;
 use crate::import::activity::{Sport, Unreadable, sport_parts, tidy};
 
 pub mod dates;
@@ -16,7 +17,7 @@ const LONGEST_CELL: usize = 64 << 10;
 
 /// The text of a list: UTF-8, or what a spreadsheet of Western Europe writes where it is none.
 pub fn text(bytes: &[u8]) -> Cow<'_, str> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = unmarked(bytes);
     match bytes {
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),

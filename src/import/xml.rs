@@ -3,6 +3,8 @@
 
 use std::io::{self, BufRead, Read};
 
+use crate::formats::unmarked;
+
 use quick_xml::Reader;
 use quick_xml::encoding::DecodingReader;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
@@ -163,7 +165,7 @@ fn walk_as(mut input: impl BufRead, is_latin: bool, mut each: impl FnMut(Part)) 
 
 /// The XML declaration, where the file begins with one that can be read as it stands.
 fn declaration(beginning: &[u8]) -> Option<BytesDecl<'static>> {
-    let beginning = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning).trim_ascii_start();
+    let beginning = unmarked(beginning).trim_ascii_start();
     let end = beginning.windows(2).position(|pair| pair == b"?>")?;
     let inside = std::str::from_utf8(&beginning[..end]).ok()?.strip_prefix("<?")?;
     inside.starts_with("xml").then(|| BytesDecl::from_start(BytesStart::from_content(inside.to_owned(), 3)))

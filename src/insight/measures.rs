@@ -8,6 +8,7 @@ use chrono::{Days, NaiveDate};
 use super::days::{Median, median_of_worsts};
 use crate::domain::journal::Journal;
 use crate::domain::measures::Measure;
+use crate::domain::names;
 
 /// A mean change from which on it is large enough to notice, points of 0–10.
 const NOTICEABLE: f64 = 2.0;
@@ -34,7 +35,7 @@ pub struct Change {
 /// The change from one measure to another; nothing where they have no activity in common.
 pub fn change(from: &Measure, to: &Measure) -> Option<Change> {
     let score = |measure: &Measure, name: &str| {
-        let found = measure.activities.iter().find(|one| one.name.eq_ignore_ascii_case(name));
+        let found = measure.activities.iter().find(|one| names::same(&one.name, name));
         found.map(|one| f64::from(one.score.number()))
     };
     let both = to.activities.iter().filter_map(|one| {

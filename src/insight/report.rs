@@ -3,6 +3,8 @@
 //! Source of order and rules: what clinicians ask for (features 5). Medians, worst and counts with their n; no score of
 //! ours, no cause, no advice; a day without a level is a gap, never zero; "not asked" is never "no".
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -12,6 +14,7 @@ use super::warnings::warning;
 use crate::domain::checks::Tier;
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
+use crate::domain::names;
 use crate::domain::settings::Units;
 
 pub mod chart;
@@ -229,15 +232,17 @@ impl Figure {
 /// Counts on how many days each thing was recorded, the most frequent first, ties in the order they came.
 fn by_days(seen: impl Iterator<Item = (NaiveDate, String)>) -> Vec<Counted> {
     let mut days: Vec<(String, Vec<NaiveDate>)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for (day, what) in seen {
-        match days.iter_mut().find(|(known, _)| *known == what) {
+        let place = *places.entry(names::key(&what)).or_insert(days.len());
+        match days.get_mut(place) {
             // entries come in the order of time, so that a day seen before is the last one
             Some((_, on)) => {
                 if on.last() != Some(&day) {
                     on.push(day);
                 }
             }
-            None => days.push((what, vec![day])),
+            None => days.push((names::composed(&what), vec![day])),
         }
     }
     days.sort_by_key(|(_, on)| std::cmp::Reverse(on.len()));

@@ -14,6 +14,7 @@ use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::paths::typed;
 use super::problem::{Problem, cause};
 use super::read::{self as disk, Found as Opened};
 use super::zones;
@@ -129,11 +130,8 @@ pub fn read_line(
 
 /// The paths of a line: the whole line where there is such a file, else its parts as a shell would take them.
 fn paths(line: &str, home: Option<&Path>) -> Vec<PathBuf> {
-    let at_home = |path: String| match (path.strip_prefix("~/"), home) {
-        (Some(rest), Some(home)) => home.join(rest),
-        _ if path == "~" => home.map_or_else(|| PathBuf::from("~"), Path::to_owned),
-        _ => PathBuf::from(path),
-    };
+    // where there is no home, the name stays as it is and is not found
+    let at_home = |path: String| typed(Path::new(&path), home).unwrap_or_else(|_| PathBuf::from(&path));
     let whole = at_home(line.trim().to_owned());
     if whole.exists() {
         return vec![whole];
@@ -157,8 +155,7 @@ fn paths(line: &str, home: Option<&Path>) -> Vec<PathBuf> {
     if begun || !part.is_empty() {
         parts.push(part);
     }
-    let plain = |part: String| part.strip_prefix("file://").map_or(part.clone(), str::to_owned);
-    parts.into_iter().map(|part| at_home(plain(part))).collect()
+    parts.into_iter().map(at_home).collect()
 }
 
 /// The files at a path, by name; each with whether it was asked for by its own name.

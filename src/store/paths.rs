@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
+use std::os::unix::ffi::OsStringExt;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
@@ -14,6 +15,43 @@ use super::write;
 /// The name of the file in the data folder.
 const NAME: &str = "journal.json";
 
+/// A path as it was typed or set: `~` is the home folder, `file://` in front, as files are dropped or copied, is left
+/// out. The shell opens `~` only where it stands alone, unquoted and at the beginning, so that much comes unopened.
+///
+/// # Errors
+/// Where there is no home folder for `~`.
+pub fn typed(path: &Path, home: Option<&Path>) -> Result<PathBuf, Problem> {
+    let Some(text) = path.to_str() else { return Ok(path.to_owned()) };
+    if let Some(rest) = text.strip_prefix("file://") {
+        let rest = rest.strip_prefix("localhost").unwrap_or(rest);
+        return Ok(if rest.starts_with('/') { unescaped(rest) } else { path.to_owned() });
+    }
+    let Some(rest) = text.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/')) else {
+        return Ok(path.to_owned());
+    };
+    match home.filter(|home| home.is_absolute()) {
+        Some(home) if rest.trim_start_matches('/').is_empty() => Ok(home.to_owned()),
+        Some(home) => Ok(home.join(rest.trim_start_matches('/'))),
+        None => Err(Problem::NoFolder(format!(
+            "~ is your home folder, but HOME is not set; give the whole path in place of {text}."
+        ))),
+    }
+}
+
+/// The path of an address, in which `%20` is a blank.
+fn unescaped(text: &str) -> PathBuf {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [byte, after @ ..] = rest {
+        let hex = after.get(..2).filter(|_| *byte == b'%').and_then(|two| std::str::from_utf8(two).ok());
+        match hex.and_then(|two| u8::from_str_radix(two, 16).ok()) {
+            Some(byte) => (bytes.push(byte), rest = &after[2..]).1,
+            None => (bytes.push(*byte), rest = after).1,
+        }
+    }
+    PathBuf::from(OsString::from_vec(bytes))
+}
+
 /// The journal's path: `--file`, else `TWINGE_FILE`, else `journal.json` in the user's data folder.
 ///
 /// # Errors
@@ -21,16 +59,17 @@ const NAME: &str = "journal.json";
 pub fn choose(
     given: Option<&Path>,
     variable: Option<OsString>,
+    home: Option<&Path>,
     data_folder: Option<&Path>,
 ) -> Result<PathBuf, Problem> {
     if let Some(path) = given {
         return match path.as_os_str().is_empty() {
             true => Err(Problem::NoFolder("--file is empty; give the path of a journal.".into())),
-            false => Ok(path.to_owned()),
+            false => typed(path, home),
         };
     }
     if let Some(path) = variable {
-        return Ok(path.into());
+        return typed(Path::new(&path), home);
     }
     match data_folder {
         Some(folder) if folder.is_absolute() => Ok(folder.join(NAME)),

@@ -15,6 +15,7 @@ use super::tabs::trends;
 use super::view;
 use crate::domain::change::Change;
 use crate::domain::entry::Kind;
+use crate::domain::names::Search;
 use crate::domain::steps::Step;
 use crate::domain::words::counted;
 use crate::formats::drafts_json::Draft;
@@ -222,8 +223,8 @@ impl App {
     /// The words that the list of the tab that is shown is filtered by.
     pub fn filter(&self) -> &str {
         match self.tab {
-            Tab::Pain => &self.tabs.pain_filter,
-            Tab::Runs => &self.tabs.runs.filter.text,
+            Tab::Pain => self.tabs.pain_filter.typed(),
+            Tab::Runs => self.tabs.runs.filter.text.typed(),
             _ => "",
         }
     }
@@ -239,7 +240,7 @@ impl App {
 
     fn set_filter(&mut self, filter: Filter) {
         if self.tab == Tab::Pain {
-            return self.tabs.filter_days(&filter.text);
+            return self.tabs.filter_days(filter.text);
         }
         self.tabs.runs.filter = filter;
         self.tabs.sums.filter_changed();
@@ -256,7 +257,7 @@ impl App {
     /// What is typed as a filter holds at once.
     fn take_filter(&mut self) {
         if let Some(Modal::Filter(line)) = &self.modal {
-            let text = line.text.value().trim().to_owned();
+            let text = Search::new(line.text.value().trim());
             self.set_filter(Filter { text, surface: self.tabs.runs.filter.surface });
         }
     }

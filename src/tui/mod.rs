@@ -31,6 +31,7 @@ mod widgets;
 
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -45,7 +46,7 @@ use crate::domain::journal::Journal;
 use crate::formats::drafts_json::Draft;
 use crate::import::{File, Options};
 use crate::store::import::{News, read_in_background, read_line};
-use crate::store::{self, DraftsFound, Opened, Problem, Stamp, Store};
+use crate::store::{self, DraftsFound, Opened, Problem, Stamp, Store, paths};
 use crate::world::World;
 use action::{Action, Effect, Failure, Now};
 use app::App;
@@ -428,12 +429,13 @@ impl Running<'_> {
                     self.asked.push(Job::Save(work, vanished));
                 }
                 Effect::Free(journal) => self.asked.push(Job::Free(journal)),
-                Effect::Give(mut give) => {
-                    if let (Some(rest), Some(home)) = (give.file.strip_prefix("~/"), (self.world.variable)("HOME")) {
-                        give.file = format!("{}/{rest}", home.to_string_lossy().trim_end_matches('/'));
+                Effect::Give(mut give) => match paths::typed(Path::new(&give.file), self.world.home().as_deref()) {
+                    Ok(file) => {
+                        give.file = file.display().to_string();
+                        self.asked.push(Job::Give(give));
                     }
-                    self.asked.push(Job::Give(give));
-                }
+                    Err(problem) => self.app.not_given(problem.to_string(), None),
+                },
                 Effect::KeepLast(drafts) => self.asked.push(Job::KeepLast(drafts)),
                 Effect::KeepDrafts(drafts) => {
                     self.wrote_drafts = true;
@@ -461,7 +463,7 @@ impl Running<'_> {
         self.stop.store(true, Ordering::Relaxed);
         self.stop = Arc::default();
         let (send, stop) = (self.send.clone(), self.stop.clone());
-        let home = (self.world.variable)("HOME").map(std::path::PathBuf::from);
+        let home = self.world.home();
         read_in_background(line, home, options, self.stop.clone(), move |news| {
             // the loop may be gone by now
             let _ = send.send(Message::Import(news, stop.clone()));

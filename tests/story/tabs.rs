@@ -128,6 +128,8 @@ fn runs_are_filtered_by_their_ground() {
 fn words_filter_runs() {
     story(FULL).keys("7/road<enter>").sees("1 run “road” · 6 km");
     story(FULL).keys("7/road<enter><esc>").sees("3 runs · 18 km");
+    // case and accents do not matter, in what is searched and in what is found
+    story(FULL).keys("7/RÖAD<enter>").sees("1 run “RÖAD” · 6 km");
     story(FULL).keys("7f/nov 2026<enter>").sees("2 runs on grass and “nov 2026”");
 }
 
@@ -145,6 +147,7 @@ fn words_filter_the_days_of_pain() {
     assert_eq!(list("6/deep-buttock<enter>j"), "23 Nov, 22 Nov");
     assert_eq!(list("6/worse with sitting<enter>"), "22 Nov");
     assert_eq!(list("6/legs<enter>"), "23 Nov");
+    assert_eq!(list("6/lègs<enter>"), "23 Nov");
     assert_eq!(list("6/sat 21<enter>"), "21 Nov");
     assert_eq!(list("6/road<enter>"), "20 Nov");
     assert_eq!(list("6/legs<enter><esc>"), "23 Nov, 22 Nov, 21 Nov, 20 Nov");

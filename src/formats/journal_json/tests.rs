@@ -79,7 +79,7 @@ fn what_is_wrong_is_named_with_line_and_column() {
         (" \n ".into(), (1, 1), "empty"),
         ("\0\0\0".into(), (1, 1), "byte 0x00"),
         ("[]".into(), (1, 1), "begins with ["),
-        ("\u{feff}{}".into(), (1, 1), "byte 0xef"),
+        ("\u{feff}{}".into(), (1, 1), "not a journal of twinge"),
         ("{}".into(), (1, 1), "not a journal of twinge"),
         (r#"{"format":"other","version":1}"#.into(), (1, 2), "not a journal of twinge"),
         (r#"{"hello":[1,2,3]}"#.into(), (1, 1), "not a journal of twinge"),
@@ -144,4 +144,13 @@ proptest! {
         }
         let _ = read(&bytes);
     }
+}
+
+#[test]
+fn the_mark_of_an_editor_before_the_text_is_read_over_and_not_written() {
+    let plain = text(&Journal::default());
+    let journal = read(format!("\u{feff}{plain}").as_bytes()).unwrap();
+    assert_eq!(text(&journal), plain);
+    let wide: Vec<u8> = std::iter::once(0xfeff).chain(plain.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    assert!(fault(&wide).2.contains("UTF-16"), "{:?}", fault(&wide));
 }

@@ -9,6 +9,7 @@ use crate::domain::condition::Finding;
 use crate::domain::day::At;
 use crate::domain::doctor::{Clearance, Permission, Visit};
 use crate::domain::journal::Journal;
+use crate::domain::names;
 use crate::domain::pain::Side;
 use crate::insight::doctor::doctor;
 use crate::insight::limits::{Stands, limits};
@@ -188,7 +189,7 @@ pub fn markers(journal: &Journal, period: Covered) -> Vec<Mark> {
     let changes = changes(&marks);
     let lettered = newest(&changes, LETTERS.len()).zip(LETTERS.chars());
     let lettered: Vec<(&str, char)> = lettered.map(|(change, letter)| (change.what, letter)).collect();
-    let letter = |what: &str| lettered.iter().find(|(known, _)| *known == what).map(|(_, letter)| *letter);
+    let letter = |what: &str| lettered.iter().find(|(known, _)| names::same(known, what)).map(|(_, letter)| *letter);
     marks.iter().map(|mark| Mark { letter: letter(&mark.what), ..mark.clone() }).collect()
 }
 
@@ -207,7 +208,7 @@ pub struct Change<'a> {
 pub fn changes(marks: &[Mark]) -> Vec<Change<'_>> {
     let mut found: Vec<Change> = Vec::new();
     for mark in marks {
-        match found.iter_mut().find(|known| known.what == mark.what) {
+        match found.iter_mut().find(|known| names::same(known.what, &mark.what)) {
             Some(known) => known.on.push(mark.on),
             None => found.push(Change { letter: mark.letter, what: &mark.what, on: vec![mark.on] }),
         }

@@ -1,6 +1,7 @@
 //! The table of keys in words: for the help, the footer and the README.
 
 use super::{ROWS, Row, Scope};
+use crate::domain::names::bare;
 use crate::page::{Line, Tone};
 use crate::tui::input::Key;
 
@@ -32,8 +33,8 @@ pub fn shown(row: &Row) -> String {
 /// The rows of a scope that hold all words searched, in their keys or their sentence.
 fn found<'a>(scope: Scope, searched: &'a str) -> impl Iterator<Item = &'static Row> + 'a {
     let holds = move |row: &&'static Row| {
-        let all = format!("{} {} {}", shown(row), row.hint, row.help).to_lowercase();
-        searched.to_lowercase().split_whitespace().all(|word| all.contains(word))
+        let all = bare(&format!("{} {} {}", shown(row), row.hint, row.help));
+        bare(searched).split_whitespace().all(|word| all.contains(word))
     };
     ROWS.iter().filter(move |row| row.scope == scope).filter(holds)
 }

@@ -4,6 +4,7 @@
 use super::subject::Subject;
 use crate::domain::entry::Kind;
 use crate::domain::field::{About, Input, Reading};
+use crate::domain::names;
 use crate::domain::pain::{Side, Site};
 use crate::domain::runs::Surface;
 use crate::domain::units::split_parts;
@@ -165,7 +166,7 @@ fn head(part: &str) -> &str {
 
 /// A word as it is compared.
 pub fn plain(word: &str) -> String {
-    word.trim().to_lowercase().replace([' ', '_'], "-")
+    names::key(word).replace([' ', '_'], "-")
 }
 
 /// True for the field in which a run names its shoes.
@@ -188,7 +189,7 @@ fn recent(kind: Kind, about: &About, many: bool, sides: bool, reading: &Reading)
         for part in said {
             let part = if about.input == Input::Surfaces { head(part) } else { part };
             let is_id = uuid::Uuid::try_parse(part).is_ok();
-            if !part.is_empty() && !is_id && !found.iter().any(|other| other == part) {
+            if !part.is_empty() && !is_id && !found.iter().any(|other| names::same(other, part)) {
                 found.push(part.to_owned());
             }
         }

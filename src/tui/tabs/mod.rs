@@ -36,6 +36,7 @@ use super::widgets::page::{Place, Row};
 use super::widgets::scroll::More;
 use crate::domain::entry::{Entry, Item, Kind};
 use crate::domain::id::Id;
+use crate::domain::names::Search;
 use crate::domain::steps::Step;
 use crate::insight::therapy::exercise;
 use crate::page::Line;
@@ -183,7 +184,7 @@ pub struct Tabs {
     /// The days.
     pub pain: pain::State,
     /// Only the days with these words, in small letters, are listed.
-    pub pain_filter: String,
+    pub pain_filter: Search,
     /// The runs.
     pub runs: runs::State,
     /// The trends.
@@ -220,15 +221,14 @@ impl Tabs {
         if kind.is_of_a_day() {
             self.pain.show(day, self.always(today));
         }
-        match kind {
-            Kind::Run => self.runs.cursor.select(at, id),
-            _ => {}
+        if kind == Kind::Run {
+            self.runs.cursor.select(at, id);
         }
     }
 
     /// Lists only the days with these words.
-    pub fn filter_days(&mut self, words: &str) {
-        self.pain_filter = words.to_lowercase();
+    pub fn filter_days(&mut self, words: Search) {
+        self.pain_filter = words;
         (self.pain, self.ends, self.days) = (self.pain.afresh(), Made::default(), Made::default());
     }
 

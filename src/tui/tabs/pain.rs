@@ -104,7 +104,7 @@ impl State {
 /// True for a day of which an entry, or the date, has the words of the filter in it.
 fn lets_through(app: &App, day: NaiveDate) -> bool {
     let words = &app.tabs.pain_filter;
-    let has = |says: &str| says.to_lowercase().contains(words);
+    let has = |says: &str| words.finds(says);
     let entry = |item: &dyn Item| match item.entry() {
         Entry::Pain(pain) => has(&format!("{}{}", pain.note.as_deref().unwrap_or_default(), details(&pain))),
         _ => has(&item.says(&app.journal.settings)),

@@ -10,6 +10,7 @@ use super::said;
 use crate::domain::entry::Record;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
+use crate::domain::names::Search;
 use crate::domain::runs::{Run, Surface};
 use crate::domain::{units, when};
 use crate::insight::limits::{Stands, limits};
@@ -37,8 +38,8 @@ pub struct State {
 pub struct Filter {
     /// Only those with a part on that ground.
     pub surface: Option<Surface>,
-    /// Only those whose line has this text in it, whatever its case.
-    pub text: String,
+    /// Only those whose line has these words in it.
+    pub text: Search,
 }
 
 impl Filter {
@@ -52,8 +53,8 @@ impl Filter {
         let ground = |surface| run.surfaces.iter().any(|stretch| stretch.surface == surface);
         self.surface.is_none_or(ground)
             && (self.text.is_empty()
-                || run.says(&journal.settings).to_lowercase().contains(&self.text.to_lowercase())
-                || run.at.local().format("%a %-d %b %Y").to_string().to_lowercase().contains(&self.text.to_lowercase()))
+                || self.text.finds(&run.says(&journal.settings))
+                || self.text.finds(&run.at.local().format("%a %-d %b %Y").to_string()))
     }
 
     /// The runs that are shown, newest first, with their places in the journal; each looked at only when asked for.
@@ -64,7 +65,7 @@ impl Filter {
 
     /// What it lets through, in words.
     pub fn says(&self) -> String {
-        let text = (!self.text.is_empty()).then(|| format!("\u{201c}{}\u{201d}", self.text));
+        let text = (!self.text.is_empty()).then(|| format!("\u{201c}{}\u{201d}", self.text.typed()));
         let ground = self.surface.map(|surface| format!("on {}", surface.word()));
         [ground, text].into_iter().flatten().collect::<Vec<_>>().join(" and ")
     }

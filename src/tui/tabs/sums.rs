@@ -176,6 +176,7 @@ mod tests {
     use super::*;
     use crate::domain::day::At;
     use crate::domain::entry::Record;
+    use crate::domain::names::Search;
     use crate::domain::runs::Stretch;
 
     fn journal() -> Journal {
@@ -201,7 +202,7 @@ mod tests {
         assert_eq!((all.totals.soft_percent(), &all.places), (Some(83), &None));
         assert_eq!(all.surfaces, [Surface::Grass, Surface::Road]);
         kept.filter_changed();
-        let grass = Filter { surface: Some(Surface::Grass), text: String::new() };
+        let grass = Filter { surface: Some(Surface::Grass), text: Search::default() };
         let shown = kept.shown(&journal, &grass);
         assert_eq!((shown.totals.runs, shown.totals.soft_percent(), shown.ground_m), (2, Some(100), 5000));
         assert_eq!(shown.places.as_deref(), Some(&[0, 2][..]));
