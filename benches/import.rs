@@ -121,7 +121,12 @@ fn recordings(folder: &Path) -> u64 {
 /// Runs the program. Returns what it said, how long it took, and its peak memory in MB.
 fn timed(journal: &Path, args: &[&str]) -> (serde_json::Value, f64, f64) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_twinge"));
-    command.env_clear().env("TWINGE_FILE", journal).env("TZ", "UTC").args(args);
+    command
+        .env_clear()
+        .env("TWINGE_FILE", journal)
+        .env("TWINGE_STATE", journal.with_file_name("state"))
+        .env("TZ", "UTC")
+        .args(args);
     // into a file: nobody reads a pipe while the memory is watched
     let answer = journal.with_file_name("answer.json");
     let began = Instant::now();

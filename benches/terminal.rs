@@ -170,6 +170,7 @@ impl Programs {
     fn twinge(&self, path: &Path) -> Terminal {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_twinge"));
         command.env("TWINGE_FILE", path);
+        command.env("TWINGE_STATE", path.with_file_name("state"));
         command.args(["--clock", NOW]);
         Terminal::start(command)
     }

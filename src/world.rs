@@ -19,6 +19,8 @@ pub struct World {
     pub variable: Box<dyn Fn(&str) -> Option<OsString>>,
     /// Where journals live by default, if the system says so.
     pub data_folder: Option<PathBuf>,
+    /// Where programs keep what is this computer's own, if the system says so.
+    pub state_folder: Option<PathBuf>,
     /// True where both standard input and output are terminals.
     pub is_terminal: bool,
     /// True where standard output is a terminal.
@@ -42,13 +44,15 @@ impl World {
     /// The real outside.
     #[allow(clippy::disallowed_methods)] // this is the one place
     pub fn real() -> Self {
-        let folder = directories::ProjectDirs::from("", "", "twinge").map(|dirs| dirs.data_dir().to_owned());
+        let folders = directories::ProjectDirs::from("", "", "twinge");
+        let state = |dirs: &directories::ProjectDirs| dirs.state_dir().unwrap_or(dirs.data_local_dir()).to_owned();
         Self {
             now: Box::new(real_now),
             offset: |naive| Local.offset_from_local_datetime(&naive).map(|offset| offset.fix()),
             id: Box::new(Uuid::now_v7),
             variable: Box::new(|name| std::env::var_os(name).filter(|value| !value.is_empty())),
-            data_folder: folder,
+            data_folder: folders.as_ref().map(|dirs| dirs.data_dir().to_owned()),
+            state_folder: folders.as_ref().map(state),
             is_terminal: std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
             out_is_terminal: std::io::stdout().is_terminal(),
             in_is_terminal: std::io::stdin().is_terminal(),
@@ -71,6 +75,7 @@ impl World {
             }),
             variable: Box::new(|_| None),
             data_folder: None,
+            state_folder: None,
             is_terminal: true,
             out_is_terminal: true,
             in_is_terminal: true,

@@ -79,12 +79,13 @@ fn change(
         &Asked,
     ) -> Result<super::Plan, crate::domain::refusal::Refusal>,
 ) -> Result<Outcome, Failure> {
-    let (journal, _, say) = store.commit(asked.now(), |journal| {
+    let saved = store.commit(asked.now(), |journal| {
         let plan = plan(journal, matches, asked)?;
         journal.make(plan.change, asked.now())?;
         Ok(plan.say)
     })?;
-    let outcome = say(&journal);
-    std::mem::forget(journal);
+    let mut outcome = (saved.outcome)(&saved.journal);
+    outcome.notes.extend(saved.upgraded);
+    std::mem::forget(saved.journal);
     Ok(outcome)
 }

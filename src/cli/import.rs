@@ -138,7 +138,7 @@ fn import(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome,
     }
     drop(opened);
     // against the journal as it is in the file now
-    let (journal, _, plan) = store.commit(asked.now(), |journal: &mut Journal| {
+    let saved = store.commit(asked.now(), |journal: &mut Journal| {
         let plan = plan(&files, journal, &how);
         match plan.change() {
             Some(change) => journal.make(change, asked.now())?,
@@ -146,9 +146,10 @@ fn import(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome,
         }
         Ok(plan)
     })?;
-    let outcome = shown(&files, &plan, &journal.settings, &wanted);
+    let mut outcome = shown(&files, &saved.outcome, &saved.journal.settings, &wanted);
+    outcome.notes.extend(saved.upgraded);
     // the process ends soon; freeing many entries one by one takes longer than the answer
-    std::mem::forget(journal);
+    std::mem::forget(saved.journal);
     Ok(outcome)
 }
 

@@ -68,6 +68,8 @@ pub struct Outcome {
     pub raw: Option<String>,
     /// As the bytes of a file; in place of all else.
     pub bytes: Option<Vec<u8>>,
+    /// What else is to be known, each a finished sentence, for standard error.
+    pub notes: Vec<String>,
     /// What failed, each a finished sentence, for standard error; JSON has it already.
     pub failures: Vec<String>,
     /// True where what was shown is bad news (a damaged file): exit code 1.
@@ -157,7 +159,8 @@ fn commands() -> Vec<Entry> {
         show::command(),
         edit::command(),
         delete::command(),
-        undo::command(),
+        undo::undo(),
+        undo::redo(),
         settings::command(),
         import::command(),
         path::command(),
@@ -273,7 +276,8 @@ fn own(matches: &ArgMatches, world: &World) -> Result<Store, String> {
     let given = matches.get_one::<PathBuf>("file").map(PathBuf::as_path);
     let (variable, home) = ((world.variable)("TWINGE_FILE"), world.home());
     let chosen = paths::choose(given, variable, home.as_deref(), world.data_folder.as_deref());
-    chosen.map(Store::at).map_err(|problem| problem.to_string())
+    let state = (world.variable)("TWINGE_STATE").map(PathBuf::from).or_else(|| world.state_folder.clone());
+    chosen.map(|path| Store::at(path).with_state(state)).map_err(|problem| problem.to_string())
 }
 
 /// The demo journal, in memory.

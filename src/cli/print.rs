@@ -20,7 +20,7 @@ pub fn outcome(outcome: &Outcome, json: bool, saved: bool, world: &mut World) ->
         _ => lines(&outcome.page),
     };
     let told = if json { &[][..] } else { &outcome.failures };
-    told.iter().for_each(|says| note(says, world));
+    outcome.notes.iter().chain(told).for_each(|says| note(says, world));
     match write(shown.as_bytes(), world) {
         0 => u8::from(outcome.failed),
         code if saved => {

@@ -1,43 +1,71 @@
-//! `twinge undo`: takes back the file's last change, then one further back.
+//! `twinge undo` takes back the file's last change, then one further back; `twinge redo` does again what was taken back.
 
 use clap::{Arg, ArgMatches, Command, value_parser};
+use serde_json::json;
 
 use super::{Asked, Entry, Outcome, Run};
-use crate::domain::change::UNDO_DEPTH;
+use crate::domain::change::{Taken, UNDO_DEPTH};
+use crate::domain::day::At;
+use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::page::{Line, Page};
 use crate::store::{Failure, Store};
 
-pub(super) fn command() -> Entry {
+pub(super) fn undo() -> Entry {
     let command = Command::new("undo")
         .about("Take back the last change of the file, whoever made it; again: one further back")
         .after_help("Example: twinge undo 2")
-        .arg(
-            Arg::new("count")
-                .value_name("N")
-                .default_value("1")
-                .value_parser(value_parser!(u8).range(1..=UNDO_DEPTH as i64))
-                .help("How many changes, 1 to 50: all of them, or none"),
-        );
-    Entry { command, run: Run::File(undo) }
+        .arg(count());
+    let run = Run::File(|store, matches, asked| many(store, matches, asked, ["undone", "Undone"], Journal::undo));
+    Entry { command, run }
 }
 
-fn undo(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Failure> {
+pub(super) fn redo() -> Entry {
+    let command = Command::new("redo")
+        .about("Do again what undo took back last; again: one further on")
+        .after_help("Example: twinge redo 2")
+        .arg(count());
+    let run = Run::File(|store, matches, asked| many(store, matches, asked, ["redone", "Done again"], Journal::redo));
+    Entry { command, run }
+}
+
+fn count() -> Arg {
+    Arg::new("count")
+        .value_name("N")
+        .default_value("1")
+        .value_parser(value_parser!(u8).range(1..=UNDO_DEPTH as i64))
+        .help("How many changes, 1 to 50: all of them, or none")
+}
+
+fn many(
+    store: &Store,
+    matches: &ArgMatches,
+    asked: &Asked,
+    [word, says]: [&str; 2],
+    take: fn(&mut Journal, At) -> Result<Taken, Refusal>,
+) -> Result<Outcome, Failure> {
     let count = matches.get_one::<u8>("count").copied().unwrap_or(1);
-    let (_, _, undone) = store.commit(asked.now(), |journal| {
+    let saved = store.commit(asked.now(), |journal| {
         let one = |n| {
-            let (says, _) = journal.undo(asked.now()).map_err(|refusal| match n {
+            take(journal, asked.now()).map_err(|refusal| match n {
                 0 => refusal,
-                n => Refusal::new(format!("Only {n} of {count} can be undone, so none was: {}", refusal.says)),
-            })?;
-            Ok(says)
+                n => Refusal::new(format!("Only {n} of {count} can be {word}, so none was: {}", refusal.says)),
+            })
         };
-        (0..count).map(one).collect::<Result<Vec<String>, Refusal>>()
+        (0..count).map(one).collect::<Result<Vec<Taken>, Refusal>>()
     })?;
     let mut page = Page::default();
-    for says in &undone {
-        page.push(Line::plain(format!("Undone: {says}")));
+    let (mut notes, mut all) = (Vec::new(), Vec::new());
+    for taken in saved.outcome {
+        page.push(Line::plain(format!("{says}: {}", taken.says)));
+        notes.extend(taken.dropped);
+        all.push(taken.says);
     }
-    let json = crate::formats::safe_json::text(&serde_json::json!({ "undone": undone }));
-    Ok(Outcome { page, json: Some(json), ..Outcome::default() })
+    notes.extend(saved.upgraded);
+    Ok(Outcome {
+        page,
+        json: Some(crate::formats::safe_json::text(&json!({ word: all }))),
+        notes,
+        ..Outcome::default()
+    })
 }

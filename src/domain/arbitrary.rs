@@ -27,6 +27,7 @@ use super::record::{Extra, Raw};
 use super::runs::{Run, RunPain, Source, Stretch, Surface};
 use super::session::{Done, Session, Skip};
 use super::sitting::Sitting;
+use super::stamps::Stamps;
 use super::steps::{State, Step};
 use super::therapy::{self, Exercise, Group};
 
@@ -143,6 +144,7 @@ pub fn pains() -> impl Strategy<Value = Pain> {
                 late,
                 note,
                 modified,
+                stamps: Stamps::default(),
                 extra,
             }
         },
@@ -198,6 +200,7 @@ pub fn runs() -> impl Strategy<Value = Run> {
             source,
             note,
             modified,
+            stamps: Stamps::default(),
             extra,
         }
     })
@@ -205,12 +208,22 @@ pub fn runs() -> impl Strategy<Value = Run> {
 
 /// Any note.
 pub fn notes() -> impl Strategy<Value = Note> {
-    (ids(), ats(), texts(), of(ats()), extras()).prop_map(|(id, at, note, modified, extra)| Note {
+    (ids(), ats(), texts(), of(ats()), stamps(), extras()).prop_map(|(id, at, note, modified, stamps, extra)| Note {
         id,
         at,
         note: Some(note),
         modified,
+        stamps,
         extra,
+    })
+}
+
+/// Times of fields, some of all, some with those that they replaced.
+pub fn stamps() -> impl Strategy<Value = Stamps> {
+    vec((select(std::vec!["*", "note", "at", "later_a"]), ats()), 0..5).prop_map(|changes| {
+        let mut stamps = Stamps::default();
+        changes.into_iter().for_each(|(field, at)| stamps.change(field, at));
+        stamps
     })
 }
 
@@ -235,8 +248,9 @@ pub fn entries() -> impl Strategy<Value = Entry> {
 }
 
 fn visits() -> impl Strategy<Value = Visit> {
-    (ids(), ats(), of(texts()), of(texts()), of(texts()), extras())
-        .prop_map(|(id, at, with, said, note, extra)| Visit { id, at, with, said, note, modified: None, extra })
+    (ids(), ats(), of(texts()), of(texts()), of(texts()), extras()).prop_map(|(id, at, with, said, note, extra)| {
+        Visit { id, at, with, said, note, modified: None, stamps: Stamps::default(), extra }
+    })
 }
 
 fn questions() -> impl Strategy<Value = Question> {
@@ -248,6 +262,7 @@ fn questions() -> impl Strategy<Value = Question> {
             asked,
             answer,
             modified: None,
+            stamps: Stamps::default(),
             extra,
         },
     )
@@ -264,7 +279,23 @@ fn gears() -> impl Strategy<Value = Gear> {
         |(id, at, (name, by, wear_in, problem, note), ((what, make), start_m, default, retired, extra))| {
             let retired = retired.and_then(|days| at.local().date().checked_add_days(chrono::Days::new(days)));
             let (name, modified) = (Some(name), None);
-            Gear { id, at, name, what, make, start_m, by, wear_in, default, retired, problem, note, modified, extra }
+            Gear {
+                id,
+                at,
+                name,
+                what,
+                make,
+                start_m,
+                by,
+                wear_in,
+                default,
+                retired,
+                problem,
+                note,
+                modified,
+                stamps: Stamps::default(),
+                extra,
+            }
         },
     )
 }
@@ -275,7 +306,21 @@ fn massages() -> impl Strategy<Value = Massage> {
     (ids(), ats(), what, pain, of(texts()), extras()).prop_map(
         |(id, at, (minutes, who, areas, pressure), (before, after, next), note, extra)| {
             let (minutes, modified) = (Some(minutes), None);
-            Massage { id, at, minutes, who, areas, pressure, before, after, next, note, modified, extra }
+            Massage {
+                id,
+                at,
+                minutes,
+                who,
+                areas,
+                pressure,
+                before,
+                after,
+                next,
+                note,
+                modified,
+                stamps: Stamps::default(),
+                extra,
+            }
         },
     )
 }
@@ -305,6 +350,7 @@ fn exercises() -> impl Strategy<Value = Exercise> {
                 place,
                 note,
                 modified: None,
+                stamps: Stamps::default(),
                 extra,
             }
         },
@@ -316,7 +362,7 @@ fn sittings() -> impl Strategy<Value = Sitting> {
     (ids(), ats(), 1u32..=1440, how, of(texts()), of(texts()), extras()).prop_map(
         |(id, at, minutes, (painless, level), seat, note, extra)| {
             let (minutes, modified) = (Some(minutes), None);
-            Sitting { id, at, minutes, painless, level, seat, note, modified, extra }
+            Sitting { id, at, minutes, painless, level, seat, note, modified, stamps: Stamps::default(), extra }
         },
     )
 }
@@ -333,7 +379,7 @@ fn sessions() -> impl Strategy<Value = Session> {
                 Done { sets, pain: if rested { None } else { pain }, skip, ..Done::of(&exercise) }
             };
             let exercises = exercises.into_iter().zip(said).map(done).collect();
-            Session { id, at, exercises, pain, skip, minutes, note, modified: None, extra }
+            Session { id, at, exercises, pain, skip, minutes, note, modified: None, stamps: Stamps::default(), extra }
         },
     )
 }
@@ -344,7 +390,17 @@ fn measures() -> impl Strategy<Value = Measure> {
     (ids(), ats(), names, vec(levels(), 5), rest).prop_map(|(id, at, names, scores, (change, normal, note, extra))| {
         let one = |(name, score): (&str, Level)| Activity { name: name.into(), score, extra: Extra::default() };
         let activities = names.into_iter().zip(scores).map(one).collect();
-        Measure { id, at, activities, change, normal: Some(normal), note, modified: None, extra }
+        Measure {
+            id,
+            at,
+            activities,
+            change,
+            normal: Some(normal),
+            note,
+            modified: None,
+            stamps: Stamps::default(),
+            extra,
+        }
     })
 }
 
@@ -356,7 +412,7 @@ fn checks() -> impl Strategy<Value = Check> {
             signs.answer(sign, Some(answer));
         }
         let seen = seen.then(|| at.local().date());
-        Check { id, at, signs, seen, note, modified: None, extra }
+        Check { id, at, signs, seen, note, modified: None, stamps: Stamps::default(), extra }
     })
 }
 
@@ -383,6 +439,7 @@ fn conditions() -> impl Strategy<Value = Condition> {
             onset: day(onset),
             onset_note,
             diagnoses,
+            stamps: Stamps::default(),
             extra,
         },
     )
@@ -394,6 +451,7 @@ fn markers() -> impl Strategy<Value = Marker> {
         at,
         text: Some(text),
         modified: None,
+        stamps: Stamps::default(),
         extra,
     })
 }
@@ -422,6 +480,7 @@ fn clearances() -> impl Strategy<Value = Clearance> {
                 until,
                 note,
                 modified,
+                stamps: Stamps::default(),
                 extra,
             }
         },

@@ -4,7 +4,7 @@ use chrono::Days;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::condition::{self, Condition};
+use super::condition::Condition;
 use super::day::At;
 use super::entry::{Entry, Kind, Print};
 use super::id::Id;
@@ -13,10 +13,10 @@ use super::orthotics::with_one_default;
 use super::record::{Object, Raw, Slot, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
+use super::stamps::{Of, Seen, Stamps, TIMES, after, same};
 use super::steps::{Progress, Step};
 use super::therapy::{self, Exercise};
 use super::when;
-use super::words::counted;
 
 /// How many changes can be undone.
 pub const UNDO_DEPTH: usize = 50;
@@ -29,6 +29,8 @@ const BIN_DAYS: u64 = 90;
 pub enum Change {
     /// A new entry.
     Add(Box<Entry>),
+    /// A new entry out of somebody else's file, which can be read again: taken back, it leaves no deletion behind.
+    Bring(Box<Entry>),
     /// An entry edited from what it was to what it shall be. Fields that somebody else changed meanwhile stay so.
     Edit {
         /// As it was when the edit began.
@@ -75,6 +77,13 @@ pub enum Change {
         /// What it said.
         print: Print,
     },
+    /// Inverse: an entry that was brought goes without a trace, unless it changed since.
+    Forget {
+        /// Which.
+        id: Id,
+        /// What it said.
+        print: Print,
+    },
     /// Several changes, all or none.
     All(Vec<Change>),
 }
@@ -89,6 +98,17 @@ record! {
         /// What takes it back, read when it is asked for: one that a newer twinge made rides along.
         change: Raw,
     }
+}
+
+/// A change that was taken back, or done again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taken {
+    /// What it was, in words.
+    pub says: String,
+    /// What was done to take it back, or to do it again.
+    pub change: Change,
+    /// Why later ones could not be taken, each a sentence; they are tried no more.
+    pub dropped: Vec<String>,
 }
 
 /// Names an entry in a refusal.
@@ -107,63 +127,97 @@ impl Journal {
         }
         match change {
             Change::Add(entry) => {
-                let id = entry.item().id();
-                if self.find(id).is_some() {
-                    return Err(Refusal::new(format!("There is an entry with the id {id} already.")));
-                }
-                Ok(self.add(*entry, now))
+                let id = self.new_id(&entry)?;
+                Ok(Change::Remove { id, print: self.insert(*entry, now) })
+            }
+            Change::Bring(entry) => {
+                let id = self.new_id(&entry)?;
+                Ok(Change::Forget { id, print: self.insert(*entry, now) })
             }
             Change::Edit { was, now: wanted } => {
-                let id = was.item().id();
-                let there = self.find(id).map(|item| item.entry()).ok_or_else(|| self.gone(&was))?;
+                let there = self.find(was.item().id()).map(|item| item.entry()).ok_or_else(|| self.gone(&was))?;
                 let merged = if there == *was { *wanted } else { merge_entries(&was, *wanted, &there)? };
-                self.take(id);
-                let over = Some(self.insert(merged, now));
+                let over = Some(self.replace(&there, merged, now));
                 Ok(Change::Restore { entry: Box::new(there), over })
             }
             Change::Delete(id) => {
                 let entry = self.take(id).ok_or_else(|| Refusal::new("That entry is gone already."))?;
-                Ok(self.bin(entry, now))
+                self.bin(&entry, now);
+                Ok(Change::Restore { entry: Box::new(entry), over: None })
             }
             Change::Step { step, was, now: wanted } => {
                 let there = self.steps.get(step).clone();
                 let mut merged = if there == *was { *wanted } else { merge(&*was, &*wanted, &there, step.word())? };
-                merged.modified = Some(now);
+                let before = Stamps::meant(there.modified, &there.stamps);
+                (merged.modified, merged.stamps) = (there.modified, there.stamps.clone());
+                if let Some(stamps) = Of::Step.stamped(&before, &there, &merged, now) {
+                    (merged.modified, merged.stamps) = (stamps.greatest(), stamps.beside_modified());
+                }
                 *self.steps.get_mut(step) = merged.clone();
                 Ok(Change::Step { step, was: Box::new(merged), now: Box::new(there) })
             }
             Change::Settings { was, now: wanted } => {
                 let there = self.settings.clone();
-                let merged = if there == *was { *wanted } else { merge(&*was, &*wanted, &there, "settings")? };
+                let mut merged = if there == *was { *wanted } else { merge(&*was, &*wanted, &there, "settings")? };
+                let stamps = Of::Settings.stamped(&there.stamps, &there, &merged, now);
+                merged.stamps = stamps.unwrap_or_else(|| there.stamps.clone());
                 self.settings = merged.clone();
                 Ok(Change::Settings { was: Box::new(merged), now: Box::new(there) })
             }
             Change::Condition { was, now: wanted } => {
                 let there = self.condition.clone();
-                let merged = if there == *was { *wanted } else { merge(&*was, &*wanted, &there, "condition")? };
+                let mut merged = if there == *was { *wanted } else { merge(&*was, &*wanted, &there, "condition")? };
+                let stamps = Of::Condition.stamped(&there.stamps, &there, &merged, now);
+                merged.stamps = stamps.unwrap_or_else(|| there.stamps.clone());
                 self.condition = merged.clone();
                 Ok(Change::Condition { was: Box::new(merged), now: Box::new(there) })
             }
-            Change::Restore { entry, over } => {
-                let id = entry.item().id();
-                match (self.find(id).map(|item| item.entry()), over) {
-                    (None, None) => Ok(Change::Remove { id, print: self.insert(*entry, now) }),
-                    (Some(there), Some(over)) if there.print() == over => {
-                        self.take(id);
-                        let over = Some(self.insert(*entry, now));
-                        Ok(Change::Restore { entry: Box::new(there), over })
-                    }
-                    (None, Some(_)) => Err(self.gone(&entry)),
-                    (Some(there), _) => Err(self.changed_since(&there)),
-                }
+            Change::Restore { entry, over: None } => {
+                let id = self.new_id(&entry).map_err(|_| self.changed_since(&entry))?;
+                Ok(Change::Remove { id, print: self.insert(*entry, now) })
             }
-            Change::Remove { id, print } => match self.find(id).map(|item| item.entry()) {
-                None => Err(Refusal::new("That entry is gone already.")),
-                Some(there) if there.print() != print => Err(self.changed_since(&there)),
-                Some(_) => self.apply(Change::Delete(id), now),
-            },
+            Change::Restore { entry, over: Some(over) } => {
+                let there = self.unchanged(entry.item().id(), over).map_err(|there| match there {
+                    Some(there) => self.changed_since(&there),
+                    None => self.gone_since(&entry),
+                })?;
+                let over = Some(self.replace(&there, *entry, now));
+                Ok(Change::Restore { entry: Box::new(there), over })
+            }
+            Change::Remove { id, print } => {
+                let entry = self.take_unchanged(id, print)?;
+                self.bin(&entry, now);
+                Ok(Change::Restore { entry: Box::new(entry), over: None })
+            }
+            Change::Forget { id, print } => Ok(Change::Bring(Box::new(self.take_unchanged(id, print)?))),
             Change::All(changes) => self.apply_all(changes, now),
         }
+    }
+
+    /// The id of a new entry.
+    fn new_id(&self, entry: &Entry) -> Result<Id, Refusal> {
+        let id = entry.item().id();
+        match self.find(id) {
+            None => Ok(id),
+            Some(_) => Err(Refusal::new(format!("There is an entry with the id {id} already."))),
+        }
+    }
+
+    /// The entry of an id, where it says what it said then; else what is there.
+    fn unchanged(&self, id: Id, print: Print) -> Result<Entry, Option<Entry>> {
+        match self.find(id).map(|item| item.entry()) {
+            Some(there) if there.print() == print => Ok(there),
+            there => Err(there),
+        }
+    }
+
+    fn take_unchanged(&mut self, id: Id, print: Print) -> Result<Entry, Refusal> {
+        let entry = self.unchanged(id, print).map_err(|there| match there {
+            Some(there) => self.changed_since(&there),
+            None => Refusal::new("An entry that was added is gone since; that it was added no longer matters."),
+        })?;
+        self.take(id);
+        Ok(entry)
     }
 
     /// The first edit of the programme writes the exercises that were built in until then.
@@ -191,10 +245,6 @@ impl Journal {
         Ok(Change::All(inverses))
     }
 
-    fn add(&mut self, entry: Entry, now: At) -> Change {
-        Change::Remove { id: entry.item().id(), print: self.insert(entry, now) }
-    }
-
     fn apply_all(&mut self, changes: Vec<Change>, now: At) -> Result<Change, Refusal> {
         let before = self.deleted.clone();
         let mut inverses = Vec::with_capacity(changes.len());
@@ -202,9 +252,7 @@ impl Journal {
             match self.apply(change, now) {
                 Ok(inverse) => inverses.push(inverse),
                 Err(refusal) => {
-                    for inverse in inverses.into_iter().rev() {
-                        self.apply(inverse, now)?;
-                    }
+                    inverses.into_iter().rev().for_each(|inverse| self.put_back(inverse));
                     self.deleted = before;
                     return Err(refusal);
                 }
@@ -214,31 +262,80 @@ impl Journal {
         Ok(Change::All(inverses))
     }
 
-    /// Puts an entry into its list and out of the bin. Returns its fingerprint.
+    /// Takes back what was just done, to the last byte, as if it had never been.
+    fn put_back(&mut self, inverse: Change) {
+        match inverse {
+            Change::Remove { id, .. } | Change::Forget { id, .. } => drop(self.take(id)),
+            Change::Restore { entry, .. } => {
+                self.take(entry.item().id());
+                self.put(*entry);
+            }
+            Change::Step { step, now, .. } => *self.steps.get_mut(step) = *now,
+            Change::Settings { now, .. } => self.settings = *now,
+            Change::Condition { now, .. } => self.condition = *now,
+            Change::All(inverses) => inverses.into_iter().for_each(|inverse| self.put_back(inverse)),
+            // no inverse of what was just done
+            Change::Add(_) | Change::Bring(_) | Change::Edit { .. } | Change::Delete(_) => {}
+        }
+    }
+
+    /// Puts an entry into its list, all its fields stamped anew: also where it was deleted before, which stays known.
+    /// Returns its fingerprint.
     fn insert(&mut self, mut entry: Entry, now: At) -> Print {
-        entry.set_modified(now);
         let (id, print) = (entry.item().id(), entry.print());
-        self.deleted.retain(|deleted| deleted.id != id);
+        let mut stamps = entry.stamps();
+        match self.deleted.iter_mut().find(|deleted| deleted.id == id) {
+            Some(deleted) => {
+                deleted.forget();
+                stamps.change_all(after(stamps.greatest().into_iter().chain(deleted.known()), now));
+            }
+            None => stamps.change_all(after(stamps.greatest(), now)),
+        }
+        entry.set_stamps(stamps);
+        self.put(entry);
+        print
+    }
+
+    /// Puts an entry in the place of the one that is there; what differs is stamped. Returns its fingerprint.
+    fn replace(&mut self, there: &Entry, mut entry: Entry, now: At) -> Print {
+        let (item, before, print) = (there.item(), there.stamps(), entry.print());
+        let deleted = self.deleted.iter().filter(|deleted| deleted.id == item.id());
+        let now = after(deleted.flat_map(Deleted::known), now);
+        match Of::Entry(item.kind()).stamped(&before, &item.json(), &entry.item().json(), now) {
+            Some(stamps) => entry.set_stamps(stamps),
+            // it keeps its bytes
+            None => entry = there.clone(),
+        }
+        self.take(item.id());
         self.put(entry);
         print
     }
 
     /// Puts an entry into the bin.
-    fn bin(&mut self, entry: Entry, now: At) -> Change {
+    fn bin(&mut self, entry: &Entry, now: At) {
         let item = entry.item();
-        self.deleted.retain(|deleted| deleted.id != item.id());
-        let deleted =
-            Deleted { id: item.id(), kind: item.kind(), at: now, entry: Some(item.json()), extra: Default::default() };
-        self.deleted.push(deleted);
-        Change::Restore { entry: Box::new(entry), over: None }
+        let place = self.deleted.iter().position(|deleted| deleted.id == item.id());
+        let before = place.map(|place| self.deleted.remove(place));
+        let known = before.iter().flat_map(Deleted::known);
+        let at = after(entry.stamps().greatest().into_iter().chain(known), now);
+        let extra = before.map(|before| before.extra).unwrap_or_default();
+        let (id, kind, entry) = (item.id(), item.kind(), Some(item.json()));
+        self.deleted.push(Deleted { id, kind, at, entry, seen: Seen::default(), extra });
     }
 
     fn gone(&self, entry: &Entry) -> Refusal {
         Refusal::new(format!("{} was deleted meanwhile; nothing was changed.", named(entry, &self.settings)))
     }
 
+    fn gone_since(&self, entry: &Entry) -> Refusal {
+        Refusal::new(format!("{} is gone since; an earlier change of it no longer fits.", named(entry, &self.settings)))
+    }
+
     fn changed_since(&self, entry: &Entry) -> Refusal {
-        Refusal::new(format!("{} was changed since; edit it instead.", named(entry, &self.settings)))
+        Refusal::new(format!(
+            "{} was changed since; an earlier change of it no longer fits.",
+            named(entry, &self.settings)
+        ))
     }
 
     /// Does a change and remembers how to take it back. Also empties the bin of what is older than 90 days.
@@ -266,140 +363,127 @@ impl Journal {
             Change::Add(entry) => entry,
             other => return self.make(other, now),
         };
-        let inverse = self.add(*entry, now);
+        let id = entry.item().id();
+        let inverse = Change::Remove { id, print: self.insert(*entry, now) };
         self.remember(inverse, now);
         Ok(())
     }
 
-    fn remember(&mut self, inverse: Change, now: At) {
-        self.undo.push(Undo { at: now, change: Raw::of(&inverse), extra: Default::default() });
-        let surplus = self.undo.len().saturating_sub(UNDO_DEPTH);
-        self.undo.drain(..surplus);
+    /// One more change that can be taken back, by this inverse. What was taken back before cannot be done again then.
+    /// Also lets go of what the bin kept for long enough.
+    pub fn remember(&mut self, inverse: Change, now: At) {
+        self.redo.clear();
+        self.push_undo(inverse, now);
         let keep_from = now.0.checked_sub_days(Days::new(BIN_DAYS));
         for deleted in &mut self.deleted {
             if keep_from.is_some_and(|from| deleted.at.0 < from) {
-                deleted.entry = None;
+                deleted.forget();
             }
         }
+        self.lost.retain(|lost| lost.until > now);
     }
 
-    /// What takes the last change back, where this version can read it.
-    pub fn last_inverse(&self) -> Option<Change> {
-        self.undo.last().and_then(|last| serde_json::from_str(last.change.text()).ok())
+    fn push_undo(&mut self, inverse: Change, now: At) {
+        self.undo.push(Undo { at: now, change: Raw::of(&inverse), extra: Default::default() });
+        let surplus = self.undo.len().saturating_sub(UNDO_DEPTH);
+        self.undo.drain(..surplus);
     }
 
-    /// Takes the last change back. Returns what was undone, in words, and the change that does it again.
+    /// Takes the last change back.
     ///
     /// # Errors
-    /// A sentence where there is nothing to undo, or where what it changed was changed again since.
-    pub fn undo(&mut self, now: At) -> Result<(String, Change), Refusal> {
-        let Some(last) = self.undo.pop() else {
-            return Err(Refusal::new("There is nothing to undo."));
-        };
-        let Ok(change) = serde_json::from_str::<Change>(last.change.text()) else {
-            self.undo.push(last);
-            return Err(Refusal::new("The last change was made by a newer twinge, which alone can take it back."));
-        };
-        let says = self.undone(&change);
-        match self.apply_strictly(change, now) {
-            Ok(again) => Ok((says, again)),
-            Err(refusal) => {
-                self.undo.push(last);
-                Err(refusal)
+    /// A sentence where there is nothing to undo.
+    pub fn undo(&mut self, now: At) -> Result<Taken, Refusal> {
+        let mut undo = std::mem::take(&mut self.undo);
+        let taken = self.take_last(&mut undo, now, ("undo", Self::undone));
+        self.undo = undo;
+        let (taken, again) = taken?;
+        self.redo.push(Undo { at: now, change: Raw::of(&again), extra: Default::default() });
+        Ok(taken)
+    }
+
+    /// Does again what was taken back last.
+    ///
+    /// # Errors
+    /// A sentence where there is nothing to do again.
+    pub fn redo(&mut self, now: At) -> Result<Taken, Refusal> {
+        let mut redo = std::mem::take(&mut self.redo);
+        let taken = self.take_last(&mut redo, now, ("do again", Self::done));
+        self.redo = redo;
+        let (taken, inverse) = taken?;
+        self.push_undo(inverse, now);
+        Ok(taken)
+    }
+
+    /// Does again what somebody saw as the last that was taken back; where it is that no longer, as a change of its own.
+    ///
+    /// # Errors
+    /// Where it does not fit the journal.
+    pub fn redo_seen(&mut self, seen: &Raw, now: At) -> Result<(), Refusal> {
+        if self.redo.last().is_some_and(|last| last.change == *seen) {
+            return self.redo(now).map(drop);
+        }
+        let change = serde_json::from_str(seen.text()).map_err(|error| Refusal::new(error.to_string()))?;
+        let inverse = self.apply_strictly(change, now)?;
+        self.remember(inverse, now);
+        Ok(())
+    }
+
+    /// Applies the last of a list, and returns its inverse too. One that no longer fits is of a change that somebody
+    /// took back by hand or that never came to be: it is dropped, and the one before is tried.
+    fn take_last(
+        &mut self,
+        list: &mut Vec<Undo>,
+        now: At,
+        (what, words): (&str, fn(&Self, &Change) -> String),
+    ) -> Result<(Taken, Change), Refusal> {
+        let mut dropped: Vec<String> = Vec::new();
+        while let Some(last) = list.pop() {
+            let Ok(change) = serde_json::from_str::<Change>(last.change.text()) else {
+                list.push(last);
+                return Err(Refusal::new("The last change was made by a newer twinge, which alone can take it back."));
+            };
+            let says = words(self, &change);
+            match self.apply_strictly(change.clone(), now) {
+                Ok(inverse) => return Ok((Taken { says, change, dropped }, inverse)),
+                Err(refusal) => dropped.push(refusal.says),
             }
         }
+        dropped.push(format!("There is nothing to {what}."));
+        Err(Refusal::new(dropped.join(" ")))
     }
 
     /// Applies an inverse: a step or a setting that changed since is not merged but refused.
     fn apply_strictly(&mut self, change: Change, now: At) -> Result<Change, Refusal> {
         let stale = match &change {
             Change::Step { step, was, .. } => {
-                (self.steps.get(*step) != &**was).then(|| format!("The step {}", step.word()))
+                (!same(self.steps.get(*step), &**was)).then(|| format!("The step {}", step.word()))
             }
-            Change::Settings { was, .. } => (self.settings != **was).then(|| "A setting".into()),
-            Change::Condition { was, .. } => (self.condition != **was).then(|| "The condition".into()),
+            Change::Settings { was, .. } => (!same(&self.settings, &**was)).then(|| "A setting".into()),
+            Change::Condition { was, .. } => (!same(&self.condition, &**was)).then(|| "The condition".into()),
             _ => None,
         };
         match stale {
-            Some(what) => Err(Refusal::new(format!("{what} was changed since; change it instead."))),
+            Some(what) => {
+                Err(Refusal::new(format!("{what} was changed since; an earlier change of it no longer fits.")))
+            }
             None => self.apply(change, now),
         }
     }
 
-    /// What taking this inverse does, in words: the change that it takes back.
-    fn undone(&self, inverse: &Change) -> String {
-        let shown = |entry: &Entry| {
-            let item = entry.item();
-            format!("{}, {}", item.says(&self.settings), when::say(item.at(), &self.settings))
-        };
-        match inverse {
-            Change::Remove { id, .. } => {
-                let entry = self.find(*id).map(|item| shown(&item.entry()));
-                format!("added {}", entry.unwrap_or_else(|| "an entry that is gone".into()))
-            }
-            Change::Restore { entry, over: None } => format!("deleted {}", shown(entry)),
-            Change::Restore { entry, over: Some(_) } => format!("edited {} (as it was before)", shown(entry)),
-            Change::Step { step, was, .. } => format!("step {} {}", step.word(), was.says()),
-            Change::Settings { was, now } => {
-                let changed = super::settings::differences(was, now);
-                let shown = changed.iter().map(|(key, made, before)| format!("{key} {made} (it was {before})"));
-                format!("settings {}", shown.collect::<Vec<_>>().join(", "))
-            }
-            Change::Condition { was, now } => {
-                let changed = condition::differences(was, now);
-                let shown = changed.iter().map(|(key, made, before)| format!("{key} {made} (it was {before})"));
-                format!("condition {}", shown.collect::<Vec<_>>().join(", "))
-            }
-            Change::All(changes) => match &changes[..] {
-                many if let Some(says) = self.import_undone(many) => says,
-                many if many.len() > 2 && many.iter().all(|one| matches!(one, Change::Remove { .. })) => {
-                    format!("added {} entries", many.len())
-                }
-                // inverses stand in the order in which they are done: the first takes back the last change
-                [last, others @ ..] => match others.len() {
-                    0 => self.undone(last),
-                    n => format!("{}, and {} that went with it", self.undone(last), counted(n, "change", "changes")),
-                },
-                [] => "nothing".into(),
-            },
-            Change::Add(entry) => format!("deleted {}", shown(entry)),
-            Change::Edit { now, .. } => format!("edited {}", shown(now)),
-            Change::Delete(_) => "added an entry".into(),
-        }
-    }
-
-    /// The words for taking an import back; nothing where these inverses are of something else. Runs that came in have
-    /// their source, and runs that were typed by hand had none before they were joined.
-    fn import_undone(&self, inverses: &[Change]) -> Option<String> {
-        let recorded = |id| self.runs.iter().any(|run| run.id == id && run.source.is_some());
-        let joined = inverses.iter().map(|inverse| match inverse {
-            Change::Remove { id, .. } if recorded(*id) => Some(false),
-            Change::Restore { entry, over: Some(_) } => match &**entry {
-                Entry::Run(run) if run.source.is_none() && recorded(run.id) => Some(true),
-                _ => None,
-            },
-            _ => None,
-        });
-        let joined = joined.collect::<Option<Vec<bool>>>().filter(|all| !all.is_empty())?;
-        let (all, joined) = (joined.len(), joined.iter().filter(|joined| **joined).count());
-        let says = format!("import of {}", counted(all, "run", "runs"));
-        Some(match (all, joined) {
-            (_, 0) => says,
-            (1, _) => format!("{says}, joined with one that was typed"),
-            _ => format!("{says}, {joined} of them joined with typed ones"),
-        })
-    }
-
     /// The kind and date under which an id lies in the bin.
     pub fn in_bin(&self, id: Id) -> Option<(Kind, At)> {
-        self.deleted.iter().find(|deleted| deleted.id == id).map(|deleted| (deleted.kind, deleted.at))
+        let deleted = self.deleted.iter().find(|deleted| deleted.id == id && self.find(id).is_none());
+        deleted.map(|deleted| (deleted.kind, deleted.at))
     }
 }
 
 /// True for a change that makes the programme one's own.
 fn edits_programme(change: &Change) -> bool {
     match change {
-        Change::Add(entry) | Change::Edit { was: entry, .. } => matches!(**entry, Entry::Exercise(_)),
+        Change::Add(entry) | Change::Bring(entry) | Change::Edit { was: entry, .. } => {
+            matches!(**entry, Entry::Exercise(_))
+        }
         Change::Delete(id) => therapy::is_starter(*id),
         _ => false,
     }
@@ -419,7 +503,7 @@ fn merge<T: Serialize + DeserializeOwned>(was: &T, now: &T, there: &T, what: &st
 /// Three ways: what I changed is taken, what others changed stays, the same field changed by both is refused.
 fn merge_fields(was: &Raw, now: &Raw, there: &Raw, what: &str) -> Result<Raw, Refusal> {
     let [was, now, mut there] = [was, now, there].map(Object::of);
-    for key in was.extra.keys().chain(now.extra.keys()).filter(|&key| key != "modified") {
+    for key in was.extra.keys().chain(now.extra.keys()).filter(|key| !TIMES.contains(key)) {
         let (old, new, current) = (was.extra.get(key), now.extra.get(key), there.extra.get(key));
         if old == new || new == current {
             continue;
@@ -434,6 +518,8 @@ fn merge_fields(was: &Raw, now: &Raw, there: &Raw, what: &str) -> Result<Raw, Re
     }
     Ok(Raw::of(&there))
 }
+
+mod words;
 
 #[cfg(test)]
 mod tests;

@@ -12,6 +12,7 @@ use super::id::Id;
 use super::record::{Slot, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
+use super::stamps::Stamps;
 use super::when::When;
 use super::words::words;
 
@@ -139,6 +140,8 @@ record! {
         note: Option<Box<str>>,
         /// When it was last changed.
         modified: Option<At>,
+        /// When its fields were changed, where not all were changed at once.
+        stamps: Stamps,
     }
 }
 
@@ -151,7 +154,16 @@ impl Record for Check {
     }
 
     fn blank(id: Id, at: At) -> Self {
-        Self { id, at, signs: Signs::default(), seen: None, note: None, modified: None, extra: Default::default() }
+        Self {
+            id,
+            at,
+            signs: Signs::default(),
+            seen: None,
+            note: None,
+            modified: None,
+            stamps: Stamps::default(),
+            extra: Default::default(),
+        }
     }
 
     fn usual_hour(&self) -> Hour {

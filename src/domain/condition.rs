@@ -7,6 +7,7 @@ use super::names;
 use super::pain::Side;
 use super::record::{Slot, record};
 use super::refusal::Refusal;
+use super::stamps::Stamps;
 use super::when::When;
 use super::words::words;
 
@@ -157,6 +158,8 @@ record! {
         onset_note: Option<Box<str>>,
         /// What was suspected, confirmed or ruled out, in the order in which it came up.
         diagnoses: Vec<Diagnosis>,
+        /// When each was changed.
+        stamps: Stamps,
     }
 }
 

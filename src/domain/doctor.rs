@@ -11,6 +11,7 @@ use super::record::record;
 use super::refusal::Refusal;
 use super::runs::Surface;
 use super::settings::Settings;
+use super::stamps::Stamps;
 use super::units::{distance, duration, exact_distance, read_distance, read_duration};
 use super::when::{self, Lean, When};
 use super::words::{counted, words};
@@ -30,6 +31,8 @@ record! {
         note: Option<Box<str>>,
         /// When it was last changed.
         modified: Option<At>,
+        /// When its fields were changed, where not all were changed at once.
+        stamps: Stamps,
     }
 }
 
@@ -56,7 +59,16 @@ impl Record for Visit {
     }
 
     fn blank(id: Id, at: At) -> Self {
-        Self { id, at, with: None, said: None, note: None, modified: None, extra: Default::default() }
+        Self {
+            id,
+            at,
+            with: None,
+            said: None,
+            note: None,
+            modified: None,
+            stamps: Stamps::default(),
+            extra: Default::default(),
+        }
     }
 
     fn usual_hour(&self) -> Hour {
@@ -95,6 +107,8 @@ record! {
         answer: Option<Box<str>>,
         /// When it was last changed.
         modified: Option<At>,
+        /// When its fields were changed, where not all were changed at once.
+        stamps: Stamps,
     }
 }
 
@@ -116,7 +130,16 @@ impl Record for Question {
     }
 
     fn blank(id: Id, at: At) -> Self {
-        Self { id, at, question: None, asked: false, answer: None, modified: None, extra: Default::default() }
+        Self {
+            id,
+            at,
+            question: None,
+            asked: false,
+            answer: None,
+            modified: None,
+            stamps: Stamps::default(),
+            extra: Default::default(),
+        }
     }
 
     fn usual_hour(&self) -> Hour {
@@ -183,6 +206,8 @@ record! {
         note: Option<Box<str>>,
         /// When it was last changed.
         modified: Option<At>,
+        /// When its fields were changed, where not all were changed at once.
+        stamps: Stamps,
     }
 }
 
@@ -275,6 +300,7 @@ impl Record for Clearance {
             until: None,
             note: None,
             modified: None,
+            stamps: Stamps::default(),
             extra: Default::default(),
         }
     }

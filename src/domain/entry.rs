@@ -23,6 +23,7 @@ use super::runs::Run;
 use super::session::Session;
 use super::settings::Settings;
 use super::sitting::Sitting;
+use super::stamps::{Stamps, TIMES};
 use super::therapy::Exercise;
 use super::when::{self, Lean, When};
 use super::words::words;
@@ -127,9 +128,16 @@ macro_rules! kinds {
                 match kind { $(Kind::$variant => serde_json::from_str(json).map(Self::$variant),)* }
             }
 
-            /// Marks when the entry was last changed.
-            pub fn set_modified(&mut self, at: At) {
-                match self { $(Self::$variant(entry) => entry.modified = Some(at),)* }
+            /// When its fields were changed.
+            pub fn stamps(&self) -> Stamps {
+                match self { $(Self::$variant(entry) => Stamps::meant(entry.modified, &entry.stamps),)* }
+            }
+
+            /// Marks when its fields were changed.
+            pub fn set_stamps(&mut self, stamps: Stamps) {
+                let modified = stamps.greatest();
+                let stamps = stamps.beside_modified();
+                match self { $(Self::$variant(entry) => (entry.modified, entry.stamps) = (modified, stamps),)* }
             }
 
             fn refuse_texts(kind: Kind, texts: &[(&str, String)]) -> Result<(), Refusal> {
@@ -441,10 +449,12 @@ impl Entry {
         refusals.extend(self.refuse_ahead(reading).err());
     }
 
-    /// A fingerprint of what it says, apart from when it was last changed. The same on every machine.
+    /// A fingerprint of what it says, apart from when that was changed. The same on every machine.
     pub fn print(&self) -> Print {
         let mut fields = Object::of(&self.item().json());
-        fields.extra.set("modified", None);
+        for key in TIMES {
+            fields.extra.set(key, None);
+        }
         Print::of(Raw::of(&fields).text())
     }
 }

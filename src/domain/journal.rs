@@ -8,7 +8,7 @@ use super::checks::Check;
 use super::condition::Condition;
 use super::day::{At, Hour};
 use super::doctor::{Clearance, Question, Visit};
-use super::entry::{Item, Kind};
+use super::entry::{Entry, Item, Kind};
 use super::id::{Ending, Id, short};
 use super::markers::Marker;
 use super::massage::Massage;
@@ -22,16 +22,20 @@ use super::runs::Run;
 use super::session::Session;
 use super::settings::Settings;
 use super::sitting::Sitting;
+use super::stamps::Seen;
 use super::steps::Steps;
-use super::therapy::Exercise;
+use super::therapy::{Exercise, is_starter};
 
 /// The `format` of every journal file.
 pub const FORMAT: &str = "twinge-journal";
 /// The newest version of the format that this program reads and writes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
+/// How much of that version this program knows: a greater one brings kinds and fields that ride along unknown.
+pub const MINOR: u32 = 0;
 
 record! {
-    /// An entry that was deleted: kept for 90 days, remembered for good.
+    /// That an entry was deleted, for good; what was in it, for 90 days. It stays where the entry came back later: an
+    /// entry is there where a field of it was changed after what its deletion had seen.
     Deleted {
         /// Its id.
         id: Id,
@@ -39,8 +43,43 @@ record! {
         kind: Kind,
         /// When it was deleted.
         at: At,
-        /// The entry; gone after 90 days.
+        /// The entry; gone after 90 days, and where it came back.
         entry: Option<Raw>,
+        /// When the fields of the entry had been changed, where `entry` is gone.
+        seen: Seen,
+    }
+}
+
+impl Deleted {
+    /// The times that it knows of: whatever happens to the entry next comes after them.
+    pub fn known(&self) -> impl Iterator<Item = At> {
+        [self.at].into_iter().chain(self.seen.0.greatest())
+    }
+
+    /// Lets go of what was in the entry, and keeps when its fields had been changed.
+    pub fn forget(&mut self) {
+        let entry = self.entry.take().and_then(|raw| Entry::from_json(self.kind, raw.text()).ok());
+        if let Some(entry) = entry {
+            self.seen = entry.stamps().seen();
+        }
+    }
+}
+
+record! {
+    /// A value that was decided against where two copies were put together, and that nobody had replaced knowingly.
+    Lost {
+        /// The entry; nothing for the settings, the condition and the steps.
+        id: Option<Id>,
+        /// The kind of entry, or `settings`, `condition`, `step doctor`.
+        kind: Box<str>,
+        /// The field.
+        field: Box<str>,
+        /// Its value; nothing where it was empty.
+        value: Option<Raw>,
+        /// When that was written.
+        stamp: At,
+        /// When it is let go.
+        until: At,
     }
 }
 
@@ -51,6 +90,10 @@ record! {
         format: Box<str>,
         /// Version of the format.
         version: u32,
+        /// The newest addition to that version that wrote here.
+        minor: Option<u32>,
+        /// What tells it and its copies from other journals; made when it is first written.
+        journal: Option<Id>,
         /// What the person chose.
         settings: Settings,
         /// The condition as told to me.
@@ -87,11 +130,15 @@ record! {
         markers: Vec<Marker>,
         /// The bin.
         deleted: Vec<Deleted>,
-        /// The last changes, inverted, newest last.
+        /// Values that were decided against.
+        lost: Vec<Lost>,
+        /// The last changes, inverted, newest last. In the file of version 1 only; now in one of this computer's own.
         undo: Vec<Undo>,
     } beside {
         /// What lies ahead of the clock.
         ahead: Ahead,
+        /// What was taken back, inverted, newest last; it lies with `undo`, not in the file.
+        redo: Vec<Undo>,
     }
 }
 
@@ -100,6 +147,8 @@ impl Default for Journal {
         Self {
             format: FORMAT.into(),
             version: VERSION,
+            minor: Some(MINOR),
+            journal: None,
             settings: Settings::default(),
             condition: Condition::default(),
             clearance: Vec::new(),
@@ -118,14 +167,28 @@ impl Default for Journal {
             measures: Vec::new(),
             markers: Vec::new(),
             deleted: Vec::new(),
+            lost: Vec::new(),
             undo: Vec::new(),
             ahead: Ahead::default(),
+            redo: Vec::new(),
             extra: Default::default(),
         }
     }
 }
 
 impl Journal {
+    /// Makes it one of this version. `fresh` is a random number for a journal that was never written.
+    pub fn upgrade(&mut self, fresh: u128) {
+        // two copies of one journal of version 1 are still copies of one journal: what their oldest entry is called, no
+        // other journal has in it
+        let oldest = self.ids().chain(self.deleted.iter().map(|deleted| deleted.id));
+        let oldest = oldest.filter(|&id| self.version == 1 && !is_starter(id)).min().map(|id| !id.0.as_u128());
+        let id = || uuid::Builder::from_random_bytes(oldest.unwrap_or(fresh).to_be_bytes()).into_uuid();
+        self.journal = self.journal.or_else(|| Some(Id(id())));
+        self.version = VERSION;
+        self.minor = self.minor.max(Some(MINOR));
+    }
+
     /// The hour at which a day begins.
     pub fn day_starts_at(&self) -> Hour {
         self.settings.day_starts_at.0

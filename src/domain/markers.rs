@@ -6,6 +6,7 @@ use super::field::{About, Field, Input, text_field};
 use super::id::Id;
 use super::record::record;
 use super::settings::Settings;
+use super::stamps::Stamps;
 
 record! {
     /// A dated change.
@@ -18,6 +19,8 @@ record! {
         text: Option<Box<str>>,
         /// When it was last changed.
         modified: Option<At>,
+        /// When its fields were changed, where not all were changed at once.
+        stamps: Stamps,
     }
 }
 
@@ -34,7 +37,7 @@ impl Record for Marker {
     }
 
     fn blank(id: Id, at: At) -> Self {
-        Self { id, at, text: None, modified: None, extra: Default::default() }
+        Self { id, at, text: None, modified: None, stamps: Stamps::default(), extra: Default::default() }
     }
 
     fn usual_hour(&self) -> Hour {

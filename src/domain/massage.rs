@@ -8,6 +8,7 @@ use super::level::Level;
 use super::pain::{Site, Spot};
 use super::record::record;
 use super::settings::Settings;
+use super::stamps::Stamps;
 use super::units::read_minutes;
 use super::words::words;
 
@@ -53,6 +54,8 @@ record! {
         note: Option<Box<str>>,
         /// When it was last changed.
         modified: Option<At>,
+        /// When its fields were changed, where not all were changed at once.
+        stamps: Stamps,
     }
 }
 
@@ -116,6 +119,7 @@ impl Record for Massage {
             next: None,
             note: None,
             modified: None,
+            stamps: Stamps::default(),
             extra: Default::default(),
         }
     }

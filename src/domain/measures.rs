@@ -12,6 +12,7 @@ use super::names;
 use super::record::{Slot, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
+use super::stamps::Stamps;
 
 /// How many activities a measure has at most.
 const MOST: usize = 5;
@@ -45,6 +46,8 @@ record! {
         note: Option<Box<str>>,
         /// When it was last changed.
         modified: Option<At>,
+        /// When its fields were changed, where not all were changed at once.
+        stamps: Stamps,
     }
 }
 
@@ -174,7 +177,17 @@ impl Record for Measure {
 
     fn blank(id: Id, at: At) -> Self {
         let (activities, change, normal, note) = (Vec::new(), None, None, None);
-        Self { id, at, activities, change, normal, note, modified: None, extra: Default::default() }
+        Self {
+            id,
+            at,
+            activities,
+            change,
+            normal,
+            note,
+            modified: None,
+            stamps: Stamps::default(),
+            extra: Default::default(),
+        }
     }
 
     fn usual_hour(&self) -> Hour {

@@ -28,6 +28,7 @@ pub mod runs;
 pub mod session;
 pub mod settings;
 pub mod sitting;
+pub mod stamps;
 pub mod steps;
 pub mod therapy;
 pub mod units;

@@ -7,6 +7,7 @@ use super::id::Id;
 use super::record::record;
 use super::refusal::Refusal;
 use super::settings::Settings;
+use super::stamps::Stamps;
 
 record! {
     /// One note.
@@ -19,6 +20,8 @@ record! {
         note: Option<Box<str>>,
         /// When it was last changed.
         modified: Option<At>,
+        /// When its fields were changed, where not all were changed at once.
+        stamps: Stamps,
     }
 }
 
@@ -35,7 +38,7 @@ impl Record for Note {
     }
 
     fn blank(id: Id, at: At) -> Self {
-        Self { id, at, note: None, modified: None, extra: Default::default() }
+        Self { id, at, note: None, modified: None, stamps: Stamps::default(), extra: Default::default() }
     }
 
     fn usual_hour(&self) -> Hour {

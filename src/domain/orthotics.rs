@@ -12,6 +12,7 @@ use super::names;
 use super::record::record;
 use super::refusal::Refusal;
 use super::settings::Settings;
+use super::stamps::Stamps;
 use super::steps::State;
 use super::units::{exact_distance, read_distance};
 use super::when::When;
@@ -122,6 +123,8 @@ record! {
         note: Option<Box<str>>,
         /// When it was last changed.
         modified: Option<At>,
+        /// When its fields were changed, where not all were changed at once.
+        stamps: Stamps,
     }
 }
 
@@ -197,6 +200,7 @@ impl Record for Gear {
             problem: None,
             note: None,
             modified: None,
+            stamps: Stamps::default(),
             extra: Default::default(),
         }
     }
@@ -296,10 +300,10 @@ mod tests {
             journal.make(Change::Add(Box::new(Entry::Gear(gear))), now).unwrap();
         }
         assert_eq!(defaults(&journal), ["custom", "grey"]);
-        let (says, again) = journal.undo(now).unwrap();
+        let says = journal.undo(now).unwrap().says;
         assert_eq!(defaults(&journal), ["blue", "custom"]);
         assert!(says.starts_with("added shoes grey"), "{says}");
-        journal.apply(again, now).unwrap();
+        journal.redo(now).unwrap();
         assert_eq!(defaults(&journal), ["custom", "grey"]);
         let was = journal.find(id(1)).unwrap().entry();
         let edited = was.edited(&[("default", "yes".to_owned())], &reading(&journal)).unwrap();

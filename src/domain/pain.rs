@@ -11,6 +11,7 @@ use super::level::Level;
 use super::record::{Slot, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
+use super::stamps::Stamps;
 use super::words::words;
 
 words! {
@@ -181,6 +182,8 @@ record! {
         note: Option<Box<str>>,
         /// When it was last changed.
         modified: Option<At>,
+        /// When its fields were changed, where not all were changed at once.
+        stamps: Stamps,
     }
 }
 
@@ -287,6 +290,7 @@ impl Record for Pain {
             late: false,
             note: None,
             modified: None,
+            stamps: Stamps::default(),
             extra: Default::default(),
         }
     }

@@ -108,12 +108,17 @@ impl Extra {
 
     /// The JSON text of an unknown field.
     pub fn get(&self, key: &str) -> Option<&Raw> {
-        self.0.iter().flat_map(|all| all.iter()).find(|(name, _)| &**name == key).map(|(_, raw)| raw)
+        self.iter().find(|(name, _)| *name == key).map(|(_, raw)| raw)
+    }
+
+    /// The fields and their JSON, in the order they came.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Raw)> {
+        self.0.iter().flat_map(|all| all.iter()).map(|(key, value)| (&**key, value))
     }
 
     /// The keys, in the order they came.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().flat_map(|all| all.iter()).map(|(key, _)| &**key)
+        self.iter().map(|(key, _)| key)
     }
 
     /// Puts a value in a field's place, or takes the field away.
@@ -141,8 +146,8 @@ impl Extra {
 
     /// Writes the fields into an object under way.
     pub fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        for (key, value) in self.0.iter().flat_map(|all| all.iter()) {
-            map.serialize_entry(&**key, value)?;
+        for (key, value) in self.iter() {
+            map.serialize_entry(key, value)?;
         }
         Ok(())
     }

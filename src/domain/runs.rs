@@ -10,6 +10,7 @@ use super::names;
 use super::record::{Slot, record};
 use super::refusal::Refusal;
 use super::settings::{Settings, Units};
+use super::stamps::Stamps;
 use super::units::{self, exact_distance, looks_like_duration, read_distance, read_duration, split_parts};
 use super::words::words;
 
@@ -159,6 +160,8 @@ record! {
         note: Option<Box<str>>,
         /// When it was last changed.
         modified: Option<At>,
+        /// When its fields were changed, where not all were changed at once.
+        stamps: Stamps,
     }
 }
 
@@ -385,6 +388,7 @@ impl Record for Run {
             source: None,
             note: None,
             modified: None,
+            stamps: Stamps::default(),
             extra: Default::default(),
         }
     }

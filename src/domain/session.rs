@@ -8,6 +8,7 @@ use super::level::Level;
 use super::record::{Slot, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
+use super::stamps::Stamps;
 use super::therapy::{Exercise, plain, programme};
 use super::words::words;
 
@@ -54,6 +55,8 @@ record! {
         note: Option<Box<str>>,
         /// When it was last changed.
         modified: Option<At>,
+        /// When its fields were changed, where not all were changed at once.
+        stamps: Stamps,
     }
 }
 
@@ -226,6 +229,7 @@ impl Record for Session {
             minutes: None,
             note: None,
             modified: None,
+            stamps: Stamps::default(),
             extra: Default::default(),
         }
     }

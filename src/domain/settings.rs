@@ -7,6 +7,7 @@ use super::digit_row::DigitRow;
 use super::field::{About, Field, Input, maybe, several};
 use super::record::{Slot, record};
 use super::refusal::Refusal;
+use super::stamps::Stamps;
 use super::units::{exact_distance, read_distance};
 use super::words::words;
 
@@ -137,6 +138,8 @@ record! {
         emergency_number: Option<Box<str>>,
         /// The keyboard whose unshifted digit row stands for digits.
         digit_row: DigitRow,
+        /// When each was changed.
+        stamps: Stamps,
     }
 }
 
@@ -153,6 +156,7 @@ impl Default for Settings {
             massage_every: None,
             emergency_number: None,
             digit_row: DigitRow::None,
+            stamps: Stamps::default(),
             extra: Default::default(),
         }
     }

@@ -8,6 +8,7 @@ use super::level::Level;
 use super::record::record;
 use super::refusal::Refusal;
 use super::settings::Settings;
+use super::stamps::Stamps;
 use super::units::read_minutes;
 
 /// The longest sitting, minutes.
@@ -32,6 +33,8 @@ record! {
         note: Option<Box<str>>,
         /// When it was last changed.
         modified: Option<At>,
+        /// When its fields were changed, where not all were changed at once.
+        stamps: Stamps,
     }
 }
 
@@ -62,7 +65,18 @@ impl Record for Sitting {
 
     fn blank(id: Id, at: At) -> Self {
         let (level, seat, note) = (None, None, None);
-        Self { id, at, minutes: None, painless: false, level, seat, note, modified: None, extra: Default::default() }
+        Self {
+            id,
+            at,
+            minutes: None,
+            painless: false,
+            level,
+            seat,
+            note,
+            modified: None,
+            stamps: Stamps::default(),
+            extra: Default::default(),
+        }
     }
 
     fn usual_hour(&self) -> Hour {

@@ -6,6 +6,7 @@ use super::day::At;
 use super::orthotics::Status;
 use super::record::{Slot, record};
 use super::refusal::Refusal;
+use super::stamps::Stamps;
 use super::words::{self, words};
 
 words! {
@@ -151,6 +152,8 @@ record! {
         history: Vec<Past>,
         /// When it was last changed.
         modified: Option<At>,
+        /// When its fields were changed, where not all were changed at once.
+        stamps: Stamps,
     }
 }
 
@@ -164,6 +167,7 @@ impl Default for Progress {
             next: None,
             history: Vec::new(),
             modified: None,
+            stamps: Stamps::default(),
             extra: Default::default(),
         }
     }

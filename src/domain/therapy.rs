@@ -15,6 +15,7 @@ use super::names;
 use super::record::{Slot, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
+use super::stamps::Stamps;
 use super::units::read_duration;
 use super::when::{Lean, When};
 use super::words::{counted, words};
@@ -78,6 +79,8 @@ record! {
         note: Option<Box<str>>,
         /// When it was last changed.
         modified: Option<At>,
+        /// When its fields were changed, where not all were changed at once.
+        stamps: Stamps,
     }
 }
 
@@ -198,6 +201,7 @@ impl Record for Exercise {
             place: None,
             note: None,
             modified: None,
+            stamps: Stamps::default(),
             extra: Default::default(),
         }
     }

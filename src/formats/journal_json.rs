@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::safe_json::append;
 use super::unmarked;
 use crate::domain::entry::Record;
-use crate::domain::journal::{FORMAT, Journal, VERSION};
+use crate::domain::journal::{FORMAT, Journal, MINOR, VERSION};
 use crate::domain::record::Raw;
 use crate::domain::steps::Step;
 
@@ -132,6 +132,12 @@ pub fn write_into(mut to: Vec<u8>, journal: &Journal) -> Vec<u8> {
     append(&mut to, &journal.format);
     to.extend_from_slice(b", \"version\": ");
     append(&mut to, &journal.version);
+    to.extend_from_slice(b", \"minor\": ");
+    append(&mut to, &journal.minor.unwrap_or(MINOR));
+    if let Some(id) = journal.journal {
+        to.extend_from_slice(b", \"journal\": ");
+        append(&mut to, &id);
+    }
     value(&mut to, "settings", &journal.settings);
     value(&mut to, "condition", &journal.condition);
     entries(&mut to, &journal.clearance, journal);
@@ -164,7 +170,7 @@ pub fn write_into(mut to: Vec<u8>, journal: &Journal) -> Vec<u8> {
     entries(&mut to, &journal.measures, journal);
     entries(&mut to, &journal.markers, journal);
     list(&mut to, "deleted", &journal.deleted);
-    list(&mut to, "undo", &journal.undo);
+    list(&mut to, "lost", &journal.lost);
     for unknown in journal.extra.keys() {
         value(&mut to, unknown, journal.extra.get(unknown).unwrap_or(&Raw::of(&())));
     }

@@ -1,4 +1,4 @@
-//! The journal's bytes and back, pure: the file, its drafts, CSV and FHIR.
+//! The journal's bytes and back, pure: the file, what can be undone, drafts, CSV and FHIR.
 
 pub mod csv;
 pub mod demo_json;
@@ -6,6 +6,7 @@ pub mod drafts_json;
 pub mod fhir;
 pub mod journal_json;
 pub mod safe_json;
+pub mod undo_json;
 
 /// The text without the mark that some editors put before UTF-8, which none of them shows.
 pub fn unmarked(bytes: &[u8]) -> &[u8] {

@@ -91,7 +91,7 @@ impl Plan {
 impl Row {
     fn change(&self) -> Option<Change> {
         match (self.came, &self.entry, &self.was) {
-            (Came::New, Some(entry), _) => Some(Change::Add(entry.clone())),
+            (Came::New, Some(entry), _) => Some(Change::Bring(entry.clone())),
             (Came::Joined, Some(now), Some(was)) => Some(Change::Edit { was: was.clone(), now: now.clone() }),
             _ => None,
         }

@@ -143,6 +143,32 @@ fn copy(journal: &Path, meta: &Metadata, day: NaiveDate) -> Result<(), Problem> 
     }
 }
 
+/// Keeps the file of an older version for good, before the first write of this one. Returns what to say of it.
+///
+/// # Errors
+/// Where the copy cannot be made: nothing is written without it.
+pub(super) fn keep_version(journal: &Path, version: u32) -> Result<String, Problem> {
+    let folder = folder(journal);
+    paths::make_one(&folder)?;
+    let name = |n: usize| {
+        let again = if n == 0 { String::new() } else { format!("-{n}") };
+        folder.join(format!("{}-version-{version}{again}.json", stem(journal)))
+    };
+    let bytes = read::whole(journal)?.map(|file| file.bytes).unwrap_or_default();
+    let there = |path: &PathBuf| read::whole(path).is_ok_and(|file| file.is_some_and(|file| file.bytes == bytes));
+    // the same bytes once: a restored file of that version is kept already
+    let free = (0..100).map(name).find(|path| there(path) || std::fs::symlink_metadata(path).is_err());
+    let copy = free.ok_or_else(|| Problem::io("write", &folder)(io::ErrorKind::AlreadyExists.into()))?;
+    if !there(&copy) {
+        write::replace(&copy, &folder, &bytes, || Ok(()))?;
+    }
+    Ok(format!(
+        "From now on older versions of twinge can read {}, but not change it; as it was until now it is kept as {}.",
+        journal.display(),
+        copy.display()
+    ))
+}
+
 /// Removes backups beyond 14 days and 8 weeks; only files with our own names.
 fn thin_out(journal: &Path) {
     let all = list(journal);

@@ -22,6 +22,7 @@ mod own;
 pub mod paths;
 pub mod problem;
 mod read;
+mod undo;
 mod write;
 mod zones;
 
@@ -34,6 +35,8 @@ pub use read::Stamp;
 #[derive(Clone, Debug)]
 pub struct Store {
     path: PathBuf,
+    /// Where this computer keeps what is its own.
+    state: Option<PathBuf>,
     demo: Option<demo::Demo>,
 }
 
@@ -62,7 +65,14 @@ pub enum Failure {
 impl Store {
     /// The journal at that path.
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), demo: None }
+        Self { path: path.into(), state: None, demo: None }
+    }
+
+    /// The same, with what can be undone kept in that folder; without one, or where it is not absolute, beside the
+    /// journal.
+    #[must_use]
+    pub fn with_state(self, folder: Option<PathBuf>) -> Self {
+        Self { state: folder.filter(|folder| folder.is_absolute()), ..self }
     }
 
     /// The path as it was given.
@@ -84,6 +94,7 @@ impl Store {
             return Ok(Opened { journal: Journal::default(), stamp: None, read_only: None });
         };
         let mut journal = parse(&real, &file.bytes)?;
+        undo::fetch(self, &real, &mut journal);
         journal.settle(now);
         let read_only = (journal.version > VERSION).then(|| newer(&real, journal.version));
         Ok(Opened { journal, stamp: Some(file.stamp), read_only })
@@ -105,7 +116,6 @@ impl Store {
     }
 
     /// Does a change to the journal as it is in the file now, and saves it. When this returns `Ok`, it is on the disk.
-    /// Returns the journal as saved, its stamp, and what `work` returned.
     ///
     /// # Errors
     /// What `work` refused, or what failed outside. Either way the file is as it was.
@@ -113,9 +123,8 @@ impl Store {
         &self,
         now: At,
         work: impl FnOnce(&mut Journal) -> Result<T, Refusal>,
-    ) -> Result<(Journal, Option<Stamp>, T), Failure> {
-        let saved = self.commit_on(None, now, work)?;
-        Ok((saved.journal, saved.stamp, saved.outcome))
+    ) -> Result<Saved<T>, Failure> {
+        self.commit_on(None, now, work)
     }
 
     /// As [`Store::commit`], but a file that is still the one held is not read again.
@@ -130,7 +139,7 @@ impl Store {
     ) -> Result<Saved<T>, Failure> {
         if let Some(demo) = &self.demo {
             let (journal, stamp, outcome) = demo.commit(work)?;
-            return Ok(Saved { journal, stamp, outcome, was_held: false, file: None });
+            return Ok(Saved { journal, stamp, outcome, was_held: false, upgraded: None, file: None });
         }
         let real = paths::resolve(&self.path)?;
         read::refuse_other(&real)?;
@@ -143,7 +152,9 @@ impl Store {
             (Some(found), Some(held)) => (held.journal, read::room(&found.meta), Some(found.meta)),
             (Some(found), None) => {
                 let file = read::whole_of(found, &real)?;
-                (parse(&real, &file.bytes)?, file.bytes, Some(file.meta))
+                let mut journal = parse(&real, &file.bytes)?;
+                undo::fetch(self, &real, &mut journal);
+                (journal, file.bytes, Some(file.meta))
             }
             (None, _) => (backups::refuse_to_begin_anew(&real)?, Vec::new(), None),
         };
@@ -152,14 +163,21 @@ impl Store {
         }
         journal.settle(now);
         let outcome = work(&mut journal)?;
+        let old = (journal.version < VERSION).then_some(journal.version);
+        journal.upgrade(fastrand::u128(..));
         let bytes = journal_json::write_into(bytes, &journal);
         write::sweep(&folder, &[&real, &drafts::path(&real)]);
-        let file = write::replace(&real, &folder, &bytes, || match &before {
-            Some(meta) => backups::keep(&real, meta, now),
-            None => Ok(()),
+        let lists = undo::prepare(self, &real, &journal)?;
+        let mut upgraded = None;
+        let file = write::replace(&real, &folder, &bytes, || {
+            if let Some(meta) = &before {
+                backups::keep(&real, meta, now)?;
+                upgraded = old.map(|version| backups::keep_version(&real, version)).transpose()?;
+            }
+            lists.put()
         })?;
         let stamp = file.metadata().ok().map(|meta| Stamp::from(&meta));
-        Ok(Saved { journal, stamp, outcome, was_held, file: Some(file) })
+        Ok(Saved { journal, stamp, outcome, was_held, upgraded, file: Some(file) })
     }
 }
 
@@ -174,6 +192,8 @@ pub struct Saved<T> {
     pub outcome: T,
     /// True where the file was still the one held: nothing but this change is new.
     pub was_held: bool,
+    /// What to say where the file was one of an older version until now.
+    pub upgraded: Option<String>,
     file: Option<std::fs::File>,
 }
 

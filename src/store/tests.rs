@@ -50,7 +50,7 @@ fn a_refused_change_writes_nothing() {
 fn the_stamp_tells_when_somebody_else_saved() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::at(folder.path().join("journal.json"));
-    let (_, mine, ()) = store.commit(now(), |journal| journal.make(note(1), now())).unwrap();
+    let mine = store.commit(now(), |journal| journal.make(note(1), now())).unwrap().stamp;
     assert_eq!(store.stamp(), mine);
     store.commit(now(), |journal| journal.make(note(2), now())).unwrap();
     assert_ne!(store.stamp(), mine);
@@ -154,4 +154,58 @@ fn a_refused_change_lets_go_of_what_was_held_and_writes_nothing() {
     let refused = store.commit_on(Some(held), now(), |journal| journal.make(note(1), now()));
     assert!(matches!(refused, Err(Failure::Refusal(_))));
     assert_eq!(std::fs::read(store.path()).unwrap(), before);
+}
+
+fn says(store: &Store) -> Result<String, String> {
+    let taken = store.commit(now(), |journal| journal.undo(now()));
+    taken.map(|saved| saved.outcome.says).map_err(|failure| failure.to_string())
+}
+
+#[test]
+fn what_can_be_undone_is_a_file_of_its_own_that_no_copy_of_the_journal_has() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path().join("journal.json")).with_state(Some(folder.path().join("state")));
+    store.commit(now(), |journal| journal.make(note(1), now())).unwrap();
+    let journal = store.open(now()).unwrap().journal;
+    let lists = folder.path().join(format!("state/undo/{}.json", journal.journal.unwrap()));
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(&lists), mode(lists.parent().unwrap())), (0o600, 0o700));
+    assert!(!std::fs::read_to_string(store.path()).unwrap().contains("undo"));
+    assert!(store.refuse_own(&lists).is_err());
+    assert!(says(&store).unwrap().starts_with("added note"));
+    assert_eq!(says(&store).unwrap_err(), "There is nothing to undo.");
+    // done again by another process
+    store.commit(now(), |journal| journal.redo(now())).unwrap();
+    assert_eq!(store.open(now()).unwrap().journal.notes.len(), 1);
+}
+
+#[test]
+fn a_change_that_is_among_those_to_undo_and_never_came_to_be_is_dropped() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path().join("journal.json"));
+    store.commit(now(), |journal| journal.make(note(1), now())).unwrap();
+    let before = std::fs::read(store.path()).unwrap();
+    store.commit(now(), |journal| journal.make(note(2), now())).unwrap();
+    // killed between the one rename and the other
+    std::fs::rename(store.path(), folder.path().join("never")).unwrap();
+    std::io::Write::write_all(&mut std::fs::File::create(store.path()).unwrap(), &before).unwrap();
+    let taken = store.commit(now(), |journal| journal.undo(now())).unwrap().outcome;
+    assert!(taken.says.starts_with("added note") && taken.dropped.len() == 1, "{taken:?}");
+    assert!(store.open(now()).unwrap().journal.is_empty());
+}
+
+#[test]
+fn lists_that_cannot_be_read_are_kept_aside_and_hinder_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path().join("journal.json"));
+    store.commit(now(), |journal| journal.make(note(1), now())).unwrap();
+    let id = store.open(now()).unwrap().journal.journal.unwrap();
+    let lists = folder.path().join(format!("undo/{id}.json"));
+    let mut file = std::fs::File::create(&lists).unwrap();
+    std::io::Write::write_all(&mut file, b"damaged").unwrap();
+    store.commit(now(), |journal| journal.make(note(2), now())).unwrap();
+    assert_eq!(std::fs::read(lists.with_extension("unreadable.json")).unwrap(), b"damaged");
+    assert!(says(&store).unwrap().starts_with("added note"));
+    assert_eq!(store.open(now()).unwrap().journal.notes.len(), 1);
 }

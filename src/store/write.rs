@@ -39,7 +39,7 @@ fn prefix(file: &Path) -> String {
 /// and the old one still in its place. Returns the new file, which looks [`OLDER`] than it is.
 ///
 /// # Errors
-/// Whatever fails, by name. A sync that failed is not tried again: the system may have dropped what it could not write.
+/// Those of [`beside`], and whatever else fails.
 pub fn replace(
     file: &Path,
     folder: &Path,
@@ -47,16 +47,26 @@ pub fn replace(
     before_rename: impl FnOnce() -> Result<(), Problem>,
 ) -> Result<File, Problem> {
     let failed = || Problem::io("write", file);
-    let mut new = begin(file, folder).map_err(failed())?;
-    new.write_all(bytes).map_err(failed())?;
-    keep_owner(new.as_file(), file).map_err(failed())?;
-    look_older(new.as_file());
-    new.as_file().sync_all().map_err(failed())?;
+    let new = beside(file, folder, bytes)?;
     before_rename()?;
     // opened while the old file is still in its place: what fails after the rename cannot be taken back
     let folder = File::open(folder).map_err(failed())?;
     let new = new.persist(file).map_err(|failure| failed()(failure.error))?;
     sync_folder(&folder).map_err(|error| Problem::Unconfirmed { path: file.to_owned(), error })?;
+    Ok(new)
+}
+
+/// A new file beside another, with these bytes, safe on the disk, not yet in the other's place.
+///
+/// # Errors
+/// Whatever fails, by name. A sync that failed is not tried again: the system may have dropped what it could not write.
+pub fn beside(file: &Path, folder: &Path, bytes: &[u8]) -> Result<NamedTempFile, Problem> {
+    let failed = || Problem::io("write", file);
+    let mut new = begin(file, folder).map_err(failed())?;
+    new.write_all(bytes).map_err(failed())?;
+    keep_owner(new.as_file(), file).map_err(failed())?;
+    look_older(new.as_file());
+    new.as_file().sync_all().map_err(failed())?;
     Ok(new)
 }
 

@@ -47,8 +47,6 @@ pub struct App {
     pub journal: Journal,
     /// Changes on their way to the disk.
     pub queue: Queue,
-    /// What `U` does again, newest last.
-    pub redo: Vec<Change>,
     /// Half-typed forms, the newest last.
     pub drafts: Vec<Draft>,
     /// How many changes of drafts are on their way to the disk.
@@ -102,7 +100,6 @@ impl App {
         Self {
             journal,
             queue: Queue::default(),
-            redo: Vec::new(),
             drafts,
             keeping: 0,
             unkept: None,
@@ -177,7 +174,7 @@ impl App {
             Action::EditStep(_) | Action::EditThisStep => matches!(self.tab, Tab::Step(_)),
             Action::GetUp => running(&self.journal, self.now.at).is_some(),
             Action::Undo => !self.journal.undo.is_empty(),
-            Action::Redo => !self.redo.is_empty(),
+            Action::Redo => !self.journal.redo.is_empty(),
             Action::SaveAgain => self.queue.trouble().is_some(),
             Action::Repeat => !self.journal.runs.is_empty(),
             Action::Filter => self.has_list(),
@@ -396,7 +393,7 @@ impl App {
             Action::Redraw => return vec![Effect::Redraw],
             Action::Resize(width, height) => self.size = Size { width, height },
             Action::Tick => return self.tick(),
-            Action::Saved(journal) => return self.saved(journal.map(|journal| *journal)),
+            Action::Saved(journal, upgraded) => return self.saved(journal.map(|journal| *journal), upgraded),
             Action::Failed(failure) => return self.failed(failure),
             Action::Reloaded(journal, read_only) => {
                 self.read_only = read_only;

@@ -71,8 +71,9 @@ const LAST_SAVE: Duration = Duration::from_millis(2000);
 /// What reaches the loop.
 enum Message {
     Input(Input),
-    /// The journal comes along where the file had more in it than the screen knew.
-    Saved(Option<Box<Journal>>, Option<Stamp>),
+    /// The journal comes along where the file had more in it than the screen knew. True where the file was one of an older
+    /// version until then.
+    Saved(Option<Box<Journal>>, Option<Stamp>, bool),
     Loaded(Box<Result<Opened, Problem>>),
     Failed(Failure),
     DraftsKept(Result<DraftsFound, String>),
@@ -356,9 +357,9 @@ impl Running<'_> {
                 self.app.now = now_of(&self.world, self.started.elapsed());
                 self.input(input)
             }
-            Message::Saved(journal, stamp) => {
+            Message::Saved(journal, stamp, upgraded) => {
                 (self.stamp, self.saw_file) = (stamp, true);
-                self.app.update(Action::Saved(journal))
+                self.app.update(Action::Saved(journal, upgraded))
             }
             Message::Loaded(opened) => self.loaded(*opened),
             Message::Failed(failure) => self.app.update(Action::Failed(failure)),
@@ -487,7 +488,7 @@ impl Running<'_> {
         let until = Instant::now() + LAST_SAVE;
         while !self.app.queue.is_empty() && self.app.queue.trouble().is_none() {
             let effects = match receive.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(Message::Saved(journal, _)) => self.app.update(Action::Saved(journal)),
+                Ok(Message::Saved(journal, _, upgraded)) => self.app.update(Action::Saved(journal, upgraded)),
                 Ok(Message::Failed(failure)) => self.app.update(Action::Failed(failure)),
                 Ok(_) => Vec::new(),
                 Err(_) => break,

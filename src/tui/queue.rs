@@ -16,7 +16,9 @@ pub enum Job {
     /// A change.
     Make(Change),
     /// Take back the last change, which the screen saw as this inverse.
-    Undo(Change),
+    Undo(Raw),
+    /// Do again what was taken back last, which the screen saw as this change.
+    Redo(Raw),
 }
 
 /// A job and its moment.
@@ -37,9 +39,10 @@ impl Work {
         match &self.job {
             Job::Make(change) => journal.make(change.clone(), self.at),
             Job::Undo(seen) => match journal.undo.last() {
-                Some(last) if last.change == Raw::of(seen) => journal.undo(self.at).map(|_| ()),
+                Some(last) if last.change == *seen => journal.undo(self.at).map(drop),
                 _ => Err(Refusal::new("Another program changed the journal meanwhile; press u again to undo that.")),
             },
+            Job::Redo(seen) => journal.redo_seen(seen, self.at),
         }
     }
 }
@@ -142,7 +145,7 @@ impl Queue {
     }
 
     /// What waits, oldest first.
-    pub fn iter(&self) -> impl Iterator<Item = &Waiting> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Waiting> {
         self.waiting.iter()
     }
 }

@@ -171,7 +171,7 @@ fn perform(app: &mut App, file: &mut Journal, reads: Option<Reads>, effects: Vec
                 match work.perform(&mut journal) {
                     Ok(()) => {
                         *file = journal;
-                        app.update(Action::Saved(None))
+                        app.update(Action::Saved(None, false))
                     }
                     Err(refusal) => app.update(Action::Failed(Failure::Refused(refusal))),
                 }

@@ -126,11 +126,11 @@ impl Saver {
         });
         match saved {
             Ok(saved) => {
-                let stamp = saved.stamp;
+                let (stamp, upgraded) = (saved.stamp, saved.upgraded.is_some());
                 // the screen has what it asked for already; what else is in the file it has not
                 let journal = (!saved.was_held).then(|| Box::new(saved.journal.clone()));
                 self.held = saved.hold();
-                Message::Saved(journal, stamp)
+                Message::Saved(journal, stamp, upgraded)
             }
             Err(store::Failure::Refusal(refusal)) => Message::Failed(Failure::Refused(refusal)),
             Err(store::Failure::Problem(problem @ Problem::Unconfirmed { .. })) => {

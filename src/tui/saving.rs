@@ -9,11 +9,12 @@ use super::modals::Modal;
 use super::modals::question::{OnYes, Question};
 use super::queue::{Job, Waiting, Work};
 use super::tabs::Tab;
-use crate::domain::change::Change;
-use crate::domain::day::Hour;
+use crate::domain::change::{Change, Taken};
+use crate::domain::day::{At, Hour};
 use crate::domain::entry::{Entry, Kind, Record};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
 use crate::domain::when;
 use crate::formats::drafts_json::{Draft, Keep, apply};
 use crate::insight::alike::alike;
@@ -28,14 +29,12 @@ const SAID: usize = 160;
 impl App {
     /// Makes a change: shown at once, saved next. A refusal is said and nothing is changed.
     pub fn make(&mut self, change: Change, draft: Option<Draft>) -> Vec<Effect> {
-        self.redo.clear();
         let says = self.saved_says(&change);
         self.make_saying(change, says, draft)
     }
 
     /// Makes a change, with this to be said once it is saved.
     pub fn make_as(&mut self, change: Change, says: String) -> Vec<Effect> {
-        self.redo.clear();
         self.make_saying(change, says, None)
     }
 
@@ -70,7 +69,11 @@ impl App {
 
     /// Selects an entry that a change just made, changed or brought back.
     fn select(&mut self, change: &Change) {
-        if let Change::Add(entry) | Change::Edit { now: entry, .. } | Change::Restore { entry, .. } = change {
+        if let Change::Add(entry)
+        | Change::Bring(entry)
+        | Change::Edit { now: entry, .. }
+        | Change::Restore { entry, .. } = change
+        {
             let item = entry.item();
             let day = item.at().day(self.journal.day_starts_at());
             self.tabs.select(item, day, self.today());
@@ -79,46 +82,45 @@ impl App {
 
     /// Takes back the last change of the file.
     pub fn undo(&mut self) -> Vec<Effect> {
-        if self.refuses_to_change() {
-            return Vec::new();
-        }
-        let last = self.journal.last_inverse();
-        let entry = last.as_ref().and_then(entry_of);
-        match self.journal.undo(self.now.at) {
-            Err(refusal) => {
-                self.say(refusal.says, Tone::Bad);
-                Vec::new()
-            }
-            Ok((says, again)) => {
-                let says = short(says);
-                self.tabs.changed(None, None);
-                self.redo.push(again);
-                if self.queue.take_back().is_some() {
-                    self.say(format!("Taken back before it was saved: {says}."), Tone::Good);
-                    return Vec::new();
-                }
-                let Some(last) = last else { return Vec::new() };
-                self.select(&last);
-                let work = Work { job: Job::Undo(last), at: self.now.at };
-                self.queue.push(Waiting { work, says: format!("Undone: {says}."), entry, draft: None });
-                self.save_next()
-            }
-        }
+        let seen = self.journal.undo.last().map(|last| last.change.clone());
+        self.take(seen.map(Job::Undo), Journal::undo, "Undone")
     }
 
     /// Does again what was taken back last.
     pub fn redo(&mut self) -> Vec<Effect> {
-        match self.redo.pop() {
-            None => {
-                self.say("There is nothing to do again.", Tone::Warn);
-                Vec::new()
-            }
-            Some(change) => {
-                let says = self.saved_says(&change);
-                let says = format!("Done again: {}", says.strip_prefix("Saved ").unwrap_or(&says));
-                self.make_saying(change, says, None)
-            }
+        let seen = self.journal.redo.last().map(|last| last.change.clone());
+        self.take(seen.map(Job::Redo), Journal::redo, "Done again")
+    }
+
+    fn take(
+        &mut self,
+        job: Option<Job>,
+        take: fn(&mut Journal, At) -> Result<Taken, Refusal>,
+        what: &str,
+    ) -> Vec<Effect> {
+        if self.refuses_to_change() {
+            return Vec::new();
         }
+        let taken = match take(&mut self.journal, self.now.at) {
+            Err(refusal) => {
+                self.say(refusal.says, Tone::Bad);
+                return Vec::new();
+            }
+            Ok(taken) => taken,
+        };
+        let says = short(taken.says);
+        self.tabs.changed(None, None);
+        let Some(job) = job else { return Vec::new() };
+        if matches!(job, Job::Undo(_)) && self.queue.take_back().is_some() {
+            self.say(format!("Taken back before it was saved: {says}."), Tone::Good);
+            return Vec::new();
+        }
+        self.select(&taken.change);
+        let dropped = taken.dropped.into_iter().map(|why| format!("{why} "));
+        let says = format!("{}{what}: {says}.", dropped.collect::<String>());
+        let work = Work { job, at: self.now.at };
+        self.queue.push(Waiting { work, says, entry: entry_of(&taken.change), draft: None });
+        self.save_next()
     }
 
     /// Begins to save what waits longest, where nothing is being saved.
@@ -127,12 +129,14 @@ impl App {
     }
 
     /// The first that waited is on the disk, with nothing that the screen does not show, or with this.
-    pub fn saved(&mut self, journal: Option<Journal>) -> Vec<Effect> {
+    pub fn saved(&mut self, journal: Option<Journal>, upgraded: bool) -> Vec<Effect> {
         if let Some(done) = self.queue.done() {
             let logged = done.entry.is_some() && done.entry == self.just_logged;
             let says = if self.demo { done.says.replacen("Saved", "Shown, not saved:", 1) } else { done.says };
             let how = if logged { "; m changes the moment" } else { "" };
-            self.say(says + how, Tone::Good);
+            let also =
+                if upgraded { " Older versions of twinge can read this file now, but not change it." } else { "" };
+            self.say(says + how + also, Tone::Good);
         }
         let mut effects: Vec<Effect> = journal.map(|journal| self.adopt(journal)).into_iter().collect();
         effects.extend(self.save_next());
@@ -161,9 +165,6 @@ impl App {
             }
             Failure::Refused(refusal) => {
                 let refused = self.queue.done();
-                if refused.as_ref().is_some_and(|waiting| matches!(waiting.work.job, Job::Undo(_))) {
-                    self.redo.pop();
-                }
                 let kept = refused.and_then(|waiting| waiting.draft);
                 let also = if kept.is_some() { " What you typed is kept as a draft." } else { "" };
                 self.say(format!("Not saved: {}{also}", refusal.says), Tone::Bad);
@@ -224,16 +225,18 @@ impl App {
             return format!("Saved; a run like this is in the journal ({there}): {}", shown(entry));
         }
         match change {
-            Change::Add(entry) => format!("Saved {}", shown(entry)),
+            Change::Add(entry) | Change::Bring(entry) => format!("Saved {}", shown(entry)),
             Change::Edit { now, .. } => format!("Saved {}", shown(now)),
-            Change::Delete(id) | Change::Remove { id, .. } => match self.journal.find(*id) {
-                Some(item) => format!("Deleted {}; u brings it back.", shown(&item.entry())),
-                // one of the eight that are built in
-                None => match exercise(&self.journal, self.now.at, *id) {
-                    Some(exercise) => format!("Deleted {}; u brings it back.", exercise.says(settings)),
-                    None => "Deleted.".into(),
-                },
-            },
+            Change::Delete(id) | Change::Remove { id, .. } | Change::Forget { id, .. } => {
+                match self.journal.find(*id) {
+                    Some(item) => format!("Deleted {}; u brings it back.", shown(&item.entry())),
+                    // one of the eight that are built in
+                    None => match exercise(&self.journal, self.now.at, *id) {
+                        Some(exercise) => format!("Deleted {}; u brings it back.", exercise.says(settings)),
+                        None => "Deleted.".into(),
+                    },
+                }
+            }
             Change::Step { step, now, .. } => {
                 format!("Saved step {}: {} {}", step.word(), now.state.sign(), now.says())
             }
@@ -392,10 +395,10 @@ impl App {
     /// The journal as it was last on the disk; nothing where that cannot be told.
     pub fn last_saved(&self) -> Option<Journal> {
         let mut journal = self.journal.clone();
-        for waiting in self.queue.iter() {
+        for waiting in self.queue.iter().rev() {
             match waiting.work.job {
-                Job::Make(_) => journal.undo(waiting.work.at).ok()?,
-                Job::Undo(_) => return None,
+                Job::Make(_) | Job::Redo(_) => journal.undo(waiting.work.at).ok()?,
+                Job::Undo(_) => journal.redo(waiting.work.at).ok()?,
             };
         }
         Some(journal)
@@ -480,9 +483,9 @@ fn added_on(change: &Change, day_starts_at: Hour) -> Option<NaiveDate> {
 /// The entry that a change is about.
 fn entry_of(change: &Change) -> Option<Id> {
     match change {
-        Change::Add(entry) | Change::Restore { entry, .. } => Some(entry.item().id()),
+        Change::Add(entry) | Change::Bring(entry) | Change::Restore { entry, .. } => Some(entry.item().id()),
         Change::Edit { now, .. } => Some(now.item().id()),
-        Change::Delete(id) | Change::Remove { id, .. } => Some(*id),
+        Change::Delete(id) | Change::Remove { id, .. } | Change::Forget { id, .. } => Some(*id),
         Change::Step { .. } | Change::Settings { .. } | Change::Condition { .. } | Change::All(_) => None,
     }
 }

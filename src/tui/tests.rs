@@ -153,7 +153,7 @@ impl Desk {
                         Answer::Unconfirmed => Action::Failed(Failure::Unconfirmed("Who knows.".into())),
                         _ => {
                             self.held = Some(self.file.clone());
-                            Action::Saved((!held).then(|| Box::new(self.file.clone())))
+                            Action::Saved((!held).then(|| Box::new(self.file.clone())), false)
                         }
                     }
                 }
@@ -212,7 +212,7 @@ impl Desk {
         let tried = self.saving.is_some() || queue.trouble().is_some() || self.ended;
         assert!(queue.is_empty() || tried, "something waits and nobody saves it");
         for id in before.difference(&self.waiting()) {
-            let taken_back = self.app.redo.iter().any(|change| format!("{change:?}").contains(&format!("{id:?}")));
+            let taken_back = self.app.journal.redo.iter().any(|taken| taken.change.text().contains(&id.to_string()));
             let notice = &self.app.notice;
             assert!(self.kept.contains(id) || taken_back || self.ended, "{id} was made and is nowhere: {notice:?}");
         }

@@ -52,7 +52,7 @@ fn the_path_is_the_given_one_the_variable_or_the_data_folder() {
 fn a_good_file_is_counted_and_a_damaged_one_is_exit_one() {
     let desk = with_backup();
     let text = desk.ok(&["check-file"]).out;
-    assert!(text.contains("good, version 1, 2 pain") && text.contains("2026-11-22  1 entry"), "{text}");
+    assert!(text.contains("good, version 2, 2 pain") && text.contains("2026-11-22  1 entry"), "{text}");
     let answer = desk.ok(&["check-file", "--json"]).json();
     assert_eq!((&answer["ok"], &answer["entries"]["pain"], &answer["fault"]), (&json!(true), &json!(2), &json!(null)));
     assert_eq!(answer["backups"][0]["day"], "2026-11-22");
@@ -62,7 +62,7 @@ fn a_good_file_is_counted_and_a_damaged_one_is_exit_one() {
     let answer = desk.run(&["check-file", "--json"]);
     assert_eq!(answer.code, 1);
     let answer: serde_json::Value = serde_json::from_str(&answer.out).unwrap();
-    assert_eq!((&answer["ok"], &answer["fault"]["line"]), (&json!(false), &json!(9)));
+    assert_eq!((&answer["ok"], &answer["fault"]["line"]), (&json!(false), &json!(7)));
     assert_eq!(desk.bytes(), torn);
 }
 
@@ -121,7 +121,7 @@ fn a_journal_that_vanished_is_not_begun_anew_over_its_backups() {
 fn a_newer_file_is_read_not_written() {
     let desk = Desk::new();
     desk.ok(&["pain", "4"]);
-    let newer = String::from_utf8(desk.bytes()).unwrap().replace("\"version\": 1", "\"version\": 2");
+    let newer = String::from_utf8(desk.bytes()).unwrap().replace("\"version\": 2", "\"version\": 3");
     fs::write(desk.file(), &newer).unwrap();
     let answer = desk.ok(&["list", "pain", "--json"]);
     assert_eq!(answer.json()[0]["level"], 4);

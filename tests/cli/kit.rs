@@ -62,7 +62,8 @@ impl Desk {
     /// The same by another clock.
     pub fn command_at(&self, now: &str, args: &[&str]) -> Command {
         let mut command = Command::new(assert_cmd::cargo::cargo_bin!("twinge"));
-        command.env_clear().env("TWINGE_FILE", self.file()).env("TZ", "UTC").args(["--clock", now]).args(args);
+        command.env_clear().env("TWINGE_FILE", self.file()).env("TZ", "UTC");
+        command.env("TWINGE_STATE", self.folder.path().join("state")).args(["--clock", now]).args(args);
         command
     }
 

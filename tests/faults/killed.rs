@@ -105,17 +105,19 @@ fn saved_is_said_after_content_then_name_are_synced() {
     let folder = place.folder.path().to_str().unwrap().to_owned();
     let (answer, log) = traced(&["-y"], &place.adding("new"));
     assert!(answer.saved("new"), "{}", answer.err);
+    let lists = at(&log, &["fsync(", "/undo/.", ".tmp>", " = 0"]);
     let last_write = log.iter().rposition(|line| line.starts_with("write(") && line.contains(".tmp>")).unwrap();
-    let content = at(&log, &["fsync(", ".tmp>", " = 0"]);
+    let content = at(&log, &["fsync(", "/.twinge.journal.json.", ".tmp>", " = 0"]);
     let backup = at(&log, &["link", "/backups/journal-", " = 0"]);
     let backup_name = at(&log, &["fsync(", &format!("<{folder}/backups>"), " = 0"]);
-    let rename = at(&log, &["rename", ".tmp\"", " = 0"]);
+    let lists_name = at(&log, &["rename", "/undo/", " = 0"]);
+    let rename = at(&log, &["rename", "/.twinge.journal.json.", " = 0"]);
     let syncs = (0..log.len())
         .filter(|&i| log[i].starts_with("fsync(") && log[i].contains(&format!("<{folder}>")))
         .collect::<Vec<_>>();
     let name = *syncs.last().unwrap();
     let said = at(&log, &["write(1", "Saved "]);
-    let order = [last_write, content, backup, backup_name, rename, name, said];
+    let order = [lists, last_write, content, backup, backup_name, lists_name, rename, name, said];
     assert!(order.is_sorted(), "{order:?} in\n{}", log.join("\n"));
 }
 

@@ -127,9 +127,15 @@ impl Place {
         }
     }
 
+    /// The file of what can be undone.
+    pub fn lists(&self) -> PathBuf {
+        let journal: Value = serde_json::from_slice(&self.bytes()).unwrap();
+        self.path().join(format!("undo/{}.json", journal["journal"].as_str().unwrap()))
+    }
+
     /// The names in the folder that are not the journal's own.
     pub fn litter(&self) -> Vec<String> {
-        let ours = ["journal.json", "journal.json.lock", "backups"];
+        let ours = ["journal.json", "journal.json.lock", "backups", "undo"];
         let names = fs::read_dir(self.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
         names.filter(|name| !ours.contains(&&**name)).collect()
     }
@@ -175,6 +181,8 @@ fn copy_folder(from: &Path, to: &Path) {
 pub fn quiet(program: &str) -> Command {
     let mut command = Command::new(program);
     command.stdin(Stdio::null()).env_remove("TWINGE_FILE").env_remove("XDG_DATA_HOME");
+    // a path that is not absolute: what can be undone lies beside the journal, in the place of the test
+    command.env("TWINGE_STATE", "beside");
     command
 }
 

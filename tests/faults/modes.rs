@@ -46,7 +46,7 @@ fn the_modes_come_from_the_creating_calls() {
     let (answer, log) = traced(&["-e", "trace=%file,%desc"], &place.adding("new"));
     assert!(answer.saved("new"), "{}", answer.err);
     let created: Vec<&String> = log.iter().filter(|line| line.contains("O_CREAT")).collect();
-    assert_eq!(created.len(), 2, "the lock and the new file: {created:?}");
+    assert_eq!(created.len(), 3, "the lock, what can be undone and the new file: {created:?}");
     assert!(created.iter().all(|line| line.contains("O_EXCL") && line.contains(", 0600)")), "{created:?}");
     let made: Vec<&String> = log.iter().filter(|line| line.starts_with("mkdir")).collect();
     assert!(made.len() == 1 && made[0].contains("/backups\", 0700)"), "{made:?}");
@@ -75,7 +75,7 @@ fn run_once_as_root_everything_still_belongs_to_its_owner() {
     let owner = |path: &Path| (fs::metadata(path).unwrap().uid(), fs::metadata(path).unwrap().gid());
     let lock = place.path().join("journal.json.lock");
     fs::remove_file(&lock).unwrap();
-    for path in [place.path(), &place.file()] {
+    for path in [place.path(), &place.file(), &place.path().join("undo"), &place.lists()] {
         chown(path, Some(SOMEBODY), Some(SOMEBODY)).unwrap();
     }
     place.save("as root");

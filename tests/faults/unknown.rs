@@ -56,6 +56,14 @@ fn lines(text: &str) -> Vec<&str> {
     text.lines().map(|line| line.trim_end_matches(',')).collect()
 }
 
+/// The lines of a file that are not of its lists of changes, nor of its head.
+fn kept(text: &str) -> Vec<&str> {
+    let head = |line: &&str| !line.trim_start().starts_with("\"format\"");
+    let (before, rest) = text.split_once("  \"undo\": [").unwrap_or((text, ""));
+    let after = rest.split_once("\n  ]").map_or("", |(_, after)| after);
+    lines(before).into_iter().chain(lines(after)).filter(head).filter(|line| !line.is_empty()).collect()
+}
+
 #[test]
 fn what_is_unknown_survives_a_change_of_something_else_byte_for_byte() {
     let place = Place::new();
@@ -63,10 +71,55 @@ fn what_is_unknown_survives_a_change_of_something_else_byte_for_byte() {
     place.save("new");
     let written = String::from_utf8(place.bytes()).unwrap();
     let now = lines(&written);
-    for line in lines(FROM_LATER) {
+    for line in kept(FROM_LATER) {
         assert!(now.contains(&line), "{line} is not in\n{written}");
     }
-    assert_eq!(now.len(), lines(FROM_LATER).len() + 2, "the entry and its undo\n{written}");
+    assert_eq!(now.len(), kept(FROM_LATER).len() + 3, "the head, the entry and what was lost\n{written}");
+}
+
+#[test]
+fn a_file_of_version_1_is_read_kept_and_said_and_brings_what_can_be_undone() {
+    let place = Place::new();
+    place.save("first");
+    let mut old: serde_json::Value = serde_json::from_slice(&place.bytes()).unwrap();
+    let id = old["pain"][0]["id"].clone();
+    let print = {
+        let lists = fs::read_to_string(place.lists()).unwrap();
+        let lists: serde_json::Value = serde_json::from_str(&lists).unwrap();
+        lists["undo"][0]["change"]["remove"]["print"].clone()
+    };
+    let undo = serde_json::json!({ "at": old["pain"][0]["at"], "change": { "remove": { "id": id, "print": print } } });
+    let whole = old.as_object_mut().unwrap();
+    whole.retain(|key, _| !["minor", "journal", "lost"].contains(&&**key));
+    whole.insert("version".into(), 1.into());
+    whole.insert("undo".into(), serde_json::json!([undo]));
+    fs::write(place.file(), serde_json::to_vec(&old).unwrap()).unwrap();
+    let before = place.bytes();
+    assert_eq!(place.run(&["status"]).err, "", "reading says nothing of it");
+    assert_eq!(place.bytes(), before);
+    let answer = place.add("second");
+    assert!(
+        answer.err.contains("older versions of twinge can read") && answer.err.contains("not change it"),
+        "{}",
+        answer.err
+    );
+    let copy = place.path().join("backups/journal-version-1.json");
+    assert_eq!(fs::read(&copy).unwrap(), before);
+    assert_eq!(place.add("third").err, "", "said once");
+    let now: serde_json::Value = serde_json::from_slice(&place.bytes()).unwrap();
+    assert_eq!((now["version"].as_u64(), now["minor"].as_u64(), now.get("undo")), (Some(2), Some(0), None));
+    let id = now["journal"].clone();
+    assert!(id.is_string());
+    for (says, left) in [("third", 2), ("second", 1), ("first", 0)] {
+        let answer = place.run(&["undo"]);
+        assert!(answer.code == Some(0) && answer.out.contains(says), "{says}: {}{}", answer.out, answer.err);
+        assert_eq!(place.notes().len(), left);
+    }
+    // the old file put back is upgraded again to the same journal, and kept once
+    fs::copy(&copy, place.file()).unwrap();
+    place.save("again");
+    assert_eq!(serde_json::from_slice::<serde_json::Value>(&place.bytes()).unwrap()["journal"], id);
+    assert_eq!(place.backups().len(), 1);
 }
 
 #[test]
@@ -95,7 +148,7 @@ fn a_change_made_by_a_later_twinge_is_not_undone_by_this_one() {
 #[test]
 fn a_newer_version_is_read_with_a_sentence_and_never_written() {
     let place = Place::new();
-    let newer = FROM_LATER.replace("\"version\": 1", "\"version\": 2");
+    let newer = FROM_LATER.replace("\"version\": 1", "\"version\": 3");
     fs::write(place.file(), &newer).unwrap();
     let answer = place.run(&["list", "pain"]);
     assert!(answer.code == Some(0) && answer.out.contains("earlier"), "{}", answer.err);
@@ -111,6 +164,6 @@ fn a_newer_version_is_read_with_a_sentence_and_never_written() {
     fs::write(place.file(), strange).unwrap();
     let old = place.bytes();
     let answer = place.add("new");
-    assert!(answer.code == Some(1) && answer.err.contains("version 2, written by a newer twinge"), "{}", answer.err);
+    assert!(answer.code == Some(1) && answer.err.contains("version 3, written by a newer twinge"), "{}", answer.err);
     assert_eq!(place.bytes(), old);
 }

@@ -13,7 +13,7 @@ use crate::kit::{AT_ONCE, Answer, Place, after};
 /// Limits that no refusal comes near: 400 MB of memory, where the shell can set it.
 const BOUNDED: &str = "ulimit -v 400000 2>/dev/null || true";
 
-const HEAD: &str = r#"{"format":"twinge-journal","version":1"#;
+const HEAD: &str = r#"{"format":"twinge-journal","version":2"#;
 const ENTRY: &str = r#"{"id":"01934f6e-7c1a-7b3e-8f00-000000000001","at":"2026-11-23T07:30:00+01:00","level":4}"#;
 
 /// A journal of two entries with a backup of one day, then whatever `spoil` puts in its place.
@@ -77,7 +77,7 @@ fn damaged_bytes_are_refused_with_their_place_left_alone_and_kept_by_a_restore()
         ),
         ("one unknown key twice", format!("{HEAD},\"x\":1,\n\"x\":2}}").into(), "duplicate field `x`"),
         ("no time", in_pain(&ENTRY.replace("T07:30:00+01:00", "")).into(), "is not a time with its offset"),
-        ("version 0", whole.replace("\"version\": 1", "\"version\": 0").into(), "line 2, column 31"),
+        ("version 0", whole.replace("\"version\": 2", "\"version\": 0").into(), "line 2, column 31"),
         ("not UTF-8", whole.replace("second", "se\u{fffd}ond").bytes().filter(|&b| b != 0xbf).collect(), "UTF-8"),
         ("torn deep inside", [HEAD.as_bytes(), b",\"x\":", &[b'['; 100_000]].concat(), "EOF while parsing a list"),
         ("a lone surrogate", in_pain(&ENTRY.replace(":4}", ":4,\"note\":\"\\ud800\"}")).into(), "line 2"),

@@ -50,6 +50,7 @@ impl Terminal {
         let mut command = CommandBuilder::new(assert_cmd::cargo::cargo_bin!("twinge"));
         command.env_clear();
         command.env("TWINGE_FILE", folder.path().join("journal.json"));
+        command.env("TWINGE_STATE", folder.path().join("state"));
         command.env("TERM", "xterm-256color");
         command.env("TZ", "UTC");
         for (name, value) in variables {

@@ -36,6 +36,7 @@ fn what_another_program_saves_is_seen_at_the_next_key() {
     terminal.sees("Nothing yet").types("p4").sees("Saved pain 4");
     let other = std::process::Command::new(assert_cmd::cargo::cargo_bin!("twinge"))
         .args(["--file".as_ref(), terminal.file().as_os_str(), "--clock".as_ref(), super::kit::NOW.as_ref()])
+        .env("TWINGE_STATE", terminal.folder.path().join("state"))
         .args(["note", "from elsewhere"])
         .output()
         .unwrap();

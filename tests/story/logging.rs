@@ -82,7 +82,7 @@ fn delete_asks_nothing_and_undo_brings_it_back() {
     let story = story(SOME_DAYS);
     story.keys("6dd").sees("Deleted pain 3, morning").misses("07:05 morning");
     story.keys("6jdjjdu").sees("Undone: deleted pain 10, worst").sees("› Sun 22 Nov     x");
-    story.keys("6dduU").sees("Deleted pain 3").misses("07:05 morning");
+    story.keys("6dduU").sees("Done again: deleted pain 3").misses("07:05 morning");
     story.keys("uu").sees("There is nothing to undo.");
 }
 

@@ -14,6 +14,7 @@ use serde_json::Value;
 pub struct Plain {
     pub format: String,
     pub version: u32,
+    pub minor: u32,
     pub settings: Value,
     pub condition: Value,
     pub clearance: Vec<Value>,
@@ -32,7 +33,7 @@ pub struct Plain {
     pub measures: Vec<Note>,
     pub markers: Vec<Note>,
     pub deleted: Vec<Value>,
-    pub undo: Vec<Value>,
+    pub lost: Vec<Value>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]

@@ -85,7 +85,7 @@ fn undo_goes_back_one_further_each_time() {
     journal.make(edit(&journal, 1, &[("level", "5")]), now()).unwrap();
     journal.make(edit(&journal, 1, &[("level", "6")]), now()).unwrap();
     journal.make(Change::Delete(id(1)), now()).unwrap();
-    let undo = |journal: &mut Journal| journal.undo(now()).map(|(says, _)| says);
+    let undo = |journal: &mut Journal| journal.undo(now()).map(|taken| taken.says);
     assert!(undo(&mut journal).unwrap().starts_with("deleted pain 6"));
     assert_eq!(text(&journal, 1, "level"), "6");
     assert!(undo(&mut journal).unwrap().starts_with("edited"));
@@ -100,20 +100,22 @@ fn undo_goes_back_one_further_each_time() {
 #[test]
 fn what_was_undone_can_be_done_again() {
     let mut journal = journal_with([pain(1, 4)]);
-    let (_, again) = journal.undo(now()).unwrap();
+    journal.undo(now()).unwrap();
     assert!(journal.pain.is_empty() && journal.in_bin(id(1)).is_some());
-    journal.make(again, now()).unwrap();
+    assert!(journal.redo(now()).unwrap().says.starts_with("added pain 4"));
     assert_eq!((text(&journal, 1, "level"), journal.in_bin(id(1))), ("4".into(), None));
 }
 
 #[test]
-fn undo_is_refused_only_where_that_entry_changed_since() {
+fn a_change_whose_entry_changed_since_is_dropped_and_the_one_before_is_tried() {
     let mut journal = journal_with([pain(1, 4), pain(2, 5)]);
     let Some(Entry::Pain(mut by_hand)) = journal.take(id(2)) else { panic!() };
     by_hand.level = Level::new(9).unwrap();
     journal.put(Entry::Pain(by_hand));
-    assert!(journal.undo(now()).unwrap_err().says.contains("changed since"));
-    assert_eq!(journal.undo.len(), 2, "the change stays to be undone");
+    let taken = journal.undo(now()).unwrap();
+    assert!(taken.dropped.len() == 1 && taken.dropped[0].contains("changed since"), "{taken:?}");
+    assert!(taken.says.starts_with("added pain 4") && journal.undo.is_empty(), "the one before is tried");
+    assert!(journal.undo(now()).unwrap_err().says.contains("nothing to undo"));
 
     let mut journal = journal_with([pain(1, 4), pain(2, 5)]);
     let Some(Entry::Pain(mut by_hand)) = journal.take(id(1)) else { panic!() };
@@ -155,9 +157,9 @@ fn a_step_that_two_moved_is_refused_and_undo_sees_it() {
     let mine = moved(&journal, State::Done);
     journal.make(moved(&journal, State::UnderWay), now()).unwrap();
     assert!(journal.make(mine, now()).is_err());
-    journal.steps.doctor.reason = Some("by hand".into());
-    assert!(journal.undo(now()).unwrap_err().says.contains("changed since"));
-    journal.steps.doctor.reason = None;
+    let mut by_hand = journal.clone();
+    by_hand.steps.doctor.reason = Some("by hand".into());
+    assert!(by_hand.undo(now()).unwrap_err().says.contains("changed since"));
     journal.undo(now()).unwrap();
     assert_eq!(journal.steps.doctor.state, State::NotStarted);
 }
@@ -167,13 +169,17 @@ fn content(journal: &Journal) -> Journal {
     let mut content = journal.clone();
     for kind in Kind::ALL {
         for mut entry in journal.items(*kind).map(|item| item.entry()).collect::<Vec<_>>() {
-            entry.set_modified(now());
+            entry.set_stamps(Stamps::all(now()));
             content.take(entry.item().id());
             content.put(entry);
         }
     }
-    content.steps.doctor.modified = None;
-    (content.deleted, content.undo) = (Vec::new(), Vec::new());
+    for step in Step::ALL {
+        let progress = content.steps.get_mut(*step);
+        (progress.modified, progress.stamps) = (None, Stamps::default());
+    }
+    (content.settings.stamps, content.condition.stamps) = Default::default();
+    (content.deleted, content.undo, content.redo) = (Vec::new(), Vec::new(), Vec::new());
     content
 }
 
@@ -272,4 +278,31 @@ proptest! {
         for pain in pains { let _ = journal.apply(add(Entry::Pain(pain)), now()); }
         prop_assert!(journal.pain.is_sorted_by_key(|pain| (pain.at, pain.id)));
     }
+}
+
+#[test]
+fn an_import_that_is_taken_back_leaves_no_deletion_and_a_typed_entry_does() {
+    let mut journal = journal_with([pain(1, 4)]);
+    let brought = (2..=4).map(|n| Change::Bring(Box::new(pain(n, 5)))).collect();
+    journal.make(Change::All(brought), now()).unwrap();
+    journal.undo(now()).unwrap();
+    assert_eq!((journal.pain.len(), journal.deleted.len()), (1, 0));
+    journal.redo(now()).unwrap();
+    assert_eq!(journal.pain.len(), 4);
+    journal.undo(now()).unwrap();
+    journal.undo(now()).unwrap();
+    assert_eq!((journal.pain.len(), journal.deleted.len()), (0, 1));
+    let again = (2..=4).map(|n| Change::Bring(Box::new(pain(n, 5)))).collect();
+    journal.make(Change::All(again), now()).unwrap();
+    assert_eq!(journal.pain.len(), 3, "and it can come in again");
+}
+
+#[test]
+fn a_refused_change_of_many_leaves_every_byte() {
+    let mut journal = journal_with([pain(1, 4), pain(2, 5)]);
+    let all = |journal: &Journal| vec![edit(journal, 1, &[("level", "7")]), Change::Delete(id(2)), add(pain(1, 9))];
+    let before = journal.clone();
+    let changes = all(&journal);
+    assert!(journal.make(Change::All(changes), now()).is_err());
+    assert_eq!(journal, before);
 }

@@ -29,7 +29,7 @@ fn an_empty_journal_has_every_key_and_each_entry_its_line() {
 
 #[test]
 fn a_file_with_only_its_head_is_a_journal() {
-    let journal = read(br#"{"format":"twinge-journal","version":1}"#).unwrap();
+    let journal = read(br#"{"format":"twinge-journal","version":2}"#).unwrap();
     assert_eq!(text(&journal), text(&Journal::default()));
 }
 
@@ -53,7 +53,8 @@ fn unknown_fields_stay_at_every_depth() {
       "deleted":[{"id":"01934f6e-7c1a-7b3e-8f00-000000000004","kind":"note","at":"2026-11-23T07:30:00+01:00","later":12}],
       "undo":[{"at":"2026-11-23T07:30:00+01:00","change":{"delete":"01934f6e-7c1a-7b3e-8f00-000000000001"},"later":13}]}"#;
     let written = text(&read(json.as_bytes()).unwrap());
-    for n in 1..=13 {
+    assert!(serde_json::to_string(&read(json.as_bytes()).unwrap().undo).unwrap().contains("\"later\":13"));
+    for n in 1..=12 {
         let there = written.contains(&format!("\"later\":{n}")) || written.contains(&format!("\"later\": {n}"));
         assert!(there, "{n}: {written}");
     }
@@ -72,9 +73,11 @@ fn what_is_wrong_is_named_with_line_and_column() {
         (with_pain(&[&FOUR.replace(",\"level\":4", "")]), (line, 82), "missing field `level`"),
         (with_pain(&[&FOUR.replace("\"level\"", "\"id\":\"x\",\"level\"")]), (line, 86), "duplicate field `id`"),
         (with_pain(&[&FOUR.replace("+01:00", "")]), (line, 75), "is not a time with its offset"),
+        (with_pain(&[&FOUR.replace("\"level\"", "\"stamps\":{\"*\":\"x\"},\"level\"")]), (line, 97), "is not a time"),
+        (with_pain(&[&FOUR.replace("\"level\"", "\"stamps\":{\"*\":[]},\"level\"")]), (line, 96), "without any"),
         (with_pain(&[&FOUR.replace("01934f6e", "x")]), (line, 41), "is not an id"),
         (with_pain(&[&FOUR.replace("\"level\":4", "\"level\":4,\"moment\":\"noon\"")]), (line, 108), "is not a moment"),
-        (with_pain(&[FOUR]).replace("\"version\": 1", "\"version\": 0"), (2, 31), "no version 0"),
+        (with_pain(&[FOUR]).replace("\"version\": 2", "\"version\": 0"), (2, 31), "no version 0"),
         (String::new(), (1, 1), "empty"),
         (" \n ".into(), (1, 1), "empty"),
         ("\0\0\0".into(), (1, 1), "byte 0x00"),
@@ -108,7 +111,24 @@ fn a_torn_file_is_wrong_at_its_end_wherever_it_was_torn() {
 
 #[test]
 fn a_newer_version_that_looks_the_same_is_read() {
-    assert_eq!(read(br#"{"format":"twinge-journal","version":2}"#).unwrap().version, 2);
+    assert_eq!(read(br#"{"format":"twinge-journal","version":3}"#).unwrap().version, 3);
+}
+
+#[test]
+fn two_copies_of_a_journal_of_version_1_become_copies_of_one_journal_and_others_do_not() {
+    let journal = |line: &str, fresh| {
+        let mut journal = read(with_pain(&[line]).replace("\"version\": 2", "\"version\": 1").as_bytes()).unwrap();
+        journal.upgrade(fresh);
+        (journal.version, journal.journal.unwrap())
+    };
+    assert_eq!(journal(FOUR, 1), journal(&FOUR.replace("\"level\":4", "\"level\":5"), 2));
+    assert_ne!(journal(FOUR, 1).1, journal(&FOUR.replace("0001", "0002"), 1).1);
+    let mut begun = Journal::default();
+    begun.upgrade(1);
+    let (mut again, mut other) = (begun.clone(), Journal::default());
+    again.upgrade(2);
+    other.upgrade(2);
+    assert!(again.journal == begun.journal && other.journal != begun.journal, "made once");
 }
 
 proptest! {

@@ -76,7 +76,7 @@ impl Screen {
         for effect in effects {
             let more = match effect {
                 Effect::Save(_) if self.failing => self.app.update(Action::Failed(Failure::Outside("no.".into()))),
-                Effect::Save(_) => self.app.update(Action::Saved(None)),
+                Effect::Save(_) => self.app.update(Action::Saved(None, false)),
                 Effect::KeepDrafts(changes) => {
                     let mut file = self.drafts.last().cloned().unwrap_or_default();
                     changes.iter().for_each(|change| apply(&mut file, change));
@@ -146,7 +146,7 @@ impl Screen {
     fn state(&self) -> String {
         let app = &self.app;
         let queue = (app.queue.len(), app.queue.trouble());
-        format!("{:?}", (app.tab, &app.modal, &app.tabs, app.redo.len(), queue, &app.drafts, app.journal.len()))
+        format!("{:?}", (app.tab, &app.modal, &app.tabs, app.journal.redo.len(), queue, &app.drafts, app.journal.len()))
     }
 
     fn newest(&self) -> &dyn Item {

@@ -92,7 +92,7 @@ impl Desk {
         let effects = match work.perform(&mut self.file) {
             Ok(()) => {
                 self.held = Some(self.file.clone());
-                self.app.update(Action::Saved((!held).then(|| Box::new(self.file.clone()))))
+                self.app.update(Action::Saved((!held).then(|| Box::new(self.file.clone())), false))
             }
             Err(refusal) => self.app.update(Action::Failed(Failure::Refused(refusal))),
         };
@@ -234,7 +234,7 @@ fn undo_takes_back_what_the_screen_shows_and_nothing_else() {
     desk.saved();
     desk.sees("Undone: added pain 4").sees("Nothing yet");
     assert_eq!(desk.file.pain.len(), 0);
-    desk.keys("U").saved().sees("Done again: pain 4");
+    desk.keys("U").saved().sees("Done again: added pain 4");
     assert_eq!(desk.file.pain.len(), 1);
     // another program was quicker
     desk.keys("u");
