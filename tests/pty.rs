@@ -7,6 +7,8 @@ mod kit;
 #[path = "support/invented.rs"]
 mod invented;
 
+#[path = "pty/drafts.rs"]
+mod drafts;
 #[path = "pty/endings.rs"]
 mod endings;
 #[path = "pty/faults.rs"]

@@ -51,9 +51,13 @@ impl App {
 
     /// The form that is open offers drafts that were kept meanwhile.
     pub fn offer(&mut self, drafts: &[Draft]) {
-        if let Some(Modal::Form(form)) = &mut self.modal {
-            form.offer(drafts);
+        let Some(Modal::Form(mut form)) = self.modal.take_if(|modal| matches!(modal, Modal::Form(_))) else { return };
+        let is_empty = form.is_untouched() && form.can_come_back() == 0;
+        form.offer(drafts);
+        if is_empty && form.can_come_back() > 0 {
+            form.next_version(&self.reading());
         }
+        self.modal = Some(Modal::Form(form));
     }
 
     /// Opens the form of a step.

@@ -276,6 +276,7 @@ impl Running<'_> {
             // what came meanwhile is in the same frame
             while self.code.is_none() {
                 let Ok(next) = receive.try_recv() else { break };
+                self.look_at_the_file(&next);
                 self.take(next, receive)?;
             }
             if self.code.is_none() {

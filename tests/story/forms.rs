@@ -73,8 +73,10 @@ fn the_fields_stay_in_order_and_what_lies_beyond_the_edges_is_told() {
 
 #[test]
 fn a_long_text_tells_which_of_its_ends_are_out_of_sight() {
-    let typed = "one two three four five six seven eight";
-    story("").keys(&format!("3s<tab>{typed}")).sees("…").sees("seven eight").misses("one two");
+    let short = "3s<tab>one two three four five six seven eight";
+    story("").keys(short).sees("one two three four five six seven eight");
+    let typed = "one two three four five six seven eight nine ten eleven twelve thirteen";
+    story("").keys(&format!("3s<tab>{typed}")).sees("…").sees("twelve thirteen").misses("one two");
     let lines: Vec<String> = (1..=12).map(|n| format!("line {n}")).collect();
     let note = format!("n{}", lines.join("<ctrl-j>"));
     story("").keys(&note).sees("↑ line 4").misses("line 3").misses("↓ line");

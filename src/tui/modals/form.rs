@@ -268,19 +268,25 @@ impl Form {
         let typed: Vec<String> = self.rows.iter().map(Row::counts).collect();
         let mut texts = typed.clone();
         for (place, text) in texts.iter_mut().enumerate() {
-            if let Some(lasting) = self.lasting(place, &typed, reading) {
+            if let Some(lasting) = self.lasting(place, &typed, reading, false) {
                 *text = lasting;
             }
         }
         texts
     }
 
-    /// A typed date as one that names the same day tomorrow; nothing where it is none, or is refused.
-    fn lasting(&self, place: usize, texts: &[String], reading: &Reading) -> Option<String> {
+    /// A typed date as one that names the same day tomorrow; nothing where it is none, or is refused, or, unless it is
+    /// for good, says the same as when it was typed.
+    fn lasting(&self, place: usize, texts: &[String], reading: &Reading, for_good: bool) -> Option<String> {
         let row = self.rows.get(place)?;
         let then = Clock { now: row.dated()?, ..reading.clock };
-        let (start, reading) = (reading.journal.day_starts_at(), Reading { clock: then, ..*reading });
+        let (start, today) = (reading.journal.day_starts_at(), reading.clock.now.day(reading.journal.day_starts_at()));
         let when = When::read(texts.get(place)?, then, start).ok()?;
+        let is_another = for_good || then.now.day(start) != today || when == When::Day(today);
+        if !is_another && When::read(texts.get(place)?, reading.clock, start).ok() == Some(when) {
+            return None;
+        }
+        let reading = Reading { clock: then, ..*reading };
         let understood = self.subject.understand(Id(uuid::Uuid::nil()), texts, &self.opened, None, &reading);
         if understood.refusals().iter().any(|refusal| refusal.field == Some(row.about.key)) {
             return None;
@@ -346,7 +352,7 @@ impl Form {
     fn version(&self, reading: &Reading) -> Version {
         let counts: Vec<String> = self.rows.iter().map(Row::counts).collect();
         let text = |(place, row): (usize, &Row)| {
-            self.lasting(place, &counts, reading).unwrap_or_else(|| row.text.value().to_owned())
+            self.lasting(place, &counts, reading, true).unwrap_or_else(|| row.text.value().to_owned())
         };
         let texts = self.rows.iter().enumerate().map(text).collect();
         Version { texts, begun: self.begun, kept: self.kept.clone() }

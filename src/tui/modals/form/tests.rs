@@ -210,9 +210,19 @@ fn a_date_in_words_is_that_of_the_moment_when_it_was_typed() {
                 if wanted.is_none() {
                     continue;
                 }
-                let again = Form::open(subject.clone(), &[form.draft(&later)], &later);
+                let draft = form.draft(&later);
+                let is_kept = draft.fields.contains_key(about.key);
+                let again = Form::open(subject.clone(), &[draft], &later);
                 assert_eq!(echo(&form, &later), wanted, "{} {} {typed}", subject.name(), about.key);
-                assert_eq!(echo(&again, &later), wanted, "{} {} {typed}, a draft", subject.name(), about.key);
+                // the day that stands there already is no other
+                assert!(is_kept || typed == "today", "{} {} {typed}", subject.name(), about.key);
+                assert_eq!(
+                    echo(&again, &later).filter(|_| is_kept),
+                    wanted.filter(|_| is_kept),
+                    "{} {} {typed}, a draft",
+                    subject.name(),
+                    about.key
+                );
             }
         }
     }
