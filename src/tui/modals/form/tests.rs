@@ -215,7 +215,7 @@ fn a_date_in_words_is_that_of_the_moment_when_it_was_typed() {
                 let again = Form::open(subject.clone(), &[draft], &later);
                 assert_eq!(echo(&form, &later), wanted, "{} {} {typed}", subject.name(), about.key);
                 // the day that stands there already is no other
-                assert!(is_kept || typed == "today", "{} {} {typed}", subject.name(), about.key);
+                assert!(is_kept || matches!(typed, "today" | "mon"), "{} {} {typed}", subject.name(), about.key);
                 assert_eq!(
                     echo(&again, &later).filter(|_| is_kept),
                     wanted.filter(|_| is_kept),
