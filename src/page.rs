@@ -18,6 +18,8 @@ pub enum Tone {
     Warn,
     /// Went wrong.
     Bad,
+    /// Get help, or stop: only for what can hurt someone.
+    Alarm,
     /// A value that stands out.
     Accent,
     /// A key to press.

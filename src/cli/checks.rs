@@ -4,19 +4,20 @@ use clap::{ArgMatches, Command};
 
 use super::{Asked, Entry, Outcome, Plan, Run, add};
 use crate::domain::change::Change;
-use crate::domain::checks::SIGNS;
+use crate::domain::checks::{NOTES, SIGNS};
 use crate::domain::entry::Kind;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::words::counted;
 use crate::insight::warnings::{seen, warning};
-use crate::page::{Line, Tone};
+use crate::page::Line;
 
 pub(super) fn command() -> Entry {
     let example = "twinge check --saddle no --bladder no --night yes\n         twinge check --seen today";
     let about =
         "Answer the warning-signs check; a sign left out is \u{201c}not asked\u{201d}, never \u{201c}no\u{201d}";
-    let command: Command = add::command(Kind::Check, about, &[], example);
+    let command: Command =
+        add::command(Kind::Check, about, &[], example).long_about(format!("{about}.\n\n{}", NOTES.join("\n")));
     Entry { command, run: Run::Change(plan) }
 }
 
@@ -34,7 +35,7 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
             let say = move |journal: &Journal| {
                 let mut outcome = (plan.say)(journal);
                 if let Some(warning) = warning(journal, day) {
-                    outcome.page.push(Line::of(warning.action(), Tone::Bad));
+                    outcome.page.push(Line::of(warning.action(), warning.tone()));
                 }
                 outcome
             };

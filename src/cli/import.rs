@@ -58,7 +58,7 @@ pub(super) fn command() -> Entry {
             hinted(Arg::new("surface"), Surface::WORDS)
                 .long("surface")
                 .value_name("SURFACE")
-                .help(format!("The ground where the file does not say it: {}", Surface::WORDS.join(", "))),
+                .help(format!("The surface where the file does not say it: {}", Surface::WORDS.join(", "))),
         )
         .arg(flag("all", "Take other sports than running too"))
         .arg(flag("separate", "Never join a run with one typed by hand"))

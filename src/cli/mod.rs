@@ -180,7 +180,7 @@ WHEN is today, yesterday 7am, mon, -2 (days ago), 20 nov, 2026-11-20 07:30.
 
 Everything is kept in one file on this computer (`twinge path`). twinge never uses the network.
 It records and counts; it does not diagnose.
-Pain that persists or rises during a run: stop and contact the doctor.";
+Pain that rises during a run, or comes on and stays: stop and contact the doctor.";
 
 /// What completions and manual pages tell of.
 fn shown_grammar(entries: &[Entry]) -> Command {

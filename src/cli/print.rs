@@ -12,6 +12,7 @@ use crate::world::World;
 /// Prints what a command has to show. `saved`: a change is on the disk already, which a full device does not undo.
 pub fn outcome(outcome: &Outcome, json: bool, saved: bool, world: &mut World) -> u8 {
     if let Some(bytes) = &outcome.bytes {
+        outcome.failures.iter().for_each(|says| note(says, world));
         return write(bytes, world);
     }
     let shown = match (&outcome.json, &outcome.raw) {

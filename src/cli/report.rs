@@ -12,7 +12,7 @@ use crate::formats::safe_json;
 use crate::insight::period::Period;
 use crate::insight::report::{Person, Wanted, report};
 use crate::render::pdf::Paper;
-use crate::render::report::{Format, Part, render};
+use crate::render::report::{Format, Part, lacking, render};
 use crate::store::{Failure, Store, give};
 
 pub(super) fn command() -> Entry {
@@ -85,10 +85,12 @@ fn write(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, 
     let made = report(&opened.journal, &wanted);
     let bytes = render(&made, format, &without, paper)
         .map_err(|says| Refusal::new(format!("The page could not be made: {says}.")))?;
+    let failures: Vec<String> =
+        (format == Format::Pdf).then(|| lacking(&made, &without, paper)).flatten().into_iter().collect();
     // the process ends soon; freeing all entries one by one would take longer than the page did
     std::mem::forget(opened);
     let Some(file) = file else {
-        return Ok(Outcome { bytes: Some(bytes), ..Outcome::default() });
+        return Ok(Outcome { bytes: Some(bytes), failures, ..Outcome::default() });
     };
     store.refuse_own(file)?;
     give::give(file, &bytes, matches.get_flag("force")).map_err(|problem| match problem {
@@ -100,9 +102,9 @@ fn write(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, 
     let shown = file.display().to_string();
     let json = serde_json::json!({
         "file": shown, "format": format.word(), "bytes": bytes.len(),
-        "from": made.period.from, "to": made.period.to,
+        "from": made.period.from, "to": made.period.to, "warnings": failures,
     });
-    Ok(Outcome { json: Some(safe_json::text(&json)), ..Outcome::line(format!("Written to {shown}.")) })
+    Ok(Outcome { json: Some(safe_json::text(&json)), failures, ..Outcome::line(format!("Written to {shown}.")) })
 }
 
 /// The format asked for; else by the ending of the file; else JSON where that is wanted, else text.

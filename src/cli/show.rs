@@ -16,7 +16,9 @@ use crate::insight::limits::limits;
 use crate::insight::massage::{Source, next_morning};
 use crate::insight::measures::mean;
 use crate::insight::orthotics::{NOTE, age_days, distance_m, note_m, used};
+use crate::insight::said::within_limits;
 use crate::page::{Block, Line, Page, Tone};
+use crate::render::trends_json;
 
 pub(super) fn command() -> Entry {
     let command = Command::new("show")
@@ -47,10 +49,9 @@ fn show(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcom
     }
     if let domain::entry::Entry::Run(run) = item.entry() {
         let found = limits(journal, &run);
-        let outside = if found.outside.is_empty() { String::new() } else { format!(": {}", found.outside.join(", ")) };
-        rows.push(row("limits", format!("{}{outside}", found.says.word().replace('_', " "))));
-        let answer = serde_json::json!({ "says": found.says.word(), "outside": found.outside });
-        json.extra.set("limits", Some(Raw::of(&answer)));
+        let says = within_limits(journal, &run).map_or("cleared without limits".into(), |line| line.text());
+        rows.push(row("limits", says));
+        json.extra.set("limits", Some(Raw::of(&trends_json::limits(&found))));
     }
     let page = Page(vec![Block::Table { heads: vec!["field", "value"], rows }]);
     Ok(Outcome { page, json: Some(safe_json::text(&json)), ..Outcome::default() })

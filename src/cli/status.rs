@@ -4,6 +4,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 
 use super::{Asked, Entry, Outcome, Run};
+use crate::domain::day::At;
 use crate::domain::entry::Item;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
@@ -11,9 +12,10 @@ use crate::domain::steps::Step;
 use crate::domain::when;
 use crate::formats::safe_json;
 use crate::insight::ahead::{ahead, how_many};
-use crate::insight::next_run::next_run;
+use crate::insight::next_run::{Ceiling, next_run};
 use crate::insight::see_someone::see_someone;
 use crate::insight::sitting::{minutes_between, running};
+use crate::insight::steps::standing;
 use crate::insight::today::{Due, Today, today};
 use crate::insight::verdict::verdict;
 use crate::insight::warnings::warning;
@@ -36,7 +38,7 @@ fn status(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outc
         (true, Some(due)) => Page::line(due),
         (false, due) => Page::line(line(&today, sitting.map(|(_, minutes)| minutes), due, journal)),
     };
-    let mut answer = answer(&today, journal);
+    let mut answer = answer(&today, journal, asked.now());
     if let Some(fields) = answer.as_object_mut() {
         let sitting = sitting.map(|(since, minutes)| json!({ "since": since, "minutes": minutes }));
         fields.insert("sitting".into(), json!(sitting));
@@ -72,19 +74,19 @@ fn line(today: &Today, sitting: Option<u32>, due: Option<String>, journal: &Jour
 }
 
 /// `status --json`; `null` where a thing is unknown.
-fn answer(today: &Today, journal: &Journal) -> Value {
+fn answer(today: &Today, journal: &Journal, now: At) -> Value {
     let warned = |day| warning(journal, day).is_some_and(|warning| warning.silences());
     let judged =
         today.last_run.map(|run| verdict(journal, run, today.date, warned(run.at.day(journal.day_starts_at()))));
-    let next = next_run(journal, today.date, warned(today.date));
+    let next = next_run(journal, now, warned(today.date));
     let raw = |item: &dyn Item| serde_json::from_str::<Value>(item.json().text()).unwrap_or_default();
     let due = |due: &Due| json!({ "what": due.what, "says": due.says, "more": due.more });
     let steps: serde_json::Map<String, Value> = Step::ALL
         .iter()
         .map(|&step| {
-            let at = journal.steps.get(step);
+            let (at, marked) = (standing(journal, step, now), !journal.steps.get(step).is_unmarked());
             let mut value =
-                json!({ "state": at.state.word(), "since": at.since, "reason": at.reason, "next": at.next });
+                json!({ "state": at.state.word(), "since": at.since, "reason": at.reason, "next": at.next, "marked": marked });
             if let Some(fields) = value.as_object_mut().filter(|_| step == Step::Orthotics) {
                 fields.insert("status".into(), json!(at.status));
             }
@@ -100,13 +102,14 @@ fn answer(today: &Today, journal: &Journal) -> Value {
         "last_run": today.last_run.map(|run| raw(run)),
         "verdict": judged.map(|judged| json!({
             "verdict": judged.verdict,
-            "says": judged.verdict.says(),
+            "says": judged.says(),
             "reasons": judged.reasons,
         })),
         "next_run": next.map(|next| json!({
             "up_to_m": next.up_to_m,
             "longest_m": next.longest_m,
-            "by_clearance": next.by_clearance,
+            "from": next.from,
+            "by_clearance": next.from == Ceiling::Clearance,
         })),
         "see_someone": see_someone(journal, today.date).map(|see| json!({ "reasons": see.reasons, "says": see.says() })),
         "warning": warning(journal, today.date).map(|warning| json!({

@@ -5,6 +5,7 @@ use clap::{Arg, ArgMatches, Command};
 use super::hints::hinted;
 use super::{Asked, Entry, Outcome, Plan, Run};
 use crate::domain::change::Change;
+use crate::domain::day::At;
 use crate::domain::field::optional;
 use crate::domain::journal::Journal;
 use crate::domain::orthotics::Status;
@@ -12,6 +13,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::steps::{State, Step};
 use crate::domain::when::When;
 use crate::formats::safe_json;
+use crate::insight::steps::standing;
 use crate::page::{Block, Line, Page};
 
 pub(super) fn command() -> Entry {
@@ -40,14 +42,14 @@ fn chosen(matches: &ArgMatches) -> Result<Option<Step>, Refusal> {
     matches.get_one::<String>("step").map(|text| Step::named(text)).transpose()
 }
 
-fn show(journal: &Journal, matches: &ArgMatches, _: &Asked) -> Result<Outcome, Refusal> {
+fn show(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Refusal> {
     let steps: Vec<Step> = chosen(matches)?.map_or_else(|| Step::ALL.to_vec(), |step| vec![step]);
-    Ok(outcome(journal, &steps))
+    Ok(outcome(journal, &steps, asked.now()))
 }
 
-fn outcome(journal: &Journal, steps: &[Step]) -> Outcome {
+fn outcome(journal: &Journal, steps: &[Step], now: At) -> Outcome {
     let row = |step: &Step| {
-        let at = journal.steps.get(*step);
+        let at = standing(journal, *step, now);
         let since = at.since.map(|day| day.to_string()).unwrap_or_default();
         let next = at.next.as_deref().or(at.status.map(Status::next)).unwrap_or(step.first_action());
         let cells = [step.number().to_string(), step.word().into(), at.says().into(), since];
@@ -83,13 +85,14 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
     let (reason, next) = (text("reason").and_then(|text| optional(&text)), text("next").map(|text| text.trim().into()));
     let now = was.moved_to(state.unwrap_or(now_in), since, reason, next);
     let change = Change::Step { step, was: Box::new(was.clone()), now: Box::new(now) };
+    let moment = asked.now();
     let say = move |journal: &Journal| {
         let at = journal.steps.get(step);
         let since = at.since.map(|day| format!(" since {day}")).unwrap_or_default();
         let reason = at.reason.as_deref().map(|reason| format!(", \u{201c}{reason}\u{201d}")).unwrap_or_default();
         let next = at.next.as_deref().map(|next| format!(" · next: {next}")).unwrap_or_default();
         let line = format!("Saved step {} {}: {}{since}{reason}{next}", step.number(), step.word(), at.says());
-        Outcome { json: outcome(journal, &[step]).json, ..Outcome::line(line) }
+        Outcome { json: outcome(journal, &[step], moment).json, ..Outcome::line(line) }
     };
     Ok(Plan { change, say: Box::new(say) })
 }

@@ -12,7 +12,7 @@ use crate::formats::safe_json;
 use crate::insight::pairs::{Factor, Pair};
 use crate::insight::period::{Period, Span};
 use crate::insight::runs as insight;
-use crate::insight::said::percent;
+use crate::insight::said::{named, percent};
 use crate::insight::tail::BaseFrom;
 use crate::insight::trends::{Trends, trends};
 use crate::insight::weeks::Week;
@@ -105,7 +105,7 @@ fn weeks(trends: &Trends, units: Units) -> Block {
     let row = |week: &Week| {
         let mut grounds: Vec<String> =
             week.surfaces.iter().map(|(surface, metres)| format!("{} {}", surface.word(), far(*metres))).collect();
-        grounds.extend((week.unknown_m > 0).then(|| format!("ground not known {}", far(week.unknown_m))));
+        grounds.extend((week.unknown_m > 0).then(|| format!("surface not known {}", far(week.unknown_m))));
         let load = match &week.load.sum {
             Ok(sum) => format!("{sum:.0} (n {} of {})", week.load.n, week.load.of),
             Err(_) => String::new(),
@@ -117,13 +117,14 @@ fn weeks(trends: &Trends, units: Units) -> Block {
         };
         [from, runs, distance, grounds.join(", "), load]
     };
-    table(["week of", ">runs", ">distance", "ground", "load"], trends.weeks.iter().map(row))
+    table(["week of", ">runs", ">distance", "surface", "load"], trends.weeks.iter().map(row))
 }
 
 /// The morning before a run, marked where others stand in for it.
 fn base(run: &insight::Run) -> String {
     match &run.base {
         Ok((base, BaseFrom::Morning)) => base.to_string(),
+        Ok((base, BaseFrom::MorningAfterRun)) => format!("{base}'"),
         Ok((base, BaseFrom::MorningsBefore)) => format!("{base}*"),
         Err(_) => "\u{2013}".into(),
     }
@@ -139,7 +140,7 @@ fn runs(trends: &Trends, units: Units) -> Block {
         };
         let limits = match &run.limits.outside[..] {
             [] => plain(run.limits.says.word()),
-            outside => format!("outside: {}", outside.join(", ")),
+            outside => format!("outside: {}", named(outside)),
         };
         [
             run.at.local().format("%a %Y-%m-%d").to_string(),

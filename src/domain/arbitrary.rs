@@ -468,6 +468,7 @@ fn clearances() -> impl Strategy<Value = Clearance> {
             let until = until.and_then(|days| at.local().date().checked_add_days(chrono::Days::new(days)));
             let modified = None;
             Clearance {
+                whole_day: None,
                 id,
                 at,
                 state: Some(state),

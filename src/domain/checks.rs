@@ -1,7 +1,8 @@
 //! The warning-signs check: each sign yes, no, or not asked. "Not asked" is never "no".
 //!
 //! Source: clinical facts 6 (IFOMPT framework 2020, GIRFT cauda equina pathway 2023, NHS England 2020, Robertson & Wood
-//! 2017). The wording is ours and has not been reviewed by a clinician.
+//! 2017). The wording is ours and has not been reviewed by a clinician. A word, once written into a journal, stays: answers
+//! of older versions are read, and answers to signs that this version does not ask ride along.
 
 use chrono::NaiveDate;
 
@@ -66,6 +67,12 @@ macro_rules! signs {
                 }
             }
 
+            /// The signs answered yes, with their tiers.
+            pub fn yes(&self) -> impl Iterator<Item = (&'static str, Tier)> {
+                let yes = self.answers().filter(|(.., answer)| *answer == Some(Answer::Yes));
+                yes.map(|(sign, tier, _)| (sign, tier))
+            }
+
             /// The answers in the order of [`SIGNS`].
             pub fn answers(&self) -> impl Iterator<Item = (&'static str, Tier, Option<Answer>)> {
                 SIGNS.iter().zip([$(self.$sign,)*]).map(|(&(sign, tier, _), answer)| (sign, tier, answer))
@@ -97,24 +104,38 @@ macro_rules! signs {
 
 signs! {
     saddle: Emergency, "Numb saddle", "numb or tingling saddle" = "Numbness or tingling around the genitals, the back passage or the inner thighs?",
-    bladder: Emergency, "Bladder/bowel", "bladder or bowel" = "In the last two weeks: trouble starting to pee, not feeling it, leaking, or losing control of the bowel?",
-    sexual: Emergency, "Sex", "numbness or trouble in sex" = "New numbness or trouble in sex, together with back or leg symptoms?",
-    both_legs: Emergency, "Both legs", "both legs" = "Pain, tingling, weakness or numbness in both legs?",
-    foot_drop: Emergency, "Leg or foot", "weak leg or dropping foot" = "A leg that is very weak or getting weaker, or a foot that drops?",
+    bladder: Emergency, "Bladder/bowel", "bladder or bowel trouble" = "New or worse in the last two weeks: trouble starting to pee, not feeling it, leaking, or losing control of the bowel?",
+    sexual: Emergency, "Sex", "loss of sexual feeling or function" = "Along with back or leg pain: new loss of feeling during sex, or new trouble with erection or orgasm?",
+    both_legs: Emergency, "Both legs", "both legs" = "Pain, tingling, weakness or numbness in both legs, other than soreness after a run?",
+    foot_drop: Emergency, "Leg or foot", "very weak leg or dropping foot" = "A leg that is very weak or getting weaker, or a foot that drops?",
     accident: Emergency, "Accident", "severe pain after a fall or accident" = "Severe pain after a bad fall or accident?",
-    no_weight: Emergency, "No weight", "leg takes no weight" = "A leg that suddenly takes no weight, or looks short or twisted?",
-    chest: Emergency, "Chest pain", "chest pain" = "Chest pain with it?",
-    hot_hip: Emergency, "Hot hip", "hot hip with fever" = "A hot, very painful hip that will not move, with fever?",
+    no_weight: Emergency, "No weight", "leg takes no weight" = "A leg that suddenly cannot take your weight, or looks short or twisted?",
+    chest: Emergency, "Chest pain", "chest pain" = "Chest pain?",
+    breath: Emergency, "Breathing", "sudden trouble breathing" = "Sudden trouble breathing?",
+    hot_hip: Emergency, "Hot hip", "hot hip with fever" = "A hot, very painful hip that you can hardly move, with fever?",
     fever: Urgent, "Fever, unwell", "fever or very unwell" = "Fever, or feeling very unwell?",
     weight_loss: Urgent, "Weight, lump", "weight loss or a lump" = "Losing weight without a reason, or a new lump?",
     cancer: Urgent, "Past cancer", "past cancer and new pain" = "Cancer in the past, and new bone or back pain that stays?",
-    night: Urgent, "Night pain", "night pain that grows" = "Night pain that stops sleep and grows, or that no position eases?",
-    groin: Urgent, "Groin, limp", "groin pain with a limp" = "Groin or deep front-of-hip pain with running, and a limp or pain when walking, resting or at night?",
-    bone: Urgent, "Deep and limp", "deep buttock pain with a limp" = "Deep buttock pain with a limp or when walking, after a change of load, for more than a week?",
+    night: Urgent, "Night pain", "night pain that gets worse" = "Night pain that keeps you awake and is getting worse, or that no position eases?",
+    groin: Urgent, "Groin", "groin pain with a limp or at rest" = "Groin or deep front-of-hip pain when running, and a limp, or pain when walking, at rest, at night, or already noticed when hopping (do not test it)?",
+    bone: Urgent, "Deep and limp", "deep buttock pain with a limp" = "Deep buttock pain with a limp or when walking, after running more, faster or on a new surface, for more than a week?",
     one_leg: Urgent, "One leg", "new weakness or numbness in one leg" = "New weakness or spreading numbness in one leg?",
-    bone_risk: Soon, "Like a bone", "new pain like a bone\u{2019}s" = "New pain like a bone\u{2019}s, and a past stress fracture, missed periods, steroids or osteoporosis?",
-    no_better: Soon, "No better", "no better after six weeks, or worse over two" = "No better after six weeks, or worse over two?",
+    swollen_leg: Urgent, "Swollen leg", "one leg newly swollen or red" = "One calf or thigh newly swollen, warm or red?",
+    pop: Urgent, "Pop", "pop at the sit bone" = "A pop at the sit bone, and bruising or weakness since?",
+    bone_risk: Soon, "Pinpoint", "pinpoint pain and bones at risk" = "New deep or pinpoint pain, and ever: a stress fracture, missed periods, steroid tablets or thin bones?",
+    long_back: Soon, "Long-lasting", "long back pain that wakes me" = "Back or buttock pain for three months or more that began before 45, wakes you late at night, and eases with moving or changes sides?",
+    no_better: Soon, "No better", "no better after six weeks or worse over two" = "No better after six weeks, or worse over the last two?",
 }
+
+/// What the list does not ask, for those for whom it was not made.
+///
+/// Ours, with no source of its own; it only sends people to someone sooner.
+pub const NOTES: [&str; 2] = [
+    "Under 18: bones that still grow can be hurt in other ways. Show a limp, or hip, groin, thigh or knee pain with it, to \
+     a doctor the same day.",
+    "Pregnant, or a birth in the last three months: ask your midwife or doctor before you run, exercise or have a massage. \
+     Tell them about any yes, about bleeding and about one swollen leg the same day.",
+];
 
 impl Slot for Signs {
     fn absent() -> Option<Self> {
@@ -208,8 +229,7 @@ impl Record for Check {
 impl Check {
     /// The signs answered yes, with their tiers.
     pub fn yes(&self) -> impl Iterator<Item = (&'static str, Tier)> {
-        let yes = self.signs.answers().filter(|(.., answer)| *answer == Some(Answer::Yes));
-        yes.map(|(sign, tier, _)| (sign, tier))
+        self.signs.yes()
     }
 
     /// True where a sign is yes and no clinician has seen me about it by that day.

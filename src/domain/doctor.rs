@@ -186,6 +186,9 @@ record! {
         id: Id,
         /// Since when.
         at: At,
+        /// True where it was given without an hour, so that it holds for its whole day; where this is left out, it was
+        /// where `at` is the hour of a day without one.
+        whole_day: Option<bool>,
         /// The state; none where it was left out.
         state: Option<Permission>,
         /// Who gave it.
@@ -194,7 +197,7 @@ record! {
         max_distance_m: Option<u32>,
         /// Longest time of one run, seconds.
         max_time_s: Option<u32>,
-        /// The ground allowed; empty: any.
+        /// The surfaces allowed; empty: any.
         surfaces: Vec<Surface>,
         /// Highest pain while running.
         max_pain: Option<Level>,
@@ -212,7 +215,28 @@ record! {
 }
 
 static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
-    at_field(),
+    Field {
+        about: at_field::<Clearance>().about,
+        read: |clearance, text, reading| {
+            let start = reading.journal.day_starts_at();
+            let when = When::read_leaning(text, reading.clock, start, clearance.lean());
+            match when.as_ref().map(|when| *when) {
+                // the day is the one it has: the moment stays
+                Ok(When::Day(day)) if clearance.holds_all_day() && clearance.at.day(start) == day => return Ok(()),
+                _ => (at_field::<Clearance>().read)(clearance, text, reading)?,
+            }
+            let usual = clearance.at_usual_hour();
+            clearance.whole_day = match when {
+                Ok(When::Day(_)) => (!usual).then_some(true),
+                _ => usual.then_some(false),
+            };
+            Ok(())
+        },
+        write: |clearance, reading| match clearance.holds_all_day() {
+            true => clearance.at.day(reading.journal.day_starts_at()).to_string(),
+            false => (at_field::<Clearance>().write)(clearance, reading),
+        },
+    },
     Field {
         about: About::new("state", "State", "Permission to run", "cleared-with-limits", Input::One(Permission::WORDS))
             .required(),
@@ -248,7 +272,7 @@ static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
         about: About::new(
             "surfaces",
             "Surfaces",
-            "The ground allowed; any if left out",
+            "The surfaces allowed; any if left out",
             "grass,track",
             Input::Several(Surface::WORDS),
         ),
@@ -290,6 +314,7 @@ impl Record for Clearance {
         Self {
             id,
             at,
+            whole_day: Some(true),
             state: None,
             by: None,
             max_distance_m: None,
@@ -306,7 +331,7 @@ impl Record for Clearance {
     }
 
     fn usual_hour(&self) -> Hour {
-        Hour::full(12)
+        Hour::full(USUAL)
     }
 
     fn complete(&mut self, _: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
@@ -341,7 +366,24 @@ impl Record for Clearance {
     }
 }
 
+/// The hour at which a clearance without one lies, on any day but the one it was written.
+const USUAL: u32 = 12;
+
 impl Clearance {
+    fn at_usual_hour(&self) -> bool {
+        self.at.local().time() == Hour::full(USUAL).0
+    }
+
+    /// True where it was given without an hour: it holds for its whole day.
+    pub fn holds_all_day(&self) -> bool {
+        self.whole_day.unwrap_or_else(|| self.at_usual_hour())
+    }
+
+    /// True from the moment on from which it holds; that it may have run out since is not asked.
+    pub fn began_by(&self, at: At, day_starts_at: Hour) -> bool {
+        if self.holds_all_day() { self.at.day(day_starts_at) <= at.day(day_starts_at) } else { self.at <= at }
+    }
+
     /// The state; `none` where it was left out.
     pub fn state(&self) -> Permission {
         self.state.unwrap_or(Permission::None)

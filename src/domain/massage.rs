@@ -29,6 +29,10 @@ words! {
     }
 }
 
+/// When there is to be no massage, or only after asking. Ours, with no source of its own.
+pub const CAUTION: &str = "Not over a swollen, hot or bruised leg, and not with new numbness. On blood thinners, ask your \
+                           doctor first.";
+
 record! {
     /// One massage.
     Massage {

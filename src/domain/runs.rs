@@ -144,7 +144,7 @@ record! {
         surfaces: Vec<Stretch>,
         /// Pain before, during, after.
         pain: RunPain,
-        /// Pain rose while running.
+        /// Pain rose, or came on and stayed, while running.
         rose: bool,
         /// I limped.
         limp: bool,
@@ -190,7 +190,7 @@ static FIELDS: &[Field<Run>] = &[
         about: About::new(
             "surface",
             "Surface",
-            "The ground; several with their distances",
+            "The surface; several with their distances",
             "grass:3k,road:2k",
             Input::Surfaces,
         )
@@ -228,7 +228,10 @@ static FIELDS: &[Field<Run>] = &[
         pain.after,
         About::new("after", "Pain after", "Pain just after, 0\u{2013}10", "2", Input::Level).path("pain.after")
     ),
-    yes_field!(rose, About::new("rose", "Pain rose", "Pain rose or persisted while running", "yes", Input::Yes)),
+    yes_field!(
+        rose,
+        About::new("rose", "Pain rose", "Pain rose, or came on and stayed, while running", "yes", Input::Yes)
+    ),
     yes_field!(limp, About::new("limp", "Limped", "I limped or ran unevenly", "yes", Input::Yes)),
     yes_field!(sharp, About::new("sharp", "Turned sharp", "Pain turned from dull to sharp", "yes", Input::Yes)),
     Field {

@@ -211,7 +211,7 @@ pub static FIELDS: &[Field<Settings>] = &[
         about: About::new(
             "soft_goal",
             "Soft goal",
-            "Share of soft ground that I aim for, per cent; none for no goal",
+            "Share of soft surfaces that I aim for, per cent; none for no goal",
             "60",
             Input::Text,
         ),

@@ -59,7 +59,7 @@ impl Step {
     /// What the step is, in a line.
     pub fn about(self) -> &'static str {
         match self {
-            Self::Doctor => "See a doctor, get a diagnosis and permission to run",
+            Self::Doctor => "See a doctor, get a diagnosis and clearance to run",
             Self::Therapy => "Physical therapy, or hip and buttock exercises",
             Self::Orthotics => "Ask about orthotics; replace worn shoes",
             Self::Surface => "Run on grass, dirt or a track",
@@ -70,7 +70,7 @@ impl Step {
     /// The next action to offer where none was written down.
     pub fn first_action(self) -> &'static str {
         match self {
-            Self::Doctor => "book a visit and ask for permission to run",
+            Self::Doctor => "book a visit and ask for clearance to run",
             Self::Therapy => "ask the doctor whether physical therapy is indicated",
             Self::Orthotics => "ask the doctor about orthotics; look at the wear of the shoes",
             Self::Surface => "plan the next run on grass, dirt or a track",
@@ -180,6 +180,11 @@ impl Slot for Progress {
 }
 
 impl Progress {
+    /// True where the person never set a state.
+    pub fn is_unmarked(&self) -> bool {
+        self.state == State::NotStarted && self.status.is_none() && self.since.is_none() && self.history.is_empty()
+    }
+
     /// The word of its state: its own where it has one.
     pub fn word(&self) -> &'static str {
         self.status.map_or(self.state.word(), Status::word)

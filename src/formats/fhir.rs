@@ -241,7 +241,7 @@ impl Bundle {
                 .push(json!({ "code": { "text": "Perceived effort, 0\u{2013}10" }, "valueInteger": effort.number() }));
         }
         for (yes, text) in [
-            (run.rose, "Pain rose or persisted while running"),
+            (run.rose, "Pain rose, or came on and stayed, while running"),
             (run.limp, "Limped"),
             (run.sharp, "Pain turned from dull to sharp"),
         ] {

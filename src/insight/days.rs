@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::{Days, NaiveDate};
 
 use super::today::worst;
+use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::pain::Moment;
@@ -24,13 +25,15 @@ pub struct Day {
     pub worst: Option<Level>,
     /// Its first morning level.
     pub morning: Option<Level>,
+    /// When that is stamped.
+    pub morning_at: Option<At>,
     /// The ground of its runs, one for each run: the longest stretch of it.
     pub runs: Vec<Surface>,
 }
 
 /// The days from the first to the last, both included; each entry is looked at once.
 pub fn days(journal: &Journal, first: NaiveDate, last: NaiveDate) -> Vec<Day> {
-    let blank = |date| Day { date, worst: None, morning: None, runs: Vec::new() };
+    let blank = |date| Day { date, worst: None, morning: None, morning_at: None, runs: Vec::new() };
     let mut days: Vec<Day> = first.iter_days().take_while(|&date| date <= last).map(blank).collect();
     let place = |date: NaiveDate| usize::try_from((date - first).num_days()).ok();
     for (date, pain) in journal.pain_between(first, last) {
@@ -38,6 +41,7 @@ pub fn days(journal: &Journal, first: NaiveDate, last: NaiveDate) -> Vec<Day> {
         day.worst = day.worst.max(Some(pain.level));
         if pain.moment == Some(Moment::Morning) {
             day.morning.get_or_insert(pain.level);
+            day.morning_at.get_or_insert(pain.at);
         }
     }
     for (date, run) in journal.runs_between(first, last) {
@@ -52,7 +56,7 @@ pub fn days(journal: &Journal, first: NaiveDate, last: NaiveDate) -> Vec<Day> {
 /// What a day says.
 pub fn day(journal: &Journal, date: NaiveDate) -> Day {
     let only = days(journal, date, date).pop();
-    only.unwrap_or(Day { date, worst: None, morning: None, runs: Vec::new() })
+    only.unwrap_or(Day { date, worst: None, morning: None, morning_at: None, runs: Vec::new() })
 }
 
 /// The median of daily worsts over a day and the six before it; a gap where fewer than four of them have one.
@@ -120,7 +124,6 @@ pub fn median(mut levels: Vec<Level>) -> Option<Median> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::day::At;
     use crate::domain::entry::Record;
     use crate::domain::id::Id;
     use crate::domain::pain::Pain;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::limits::clearance_on;
+use super::limits::clearance_at;
 use crate::domain::day::At;
 use crate::domain::doctor::{Clearance, Permission, Question, Visit};
 use crate::domain::journal::Journal;
@@ -37,9 +37,8 @@ pub struct Doctor<'a> {
 
 /// Where one stands at a moment.
 pub fn doctor(journal: &Journal, now: At) -> Doctor<'_> {
-    let today = now.day(journal.day_starts_at());
-    let clearance = clearance_on(journal, today);
-    let was = journal.clearance.iter().rev().find(|one| one.at.day(journal.day_starts_at()) <= today);
+    let clearance = clearance_at(journal, now);
+    let was = journal.clearance.iter().rev().find(|one| one.began_by(now, journal.day_starts_at()));
     let ahead = journal.visits.partition_point(|visit| visit.at <= now);
     let past: Vec<&Visit> = journal.visits.iter().take(ahead).rev().take(NEWEST).collect();
     let (mut open, mut unanswered, mut answered) = (Vec::new(), Vec::new(), Vec::new());
@@ -68,20 +67,20 @@ pub fn doctor(journal: &Journal, now: At) -> Doctor<'_> {
 pub fn permission(found: &Doctor, today: NaiveDate) -> Option<String> {
     let Some(clearance) = found.clearance else {
         return Some(match found.expired.and_then(|one| one.until) {
-            Some(day) => format!("the clearance to run ended {}", when::say_day(day, today)),
-            None => "no permission to run recorded yet".into(),
+            Some(day) => format!("your clearance to run ended {}", when::say_day(day, today)),
+            None => "no clearance recorded yet".into(),
         });
     };
     match clearance.state() {
-        Permission::None => Some("no permission to run recorded yet".into()),
-        Permission::Asked => Some("permission to run asked for, no answer yet".into()),
+        Permission::None => Some("no clearance recorded yet".into()),
+        Permission::Asked => Some("clearance asked for, no answer yet".into()),
         Permission::Stopped => {
             let by = clearance.by.as_deref().map(|by| format!(" by {by}")).unwrap_or_default();
             Some(format!("told to stop running{by}"))
         }
         Permission::Cleared | Permission::ClearedWithLimits => {
             let until = clearance.until.filter(|&day| (day - today).num_days() <= ENDS_SOON)?;
-            Some(format!("the clearance to run ends {}", when::say_day(until, today)))
+            Some(format!("your clearance to run ends {}", when::say_day(until, today)))
         }
     }
 }
@@ -151,15 +150,15 @@ mod tests {
         };
         use Permission::{Asked, Cleared, ClearedWithLimits, None as Unasked, Stopped};
         for (state, until, expected) in [
-            (None, None, Some("no permission to run recorded yet")),
-            (Some(Unasked), None, Some("no permission to run recorded yet")),
-            (Some(Asked), None, Some("permission to run asked for, no answer yet")),
+            (None, None, Some("no clearance recorded yet")),
+            (Some(Unasked), None, Some("no clearance recorded yet")),
+            (Some(Asked), None, Some("clearance asked for, no answer yet")),
             (Some(Stopped), None, Some("told to stop running by Dr X")),
             (Some(Cleared), None, None),
             (Some(ClearedWithLimits), Some("2026-12-01"), None),
-            (Some(ClearedWithLimits), Some("2026-11-30"), Some("the clearance to run ends Mon 30 Nov")),
-            (Some(Cleared), Some("2026-11-23"), Some("the clearance to run ends Mon 23 Nov")),
-            (Some(Cleared), Some("2026-11-22"), Some("the clearance to run ended Sun 22 Nov")),
+            (Some(ClearedWithLimits), Some("2026-11-30"), Some("your clearance to run ends Mon 30 Nov")),
+            (Some(Cleared), Some("2026-11-23"), Some("your clearance to run ends Mon 23 Nov")),
+            (Some(Cleared), Some("2026-11-22"), Some("your clearance to run ended Sun 22 Nov")),
         ] {
             assert_eq!(says(state, until).as_deref(), expected, "{state:?} {until:?}");
         }

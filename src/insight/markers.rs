@@ -141,7 +141,7 @@ fn shoes(journal: &Journal) -> Vec<Marker> {
     worn.into_iter().skip(1).map(|(day, gear)| marker(day, named(gear), Cause::Shoes)).collect()
 }
 
-/// The first week whose share of soft ground reaches the goal, where a week before it did not; on its first day.
+/// The first week whose share of soft surfaces reaches the goal, where a week before it did not; on its first day.
 fn soft_week(journal: &Journal) -> Option<Marker> {
     let goal = u64::from(journal.settings.soft_goal?);
     let (start, first_day) = (journal.day_starts_at(), journal.settings.week_starts_on.weekday());
@@ -159,7 +159,7 @@ fn soft_week(journal: &Journal) -> Option<Marker> {
     let below = |&(_, (soft, known)): &(NaiveDate, (u64, u64))| soft * 100 < goal * known;
     known.find(below)?;
     let (week, _) = known.find(|week| !below(week))?;
-    Some(marker(week, format!("soft ground {goal} % of the week"), Cause::Surface))
+    Some(marker(week, format!("soft surfaces {goal} % of the week"), Cause::Surface))
 }
 
 /// The markers of the days from the first to the last, each with its letter: A for what changed first, B for the next,
@@ -335,9 +335,9 @@ mod tests {
         };
         expect(says(&journal), &[]);
         journal.settings.soft_goal = Some(60);
-        expect(says(&journal), &[("2026-11-16", "soft ground 60 % of the week")]);
+        expect(says(&journal), &[("2026-11-16", "soft surfaces 60 % of the week")]);
         journal.settings.soft_goal = Some(59);
-        expect(says(&journal), &[("2026-11-09", "soft ground 59 % of the week")]);
+        expect(says(&journal), &[("2026-11-09", "soft surfaces 59 % of the week")]);
         journal.runs.remove(0);
         expect(says(&journal), &[]);
     }

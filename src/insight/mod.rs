@@ -29,6 +29,7 @@ pub mod see_someone;
 pub mod sitting;
 pub mod spike;
 pub mod stats;
+pub mod steps;
 pub mod surface;
 pub mod surfaces;
 pub mod tail;

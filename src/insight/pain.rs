@@ -8,7 +8,6 @@ use chrono::{Days, NaiveDate};
 use super::change::{Change, change};
 use super::days::{Median, Point, median};
 use super::known::Known;
-use super::outcomes::SUMMARY_LEAST;
 use super::period::Period;
 use super::stats::{mann_kendall_p, theil_sen};
 use super::tail::{Mornings, WEEK_LEAST, WeekToWeek, Weeks};
@@ -122,12 +121,12 @@ impl Pain {
     }
 }
 
-/// The median of mornings, from three on as everywhere a median summarises (clinical facts 11.5).
+/// The median of mornings, from four on as that of a week (clinical facts 1.5).
 fn median_of(known: Vec<Level>) -> Known<Median> {
     let n = known.len();
-    median(known).filter(|_| n >= SUMMARY_LEAST).ok_or_else(|| match n {
+    median(known).filter(|_| n >= WEEK_LEAST).ok_or_else(|| match n {
         0 => "no morning level in these days".into(),
-        n => format!("{SUMMARY_LEAST} mornings needed to summarise, there {} {n}", if n == 1 { "is" } else { "are" }),
+        n => format!("{WEEK_LEAST} mornings needed to summarise, there {} {n}", if n == 1 { "is" } else { "are" }),
     })
 }
 
@@ -308,10 +307,11 @@ mod tests {
     }
 
     #[test]
-    fn two_mornings_have_no_median_and_three_have() {
-        let two = of(&Notes::default().morning(3, 2).morning(2, 4).done(), 7);
-        assert_eq!(two.median_morning, Err("3 mornings needed to summarise, there are 2".into()));
-        let three = of(&Notes::default().morning(3, 2).morning(2, 4).morning(1, 4).done(), 7);
-        assert_eq!(three.median_morning.unwrap().to_string(), "4");
+    fn three_mornings_have_no_median_and_four_have() {
+        let three = Notes::default().morning(3, 2).morning(2, 4).morning(1, 4);
+        let why = "4 mornings needed to summarise, there are 3";
+        assert_eq!(of(&three.done(), 7).median_morning, Err(why.into()));
+        let four = Notes::default().morning(3, 2).morning(2, 4).morning(1, 4).morning(0, 4);
+        assert_eq!(of(&four.done(), 7).median_morning.unwrap().to_string(), "4");
     }
 }

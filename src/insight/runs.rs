@@ -61,7 +61,7 @@ pub fn runs(journal: &Journal, period: Period, today: NaiveDate, mornings: &Morn
     let own: Vec<(NaiveDate, &crate::domain::runs::Run)> = journal.runs_between(period.from, period.to).collect();
     let one = |(place, &(day, run)): (usize, &(NaiveDate, &crate::domain::runs::Run))| {
         let warned = silences.iter().any(|&(from, until)| from <= day && until.is_none_or(|until| day < until));
-        let (tail, judged) = (mornings.tail(day), judge(run, day, mornings, today, warned));
+        let (tail, judged) = (mornings.tail_of(run, day), judge(run, day, mornings, today, warned));
         let beside = [place.wrapping_sub(1), place + 1].into_iter().filter_map(|place| own.get(place));
         let longest = run.surfaces.iter().rev().max_by_key(|stretch| stretch.distance_m);
         Run {

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::limits::{Stands, limits};
+use super::limits::{Lacking, Limit, Stands, limits};
 use super::spike::{Class, longest, spike};
 use super::verdict::{Judged, Verdict, verdict};
 use super::warnings::{silenced, warning};
@@ -23,23 +23,18 @@ pub fn word(verdict: Verdict) -> String {
 /// The tone of a verdict.
 pub fn tone(verdict: Verdict) -> Tone {
     match verdict {
-        Verdict::WarningSign | Verdict::Stop => Tone::Bad,
+        Verdict::WarningSign | Verdict::Stop => Tone::Alarm,
         Verdict::Ease | Verdict::Hold => Tone::Warn,
         Verdict::Steady => Tone::Good,
         Verdict::CannotJudge => Tone::Muted,
     }
 }
 
-/// A verdict in a sentence, with its reasons. `silent`: a warning sign is open today; then what was recorded is shown
+/// A verdict in a sentence, with its reasons. `silent`: a warning sign of the upper tiers is open today; then what was recorded is shown
 /// and nothing is advised.
 pub fn judged(found: &Judged, silent: bool) -> Line {
-    let reasons = if found.reasons.is_empty() { String::new() } else { format!(" ({})", found.reasons.join("; ")) };
     let quiet = matches!(found.verdict, Verdict::Ease | Verdict::Hold | Verdict::Steady);
-    let says = match found.verdict {
-        _ if quiet && silent => found.reasons.join("; "),
-        Verdict::CannotJudge => format!("Cannot judge yet: {}.", found.reasons.join("; ")),
-        other => format!("{}{reasons}", other.says()),
-    };
+    let says = if quiet && silent { found.facts() } else { found.says() };
     let head = if found.verdict == Verdict::CannotJudge { String::new() } else { format!("{}  ", word(found.verdict)) };
     Line::of(head.to_uppercase(), tone(found.verdict)).and(says, tone(found.verdict))
 }
@@ -98,18 +93,30 @@ pub fn longest_was(journal: &Journal, run: &Run) -> Option<String> {
     matches!(found, Verdict::Stop | Verdict::Ease).then(|| format!("the longest, {far}, was judged {}", word(found)))
 }
 
-/// How a run stands to the clearance of its day; nothing where no limits held.
+/// Limits in words.
+pub fn named(limits: &[Limit]) -> String {
+    limits.iter().map(|limit| limit.says()).collect::<Vec<_>>().join(", ")
+}
+
+/// How a run stands to the clearance in force; nothing where that has no limits.
 pub fn within_limits(journal: &Journal, run: &Run) -> Option<Line> {
     let found = limits(journal, run);
     match found.says {
         Stands::NoLimits => None,
-        Stands::Inside => Some(Line::of("within the limits of the clearance", Tone::Muted)),
-        Stands::Outside if found.outside == ["stopped"] => {
-            Some(Line::of("the clearance of that day was: told to stop", Tone::Warn))
+        Stands::Inside => Some(Line::of("within your limits", Tone::Muted)),
+        Stands::Outside => Some(Line::of(format!("outside your limits: {}", named(&found.outside)), Tone::Warn)),
+        Stands::NotKnown => {
+            let which = named(&found.not_known);
+            Some(Line::of(format!("not known whether within your limits: {which}"), Tone::Muted))
         }
-        Stands::Outside => {
-            let which = found.outside.join(", ").replace("days_between", "days between runs");
-            Some(Line::of(format!("outside the clearance: {which}"), Tone::Warn))
+        Stands::NoClearance => {
+            let (says, tone) = match found.lacking {
+                Some(Lacking::Stopped) => ("you had been told to stop running", Tone::Warn),
+                Some(Lacking::RunOut) => ("your clearance had run out", Tone::Warn),
+                Some(Lacking::Asked) => ("clearance was asked for, not given", Tone::Muted),
+                Some(Lacking::None) | None => ("no clearance recorded for it", Tone::Muted),
+            };
+            Some(Line::of(says, tone))
         }
     }
 }
@@ -120,7 +127,9 @@ pub fn news(journal: &Journal, run: &Run, today: NaiveDate) -> Vec<Line> {
     let found = judge(journal, run, today);
     let verdict = is_news(found.verdict).then(|| judged(&found, silenced(journal, today)));
     let long = !matches!(spike(journal, run).class, Class::None | Class::NoBaseline);
-    let outside = limits(journal, run).says == Stands::Outside;
+    let found = limits(journal, run);
+    let stopped = matches!(found.lacking, Some(Lacking::Stopped | Lacking::RunOut));
+    let outside = found.says == Stands::Outside || stopped;
     let lines = [
         verdict,
         if long { against_longest(journal, run) } else { None },
@@ -169,8 +178,7 @@ mod tests {
         assert_eq!(
             says,
             [
-                "STOP  Pain persisted or rose while running: stop, and contact the doctor. (2 points more while running \
-                 than before)",
+                "STOP  Pain rose while you ran (2 \u{2192} 4). Stop, and contact the doctor before you run again.",
                 "240 % of the longest of the 30 days before (5 km); among 5,205 runners more than double went with \
                  about 2.3 times the overuse injury"
             ]
@@ -184,5 +192,85 @@ mod tests {
         let line = against_longest(&journal, &journal.runs[1]).unwrap().text();
         assert!(line.ends_with("(12 km); the longest, 12 km, was judged stop"), "{line}");
         assert_eq!(longest_was(&journal, &journal.runs[0]), None);
+    }
+
+    /// Every sign with its action, every verdict in its sentences, every word on limits and the next run: one list, to be
+    /// read through by a person whenever it changes.
+    #[test]
+    fn what_is_said_is_one_list_to_be_read_aloud() {
+        use crate::domain::checks::{Answer, NOTES, SIGNS, Signs};
+        use crate::insight::limits::Limit;
+        use crate::insight::next_run::{Ceiling, NextRun};
+        use crate::insight::warnings::Warning;
+        use std::fmt::Write as _;
+
+        let mut list = String::new();
+        for &(sign, tier, question) in SIGNS {
+            let mut signs = Signs::default();
+            signs.answer(sign, Some(Answer::Yes));
+            let found = Warning::of(&signs, Some("112"), today()).unwrap();
+            writeln!(
+                list,
+                "{} ({})\n  {question}\n  You answered yes to: {}.\n  {}\n",
+                sign,
+                tier.word(),
+                found.says(),
+                found.action()
+            )
+            .unwrap();
+        }
+        NOTES.iter().for_each(|note| writeln!(list, "{note}\n").unwrap());
+        let run = |before: Option<u8>, during: Option<u8>, after: Option<u8>, mark: fn(&mut Run)| {
+            Notes::default().run(3, 5000, Road).but(|run| {
+                let level = |number: Option<u8>| number.and_then(crate::domain::level::Level::new);
+                run.pain.before = level(before);
+                (run.pain.during, run.pain.after) = (level(during), level(after));
+                mark(run);
+            })
+        };
+        let quiet: fn(&mut Run) = |_| {};
+        let same = |notes: Notes| notes.morning(3, 1).morning(2, 1);
+        let rising = |notes: Notes, now: u8| notes.mornings(10..17, 1).mornings(3..10, now).morning(2, now);
+        let cases = [
+            same(run(Some(1), Some(1), Some(1), |run| run.limp = true)),
+            same(run(Some(1), Some(1), Some(1), |run| run.sharp = true)),
+            same(run(Some(1), Some(1), Some(1), |run| run.rose = true)),
+            same(run(None, Some(6), None, quiet)),
+            same(run(Some(1), Some(4), Some(1), quiet)),
+            same(run(None, None, Some(6), quiet)),
+            same(run(Some(1), Some(1), Some(4), quiet)),
+            same(run(Some(1), Some(7), Some(7), |run| run.limp = true)),
+            run(Some(1), Some(1), Some(1), quiet).morning(3, 1).morning(2, 3),
+            rising(run(Some(1), Some(1), Some(1), quiet), 3),
+            same(run(Some(1), Some(2), Some(1), |run| run.pain.during = crate::domain::level::Level::new(3))),
+            run(Some(1), Some(1), Some(1), quiet).morning(3, 1).morning(2, 2),
+            rising(run(Some(1), Some(1), Some(1), quiet), 2),
+            same(run(None, None, None, quiet)),
+            run(Some(1), Some(1), Some(1), quiet).morning(2, 1),
+            run(Some(1), Some(1), Some(1), quiet).morning(3, 1),
+            Notes::default().run(1, 5000, Road).but(|run| run.pain.during = Some(level(1))).morning(1, 1),
+            Notes::default().run(0, 5000, Road).but(|run| run.pain.during = Some(level(1))).morning(0, 1),
+            same(run(Some(1), Some(1), Some(1), quiet)),
+        ];
+        for notes in cases {
+            let journal = notes.done();
+            let found = judge(&journal, &journal.runs[0], today());
+            writeln!(list, "{}", judged(&found, false).text()).unwrap();
+        }
+        let open = Judged { verdict: Verdict::WarningSign, reasons: vec![], only_after: false };
+        writeln!(list, "{}\n", judged(&open, false).text()).unwrap();
+        for from in [Ceiling::TenPercent, Ceiling::SameAgain, Ceiling::Clearance] {
+            let next = NextRun { up_to_m: 5000, longest_m: 5200, from };
+            writeln!(list, "next run: up to 5 km ({})", next.why(crate::domain::settings::Units::Km)).unwrap();
+        }
+        writeln!(list).unwrap();
+        for lacking in Lacking::ALL {
+            writeln!(list, "{}", lacking.says()).unwrap();
+        }
+        writeln!(list, "outside your limits: {}", named(Limit::ALL)).unwrap();
+        insta::assert_snapshot!("spoken", list);
+        for word in ["safe", "ground", "end it", "kill"] {
+            assert!(!list.to_lowercase().contains(word), "{word}");
+        }
     }
 }

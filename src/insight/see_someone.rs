@@ -1,4 +1,5 @@
-//! When the notes of two weeks suggest to see someone: two runs judged ease or stop, or a level on most days.
+//! When the notes suggest to see someone: a level of 3 or more on most days logged, a run judged stop, or three of the last
+//! five judged runs ease.
 //!
 //! Source: our own rule on the pain-monitoring model (clinical facts 2.5). It names no cause and takes no decision.
 
@@ -6,21 +7,26 @@ use chrono::NaiveDate;
 
 use super::days::days;
 use super::period::Period;
-use super::runs::{Run, runs};
+use super::runs::runs;
 use super::tail::Mornings;
 use super::verdict::Verdict;
-use super::warnings::warning;
+use super::warnings::silenced;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
+use crate::domain::words::counted;
 
-/// Days looked back, today included.
+/// Days looked back for levels and stops, today included.
 const DAYS: u64 = 14;
-/// Runs judged ease or stop that are enough.
-const RUNS: usize = 2;
 /// A day from this level on counts.
 const LEVEL: u8 = 3;
-/// More than half of the fourteen days are most of them.
-const MOST_DAYS: usize = 8;
+/// So many such days at least, and more than half of those with a level.
+const BAD_LEAST: usize = 5;
+/// Days looked back for judged runs: what is older says little about now.
+const RUN_DAYS: u64 = 30;
+/// Runs looked at, the last that were judged.
+const JUDGED: usize = 5;
+/// Of them judged ease that are enough; two are noise.
+const EASED: usize = 3;
 
 /// A suggestion to see a physio or a doctor, with its reasons.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,29 +49,37 @@ impl SeeSomeone {
     }
 }
 
-/// The suggestion of the two weeks up to a day; nothing where there is no reason for it, or while a warning sign is open
-/// that says more.
+/// The suggestion on a day; nothing where there is no reason for it, or beside a warning sign that says more.
 pub fn see_someone(journal: &Journal, today: NaiveDate) -> Option<SeeSomeone> {
-    if warning(journal, today).is_some_and(|warning| warning.silences()) {
+    if silenced(journal, today) {
         return None;
     }
-    let period = Period::of_days(DAYS, today);
-    let mornings = Mornings::around(journal, period.from, period.to);
-    let eased = |run: &&Run| matches!(run.verdict, Verdict::Ease | Verdict::Stop);
-    let runs = runs(journal, period, today, &mornings);
-    let (all, eased) = (runs.len(), runs.iter().filter(eased).count());
-    let days: Vec<Level> = days(journal, period.from, period.to).iter().filter_map(|day| day.worst).collect();
+    let (fortnight, month) = (Period::of_days(DAYS, today), Period::of_days(RUN_DAYS, today));
+    let mornings = Mornings::around(journal, month.from, month.to);
+    let month = runs(journal, month, today, &mornings);
+    let lately: Vec<_> = month.iter().filter(|run| fortnight.contains(run.day)).collect();
+    let stops = lately.iter().filter(|run| run.verdict == Verdict::Stop).count();
+    let was_judged = |verdict: &Verdict| !matches!(verdict, Verdict::CannotJudge | Verdict::WarningSign);
+    let judged: Vec<Verdict> = month.iter().rev().map(|run| run.verdict).filter(was_judged).take(JUDGED).collect();
+    let eased = judged.iter().filter(|verdict| **verdict == Verdict::Ease).count();
+    let days: Vec<Level> = days(journal, fortnight.from, today).iter().filter_map(|day| day.worst).collect();
     let (known, bad) = (days.len(), days.iter().filter(|level| level.number() >= LEVEL).count());
     let found = [
-        (eased >= RUNS).then(|| {
-            let count = format!(
-                "{eased} of {all} runs with a rise, a limp, sharp pain, 6 or more, or a higher next morning or week"
-            );
-            (format!("{eased} runs in {DAYS} days were judged ease or stop"), count)
+        (bad >= BAD_LEAST && bad * 2 > known).then(|| {
+            let count = format!("pain {LEVEL} or more on {bad} of {known} days with a level");
+            (format!("a level of {LEVEL} or more on {bad} of {known} days logged in two weeks"), count)
         }),
-        (bad >= MOST_DAYS).then(|| {
-            let count = format!("pain {LEVEL} or more on {bad} of {known} days");
-            (format!("a level of {LEVEL} or more on {bad} of {DAYS} days"), count)
+        (stops > 0).then(|| {
+            let count = format!(
+                "a limp, sharp pain, a rise, or 6 or more, with {stops} of {}",
+                counted(lately.len(), "run", "runs")
+            );
+            (format!("{} in two weeks judged STOP", counted(stops, "run", "runs")), count)
+        }),
+        (eased >= EASED).then(|| {
+            let n = judged.len();
+            let count = format!("a higher next morning or week after {eased} of the last {n} runs with both mornings");
+            (format!("{eased} of the last {n} judged runs were EASE"), count)
         }),
     ];
     let (reasons, counts): (Vec<String>, Vec<String>) = found.into_iter().flatten().unzip();
@@ -78,33 +92,63 @@ mod tests {
     use crate::domain::runs::Surface::Grass;
     use crate::insight::kit::{Notes, today};
 
-    #[test]
-    fn two_runs_judged_ease_or_stop_in_fourteen_days_are_a_reason() {
-        let limped = |days: u64, notes: Notes| notes.run(days, 5000, Grass).but(|run| run.limp = true);
-        let of = |notes: Notes| see_someone(&notes.done(), today()).map(|some| some.reasons.len());
-        assert_eq!(of(limped(13, Notes::default())), None);
-        assert_eq!(of(limped(13, limped(14, Notes::default()))), None, "the first is fifteen days old");
-        assert_eq!(of(limped(13, limped(0, Notes::default()))), Some(1));
-        let eased = Notes::default().answer(8, 5000, Grass, 1, 2).answer(3, 5000, Grass, 1, 2);
-        assert_eq!(of(eased), Some(1));
-        let limped = limped(13, limped(0, Notes::default())).run(2, 5000, Grass).done();
-        let counts = see_someone(&limped, today()).unwrap().counts;
-        assert!(counts[0].starts_with("2 of 3 runs with a rise, a limp"), "{counts:?}");
-        let held = Notes::default().answer(8, 5000, Grass, 1, 1).answer(3, 5000, Grass, 1, 1);
-        assert_eq!(of(held), None);
+    fn of(notes: Notes) -> usize {
+        see_someone(&notes.done(), today()).map_or(0, |some| some.reasons.len())
     }
 
     #[test]
-    fn three_or_more_on_eight_of_fourteen_days_is_a_reason() {
-        let of = |days: std::ops::Range<u64>, number: u8| {
-            let notes = days.fold(Notes::default(), |notes, day| notes.worst(day, number));
-            see_someone(&notes.done(), today()).map(|some| some.says())
+    fn one_stop_in_fourteen_days_is_a_reason() {
+        let limped = |days: u64| Notes::default().run(days, 5000, Grass).but(|run| run.limp = true);
+        assert_eq!(of(limped(13)), 1);
+        assert_eq!(of(limped(14)), 0, "it is fifteen days old");
+        let some = see_someone(&limped(13).run(2, 5000, Grass).done(), today()).unwrap();
+        assert_eq!(some.counts, ["a limp, sharp pain, a rise, or 6 or more, with 1 of 2 runs"]);
+    }
+
+    #[test]
+    fn three_ease_among_the_last_five_judged_are_a_reason_and_two_are_not() {
+        // each change a run of its own, three days apart, the last three days ago
+        let of = |changes: &[i32]| {
+            let last = changes.len() as u64 * 3;
+            let notes = changes.iter().zip(0..).fold(Notes::default(), |notes, (&change, i)| {
+                notes
+                    .answer(last - 3 * i, 5000, Grass, 1, change)
+                    .but(|run| run.pain.during = crate::domain::level::Level::new(0))
+            });
+            of(notes)
         };
-        assert_eq!(of(0..7, 9), None);
-        assert_eq!(of(0..14, 2), None);
-        assert_eq!(of(7..21, 3), None, "half of them are no longer in the two weeks");
-        let says = of(0..8, 3).unwrap();
-        assert_eq!(says, "It may be time to show a physio or a doctor: a level of 3 or more on 8 of 14 days.");
+        assert_eq!(of(&[2, 2, 0, 0, 0]), 0);
+        assert_eq!(of(&[2, 2, 0, 0, 2]), 1);
+        assert_eq!(of(&[2, 2, 2]), 1);
+        assert_eq!(of(&[2, 0, 2, 0, 0, 2]), 0, "the first of them is the sixth");
+        let unjudged = Notes::default()
+            .answer(12, 5000, Grass, 1, 2)
+            .answer(9, 5000, Grass, 1, 2)
+            .answer(6, 5000, Grass, 1, 2)
+            .run(3, 5000, Grass)
+            .run(2, 5000, Grass)
+            .run(1, 5000, Grass);
+        assert_eq!(super::tests::of(unjudged), 1, "runs that cannot be judged do not push them out");
+    }
+
+    #[test]
+    fn three_or_more_on_more_than_half_of_the_days_logged_is_a_reason() {
+        let of = |bad: u64, number: u8, mild: u64| {
+            let notes = (0..bad).fold(Notes::default(), |notes, day| notes.worst(day, number));
+            of((bad..bad + mild).fold(notes, |notes, day| notes.worst(day, 0)))
+        };
+        assert_eq!(of(7, 9, 0), 1, "a week at nine");
+        assert_eq!(of(5, 3, 0), 1);
+        assert_eq!(of(4, 10, 0), 0, "too few days");
+        assert_eq!(of(5, 3, 4), 1);
+        assert_eq!(of(5, 3, 5), 0, "half of them");
+        assert_eq!(of(14, 2, 0), 0);
+        let old = (7..21).fold(Notes::default(), |notes, day| notes.worst(day, 3));
+        assert_eq!(super::tests::of(old), 1, "seven of them lie in the two weeks, and no other day");
+        let notes = (0..8).fold(Notes::default(), |notes, day| notes.worst(day, 3));
+        let says = see_someone(&notes.done(), today()).unwrap().says();
+        let expected = "a level of 3 or more on 8 of 8 days logged in two weeks";
+        assert_eq!(says, format!("It may be time to show a physio or a doctor: {expected}."));
         for word in ["safe", "should", "must", "because"] {
             assert!(!says.contains(word));
         }

@@ -10,6 +10,7 @@ use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::pain::Moment;
+use crate::domain::runs::Run;
 use crate::domain::words::words;
 
 /// Days before a run whose mornings may stand in for a missing one.
@@ -30,6 +31,8 @@ words! {
     BaseFrom, "origin of a base" {
         /// The morning of the run's own day.
         Morning = "morning",
+        /// The same, stamped after the run.
+        MorningAfterRun = "morning_after_run",
         /// The median of at least three mornings of the seven days before.
         MorningsBefore = "mornings_before",
     }
@@ -63,6 +66,7 @@ pub struct Mornings {
     levels: Vec<Option<Level>>,
     /// Of each day the level of the morning after it.
     next: Vec<Option<Level>>,
+    stamps: Vec<Option<At>>,
 }
 
 impl Mornings {
@@ -82,7 +86,8 @@ impl Mornings {
             };
             *after = day.succ_opt().and_then(|next| morning_after(journal, next, run.at));
         }
-        Self { first, levels, next }
+        let stamps = all.iter().map(|day| day.morning_at).collect();
+        Self { first, levels, next, stamps }
     }
 
     /// The level of the morning after a day: the first of the next date that comes after the runs of the day.
@@ -119,6 +124,18 @@ impl Mornings {
         Tail { base: own.or_else(stand_in), next: self.after(day) }
     }
 
+    /// The mornings around a run, whose own may be stamped after it: it counts all the same, and that is said.
+    pub fn tail_of(&self, run: &Run, day: NaiveDate) -> Tail {
+        let place = usize::try_from((day - self.first).num_days()).ok();
+        let stamp = place.and_then(|place| self.stamps.get(place).copied().flatten());
+        let later = |(base, from)| match (from, stamp) {
+            (BaseFrom::Morning, Some(stamp)) if stamp > run.at => (base, BaseFrom::MorningAfterRun),
+            _ => (base, from),
+        };
+        let tail = self.tail(day);
+        Tail { base: tail.base.map(later), ..tail }
+    }
+
     /// Why there is nothing to compare the morning after a day with.
     pub fn base_missing(&self, day: NaiveDate) -> String {
         match self.back(day, 1, BASE_DAYS).len() {
@@ -147,7 +164,7 @@ pub fn morning_after(journal: &Journal, date: NaiveDate, moment: At) -> Option<L
 pub fn next_missing(day: NaiveDate, today: NaiveDate) -> String {
     match day.succ_opt() {
         Some(next) if next > today => "the next morning is still to come".into(),
-        Some(next) if next == today => "the morning after is today: not logged yet".into(),
+        Some(next) if next == today => "this morning\u{2019}s level is not logged yet".into(),
         Some(next) => format!("no morning level on {next}"),
         None => "there is no next day".into(),
     }
@@ -212,10 +229,15 @@ pub fn week_to_week(journal: &Journal, day: NaiveDate) -> WeekToWeek {
     Mornings::around(journal, day, day).weeks(day).says()
 }
 
+/// The mornings around a run.
+pub fn tail_of(journal: &Journal, run: &Run) -> Tail {
+    let day = run.at.day(journal.day_starts_at());
+    Mornings::around(journal, day, day).tail_of(run, day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::day::At;
     use crate::domain::entry::Record;
     use crate::domain::id::Id;
     use crate::domain::pain::{Moment, Pain};
@@ -302,6 +324,24 @@ mod tests {
         assert_eq!(between.settled(), Some(Settled::Watch), "a rise of 1.5");
         let half = tail(&mornings(&[(2, 2), (4, 2), (5, 3), (8, 3), (0, 3)]), day);
         assert_eq!(half.settled(), Some(Settled::Settled), "a rise of 0.5");
+    }
+
+    #[test]
+    fn a_morning_stamped_after_the_run_is_its_base_with_a_word() {
+        let mut journal = mornings(&[(1, 2), (0, 4)]);
+        let from = |journal: &Journal, hour: &str| {
+            let at = At::parse(&format!("2026-11-22T{hour}:00+01:00")).unwrap();
+            let run = Run::blank(Id(uuid::Uuid::from_u128(99)), at);
+            let tail = tail_of(journal, &run);
+            (tail.base.map(|(base, from)| (base.halves(), from)), tail.settled())
+        };
+        for (hour, expected) in
+            [("07:01", BaseFrom::Morning), ("07:00", BaseFrom::Morning), ("06:59", BaseFrom::MorningAfterRun)]
+        {
+            assert_eq!(from(&journal, hour), (Some((4, expected)), Some(Settled::NotSettled)), "{hour}");
+        }
+        journal.pain.remove(0);
+        assert_eq!(from(&journal, "06:59").0, None);
     }
 
     #[test]

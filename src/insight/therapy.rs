@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::warnings::warning;
+use super::warnings::silenced;
 use crate::domain::day::{At, Hour};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
@@ -304,7 +304,7 @@ pub fn careful(group: Group) -> Option<&'static str> {
 /// Why no list is suggested: an open warning sign, or groin pain before the check asked about it. One's own programme
 /// is shown all the same.
 fn held(journal: &Journal, today: NaiveDate) -> Option<&'static str> {
-    if warning(journal, today).is_some() {
+    if silenced(journal, today) {
         return Some("A warning sign is open: what to do about it comes first, so no exercises are suggested.");
     }
     let start = journal.day_starts_at();

@@ -248,7 +248,7 @@ mod tests {
         let now = "2026-11-24T20:00:00+01:00";
         assert!(whats(&journal, now).contains(&What::Massage));
         let mut check = Check::blank(Id(uuid::Uuid::from_u128(41)), at("2026-11-24T10:00:00+01:00"));
-        check.signs.answer("no_better", Some(Answer::Yes));
+        check.signs.answer("fever", Some(Answer::Yes));
         journal.checks.push(check);
         assert!(!whats(&journal, now).contains(&What::Massage));
     }

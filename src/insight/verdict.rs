@@ -20,7 +20,7 @@ words! {
     Verdict, "verdict" {
         /// A warning sign is open; nothing else is said.
         WarningSign = "warning_sign",
-        /// Pain persisted or rose: stop, and contact the doctor.
+        /// Pain rose, or came on and stayed, or was high, or a limp: stop, and contact the doctor.
         Stop = "stop",
         /// It had not settled, or mornings rise from week to week.
         Ease = "ease",
@@ -34,11 +34,11 @@ words! {
 }
 
 impl Verdict {
-    /// What it means, in a sentence.
+    /// What it asks for, in a sentence. That of a stop depends on its reasons: see [`Judged::says`].
     pub fn says(self) -> &'static str {
         match self {
             Self::WarningSign => "A warning sign is open: see its advice first.",
-            Self::Stop => "Pain persisted or rose while running: stop, and contact the doctor.",
+            Self::Stop => "Stop, and contact the doctor before you run again.",
             Self::Ease => "Next run shorter or easier, or rest, until a morning is back at your usual.",
             Self::Hold => "Repeat the same, do not add.",
             Self::CannotJudge => "Cannot judge: a value is missing.",
@@ -54,17 +54,53 @@ pub struct Judged {
     pub verdict: Verdict,
     /// Its reasons, in words.
     pub reasons: Vec<String>,
+    /// True where a stop is one only for what came after the run.
+    pub only_after: bool,
 }
 
-/// True where pain persisted or rose while running: said so, or two points or more above what it was before.
+impl Judged {
+    /// The verdict in sentences: what was recorded, each reason by itself, then what to do.
+    pub fn says(&self) -> String {
+        let facts = self.reasons.iter().map(|reason| sentence(reason));
+        match self.verdict {
+            Verdict::WarningSign => self.verdict.says().to_owned(),
+            Verdict::CannotJudge => match &self.reasons[..] {
+                [only] if only.starts_with("this morning") => "Waiting for this morning\u{2019}s level.".into(),
+                [only] if only.ends_with("still to come") => "Waiting for tomorrow morning.".into(),
+                all => format!("Cannot judge yet: {}.", all.join("; ")),
+            },
+            verdict => {
+                let does = if self.only_after { "Contact the doctor before the next run." } else { verdict.says() };
+                facts.chain([does.to_owned()]).collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+
+    /// The same without what to do: what was recorded.
+    pub fn facts(&self) -> String {
+        self.reasons.iter().map(|reason| sentence(reason)).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Words as a sentence.
+fn sentence(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|first| format!("{}{}.", first.to_uppercase(), chars.as_str())).unwrap_or_default()
+}
+
+/// True where pain rose, or came on and stayed: said so, or two points or more above what it was before, while running
+/// or after it. An unchanged level is no rise.
 ///
 /// Source: the article behind the five steps; the cut of two points is ours, above the noise of single readings.
 pub fn rose(run: &Run) -> bool {
-    let number = |level: Option<Level>| level.map(|level| i16::from(level.number()));
-    let before = number(run.pain.before);
-    let rise =
-        |level: Option<Level>| number(level).zip(before).is_some_and(|(level, before)| level - before >= STOP_RISE);
-    run.rose || rise(run.pain.during) || rise(run.pain.after)
+    let risen = |level: Option<Level>| rise(run.pain.before, level).is_some();
+    run.rose || risen(run.pain.during) || risen(run.pain.after)
+}
+
+/// Both levels where the second is two points or more above the first.
+fn rise(before: Option<Level>, level: Option<Level>) -> Option<(Level, Level)> {
+    let (before, level) = before.zip(level)?;
+    (i16::from(level.number()) - i16::from(before.number()) >= STOP_RISE).then_some((before, level))
 }
 
 /// Judges a run as of today. `warning_open`: a warning sign was open on its day.
@@ -75,17 +111,17 @@ pub fn verdict(journal: &Journal, run: &Run, today: NaiveDate, warning_open: boo
 
 /// Judges a run of a day by mornings looked up before.
 pub fn judge(run: &Run, day: NaiveDate, mornings: &Mornings, today: NaiveDate, warning_open: bool) -> Judged {
-    let (tail, weeks) = (mornings.tail(day), mornings.weeks(day).says());
+    let (tail, weeks) = (mornings.tail_of(run, day), mornings.weeks(day).says());
     let warning = warning_open.then(|| "a warning sign is open".to_owned()).into_iter().collect();
     let ease = [
         (tail.settled() == Some(Settled::NotSettled)).then_some("the next morning had not settled"),
-        (weeks == WeekToWeek::Rising).then_some("mornings rise from week to week"),
+        (weeks == WeekToWeek::Rising).then_some("your mornings rise from week to week"),
     ];
     let during = run.pain.during.map(Level::number).filter(|level| (HOLD_LEVEL..STOP_LEVEL).contains(level));
     let hold = [
-        during.map(|level| format!("pain {level} while running")),
+        during.map(|level| format!("pain was {level} while you ran")),
         (tail.settled() == Some(Settled::Watch)).then(|| "the next morning was a point higher".into()),
-        (weeks == WeekToWeek::CreepingUp).then(|| "mornings creep up from week to week".into()),
+        (weeks == WeekToWeek::CreepingUp).then(|| "your mornings creep up from week to week".into()),
     ];
     let missing = [
         tail.base.is_none().then(|| mornings.base_missing(day)),
@@ -93,38 +129,37 @@ pub fn judge(run: &Run, day: NaiveDate, mornings: &Mornings, today: NaiveDate, w
         run.worst().is_none().then(|| "no pain level with the run".into()),
     ];
     let owned = |reasons: &[Option<&str>]| reasons.iter().flatten().map(|&reason| reason.to_owned()).collect();
+    let (itself, after) = stop_reasons(run);
+    let stop = itself.iter().chain(&after).cloned().collect();
     let ladder: [(Verdict, Vec<String>); 5] = [
         (Verdict::WarningSign, warning),
-        (Verdict::Stop, stop_reasons(run)),
+        (Verdict::Stop, stop),
         (Verdict::Ease, owned(&ease)),
         (Verdict::Hold, hold.into_iter().flatten().collect()),
         (Verdict::CannotJudge, missing.into_iter().flatten().collect()),
     ];
     let first = ladder.into_iter().find(|(_, reasons)| !reasons.is_empty());
     let (verdict, reasons) = first.unwrap_or((Verdict::Steady, Vec::new()));
-    Judged { verdict, reasons }
+    Judged { verdict, reasons, only_after: verdict == Verdict::Stop && itself.is_empty() }
 }
 
-fn stop_reasons(run: &Run) -> Vec<String> {
-    let level = |level: Option<Level>| level.map(|level| i16::from(level.number()));
-    let (before, during, after) = (level(run.pain.before), level(run.pain.during), level(run.pain.after));
-    let high = |name: &str, level: Option<i16>| {
-        level.filter(|&level| level >= i16::from(STOP_LEVEL)).map(|level| format!("pain {level} {name}"))
-    };
-    let rise = |name: &str, level: Option<i16>| {
-        let rise = level.zip(before).map(|(level, before)| level - before).filter(|&rise| rise >= STOP_RISE);
-        rise.map(|rise| format!("{rise} points more {name} than before"))
-    };
-    let reasons = [
-        run.limp.then(|| "limped".into()),
-        run.sharp.then(|| "pain turned sharp".into()),
-        run.rose.then(|| "pain rose or persisted".into()),
-        high("while running", during),
-        high("after", after),
-        rise("while running", during),
-        rise("after", after),
+/// The reasons for a stop: those of the run itself, and those of what came after it.
+fn stop_reasons(run: &Run) -> (Vec<String>, Vec<String>) {
+    let high = |level: Option<Level>| level.filter(|level| level.number() >= STOP_LEVEL);
+    let (before, during, after) = (run.pain.before, run.pain.during, run.pain.after);
+    let itself = [
+        run.limp.then(|| "you limped".into()),
+        run.sharp.then(|| "the pain turned sharp".into()),
+        // where the levels tell how, the mark says no more
+        (run.rose && rise(before, during).is_none()).then(|| "pain rose, or came on and stayed, while you ran".into()),
+        high(during).map(|level| format!("pain reached {level} while you ran")),
+        rise(before, during).map(|(from, to)| format!("pain rose while you ran ({from} \u{2192} {to})")),
     ];
-    reasons.into_iter().flatten().collect()
+    let later = [
+        high(after).map(|level| format!("pain was {level} after the run")),
+        rise(before, after).map(|(from, to)| format!("pain rose after the run ({from} \u{2192} {to})")),
+    ];
+    (itself.into_iter().flatten().collect(), later.into_iter().flatten().collect())
 }
 
 #[cfg(test)]
@@ -193,7 +228,7 @@ mod tests {
         let today = "2026-11-23".parse().unwrap();
         let quiet = run(Some(1), Some(1), Some(1));
         let missing = |journal: &Journal| verdict(journal, &quiet, today, false).reasons;
-        let after = "the morning after is today: not logged yet";
+        let after = "this morning\u{2019}s level is not logged yet";
         assert_eq!(missing(&journal(None, None)), ["no morning level before it", after]);
         let mut known = journal(Some(2), None);
         assert_eq!(missing(&known), [after]);
@@ -212,6 +247,36 @@ mod tests {
             mark(&mut run);
             assert_eq!(judged(&run, Some(0), Some(0)), Verdict::Stop);
         }
+    }
+
+    #[test]
+    fn each_reason_for_a_stop_has_its_own_sentence() {
+        let marked = |mark: fn(&mut Run)| {
+            let mut run = run(Some(1), Some(1), Some(1));
+            mark(&mut run);
+            run
+        };
+        let says = |run: &Run| verdict(&journal(Some(1), Some(1)), run, "2026-11-24".parse().unwrap(), false).says();
+        let stop = "Stop, and contact the doctor before you run again.";
+        let wait = "Contact the doctor before the next run.";
+        for (run, fact, does) in [
+            (marked(|run| run.limp = true), "You limped.", stop),
+            (marked(|run| run.sharp = true), "The pain turned sharp.", stop),
+            (marked(|run| run.rose = true), "Pain rose, or came on and stayed, while you ran.", stop),
+            (run(None, Some(6), None), "Pain reached 6 while you ran.", stop),
+            (run(Some(1), Some(3), None), "Pain rose while you ran (1 \u{2192} 3).", stop),
+            (run(None, None, Some(6)), "Pain was 6 after the run.", wait),
+            (run(Some(1), None, Some(4)), "Pain rose after the run (1 \u{2192} 4).", wait),
+            (
+                run(Some(1), Some(3), Some(4)),
+                "Pain rose while you ran (1 \u{2192} 3). Pain rose after the run (1 \u{2192} 4).",
+                stop,
+            ),
+        ] {
+            assert_eq!(says(&run), format!("{fact} {does}"));
+        }
+        assert_eq!(says(&run(Some(2), Some(2), Some(2))), "No warning in these numbers.", "an unchanged low level");
+        assert_eq!(says(&run(Some(2), Some(4), Some(2))).matches("Pain").count(), 1);
     }
 
     #[test]

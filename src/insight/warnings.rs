@@ -4,12 +4,13 @@
 use chrono::NaiveDate;
 
 use crate::domain::change::Change;
-use crate::domain::checks::{Check, SIGNS, Tier, plain};
+use crate::domain::checks::{Check, SIGNS, Signs, Tier, plain};
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::field::Reading;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::Settings;
+use crate::page::Tone;
 
 /// Warning signs that no clinician has seen yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,16 @@ pub struct Warning {
     pub since: NaiveDate,
     /// The number to call in an emergency, where one was set.
     pub call: Option<Box<str>>,
+}
+
+/// True for the tiers beside which nothing else is said.
+pub fn silences(tier: Tier) -> bool {
+    tier >= Tier::Urgent
+}
+
+/// How loud a sign of a tier is said.
+pub fn tone(tier: Tier) -> Tone {
+    if silences(tier) { Tone::Alarm } else { Tone::Warn }
 }
 
 /// The warning signs open on a day. What a check ahead of the clock warns of is open from now on.
@@ -42,10 +53,10 @@ pub fn among<'a>(checks: impl IntoIterator<Item = &'a Check>, settings: &Setting
     Some(Warning { tier, signs, since, call: settings.emergency_number.clone() })
 }
 
-/// True where a warning sign is open on a day, whatever its tier: then nothing but its one action is suggested, no
-/// next run, no exercise, no advice.
+/// True where a warning sign for now or for today is open on a day: then nothing but its action is suggested, no verdict,
+/// no next run, no exercise. A sign for a visit soon stands beside all of them.
 pub fn silenced(journal: &Journal, day: NaiveDate) -> bool {
-    warning(journal, day).is_some()
+    warning(journal, day).is_some_and(|warning| warning.silences())
 }
 
 /// The change that records the day on which a clinician has seen me about all that is open now.
@@ -71,9 +82,20 @@ pub fn seen(journal: &Journal, day: &str, reading: &Reading) -> Result<Change, R
 }
 
 impl Warning {
-    /// True for an emergency or a matter for the same day: it silences the verdicts on runs as well.
+    /// What some answers say by themselves; nothing without a yes.
+    pub fn of(signs: &Signs, call: Option<&str>, since: NaiveDate) -> Option<Self> {
+        let tier = signs.yes().map(|(_, tier)| tier).max()?;
+        Some(Self { tier, signs: signs.yes().map(|(sign, _)| sign).collect(), since, call: call.map(Into::into) })
+    }
+
+    /// True for an emergency or a matter for the same day: nothing else is said beside it.
     pub fn silences(&self) -> bool {
-        self.tier >= Tier::Urgent
+        silences(self.tier)
+    }
+
+    /// How loud it is said.
+    pub fn tone(&self) -> Tone {
+        tone(self.tier)
     }
 
     /// What was answered yes, in plain words.
@@ -81,21 +103,38 @@ impl Warning {
         self.signs.iter().map(|sign| plain(sign)).collect::<Vec<_>>().join(", ")
     }
 
-    /// The one thing to do. The number to call is the one that was set, never a guessed one.
+    /// The one thing to do, by the worst tier. The number to call is the one that was set, never a guessed one.
     pub fn action(&self) -> String {
+        let call = self.call.as_deref().unwrap_or("your emergency number");
+        let has = |sign: &str| self.signs.contains(&sign);
+        let mut says = Vec::new();
         match self.tier {
             Tier::Emergency => {
-                let number = self.call.as_deref();
-                let call =
-                    number.map_or("your emergency number".into(), |number| format!("{number}, your emergency number,"));
-                format!(
-                    "This can be an emergency. Get medical help now: call {call} or go to an emergency department. Do not \
-                     wait for the next entry."
-                )
+                let to = format!("call {call} or go to an emergency department");
+                says.push(format!("This can be an emergency. Get help now: {to}. Do not wait."));
+                says.extend(has("no_weight").then(|| "Do not put weight on the leg.".into()));
             }
-            Tier::Urgent => "Speak to a doctor today, or call the urgent medical line. Do not run until then.".into(),
-            Tier::Soon => "Book a visit with a doctor soon, and tell them of it.".into(),
+            Tier::Urgent => {
+                let (bone, leg) = (has("groin") || has("bone"), has("swollen_leg"));
+                if bone {
+                    let until = "Stop running and jumping until a clinician has examined you";
+                    says.push(format!("{until}: a stress fracture must be ruled out."));
+                    says.push("If it hurts to put weight on the leg, use it as little as you can.".into());
+                }
+                says.extend(leg.then(|| "A blood clot must be ruled out: do not massage the leg.".into()));
+                says.extend(has("pop").then(|| "Do not stretch it.".into()));
+                says.push("Speak to a doctor today, or call the urgent medical line.".into());
+                says.extend((!bone).then(|| "Do not run until then.".into()));
+                says.extend(leg.then(|| format!("If chest pain or trouble breathing comes, call {call} at once.")));
+                says.extend(bone.then(|| format!("If the leg suddenly cannot take your weight, call {call}.")));
+                says.extend((!bone && !leg).then(|| format!("If it gets worse, call {call}.")));
+            }
+            Tier::Soon => {
+                says.push("Book a visit with a doctor soon, and tell them about it.".into());
+                says.extend(has("bone_risk").then(|| "Until then, stop any run that hurts there.".into()));
+            }
         }
+        says.join(" ")
     }
 }
 
@@ -129,7 +168,7 @@ mod tests {
             assert_eq!((found.tier, found.signs, found.since), (tier, vec![sign], today()));
             assert!(question.ends_with('?'));
         }
-        assert_eq!(SIGNS.len(), 18);
+        assert_eq!(SIGNS.len(), 22);
     }
 
     #[test]
@@ -139,7 +178,7 @@ mod tests {
         assert!(all_no.says_plainly().contains("cannot rule anything out"));
         assert_eq!(warning(&with(vec![all_no]), today()), None);
         let unanswered = check(&[("saddle", "no")]);
-        assert!(unanswered.says_plainly().contains("17 not asked"));
+        assert!(unanswered.says_plainly().contains("21 not asked"));
         assert_eq!(unanswered.signs.bladder, None);
     }
 
@@ -153,7 +192,8 @@ mod tests {
         assert_eq!(both.tier, Tier::Emergency, "of two checks as well");
         let soon = with(vec![check(&[("no_better", "yes")])]);
         assert!(!warning(&soon, today()).unwrap().silences());
-        assert!(silenced(&soon, today()) && !silenced(&with(vec![]), today()));
+        assert!(!silenced(&soon, today()), "exercises and suggestions stay");
+        assert!(silenced(&with(vec![check(&[("fever", "yes")])]), today()) && !silenced(&with(vec![]), today()));
     }
 
     #[test]
@@ -168,6 +208,13 @@ mod tests {
         assert!(warning(&with(vec![seen.clone()]), day(2)).is_some(), "it was open then");
         assert!(warning(&with(vec![seen.clone()]), day(1)).is_none());
         assert!(warning(&with(vec![seen]), day(4)).is_none(), "it was not recorded yet");
+    }
+
+    fn action(signs: &[&str], number: Option<&str>) -> String {
+        let signs: Vec<(&str, &str)> = signs.iter().map(|&sign| (sign, "yes")).collect();
+        let mut journal = with(vec![check(&signs)]);
+        journal.settings.emergency_number = number.map(Into::into);
+        warning(&journal, today()).unwrap().action()
     }
 
     #[test]
@@ -185,23 +232,42 @@ mod tests {
     }
 
     #[test]
-    fn no_action_names_a_disease() {
+    fn no_action_tells_a_disease_or_promises_anything() {
         for &(sign, ..) in SIGNS {
-            let action = warning(&with(vec![check(&[(sign, "yes")])]), today()).unwrap().action().to_lowercase();
-            for word in ["cauda", "fracture", "cancer", "sepsis", "safe"] {
+            let action = action(&[sign], None).to_lowercase();
+            for word in ["cauda", "cancer", "sepsis", "safe", "you have", "probably"] {
                 assert!(!action.contains(word), "{action}");
+            }
+            for named in ["fracture", "clot"] {
+                assert!(!action.contains(named) || action.contains(&format!("{named} must be ruled out")), "{action}");
             }
         }
     }
 
     #[test]
-    fn the_number_to_call_is_the_one_that_was_set() {
-        let mut journal = with(vec![check(&[("saddle", "yes")])]);
-        let action = warning(&journal, today()).unwrap().action();
-        assert!(action.contains("call your emergency number or go"));
-        assert!(!action.contains(|c: char| c.is_ascii_digit()), "no number is guessed");
-        journal.settings.emergency_number = Some("112".into());
-        assert!(warning(&journal, today()).unwrap().action().contains("call 112, your emergency number, or go"));
+    fn the_number_to_call_is_the_one_that_was_set_and_stands_in_both_upper_tiers() {
+        for &(sign, tier, _) in SIGNS {
+            let (unset, set) = (action(&[sign], None), action(&[sign], Some("112")));
+            assert_eq!(unset.contains("call your emergency number"), tier >= Tier::Urgent, "{unset}");
+            assert_eq!(set.contains("call 112"), tier >= Tier::Urgent, "{set}");
+            assert!(!unset.contains(|c: char| c.is_ascii_digit()), "no number is guessed: {unset}");
+        }
+    }
+
+    #[test]
+    fn signs_of_a_bone_stop_running_and_jumping_and_spare_the_leg() {
+        for sign in ["groin", "bone"] {
+            let says = action(&[sign], None);
+            let stop =
+                "Stop running and jumping until a clinician has examined you: a stress fracture must be ruled out.";
+            assert!(says.starts_with(stop), "{says}");
+            assert!(says.contains("put weight on the leg") && says.contains("Speak to a doctor today"), "{says}");
+        }
+        assert!(action(&["swollen_leg"], None).contains("If chest pain or trouble breathing comes"));
+        assert!(action(&["swollen_leg", "chest"], None).starts_with("This can be an emergency"));
+        assert!(action(&["no_weight"], None).ends_with("Do not put weight on the leg."));
+        assert!(action(&["fever"], None).contains("Do not run until then."));
+        assert!(!action(&["no_better"], None).contains("run"), "a visit soon stops no run");
     }
 
     #[test]

@@ -47,6 +47,17 @@ impl Press {
         layout::lay_out(sheet, self.paper, &self.fonts).pages.len()
     }
 
+    /// The letters of a text that the fonts lack, each once, in their order.
+    pub fn lacks(&self, text: &str) -> Vec<char> {
+        let mut lacks = Vec::new();
+        for c in text.chars().filter(|&c| !self.fonts.has(c)) {
+            if !lacks.contains(&c) {
+                lacks.push(c);
+            }
+        }
+        lacks
+    }
+
     /// The sheet as PDF.
     ///
     /// # Errors

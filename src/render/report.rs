@@ -94,6 +94,28 @@ pub fn page(report: &Report, format: Format, without: &[Part], paper: pdf::Paper
     })
 }
 
+/// Letters of the page that the fonts of the PDF lack, named with the way out; nothing where there is none.
+pub fn lacking(report: &Report, without: &[Part], paper: pdf::Paper) -> Option<String> {
+    let press = Press::new(paper).ok()?;
+    let lacks = press.lacks(&plain_of(&fitting(report, without, &press)));
+    let named: Vec<String> = lacks.iter().take(NAMED).map(char::to_string).collect();
+    let more = if lacks.len() > NAMED { format!(" and {} more", lacks.len() - NAMED) } else { String::new() };
+    (!lacks.is_empty()).then(|| {
+        format!(
+            "The PDF shows empty boxes for {}{more}: its font lacks them. Save as HTML instead; a browser has them.",
+            named.join(" ")
+        )
+    })
+}
+
+/// So many letters that a font lacks are named.
+const NAMED: usize = 8;
+
+/// All words of a sheet.
+fn plain_of(sheet: &Sheet) -> String {
+    text::write(sheet, Measure { columns: text::COLUMNS, airy: false })
+}
+
 /// The report as text, at most 80 columns wide and 66 lines long.
 pub fn plain(report: &Report, without: &[Part]) -> String {
     let sheet = brief(report, without);
@@ -103,8 +125,10 @@ pub fn plain(report: &Report, without: &[Part]) -> String {
 
 /// The fullest sheet that fits on a page of text.
 fn brief(report: &Report, without: &[Part]) -> Sheet {
-    let room = Room::fitting(|room| fits(&dense(&sheet(report, without, room))));
-    sheet(report, without, room.unwrap_or(Room::TIGHT))
+    let fitting =
+        |shape: fn(Room) -> Room| Room::fitting(|room| fits(&dense(&sheet(report, without, shape(room))))).map(shape);
+    let room = fitting(|room| room).or_else(|| fitting(Room::shortened));
+    sheet(report, without, room.unwrap_or(Room::TIGHT.shortened()))
 }
 
 fn dense(sheet: &Sheet) -> String {

@@ -8,6 +8,7 @@ use crate::domain::words::counted;
 use crate::insight::change::signed;
 use crate::insight::compare::Comparison;
 use crate::insight::known::Known;
+use crate::insight::limits::Stands;
 use crate::insight::marker_effect::{DRIFT, MarkerEffect, Says, Side};
 use crate::insight::outcomes::Summary;
 use crate::insight::pairs::{Factor, What};
@@ -67,7 +68,7 @@ impl Told<'_> {
     fn first(&mut self, trends: &Trends) {
         if let Some(warning) = &trends.warning {
             let signs = format!(" ({})", warning.signs.join(", "));
-            let line = Line::of(" Warning sign  ", Tone::Title).and(warning.action(), Tone::Bad);
+            let line = Line::of(" Warning sign  ", Tone::Title).and(warning.action(), warning.tone());
             self.page.push(line.and(signs, Tone::Muted));
         }
         if let Some(see) = &trends.see_someone {
@@ -121,7 +122,9 @@ impl Told<'_> {
             row("settled by morning", &|one| share(&one.settled, one.n_settled)),
         ];
         self.table(vec!["", "before", "this period"], rows);
-        self.aside("settled counts runs; a median of the week before may stand in for a morning");
+        self.aside(
+            "settled: no higher, and below 6; counts runs; a median of the week before may stand in for a morning",
+        );
         match now.change_since(before) {
             Ok(change) => self.line(format!("mornings: {}", change.says())),
             Err(why) => self.aside(format!("mornings: not compared, {why}")),
@@ -142,10 +145,13 @@ impl Told<'_> {
         let long = count(&|run| matches!(run.spike.class, Class::Small | Class::Moderate | Class::Large));
         let measured = count(&|run| run.spike.class != Class::NoBaseline);
         self.line(format!("more than 10 % longer than the longest of the 30 days before: {long} of {measured}"));
-        let outside = count(&|run| !run.limits.outside.is_empty());
-        let limited = count(&|run| run.limits.says != crate::insight::limits::Stands::NoLimits);
-        if limited > 0 {
-            self.line(format!("outside the limits of the clearance: {outside} of {limited}"));
+        let stands = |says: Stands| count(&|run| run.limits.says == says);
+        let [inside, outside, unknown, none] =
+            [Stands::Inside, Stands::Outside, Stands::NotKnown, Stands::NoClearance].map(stands);
+        if inside + outside + unknown > 0 {
+            let unknown = if unknown > 0 { format!(", {unknown} not known") } else { String::new() };
+            let none = if none > 0 { format!(", {none} with no clearance in force") } else { String::new() };
+            self.line(format!("within your limits {inside}, outside {outside}{unknown}{none}"));
         }
         if let Ok(sum) = &trends.load.sum {
             let (n, of) = (trends.load.n, trends.load.of);
@@ -160,7 +166,7 @@ impl Told<'_> {
         if trends.surfaces.is_empty() {
             return;
         }
-        self.heading("Grounds, and the next morning");
+        self.heading("Surfaces, and the next morning");
         let rows = trends.surfaces.iter().map(|ground| {
             let far = ground.distance_m.map(|metres| self.far(metres)).unwrap_or_default();
             let mut row = vec![ground.surface.word().to_owned(), ground.runs.to_string(), far];
@@ -168,11 +174,11 @@ impl Told<'_> {
             row
         });
         let rows = rows.collect();
-        self.table(vec!["ground", ">runs", ">distance", ">mornings", ">median change", "settled"], rows);
+        self.table(vec!["surface", ">runs", ">distance", ">mornings", ">median change", "settled"], rows);
         self.aside("change: next morning less the morning of the day; a median needs 3 mornings");
-        self.aside("settled counts days here, each with its own morning; no median stands in");
+        self.aside("settled: no higher than the morning of the day, and below 6; counts days, no median stands in");
         if trends.runs.iter().any(|run| run.surfaces.len() > 1) {
-            self.aside("a run over several grounds counts on each of them");
+            self.aside("a split run counts on each surface; in its mornings only from three quarters on");
         }
     }
 

@@ -183,8 +183,16 @@ fn spike(spike: &Spike, distance_m: Option<u32>) -> Value {
         .done()
 }
 
-fn limits(limits: &Limits) -> Value {
-    json!({ "says": limits.says, "outside": limits.outside })
+/// A run against the clearance in force; `why` says why none was, where none was.
+pub fn limits(limits: &Limits) -> Value {
+    let found = json!({ "says": limits.says, "outside": limits.outside, "not_known": limits.not_known });
+    match (found, limits.lacking) {
+        (Value::Object(mut fields), Some(why)) => {
+            fields.insert("why".into(), json!(why));
+            Value::Object(fields)
+        }
+        (found, _) => found,
+    }
 }
 
 /// How a run is judged as of today, whatever the verdict, and what is said of it as soon as it is written down.

@@ -385,13 +385,16 @@ impl App {
             Action::Timer(key) => return self.timer_key(key),
             Action::TickOff if self.tab == Tab::Step(Step::Therapy) => return self.tick_exercise(),
             Action::TickOff => return self.tick_question(),
-            Action::EndProgramme => return self.end_programme(),
+            Action::EndProgramme => self.ask_to_end_programme(),
             Action::Suspend => {
                 self.timer_pause();
                 return vec![Effect::Suspend];
             }
             Action::Redraw => return vec![Effect::Redraw],
-            Action::Resize(width, height) => self.size = Size { width, height },
+            Action::Resize(width, height) => {
+                self.size = Size { width, height };
+                self.with_check(|_| {});
+            }
             Action::Tick => return self.tick(),
             Action::Saved(journal, upgraded) => return self.saved(journal.map(|journal| *journal), upgraded),
             Action::Failed(failure) => return self.failed(failure),
@@ -487,6 +490,7 @@ impl App {
         match self.modal.take() {
             Some(Modal::Question(Question { on_yes: OnYes::QuitUnsaved, .. })) => self.give_up(),
             Some(Modal::Question(Question { on_yes: OnYes::QuitLosing, .. })) => vec![Effect::Quit(1)],
+            Some(Modal::Question(Question { on_yes: OnYes::EndProgramme, .. })) => self.end_programme(),
             other => {
                 self.modal = other;
                 Vec::new()

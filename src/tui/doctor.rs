@@ -8,12 +8,13 @@ use super::modals::doctor::Told;
 use super::modals::subject::Subject;
 use super::tabs::{self, Selected, said};
 use super::view;
+use super::widgets::text;
 use crate::domain::change::Change;
-use crate::domain::checks::{Answer, SIGNS};
+use crate::domain::checks::Answer;
 use crate::domain::entry::{Entry, Kind};
 use crate::formats::drafts_json::Keep;
 use crate::insight::warnings::Warning;
-use crate::page::Tone;
+use crate::page::{Line, Tone};
 
 impl App {
     /// Opens the warning-signs check, with the answers that were kept.
@@ -21,7 +22,9 @@ impl App {
         if self.refuses_to_change() {
             return;
         }
-        let mut sheet = CheckSheet::open(self.drafts_of(Kind::Check.word()).first());
+        let drafts = self.drafts_of(Kind::Check.word());
+        let call = self.journal.settings.emergency_number.as_deref();
+        let mut sheet = CheckSheet::open(drafts.first(), call, self.today());
         sheet.followed(view::layout(self.size).body);
         self.modal = Some(Modal::Check(Box::new(sheet)));
     }
@@ -37,8 +40,8 @@ impl App {
 
     /// Answers a question of the check; nothing is \u{201c}not asked\u{201d}.
     pub fn answer(&mut self, answer: Option<Answer>) {
-        let now = self.now.at;
-        self.with_check(|sheet| sheet.answer(answer, now));
+        let (now, body) = (self.now.at, view::layout(self.size).body);
+        self.with_check(|sheet| sheet.answer(answer, now, body));
         if let Some(Modal::Check(sheet)) = &self.modal
             && sheet.is_complete()
         {
@@ -73,6 +76,13 @@ impl App {
         }
     }
 
+    /// A sentence, and what to do about a warning sign where both have room in full; else where that stands.
+    pub fn with_action(&self, says: &str, warning: &Warning, elsewhere: &str) -> String {
+        let (whole, body) = (format!("{says} {}", warning.action()), view::layout(self.size).body);
+        let lines = text::wrap(&Line::plain(&whole), usize::from(body.width).saturating_sub(2), 0).len();
+        if lines <= usize::from(body.height) { whole } else { format!("{says} {elsewhere}") }
+    }
+
     /// Esc in the check: its answers are kept.
     pub fn keep_check(&mut self) -> Vec<Effect> {
         let Some(Modal::Check(sheet)) = self.modal.take() else { return Vec::new() };
@@ -81,14 +91,11 @@ impl App {
             return self.keep(sheet.kept().map(Keep::Forget).into_iter().collect());
         }
         // a yes that is not saved yet is told what to do all the same
-        let yes = |sign: &str| draft.fields.get(sign).is_some_and(|text| text == Answer::Yes.word());
-        let tier = SIGNS.iter().filter(|(sign, ..)| yes(sign)).map(|&(_, tier, _)| tier).max();
-        match tier {
-            Some(tier) => {
-                let call = self.journal.settings.emergency_number.clone();
-                let warning = Warning { tier, signs: Vec::new(), since: self.today(), call };
-                let says = format!("A yes is not saved yet: ! and Enter save it. {}", warning.action());
-                self.say(says, Tone::Bad);
+        match sheet.warning() {
+            Some(warning) => {
+                let says = "A yes is not saved yet: ! and Enter save it.";
+                let says = self.with_action(says, &warning, "! shows what to do.");
+                self.say(says, warning.tone());
             }
             None => self.say("Kept as a draft: the answers are there when ! opens the check again.", Tone::Muted),
         }

@@ -12,7 +12,7 @@ use super::queue::Work;
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::formats::drafts_json::Keep;
-use crate::render::report::render;
+use crate::render::report::{Format, lacking, render};
 use crate::store::{self, DraftsFound, Held, Opened, Problem, Stamp, Store};
 
 /// Whether the file that the screen saw is gone: then its journal, where that can be told, begins the new file.
@@ -147,7 +147,12 @@ fn give_out(give: Give) -> Result<String, (String, Option<String>)> {
     let bytes = render(&give.report, give.format, &give.without, give.paper)
         .map_err(|says| (format!("The page could not be made: {says}."), None))?;
     match store::give::give(path, &bytes, false) {
-        Ok(()) => Ok(format!("Saved the report: {}", give.file)),
+        Ok(()) => {
+            let pdf = give.format == Format::Pdf;
+            let lacks = pdf.then(|| lacking(&give.report, &give.without, give.paper)).flatten();
+            let lacks = lacks.map(|says| format!(". {says}")).unwrap_or_default();
+            Ok(format!("Saved the report: {}{lacks}", give.file))
+        }
         Err(problem @ Problem::Exists { .. }) => {
             let free = store::give::free(path).display().to_string();
             Err((format!("{problem} Enter saves {free}."), Some(free)))

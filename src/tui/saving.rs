@@ -18,7 +18,8 @@ use crate::domain::refusal::Refusal;
 use crate::domain::when;
 use crate::formats::drafts_json::{Draft, Keep, apply};
 use crate::insight::alike::alike;
-use crate::insight::limits::limits;
+use crate::insight::limits::{Lacking, limits};
+use crate::insight::said::named;
 use crate::insight::therapy::exercise;
 use crate::insight::warnings::among;
 use crate::page::Tone;
@@ -194,19 +195,23 @@ impl App {
             |entry: &Entry| format!("{}, {}", entry.item().says(settings), when::say(entry.item().at(), settings));
         if let Change::Add(entry) | Change::Edit { now: entry, .. } = change
             && let Entry::Run(run) = &**entry
-            && let outside = limits(&self.journal, run).outside
-            && !outside.is_empty()
+            && let found = limits(&self.journal, run)
+            && let Some(says) = match found.lacking {
+                Some(Lacking::Stopped) => Some("you were told to stop running".into()),
+                Some(Lacking::RunOut) => Some("your clearance has run out".into()),
+                _ => (!found.outside.is_empty()).then(|| format!("outside your limits: {}", named(&found.outside))),
+            }
         {
-            return format!("Saved, outside your limits ({}): {}", outside.join(", "), shown(entry));
+            return format!("Saved ({says}): {}", shown(entry));
         }
         if let Change::Add(entry) | Change::Edit { now: entry, .. } = change
             && let Entry::Check(check) = &**entry
             && let Some(warning) = among([check], settings, self.today())
         {
-            // where the page itself says it, once is enough
+            let says = format!("Saved. You answered yes to: {}.", warning.says());
+            // where the page itself says what to do, once is enough
             let shown = self.tab == Tab::Today;
-            let action = if shown { String::new() } else { format!(" {}", warning.action()) };
-            return format!("Saved. You recorded: {}.{action}", warning.says());
+            return if shown { says } else { self.with_action(&says, &warning, "0 shows what to do.") };
         }
         if let Change::Add(entry) = change
             && let Entry::Sitting(sitting) = &**entry

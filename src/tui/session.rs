@@ -4,12 +4,14 @@ use super::action::Effect;
 use super::app::App;
 use super::input::Key;
 use super::modals::Modal;
+use super::modals::question::{OnYes, Question};
 use super::modals::timer::{Cue, Phase, Timer};
 use super::tabs::{self, Pick, Selected};
 use crate::domain::change::Change;
 use crate::domain::entry::{Entry, Kind, Record};
 use crate::domain::session::{Done, Session};
 use crate::domain::therapy::{Exercise, ended};
+use crate::domain::words::counted;
 use crate::insight::therapy::{Asked, Standing, session_of, therapy, ticked};
 use crate::page::Tone;
 
@@ -134,13 +136,27 @@ impl App {
         effects
     }
 
+    /// Asks whether the programme shall end.
+    pub fn ask_to_end_programme(&mut self) {
+        if self.refuses_to_change() {
+            return;
+        }
+        let n = ended(&self.journal, self.now.at).len();
+        if n == 0 {
+            return self.say("The programme is empty already; a adds an exercise.", Tone::Muted);
+        }
+        let exercises = counted(n, "exercise", "exercises");
+        let says = vec![
+            format!("End the programme? Its {exercises} will no longer be on the list."),
+            "What you did stays in the journal, and u brings the programme back.".into(),
+            "y end the programme    n keep it".into(),
+        ];
+        self.modal = Some(Modal::Question(Question { says, on_yes: OnYes::EndProgramme }));
+    }
+
     /// The programme ends: a physio’s own list takes its place.
     pub fn end_programme(&mut self) -> Vec<Effect> {
         let ends = ended(&self.journal, self.now.at);
-        if ends.is_empty() {
-            self.say("The programme is empty already; a adds an exercise.", Tone::Muted);
-            return Vec::new();
-        }
         let says = "The programme has ended: a adds an exercise of the new one, u brings the old one back.";
         self.make_as(Change::All(ends), says.into())
     }

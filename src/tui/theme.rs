@@ -28,7 +28,9 @@ impl Theme {
             Tone::Muted => dim,
             Tone::Good => coloured(plain, Color::Blue),
             Tone::Warn => coloured(bold, Color::Yellow),
-            Tone::Bad => coloured(bold.add_modifier(Modifier::UNDERLINED), Color::Yellow),
+            // in the colours of the text itself, which hold on every background that text can be read on
+            Tone::Bad => bold.add_modifier(Modifier::UNDERLINED),
+            Tone::Alarm => bold.add_modifier(Modifier::REVERSED),
             Tone::Accent => coloured(bold, Color::Cyan),
             Tone::Key => coloured(bold, Color::Cyan),
         }
@@ -132,8 +134,8 @@ mod tests {
     #[test]
     fn without_colour_no_style_has_one() {
         let theme = Theme::new(true);
-        use Tone::{Accent, Bad, Good, Key, Muted, Plain, Title, Warn};
-        for tone in [Plain, Title, Muted, Good, Warn, Bad, Accent, Key] {
+        use Tone::{Accent, Alarm, Bad, Good, Key, Muted, Plain, Title, Warn};
+        for tone in [Alarm, Plain, Title, Muted, Good, Warn, Bad, Accent, Key] {
             let style = theme.style(tone);
             assert_eq!((style.fg, style.bg), (None, None), "{tone:?}");
         }

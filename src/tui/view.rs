@@ -21,7 +21,7 @@ use crate::insight::today::morning;
 use crate::page::{Line, Tone};
 
 /// The smallest screen that shows anything but a sentence.
-const SMALLEST: Size = Size { width: 24, height: 6 };
+const SMALLEST: Size = Size { width: 20, height: 6 };
 /// The height from which a rule separates tab bar and body.
 const ROOMY: u16 = 16;
 
@@ -142,7 +142,7 @@ fn header(app: &App, width: usize) -> Line {
         parts.push((2, Line::of("sitting ", Tone::Muted).and(format!("{minutes} min"), Tone::Accent)));
     }
     if let Some(warning) = said::warning(app, app.today()) {
-        parts.push((0, Line::of(format!("WARNING SIGN ({})", warning.tier.word()), Tone::Bad)));
+        parts.push((0, Line::of(format!("WARNING SIGN ({})", warning.tier.word()), warning.tone())));
     }
     if app.queue.trouble().is_some() {
         let count = app.queue.len();
@@ -186,7 +186,7 @@ fn tab_bar(app: &App, width: u16) -> Vec<(Tab, Line)> {
         let tone = if tab == app.tab { Tone::Accent } else { Tone::Plain };
         let name = if full || tab == app.tab { tab.title() } else { "" };
         let sign = match tab {
-            Tab::Step(step) => app.journal.steps.get(step).state.sign().to_string(),
+            Tab::Step(step) => app.tabs.sums.standing(&app.journal, step, app.now.at).state.sign().to_string(),
             Tab::Today | Tab::Pain | Tab::Runs | Tab::Trends => String::new(),
         };
         let lead = if tab == app.tab && app.look.mono { "›" } else { " " };

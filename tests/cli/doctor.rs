@@ -45,11 +45,39 @@ fn six_kilometres_of_road_are_outside_five_of_grass_on_both_limits() {
         let id = desk.ok(args).id();
         desk.ok(&["show", &id, "--json"]).json()["limits"].clone()
     };
-    assert_eq!(limits(&["run", "6k", "road"]), json!({"says": "outside", "outside": ["distance", "surface"]}));
-    assert_eq!(limits(&["run", "5k", "grass"]), json!({"says": "inside", "outside": []}));
-    assert_eq!(limits(&["run", "6k", "road", "--at", "-11"]), json!({"says": "no_limits", "outside": []}));
+    let stands = |says: &str, outside: &[&str]| json!({"says": says, "outside": outside, "not_known": []});
+    let none = |why: &str| json!({"says": "no_clearance", "outside": [], "not_known": [], "why": why});
+    assert_eq!(limits(&["run", "6k", "road"]), stands("outside", &["distance", "surface"]));
+    assert_eq!(limits(&["run", "5k", "grass"]), stands("inside", &[]));
+    assert_eq!(limits(&["run", "30min", "grass"])["not_known"], json!(["distance"]));
+    assert_eq!(limits(&["run", "6k", "road", "--at", "-11"]), none("none"));
     desk.ok(&["clearance", "stopped", "--at", "-1"]);
-    assert_eq!(limits(&["run", "1k", "grass"]), json!({"says": "outside", "outside": ["stopped"]}));
+    assert_eq!(limits(&["run", "1k", "grass"]), none("stopped"));
+}
+
+#[test]
+fn a_clearance_with_an_hour_holds_from_it_and_one_without_for_its_whole_day() {
+    let desk = Desk::new();
+    let says = |args: &[&str]| {
+        let id = desk.ok(args).id();
+        desk.ok(&["show", &id, "--json"]).json()["limits"]["says"].as_str().unwrap().to_owned()
+    };
+    desk.ok(&["clearance", "cleared", "--max-distance", "5k", "--at", "2026-11-10 14:00"]);
+    assert_eq!(says(&["run", "4k", "grass", "--at", "2026-11-10 13:59"]), "no_clearance");
+    assert_eq!(says(&["run", "4k", "grass", "--at", "2026-11-10 14:00"]), "inside");
+    // noon as an hour, and as a day without one
+    desk.ok(&["clearance", "cleared", "--max-distance", "6k", "--at", "2026-11-11 12:00"]);
+    assert_eq!(says(&["run", "5500m", "grass", "--at", "2026-11-11 11:59"]), "outside");
+    let whole =
+        desk.ok(&["clearance", "cleared", "--max-distance", "7k", "--at", "2026-11-12", "--until", "2026-11-13"]).id();
+    assert_eq!(says(&["run", "6500m", "grass", "--at", "2026-11-12 5am"]), "inside");
+    assert_eq!(says(&["run", "1k", "grass", "--at", "2026-11-13 23:00"]), "inside", "until includes its day");
+    assert_eq!(says(&["run", "1k", "grass", "--at", "2026-11-14 5am"]), "no_clearance", "run out, not no limits");
+    // today without an hour holds for what was run this morning too; editing keeps that
+    desk.ok(&["clearance", "cleared", "--max-distance", "8k"]);
+    assert_eq!(says(&["run", "7500m", "grass", "--at", "today 5am"]), "inside");
+    desk.ok(&["edit", &whole, "at=2026-11-12 9am"]);
+    assert_eq!(says(&["run", "6600m", "grass", "--at", "2026-11-12 8am"]), "outside");
 }
 
 #[test]
@@ -81,7 +109,7 @@ fn all_no_never_fires_and_says_what_it_cannot_do() {
     assert!(said.contains("no warning signs recorded (this list cannot rule anything out)"), "{said}");
     assert_eq!(desk.ok(&["status", "--json"]).json()["warning"], Value::Null);
     let some = desk.ok(&["check", "--saddle", "no"]).out;
-    assert!(some.contains("17 not asked"), "{some}");
+    assert!(some.contains("21 not asked"), "{some}");
     let signs = desk.ok(&["list", "checks", "--json"]).json()[1]["signs"].clone();
     assert_eq!(signs, json!({"saddle": "no"}), "what was not asked is not there");
 }
@@ -93,9 +121,9 @@ fn an_emergency_and_an_urgent_sign_show_the_emergency_with_the_number_that_was_s
     desk.ok(&["check", "--saddle", "yes"]);
     let action = || desk.ok(&["status", "--json"]).json()["warning"]["action"].as_str().unwrap().to_owned();
     assert_eq!(desk.ok(&["status", "--json"]).json()["warning"]["tier"], Tier::Emergency.word());
-    assert!(action().contains("call your emergency number or"), "{}", action());
+    assert!(action().contains("call your emergency number or go"), "{}", action());
     desk.ok(&["settings", "emergency_number=112"]);
-    assert!(action().contains("call 112, your emergency number, or"), "{}", action());
+    assert!(action().contains("call 112 or go"), "{}", action());
     assert!(desk.refused(&["settings", "emergency_number=help"]).contains("such as 112"));
 }
 
@@ -121,13 +149,9 @@ fn a_run_that_hurt_was_long_and_went_beyond_the_clearance_says_so_at_once() {
     let said = desk.ok(&args).out;
     let lines: Vec<&str> = said.lines().collect();
     assert!(lines[0].starts_with("Saved ") && lines.len() == 4, "{said}");
-    assert_eq!(
-        lines[1],
-        "STOP  Pain persisted or rose while running: stop, and contact the doctor. (2 points more while running than \
-         before)"
-    );
+    assert_eq!(lines[1], "STOP  Pain rose while you ran (2 → 4). Stop, and contact the doctor before you run again.");
     assert!(lines[2].starts_with("240 % of the longest of the 30 days before (5 km); among 5,205"), "{said}");
-    assert_eq!(lines[3], "outside the clearance: distance");
+    assert_eq!(lines[3], "outside your limits: distance");
     let json = desk.ok(&[&args[..], &["--json"]].concat()).json();
     let judged = &json["judged"];
     assert_eq!((&judged["verdict"], &json["distance_m"]), (&json!("stop"), &json!(12000)));

@@ -118,7 +118,7 @@ fn status_as_json_has_null_where_a_thing_is_unknown() {
     assert_eq!((&full["morning"], &full["worst"], &full["due"]), (&json!(2), &json!(2), &check));
     assert_eq!(full["last_run"]["distance_m"], 4000);
     assert_eq!(full["verdict"]["verdict"], "hold");
-    assert_eq!(full["verdict"]["reasons"], json!(["pain 4 while running"]));
+    assert_eq!(full["verdict"]["reasons"], json!(["pain was 4 while you ran"]));
     let desk = fortnight();
     desk.ok(&["clearance", "cleared", "--at", "-30"]);
     let next = &desk.ok(&["status", "--json"]).json()["next_run"];

@@ -57,7 +57,7 @@ fn the_answers_of_six_weeks_are_there_with_their_n() {
     assert_eq!((&run["settled"], &run["verdict"]), (&json!("not_settled"), &json!("ease")));
     assert_eq!(run["reasons"], json!(["the next morning had not settled"]));
     assert_eq!(run["spike"], json!({"ratio": 1, "class": "none", "longest_m": 5000}));
-    assert_eq!(run["limits"], json!({"says": "no_limits", "outside": []}));
+    assert_eq!(run["limits"], json!({"says": "no_clearance", "outside": [], "not_known": [], "why": "none"}));
     let spike = &runs[0]["spike"];
     assert_eq!(
         (&spike["ratio"], &spike["class"], &spike["longest_m"]),
@@ -86,7 +86,7 @@ fn what_cannot_be_computed_is_null_with_its_reason() {
     desk.ok(&["run", "5k", "grass", "--at", "yesterday noon"]);
     let run = &trends(&desk, &[])["runs"][0];
     assert_eq!((&run["base"], &run["next"], &run["verdict"]), (&Value::Null, &Value::Null, &json!("cannot_judge")));
-    assert_eq!(run["missing"]["next"], "the morning after is today: not logged yet");
+    assert_eq!(run["missing"]["next"], "this morning’s level is not logged yet");
     assert_eq!(trends(&desk, &[])["surfaces"][0]["median_change"], Value::Null);
 }
 
@@ -181,7 +181,7 @@ fn the_lines_say_the_same_with_their_n_and_end_with_what_they_are_not() {
 #[test]
 fn what_could_seem_to_disagree_is_explained_where_it_stands() {
     let desk = notes();
-    let split = "a run over several grounds counts on each of them";
+    let split = "a split run counts on each surface; in its mornings only from three quarters on";
     let text = desk.ok(&["trends"]).out;
     assert!(!text.contains(split));
     assert!(text.contains("settled counts days here, each with its own morning"), "{text}");

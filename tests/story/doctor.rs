@@ -1,26 +1,32 @@
 //! Step 1 on the screen: the condition, the warning-signs check, being seen, questions.
 
+use twinge::domain::checks::{Answer, SIGNS, Signs, Tier};
+use twinge::insight::warnings::Warning;
+
 use super::kit::{SOME_DAYS, story};
 
 #[test]
 fn the_check_is_a_key_for_each_sign_with_its_question_in_plain_words() {
     let frame = story("").keys("!");
-    frame.sees("0 of 18 answered").sees("Pain, tingling, weakness or numbness in both legs?").misses("both_legs");
+    frame
+        .sees("0 of 22; unanswered questions are stored as “not asked”")
+        .sees("numbness in both legs, other than")
+        .misses("both_legs");
     frame.sees("y yes  n no  Space not asked  Enter save");
     insta::assert_snapshot!("check", frame.text);
     insta::assert_snapshot!("check_small", story("").size("40x12").keys("!nn n").text);
     story("").keys("!<enter>").sees("Answer at least one sign");
-    let all_no = format!("!{}<enter>", "n".repeat(18));
+    let all_no = format!("!{}<enter>", "n".repeat(22));
     story("").keys(&all_no).sees("no warning signs recorded (this list cannot rule").misses("warning-signs check, the");
-    story("").keys("!nn<enter>").sees("none of the 2 asked, 16 not asked");
+    story("").keys("!nn<enter>").sees("none of the 2 asked, 20 not asked");
 }
 
 #[test]
 fn questions_beyond_the_edge_are_told_of() {
     story("").keys("!").sees("↓ more");
     story("").keys("!G").sees("↑ more").misses("↓");
-    story("").size("40x12").keys("!").sees("0 of 18, rest not asked").sees("↓ more");
-    story("").size("100x40").keys("!").misses("↓ more");
+    story("").size("40x12").keys("!").sees("0 of 22, rest not asked").sees("↓ more");
+    story("").size("100x60").keys("!").misses("↓ more");
 }
 
 #[test]
@@ -28,21 +34,62 @@ fn the_answers_outlast_escape_and_go_into_the_full_form() {
     story("").keys("!nn<esc>").sees("Kept as a draft");
     // a yes says what to do, saved or not
     story("").keys("!nny<esc>").sees("A yes is not saved yet").sees("an emergency");
-    story("").keys("!nny<esc>!").sees("3 of 18 answered");
-    story("").keys("!nny<tab>").sees("Numb saddle   no").sees("Sex           yes").sees("Date");
-    story("").keys("!ny<tab><backtab>yesterday<enter>").sees("bladder or bowel");
+    story("").keys("!nny<esc>!").sees("3 of 22;");
+    story("").keys("!nny<tab>").sees("Numb saddle    no").sees("Sex            yes").sees("Date");
+    story("").keys("!ny<tab><backtab>yesterday<enter>").sees("bladder or bowel trouble");
 }
 
 #[test]
 fn a_yes_shows_its_one_action_and_silences_what_is_suggested() {
     let frame = story(SOME_DAYS).keys("!y<enter>");
-    frame.sees("WARNING SIGN (emergency)").sees("! You recorded: numb or tingling saddle (Mon 23 Nov)");
-    frame.sees("call your emergency number or").sees("go to an emergency department.");
+    frame.sees("WARNING SIGN (emergency)").sees("! You answered yes to: numb or tingling saddle (Mon 23 Nov)");
+    frame.sees("call your emergency number or").sees("Do not wait.");
     frame.misses("Repeat the same, do not add").misses("next run: up to").misses("book a visit and ask");
     insta::assert_snapshot!("warning_open", frame.text);
     story(SOME_DAYS).size("40x12").keys("!y<enter>").sees("call your").sees("K seen by a clinician");
-    let soon = format!("!{}y<enter>", "n".repeat(17));
-    story(SOME_DAYS).keys(&soon).sees("WARNING SIGN (soon)").sees("Book a visit with a doctor soon");
+    let soon = format!("!{}y<enter>", "n".repeat(21));
+    let soon = story(SOME_DAYS).keys(&soon);
+    soon.sees("WARNING SIGN (soon)").sees("Book a visit with a doctor soon");
+    soon.sees("Repeat the same, do not add").sees("visit on 30 Nov");
+}
+
+/// The rows of a frame as one text.
+fn flowing(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_yes_says_what_to_do_at_once_and_in_full_at_every_size() {
+    let call =
+        SOME_DAYS.replacen("\"version\": 1,", "\"version\": 1, \"settings\": {\"emergency_number\": \"112\"},", 1);
+    for (place, &(sign, tier, _)) in SIGNS.iter().enumerate() {
+        for size in ["80x24", "60x20", "40x12", "24x8", "20x8", "20x6"] {
+            let story = story(&call).size(size);
+            let (mut keys, mut shown) = (format!("!{}y", " ".repeat(place)), String::new());
+            let action = {
+                let mut signs = Signs::default();
+                signs.answer(sign, Some(Answer::Yes));
+                Warning::of(&signs, Some("112"), "2026-11-23".parse().unwrap()).unwrap().action()
+            };
+            // a key goes on where it has the page to itself; it is never answered past
+            for _ in 0..12 {
+                let body = story.keys(&keys).text;
+                let rows: Vec<&str> = body.lines().filter(|row| !row.contains('\u{2500}')).collect();
+                shown.push(' ');
+                shown.push_str(&flowing(&rows[2..rows.len() - 1].join(" ")));
+                keys.push('j');
+                if shown.contains(&action) {
+                    break;
+                }
+            }
+            assert!(shown.contains(&action), "{sign} at {size}: {shown}");
+            assert_eq!(shown.contains("112"), tier >= Tier::Urgent);
+            // once it is saved, Today says the same
+            let saved = story.keys(&format!("!{}y<enter>g", " ".repeat(place)));
+            let head: String = action.split(' ').take(2).collect::<Vec<_>>().join(" ");
+            saved.sees(&head);
+        }
+    }
 }
 
 #[test]

@@ -29,7 +29,7 @@ const FULL: &str = r#"{"format": "twinge-journal", "version": 1,
 fn today_says_what_is_due_and_what_the_last_run_was() {
     let frame = story(FULL).keys("");
     frame.sees("Due  p morning level").sees("visit with Dr Figment in 6 days").sees("1 question to ask").misses("safe");
-    frame.sees("STOP  Pain persisted or rose while running: stop, and contact the doctor.");
+    frame.sees("STOP  Pain rose");
     frame.sees("cleared ≤5 km grass track   visit in 6 days").sees("visit in 6 days: take the questions along");
     frame.misses("next run: up to");
     insta::assert_snapshot!("full_today", frame.text);
@@ -55,16 +55,16 @@ fn a_day_without_a_level_is_a_gap_in_the_strip() {
 #[test]
 fn a_clearance_brings_the_distance_that_is_within_ten_per_cent() {
     let journal = FULL.replace(r#""during": 5, "after": 2}, "rose": true"#, r#""during": 2, "after": 2}"#);
-    story(&journal).keys("").sees("next run: up to 5 km, the most that the clearance allows");
+    story(&journal).keys("").sees("next run: up to 5 km (the most your clearance allows)");
     let open = journal.replace(r#""cleared-with-limits""#, r#""cleared""#).replace(r#""max_distance_m": 5000, "#, "");
-    story(&open).keys("").sees("next run: up to 7.7 km is within 10 % of the longest of 30 days (7 km)");
+    story(&open).keys("").sees("next run: up to 7.7 km (10 % over your longest in 30 days, 7 km)");
     let none = journal.replace(r#""cleared-with-limits""#, r#""asked""#);
     story(&none).keys("").misses("next run: up to");
 }
 
 #[test]
 fn without_a_clearance_one_calm_line_says_so() {
-    story("").keys("").sees("no permission to run recorded yet");
+    story("").keys("").sees("no clearance recorded yet");
     story(FULL).keys("").misses("no permission");
 }
 
@@ -110,7 +110,7 @@ fn the_month_shows_a_digit_and_the_ground() {
 fn runs_show_verdict_limits_and_totals() {
     let frame = story(FULL).keys("7");
     insta::assert_snapshot!("full_runs", frame.text);
-    frame.sees("3 runs · 18 km").sees("89 % soft").sees("outside the clearance: distance").sees("117 % of the longest");
+    frame.sees("3 runs · 18 km").sees("89 % soft").sees("outside your limits: distance").sees("117 % of the longest");
     story(FULL).size("40x12").keys("7").sees("stop").sees("7 km track").misses("…");
 }
 

@@ -42,8 +42,12 @@ pub struct Against {
     pub inside: usize,
     /// Beyond at least one.
     pub outside: usize,
-    /// No limits held.
+    /// Beyond none that can be checked, and one cannot.
+    pub not_known: usize,
+    /// Cleared without limits.
     pub no_limits: usize,
+    /// No clearance was in force: none recorded, asked for only, run out, or stopped.
+    pub no_clearance: usize,
     /// The limits gone beyond, and by how many runs.
     pub beyond: Vec<(String, usize)>,
 }
@@ -153,10 +157,12 @@ fn against(journal: &Journal, period: Covered) -> Against {
         match stands.says {
             Stands::Inside => found.inside += 1,
             Stands::Outside => found.outside += 1,
+            Stands::NotKnown => found.not_known += 1,
             Stands::NoLimits => found.no_limits += 1,
+            Stands::NoClearance => found.no_clearance += 1,
         }
         for limit in stands.outside {
-            let limit = limit.replace('_', " ");
+            let limit = limit.says().to_owned();
             match found.beyond.iter_mut().find(|(known, _)| *known == limit) {
                 Some((_, runs)) => *runs += 1,
                 None => found.beyond.push((limit, 1)),

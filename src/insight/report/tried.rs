@@ -12,6 +12,7 @@ use crate::domain::orthotics::{Status, Worn};
 use crate::domain::session::Session;
 use crate::domain::steps::{State, Step};
 use crate::insight::massage::next_morning;
+use crate::insight::steps::standing;
 use crate::insight::therapy;
 
 /// A step.
@@ -95,7 +96,7 @@ const LEAST: usize = 3;
 /// The five steps in a period.
 pub fn tried(journal: &Journal, now: At, period: Covered) -> Vec<Tried> {
     let one = |&step: &Step| {
-        let progress = journal.steps.get(step);
+        let progress = standing(journal, step, now);
         Tried {
             step,
             state: progress.state,

@@ -199,7 +199,7 @@ fn groin_pain_waits_for_the_check_and_a_warning_sign_silences_the_list() {
     }
     let other = check(0, |check| check.signs.saddle = Some(Answer::No));
     assert!(seen(&with(other)).held.is_some(), "not asked is not no");
-    let yes = check(0, |check| check.signs.no_better = Some(Answer::Yes));
+    let yes = check(0, |check| check.signs.fever = Some(Answer::Yes));
     let open = seen(&Journal { checks: vec![yes.clone()], ..Journal::default() });
     assert!(open.held.unwrap().contains("warning sign") && open.programme.is_empty());
     let own = Journal { exercises: vec![exercise(1, "bridge", 5, 3)], checks: vec![yes], ..groin() };

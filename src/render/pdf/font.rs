@@ -66,6 +66,13 @@ impl Fonts {
         Some(Self { regular: Typeface::new(&REGULAR)?, bold: Typeface::new(&BOLD)?, widths: RefCell::default() })
     }
 
+    /// True where a letter can be drawn, or has nothing to draw: blanks, joiners, signs that choose a form.
+    pub fn has(&self, c: char) -> bool {
+        let unseen = c.is_whitespace()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}');
+        unseen || self.regular.has(c) || self.bold.has(c)
+    }
+
     /// The width of a text in points.
     pub fn width(&self, text: &str, size: f32, bold: bool) -> f32 {
         let key = (bold, text.to_owned());

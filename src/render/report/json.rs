@@ -41,7 +41,7 @@ fn why(inside: &str, key: &str, fields: &Map<String, Value>) -> String {
         "value" | "highest" | "days_at_5_or_more" => "nothing was recorded",
         "name" | "born" if inside == "person" => "not typed for this print",
         "warning" => "no sign is open",
-        "lately" => "fewer than two runs with a rise, a limp, sharp pain, 6 or more or a higher morning, and no level of 3 or more on most days",
+        "lately" => "no run with a rise, a limp, sharp pain or 6 or more, fewer than three of the last five with a higher morning or week, and no level of 3 or more on most days",
         "last_visit" => "no visit before",
         "next_visit" => "no visit ahead",
         "until" => "without a last day",

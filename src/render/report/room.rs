@@ -7,6 +7,8 @@ pub struct Room {
     pub markers: usize,
     /// Characters of a text of one's own.
     pub chars: usize,
+    /// Characters of what a doctor told me: all of them on paper, whatever else yields.
+    pub told: usize,
     /// Things in a row of things.
     pub items: usize,
     pub surfaces: usize,
@@ -34,7 +36,20 @@ const STEPS: [Room; 6] = [
 
 const fn room(many: [usize; 8], pictures: bool, reasons: bool) -> Room {
     let [questions, markers, chars, items, surfaces, gear, notes, signs] = many;
-    Room { questions, markers, chars, items, surfaces, gear, notes, signs, weeks: pictures, plot: pictures, reasons }
+    Room {
+        questions,
+        markers,
+        chars,
+        told: usize::MAX,
+        items,
+        surfaces,
+        gear,
+        notes,
+        signs,
+        weeks: pictures,
+        plot: pictures,
+        reasons,
+    }
 }
 
 /// What can be given more room, the most wanted first.
@@ -53,6 +68,12 @@ const WIDEN: [fn(&mut Room, &Room); 11] = [
 ];
 
 impl Room {
+    /// The same room, what a doctor told me no longer in full: where even the least has no place for it.
+    #[must_use]
+    pub fn shortened(self) -> Self {
+        Self { told: if self.chars < 60 { self.chars } else { 60 }, ..self }
+    }
+
     /// Room for everything that is ever printed.
     pub const FULL: Self = STEPS[0];
     /// From the fullest to the tightest.

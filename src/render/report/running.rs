@@ -35,7 +35,7 @@ pub(super) fn running(report: &Report, room: Room) -> Section {
     });
     line.push_str(&match running.rose {
         None => " Whether pain rose is not recorded".to_owned(),
-        Some(rose) => format!(" Pain rose (by 2 or marked) in {rose} of {}", running.rise_known),
+        Some(rose) => format!(" Pain rose on or after the run (by 2, or marked) in {rose} of {}", running.rise_known),
     });
     let marks = [("limp", running.limp), ("sharp pain", running.sharp)];
     let on: Vec<String> = marks.iter().filter_map(|(what, runs)| runs.map(|runs| format!("{what} {runs}"))).collect();
@@ -68,11 +68,11 @@ pub(super) fn running(report: &Report, room: Room) -> Section {
         Some(weeks) => blocks.push(Block::Beside(72, left, vec![Block::Picture(Box::new(weeks))])),
         None => blocks.extend(left),
     }
-    let mut note = "Medians; settled: the next morning no higher than the one before.".to_owned();
+    let mut note = "Medians; settled: the next morning no higher than the one before, and below 6.".to_owned();
     if running.split > 0 {
         note.push_str(match room.reasons {
-            true => " A run over two grounds counts in both, its pain and mornings where one has \u{be} of it.",
-            false => " A run over two grounds counts in both.",
+            true => " A split run counts on each surface, its pain and mornings only where one has \u{be} of it.",
+            false => " A split run counts on each; its mornings only from \u{be} on.",
         });
     }
     if !rest.is_empty() {
@@ -130,13 +130,11 @@ pub(super) fn tried(report: &Report, room: Room) -> Section {
             Step::Surface => "4 Surface",
             Step::Massage => "5 Massage",
         };
-        // what is recorded of a step that was never begun is told, not hidden behind its state
-        let unmarked = one.state == State::NotStarted && one.status.is_none() && one.recorded > 0;
-        let mut state = match unmarked {
-            true => format!("not started by my own mark; {} recorded", recorded(one)),
-            false => one.status.map_or(one.state.says(), Status::says).to_owned(),
-        };
+        let mut state = one.status.map_or(one.state.says(), Status::says).to_owned();
         state.extend(one.since.map(|since| format!(" since {}", day(since, report))));
+        // a step that is not begun by the person's own mark hides nothing of what is recorded of it
+        let unmarked = matches!(one.state, State::NotStarted | State::UnderWay) && one.recorded > 0;
+        state.extend(unmarked.then(|| format!(" ({})", recorded(one))));
         state.extend(
             one.reason.as_ref().filter(|_| room.reasons).map(|reason| format!(" ({})", mine(reason, room.chars))),
         );
@@ -153,7 +151,7 @@ fn recorded(one: &Tried) -> String {
         Step::Doctor => ("visit", "visits"),
         Step::Therapy => ("session", "sessions"),
         Step::Orthotics => ("pair", "pairs"),
-        Step::Surface => ("run on soft ground", "runs on soft ground"),
+        Step::Surface => ("run on soft surfaces", "runs on soft surfaces"),
         Step::Massage => ("massage", "massages"),
     };
     counted(one.recorded, thing, things)
@@ -177,7 +175,7 @@ fn facts(counted_of: &Of, unmarked: bool) -> Option<String> {
         Of::Soft { share, before } => {
             let told = |share: &Share| share.percent.map(|percent| format!("{percent} % (n {})", share.n));
             let before = told(before).map(|before| format!(", as many days before {before}")).unwrap_or_default();
-            told(share).map(|share| format!("of the distance on soft ground {share}{before}"))
+            told(share).map(|share| format!("of the distance on soft surfaces {share}{before}"))
         }
         Of::Massages { massages: 0, .. } => Some("none in this period".into()),
         Of::Massages { massages, before, after, next_morning } => {

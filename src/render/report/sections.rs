@@ -6,7 +6,7 @@ use super::Room;
 use crate::domain::checks::{SIGNS, Tier, plain};
 use crate::domain::words::counted;
 use crate::insight::report::notes::Note;
-use crate::insight::report::status::{Change, Met, Told, changes, newest};
+use crate::insight::report::status::{Against, Change, Met, Told, changes, newest};
 use crate::insight::report::{Chosen, Counted, Figure, Report};
 use crate::page::visible;
 use crate::render::sheet::{Block, Section};
@@ -97,18 +97,23 @@ pub(super) fn in_days(all: &[Counted], n: usize, room: Room) -> String {
 pub(super) fn warning(report: &Report, room: Room) -> Option<Section> {
     let open = report.warning.as_ref()?;
     let tier = match open.tier {
-        Tier::Emergency => "of the kind that can be an emergency",
-        Tier::Urgent => "of the kind for the same day",
-        Tier::Soon => "of the kind for a visit soon",
+        Tier::Emergency => "Possible emergency",
+        Tier::Urgent => "For the same day",
+        Tier::Soon => "For a visit soon",
     };
     let since = day(open.since, report);
-    let head = format!("Answered yes, first on {since}, {tier}, not yet seen by a clinician:");
+    let head = format!("{tier}. Answered yes, first on {since}, not yet seen by a clinician:");
     let blocks = if open.signs.len() <= room.signs {
         let signs: Vec<String> = open.signs.iter().map(|sign| format!("\u{201c}{}\u{201d}", question(sign))).collect();
         vec![Block::Line(head), Block::Line(signs.join(" "))]
     } else {
-        let signs: Vec<&str> = open.signs.iter().map(|sign| plain(sign)).collect();
-        vec![Block::Line(format!("{head} {}.", signs.join(", ")))]
+        // with the least room those of the worst tier are named and the others counted
+        let least = room.signs == 0;
+        let named = open.signs.iter().filter(|sign| !least || tier_of(sign) == Some(open.tier));
+        let signs: Vec<&str> = named.map(|sign| plain(sign)).collect();
+        let others = open.signs.len() - signs.len();
+        let others = if others == 0 { String::new() } else { format!(", and {others} less urgent") };
+        vec![Block::Line(format!("{head} {}{others}.", signs.join(", ")))]
     };
     Some(Section { heading: "Warning", urgent: true, blocks })
 }
@@ -132,10 +137,10 @@ pub(super) fn questions(report: &Report, room: Room) -> Option<Section> {
 /// The condition as told to me: its name and side, then each diagnosis with who said it and when.
 fn told(report: &Report, room: Room) -> Vec<String> {
     let condition = &report.status.condition;
-    let name = condition.name.iter().map(|name| mine(name, room.chars));
+    let name = condition.name.iter().map(|name| mine(name, room.told));
     let named: Vec<String> = name.chain(condition.side.map(|side| side.word().to_owned())).collect();
     let diagnosis = |one: &Told| {
-        let mut said = format!("{} {}", mine(&one.name, room.chars.min(60)), one.state.word().replace('-', " "));
+        let mut said = format!("{} {}", mine(&one.name, room.told), one.state.word().replace('-', " "));
         let by = one.by.iter().map(|by| mine(by, room.chars.min(40)));
         let who: Vec<String> = by.chain(one.on.map(|on| day(on, report))).collect();
         if !who.is_empty() {
@@ -145,6 +150,23 @@ fn told(report: &Report, room: Room) -> Vec<String> {
     };
     let named = if named.is_empty() { None } else { Some(named.join(", ")) };
     named.into_iter().chain(condition.diagnoses.iter().map(diagnosis)).collect()
+}
+
+/// The runs against the clearance in force, each only where there is one.
+fn against(runs: &Against) -> Option<String> {
+    let n = runs.inside + runs.outside + runs.not_known + runs.no_limits + runs.no_clearance;
+    let beyond: Vec<String> = runs.beyond.iter().map(|(limit, runs)| format!("{limit} {runs}")).collect();
+    let several = runs.beyond.iter().map(|(_, runs)| runs).sum::<usize>() > runs.outside;
+    let several = if several { "; one can break two" } else { "" };
+    let parts = [
+        (runs.inside, "within the limits".to_owned()),
+        (runs.outside, format!("broke a limit ({}{several})", beyond.join(", "))),
+        (runs.not_known, "not known".into()),
+        (runs.no_limits, "cleared without limits".into()),
+        (runs.no_clearance, "with no clearance in force".into()),
+    ];
+    let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, says)| format!("{n} {says}")).collect();
+    (n > 0).then(|| format!("of {n}: {}", parts.join(", ")))
 }
 
 pub(super) fn status(report: &Report, room: Room) -> Section {
@@ -160,21 +182,11 @@ pub(super) fn status(report: &Report, room: Room) -> Section {
         }
     };
     let told = told(report, room);
-    let told = if told.is_empty() { "nothing noted".into() } else { some(&told, room.items, "; ") };
+    let most = if room.told == usize::MAX { usize::MAX } else { room.items };
+    let told = if told.is_empty() { "nothing noted".into() } else { some(&told, most, "; ") };
     let mut rows = vec![("Told to me".into(), told), ("Clearance".into(), clearance)];
     let runs = &status.runs;
-    let n = runs.inside + runs.outside + runs.no_limits;
-    if n > 0 {
-        let beyond: Vec<String> = runs.beyond.iter().map(|(limit, runs)| format!("{limit} {runs}")).collect();
-        let beyond = if beyond.is_empty() { String::new() } else { format!(": {}", beyond.join(", ")) };
-        let limited = format!("{} of {n} inside limits, {} outside{beyond}", runs.inside, runs.outside);
-        let says = match (runs.inside + runs.outside, runs.no_limits) {
-            (0, free) => format!("{free} with no limits set"),
-            (_, 0) => limited,
-            (_, free) => format!("{limited}; {free} with no limits set"),
-        };
-        rows.push(("Runs".into(), says));
-    }
+    rows.extend(against(runs).map(|says| ("Runs".into(), says)));
     if let Some(counts) = &status.lately {
         rows.push(("Lately".into(), format!("in the last 14 days: {}", counts.join("; "))));
     }
@@ -230,17 +242,22 @@ pub(super) fn onset(report: &Report, room: Room) -> Section {
 /// So many signs answered alike are always named.
 const FEW: usize = 5;
 
+fn tier_of(sign: &str) -> Option<Tier> {
+    SIGNS.iter().find(|(one, ..)| *one == sign).map(|(_, tier, _)| *tier)
+}
+
 fn is_emergency(sign: &str) -> bool {
-    SIGNS.iter().any(|(one, tier, _)| *one == sign && *tier == Tier::Emergency)
+    tier_of(sign) == Some(Tier::Emergency)
 }
 
 pub(super) fn safety(report: &Report, room: Room) -> Section {
     let safety = &report.safety;
     let Some(last) = safety.last else {
-        let says = "The warning-signs check was not made in this period: nothing was asked, which is not no.";
+        let says = "Warning signs: not checked in this period, which is not no.";
         return section("Safety", vec![Block::Line(says.into())]);
     };
-    let mut line = format!("Checked {}, last on {}.", counted(safety.checks, "time", "times"), day(last, report));
+    let times = if safety.checks == 1 { "once".into() } else { format!("{} times, last", safety.checks) };
+    let mut line = format!("Checked {times} on {}.", day(last, report));
     // those answered alike stand together
     let (mut yes, mut above) = (Vec::<(String, Vec<&str>)>::new(), 0);
     for sign in &safety.signs {

@@ -113,33 +113,33 @@ fn every_printed_figure_is_in_all_forms_and_is_that_of_the_json() {
         "track 1 2 km no entry (n 0) no entry (n 0) not known".into(),
         "road 1 6 km too few (n 1) no entry (n 0) not known".into(),
         format!(
-            "Pain rose (by 2 or marked) in {}; limp and sharp pain not marked in any.",
+            "Pain rose on or after the run (by 2, or marked) in {}; limp and sharp pain not marked in any.",
             of("/running/rose", "/running/rise_known")
         ),
-        "A run over two grounds counts in both".into(),
+        "A split run counts on each".into(),
         format!("Shoes: blue {}, in use since 1 Oct.", km("/running/gear/0/distance_m")),
         format!(
-            "{} of {} inside limits, {} outside: distance 1, surface 1",
-            number("/status/runs/inside"),
+            "of {}: {} within the limits, {} broke a limit (distance 1, surface 1; one can break two)",
             number("/running/runs"),
+            number("/status/runs/inside"),
             number("/status/runs/outside")
         ),
         format!(
-            "of the distance on soft ground {} % (n {}), as many days before {} % (n {})",
+            "of the distance on soft surfaces {} % (n {}), as many days before {} % (n {})",
             number("/tried/3/share/percent"),
             number("/tried/3/share/n"),
             number("/tried/3/before/percent"),
             number("/tried/3/before/n")
         ),
-        format!("not started by my own mark; {} massages recorded", number("/tried/4/recorded")),
+        format!("({} massages)", number("/tried/4/recorded")),
         format!(
             "3 in this period, median pain before {}, after {}, next morning {}",
             median("/tried/4/before"),
             median("/tried/4/after"),
             median("/tried/4/next_morning")
         ),
-        "Yes: night pain that grows (1 of 1, last 11 Nov).".into(),
-        "No (n 2): numb or tingling saddle. No (n 1): bladder or bowel. Not asked: numbness or trouble in sex,".into(),
+        "Yes: night pain that gets worse (1 of 1, last 11 Nov).".into(),
+        "No (n 2): numb or tingling saddle. No (n 1): bladder or bowel trouble. Not asked: loss of sexual feeling or function,".into(),
         format!("{} levels, {} entered more than two days late", number("/quality/levels"), number("/quality/late")),
     ];
     for format in [Format::Text, Format::Md, Format::Html, Format::Pdf] {
@@ -493,4 +493,29 @@ fn runs_without_pain_and_pain_without_runs_make_a_page() {
     assert!(text.contains("no entry (n 0)") && text.contains("4 runs, 18 km"), "{text}");
     assert!(text.contains("Whether pain rose is not recorded"), "{text}");
     assert!(!text.contains("0 of 0") && !text.contains("woke me"), "what was not recorded is no zero: {text}");
+}
+
+#[test]
+fn what_a_doctor_told_is_whole_on_paper_whatever_else_yields() {
+    let long = "a diagnosis as it was told to me word for word ".repeat(9);
+    let mut journal = fullest();
+    journal.condition.diagnoses.truncate(1);
+    journal.condition.diagnoses[0].name = Some(long.trim().into());
+    for paper in [Paper::A4, Paper::Letter] {
+        let report = made(&journal, |_| {});
+        for format in [Format::Html, Format::Pdf] {
+            let sheet = page(&report, format, &[], paper).unwrap();
+            let words = flat(&text::write(&sheet, Measure { columns: 80, airy: false }), Format::Text);
+            assert!(words.contains(long.trim()), "{paper:?} {format:?}");
+        }
+    }
+}
+
+#[test]
+fn letters_that_the_font_of_the_pdf_lacks_are_named_with_the_way_out() {
+    let mut journal = hand_made();
+    assert_eq!(lacking(&made(&journal, |_| {}), &[], Paper::A4), None);
+    journal.questions[0].question = Some("\u{4f60}\u{597d}, \u{4f60}? Ol\u{e1} \u{5e9}\u{5dc}".into());
+    let says = lacking(&made(&journal, |_| {}), &[], Paper::A4).unwrap();
+    assert!(says.contains("boxes for \u{4f60} \u{597d}: ") && says.contains("HTML"), "{says}");
 }

@@ -261,7 +261,7 @@ fn a_run_is_compared_before_it_is_saved_and_never_stopped() {
         .keys(".6k<tab><tab>30:00")
         .sees("Pace 5:00 /km")
         .sees("20 % longer than the longest of the 30 days before, 5 km.")
-        .sees("No clearance yet for that day.")
+        .sees("No clearance recorded.")
         .keys("<enter>");
     let run = screen.app.journal.runs.last().unwrap().says(&Default::default());
     assert_eq!(run, "run 6 km on dirt in 30:00 (5:00 /km)");

@@ -1,13 +1,16 @@
-//! The warning-signs check as questions one below the other: a key each, yes, no, or not asked.
+//! The warning-signs check as questions one below the other: a key each, yes, no, or not asked. A yes speaks at once:
+//! what to do stands above the questions, in full; where there is no room for both, it has the body to itself first.
 
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::domain::checks::{Answer, SIGNS, Signs};
+use crate::domain::checks::{Answer, NOTES, SIGNS, Signs};
 use crate::domain::day::{At, Clock};
 use crate::domain::field::Reading;
 use crate::domain::when;
 use crate::formats::drafts_json::Draft;
+use crate::insight::warnings::{Warning, tone};
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
 use crate::tui::theme::Theme;
@@ -27,6 +30,14 @@ pub struct CheckSheet {
     at: usize,
     /// The first line shown.
     top: usize,
+    /// The first line shown of what to do, while that has the body to itself.
+    told: Option<usize>,
+    /// What to do, as it was told last in a body of its own.
+    heard: Option<String>,
+    /// The number to call, where one was set.
+    call: Option<Box<str>>,
+    /// The day it is made.
+    today: NaiveDate,
     /// What else was typed of this check in the full form: its date, its note.
     rest: Vec<(String, String)>,
     /// When the first answer was given: the moment of the check where no other was typed.
@@ -37,9 +48,9 @@ pub struct CheckSheet {
 
 impl CheckSheet {
     /// The questions, with the answers of a draft.
-    pub fn open(draft: Option<&Draft>) -> Self {
+    pub fn open(draft: Option<&Draft>, call: Option<&str>, today: NaiveDate) -> Self {
         let begun = draft.and_then(|draft| draft.begun);
-        let mut sheet = Self { begun, kept: draft.cloned(), ..Self::default() };
+        let mut sheet = Self { begun, kept: draft.cloned(), call: call.map(Into::into), today, ..Self::default() };
         for (key, text) in draft.iter().flat_map(|draft| &draft.fields) {
             match (SIGNS.iter().any(|(sign, ..)| sign == key), Answer::read(text)) {
                 (true, Ok(answer)) => sheet.signs.answer(key, Some(answer)),
@@ -56,8 +67,44 @@ impl CheckSheet {
         self.signs.answers().map(|(.., answer)| answer)
     }
 
-    /// Answers the question and goes to the next; nothing is \u{201c}not asked\u{201d}.
-    pub fn answer(&mut self, answer: Option<Answer>, now: At) {
+    /// What is answered yes so far.
+    pub fn warning(&self) -> Option<Warning> {
+        Warning::of(&self.signs, self.call.as_deref(), self.today)
+    }
+
+    /// What to do about it, in lines as wide as the body.
+    fn action(&self, body: Rect) -> Vec<Line> {
+        let found = self.warning();
+        found.map(|found| text::band(&found.action(), found.tone(), usize::from(body.width))).unwrap_or_default()
+    }
+
+    /// True where there is room for what to do and for the question.
+    fn has_room(&self, body: Rect) -> bool {
+        let question = self.lines(usize::from(body.width)).iter().filter(|(at, _)| *at == self.at).count();
+        usize::from(title(body)) + self.action(body).len() + question <= usize::from(body.height)
+    }
+
+    /// Rows above the questions.
+    fn head(&self, body: Rect) -> usize {
+        usize::from(title(body)) + if self.has_room(body) { self.action(body).len() } else { 0 }
+    }
+
+    /// Turns a page of what to do, where that has the body to itself.
+    fn turned(&mut self, forward: bool, body: Rect) -> bool {
+        let Some(top) = self.told else { return false };
+        let height = usize::from(body.height).max(1);
+        self.told = match forward {
+            true => Some(top + height).filter(|&next| next < self.action(body).len()),
+            false => Some(top.saturating_sub(height)),
+        };
+        true
+    }
+
+    /// Answers the question and goes to the next; nothing is \u{201c}not asked\u{201d}. What to do is read to its end first.
+    pub fn answer(&mut self, answer: Option<Answer>, now: At, body: Rect) {
+        if self.turned(true, body) {
+            return;
+        }
         self.begun = self.begun.or(answer.map(|_| now));
         if let Some((sign, ..)) = SIGNS.get(self.at) {
             self.signs.answer(sign, answer);
@@ -72,24 +119,35 @@ impl CheckSheet {
 
     /// Goes to another question, of a body of that size.
     pub fn moved(&mut self, motion: Motion, body: Rect) {
+        if self.turned(!matches!(motion, Motion::Up | Motion::PageUp | Motion::Top), body) {
+            return;
+        }
         let height = usize::from(body.height).saturating_sub(1) / 2;
         self.at = scroll::moved(self.at, motion, SIGNS.len(), height);
     }
 
     /// Goes to the question in a line of the body.
     pub fn clicked(&mut self, line: usize, body: Rect) {
-        let (lines, first) = (self.lines(usize::from(body.width)), usize::from(head(body)));
+        if self.turned(true, body) {
+            return;
+        }
+        let (lines, first) = (self.lines(usize::from(body.width)), self.head(body));
         if let Some((at, _)) = line.checked_sub(first).and_then(|line| lines.get(self.top + line)) {
-            self.at = *at;
+            self.at = (*at).min(SIGNS.len() - 1);
         }
     }
 
-    /// Keeps the question in view, in a body of that size.
+    /// Keeps the question in view, and what to do about a yes, in a body of that size.
     pub fn followed(&mut self, body: Rect) {
-        let height = usize::from(body.height.saturating_sub(head(body)));
+        let action = self.warning().map(|found| found.action()).filter(|_| !self.has_room(body));
+        if self.heard != action {
+            (self.told, self.heard) = (action.is_some().then_some(0), action);
+        }
+        let height = usize::from(body.height).saturating_sub(self.head(body));
         let lines = self.lines(usize::from(body.width));
         let first = lines.iter().position(|(at, _)| *at == self.at).unwrap_or(0);
-        let last = lines.iter().rposition(|(at, _)| *at == self.at).unwrap_or(0);
+        // the notes at the end belong to the last question
+        let last = lines.iter().rposition(|(at, _)| (*at).min(SIGNS.len() - 1) == self.at).unwrap_or(0);
         let top = scroll::top(self.top, last, lines.len(), height);
         self.top = scroll::top(top, first, lines.len(), height);
     }
@@ -123,9 +181,9 @@ impl CheckSheet {
     /// The lines of all questions, each with the place of its question.
     fn lines(&self, width: usize) -> Vec<(usize, Line)> {
         let mut lines = Vec::new();
-        for (at, ((.., question), answer)) in SIGNS.iter().zip(self.answers()).enumerate() {
+        for (at, ((_, tier, question), answer)) in SIGNS.iter().zip(self.answers()).enumerate() {
             let (word, tone) = match answer {
-                Some(Answer::Yes) => ("yes", Tone::Bad),
+                Some(Answer::Yes) => ("yes", tone(*tier)),
                 Some(Answer::No) => ("no", Tone::Plain),
                 None => ("\u{b7}", Tone::Muted),
             };
@@ -134,30 +192,46 @@ impl CheckSheet {
             let asked = if at == self.at || answer == Some(Answer::Yes) { Tone::Plain } else { Tone::Muted };
             lines.extend(text::wrap(&line.and(*question, asked), width, LEAD).into_iter().map(|line| (at, line)));
         }
+        // below the last question, so that they are read with it
+        let notes = NOTES.iter().flat_map(|note| text::wrap(&Line::of(format!("   {note}"), Tone::Muted), width, 3));
+        lines.extend(std::iter::once(Line::default()).chain(notes).map(|line| (SIGNS.len(), line)));
         lines
     }
 
     /// Draws the questions over a body. Says whether more of them lie beyond it.
     pub fn draw(&self, body: Rect, buffer: &mut Buffer, theme: Theme, reading: &Reading) -> More {
         text::clear(buffer, body);
+        let (action, height) = (self.action(body), usize::from(body.height));
+        if let Some(top) = self.told {
+            for (row, line) in action.iter().skip(top).take(height).enumerate() {
+                text::put(buffer, text::row(body, row), line, theme);
+            }
+            return More { above: top > 0, below: action.len() > top + height };
+        }
         let answered = self.answers().flatten().count();
         let says = match body.width {
             ..70 => format!("  {answered} of {}, rest not asked", SIGNS.len()),
-            _ => format!("   {answered} of {} answered; the rest is not asked, never no", SIGNS.len()),
+            _ => format!(
+                "   {answered} of {}; unanswered questions are stored as \u{201c}not asked\u{201d}",
+                SIGNS.len()
+            ),
         };
         let start = reading.journal.day_starts_at();
         let (begun, today) = (self.begun.map(|begun| begun.day(start)), reading.clock.now.day(start));
         let begun = begun.filter(|day| *day != today).map(|day| when::say_day(day, today));
         let when = self.rest.iter().find(|(key, _)| key == "at").map(|(_, text)| text.clone()).or(begun);
         let when = when.map(|text| format!("   {text}"));
-        let title = Line::of(" Warning signs", Tone::Title).and(when.unwrap_or_default(), Tone::Plain);
-        let title = title.and(says, Tone::Muted);
-        text::put(buffer, body, &title, theme);
+        let heading = Line::of(" Warning signs", Tone::Title).and(when.unwrap_or_default(), Tone::Plain);
+        text::put(buffer, body, &heading.and(says, Tone::Muted), theme);
         if body.height >= ROOMY {
             let says = " Is it so now? This list cannot rule anything out.";
             text::put(buffer, text::row(body, 1), &Line::of(says, Tone::Muted), theme);
         }
-        let (first, height) = (usize::from(head(body)), usize::from(body.height.saturating_sub(head(body))));
+        let first = self.head(body);
+        for (row, line) in action.iter().take(first - usize::from(title(body))).enumerate() {
+            text::put(buffer, text::row(body, usize::from(title(body)) + row), line, theme);
+        }
+        let height = height.saturating_sub(first);
         let lines = self.lines(usize::from(body.width));
         for (row, (at, line)) in lines.iter().skip(self.top).take(height).enumerate() {
             let place = text::row(body, first + row);
@@ -170,8 +244,8 @@ impl CheckSheet {
     }
 }
 
-/// Rows above the questions.
-fn head(body: Rect) -> u16 {
+/// Rows that say what this is.
+fn title(body: Rect) -> u16 {
     if body.height >= ROOMY { 3 } else { 1 }
 }
 
@@ -183,18 +257,20 @@ mod tests {
         crate::domain::arbitrary::clock().now
     }
 
+    const BODY: Rect = Rect::new(0, 0, 80, 19);
+
     #[test]
     fn an_answer_goes_on_to_the_next_question_and_a_blank_is_not_asked() {
         let mut sheet = CheckSheet::default();
-        sheet.answer(Some(Answer::Yes), now());
-        sheet.answer(None, now());
-        sheet.answer(Some(Answer::No), now());
+        sheet.answer(Some(Answer::Yes), now(), BODY);
+        sheet.answer(None, now(), BODY);
+        sheet.answer(Some(Answer::No), now(), BODY);
         assert_eq!(sheet.texts(), [("saddle", "yes".to_owned()), ("sexual", "no".to_owned())]);
-        sheet.moved(Motion::Top, Rect::new(0, 0, 80, 20));
-        sheet.answer(None, now());
+        sheet.moved(Motion::Top, BODY);
+        sheet.answer(None, now(), BODY);
         assert_eq!(sheet.texts(), [("sexual", "no".to_owned())]);
         for _ in 0..40 {
-            sheet.answer(Some(Answer::No), now());
+            sheet.answer(Some(Answer::No), now(), BODY);
         }
         assert_eq!(sheet.at, SIGNS.len() - 1, "it stays at the last");
     }
@@ -202,10 +278,10 @@ mod tests {
     #[test]
     fn a_draft_brings_the_answers_back_and_keeps_the_rest() {
         let mut sheet = CheckSheet::default();
-        sheet.answer(Some(Answer::No), now());
+        sheet.answer(Some(Answer::No), now(), BODY);
         let mut draft = sheet.draft();
         draft.fields.insert("note".into(), "called".into());
-        let again = CheckSheet::open(Some(&draft));
+        let again = CheckSheet::open(Some(&draft), None, NaiveDate::default());
         assert_eq!((again.at, again.draft()), (1, draft));
     }
 
@@ -216,11 +292,11 @@ mod tests {
             let mut sheet = CheckSheet::default();
             for at in 0..SIGNS.len() {
                 sheet.followed(body);
-                let shown = usize::from(height - head(body));
+                let shown = usize::from(height) - sheet.head(body);
                 let lines = sheet.lines(usize::from(width));
                 let seen = lines.iter().skip(sheet.top).take(shown).any(|(of, _)| *of == at);
                 assert!(seen, "{width}\u{d7}{height}: question {at}");
-                sheet.answer(Some(Answer::No), now());
+                sheet.answer(Some(Answer::No), now(), BODY);
             }
         }
     }

@@ -1,14 +1,14 @@
 //! What is said of a run before it is saved: a verdict that is news already, its pace, the longest run of the 30 days before, and the limits of the
 //! clearance. Calm lines that never block.
 
-use crate::domain::doctor::{Clearance, Permission};
+use crate::domain::doctor::Clearance;
 use crate::domain::entry::Entry;
 use crate::domain::journal::Journal;
 use crate::domain::runs::Run;
 use crate::domain::settings::Units;
 use crate::domain::units;
 use crate::domain::words::counted;
-use crate::insight::limits::{Stands, clearance_on, limits};
+use crate::insight::limits::{Lacking, Limit, Stands, in_force, limits};
 use crate::insight::said;
 use crate::insight::spike::{Class, spike};
 use crate::page::{Line, Tone};
@@ -20,7 +20,7 @@ pub fn lines(entry: Option<&Entry>, app: &App) -> Vec<Line> {
     match entry {
         Some(Entry::Run(run)) => {
             let found = tabs::said::judge(app, run);
-            let silent = tabs::said::warning(app, app.today()).is_some();
+            let silent = tabs::said::warned(app, app.today());
             let verdict = said::is_news(found.verdict).then(|| said::judged(&found, silent));
             verdict.into_iter().chain(of_run(run, &app.journal)).collect()
         }
@@ -58,50 +58,49 @@ fn longest(run: &Run, journal: &Journal) -> Option<Line> {
     })
 }
 
-/// The run against the clearance of its day.
+/// The run against the clearance in force.
 fn permission(run: &Run, journal: &Journal) -> Line {
     let found = limits(journal, run);
-    let clearance = clearance_on(journal, run.at.day(journal.day_starts_at()));
-    match (found.says, clearance) {
-        (Stands::NoLimits, Some(Clearance { state: Some(Permission::Cleared), .. })) => {
-            Line::of("Cleared to run, without limits.", Tone::Plain)
+    let clearance = match in_force(journal, run.at) {
+        Ok(clearance) => clearance,
+        Err(Lacking::None) => return Line::of("No clearance recorded.", Tone::Muted),
+        Err(Lacking::Asked) => return Line::of("Clearance asked for, not given yet.", Tone::Muted),
+        Err(Lacking::RunOut) => return Line::of("Your clearance has run out.", Tone::Warn),
+        Err(Lacking::Stopped) => return Line::of("You were told to stop running.", Tone::Warn),
+    };
+    let all = |limits: &[Limit]| {
+        let all = limits.iter().map(|&limit| beyond(limit, clearance, journal.settings.units));
+        all.collect::<Vec<_>>().join("; ")
+    };
+    match found.says {
+        Stands::NoClearance | Stands::NoLimits => Line::of("Cleared to run, without limits.", Tone::Plain),
+        Stands::Inside => Line::of("Within your limits.", Tone::Plain),
+        Stands::NotKnown => {
+            Line::of(format!("Still to check against your limits: {}.", all(&found.not_known)), Tone::Muted)
         }
-        (_, None) | (Stands::NoLimits, _) => Line::of("No clearance yet for that day.", Tone::Muted),
-        (Stands::Inside, Some(_)) if run.distance_m.is_none() && run.duration_s.is_none() => {
-            Line::of("The limits of the clearance are held against it as it is typed.", Tone::Muted)
-        }
-        (Stands::Inside, Some(_)) => Line::of("Inside the limits of the clearance.", Tone::Plain),
-        (Stands::Outside, Some(clearance)) if found.outside == ["stopped"] => {
-            let by = clearance.by.as_deref().map(|by| format!(" by {by}")).unwrap_or_default();
-            Line::of(format!("Running was stopped{by} for that day."), Tone::Warn)
-        }
-        (Stands::Outside, Some(clearance)) => {
-            let outside = found.outside.iter().map(|limit| beyond(limit, clearance, journal.settings.units));
-            let all = outside.collect::<Vec<_>>().join("; ");
-            Line::of(format!("Outside the limits of the clearance: {all}."), Tone::Warn)
-        }
+        Stands::Outside => Line::of(format!("Outside your limits: {}.", all(&found.outside)), Tone::Warn),
     }
 }
 
 /// A limit in words.
-fn beyond(limit: &str, clearance: &Clearance, units: Units) -> String {
+fn beyond(limit: Limit, clearance: &Clearance, units: Units) -> String {
     let with = |what: &str, limit: Option<String>| match limit {
         Some(limit) => format!("{what} (at most {limit})"),
         None => what.to_owned(),
     };
     match limit {
-        "distance" => with("distance", clearance.max_distance_m.map(|metres| units::distance(metres, units))),
-        "time" => with("time", clearance.max_time_s.map(units::duration)),
-        "pain" => with("pain while running", clearance.max_pain.map(|level| level.to_string())),
-        "surface" => {
+        Limit::Distance => with("distance", clearance.max_distance_m.map(|metres| units::distance(metres, units))),
+        Limit::Time => with("time", clearance.max_time_s.map(units::duration)),
+        Limit::Pain => with("pain while running", clearance.max_pain.map(|level| level.to_string())),
+        Limit::Surface => {
             let allowed: Vec<&str> = clearance.surfaces.iter().map(|surface| surface.word()).collect();
             format!("surface (allowed: {})", allowed.join(", "))
         }
-        "days_between" => {
+        Limit::DaysBetween => {
             let days = clearance.days_between.unwrap_or_default() as usize;
             format!("too soon ({} without a run between)", counted(days, "day", "days"))
         }
-        other => other.to_owned(),
+        Limit::Note => limit.says().into(),
     }
 }
 
@@ -109,6 +108,7 @@ fn beyond(limit: &str, clearance: &Clearance, units: Units) -> String {
 mod tests {
     use super::*;
     use crate::domain::day::At;
+    use crate::domain::doctor::Permission;
     use crate::domain::entry::Record;
     use crate::domain::id::Id;
     use crate::domain::runs::{Stretch, Surface};
@@ -133,7 +133,7 @@ mod tests {
             says(&journal, &now),
             [
                 "Pace 5:00 /km",
-                "No clearance yet for that day.",
+                "No clearance recorded.",
                 "No run with a distance in the 30 days before to compare with."
             ]
         );
@@ -146,14 +146,14 @@ mod tests {
         assert_eq!(
             says(&journal, &now)[1..],
             [
-                "Outside the limits of the clearance: distance (at most 5.5 km); surface (allowed: grass).",
+                "Outside your limits: distance (at most 5.5 km); surface (allowed: grass).",
                 "20 % longer than the longest of the 30 days before, 5 km."
             ]
         );
         journal.clearance[0].surfaces.clear();
         assert_eq!(
             says(&journal, &run(9, "2026-11-23", 5500))[1..],
-            ["Inside the limits of the clearance.", "Within 10 % of the longest of the 30 days before, 5 km."]
+            ["Within your limits.", "Within 10 % of the longest of the 30 days before, 5 km."]
         );
     }
 }

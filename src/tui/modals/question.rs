@@ -14,6 +14,8 @@ pub enum OnYes {
     QuitUnsaved,
     /// Quit although something is lost by it.
     QuitLosing,
+    /// End the programme of exercises.
+    EndProgramme,
 }
 
 /// A question.

@@ -104,8 +104,13 @@ mod tests {
 
     fn points(first: &str, runs: &[&[Surface]]) -> Vec<Point> {
         let days = date(first).iter_days().zip(runs);
-        let day =
-            |(date, runs): (NaiveDate, &&[Surface])| Day { date, worst: None, morning: None, runs: runs.to_vec() };
+        let day = |(date, runs): (NaiveDate, &&[Surface])| Day {
+            date,
+            worst: None,
+            morning: None,
+            morning_at: None,
+            runs: runs.to_vec(),
+        };
         days.map(|pair| Point { day: day(pair), median: None, known: 0 }).collect()
     }
 

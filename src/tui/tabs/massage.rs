@@ -4,7 +4,7 @@ use super::Pick;
 use super::said::digit;
 use super::steps::{LISTED, Page};
 use crate::domain::entry::Kind;
-use crate::domain::massage::Massage;
+use crate::domain::massage::{CAUTION, Massage};
 use crate::domain::when;
 use crate::domain::words::counted;
 use crate::insight::change::signed;
@@ -15,6 +15,7 @@ use crate::page::{Line, Tone};
 /// What belongs to the fifth step.
 pub fn rows(page: &mut Page) {
     let app = page.app;
+    page.line(&Line::of(format!(" {CAUTION}"), Tone::Plain), 1);
     page.heading("Sessions, with pain before \u{2192} after \u{2192} next morning");
     let shown: Vec<&Massage> = app.journal.massages.iter().rev().take(LISTED).collect();
     for massage in &shown {
@@ -58,7 +59,7 @@ fn changes(page: &mut Page) {
             .and(format!(" on average, n {}", average.n), Tone::Muted),
         None => Line::of(format!("{SUMMARY_LEAST} needed for an average, you have {}", average.n), Tone::Muted),
     };
-    page.heading("Change against just before, points");
+    page.heading("Change in pain after massage, points");
     page.fact("just after", &says(sums.after), None);
     page.fact("next day", &says(sums.next), None);
 }

@@ -13,7 +13,7 @@ use crate::domain::journal::Journal;
 use crate::domain::names::Search;
 use crate::domain::runs::{Run, Surface};
 use crate::domain::{units, when};
-use crate::insight::limits::{Stands, limits};
+use crate::insight::limits::{Lacking, Stands, limits};
 use crate::insight::said as told;
 use crate::insight::tail::tail;
 use crate::page::{Line, Tone};
@@ -172,10 +172,17 @@ static COLUMNS: &[Column] = &[
         let verdict = said::judge(app, run).verdict;
         Line::of(told::word(verdict).replace(" sign", ""), told::tone(verdict))
     }),
-    col("limits", 6, false, 6, |app, run| match limits(&app.journal, run).says {
-        Stands::NoLimits => Line::default(),
-        Stands::Inside => Line::of("in", Tone::Muted),
-        Stands::Outside => Line::of("out", Tone::Warn),
+    col("limits", 9, false, 6, |app, run| {
+        let found = limits(&app.journal, run);
+        match (found.says, found.lacking) {
+            (Stands::Inside, _) => Line::of("inside", Tone::Muted),
+            (Stands::Outside, _) => Line::of("outside", Tone::Warn),
+            (Stands::NotKnown, _) => Line::of("not known", Tone::Muted),
+            (_, Some(Lacking::Stopped)) => Line::of("stopped", Tone::Warn),
+            (_, Some(Lacking::RunOut)) => Line::of("run out", Tone::Warn),
+            (_, Some(Lacking::Asked)) => Line::of("asked", Tone::Muted),
+            (Stands::NoLimits, _) | (_, Some(Lacking::None) | None) => Line::default(),
+        }
     }),
 ];
 
@@ -262,7 +269,7 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
     });
     if list.is_empty() {
         let none =
-            Line::of(" No run here; ", Tone::Plain).and("f", Tone::Key).and(" goes on to other ground", Tone::Plain);
+            Line::of(" No run here; ", Tone::Plain).and("f", Tone::Key).and(" goes on to another surface", Tone::Plain);
         text::put(buffer, parts.rows, &none, app.theme());
     }
     text::rule(buffer, parts.totals, app.theme());

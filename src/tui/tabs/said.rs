@@ -14,7 +14,7 @@ use crate::insight::compare::COMPARE_LEAST;
 use crate::insight::doctor::{away, doctor};
 use crate::insight::outcomes::Summary;
 use crate::insight::said;
-use crate::insight::tail::{BaseFrom, Settled, tail};
+use crate::insight::tail::{BaseFrom, Settled, tail_of};
 use crate::insight::verdict::{Judged, verdict};
 use crate::insight::warnings::Warning;
 use crate::page::{Line, Tone};
@@ -31,17 +31,15 @@ pub fn warning(app: &App, day: NaiveDate) -> Option<Warning> {
 pub fn alarm(app: &App, width: usize) -> Vec<Row<Pick>> {
     let Some(found) = warning(app, app.today()) else { return Vec::new() };
     let since = when::say_day(found.since, app.today());
-    let what = Line::of(" ! ", Tone::Bad).and(format!("You recorded: {}", found.says()), Tone::Bad);
-    let what = what.and(format!(" ({since})"), Tone::Muted);
-    let action = Line::of(format!("   {}", found.action()), Tone::Bad);
-    let mut rows: Vec<Row<Pick>> =
-        [what, action].iter().flat_map(|line| text::wrap(line, width, 3)).map(Row::plain).collect();
+    let what = Line::of(format!(" ! You answered yes to: {} ({since})", found.says()), Tone::Title);
+    let lines = text::band(&found.action(), found.tone(), width).into_iter().chain(text::wrap(&what, width, 3));
+    let mut rows: Vec<Row<Pick>> = lines.map(Row::plain).collect();
     let seen = Line::plain("   ").and("K", Tone::Key).and(" seen by a clinician about it", Tone::Plain);
     rows.push(Row { line: seen, pick: Some(Pick::Seen) });
     rows
 }
 
-/// True where a warning sign is open on a day that leaves no room for a verdict on a run.
+/// True where a warning sign for now or for today is open on a day: nothing else is said or suggested then.
 pub fn warned(app: &App, day: NaiveDate) -> bool {
     warning(app, day).is_some_and(|warning| warning.silences())
 }
@@ -53,16 +51,17 @@ pub fn judge(app: &App, run: &Run) -> Judged {
 
 /// The verdict in a sentence, with its reasons.
 pub fn judged(app: &App, run: &Run) -> Line {
-    said::judged(&judge(app, run), warning(app, app.today()).is_some())
+    said::judged(&judge(app, run), warned(app, app.today()))
 }
 
 /// The mornings around a run.
 pub fn mornings(app: &App, run: &Run) -> Line {
     let day = run.at.day(app.journal.day_starts_at());
-    let around = tail(&app.journal, day);
+    let around = tail_of(&app.journal, run);
     let (base, from) = match around.base {
         None => ("none".to_owned(), ""),
         Some((base, BaseFrom::Morning)) => (base.to_string(), ""),
+        Some((base, BaseFrom::MorningAfterRun)) => (base.to_string(), " (logged after the run)"),
         Some((base, BaseFrom::MorningsBefore)) => (base.to_string(), " (median of the mornings before)"),
     };
     let line = Line::of("morning before ", Tone::Muted).and(base, Tone::Accent).and(from, Tone::Muted);
@@ -119,12 +118,12 @@ pub fn summed(mornings: &Summary) -> String {
 /// The next action of a step, and whether it is only suggested: where none was written down, it follows from what is
 /// recorded. Nothing where the step is over.
 pub fn next_action(app: &App, step: Step) -> Option<(String, bool)> {
-    let progress = app.journal.steps.get(step);
+    let progress = app.tabs.sums.standing(&app.journal, step, app.now.at);
     if let Some(next) = &progress.next {
         return Some((next.to_string(), false));
     }
-    // with a warning sign open nothing is suggested but what to do about it
-    if warning(app, app.today()).is_some() {
+    // with a warning sign open that silences, nothing is suggested but what to do about it
+    if warned(app, app.today()) {
         return None;
     }
     if matches!(progress.state, State::Done | State::NotForMe) {

@@ -25,7 +25,7 @@ fn source(step: Step) -> &'static [&'static str] {
             "Pain in the buttock has many causes: overuse, piriformis syndrome, pain of the sacroiliac joint, sciatica, \
              a narrow lumbar canal and other conditions of the low back. Have a doctor find out which it is, and ask for \
              permission before you run again.",
-            "If pain persists or rises while you run: stop, and contact the doctor.",
+            "If pain rises while you run, or comes on and stays: stop, and contact the doctor.",
         ],
         Step::Therapy => &[
             "Physical therapy, if the doctor indicates it. Otherwise exercises for hip and buttock: hip flexion, hip \
@@ -37,9 +37,9 @@ fn source(step: Step) -> &'static [&'static str] {
             "Replace shoes that are worn or damaged.",
         ],
         Step::Surface => &[
-            "Change from hard ground to grass, dirt or a track.",
-            "Studies disagree about whether soft ground lowers impact, and none shows that a ground prevents hip or \
-             buttock injury. A sudden change of ground is itself a change of load. Your own mornings are the better \
+            "Change from hard surfaces to grass, dirt or a track.",
+            "Studies disagree about whether soft surfaces lower impact, and none shows that a surface prevents hip or \
+             buttock injury. A sudden change of surface is itself a change of load. Your own mornings are the better \
              guide.",
         ],
         Step::Massage => &["Deep-tissue sports massage for the low back and the buttocks."],
@@ -111,7 +111,7 @@ impl Page<'_> {
 
 /// The rows of a step's page.
 pub fn rows(app: &App, step: Step, body: Rect) -> Vec<Row<Pick>> {
-    let progress = app.journal.steps.get(step);
+    let progress = &*app.tabs.sums.standing(&app.journal, step, app.now.at);
     let mut page = Page { app, width: usize::from(body.width), rows: Vec::new() };
     if step == Step::Doctor {
         page.add(said::alarm(app, page.width));

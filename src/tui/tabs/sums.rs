@@ -1,6 +1,7 @@
 //! Sums over all runs: made once, when a tab first needs them, and again only after a change. Nothing of it is done
 //! frame by frame.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
@@ -8,15 +9,18 @@ use chrono::NaiveDate;
 
 use super::runs::Filter;
 use crate::domain::checks::Check;
+use crate::domain::day::At;
 use crate::domain::entry::Kind;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::runs::{Run, Surface};
+use crate::domain::steps::{Progress, Step};
 use crate::insight::markers::{Marker, markers};
 use crate::insight::massage::{Massages, massages};
 use crate::insight::orthotics::{Used, WithWithout, used, with_without};
 use crate::insight::outcomes::outcomes;
 use crate::insight::period::Period;
+use crate::insight::steps::{first_soft, standing_by};
 use crate::insight::surfaces::{Ground, surfaces};
 use crate::insight::tail::Mornings;
 use crate::insight::warnings::{Warning, among};
@@ -37,6 +41,7 @@ pub struct Kept {
     massages: OnceCell<Massages>,
     markers: OnceCell<Vec<Marker>>,
     alarms: OnceCell<Vec<usize>>,
+    soft: OnceCell<Option<At>>,
 }
 
 /// The runs that a filter lets through.
@@ -112,10 +117,10 @@ impl Kept {
 
     /// The journal is another now, by entries of that kind alone or by anything.
     pub fn changed(&mut self, kind: Option<Kind>) {
-        let Self { shown, gear, markers, alarms, .. } = std::mem::take(self);
+        let Self { shown, gear, markers, alarms, soft, .. } = std::mem::take(self);
         if kind == Some(Kind::Pain) {
             // nothing of these is made of pain levels, and logging one is to show at once
-            *self = Self { shown, gear, markers, alarms, ..Self::default() };
+            *self = Self { shown, gear, markers, alarms, soft, ..Self::default() };
         }
     }
 
@@ -131,6 +136,11 @@ impl Kept {
         let ahead: Vec<Check> = journal.ahead.checks().collect();
         let dated = alarms.iter().filter_map(|&place| journal.checks.get(place));
         among(dated.chain(&ahead), &journal.settings, day)
+    }
+
+    /// Where a step stands.
+    pub fn standing<'a>(&self, journal: &'a Journal, step: Step, now: At) -> Cow<'a, Progress> {
+        standing_by(journal, step, now, || *self.soft.get_or_init(|| first_soft(journal)))
     }
 
     /// All markers, oldest first.

@@ -7,7 +7,7 @@ use super::{Pick, said};
 use crate::domain::runs::Surface;
 use crate::domain::units::distance;
 use crate::domain::words::counted;
-use crate::insight::limits::clearance_on;
+use crate::insight::limits::in_force;
 use crate::insight::period::Period;
 use crate::insight::surface::Share;
 use crate::insight::weeks::{Week, weeks};
@@ -20,7 +20,7 @@ const WEEKS: u64 = 8;
 pub fn rows(page: &mut Page) {
     let app = page.app;
     let goal = app.journal.settings.soft_goal;
-    page.heading("Soft ground (grass, dirt, track, trail)");
+    page.heading("Soft surfaces (grass, dirt, track, trail)");
     let says = match goal {
         Some(percent) => Line::of(format!("{percent} %"), Tone::Accent).and(" of the distance", Tone::Muted),
         None => Line::of("none set", Tone::Muted),
@@ -49,7 +49,7 @@ fn week_row(page: &mut Page, week: &Week, goal: Option<u32>) {
     let share = Share::of(week);
     let line = match share.soft_percent() {
         _ if week.runs == 0 => head.and("no run", Tone::Muted),
-        None => head.and(format!("no ground known, {}", counted(week.runs, "run", "runs")), Tone::Muted),
+        None => head.and(format!("surface not known, {}", counted(week.runs, "run", "runs")), Tone::Muted),
         Some(percent) => {
             let reached = if goal.and_then(|goal| share.reaches(goal)) == Some(true) { "  goal" } else { "" };
             let of = format!(" of {}, {}", far(share.known_m), counted(week.runs, "run", "runs"));
@@ -80,10 +80,10 @@ fn bar(share: Share, goal: Option<u32>, cells: usize) -> String {
 /// What the clearance of today says of the ground.
 fn allowed(page: &mut Page) {
     let app = page.app;
-    let says = match clearance_on(&app.journal, app.today()) {
-        None => "no clearance recorded".into(),
-        Some(clearance) if clearance.surfaces.is_empty() => "no ground is named".into(),
-        Some(clearance) => clearance.surfaces.iter().map(|one| one.word()).collect::<Vec<_>>().join(", "),
+    let says = match in_force(&app.journal, app.now.at) {
+        Err(lacking) => lacking.says().into(),
+        Ok(clearance) if clearance.surfaces.is_empty() => "names no surface".into(),
+        Ok(clearance) => clearance.surfaces.iter().map(|one| one.word()).collect::<Vec<_>>().join(", "),
     };
     page.fact("clearance", &Line::plain(says), None);
 }
@@ -92,7 +92,7 @@ fn allowed(page: &mut Page) {
 fn table(page: &mut Page) {
     let app = page.app;
     let found = app.tabs.sums.grounds(&app.journal, app.today());
-    page.heading("My mornings by ground, the last 12 weeks");
+    page.heading("My mornings by surface, the last 12 weeks");
     let units = app.journal.settings.units;
     let soft = |surface: Surface| if surface.is_soft() { "soft" } else { "" };
     for ground in &found {
@@ -109,7 +109,7 @@ fn table(page: &mut Page) {
         page.line(&Line::plain(head).and(format!("   {}", said::summed(&ground.mornings)), Tone::Muted), 3);
     }
     if found.is_empty() {
-        page.line(&Line::of(" No run with its ground in these weeks.", Tone::Muted), 1);
+        page.line(&Line::of(" No run with a surface in these weeks.", Tone::Muted), 1);
         return;
     }
     let says = " The morning after less the morning of the run; a split run counts where three quarters of it were. Association in \

@@ -23,7 +23,7 @@ pub fn rows(page: &mut Page) {
     let found = therapy(&app.journal, app.now.at);
     page.heading("Programme");
     if !found.own && found.held.is_none() {
-        let says = " Eight to begin with, until you edit them; a physio\u{2019}s own list goes before.";
+        let says = " Starter programme. Your physio\u{2019}s list comes first.";
         page.line(&Line::of(says, Tone::Muted), 1);
     }
     if let Some(held) = found.held {
@@ -42,10 +42,10 @@ pub fn rows(page: &mut Page) {
         );
     }
     if found.over > 0 {
-        page.line(&Line::of(format!(" and {} that are over: twinge list exercises", found.over), Tone::Muted), 1);
+        page.line(&Line::of(format!(" and {} that ended: twinge list exercises", found.over), Tone::Muted), 1);
     }
     sessions(page);
-    page.hint(&[("t", "guided session"), ("Space", "tick"), ("a", "add"), ("x", "end it all"), ("s", "state")]);
+    page.hint(&[("t", "guided session"), ("Space", "tick"), ("a", "add"), ("x", "end the programme"), ("s", "state")]);
 }
 
 /// The sign of an exercise: a box for what today's list asks for.

@@ -190,13 +190,9 @@ fn last_run(app: &App, run: &Run, width: usize) -> Vec<Row<Pick>> {
     let mut rows = vec![Row { line: head, pick: Some(pick) }];
     rows.extend(text::wrap(&indented(said::judged(app, run)), width, 2).into_iter().map(Row::plain));
     let units = app.journal.settings.units;
-    let next = next_run(&app.journal, app.today(), said::warning(app, app.today()).is_some()).map(|next| {
-        let why = match next.by_clearance {
-            true => ", the most that the clearance allows".into(),
-            false => format!(" is within 10 % of the longest of 30 days ({})", distance(next.longest_m, units)),
-        };
-        let up_to = distance(next.up_to_m, units);
-        Line::of("next run: up to ", Tone::Muted).and(up_to, Tone::Accent).and(why, Tone::Muted)
+    let next = next_run(&app.journal, app.now.at, said::warned(app, app.today())).map(|next| {
+        let (up_to, why) = (distance(next.up_to_m, units), next.why(units));
+        Line::of("next run: up to ", Tone::Muted).and(up_to, Tone::Accent).and(format!(" ({why})"), Tone::Muted)
     });
     for line in [Some(said::mornings(app, run)), next].into_iter().flatten() {
         rows.extend(text::wrap(&indented(line), width, 2).into_iter().map(Row::plain));
@@ -228,7 +224,7 @@ fn logged_today(app: &App, width: usize) -> Vec<Row<Pick>> {
 
 fn steps(app: &App, width: usize) -> Vec<Row<Pick>> {
     let state = |step: Step| {
-        let progress = app.journal.steps.get(step);
+        let progress = app.tabs.sums.standing(&app.journal, step, app.now.at);
         let since = progress.since.map(|day| format!(" {}", when::say_day(day, app.today()))).unwrap_or_default();
         if width < 60 {
             progress.state.sign().to_string()

@@ -26,8 +26,8 @@ const LONGEST: usize = 60;
 pub fn rows(app: &App, trends: &Trends, together: usize, width: usize) -> Vec<Line> {
     let mut rows = Vec::new();
     let (digit, letter) = match together {
-        1 => ("highest of the day".into(), "ground of the run"),
-        days => (format!("median of the daily worsts of the {days} days of a column"), "ground most run on"),
+        1 => ("highest of the day".into(), "surface of the run"),
+        days => (format!("median of the daily worsts of the {days} days of a column"), "surface most run on"),
     };
     let says = format!(" digit: {digit}   \u{2500} 7-day median of the daily worst   letter: {letter}");
     rows.extend(text::wrap(&Line::of(says, Tone::Muted), width, 1));

@@ -175,6 +175,17 @@ fn trim_end(line: &mut Line) {
     }
 }
 
+/// A text in lines that fill the width, each of one tone to its end: what must not be overlooked.
+pub fn band(text: &str, tone: Tone, width: usize) -> Vec<Line> {
+    let lines = wrap(&Line::of(text, tone), width.saturating_sub(2), 0);
+    let filled = |line: Line| {
+        let text = line.text();
+        let gap = width.saturating_sub(self::width(&text) + 1);
+        Line::of(format!(" {text}{}", " ".repeat(gap)), tone)
+    };
+    lines.into_iter().map(filled).collect()
+}
+
 /// A text of several lines in one tone, each broken at blanks; all begin with `indent` blanks.
 pub fn paragraphs(text: &str, tone: Tone, width: usize, indent: usize) -> Vec<Line> {
     let line = |line: &str| wrap(&Line::plain(" ".repeat(indent)).and(line, tone), width, indent);
