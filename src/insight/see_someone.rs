@@ -70,10 +70,8 @@ pub fn see_someone(journal: &Journal, today: NaiveDate) -> Option<SeeSomeone> {
             (format!("a level of {LEVEL} or more on {bad} of {known} days logged in two weeks"), count)
         }),
         (stops > 0).then(|| {
-            let count = format!(
-                "a limp, sharp pain, a rise, or 6 or more, with {stops} of {}",
-                counted(lately.len(), "run", "runs")
-            );
+            let all = counted(lately.len(), "run", "runs");
+            let count = format!("{stops} of {all} with a limp, sharp pain, a rise, or 6 or more");
             (format!("{} in two weeks judged STOP", counted(stops, "run", "runs")), count)
         }),
         (eased >= EASED).then(|| {
@@ -102,7 +100,7 @@ mod tests {
         assert_eq!(of(limped(13)), 1);
         assert_eq!(of(limped(14)), 0, "it is fifteen days old");
         let some = see_someone(&limped(13).run(2, 5000, Grass).done(), today()).unwrap();
-        assert_eq!(some.counts, ["a limp, sharp pain, a rise, or 6 or more, with 1 of 2 runs"]);
+        assert_eq!(some.counts, ["1 of 2 runs with a limp, sharp pain, a rise, or 6 or more"]);
     }
 
     #[test]

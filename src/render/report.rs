@@ -94,10 +94,9 @@ pub fn page(report: &Report, format: Format, without: &[Part], paper: pdf::Paper
     })
 }
 
-/// Letters of the page that the fonts of the PDF lack, named with the way out; nothing where there is none.
+/// Letters of the fullest page that the fonts of the PDF lack, named with the way out; nothing where there is none.
 pub fn lacking(report: &Report, without: &[Part], paper: pdf::Paper) -> Option<String> {
-    let press = Press::new(paper).ok()?;
-    let lacks = press.lacks(&plain_of(&fitting(report, without, &press)));
+    let lacks = Press::new(paper).ok()?.lacks(&plain_of(&sheet(report, without, Room::FULL)));
     let named: Vec<String> = lacks.iter().take(NAMED).map(char::to_string).collect();
     let more = if lacks.len() > NAMED { format!(" and {} more", lacks.len() - NAMED) } else { String::new() };
     (!lacks.is_empty()).then(|| {

@@ -82,7 +82,7 @@ pub enum Problem {
         says: String,
     },
     /// Another process holds the lock and does not let go.
-    #[error("Another twinge has been saving to {} for {seconds} s and does not finish; end it, then try again.", path.display())]
+    #[error("Another twinge has been saving to {} for {seconds} s and does not finish; close it, then try again.", path.display())]
     Busy {
         /// The journal.
         path: PathBuf,

@@ -21,9 +21,12 @@ fn the_eight_are_listed_until_the_programme_is_edited() {
     insta::assert_snapshot!("therapy-empty", story.keys("2").text);
     insta::assert_snapshot!("therapy-low", self::story("").size("40x12").look(true, true).keys("2jj").text);
     // the first edit writes all eight, and undo takes all of it back
-    story.keys("2je<tab><ctrl-u>3<enter>").sees("Saved exercise knee to chest, 3 \u{d7} 30 s").misses("Eight to begin");
+    story
+        .keys("2je<tab><ctrl-u>3<enter>")
+        .sees("Saved exercise knee to chest, 3 \u{d7} 30 s")
+        .misses("Starter programme");
     story.keys("2jd").sees("Deleted exercise knee to chest").sees("bridge").misses("[ ] knee");
-    story.keys("2jdu").sees("[ ] knee to chest").sees("Eight to begin");
+    story.keys("2jdu").sees("[ ] knee to chest").sees("Starter programme");
     story.keys("2aclamshell<enter>").sees("Saved exercise clamshell").sees("[ ] bridge");
 }
 

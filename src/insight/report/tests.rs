@@ -186,7 +186,7 @@ fn what_the_last_two_weeks_hold_stands_as_plain_counts() {
     journal.runs.iter_mut().for_each(|run| run.limp = true);
     let counts = made(&journal, |_| {}).status.lately.unwrap();
     let expected =
-        ["pain 3 or more on 7 of 11 days with a level", "a limp, sharp pain, a rise, or 6 or more, with 4 of 4 runs"];
+        ["pain 3 or more on 7 of 11 days with a level", "4 of 4 runs with a limp, sharp pain, a rise, or 6 or more"];
     assert_eq!(counts, expected);
     (journal.runs, journal.pain) = (Vec::new(), Vec::new());
     assert_eq!(made(&journal, |_| {}).status.lately, None);
