@@ -52,7 +52,8 @@ fn it_is_usable_small_and_in_ascii() {
     // laid out to the width: the last day of the chart is there, in a part of its own
     let tall = story(SOME_DAYS).size("40x130").keys("R");
     tall.sees("STATUS\n").sees("|10 Nov").misses("more \u{2500}");
-    assert_eq!(tall.text.matches("    runs").count(), 2, "{}", tall.text);
+    let rows = tall.text.lines().filter(|line| line.starts_with("    runs"));
+    assert_eq!(rows.count(), 2, "{}", tall.text);
     let ascii = story(SOME_DAYS).look(true, true).keys("R");
     assert!(ascii.text.is_ascii(), "{}", ascii.text);
 }

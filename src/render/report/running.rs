@@ -133,7 +133,7 @@ pub(super) fn tried(report: &Report, room: Room) -> Section {
         let mut state = one.status.map_or(one.state.says(), Status::says).to_owned();
         state.extend(one.since.map(|since| format!(" since {}", day(since, report))));
         // a step that is not begun by the person's own mark hides nothing of what is recorded of it
-        let unmarked = matches!(one.state, State::NotStarted | State::UnderWay) && one.recorded > 0;
+        let unmarked = room.reasons && matches!(one.state, State::NotStarted | State::UnderWay) && one.recorded > 0;
         state.extend(unmarked.then(|| format!(" ({})", recorded(one))));
         state.extend(
             one.reason.as_ref().filter(|_| room.reasons).map(|reason| format!(" ({})", mine(reason, room.chars))),
