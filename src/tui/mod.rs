@@ -53,8 +53,8 @@ use app::App;
 use input::{Input, Key};
 pub use replay::{Replay, Start};
 use saver::{Job, save_in_background};
-use signals::{read_terminal, take_signals};
-use terminal::Screen;
+use signals::{ENDING, LAST_SAVE, Net, read_terminal, take_signals};
+use terminal::{Out, Screen};
 
 /// How the screen is drawn.
 #[derive(Clone, Copy, Debug, Default)]
@@ -65,8 +65,8 @@ pub struct Look {
     pub mono: bool,
 }
 
-/// How long what is under way may take once the program was told to end.
-const LAST_SAVE: Duration = Duration::from_millis(2000);
+/// A second signal after so long means that a save is not to be waited for. Closing a terminal sends two at once.
+const MEANT: Duration = Duration::from_secs(1);
 
 /// What reaches the loop.
 enum Message {
@@ -103,10 +103,15 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         Err(problem) => return complain(&mut world, &problem.to_string()),
     };
     // signals before the screen: from here on none can leave the terminal as it must not be
-    if let Err(error) = take_signals(&send) {
+    let out = match Out::open(&ENDING) {
+        Ok(out) => out,
+        Err(error) => return complain(&mut world, &format!("Could not open the terminal: {error}.")),
+    };
+    let net = Net { out: out.clone(), saves: Arc::default() };
+    if let Err(error) = take_signals(&send, net.clone()) {
         return complain(&mut world, &format!("Could not take signals: {error}."));
     }
-    let screen = match Screen::take() {
+    let screen = match Screen::take(out) {
         Ok(screen) => screen,
         Err(error) => return complain(&mut world, &format!("Could not take the terminal: {error}.")),
     };
@@ -141,6 +146,9 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         saw_file,
         code: None,
         wrote_drafts: false,
+        stops: false,
+        gave_up: false,
+        net: net.clone(),
         send: send.clone(),
         stop: Arc::default(),
     };
@@ -148,13 +156,13 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
     let runs = || {
         run.screen.draw(&run.app)?;
         // a thread takes a while to begin: it does so behind the first frame
-        saver = Some(save_in_background(store.clone(), to_do, send.clone()));
+        saver = Some(save_in_background(store.clone(), to_do, send.clone())?);
         // the first frame has come without waiting for these
         if let Some(stamp) = run.stamp {
             run.asked.push(Job::Hold(Box::new(run.app.journal.clone()), stamp));
             run.hand_over();
         }
-        read_terminal(&send);
+        read_terminal(&send, net.clone())?;
         drop(send);
         run.until_end(&receive)
     };
@@ -176,13 +184,14 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         // the terminal is gone; what is under way is not
         last = run.end(SIGHUP, &receive).and(last);
     }
-    let Running { app, screen, mut world, jobs, code, wrote_drafts, .. } = run;
+    let Running { app, screen, mut world, jobs, code, wrote_drafts, gave_up, .. } = run;
+    net.saves.store(wrote_drafts && !gave_up, Ordering::Relaxed);
     let (unsaved, mut unkept) = (app.unsaved(), false);
     // freeing a large journal takes longer than ending
     std::mem::forget(app);
     drop(screen);
     drop(jobs);
-    if let Some(saver) = saver.filter(|_| wrote_drafts) {
+    if let Some(saver) = saver.filter(|_| wrote_drafts && !gave_up) {
         let _ = saver.join();
     }
     for message in receive.try_iter() {
@@ -190,6 +199,9 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
             let _ = writeln!(world.err, "The draft is not kept. {says}");
             unkept = true;
         }
+    }
+    if wrote_drafts && gave_up {
+        let _ = writeln!(world.err, "The draft is not kept: the disk takes too long.");
     }
     // what no file could take is not gone without a trace
     for says in unsaved {
@@ -246,6 +258,11 @@ struct Running<'a> {
     saw_file: bool,
     code: Option<u8>,
     wrote_drafts: bool,
+    /// Told to stop, which waits until nothing is being saved.
+    stops: bool,
+    /// Told to end, it waits no longer for a save.
+    gave_up: bool,
+    net: Net,
     send: Sender<Message>,
     stop: Arc<AtomicBool>,
 }
@@ -281,10 +298,28 @@ impl Running<'_> {
             }
             if self.code.is_none() {
                 self.draw()?;
+                self.stop_if_told()?;
             }
         }
         self.hand_over();
         Ok(())
+    }
+
+    /// True while the disk works on a change.
+    fn is_saving(&self) -> bool {
+        !self.app.queue.is_empty() && self.app.queue.trouble().is_none()
+    }
+
+    /// Stops until the shell goes on with the program, but never with the lock of the journal held.
+    fn stop_if_told(&mut self) -> std::io::Result<()> {
+        if self.is_saving() || !std::mem::take(&mut self.stops) {
+            return Ok(());
+        }
+        self.screen.lend();
+        // stops here; goes on when the shell says so
+        let _ = low_level::emulate_default_handler(SIGTSTP);
+        self.screen.take_again()?;
+        self.draw()
     }
 
     /// Draws a frame; only then does the disk get its work.
@@ -446,12 +481,7 @@ impl Running<'_> {
                 Effect::ReadFiles(line, options) => self.read_files(line, *options),
                 Effect::StopReading => self.stop.store(true, Ordering::Relaxed),
                 Effect::Reload => self.reload(self.store.stamp()),
-                Effect::Suspend => {
-                    self.screen.lend();
-                    // stops here; goes on when the shell says so
-                    let _ = low_level::emulate_default_handler(SIGTSTP);
-                    self.screen.take_again()?;
-                }
+                Effect::Suspend => self.stops = true,
                 Effect::Redraw => self.screen.forget(),
                 Effect::Bell => self.screen.bell()?,
                 Effect::Quit(code) => self.code = Some(code),
@@ -486,20 +516,25 @@ impl Running<'_> {
         let effects = self.app.put_away();
         self.perform(effects)?;
         self.hand_over();
-        let until = Instant::now() + LAST_SAVE;
-        while !self.app.queue.is_empty() && self.app.queue.trouble().is_none() {
-            let effects = match receive.recv_timeout(until.saturating_duration_since(Instant::now())) {
+        let begun = Instant::now();
+        self.net.saves.store(true, Ordering::Relaxed);
+        while self.is_saving() {
+            let effects = match receive.recv_timeout(LAST_SAVE.saturating_sub(begun.elapsed())) {
                 Ok(Message::Saved(journal, _, upgraded)) => self.app.update(Action::Saved(journal, upgraded)),
                 Ok(Message::Failed(failure)) => self.app.update(Action::Failed(failure)),
+                Ok(Message::End(_)) if begun.elapsed() >= MEANT => break,
                 Ok(_) => Vec::new(),
                 Err(_) => break,
             };
             self.perform(effects)?;
             self.hand_over();
         }
-        let effects = self.app.keep_unsaved();
-        self.perform(effects)?;
-        self.hand_over();
+        self.gave_up = self.is_saving();
+        if !self.gave_up {
+            let effects = self.app.keep_unsaved();
+            self.perform(effects)?;
+            self.hand_over();
+        }
         self.code = Some(u8::try_from(128 + signal).unwrap_or(1));
         Ok(())
     }

@@ -42,8 +42,12 @@ pub(super) enum Job {
 
 /// Starts the thread. The journals that come later are made and freed in it, whose memory each takes over from the one
 /// before.
-pub(super) fn save_in_background(store: Store, jobs: Receiver<Job>, send: Sender<Message>) -> thread::JoinHandle<()> {
-    thread::spawn(move || {
+pub(super) fn save_in_background(
+    store: Store,
+    jobs: Receiver<Job>,
+    send: Sender<Message>,
+) -> std::io::Result<thread::JoinHandle<()>> {
+    thread::Builder::new().spawn(move || {
         let mut saver = Saver { store, held: None, unkept: Vec::new() };
         for job in jobs {
             let done = catch_unwind(AssertUnwindSafe(|| saver.perform(job)));

@@ -1,6 +1,8 @@
 //! The threads that only listen: to the terminal and its end, to signals. Each passes on what it hears to the loop.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -12,25 +14,36 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level;
 
 use super::input::{Input, Parser};
+use super::terminal::Out;
 use super::{Message, terminal};
 
-/// When the program ends even if the loop hangs in a terminal that takes no output.
+/// When the program ends even if the loop hangs.
 const END_ANYWAY: Duration = Duration::from_millis(2600);
+/// How long a save that is under way is waited for.
+pub(super) const LAST_SAVE: Duration = Duration::from_secs(30);
+/// The signals that end the program.
+pub(super) const ENDING: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
+/// A file would grow beyond what this program may write.
+const FILE_SIZE: i32 = rustix::process::Signal::XFSZ.as_raw();
 
 /// A thread of its own; the loop is told where it panics, and ends.
-fn in_background(send: &Sender<Message>, work: impl FnOnce(&Sender<Message>) + Send + 'static) {
+fn in_background(send: &Sender<Message>, work: impl FnOnce(&Sender<Message>) + Send + 'static) -> std::io::Result<()> {
     let send = send.clone();
-    thread::spawn(move || {
+    let thread = thread::Builder::new().spawn(move || {
         if catch_unwind(AssertUnwindSafe(|| work(&send))).is_err() {
             // the hook has given the terminal back and reported it
             let _ = send.send(Message::Panicked);
         }
     });
+    thread.map(drop)
 }
 
 /// Reads the terminal and passes on what means something, until it is gone. Sleeps where nothing is waited for.
-pub(super) fn read_terminal(send: &Sender<Message>) {
-    in_background(send, |send| {
+///
+/// # Errors
+/// Where no thread can be begun.
+pub(super) fn read_terminal(send: &Sender<Message>, net: Net) -> std::io::Result<()> {
+    in_background(send, move |send| {
         let (stdin, begun) = (std::io::stdin(), Instant::now());
         let (mut parser, mut bytes) = (Parser::default(), [0; 4096]);
         loop {
@@ -54,28 +67,43 @@ pub(super) fn read_terminal(send: &Sender<Message>) {
             }
         }
         let _ = send.send(Message::End(SIGHUP));
-        end_anyway(SIGHUP);
-    });
+        end_anyway(SIGHUP, &net);
+    })
 }
 
-/// Ends the program in the end, even where the loop cannot: its terminal may take no output any more.
-fn end_anyway(signal: i32) {
-    thread::sleep(END_ANYWAY);
-    terminal::give_back();
+/// Ends the program in the end, even where the loop cannot: the disk may hang. Waits longer only for a save.
+fn end_anyway(signal: i32, net: &Net) {
+    let begun = Instant::now();
+    while begun.elapsed() < END_ANYWAY || (net.saves.load(Ordering::Relaxed) && begun.elapsed() < LAST_SAVE) {
+        thread::sleep(Duration::from_millis(50));
+    }
+    terminal::give_back(&net.out);
     low_level::exit(128 + signal);
+}
+
+/// What is needed to end the program from beside the loop.
+#[derive(Clone)]
+pub(super) struct Net {
+    /// The terminal, to be given back.
+    pub out: Out,
+    /// True while the loop, told to end, waits for the disk.
+    pub saves: Arc<AtomicBool>,
 }
 
 /// Takes the signals that end, stop and continue the program, and that of a new size.
 ///
 /// # Errors
 /// Where the system does not let them be taken.
-pub(super) fn take_signals(send: &Sender<Message>) -> std::io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+pub(super) fn take_signals(send: &Sender<Message>, net: Net) -> std::io::Result<()> {
+    let mut signals = Signals::new(ENDING.iter().chain(&[SIGTSTP, SIGCONT, SIGWINCH, FILE_SIZE]))?;
+    let mut is_told = false;
     in_background(send, move |send| {
         for signal in signals.forever() {
             let message = match signal {
                 SIGTSTP => Message::Stop,
                 SIGCONT => Message::Continued,
+                // what was to be written fails, and that is said
+                FILE_SIZE => continue,
                 SIGWINCH => Message::Input(Input::Resize),
                 signal => Message::End(signal),
             };
@@ -83,10 +111,11 @@ pub(super) fn take_signals(send: &Sender<Message>) -> std::io::Result<()> {
             if send.send(message).is_err() {
                 return;
             }
-            if ends {
-                end_anyway(signal);
+            if ends && !std::mem::replace(&mut is_told, true) {
+                let net = net.clone();
+                // where no thread can be begun, the loop ends it
+                let _ = in_background(send, move |_| end_anyway(signal, &net));
             }
         }
-    });
-    Ok(())
+    })
 }

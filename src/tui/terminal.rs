@@ -1,48 +1,38 @@
 //! The terminal's modes: taken in one place, given back on every way out.
 
-use std::io::{self, Write};
+mod out;
+
+use std::io;
 use std::panic::PanicHookInfo;
 use std::sync::Arc;
 
-use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size};
-use crossterm::{Command, execute};
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
 use ratatui::layout::Size;
 
 use super::app::App;
 use super::paint::Painter;
 use super::view;
+pub use out::Out;
 
-/// Buttons and wheel are reported, plain movement is not: nothing wakes the program that means nothing to it.
-struct EnableButtons;
+/// Another screen, pastes marked, the focus told. Buttons and wheel are reported, plain movement is not: nothing wakes
+/// the program that means nothing to it.
+const TAKEN: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?1000h\x1b[?1006h";
 
-impl Command for EnableButtons {
-    fn write_ansi(&self, f: &mut impl std::fmt::Write) -> std::fmt::Result {
-        f.write_str("\x1b[?1000h\x1b[?1006h")
-    }
-}
+/// None of that, and the cursor shown.
+const GIVEN_BACK: &[u8] = b"\x1b[?1006l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
-/// Nothing of the mouse is reported.
-struct DisableButtons;
+/// A larger terminal is used so far: what it shows is kept in memory.
+const LARGEST: u16 = 1000;
 
-impl Command for DisableButtons {
-    fn write_ansi(&self, f: &mut impl std::fmt::Write) -> std::fmt::Result {
-        f.write_str("\x1b[?1006l\x1b[?1000l")
-    }
-}
-
-fn take_modes() -> io::Result<()> {
+fn take_modes(out: &Out) -> io::Result<()> {
     enable_raw_mode()?;
-    let mut out = io::stdout().lock();
-    execute!(out, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, EnableButtons)
+    out.write(TAKEN)
 }
 
-/// Gives the terminal back as it was found. May be called at any time and from any thread; a terminal that is gone is
-/// no reason to do less.
-pub fn give_back() {
-    let mut out = io::stdout().lock();
-    let _ = execute!(out, DisableButtons, DisableFocusChange, DisableBracketedPaste, Show, LeaveAlternateScreen);
+/// Gives the terminal back as it was found. May be called at any time and from any thread, and does not wait for a
+/// terminal that takes nothing.
+pub fn give_back(out: &Out) {
+    out.last(GIVEN_BACK);
     let _ = disable_raw_mode();
 }
 
@@ -50,6 +40,7 @@ type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Sync + Send>;
 
 /// The terminal while the screen has it.
 pub struct Screen {
+    out: Out,
     painter: Painter,
     hook: Arc<Hook>,
 }
@@ -59,17 +50,17 @@ impl Screen {
     ///
     /// # Errors
     /// Where it is no terminal that can be taken.
-    pub fn take() -> io::Result<Self> {
+    pub fn take(out: Out) -> io::Result<Self> {
         let hook = Arc::new(std::panic::take_hook());
-        let before = Arc::clone(&hook);
+        let (before, written) = (Arc::clone(&hook), out.clone());
         std::panic::set_hook(Box::new(move |info| {
-            give_back();
+            give_back(&written);
             before(info);
         }));
-        match take_modes() {
-            Ok(()) => Ok(Self { painter: Painter::new(Size::default()), hook }),
+        match take_modes(&out) {
+            Ok(()) => Ok(Self { out, painter: Painter::new(Size::default()), hook }),
             Err(error) => {
-                give_back();
+                give_back(&out);
                 put_back(hook);
                 Err(error)
             }
@@ -78,7 +69,8 @@ impl Screen {
 
     /// The size of the terminal.
     pub fn size(&self) -> Size {
-        size().map(|(width, height)| Size { width, height }).unwrap_or_default()
+        let (width, height) = size().unwrap_or_default();
+        Size { width: width.min(LARGEST), height: height.min(LARGEST) }
     }
 
     /// Draws a frame, in one piece.
@@ -90,9 +82,14 @@ impl Screen {
             self.painter.forget(app.size);
         }
         let cursor = view::draw(app, self.painter.frame());
-        let mut out = io::stdout().lock();
-        out.write_all(self.painter.paint(cursor))?;
-        out.flush()
+        match self.out.write(self.painter.paint(cursor)) {
+            // told to end: nobody knows how much of it is shown
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                self.forget();
+                Ok(())
+            }
+            done => done,
+        }
     }
 
     /// Forgets what is on the terminal, so that the next frame is drawn whole.
@@ -105,14 +102,15 @@ impl Screen {
     /// # Errors
     /// Where the terminal takes no output any more.
     pub fn bell(&mut self) -> io::Result<()> {
-        let mut out = io::stdout().lock();
-        out.write_all(b"\x07")?;
-        out.flush()
+        match self.out.write(b"\x07") {
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(()),
+            done => done,
+        }
     }
 
     /// Gives the terminal back for a while.
     pub fn lend(&self) {
-        give_back();
+        give_back(&self.out);
     }
 
     /// Takes the terminal again, whatever the shell did to it meanwhile.
@@ -122,7 +120,7 @@ impl Screen {
     pub fn take_again(&mut self) -> io::Result<()> {
         // crossterm takes it for raw already where the program was stopped from outside
         disable_raw_mode()?;
-        take_modes()?;
+        take_modes(&self.out)?;
         self.forget();
         Ok(())
     }
@@ -138,7 +136,7 @@ fn put_back(hook: Arc<Hook>) {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        give_back();
+        give_back(&self.out);
         put_back(Arc::clone(&self.hook));
     }
 }

@@ -66,3 +66,68 @@ fn a_damaged_journal_is_said_before_the_screen_is_taken() {
     assert_eq!(terminal.ends().0, 1);
     terminal.is_restored();
 }
+
+#[test]
+fn a_terminal_that_takes_no_output_is_no_reason_not_to_end() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+        let mut terminal = Terminal::start(&[]);
+        terminal.sees("Nothing yet").types("p4").sees("Saved pain 4").types("nhalf a thought").sees("half a thought");
+        terminal.stalls(true);
+        for _ in 0..200 {
+            terminal.types("\x0c");
+            std::thread::sleep(Duration::from_millis(4));
+        }
+        terminal.types(" more\x1bp5").signal(signal);
+        let (ended, took) = terminal.ends();
+        assert_eq!(ended, code, "{signal:?}");
+        assert!(took < SOON, "{signal:?} took {took:?}");
+        assert!(drafts(&terminal).contains("half a thought more"), "{signal:?}: {}", drafts(&terminal));
+        terminal.stalls(false).is_restored();
+    }
+}
+
+#[test]
+fn told_to_end_it_waits_for_the_disk_unless_it_is_told_again() {
+    let mut terminal = Terminal::start(&[]);
+    terminal.sees("Nothing yet").types("p3").sees("Saved pain 3");
+    let disk = terminal.slow_disk();
+    terminal.types("p4").sees("pain 4").signal(Signal::TERM).signal(Signal::HUP);
+    std::thread::sleep(SOON);
+    drop(disk);
+    assert!(matches!(terminal.ends().0, 129 | 143));
+    assert_eq!(terminal.journal()["pain"].as_array().unwrap().len(), 2);
+
+    let mut terminal = Terminal::start(&[]);
+    terminal.sees("Nothing yet").types("p3").sees("Saved pain 3");
+    let _disk = terminal.slow_disk();
+    terminal.types("p4").sees("pain 4").signal(Signal::TERM);
+    std::thread::sleep(Duration::from_millis(1200));
+    terminal.signal(Signal::TERM);
+    let (code, took) = terminal.ends();
+    assert!((code, took < SOON) == (143, true), "{code} after {took:?}");
+    terminal.sees("Not saved: pain 4").is_restored();
+}
+
+#[test]
+fn it_stops_only_once_nothing_is_being_saved() {
+    let mut terminal = Terminal::start(&[]);
+    terminal.sees("Nothing yet").types("p3").sees("Saved pain 3");
+    let disk = terminal.slow_disk();
+    terminal.types("p4").sees("pain 4").types("\x1a");
+    std::thread::sleep(Duration::from_millis(500));
+    assert!(!terminal.is_stopped());
+    drop(disk);
+    terminal.stops();
+    assert_eq!(terminal.journal()["pain"].as_array().unwrap().len(), 2);
+    terminal.signal(Signal::CONT).sees("Saved pain 4");
+}
+
+#[test]
+fn a_terminal_that_says_it_is_larger_than_any_is_used_as_far_as_that_goes() {
+    let mut terminal = Terminal::start(&[]);
+    terminal.sees("Nothing yet").says_size(65535, 65535).types("p4");
+    std::thread::sleep(Duration::from_secs(1));
+    terminal.says_size(24, 80).sees("Saved pain 4").types("q");
+    assert_eq!(terminal.ends().0, 0);
+    terminal.is_restored();
+}

@@ -28,6 +28,7 @@ pub struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     shared: Shared,
     closed: Arc<AtomicBool>,
+    stalled: Arc<AtomicBool>,
     bells: Arc<AtomicUsize>,
     modes: String,
 }
@@ -64,6 +65,8 @@ impl Terminal {
         let (mut reader, screen) = (pair.master.try_clone_reader().unwrap(), Arc::clone(&shared));
         let closed = Arc::new(AtomicBool::new(false));
         let stop = Arc::clone(&closed);
+        let stalled = Arc::new(AtomicBool::new(false));
+        let waits = Arc::clone(&stalled);
         let bells = Arc::new(AtomicUsize::new(0));
         let rung = Arc::clone(&bells);
         std::thread::spawn(move || {
@@ -72,13 +75,16 @@ impl Terminal {
                 if stop.load(Ordering::SeqCst) {
                     return;
                 }
+                while waits.load(Ordering::SeqCst) {
+                    std::thread::sleep(Duration::from_millis(5));
+                }
                 rung.fetch_add(bytes[..n].iter().filter(|&&byte| byte == 7).count(), Ordering::SeqCst);
                 screen.0.lock().unwrap().process(&bytes[..n]);
                 screen.1.notify_all();
             }
         });
         let writer = pair.master.take_writer().unwrap();
-        Self { folder, master: Some(pair.master), writer: Some(writer), child, shared, closed, bells, modes }
+        Self { folder, master: Some(pair.master), writer: Some(writer), child, shared, closed, stalled, bells, modes }
     }
 
     pub fn file(&self) -> PathBuf {
@@ -113,6 +119,32 @@ impl Terminal {
         let tasks = std::fs::read_dir(format!("/proc/{}/task", self.child.process_id().unwrap())).unwrap();
         let status = tasks.map(|task| std::fs::read_to_string(task.unwrap().path().join("status")).unwrap());
         status.filter_map(|text| text.lines().find(|line| line.starts_with("voluntary")).map(str::to_owned)).collect()
+    }
+
+    /// The terminal takes no output from now on, or takes it again.
+    pub fn stalls(&mut self, stalls: bool) -> &mut Self {
+        self.stalled.store(stalls, Ordering::SeqCst);
+        self
+    }
+
+    /// Holds the lock of the journal, as a save does that takes long.
+    pub fn slow_disk(&self) -> std::fs::File {
+        let name = self.folder.path().join("journal.json.lock");
+        let file = std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(name).unwrap();
+        file.lock().unwrap();
+        file
+    }
+
+    /// True where the program stands still.
+    pub fn is_stopped(&self) -> bool {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.process_id().unwrap())).unwrap();
+        stat.rsplit(')').next().unwrap().trim_start().starts_with('T')
+    }
+
+    /// The terminal says that it is so large; nobody looks at it.
+    pub fn says_size(&mut self, rows: u16, cols: u16) -> &mut Self {
+        self.master.as_ref().unwrap().resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+        self
     }
 
     /// Waits until the screen is so.
