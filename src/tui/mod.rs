@@ -53,7 +53,7 @@ use app::App;
 use input::{Input, Key};
 pub use replay::{Replay, Start};
 use saver::{Job, save_in_background};
-use signals::{ENDING, LAST_SAVE, Net, read_terminal, take_signals};
+use signals::{ENDING, LAST_SAVE, Net, no_thread, read_terminal, take_signals};
 use terminal::{Out, Screen};
 
 /// How the screen is drawn.
@@ -156,7 +156,7 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
     let runs = || {
         run.screen.draw(&run.app)?;
         // a thread takes a while to begin: it does so behind the first frame
-        saver = Some(save_in_background(store.clone(), to_do, send.clone())?);
+        saver = Some(save_in_background(store.clone(), to_do, send.clone()).map_err(no_thread)?);
         // the first frame has come without waiting for these
         if let Some(stamp) = run.stamp {
             run.asked.push(Job::Hold(Box::new(run.app.journal.clone()), stamp));
@@ -209,6 +209,8 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
     }
     match last {
         Ok(()) => code.unwrap_or(0).max(u8::from(unkept)),
+        // what has a sentence of its own is not of the terminal
+        Err(error) if error.get_ref().is_some() => complain(&mut world, &format!("The screen cannot go on: {error}.")),
         Err(error) => complain(&mut world, &format!("The terminal is gone: {error}.")),
     }
 }

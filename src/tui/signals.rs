@@ -35,7 +35,12 @@ fn in_background(send: &Sender<Message>, work: impl FnOnce(&Sender<Message>) + S
             let _ = send.send(Message::Panicked);
         }
     });
-    thread.map(drop)
+    thread.map(drop).map_err(no_thread)
+}
+
+/// The sentence where the system begins no more threads.
+pub(super) fn no_thread(error: std::io::Error) -> std::io::Error {
+    std::io::Error::other(format!("no thread could be begun ({error}); end other programs, then try again"))
 }
 
 /// Reads the terminal and passes on what means something, until it is gone. Sleeps where nothing is waited for.

@@ -131,3 +131,19 @@ fn a_terminal_that_says_it_is_larger_than_any_is_used_as_far_as_that_goes() {
     assert_eq!(terminal.ends().0, 0);
     terminal.is_restored();
 }
+
+#[test]
+fn a_limit_on_files_is_said_and_the_screen_goes_on() {
+    let mut terminal = Terminal::start(&[("ULIMIT", "-f 0")]);
+    terminal
+        .sees("Nothing yet")
+        .types("p4")
+        .sees("NOT SAVED")
+        .types("q")
+        .sees("Quit all the same?")
+        .types("y")
+        .sees("No draft can be kept either")
+        .types("y");
+    assert_eq!(terminal.ends().0, 1);
+    terminal.is_restored();
+}

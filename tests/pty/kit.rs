@@ -48,7 +48,14 @@ impl Terminal {
         if !journal.is_empty() {
             std::fs::write(folder.path().join("journal.json"), journal).unwrap();
         }
-        let mut command = CommandBuilder::new(assert_cmd::cargo::cargo_bin!("twinge"));
+        let program = assert_cmd::cargo::cargo_bin!("twinge");
+        let limited = variables.iter().find(|(name, _)| *name == "ULIMIT");
+        let mut command =
+            CommandBuilder::new(if limited.is_some() { std::path::Path::new("/bin/sh") } else { program });
+        if let Some((_, limit)) = limited {
+            command.args(["-c", &format!("ulimit {limit}; exec \"$0\" \"$@\"")]);
+            command.arg(program);
+        }
         command.env_clear();
         command.env("TWINGE_FILE", folder.path().join("journal.json"));
         command.env("TWINGE_STATE", folder.path().join("state"));
