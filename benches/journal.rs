@@ -69,7 +69,7 @@ fn commit(bencher: Bencher, entries: usize) {
     let now = At::parse("2026-11-23T07:30:00+01:00").unwrap();
     bencher.bench_local(|| {
         let pain = Box::new(Entry::blank(Kind::Pain, Id(Uuid::now_v7()), now));
-        store.commit(now, |journal| journal.make(Change::Add(pain), now)).unwrap()
+        store.commit(now, |journal| journal.make(Change::Add(pain.clone()), now)).unwrap()
     });
 }
 

@@ -19,5 +19,7 @@ mod links;
 mod modes;
 #[path = "faults/unknown.rs"]
 mod unknown;
+#[path = "faults/vanished.rs"]
+mod vanished;
 #[path = "faults/wrong.rs"]
 mod wrong;

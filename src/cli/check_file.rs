@@ -66,7 +66,7 @@ fn check(store: &Store, _: &ArgMatches, asked: &Asked) -> Result<Outcome, Failur
         fields.insert("backups".into(), backups.into());
         fields.entry("fault").or_insert(Value::Null);
     }
-    Ok(Outcome { page, json: Some(safe_json::text(&answer)), failed: !ok, ..Outcome::default() })
+    Ok(Outcome { page, json: Some(safe_json::text(&answer)), failed: !ok, of_no_journal: true, ..Outcome::default() })
 }
 
 /// Names what lies ahead of the clock, and what to type.

@@ -27,20 +27,24 @@ pub fn execute(run: Run, store: &Store, matches: &ArgMatches, world: &mut World)
     while let Run::Either(choose) = run {
         run = choose(matches);
     }
+    let was_there = store.stamp().is_some();
     let (outcome, saved) = match run {
         Run::Ask(ask) => (question(store, matches, &asked, ask, world), false),
-        Run::Change(plan) => {
-            let is_new = store.stamp().is_none();
-            let changed = change(store, matches, &asked, plan);
-            if is_new && changed.is_ok() {
-                print::note(&format!("A new journal was begun: {}", store.path().display()), world);
-            }
-            (changed, true)
-        }
+        Run::Change(plan) => (change(store, matches, &asked, plan), true),
         Run::File(work) => (work(store, matches, &asked), true),
         Run::Itself(tell) => (tell(matches).map_err(Failure::from), false),
         Run::Either(_) => return 0, // chosen above
     };
+    // no journal is not an empty one, and where one was begun is said: it may be another place than was meant
+    match (was_there, store.stamp().is_some(), &outcome) {
+        (false, true, Ok(_)) => {
+            print::note(&format!("A new journal was begun: {}", store.path().display()), world);
+        }
+        (false, false, Ok(outcome)) if !outcome.of_no_journal => {
+            print::note(&format!("There is no journal yet: {}", store.path().display()), world);
+        }
+        _ => {}
+    }
     match outcome {
         Ok(outcome) => print::outcome(&outcome, matches.get_flag("json"), saved, world),
         Err(Failure::Refusal(refusal)) => print::refusal(&refusal.says, world),

@@ -74,6 +74,8 @@ pub struct Outcome {
     pub failures: Vec<String>,
     /// True where what was shown is bad news (a damaged file): exit code 1.
     pub failed: bool,
+    /// True where it is no news that there is no journal yet.
+    pub of_no_journal: bool,
 }
 
 impl Outcome {

@@ -10,7 +10,7 @@ pub(super) fn command() -> Entry {
     let run = Run::File(|store, _, _| {
         let path = store.path().display().to_string();
         let json = safe_json::text(&serde_json::json!({ "file": path, "exists": store.stamp().is_some() }));
-        Ok(Outcome { json: Some(json), ..Outcome::line(path) })
+        Ok(Outcome { json: Some(json), of_no_journal: true, ..Outcome::line(path) })
     });
     Entry { command, run }
 }

@@ -11,7 +11,8 @@ use crate::domain::refusal::Refusal;
 use crate::domain::sitting::Sitting;
 use crate::domain::when::{self, When};
 use crate::formats::safe_json;
-use crate::insight::sitting::{minutes_between, running};
+use crate::insight::sitting::{left_behind, minutes_between, running};
+use crate::page::{Line, Page};
 
 pub(super) fn command() -> Entry {
     let example = "twinge sit 25 --level 3 --seat \"office chair\"\n         twinge sit 60 --painless --at \"yesterday 15:00\"\n         twinge sit            starts a quiet timer; again, when it begins to hurt, stops it";
@@ -39,12 +40,28 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
                 Outcome { json: Some(safe_json::text(&one.json())), ..Outcome::line("Dropped the timed sitting.") };
             Ok(Plan { change: Change::Delete(one.id), say: Box::new(move |_| outcome) })
         }
+        (Some("drop"), None) if let Some(one) = left_behind(journal, asked.now()) => {
+            let says = format!("Dropped the sitting of {}, which was never ended.", begun(one, journal));
+            let outcome = Outcome { json: Some(safe_json::text(&one.json())), ..Outcome::line(says) };
+            Ok(Plan { change: Change::Delete(one.id), say: Box::new(move |_| outcome) })
+        }
+        (Some("stop"), None) if let Some(one) = left_behind(journal, asked.now()) => {
+            let (when, id) = (begun(one, journal), journal.short(one.id));
+            Err(Refusal::new(format!(
+                "The sitting of {when} was never ended, and too long ago to end now; `twinge sit drop` takes it away, `twinge edit {id} minutes=25` notes how long it was."
+            )))
+        }
         (Some("stop" | "drop"), None) => {
             let says = "No sitting is timed; `twinge sit start` begins one, `twinge sit 25` notes minutes.";
             Err(Refusal::new(says))
         }
         (Some(_), _) => add::plan(Kind::Sitting, journal, matches, asked),
     }
+}
+
+/// When a sitting was begun.
+fn begun(one: &Sitting, journal: &Journal) -> String {
+    when::say(one.at, &journal.settings)
 }
 
 /// What was typed beside the minutes.
@@ -64,13 +81,18 @@ fn start(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan,
     let blank = domain::entry::Entry::Sitting(Sitting::blank(asked.id, asked.now()));
     let entry = blank.edited(&typed(matches, asked), &asked.reading(journal)).map_err(first)?;
     let (id, present) = (asked.id, asked.now());
+    let old = left_behind(journal, asked.now()).map(|one| (begun(one, journal), journal.short(one.id)));
     let say = move |journal: &Journal| {
         let at = journal.find(id).map(|item| when::say(item.at(), &journal.settings)).unwrap_or_default();
         let line = format!(
             "Sitting since {at}; `twinge sit` again when it begins to hurt, `twinge sit stop --painless` if it does not · id {}",
             journal.short(id)
         );
-        Outcome { json: add::saved(journal, id, present).json, ..Outcome::line(line) }
+        let mut page = Page::line(line);
+        if let Some((when, old)) = old {
+            page.push(Line::plain(format!("The sitting of {when} was never ended: `twinge edit {old} minutes=25` notes how long it was, `twinge delete {old}` takes it away.")));
+        }
+        Outcome { page, json: add::saved(journal, id, present).json, ..Outcome::default() }
     };
     Ok(Plan { change: Change::Add(Box::new(entry)), say: Box::new(say) })
 }

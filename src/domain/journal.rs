@@ -23,7 +23,7 @@ use super::session::Session;
 use super::settings::Settings;
 use super::sitting::Sitting;
 use super::stamps::Seen;
-use super::steps::Steps;
+use super::steps::{Step, Steps};
 use super::therapy::{Exercise, is_starter};
 
 /// The `format` of every journal file.
@@ -202,6 +202,15 @@ impl Journal {
     /// True where nothing was recorded yet.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// When it was last changed by what it records, up to a moment; a change of later is the work of a wrong clock.
+    pub fn last_change(&self, now: At) -> Option<At> {
+        let entries = Kind::ALL.iter().flat_map(|&kind| self.items(kind)).filter_map(|item| item.modified());
+        let steps = Step::ALL.iter().filter_map(|&step| self.steps.get(step).modified);
+        let chosen = [self.settings.stamps.greatest(), self.condition.stamps.greatest()].into_iter().flatten();
+        let others = self.deleted.iter().map(|one| one.at).chain(chosen);
+        entries.chain(steps).chain(others).filter(|&at| at <= now).max()
     }
 
     /// The one entry whose id ends so.

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use crate::domain::day::{At, Hour};
-use crate::domain::entry::Item;
+use crate::domain::entry::{Item, Kind};
 use crate::domain::journal::Journal;
 
 /// The entries of a day, in the order of its hours: pain levels, runs, notes, markers, sittings, own measures. (Massages,
@@ -52,6 +52,17 @@ pub fn newer(journal: &Journal, day: NaiveDate) -> Option<NaiveDate> {
 /// The newest and the oldest day with something recorded.
 pub fn ends(journal: &Journal) -> Option<(NaiveDate, NaiveDate)> {
     Some((older(journal, NaiveDate::MAX)?, newer(journal, NaiveDate::MIN)?))
+}
+
+/// True where all that is recorded was made or changed on one day, and something is. A journal that goes further back is
+/// told by its first entries.
+pub fn begun_on(journal: &Journal, day: NaiveDate) -> bool {
+    let start = journal.day_starts_at();
+    let of_day = |at: Option<At>| at.is_some_and(|at| at.day(start) == day);
+    let mut entries = Kind::ALL.iter().flat_map(|&kind| journal.items(kind));
+    !journal.is_empty()
+        && entries.all(|item| of_day(item.modified()))
+        && journal.deleted.iter().all(|one| of_day(Some(one.at)))
 }
 
 /// Midnight, universal time, so many days from a day; nothing at the end of all time.

@@ -22,6 +22,12 @@ pub fn running(journal: &Journal, now: At) -> Option<&Sitting> {
     recent.filter(|one| one.at <= now).find(|one| one.is_open())
 }
 
+/// The newest sitting without its minutes that was begun longer ago: left behind.
+pub fn left_behind(journal: &Journal, now: At) -> Option<&Sitting> {
+    let open = journal.sitting.iter().rev().filter(|one| one.at <= now).find(|one| one.is_open());
+    open.filter(|_| running(journal, now).is_none())
+}
+
 /// Whole minutes from one moment to another; at least one, so that what was begun by mistake can be seen.
 pub fn minutes_between(from: At, to: At) -> u32 {
     let seconds = (to.0 - from.0).num_seconds().max(0);

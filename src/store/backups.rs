@@ -1,9 +1,8 @@
 //! Backups: the first change of a day keeps the file of the day before; 14 days, then one a week for 8 weeks.
 
 use std::collections::BTreeSet;
-use std::fs::{DirEntry, File, Metadata};
+use std::fs::DirEntry;
 use std::io;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use chrono::{Datelike, Days, NaiveDate};
@@ -72,14 +71,16 @@ pub fn open(backup: &Path) -> Result<Journal, String> {
     }
 }
 
-/// The newest backup that can be read.
-pub fn newest_good(journal: &Path) -> Option<(Backup, Journal)> {
-    list(journal).into_iter().rev().find_map(|backup| open(&backup.path).ok().map(|journal| (backup, journal)))
+/// The newest backup that can be read. One of a day to come is no newest: the clock was wrong when it was kept.
+pub fn newest_good(journal: &Path, now: At) -> Option<(Backup, Journal)> {
+    let today = now.local().date();
+    let past = list(journal).into_iter().rev().filter(|backup| backup.day <= today);
+    past.into_iter().find_map(|backup| open(&backup.path).ok().map(|journal| (backup, journal)))
 }
 
 /// How to go on where the journal cannot be read, as a sentence.
-pub fn help(journal: &Path) -> String {
-    match newest_good(journal) {
+pub fn help(journal: &Path, now: At) -> String {
+    match newest_good(journal, now) {
         Some((backup, kept)) => format!(
             "The newest good backup is of {} with {} ({}); `twinge restore` brings it back.",
             backup.day,
@@ -90,57 +91,40 @@ pub fn help(journal: &Path) -> String {
     }
 }
 
-/// An empty journal for the first entry, unless there was a journal before.
+/// The empty journal where there was none before: to look at, or for the first entry. This is the one place that makes
+/// one, so that a journal that vanished is never taken for an empty one.
 ///
 /// # Errors
 /// Where backups tell that one is missing, or cannot be looked at.
-pub fn refuse_to_begin_anew(journal: &Path) -> Result<Journal, Problem> {
+pub fn none_yet(journal: &Path, now: At) -> Result<Journal, Problem> {
     let away = folder(journal);
     if look(journal).map_err(Problem::io("look into", &away))?.is_empty() {
         return Ok(Journal::default());
     }
-    let help = format!("{} To begin anew, move {} away.", help(journal), away.display());
+    let help = format!("{} To begin anew, move {} away.", help(journal, now), away.display());
     Err(Problem::Gone { path: journal.to_owned(), help })
 }
 
-/// Keeps the file of an earlier day before the first change of this one, and lets go of what is too old.
+/// Keeps the file of an earlier day before the first change of this one, and lets go of what is too old. The day is that
+/// of the last change recorded in it; where nothing is, of the last write.
 ///
 /// # Errors
 /// Where the copy cannot be made: no change is made without it.
-pub(super) fn keep(journal: &Path, meta: &Metadata, now: At) -> Result<(), Problem> {
-    let Ok(changed) = meta.modified() else { return Ok(()) };
-    let day = chrono::DateTime::<chrono::Utc>::from(changed).with_timezone(now.0.offset()).date_naive();
+pub(super) fn keep(journal: &Path, changed: Option<At>, now: At) -> Result<(), Problem> {
+    let Some(found) = read::open(journal)? else { return Ok(()) };
+    let written = || found.meta.modified().ok().map(chrono::DateTime::<chrono::Utc>::from);
+    let Some(changed) = changed.map(|at| at.0.to_utc()).or_else(written) else { return Ok(()) };
+    let day = changed.with_timezone(now.0.offset()).date_naive();
     if day >= now.local().date() {
         return Ok(());
     }
-    copy(journal, meta, day)?;
-    thin_out(journal);
-    Ok(())
-}
-
-/// Keeps the journal's file as the backup of a day, unless that day has one.
-fn copy(journal: &Path, meta: &Metadata, day: NaiveDate) -> Result<(), Problem> {
     let folder = folder(journal);
-    let backup = folder.join(format!("{}-{day}.json", stem(journal)));
     paths::make_one(&folder)?;
-    // a link costs nothing: the rename that follows gives the journal a new file, and this one is the backup alone
-    match std::fs::hard_link(journal, &backup) {
-        Ok(()) => {
-            if meta.permissions().mode() & 0o077 != 0 {
-                let close = std::fs::set_permissions(&backup, PermissionsExt::from_mode(0o600));
-                close.map_err(Problem::io("close", &backup))?;
-            }
-            File::open(&folder).and_then(|folder| write::sync_folder(&folder)).map_err(Problem::io("write", &folder))
-        }
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        Err(_) => match read::whole(journal)? {
-            Some(file) => {
-                write::sweep(&folder, &[&backup]);
-                write::replace(&backup, &folder, &file.bytes, || Ok(())).map(drop)
-            }
-            None => Ok(()),
-        },
+    let mut file = found.file;
+    if write::copy(&mut file, &folder.join(format!("{}-{day}.json", stem(journal))), &folder)? {
+        thin_out(journal);
     }
+    Ok(())
 }
 
 /// Keeps the file of an older version for good, before the first write of this one. Returns what to say of it.
@@ -209,7 +193,7 @@ impl Store {
     /// Where there is no such backup, it cannot be read, or the disk fails.
     pub fn restore(&self, named: Option<&str>, now: At) -> Result<Restored, Problem> {
         let real = paths::resolve(self.path())?;
-        let (path, journal) = find(&real, named)?;
+        let (path, journal) = find(&real, named, now)?;
         let folder = paths::make_folder(&real)?;
         let _lock = lock::take(&real)?;
         let bytes = match read::whole(&path)? {
@@ -227,10 +211,10 @@ impl Store {
 }
 
 /// The backup of that name and the journal in it.
-fn find(journal: &Path, named: Option<&str>) -> Result<(PathBuf, Journal), Problem> {
+fn find(journal: &Path, named: Option<&str>, now: At) -> Result<(PathBuf, Journal), Problem> {
     let all = list(journal);
     let Some(named) = named else {
-        let found = newest_good(journal).map(|(backup, kept)| (backup.path, kept));
+        let found = newest_good(journal, now).map(|(backup, kept)| (backup.path, kept));
         return found
             .ok_or_else(|| Problem::NoBackup(format!("There is no good backup in {}.", folder(journal).display())));
     };
@@ -252,23 +236,25 @@ fn find(journal: &Path, named: Option<&str>) -> Result<(PathBuf, Journal), Probl
 
 /// Keeps what stands under the journal's name under another one, whatever it is.
 fn set_aside(journal: &Path, now: At) -> Result<Option<PathBuf>, Problem> {
-    let Ok(meta) = std::fs::symlink_metadata(journal) else { return Ok(None) };
+    if std::fs::symlink_metadata(journal).is_err() {
+        return Ok(None);
+    }
     let stamp = now.local().format("%Y-%m-%d-%H%M%S");
     let name = |n: usize| {
         let again = if n == 0 { String::new() } else { format!("-{n}") };
         journal.with_file_name(format!("{}.replaced-{stamp}{again}.json", stem(journal)))
     };
+    let folder = journal.parent().unwrap_or(Path::new("/"));
     for aside in (0..100).map(name) {
-        if std::fs::symlink_metadata(&aside).is_ok() {
-            continue;
-        }
-        // a file gets a second name, so that a kill here leaves the journal in its place; anything else must move
-        let linked =
-            if meta.is_file() { std::fs::hard_link(journal, &aside) } else { Err(io::ErrorKind::Other.into()) };
-        return match linked.or_else(|_| std::fs::rename(journal, &aside)) {
-            Ok(()) => Ok(Some(aside)),
-            Err(error) => Err(Problem::io("set aside", journal)(error)),
+        // a file is copied, so that a kill here leaves the journal in its place; anything else must move
+        let copied = match read::open(journal) {
+            Ok(Some(found)) => write::copy(&mut { found.file }, &aside, folder),
+            _ if std::fs::symlink_metadata(&aside).is_ok() => Ok(false),
+            _ => std::fs::rename(journal, &aside).map(|()| true).map_err(Problem::io("set aside", journal)),
         };
+        if copied? {
+            return Ok(Some(aside));
+        }
     }
     Err(Problem::io("set aside", journal)(io::ErrorKind::AlreadyExists.into()))
 }

@@ -14,7 +14,12 @@ pub(super) struct Demo(Arc<Mutex<Journal>>);
 impl Store {
     /// A store of this journal in memory.
     pub fn demo(journal: Journal) -> Self {
-        Self { path: "an invented journal".into(), state: None, demo: Some(Demo(Arc::new(Mutex::new(journal)))) }
+        Self {
+            path: "an invented journal".into(),
+            state: None,
+            demo: Some(Demo(Arc::new(Mutex::new(journal)))),
+            home: None,
+        }
     }
 
     /// True where nothing reaches the disk.

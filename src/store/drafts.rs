@@ -57,6 +57,7 @@ impl Store {
             return Ok(DraftsFound::default());
         }
         let real = paths::resolve(&self.path)?;
+        self.refuse_elsewhere(&real)?;
         let file = path(&real);
         let forgets = changes.iter().all(|change| matches!(change, Keep::Forget(_)));
         if forgets && file.symlink_metadata().is_err() {

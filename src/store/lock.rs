@@ -2,7 +2,7 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -16,7 +16,28 @@ use super::write;
 const PATIENCE: Duration = Duration::from_secs(8);
 
 /// The lock; free again when dropped.
-pub struct Lock(#[allow(dead_code)] File); // held, never read
+pub struct Lock {
+    file: File,
+    path: PathBuf,
+}
+
+impl Lock {
+    /// True while the lock file is the one that stands under its name. Somebody may remove it, and the next writer then
+    /// makes another: two hold a lock, and each is alone with its own.
+    ///
+    /// # Errors
+    /// Where that cannot be told.
+    pub fn holds(&self) -> Result<bool, Problem> {
+        let id = |meta: std::fs::Metadata| (meta.dev(), meta.ino());
+        let failed = || Problem::io("lock", &self.path);
+        let ours = self.file.metadata().map(id).map_err(failed())?;
+        match std::fs::symlink_metadata(&self.path).map(id) {
+            Ok(there) => Ok(ours == there),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(failed()(error)),
+        }
+    }
+}
 
 /// The lock file of a journal: beside it and never removed, because a rename changes what stands under the journal's name.
 pub fn path(journal: &Path) -> PathBuf {
@@ -30,16 +51,29 @@ pub fn path(journal: &Path) -> PathBuf {
 /// # Errors
 /// Where another holds it for too long, or the disk has no locks.
 pub fn take(journal: &Path) -> Result<Lock, Problem> {
+    let begun = Instant::now();
+    loop {
+        let lock = take_one(journal, begun)?;
+        if lock.holds()? {
+            return Ok(lock);
+        }
+        if begun.elapsed() >= PATIENCE {
+            return Err(Problem::Unlocked);
+        }
+    }
+}
+
+/// Takes the lock on the file that stands there now.
+fn take_one(journal: &Path, begun: Instant) -> Result<Lock, Problem> {
     let path = path(journal);
     let file = open(&path, journal).map_err(|error| match error.raw_os_error() {
         Some(code) if code == Errno::LOOP.raw_os_error() => Problem::NoFile { path: path.clone(), what: "a link" },
         _ => Problem::io("lock", &path)(error),
     })?;
-    let begun = Instant::now();
     let mut pause = Duration::from_millis(1);
     loop {
         match file.try_lock() {
-            Ok(()) => return Ok(Lock(file)),
+            Ok(()) => return Ok(Lock { file, path }),
             Err(TryLockError::Error(error)) => return Err(Problem::io("lock", &path)(error)),
             Err(TryLockError::WouldBlock) if begun.elapsed() >= PATIENCE => {
                 return Err(Problem::Busy { path: journal.to_owned(), seconds: begun.elapsed().as_secs() });

@@ -16,6 +16,7 @@ mod drafts;
 pub mod give;
 pub mod give_folder;
 mod held;
+mod home;
 pub mod import;
 mod lock;
 mod own;
@@ -31,6 +32,9 @@ pub use held::Held;
 pub use problem::Problem;
 pub use read::Stamp;
 
+/// How often a save is tried again where another program wrote in its midst.
+const AGAIN: usize = 100;
+
 /// Where a journal lives, and how it is read and written.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -38,6 +42,7 @@ pub struct Store {
     /// Where this computer keeps what is its own.
     state: Option<PathBuf>,
     demo: Option<demo::Demo>,
+    home: Option<home::Home>,
 }
 
 /// A journal as it was read.
@@ -65,7 +70,7 @@ pub enum Failure {
 impl Store {
     /// The journal at that path.
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), state: None, demo: None }
+        Self { path: path.into(), state: None, demo: None, home: None }
     }
 
     /// The same, with what can be undone kept in that folder; without one, or where it is not absolute, beside the
@@ -90,10 +95,12 @@ impl Store {
             return Ok(demo.open(now));
         }
         let real = paths::resolve(&self.path)?;
-        let Some(file) = read::whole(&real)? else {
-            return Ok(Opened { journal: Journal::default(), stamp: None, read_only: None });
+        self.refuse_elsewhere(&real)?;
+        let whole = read::whole(&real).map_err(|problem| problem.helped(|| backups::help(&real, now)))?;
+        let Some(file) = whole else {
+            return Ok(Opened { journal: backups::none_yet(&real, now)?, stamp: None, read_only: None });
         };
-        let mut journal = parse(&real, &file.bytes)?;
+        let mut journal = parse(&real, &file.bytes, now)?;
         undo::fetch(self, &real, &mut journal);
         journal.settle(now);
         let read_only = (journal.version > VERSION).then(|| newer(&real, journal.version));
@@ -122,7 +129,7 @@ impl Store {
     pub fn commit<T>(
         &self,
         now: At,
-        work: impl FnOnce(&mut Journal) -> Result<T, Refusal>,
+        work: impl FnMut(&mut Journal) -> Result<T, Refusal>,
     ) -> Result<Saved<T>, Failure> {
         self.commit_on(None, now, work)
     }
@@ -135,46 +142,75 @@ impl Store {
         &self,
         held: Option<Held>,
         now: At,
-        work: impl FnOnce(&mut Journal) -> Result<T, Refusal>,
+        mut work: impl FnMut(&mut Journal) -> Result<T, Refusal>,
     ) -> Result<Saved<T>, Failure> {
         if let Some(demo) = &self.demo {
             let (journal, stamp, outcome) = demo.commit(work)?;
             return Ok(Saved { journal, stamp, outcome, was_held: false, upgraded: None, file: None });
         }
         let real = paths::resolve(&self.path)?;
+        self.refuse_elsewhere(&real)?;
         read::refuse_other(&real)?;
         let folder = paths::make_folder(&real)?;
-        let _lock = lock::take(&real)?;
-        let found = read::open(&real)?;
+        let mut saved = self.commit_locked(&real, &folder, held, now, &mut work);
+        for _ in 0..AGAIN {
+            // another may have written beside this one: all of it once more, on what is in the file then
+            let Err(Failure::Problem(Problem::Unlocked)) = saved else { break };
+            saved = self.commit_locked(&real, &folder, None, now, &mut work);
+        }
+        saved
+    }
+
+    fn commit_locked<T>(
+        &self,
+        real: &Path,
+        folder: &Path,
+        held: Option<Held>,
+        now: At,
+        work: &mut impl FnMut(&mut Journal) -> Result<T, Refusal>,
+    ) -> Result<Saved<T>, Failure> {
+        let lock = lock::take(real)?;
+        let found = read::open(real)?;
         let held = held.filter(|held| found.as_ref().is_some_and(|found| held.is(Stamp::from(&found.meta))));
-        let was_held = held.is_some();
-        let (mut journal, bytes, before) = match (found, held) {
-            (Some(found), Some(held)) => (held.journal, read::room(&found.meta), Some(found.meta)),
+        let (was_held, was) = (held.is_some(), found.as_ref().map(|found| Stamp::from(&found.meta)));
+        let (mut journal, bytes) = match (found, held) {
+            (Some(found), Some(held)) => (held.journal, read::room(&found.meta)),
             (Some(found), None) => {
-                let file = read::whole_of(found, &real)?;
-                let mut journal = parse(&real, &file.bytes)?;
-                undo::fetch(self, &real, &mut journal);
-                (journal, file.bytes, Some(file.meta))
+                let whole = read::whole_of(found, real);
+                let file = whole.map_err(|problem| problem.helped(|| backups::help(real, now)))?;
+                let mut journal = parse(real, &file.bytes, now)?;
+                undo::fetch(self, real, &mut journal);
+                (journal, file.bytes)
             }
-            (None, _) => (backups::refuse_to_begin_anew(&real)?, Vec::new(), None),
+            (None, _) => (backups::none_yet(real, now)?, Vec::new()),
         };
         if journal.version > VERSION {
-            return Err(Problem::ReadOnly { says: newer(&real, journal.version) }.into());
+            return Err(Problem::ReadOnly { says: newer(real, journal.version) }.into());
         }
         journal.settle(now);
+        let changed = journal.last_change(now);
         let outcome = work(&mut journal)?;
         let old = (journal.version < VERSION).then_some(journal.version);
         journal.upgrade(fastrand::u128(..));
         let bytes = journal_json::write_into(bytes, &journal);
-        write::sweep(&folder, &[&real, &drafts::path(&real)]);
-        let lists = undo::prepare(self, &real, &journal)?;
+        write::sweep(folder, &[real, &drafts::path(real)]);
+        let lists = undo::prepare(self, real, &journal)?;
         let mut upgraded = None;
-        let file = write::replace(&real, &folder, &bytes, || {
-            if let Some(meta) = &before {
-                backups::keep(&real, meta, now)?;
-                upgraded = old.map(|version| backups::keep_version(&real, version)).transpose()?;
+        let written = write::replace(real, folder, &bytes, || {
+            if was.is_some() {
+                backups::keep(real, changed, now)?;
+                upgraded = old.map(|version| backups::keep_version(real, version)).transpose()?;
+            }
+            // alone to the end, and on what was read: else this save would undo another's
+            if !lock.holds()? || Stamp::of(real) != was {
+                return Err(Problem::Unlocked);
             }
             lists.put()
+        });
+        let file = written.map_err(|problem| match problem {
+            // who held another lock swept the file that was under way here
+            Problem::Io { error, .. } if error.kind() == std::io::ErrorKind::NotFound => Problem::Unlocked,
+            other => other,
         })?;
         let stamp = file.metadata().ok().map(|meta| Stamp::from(&meta));
         Ok(Saved { journal, stamp, outcome, was_held, upgraded, file: Some(file) })
@@ -204,11 +240,11 @@ impl<T> Saved<T> {
     }
 }
 
-fn parse(path: &Path, bytes: &[u8]) -> Result<Journal, Problem> {
+fn parse(path: &Path, bytes: &[u8], now: At) -> Result<Journal, Problem> {
     journal_json::read(bytes).map_err(|fault| Problem::Damaged {
         path: path.to_owned(),
         fault,
-        help: backups::help(path),
+        help: backups::help(path, now),
     })
 }
 

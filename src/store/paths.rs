@@ -7,7 +7,8 @@ use std::os::unix::ffi::OsStringExt;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::OFlags;
+use rustix::fs::{Access, OFlags};
+use rustix::io::Errno;
 
 use super::problem::Problem;
 use super::write;
@@ -108,19 +109,35 @@ pub fn resolve(path: &Path) -> Result<PathBuf, Problem> {
             }
         }
     }
-    Err(Problem::io("find", &path)(rustix::io::Errno::LOOP.into()))
+    Err(Problem::io("find", &path)(Errno::LOOP.into()))
 }
 
 /// Makes the folder of a file where there is none, open to its owner only. Returns it.
 ///
 /// # Errors
-/// Where it cannot be made.
+/// Where it cannot be made, or it or the file is read-only.
 pub fn make_folder(file: &Path) -> Result<PathBuf, Problem> {
     let folder = file.parent().unwrap_or(Path::new("/")).to_owned();
     let missing: Vec<&Path> = folder.ancestors().take_while(|folder| !folder.is_dir()).collect();
     missing.into_iter().rev().try_for_each(make_one)?;
+    refuse_protected(&folder)?;
+    refuse_protected(file)?;
     tighten_own_folder(&folder);
     Ok(folder)
+}
+
+/// Refuses a file or folder that was made read-only: whoever did so meant it. A rename would not ask, nor would the
+/// administrator be stopped.
+///
+/// # Errors
+/// Says which it is and what makes it writable.
+pub fn refuse_protected(path: &Path) -> Result<(), Problem> {
+    let Ok(meta) = std::fs::metadata(path) else { return Ok(()) };
+    let may_write = rustix::fs::access(path, Access::WRITE_OK) != Err(Errno::ACCESS);
+    if may_write && meta.mode() & 0o222 != 0 {
+        return Ok(());
+    }
+    Err(Problem::Protected { path: path.to_owned(), mode: meta.mode() & 0o777 })
 }
 
 /// Makes one folder where there is none, open to its owner only, and its name durable: a file is as safe as every
@@ -149,7 +166,7 @@ fn tighten_own_folder(folder: &Path) {
     let Ok(meta) = std::fs::metadata(folder) else { return };
     if ours && meta.mode() & 0o077 != 0 && meta.uid() == rustix::process::geteuid().as_raw() {
         // a folder that cannot be closed is reported by `check-file`; it is no reason to lose an entry
-        let _ = std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700));
+        let _ = std::fs::set_permissions(folder, std::fs::Permissions::from_mode(meta.mode() & 0o700));
     }
 }
 

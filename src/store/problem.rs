@@ -46,6 +46,20 @@ pub enum Problem {
         /// What is wrong with it.
         what: String,
     },
+    /// A file or folder was made read-only.
+    #[error("{} is read-only (mode {mode:03o}), so nothing was changed; chmod u+w {} makes it writable.", path.display(), path.display())]
+    Protected {
+        /// Which.
+        path: PathBuf,
+        /// Its mode.
+        mode: u32,
+    },
+    /// The folder is not the one that the screen began with.
+    #[error("The folder {} is another one than at the start: it was moved away, or its disk is gone. Nothing was saved there; put it back, or quit and start twinge again.", folder.display())]
+    Elsewhere {
+        /// Where the journal was.
+        folder: PathBuf,
+    },
     /// The file is too large to be a journal.
     #[error("{} is {size} bytes long, far too long for a journal; it was left alone.", path.display())]
     TooLong {
@@ -55,7 +69,7 @@ pub enum Problem {
         size: u64,
     },
     /// The file cannot be read as a journal.
-    #[error("{}, line {}, column {}: {}. The file was left as it is. {help}", path.display(), fault.line, fault.column, fault.says)]
+    #[error("{}, line {}, column {}: {}. The file was left as it is.{}{help}", path.display(), fault.line, fault.column, fault.says, if help.is_empty() { "" } else { " " })]
     Damaged {
         /// Where.
         path: PathBuf,
@@ -75,6 +89,9 @@ pub enum Problem {
     /// The person stopped it.
     #[error("{0}")]
     Stopped(&'static str),
+    /// Another program wrote to the journal while this was saving; nothing was written.
+    #[error("Another program keeps writing to the journal, or removing its lock; nothing was changed. Try again.")]
+    Unlocked,
     /// The file is of a newer version.
     #[error("{says}")]
     ReadOnly {
@@ -109,6 +126,14 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// Says how to go on where a journal cannot be read.
+    pub(super) fn helped(self, help: impl FnOnce() -> String) -> Self {
+        match self {
+            Self::Damaged { path, fault, help: none } if none.is_empty() => Self::Damaged { path, fault, help: help() },
+            other => other,
+        }
+    }
+
     /// A failed operation, for `map_err`.
     pub fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();

@@ -64,8 +64,6 @@ pub struct Whole {
     pub bytes: Vec<u8>,
     /// What tells whether it changed since.
     pub stamp: Stamp,
-    /// What the system says of it.
-    pub meta: std::fs::Metadata,
 }
 
 /// Reads a file whole; nothing where there is none.
@@ -88,7 +86,7 @@ pub fn whole_of(found: Found, path: &Path) -> Result<Whole, Problem> {
         journal_json::read_start(&start).map_err(|fault| Problem::Damaged {
             path: path.to_owned(),
             fault,
-            help: super::backups::help(path),
+            help: String::new(),
         })?;
         file.seek(SeekFrom::Start(0)).map_err(Problem::io("read", path))?;
     }
@@ -100,7 +98,7 @@ pub fn whole_of(found: Found, path: &Path) -> Result<Whole, Problem> {
     if bytes.len() as u64 > LONGEST {
         return Err(Problem::TooLong { path: path.to_owned(), size: bytes.len() as u64 });
     }
-    Ok(Whole { bytes, stamp: Stamp::from(&meta), meta })
+    Ok(Whole { bytes, stamp: Stamp::from(&meta) })
 }
 
 /// Room for a file and for one more entry and its inverse: the next version is written into the same memory.

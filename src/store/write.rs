@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
+use super::paths;
 use super::problem::Problem;
 
 /// How much older a written file is made to look: the coarsest step in which disks count time.
@@ -46,6 +47,7 @@ pub fn replace(
     bytes: &[u8],
     before_rename: impl FnOnce() -> Result<(), Problem>,
 ) -> Result<File, Problem> {
+    paths::refuse_protected(file)?;
     let failed = || Problem::io("write", file);
     let new = beside(file, folder, bytes)?;
     before_rename()?;
@@ -68,6 +70,30 @@ pub fn beside(file: &Path, folder: &Path, bytes: &[u8]) -> Result<NamedTempFile,
     look_older(new.as_file());
     new.as_file().sync_all().map_err(failed())?;
     Ok(new)
+}
+
+/// Makes a copy of a file under a name that is free, whole or not at all. A copy, not a second name: a program that
+/// writes into the one must not change the other. Returns whether the name was free.
+///
+/// # Errors
+/// Whatever fails, by name.
+pub fn copy(from: &mut File, to: &Path, folder: &Path) -> Result<bool, Problem> {
+    let failed = || Problem::io("write", to);
+    if std::fs::symlink_metadata(to).is_ok() {
+        return Ok(false);
+    }
+    sweep(folder, &[to]);
+    let mut new = begin(to, folder).map_err(failed())?;
+    io::copy(from, new.as_file_mut()).map_err(failed())?;
+    keep_owner(new.as_file(), to).map_err(failed())?;
+    new.as_file().sync_all().map_err(failed())?;
+    match new.persist_noclobber(to) {
+        Ok(_) => {}
+        Err(failure) if failure.error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
+        Err(failure) => return Err(failed()(failure.error)),
+    }
+    File::open(folder).and_then(|folder| sync_folder(&folder)).map_err(failed())?;
+    Ok(true)
 }
 
 /// Whatever is written into a file that looks older than it is shows in its time, however soon that is. A disk that

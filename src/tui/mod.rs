@@ -96,6 +96,9 @@ fn now_of(world: &World, since_start: Duration) -> Now {
 /// Runs the screen until the user quits. Returns the exit code.
 pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
     let started = Instant::now();
+    let mut store = store.clone();
+    store.stay();
+    let store = &store;
     let (send, receive) = channel();
     let (jobs, to_do) = channel();
     let opened = match store.open(At((world.now)())) {

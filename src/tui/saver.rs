@@ -120,16 +120,18 @@ impl Saver {
 
     fn save(&mut self, work: &Work, last: Option<Box<Journal>>) -> Message {
         let saved = self.store.commit_on(self.held.take(), work.at, |journal| {
-            if let Some(last) = last
+            if let Some(last) = &last
                 && journal.is_empty()
                 && journal.undo.is_empty()
             {
-                *journal = *last;
+                *journal = (**last).clone();
             }
             work.perform(journal)
         });
         match saved {
             Ok(saved) => {
+                // a folder that was made by this save is the one to stay in
+                self.store.stay();
                 let (stamp, upgraded) = (saved.stamp, saved.upgraded.is_some());
                 // the screen has what it asked for already; what else is in the file it has not
                 let journal = (!saved.was_held).then(|| Box::new(saved.journal.clone()));

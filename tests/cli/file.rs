@@ -1,7 +1,6 @@
 //! Where the file is, checking it, restoring it.
 
 use std::fs;
-use std::time::{Duration, SystemTime};
 
 use serde_json::json;
 
@@ -10,10 +9,7 @@ use crate::kit::{Answer, Desk};
 /// A desk whose journal was last changed on an earlier day, so that the next change keeps a backup.
 fn with_backup() -> Desk {
     let desk = Desk::new();
-    desk.ok(&["pain", "4"]);
-    // the clock of the desk says 23 November 2026
-    let day_before = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_386_400);
-    fs::File::options().write(true).open(desk.file()).unwrap().set_modified(day_before).unwrap();
+    desk.ok_at("2026-11-22T23:06:40+00:00", &["pain", "4"]);
     desk.ok(&["pain", "5"]);
     desk
 }

@@ -142,3 +142,21 @@ fn own_measures_say_that_higher_is_better_and_keep_their_activities() {
     desk.ok(&["edit", &id, "activities=8,6", "normal=75"]);
     assert_eq!(desk.ok(&["show", &id, "--json"]).json()["normal"], 75);
 }
+
+#[test]
+fn a_sitting_that_was_left_behind_is_named_and_can_be_dropped() {
+    let desk = Desk::new();
+    desk.ok_at("2026-11-22T09:00:00+00:00", &["sit", "start"]);
+    let stop = desk.refused(&["sit", "stop"]);
+    assert!(
+        stop.contains("The sitting of Sun 22 Nov 2026 09:00 was never ended") && stop.contains("sit drop"),
+        "{stop}"
+    );
+    let start = desk.ok(&["sit", "start"]).out;
+    assert!(start.contains("Sitting since") && start.contains("was never ended: `twinge edit "), "{start}");
+    desk.ok(&["sit", "drop"]);
+    let dropped = desk.ok(&["sit", "drop"]).out;
+    assert!(dropped.contains("Dropped the sitting of Sun 22 Nov 2026 09:00, which was never ended."), "{dropped}");
+    assert!(desk.refused(&["sit", "drop"]).contains("No sitting is timed"));
+    assert_eq!(desk.ok(&["list", "sitting", "--json"]).json(), serde_json::json!([]));
+}

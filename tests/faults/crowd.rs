@@ -107,3 +107,33 @@ fn a_writer_that_stands_still_holds_no_reader_up_and_no_writer_for_long() {
     assert!(place.notes().contains(&"before".into()));
     assert_eq!(place.litter(), [""; 0]);
 }
+
+#[test]
+fn the_lock_file_removed_again_and_again_loses_no_acknowledged_entry() {
+    let place = Place::new();
+    place.save("first");
+    let lock = place.path().join("journal.json.lock");
+    let done = AtomicBool::new(false);
+    let removed = thread::scope(|scope| {
+        let remover = scope.spawn(|| {
+            let mut removed = 0;
+            while !done.load(Ordering::Relaxed) {
+                removed += usize::from(fs::remove_file(&lock).is_ok());
+                thread::sleep(Duration::from_millis(3));
+            }
+            removed
+        });
+        let writers: Vec<_> = (0..6)
+            .map(|writer| {
+                let place = &place;
+                scope.spawn(move || (0..15).for_each(|n| place.save(&format!("entry {n} of {writer}"))))
+            })
+            .collect();
+        let finished: Vec<_> = writers.into_iter().map(thread::ScopedJoinHandle::join).collect();
+        done.store(true, Ordering::Relaxed);
+        assert!(finished.iter().all(Result::is_ok));
+        remover.join().unwrap()
+    });
+    assert!(removed > 20, "{removed}");
+    assert_eq!(place.notes().len(), 91, "{removed} times removed");
+}

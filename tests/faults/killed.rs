@@ -1,5 +1,6 @@
 //! Killed at any moment, or the power cut: what was said to be saved is there, and the file is whole.
 
+use std::os::unix::fs::MetadataExt;
 use std::process::Stdio;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -13,11 +14,21 @@ fn assert_whole(place: &Place, before: &[&str], answer: &Answer, when: &str) -> 
     assert!(before.iter().all(|note| notes.iter().any(|n| n == note)), "{when}: an entry is gone, left are {notes:?}");
     assert_eq!(notes.len(), before.len() + usize::from(there), "{when}: {notes:?}");
     assert!(there || !answer.saved("new"), "{when}: said to be saved, and is not there");
+    assert_apart(place, when);
     place.save("after");
+    assert_apart(place, when);
     assert_eq!(place.litter(), [""; 0], "{when}");
     let notes = place.notes();
     assert!(notes.iter().any(|note| note == "after") && notes.len() > before.len(), "{when}: {notes:?}");
     there
+}
+
+/// The journal and its backups are files of their own: a hand edit of one must not change another.
+fn assert_apart(place: &Place, when: &str) {
+    let journal = std::fs::metadata(place.file()).map(|meta| meta.ino()).ok();
+    for backup in place.backups() {
+        assert_ne!(Some(std::fs::metadata(&backup).unwrap().ino()), journal, "{when}: {}", backup.display());
+    }
 }
 
 fn kill_at_every_call(start: &Place, before: &[&str]) {
@@ -106,19 +117,21 @@ fn saved_is_said_after_content_then_name_are_synced() {
     let (answer, log) = traced(&["-y"], &place.adding("new"));
     assert!(answer.saved("new"), "{}", answer.err);
     let lists = at(&log, &["fsync(", "/undo/.", ".tmp>", " = 0"]);
-    let last_write = log.iter().rposition(|line| line.starts_with("write(") && line.contains(".tmp>")).unwrap();
-    let content = at(&log, &["fsync(", "/.twinge.journal.json.", ".tmp>", " = 0"]);
-    let backup = at(&log, &["link", "/backups/journal-", " = 0"]);
+    let under_way = "/.twinge.journal.json.";
+    let last_write = log.iter().rposition(|line| line.starts_with("write(") && line.contains(under_way)).unwrap();
+    let content = at(&log, &["fsync(", under_way, " = 0"]);
+    let copied = at(&log, &["fsync(", "/backups/.twinge.journal-", " = 0"]);
+    let backup = at(&log, &["rename", "/backups/journal-", " = 0"]);
     let backup_name = at(&log, &["fsync(", &format!("<{folder}/backups>"), " = 0"]);
     let lists_name = at(&log, &["rename", "/undo/", " = 0"]);
-    let rename = at(&log, &["rename", "/.twinge.journal.json.", " = 0"]);
+    let rename = at(&log, &["rename", under_way, " = 0"]);
     let syncs = (0..log.len())
         .filter(|&i| log[i].starts_with("fsync(") && log[i].contains(&format!("<{folder}>")))
         .collect::<Vec<_>>();
     let name = *syncs.last().unwrap();
     let said = at(&log, &["write(1", "Saved "]);
-    let order = [lists, last_write, content, backup, backup_name, lists_name, rename, name, said];
-    assert!(order.is_sorted(), "{order:?} in\n{}", log.join("\n"));
+    let order = [last_write, content, copied, backup, backup_name, lists_name, rename, name, said];
+    assert!(lists < lists_name && order.is_sorted(), "{order:?} in\n{}", log.join("\n"));
 }
 
 #[test]

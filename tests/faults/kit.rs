@@ -6,8 +6,9 @@ use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
+use chrono::{Days, Local};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -84,10 +85,13 @@ impl Place {
         fs::read(self.file()).unwrap()
     }
 
-    /// Makes the journal look as if it was last changed so many days ago.
+    /// Puts what was recorded today so many days back. The file itself is as young as a sync tool leaves it.
     pub fn age(&self, days: u64) {
-        let then = SystemTime::now() - Duration::from_secs(days * 86_400);
-        File::options().write(true).open(self.file()).unwrap().set_modified(then).unwrap();
+        let today = Local::now().date_naive();
+        let text = fs::read_to_string(self.file()).unwrap();
+        let aged = text.replace(&format!("\"{today}T"), &format!("\"{}T", today - Days::new(days)));
+        assert!(aged != text, "nothing was recorded today");
+        fs::write(self.file(), aged).unwrap();
     }
 
     /// The arguments that add a pain level with a note.

@@ -23,8 +23,10 @@ fn everything_is_for_its_owner_only_whatever_the_umask() {
             assert_eq!(answer.code, Some(0), "{umask}: {}", answer.err);
         };
         save();
-        let then = std::time::SystemTime::now() - std::time::Duration::from_secs(86_400);
-        fs::File::options().write(true).open(&file).unwrap().set_modified(then).unwrap();
+        let text = fs::read_to_string(&file).unwrap();
+        let today = chrono::Local::now().date_naive();
+        let day_before = today - chrono::Days::new(1);
+        fs::write(&file, text.replace(&format!("\"{today}T"), &format!("\"{day_before}T"))).unwrap();
         save();
         let backup = fs::read_dir(folder.join("backups")).unwrap().next().unwrap().unwrap().path();
         for path in [&file, &folder.join("journal.json.lock"), &backup] {
@@ -46,7 +48,7 @@ fn the_modes_come_from_the_creating_calls() {
     let (answer, log) = traced(&["-e", "trace=%file,%desc"], &place.adding("new"));
     assert!(answer.saved("new"), "{}", answer.err);
     let created: Vec<&String> = log.iter().filter(|line| line.contains("O_CREAT")).collect();
-    assert_eq!(created.len(), 3, "the lock, what can be undone and the new file: {created:?}");
+    assert_eq!(created.len(), 4, "the lock, what can be undone, the new file, the backup: {created:?}");
     assert!(created.iter().all(|line| line.contains("O_EXCL") && line.contains(", 0600)")), "{created:?}");
     let made: Vec<&String> = log.iter().filter(|line| line.starts_with("mkdir")).collect();
     assert!(made.len() == 1 && made[0].contains("/backups\", 0700)"), "{made:?}");
@@ -98,4 +100,57 @@ fn run_once_as_root_everything_still_belongs_to_its_owner() {
             assert!(answer.saved("as myself"), "{}", answer.err);
         }
     }
+}
+
+/// Everything under a folder: its mode, its length, its inode.
+fn all_of(folder: &Path) -> Vec<(std::path::PathBuf, u32, u64, u64)> {
+    let mut found: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.clone(), mode(&path), fs::metadata(&path).unwrap().len(), fs::metadata(&path).unwrap().ino()))
+        .collect();
+    found.sort();
+    found
+}
+
+/// For the administrator as well, whom no mode would stop.
+#[test]
+fn what_was_made_read_only_stays_so_and_nothing_is_written_beside_it() {
+    for (what, file_mode, folder_mode) in
+        [("journal.json", 0o400, 0o700), ("twinge", 0o600, 0o555), ("twinge", 0o400, 0o500)]
+    {
+        let place = Place::new();
+        let folder = place.path().join("twinge");
+        let file = folder.join("journal.json");
+        let run =
+            |args: &[&str]| -> Answer { quiet(PROGRAM).arg("--file").arg(&file).args(args).output().unwrap().into() };
+        assert_eq!(run(&["pain", "4"]).code, Some(0));
+        fs::set_permissions(&file, Permissions::from_mode(file_mode)).unwrap();
+        fs::set_permissions(&folder, Permissions::from_mode(folder_mode)).unwrap();
+        let before = all_of(&folder);
+        for args in [&["pain", "5"][..], &["undo"], &["restore", "--yes"]] {
+            let answer = run(args);
+            assert!(matches!(answer.code, Some(1 | 2)) && answer.out.is_empty(), "{args:?}: {}", answer.err);
+            if args[0] == "pain" {
+                let says = format!("{what} is read-only (mode");
+                assert!(answer.err.contains(&says) && answer.err.contains("chmod u+w"), "{}", answer.err);
+            }
+            assert_eq!((all_of(&folder), mode(&folder)), (before.clone(), folder_mode), "{args:?}");
+        }
+        assert_eq!(run(&["list", "pain"]).code, Some(0), "it can be read");
+        fs::set_permissions(&folder, Permissions::from_mode(0o700)).unwrap();
+    }
+}
+
+#[test]
+fn our_own_folder_is_closed_to_others_and_opened_to_nobody() {
+    let place = Place::new();
+    let folder = place.path().join("twinge");
+    let file = folder.join("journal.json");
+    let add = || Answer::from(quiet(PROGRAM).arg("--file").arg(&file).args(["pain", "4"]).output().unwrap());
+    assert_eq!(add().code, Some(0));
+    fs::set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
+    fs::set_permissions(&file, Permissions::from_mode(0o644)).unwrap();
+    assert_eq!(add().code, Some(0));
+    assert_eq!((mode(&folder), mode(&file)), (0o700, 0o600));
 }

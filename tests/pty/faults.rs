@@ -44,3 +44,28 @@ fn a_signal_during_a_save_leaves_it_saved_or_not_but_never_torn() {
         assert!(litter.is_empty() || file.journal.len() == before, "{delay} ms: {litter:?}");
     }
 }
+
+#[test]
+fn beside_an_open_screen_nothing_is_begun_anew_where_its_folder_was_moved_away() {
+    for first_of_all in [true, false] {
+        let mut terminal = Terminal::start(&[]);
+        terminal.sees("Nothing yet");
+        if !first_of_all {
+            terminal.types("p4").sees("Saved pain 4");
+        }
+        let home = terminal.folder.path().to_owned();
+        let away = home.with_extension("away");
+        std::fs::rename(&home, &away).unwrap();
+        std::fs::create_dir(&home).unwrap();
+        terminal.types("p5").sees("NOT SAVED").sees("is another one than at the start");
+        assert_eq!(std::fs::read_dir(&home).unwrap().count(), 0, "not even a lock");
+        std::fs::remove_dir(&home).unwrap();
+        std::fs::rename(&away, &home).unwrap();
+        terminal.types("p6").sees("Saved pain 6");
+        let levels: Vec<_> =
+            terminal.journal()["pain"].as_array().unwrap().iter().map(|one| one["level"].clone()).collect();
+        assert_eq!(levels.len(), if first_of_all { 2 } else { 3 }, "{levels:?}");
+        terminal.types("q");
+        assert_eq!(terminal.ends().0, 0);
+    }
+}

@@ -14,6 +14,7 @@ use crate::insight::ahead;
 use crate::insight::days::{Day, days};
 use crate::insight::doctor::{away, doctor, permission};
 use crate::insight::next_run::next_run;
+use crate::insight::recorded::begun_on;
 use crate::insight::see_someone::see_someone;
 use crate::insight::today::{Today, What, today};
 use crate::page::{Line, Tone};
@@ -53,6 +54,7 @@ pub fn rows(app: &App, body: Rect) -> Vec<Row<Pick>> {
     let late = today.pain.is_empty() && today.runs.is_empty() && logged.iter().all(|row| row.pick.is_none());
     parts.insert(if late { parts.len() } else { 1 }, logged);
     parts.push(steps(app, width));
+    parts.push(begun(app, width));
     parts.retain(|part| !part.is_empty());
     // the footer says the same as the hint: where there is no room for all, it is the first to go
     if late && parts.iter().map(Vec::len).sum::<usize>() > usize::from(body.height) {
@@ -220,6 +222,15 @@ fn logged_today(app: &App, width: usize) -> Vec<Row<Pick>> {
         rows.push(Row { line, pick });
     }
     rows
+}
+
+/// Said on the day a journal was begun: it may be another place than was meant.
+fn begun(app: &App, width: usize) -> Vec<Row<Pick>> {
+    if app.demo || !begun_on(&app.journal, app.today()) {
+        return Vec::new();
+    }
+    let says = format!(" A new journal was begun today: {}", app.file);
+    text::wrap(&Line::of(says, Tone::Muted), width, 1).into_iter().map(Row::plain).collect()
 }
 
 fn steps(app: &App, width: usize) -> Vec<Row<Pick>> {
