@@ -51,11 +51,11 @@ pub fn edit(text: &mut Text, key: Key, cut: &mut Cut, note: bool) {
     }
     let chars: Vec<char> = text.value().chars().collect();
     let at = text.cursor().min(chars.len());
-    match key {
-        Key::WordLeft | Key::Alt('b') => text.handle(InputRequest::SetCursor(word_back(&chars, at))),
-        Key::WordRight | Key::Alt('f') => text.handle(InputRequest::SetCursor(word_on(&chars, at))),
-        Key::Home | Key::Ctrl('a') => text.handle(InputRequest::SetCursor(line_start(&chars, at))),
-        Key::End | Key::Ctrl('e') => text.handle(InputRequest::SetCursor(line_end(&chars, at))),
+    let to = match key {
+        Key::WordLeft | Key::Alt('b') => word_back(&chars, at),
+        Key::WordRight | Key::Alt('f') => word_on(&chars, at),
+        Key::Home | Key::Ctrl('a') => line_start(&chars, at),
+        Key::End | Key::Ctrl('e') => line_end(&chars, at),
         Key::AltBackspace => return cut.take(text, word_back(&chars, at)),
         Key::Alt('d') => return cut.take(text, word_on(&chars, at)),
         Key::Ctrl('w') => return cut.take(text, blank_back(&chars, at)),
@@ -65,6 +65,7 @@ pub fn edit(text: &mut Text, key: Key, cut: &mut Cut, note: bool) {
         Key::Ctrl('y') => return insert(text, &cut.text.clone(), note),
         _ => return,
     };
+    text.handle(InputRequest::SetCursor(to));
 }
 
 /// What a key does to one character.
