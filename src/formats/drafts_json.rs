@@ -164,7 +164,7 @@ mod tests {
         let (one, mine, theirs) = (note("one"), note("one two"), note("one three"));
         let mut drafts = vec![one.clone()];
         apply(&mut drafts, &Keep::Put { draft: theirs.clone(), was: Some(one.clone()) });
-        assert_eq!(drafts, [theirs.clone()]);
+        assert_eq!(drafts, std::slice::from_ref(&theirs));
         apply(&mut drafts, &Keep::Put { draft: mine.clone(), was: Some(one.clone()) });
         apply(&mut drafts, &Keep::Forget(one));
         assert_eq!(drafts, [theirs.clone(), mine.clone()]);
