@@ -1,14 +1,13 @@
-//! How large a change of two medians is, in words that fit the noise of a diary.
+//! How large a change of two medians is, in words that fit the noise of a diary and of the person who keeps it.
 //!
 //! Source: about 2 points are a moderate change (Farrar 2001, through later reviews; Salaffi 2004: 2 points "much better");
 //! single readings vary by nearly as much (DOI 10.1055/a-1304-3677). Shares: Dworkin 2008, only from a level of 4 on,
 //! because below that one point is a third.
 
 use super::days::Median;
+use super::spread::{Cut, LEAST_HALVES};
 use crate::domain::words::words;
 
-/// A change in half points from which it may be real.
-const REAL_HALVES: i16 = 4;
 /// A change in half points from which it is a small one.
 const SMALL_HALVES: i16 = 2;
 /// The base in half points from which an improvement is also given as a share.
@@ -19,9 +18,9 @@ words! {
     Size, "size of a change" {
         /// Less than a point.
         NoChange = "no_change",
-        /// From one to under two points.
+        /// A point or more, and no more than my usual ups and downs.
         Small = "small_change",
-        /// Two points or more.
+        /// Two points or more, and more than my usual ups and downs.
         Real = "may_be_real",
     }
 }
@@ -35,13 +34,15 @@ pub struct Change {
     pub size: Size,
     /// The share of the base by which it fell, in per cent; only for a fall from 4 or more.
     pub less_percent: Option<u16>,
+    /// From how many points on it may be real.
+    pub cut: Cut,
 }
 
 /// The change from one median to another.
-pub fn change(from: Median, to: Median) -> Change {
+pub fn change(from: Median, to: Median, cut: Cut) -> Change {
     let halves = i16::from(to.halves()) - i16::from(from.halves());
     let size = match halves.abs() {
-        REAL_HALVES.. => Size::Real,
+        far if far >= cut.halves => Size::Real,
         SMALL_HALVES.. => Size::Small,
         _ => Size::NoChange,
     };
@@ -50,7 +51,7 @@ pub fn change(from: Median, to: Median) -> Change {
         (fell * 100 + base / 2) / base
     };
     let less_percent = (halves < 0 && from.halves() >= SHARE_FROM_HALVES).then(share);
-    Change { halves, size, less_percent }
+    Change { halves, size, less_percent, cut }
 }
 
 impl Change {
@@ -64,17 +65,19 @@ impl Change {
         let points = points(self.points().abs());
         let way = if self.halves < 0 { "lower" } else { "higher" };
         let share = self.less_percent.map(|percent| format!(" ({percent} % less)")).unwrap_or_default();
-        match self.size {
-            Size::NoChange if self.halves == 0 => "no change".into(),
-            Size::NoChange => format!("{points} {way}{share}, as good as no change"),
-            Size::Small => format!("{points} {way}{share}, a small change, could be normal variation"),
-            Size::Real => format!("{points} {way}{share}, may be a real change"),
-        }
+        let size = match self.size {
+            Size::NoChange if self.halves == 0 => return "no change".into(),
+            Size::NoChange if self.halves.abs() < SMALL_HALVES => "as good as no change",
+            Size::Small if self.halves.abs() < LEAST_HALVES => "a small change, could be normal variation",
+            Size::NoChange | Size::Small => "could be my usual ups and downs",
+            Size::Real => "may be a real change",
+        };
+        format!("{points} {way}{share}, {size}")
     }
 }
 
 /// Points with their noun: `1 point`, `2.5 points`.
-fn points(points: f64) -> String {
+pub fn points(points: f64) -> String {
     format!("{points} {}", if points == 1.0 { "point" } else { "points" })
 }
 
@@ -94,6 +97,10 @@ mod tests {
         median(vec![Level::new(low).unwrap(), Level::new(high).unwrap()]).unwrap()
     }
 
+    fn cut(halves: i16) -> Cut {
+        Cut { halves, fortnights: 4 }
+    }
+
     #[test]
     fn two_points_may_be_real_one_is_small_and_less_is_none() {
         for (from, to, size, percent) in [
@@ -109,7 +116,7 @@ mod tests {
             (of(5, 5), of(7, 7), Size::Real, None),
             (of(10, 10), of(0, 0), Size::Real, Some(100)),
         ] {
-            let found = change(from, to);
+            let found = change(from, to, cut(4));
             assert_eq!((found.size, found.less_percent), (size, percent), "{from} {to}");
         }
     }
@@ -122,8 +129,13 @@ mod tests {
             (of(2, 2), of(2, 3), "0.5 points higher, as good as no change"),
             (of(2, 2), of(2, 2), "no change"),
         ] {
-            assert_eq!(change(from, to).says(), says);
+            assert_eq!(change(from, to, cut(4)).says(), says);
         }
+        assert_eq!(
+            change(of(6, 6), of(3, 4), cut(6)).says(),
+            "2.5 points lower (42 % less), could be my usual ups and downs"
+        );
+        assert_eq!(change(of(6, 6), of(3, 3), cut(6)).size, Size::Real);
         assert_eq!([signed(1.5), signed(-2.0), signed(0.0), signed(-0.0)], ["+1.5", "-2", "0", "0"]);
     }
 }

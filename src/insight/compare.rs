@@ -1,31 +1,33 @@
-//! Two groups of days compared, for pairs that a person picked: the difference of medians, how often chance gives as
-//! large a difference, and above all whether the groups can be compared.
+//! Two groups of days compared, for pairs that a person picked: how far their responses lie apart, how often chance
+//! gives as large a difference, and above all whether the groups can be compared.
 //!
-//! Source: clinical facts 11.5 with the changes of our own design: p is a permutation test of the difference of means;
-//! the gate of dates closes only where the median dates lie more than 14 days apart and the chance that a run of one
-//! group is later than one of the other lies outside 0.2–0.8; Holm over the pairs of one question. The days of one
-//! person are not dealt by chance, so that a p describes their notes and proves nothing.
+//! Source: clinical facts 11.5 with the changes of our own design: compared is the response (`response`), p is a
+//! permutation test of the difference of its means; the gate closes also where too few mornings of the same level are in
+//! both groups; the gate of dates closes only where the median dates lie more than 14 days apart and the chance that a
+//! run of one group is later than one of the other lies outside 0.2–0.8; Holm over the pairs of one question. The days of
+//! one person are not dealt by chance, so that a p describes their notes and proves nothing.
 
 use chrono::{Datelike, NaiveDate};
 
 use super::known::Known;
-use super::outcomes::Outcome;
+use super::outcomes::{Outcome, summary};
 use super::pairs::{Factor, Group, Pair, What};
-use super::stats::{holm, median, median_difference_interval, permutation_p};
+use super::response::response;
+use super::stats::{holm, median};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::orthotics::Worn;
 use crate::domain::settings::Units;
-use crate::domain::units::distance;
+use crate::domain::units::{distance, duration};
 use crate::domain::words::words;
 
 /// Mornings that each group needs.
 pub const COMPARE_LEAST: usize = 5;
 /// A p below this is worth a word.
 const P_BELOW: f64 = 0.05;
-/// Points between the medians that are worth a word.
+/// Points between the mean responses that are worth a word.
 const POSSIBLE: f64 = 1.0;
-/// Points between the medians that are large enough to notice.
+/// Points between the mean responses that are large enough to notice.
 const LARGE: f64 = 2.0;
 /// Median dates further apart than this many days are looked at.
 const DAYS_APART: f64 = 14.0;
@@ -68,14 +70,20 @@ pub struct Comparison {
     pub n_a: usize,
     /// Mornings of the other.
     pub n_b: usize,
-    /// The median change of the one less that of the other, in points; above 0 the one was worse.
-    pub median_difference: Known<f64>,
-    /// How often chance gives a difference of means as large, adjusted for the number of pairs (Holm).
+    /// The median changes, next morning less the morning of the day, of the one and of the other.
+    pub medians: [Known<f64>; 2],
+    /// The mean response of the one less that of the other, in points; above 0 the one was worse.
+    pub difference: Known<f64>,
+    /// How much of a point of the morning before is left in the next.
+    pub slope: Known<f64>,
+    /// How often chance gives a difference as large, adjusted for the number of pairs (Holm).
     pub p: Known<f64>,
     /// The same before the adjustment.
     pub p_alone: Known<f64>,
-    /// A 90 % bootstrap interval of the difference of medians, in points.
+    /// The 90 % interval of the difference, in points.
     pub interval: Known<(f64, f64)>,
+    /// How many days with a run have no effort, and how many days with a run there are.
+    pub effort_missing: (usize, usize),
     /// The answer.
     pub says: Says,
     /// Why.
@@ -128,14 +136,18 @@ fn begun(journal: &Journal) -> Vec<(Factor, NaiveDate)> {
 fn alone(around: &Around, outcomes: &[Outcome], pair: &Pair) -> Comparison {
     let of = |group: &Group| outcomes.iter().filter(|day| group.has(day)).collect::<Vec<_>>();
     let (a, b) = (of(&pair.a), of(&pair.b));
+    let ran = || a.iter().chain(&b).filter(|day| day.runs > 0);
     let unknown = |says, why: &str, reasons| Comparison {
         pair: pair.clone(),
         n_a: a.len(),
         n_b: b.len(),
-        median_difference: Err(why.to_owned()),
+        medians: [&a, &b].map(|group| summary(group.iter().copied()).median),
+        difference: Err(why.to_owned()),
+        slope: Err(why.to_owned()),
         p: Err(why.to_owned()),
         p_alone: Err(why.to_owned()),
         interval: Err(why.to_owned()),
+        effort_missing: (ran().filter(|day| day.effort.is_none()).count(), ran().count()),
         says,
         reasons,
     };
@@ -147,26 +159,22 @@ fn alone(around: &Around, outcomes: &[Outcome], pair: &Pair) -> Comparison {
     if !reasons.is_empty() {
         return unknown(Says::NotComparable, "the groups are not comparable", reasons);
     }
-    let changes = |group: &[&Outcome]| group.iter().map(|day| day.change).collect::<Vec<i32>>();
-    let (a, b) = (changes(&a), changes(&b));
-    let middle = |group: &[i32]| median(&group.iter().map(|&change| f64::from(change)).collect::<Vec<_>>());
-    let none = || "the groups are empty".to_owned();
+    let levels = |group: &[&Outcome]| group.iter().map(|day| (day.base, day.base + day.change)).collect::<Vec<_>>();
+    let Some(found) = response(&levels(&a), &levels(&b)) else {
+        return unknown(Says::TooFew, "the groups are empty", Vec::new());
+    };
     Comparison {
-        pair: pair.clone(),
-        n_a: a.len(),
-        n_b: b.len(),
-        median_difference: middle(&a).zip(middle(&b)).map(|(a, b)| a - b).ok_or_else(none),
-        p: Err("not yet adjusted".into()),
-        p_alone: Ok(permutation_p(&a, &b)),
-        interval: median_difference_interval(&a, &b).ok_or_else(none),
-        says: Says::NoClearDifference,
-        reasons: Vec::new(),
+        difference: Ok(found.difference),
+        slope: Ok(found.slope),
+        p_alone: Ok(found.p),
+        interval: Ok(found.interval),
+        ..unknown(Says::NoClearDifference, "not yet adjusted", Vec::new())
     }
 }
 
 /// Gives a pair its adjusted p and its answer.
 fn judge(one: &mut Comparison, p: f64, pairs: usize) {
-    let difference = one.median_difference.clone().unwrap_or(0.0);
+    let difference = one.difference.clone().unwrap_or(0.0);
     one.p = Ok(p);
     one.says = match difference.abs() {
         far if far >= LARGE && p < P_BELOW => Says::PossibleDifferenceLarge,
@@ -174,8 +182,8 @@ fn judge(one: &mut Comparison, p: f64, pairs: usize) {
         _ => Says::NoClearDifference,
     };
     let close = difference.abs() < POSSIBLE;
-    one.reasons = close.then(|| "the medians differ by less than a point".into()).into_iter().collect();
-    one.reasons.push(format!("chance gives as large a difference of means in {}", in_hundred(p)));
+    one.reasons = close.then(|| "they differ by less than a point".into()).into_iter().collect();
+    one.reasons.push(format!("chance gives as large a difference in {}", in_hundred(p)));
     if pairs > 1 {
         one.reasons.push(format!("adjusted for {pairs} pairs looked at"));
     }
@@ -192,7 +200,9 @@ fn in_hundred(p: f64) -> String {
 /// Why two groups cannot be compared; none where they can.
 fn gates(around: &Around, pair: &Pair, a: &[&Outcome], b: &[&Outcome]) -> Vec<String> {
     let mut reasons = Vec::new();
+    reasons.extend(bases(a, b));
     reasons.extend(distances(around.journal.settings.units, a, b));
+    reasons.extend(durations(a, b));
     reasons.extend(efforts(a, b));
     reasons.extend(gear(around.journal, pair, a, b));
     reasons.extend(treatments(around, pair, a, b));
@@ -212,6 +222,22 @@ fn medians<'a>(a: &[&'a Outcome], b: &[&'a Outcome], value: impl Fn(&'a Outcome)
         median(&known).filter(|_| known.len() * 2 >= group.len())
     };
     of(a).zip(of(b))
+}
+
+/// Mornings of too few levels that both groups have: the shares of each level, the smaller of the two, add up to less
+/// than a fifth. From the same level nothing can be compared then.
+fn bases(a: &[&Outcome], b: &[&Outcome]) -> Option<String> {
+    let at = |group: &[&Outcome], level: i32| group.iter().filter(|day| day.base == level).count();
+    let shared: usize = (0..=10).map(|level| (at(a, level) * b.len()).min(at(b, level) * a.len())).sum();
+    let (middle_a, middle_b) = medians(a, b, |day| Some(f64::from(day.base)))?;
+    (5 * shared < a.len() * b.len())
+        .then(|| format!("too few mornings of the same level before: median {middle_a} and {middle_b}"))
+}
+
+fn durations(a: &[&Outcome], b: &[&Outcome]) -> Option<String> {
+    let (a, b) = medians(a, b, |day| day.duration_s.map(f64::from)).filter(|&(a, b)| far_apart(a, b))?;
+    let shown = |seconds: f64| duration(seconds.round() as u32);
+    Some(format!("longer runs in one group: median {} and {}", shown(a), shown(b)))
 }
 
 fn distances(units: Units, a: &[&Outcome], b: &[&Outcome]) -> Option<String> {

@@ -1,17 +1,21 @@
 //! Markers with the mornings of the 14 days before and after them.
 //!
 //! Source: clinical facts 11.5: a before starts from at least four readings in the seven days before, never from the
-//! worst day; high readings usually drift back on their own (Barnett 2005). Two markers within seven days of each
-//! other cannot be told apart; one further off whose day is among the days looked at is named.
+//! worst day. People change something after bad days, and these are usually followed by better ones (Barnett 2005): so
+//! the mornings after are held against the 14 days before and against the six weeks before too, and the smaller change
+//! counts. Two markers within seven days of each other cannot be told apart; one further off whose day is among the days
+//! looked at is named.
 
 use chrono::{Days, NaiveDate};
 
-use super::change::{Change, Size, change};
+use super::change::{Change, Size, change, points};
 use super::days::{Median, median};
 use super::known::Known;
 use super::markers::{Marker, markers};
 use super::outcomes::SUMMARY_LEAST;
 use super::period::Period;
+use super::response::SORE_DAYS;
+use super::spread::cut;
 use super::tail::{Mornings, WEEK_LEAST};
 use crate::domain::journal::Journal;
 use crate::domain::words::words;
@@ -21,21 +25,22 @@ pub const SIDE_DAYS: u64 = 14;
 /// Two markers at most this many days apart cannot be told apart.
 const NEAR_DAYS: u64 = 7;
 
-/// What puts a fall into its place (Barnett 2005).
-pub const DRIFT: &str = "high readings usually drift back on their own";
+/// Weeks before a marker that say where the days right before it stood, and how many of them must be known.
+const WEEKS_BEFORE: u64 = 6;
+const WEEKS_LEAST: usize = 4;
 
 words! {
     /// What the mornings around a marker say.
     Says, "answer of a marker" {
-        /// Fewer than four mornings on one side, or in the seven days before.
+        /// Fewer than four mornings on one side, in the seven days before, or in each of four of the six weeks before.
         TooFew = "too_few",
         /// Another marker lies within seven days; `reasons` names it.
         CannotTellApart = "cannot_tell_apart",
         /// Less than a point.
         NoChange = "no_change",
-        /// From one to under two points.
+        /// A point or more, and no more than my usual ups and downs.
         SmallChange = "small_change",
-        /// Two points or more.
+        /// Two points or more, and more than my usual ups and downs.
         MayBeReal = "may_be_real",
     }
 }
@@ -69,6 +74,10 @@ pub struct MarkerEffect {
     pub before: Side,
     /// The mornings of the 14 days after.
     pub after: Side,
+    /// The mornings of the six weeks before.
+    pub six_weeks: Side,
+    /// How many of these weeks have four mornings.
+    pub weeks_known: usize,
     /// The change from one median to the other; nothing where it is not to be told.
     pub change: Option<Change>,
     /// The answer.
@@ -84,7 +93,7 @@ pub fn marker_effects(journal: &Journal, period: Period) -> Vec<MarkerEffect> {
     let all = markers(journal);
     let last = period.to.checked_add_days(Days::new(SIDE_DAYS)).unwrap_or(period.to);
     let first = period.from.checked_sub_days(Days::new(SIDE_DAYS)).unwrap_or(period.from);
-    let mornings = Mornings::around(journal, first, last);
+    let mornings = Mornings::long(journal, first, last);
     let own = all.iter().enumerate().filter(|(_, marker)| period.contains(marker.day));
     own.map(|(place, marker)| effect(marker, near(&all, place), &mornings)).collect()
 }
@@ -122,33 +131,55 @@ fn effect(marker: &Marker, near: Vec<Near>, mornings: &Mornings) -> MarkerEffect
         Side { n, median: median(known).filter(|_| n >= SUMMARY_LEAST).ok_or_else(few) }
     };
     let (before, after) = (side(back(SIDE_DAYS), back(1)), side(ahead(1), ahead(SIDE_DAYS)));
-    let week_before = mornings.between(back(7), back(1)).len();
+    let six_weeks = side(back(7 * WEEKS_BEFORE), back(1));
+    let week = |weeks: u64| mornings.between(back(7 * weeks), back(7 * weeks - 6)).len();
+    let weeks_known = (1..=WEEKS_BEFORE).filter(|&weeks| week(weeks) >= WEEK_LEAST).count();
+    let week_before = week(1);
     let few = [
         (before.n < WEEK_LEAST).then(|| format!("{WEEK_LEAST} mornings before it needed, there are {}", before.n)),
         (before.n >= WEEK_LEAST && week_before < WEEK_LEAST)
             .then(|| format!("{WEEK_LEAST} mornings in the seven days before it needed, there are {week_before}")),
+        (weeks_known < WEEKS_LEAST)
+            .then(|| format!("{WEEKS_LEAST} of the {WEEKS_BEFORE} weeks before it need {WEEK_LEAST} mornings each, there are {weeks_known}")),
         (after.n < WEEK_LEAST).then(|| format!("{WEEK_LEAST} mornings after it needed, there are {}", after.n)),
     ];
     let few: Vec<String> = few.into_iter().flatten().collect();
-    let medians = before.median.clone().ok().zip(after.median.clone().ok());
+    let known = |side: &Side| side.median.clone().ok();
+    let medians = known(&before).zip(known(&after)).zip(known(&six_weeks));
     let (close, further): (Vec<&Near>, Vec<&Near>) = near.iter().partition(|other| other.days <= NEAR_DAYS);
     let (close, further) = (named(&close, "is", "are"), named(&further, "lies", "lie"));
     let (change, says, reasons) = match (close, medians) {
         (Some(close), _) => (None, Says::CannotTellApart, vec![format!("{close} within {NEAR_DAYS} days of it")]),
-        (None, Some((before, after))) if few.is_empty() => {
-            let found = change(before, after);
+        (None, Some(((before, after), usual))) if few.is_empty() => {
+            let cut = cut(mornings, back(1));
+            let (mut found, from_usual, stood) =
+                (change(before, after, cut), change(usual, after, cut), change(usual, before, cut));
+            let smaller = match found.halves.signum() == from_usual.halves.signum() {
+                true => from_usual.size.min(found.size),
+                false => Size::NoChange,
+            };
+            let stood = (smaller < found.size).then(|| stood_says(stood));
+            found.size = smaller;
             let says = match found.size {
                 Size::NoChange => Says::NoChange,
                 Size::Small => Says::SmallChange,
                 Size::Real => Says::MayBeReal,
             };
             let further = further.map(|further| format!("{further} within these {SIDE_DAYS} days"));
-            let drift = (found.halves < 0).then(|| DRIFT.to_owned());
-            (Some(found), says, further.into_iter().chain(drift).collect())
+            let sore = (found.halves < 0).then(|| SORE_DAYS.to_owned());
+            let own = (!cut.is_own()).then(|| cut.says());
+            (Some(found), says, stood.into_iter().chain(further).chain(own).chain(sore).collect())
         }
         _ => (None, Says::TooFew, few),
     };
-    MarkerEffect { marker: marker.clone(), before, after, change, says, reasons, near }
+    MarkerEffect { marker: marker.clone(), before, after, six_weeks, weeks_known, change, says, reasons, near }
+}
+
+/// Where the days right before a marker stood: `the 14 days before stood 2 points above the 6 weeks before`.
+fn stood_says(stood: Change) -> String {
+    let way = if stood.halves < 0 { "below" } else { "above" };
+    let apart = points(stood.points().abs());
+    format!("the {SIDE_DAYS} days before stood {apart} {way} the {WEEKS_BEFORE} weeks before")
 }
 
 #[cfg(test)]
@@ -162,7 +193,8 @@ mod tests {
 
     /// A marker 20 days back, so many mornings at the ends nearest to it on both sides.
     fn around(before: u64, low: u8, after: u64, high: u8) -> MarkerEffect {
-        let notes = Notes::default().mornings(21..21 + before, low).mornings(20 - after..20, high);
+        let notes = Notes::default().mornings(35..91, low).mornings(21..21 + before, low);
+        let notes = notes.mornings(20 - after..20, high);
         of(notes.marker(20, "new chair")).remove(0)
     }
 
@@ -185,7 +217,7 @@ mod tests {
             (2, 3, Says::SmallChange, false),
         ] {
             let found = around(14, low, 14, high);
-            let drifts = found.reasons.iter().any(|reason| reason == DRIFT);
+            let drifts = found.reasons.iter().any(|reason| reason == SORE_DAYS);
             assert_eq!((found.says, drifts), (says, drift), "{low} {high}");
         }
     }
@@ -205,7 +237,7 @@ mod tests {
     #[test]
     fn a_before_starts_from_four_mornings_of_the_week_before_it() {
         let with = |week: std::ops::Range<u64>| {
-            of(Notes::default().mornings(28..35, 6).mornings(week, 6).mornings(6..20, 2).marker(20, "chair")).remove(0)
+            of(Notes::default().mornings(28..91, 6).mornings(week, 6).mornings(6..20, 2).marker(20, "chair")).remove(0)
         };
         assert_eq!(with(21..25).says, Says::MayBeReal);
         let few = with(21..24);
@@ -236,7 +268,7 @@ mod tests {
     #[test]
     fn a_marker_further_off_but_within_the_fourteen_days_is_named() {
         let with = |apart: u64| {
-            let notes = Notes::default().mornings(0..60, 3).marker(30, "chair").marker(30 - apart, "desk");
+            let notes = Notes::default().mornings(0..120, 3).marker(30, "chair").marker(30 - apart, "desk");
             let found = of(notes).remove(0);
             (found.says, found.reasons, found.near.iter().map(|near| near.days).collect::<Vec<_>>())
         };
@@ -244,14 +276,60 @@ mod tests {
         assert_eq!(with(8), (Says::NoChange, named, vec![8]));
         assert_eq!((with(14).2, with(14).1.len()), (vec![14], 1));
         assert_eq!(with(15), (Says::NoChange, vec![], vec![]));
-        let both = of(Notes::default().mornings(0..60, 3).marker(40, "a").marker(30, "b").marker(20, "c"));
+        let both = of(Notes::default().mornings(0..120, 3).marker(40, "a").marker(30, "b").marker(20, "c"));
         assert_eq!(
             both[1].reasons,
             ["\u{201c}a\u{201d} (14 Oct) and \u{201c}c\u{201d} (3 Nov) lie within these 14 days"]
         );
-        let fall = Notes::default().mornings(30..60, 5).mornings(0..30, 3).marker(30, "chair").marker(20, "desk");
+        let fall = Notes::default().mornings(30..120, 5).mornings(0..30, 3).marker(30, "chair").marker(20, "desk");
         assert_eq!(of(fall)[0].reasons.len(), 2, "the drift is said as well");
         let few = of(Notes::default().mornings(31..60, 5).marker(30, "chair").marker(20, "desk")).remove(0);
         assert_eq!((few.says, few.near.len()), (Says::TooFew, 1));
+    }
+
+    #[test]
+    fn bad_days_that_go_back_to_the_usual_ones_are_no_change() {
+        let with = |usual: u8, before: u8, after: u8| {
+            let notes = Notes::default().mornings(35..120, usual).mornings(21..35, before).mornings(6..20, after);
+            of(notes.marker(20, "chair")).remove(0)
+        };
+        let back_to_usual = with(3, 6, 3);
+        assert_eq!((back_to_usual.says, back_to_usual.change.unwrap().points()), (Says::NoChange, -3.0));
+        assert_eq!(back_to_usual.reasons, ["the 14 days before stood 3 points above the 6 weeks before", SORE_DAYS]);
+        assert_eq!(back_to_usual.change.unwrap().says(), "3 points lower (50 % less), could be my usual ups and downs");
+        assert_eq!(with(4, 6, 3).says, Says::SmallChange, "one point below the usual level");
+        assert_eq!(with(3, 6, 4).says, Says::NoChange, "still above the usual level");
+        assert_eq!(with(3, 1, 3).says, Says::NoChange, "good days are followed by worse ones too");
+        let below_both = with(4, 5, 2);
+        assert_eq!((below_both.says, below_both.reasons), (Says::MayBeReal, vec![SORE_DAYS.to_owned()]));
+    }
+
+    #[test]
+    fn four_of_the_six_weeks_before_are_needed_for_a_word() {
+        let with = |weeks: u64| {
+            of(Notes::default().mornings(21..21 + 7 * weeks, 5).mornings(6..20, 2).marker(20, "chair")).remove(0)
+        };
+        let three = with(3);
+        assert_eq!((three.says, three.change, three.weeks_known), (Says::TooFew, None, 3));
+        assert_eq!(three.reasons, ["4 of the 6 weeks before it need 4 mornings each, there are 3"]);
+        assert!(three.before.median.is_ok() && three.after.median.is_ok());
+        let four = with(4);
+        assert_eq!(four.says, Says::MayBeReal);
+        let own = "from 2 points on a change may be real; my own spread needs 4 fortnights, there are 2";
+        assert_eq!(four.reasons, [own, SORE_DAYS]);
+    }
+
+    #[test]
+    fn wide_swings_of_my_own_ask_for_a_larger_change() {
+        let swings = |low: u8, high: u8| {
+            let notes = (0..6).fold(Notes::default(), |notes, i| {
+                notes.mornings(21 + 14 * i..35 + 14 * i, if i % 2 == 0 { high } else { low })
+            });
+            of(notes.mornings(6..20, 0).marker(20, "chair")).remove(0)
+        };
+        let narrow = swings(3, 3);
+        assert_eq!((narrow.says, narrow.change.unwrap().cut.halves), (Says::MayBeReal, 4));
+        let wide = swings(1, 4);
+        assert_eq!((wide.says, wide.change.unwrap().cut.halves), (Says::SmallChange, 10));
     }
 }

@@ -26,6 +26,8 @@ pub const SUMMARY_LEAST: usize = 3;
 pub struct Outcome {
     /// The day.
     pub day: NaiveDate,
+    /// Its own morning level.
+    pub base: i32,
     /// The next morning's level less its own.
     pub change: i32,
     /// How the next morning compares.
@@ -34,6 +36,8 @@ pub struct Outcome {
     pub runs: usize,
     /// Metres run; 0 on a day without a run, nothing where a run has no distance.
     pub distance_m: Option<u32>,
+    /// Seconds run; 0 on a day without a run, nothing where a run has no time.
+    pub duration_s: Option<u32>,
     /// The highest effort.
     pub effort: Option<Level>,
     /// The ground of all its runs.
@@ -74,10 +78,12 @@ pub fn outcomes(journal: &Journal, period: Period, mornings: &Mornings) -> Vec<O
         let (gear, gear_partly) = worn(of_day);
         Some(Outcome {
             day,
+            base: i32::from(own.number()),
             change: i32::from(next.number()) - i32::from(own.number()),
             settled: mornings.tail(day).settled()?,
             runs: of_day.len(),
             distance_m: of_day.iter().map(|run| run.distance_m).sum(),
+            duration_s: of_day.iter().map(|run| run.duration_s).sum(),
             effort: of_day.iter().filter_map(|run| run.effort).max(),
             ground: ground_of_all(of_day),
             orthotics: of_all(of_day, |run| with_orthotics(run, day, &orthotics)),

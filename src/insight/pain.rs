@@ -1,7 +1,8 @@
 //! What the pain of a period says: its median morning, its worst, and whether weekly medians go anywhere.
 //!
 //! Source: clinical facts 2.4 and 11.5: weekly medians of at least four mornings, a Theil–Sen slope from six such weeks
-//! on, the word "trend" from eight on and only where the exact Mann–Kendall p is below .05.
+//! on, the word "trend" from eight on and only where a slope as steep is rarer than one in twenty by chance, allowing for
+//! neighbouring weeks being alike.
 
 use chrono::{Days, NaiveDate};
 
@@ -9,7 +10,8 @@ use super::change::{Change, change};
 use super::days::{Median, Point, median};
 use super::known::Known;
 use super::period::Period;
-use super::stats::{mann_kendall_p, theil_sen};
+use super::spread::{Cut, cut};
+use super::stats::{theil_sen, trend_p};
 use super::tail::{Mornings, WEEK_LEAST, WeekToWeek, Weeks};
 use crate::domain::level::Level;
 use crate::domain::words::{counted, words};
@@ -30,7 +32,7 @@ words! {
         TooFewWeeks = "too_few_weeks",
         /// Nothing that chance would not do.
         NoClearTrend = "no_clear_trend",
-        /// They go up or down more steadily than chance would.
+        /// They go up or down more than chance would take weeks that are like their neighbours.
         Trend = "trend",
     }
 }
@@ -55,7 +57,7 @@ pub struct Trend {
     pub weeks: Vec<Week>,
     /// Points a week, above 0 is worse; known from six weeks with a median on.
     pub slope_per_week: Known<f64>,
-    /// How often chance goes as steadily; known from eight weeks with a median on.
+    /// How often chance is as steep; known from eight weeks with a median on.
     pub p: Known<f64>,
     /// The answer.
     pub says: Trending,
@@ -78,11 +80,13 @@ pub struct Pain {
     pub weeks: Weeks,
     /// How the last week compares with the one before.
     pub week_to_week: Known<WeekToWeek>,
+    /// From how many points on a change of it may be real.
+    pub cut: Cut,
     /// Where the weekly medians go.
     pub trend: Trend,
 }
 
-/// What the pain of a period says. `points`: its days.
+/// What the pain of a period says. `points`: its days; `mornings`: with those of the half year before.
 pub fn pain(period: Period, points: &[Point], mornings: &Mornings) -> Pain {
     let worsts: Vec<Level> = points.iter().filter_map(|point| point.day.worst).collect();
     let known = mornings.between(period.from, period.to);
@@ -105,6 +109,7 @@ pub fn pain(period: Period, points: &[Point], mornings: &Mornings) -> Pain {
             )),
             says => Ok(says),
         },
+        cut: cut(mornings, period.to.checked_sub_days(Days::new(7)).unwrap_or(period.to)),
         trend: trend(period, mornings),
     }
 }
@@ -117,7 +122,7 @@ impl Pain {
     pub fn change(&self) -> Known<Change> {
         let medians = self.weeks.before.1.zip(self.weeks.last.1);
         let why = || self.week_to_week.clone().err().unwrap_or_default();
-        medians.map(|(before, last)| change(before, last)).ok_or_else(why)
+        medians.map(|(before, last)| change(before, last, self.cut)).ok_or_else(why)
     }
 }
 
@@ -143,18 +148,16 @@ fn trend(period: Period, mornings: &Mornings) -> Trend {
         Some(Week { from, to, n, median })
     };
     let weeks: Vec<Week> = (0..count).rev().filter_map(week).collect();
-    let known: Vec<(f64, f64)> = weeks
-        .iter()
-        .enumerate()
-        .filter_map(|(i, week)| Some((i as f64, f64::from(week.median.as_ref().ok()?.halves()) / 2.0)))
-        .collect();
+    let with_median = (0i64..).zip(&weeks);
+    let known: Vec<(i64, f64)> =
+        with_median.filter_map(|(i, week)| Some((i, f64::from(week.median.as_ref().ok()?.halves()) / 2.0))).collect();
     let few = |least: usize| {
         let there = counted(known.len(), "week has", "weeks have");
         format!("{least} weeks of {WEEK_LEAST} mornings needed, {there} them")
     };
-    let slope = theil_sen(&known).filter(|_| known.len() >= SLOPE_LEAST).ok_or_else(|| few(SLOPE_LEAST));
-    let series: Vec<f64> = known.iter().map(|&(_, median)| median).collect();
-    let p = if known.len() < TREND_LEAST { Err(few(TREND_LEAST)) } else { Ok(mann_kendall_p(&series)) };
+    let places: Vec<(f64, f64)> = known.iter().map(|&(week, median)| (week as f64, median)).collect();
+    let slope = theil_sen(&places).filter(|_| known.len() >= SLOPE_LEAST).ok_or_else(|| few(SLOPE_LEAST));
+    let p = if known.len() < TREND_LEAST { Err(few(TREND_LEAST)) } else { Ok(trend_p(&known)) };
     let says = match (&slope, &p) {
         (Err(_), _) => Trending::TooFewWeeks,
         (Ok(slope), Ok(p)) if *p < P_BELOW && *slope != 0.0 => Trending::Trend,
@@ -170,12 +173,10 @@ impl Trend {
         let weeks = medians.len();
         let slope = match &self.slope_per_week {
             Err(_) => {
-                let there = counted(weeks, "week has", "weeks have");
                 let shown: Vec<String> = medians.iter().map(Median::to_string).collect();
                 let shown = if shown.is_empty() { String::new() } else { format!("; medians {}", shown.join(", ")) };
                 return format!(
-                    "no slope yet: {SLOPE_LEAST} weeks of {WEEK_LEAST} mornings needed ({TREND_LEAST} to call it a \
-                     trend), {there} them{shown}"
+                    "too early for a trend: {weeks} of {SLOPE_LEAST} weeks have {WEEK_LEAST} mornings{shown}"
                 );
             }
             Ok(slope) => match *slope {
@@ -205,7 +206,7 @@ mod tests {
 
     fn of(journal: &Journal, days: u64) -> Pain {
         let period = last(days);
-        let mornings = Mornings::around(journal, period.from, period.to);
+        let mornings = Mornings::long(journal, period.from, period.to);
         pain(period, &points(journal, period.from, period.to), &mornings)
     }
 
@@ -282,10 +283,10 @@ mod tests {
     #[test]
     fn six_weeks_are_for_a_slope_and_eight_for_a_trend_and_it_says_which_is_missing() {
         let says = |weeks: &[u8]| of(&weekly(weeks), weeks.len() as u64 * 7).trend.says();
-        let needed = "no slope yet: 6 weeks of 4 mornings needed (8 to call it a trend)";
-        assert_eq!(of(&Journal::default(), 42).trend.says(), format!("{needed}, 0 weeks have them"));
-        assert_eq!(says(&[3]), format!("{needed}, 1 week has them; medians 3"));
-        assert_eq!(says(&[5, 4, 3, 2, 1]), format!("{needed}, 5 weeks have them; medians 5, 4, 3, 2, 1"));
+        let early = |weeks: usize| format!("too early for a trend: {weeks} of 6 weeks have 4 mornings");
+        assert_eq!(of(&Journal::default(), 42).trend.says(), early(0));
+        assert_eq!(says(&[3]), early(1) + "; medians 3");
+        assert_eq!(says(&[5, 4, 3, 2, 1]), early(5) + "; medians 5, 4, 3, 2, 1");
         for (weeks, expected) in [
             (
                 &[6, 5, 4, 3, 2, 1][..],

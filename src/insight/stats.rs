@@ -1,21 +1,19 @@
 //! Honest statistics of small numbers: exact where that can be counted, seeded where it cannot, the same on every run.
 //!
-//! Source of the limits: clinical facts 11 (permutation tests, Theil–Sen, Mann–Kendall). The runs of one person are not
-//! assigned by chance, so that a p describes their notes and proves nothing.
+//! Source of the limits: clinical facts 11 (permutation tests, Theil–Sen). The runs of one person are not assigned by
+//! chance, so that a p describes their notes and proves nothing.
 
 use fastrand::Rng;
 
 /// The seed of everything drawn by chance.
 const SEED: u64 = 0x7477_696e_6765; // "twinge"
-/// Splits are counted, not drawn, up to so many values and so much work (values × size of a group × range of its sums).
-const EXACT_VALUES: usize = 1_000;
-const EXACT_WORK: usize = 5_000_000;
-/// Draws where counting is too much.
+/// Up to so many splits all of them are looked at; beyond, so many are drawn.
+const EXACT_SPLITS: f64 = 20_000.0;
 const DRAWS: u32 = 10_000;
-/// Draws for an interval.
-const BOOTSTRAP_DRAWS: usize = 2_000;
-/// Up to this length every order of a series is counted; beyond it the normal curve is as good.
-const EXACT_ORDERS: usize = 120;
+/// Sums of the same values in another order may differ by this much.
+const ROUNDING: f64 = 1e-9;
+/// How alike neighbouring weeks are taken to be at the most.
+const ALIKE_MOST: f64 = 0.95;
 
 /// The median; nothing of none.
 pub fn median(values: &[f64]) -> Option<f64> {
@@ -33,98 +31,67 @@ pub fn median(values: &[f64]) -> Option<f64> {
 /// The chance of a difference of means at least as large, were the labels dealt by chance; two-sided, ties count as
 /// extreme. 1 where a group is empty.
 ///
-/// All splits are counted: not one by one, but by how many there are of each sum, which is exact for any groups that a
-/// person can log in years. Only beyond that 10,000 are drawn.
-pub fn permutation_p(a: &[i32], b: &[i32]) -> f64 {
-    let all: Vec<i64> = a.iter().chain(b).map(|&value| i64::from(value)).collect();
-    let (n, k) = (all.len(), a.len());
-    if k == 0 || k == n {
+/// All splits are looked at up to 20,000 of them; beyond that 10,000 are drawn, the same for the same values whichever
+/// group is named first.
+pub fn permutation_p(a: &[f64], b: &[f64]) -> f64 {
+    let small = if a.len() <= b.len() { a } else { b };
+    let mut all: Vec<f64> = a.iter().chain(b).copied().collect();
+    all.sort_unstable_by(f64::total_cmp);
+    let (n, k) = (all.len(), small.len());
+    if k == 0 {
         return 1.0;
     }
-    let total: i64 = all.iter().sum();
-    // |mean a − mean b| in whole numbers: |sum_a · n − total · k| is it times a constant
-    let apart = |sum: i64| (sum * n as i64 - total * k as i64).abs();
-    let seen = apart(all[..k].iter().sum());
-    if let Some(sums) = sums_of_splits(&all, k) {
-        let extreme: f64 = sums.iter().filter(|(sum, _)| apart(*sum) >= seen).map(|(_, ways)| ways).sum();
-        return extreme / sums.iter().map(|(_, ways)| ways).sum::<f64>();
+    let expected = all.iter().sum::<f64>() * k as f64 / n as f64;
+    // the sum of one group says how far apart the means are
+    let seen = (small.iter().sum::<f64>() - expected).abs() - ROUNDING;
+    let extreme = |sum: f64| (sum - expected).abs() >= seen;
+    let splits = (0..k).fold(1.0, |splits, i| splits * (n - i) as f64 / (i + 1) as f64).round();
+    if splits <= EXACT_SPLITS {
+        return extreme_splits(&all, k, 0.0, &extreme) as f64 / splits;
     }
     let (mut rng, mut deck) = (Rng::with_seed(SEED), all);
-    let extreme = (0..DRAWS).filter(|_| {
+    let found = (0..DRAWS).filter(|_| {
         // only the first k places need to be dealt
         (0..k).for_each(|i| deck.swap(i, rng.usize(i..n)));
-        apart(deck[..k].iter().sum()) >= seen
+        extreme(deck[..k].iter().sum())
     });
-    f64::from(extreme.count() as u32 + 1) / f64::from(DRAWS + 1)
+    f64::from(found.count() as u32 + 1) / f64::from(DRAWS + 1)
 }
 
-/// How many choices of `k` values there are of each sum; nothing where that is too much work.
-fn sums_of_splits(values: &[i64], k: usize) -> Option<Vec<(i64, f64)>> {
-    let least = values.iter().copied().min()?;
-    let mut up: Vec<usize> = values.iter().map(|value| usize::try_from(value - least).unwrap_or(0)).collect();
-    up.sort_unstable();
-    let widest: usize = up.iter().rev().take(k).sum::<usize>() + 1;
-    let work = values.len().checked_mul(k)?.checked_mul(widest)?;
-    if values.len() > EXACT_VALUES || work > EXACT_WORK {
-        return None;
-    }
-    // ways[chosen * widest + sum]
-    let mut ways = vec![0.0f64; (k + 1) * widest];
-    ways[0] = 1.0;
-    for (seen, &value) in up.iter().enumerate() {
-        for chosen in (0..k.min(seen + 1)).rev() {
-            let (less, more) = ways.split_at_mut((chosen + 1) * widest);
-            let from = &less[chosen * widest..][..widest - value];
-            more[value..widest].iter_mut().zip(from).for_each(|(to, from)| *to += from);
+/// How many choices of `k` values are extreme, by their sum.
+fn extreme_splits(values: &[f64], k: usize, sum: f64, extreme: &impl Fn(f64) -> bool) -> usize {
+    match values {
+        _ if k == 0 => usize::from(extreme(sum)),
+        [first, rest @ ..] if values.len() >= k => {
+            extreme_splits(rest, k - 1, sum + first, extreme) + extreme_splits(rest, k, sum, extreme)
         }
+        _ => 0,
     }
-    let counted = ways[k * widest..].iter().enumerate().filter(|(_, ways)| **ways > 0.0);
-    Some(counted.map(|(sum, &ways)| (sum as i64 + least * k as i64, ways)).collect())
 }
 
-/// A 90 % bootstrap interval of the difference of medians, `a − b`; nothing where a group is empty.
-pub fn median_difference_interval(a: &[i32], b: &[i32]) -> Option<(f64, f64)> {
-    if a.is_empty() || b.is_empty() {
-        return None;
+/// The two-sided chance of a t at least as large (Student), by the finite sums for whole degrees of freedom
+/// (Abramowitz and Stegun 26.7.3 and 26.7.4).
+pub fn student_p(t: f64, freedom: usize) -> f64 {
+    let angle = (t.abs() / (freedom as f64).sqrt()).atan();
+    let (sin, cos) = angle.sin_cos();
+    let odd = freedom % 2 == 1;
+    let (mut sum, mut term) = (0.0, if odd { cos } else { 1.0 });
+    for n in (if odd { 2 } else { 1 }..freedom).step_by(2) {
+        sum += term;
+        term *= cos * cos * n as f64 / (n + 1) as f64;
     }
-    let mut rng = Rng::with_seed(SEED);
-    let (mut a, mut b) = (Redrawn::of(a), Redrawn::of(b));
-    let mut found: Vec<f64> = (0..BOOTSTRAP_DRAWS).map(|_| a.median(&mut rng) - b.median(&mut rng)).collect();
-    found.sort_unstable_by(f64::total_cmp);
-    let at = |share: f64| found.get((share * (BOOTSTRAP_DRAWS - 1) as f64).round() as usize).copied();
-    Some((at(0.05)?, at(0.95)?))
+    let within = if odd { (angle + sin * sum) * std::f64::consts::FRAC_2_PI } else { sin * sum };
+    (1.0 - within).clamp(0.0, 1.0)
 }
 
-/// A group that is drawn anew from itself again and again.
-struct Redrawn {
-    sorted: Vec<i32>,
-    times: Vec<usize>,
-}
-
-impl Redrawn {
-    fn of(group: &[i32]) -> Self {
-        let mut sorted = group.to_vec();
-        sorted.sort_unstable();
-        Self { times: vec![0; sorted.len()], sorted }
+/// The t that is exceeded, one way or the other, with the chance `p`.
+pub fn student_t(p: f64, freedom: usize) -> f64 {
+    let (mut low, mut high) = (0.0, 1_000.0);
+    for _ in 0..60 {
+        let middle = (low + high) / 2.0;
+        if student_p(middle, freedom) > p { low = middle } else { high = middle }
     }
-
-    /// The median of as many values, each drawn from all; counted by their places, which spares the sorting.
-    fn median(&mut self, rng: &mut Rng) -> f64 {
-        let n = self.sorted.len();
-        self.times.fill(0);
-        for _ in 0..n {
-            self.times[rng.usize(..n)] += 1;
-        }
-        let (mut seen, mut low) = (0, None);
-        for (&value, &times) in self.sorted.iter().zip(&self.times) {
-            seen += times;
-            low = low.or((seen > (n - 1) / 2).then_some(value));
-            if seen > n / 2 {
-                return f64::from(low.unwrap_or(value) + value) / 2.0;
-            }
-        }
-        0.0 // n values were drawn, so that the middle was passed
-    }
+    low
 }
 
 /// Adjusts p values for how many pairs were looked at (Holm), in their order.
@@ -146,74 +113,55 @@ pub fn theil_sen(points: &[(f64, f64)]) -> Option<f64> {
     median(&slopes)
 }
 
-/// The chance of a series going up or down as steadily by chance (Mann–Kendall), two-sided, its ties kept: over all
-/// orders up to 120 values, beyond that by the normal curve with ties and continuity corrected. 1 under two values.
-pub fn mann_kendall_p(series: &[f64]) -> f64 {
-    let seen = steadiness(series).abs();
-    if series.len() < 2 {
-        return 1.0;
-    }
-    let mut sorted = series.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let ties: Vec<usize> = sorted.chunk_by(|a, b| a == b).map(<[f64]>::len).collect();
-    if series.len() > EXACT_ORDERS {
-        return normal_p(series.len(), &ties, seen);
-    }
-    let falls = falls_of_orders(&ties);
-    let pairs = falls.len() as i64 - 1;
-    let extreme = falls.iter().enumerate().filter(|&(falls, _)| (pairs - 2 * falls as i64).abs() >= seen);
-    let share: f64 = extreme.map(|(_, share)| share).sum();
-    share.clamp(0.0, 1.0)
+/// A straight line through points, each a constant, a place and a value: its slope, the standard error of the slope.
+fn line(rows: &[(f64, f64, f64)], freedom: usize) -> (f64, f64) {
+    let sum = |of: &dyn Fn(&(f64, f64, f64)) -> f64| rows.iter().map(of).sum::<f64>();
+    let (cc, cx, xx) = (sum(&|row| row.0 * row.0), sum(&|row| row.0 * row.1), sum(&|row| row.1 * row.1));
+    let (cy, xy) = (sum(&|row| row.0 * row.2), sum(&|row| row.1 * row.2));
+    let whole = cc * xx - cx * cx;
+    let (level, slope) = ((cy * xx - xy * cx) / whole, (cc * xy - cx * cy) / whole);
+    let rest = sum(&|row| (row.2 - level * row.0 - slope * row.1).powi(2));
+    (slope, (rest / freedom as f64 * cc / whole).sqrt())
 }
 
-/// The share of the orders of a series with each number of falling pairs, from 0 to all pairs that are not tied.
+/// The chance of so steep a slope over weeks, two-sided, where neighbouring weeks are alike; 1 under five weeks.
 ///
-/// Their numbers are the coefficients of a product of Gaussian binomials, one for each group of ties (MacMahon); they
-/// are multiplied out as shares, so that nothing grows beyond counting.
-fn falls_of_orders(ties: &[usize]) -> Vec<f64> {
-    let n: usize = ties.iter().sum();
-    let pairs = n * (n - 1) / 2 - ties.iter().map(|t| t * (t - 1) / 2).sum::<usize>();
-    let (mut shares, mut before) = (vec![0.0f64; pairs + 1], 0);
-    shares[0] = 1.0;
-    for &group in ties {
-        for place in 1..=group {
-            // (1 − q^(before + place)) / (1 − q^place)
-            for falls in (before + place..=pairs).rev() {
-                shares[falls] -= shares[falls - before - place];
-            }
-            for falls in place..=pairs {
-                shares[falls] += shares[falls - place];
-            }
-            let sum: f64 = shares.iter().sum();
-            shares.iter_mut().for_each(|share| *share /= sum);
-        }
-        before += group;
-    }
-    shares
-}
-
-/// The two-sided p of the steadiness of a long series.
-fn normal_p(n: usize, ties: &[usize], seen: i64) -> f64 {
-    let term = |n: usize| (n * (n - 1) * (2 * n + 5)) as f64;
-    let variance = (term(n) - ties.iter().map(|&tied| term(tied)).sum::<f64>()) / 18.0;
-    if variance <= 0.0 || seen == 0 {
+/// How alike they are is the correlation of neighbouring weeks after the straight line is taken off, which a short series
+/// makes too small and which is corrected for that: (n·r + 2)/(n − 4), cut to 0–0.95. The likeness is taken out
+/// (Prais and Winsten 1954; a missing week is a longer step), and the slope of what is left tested against Student's t
+/// with n − 4 degrees of freedom, one for the likeness and one for its correction.
+pub fn trend_p(weeks: &[(i64, f64)]) -> f64 {
+    let n = weeks.len();
+    if n < 5 {
         return 1.0;
     }
-    let z = (seen - 1) as f64 / variance.sqrt();
-    erfc(z / std::f64::consts::SQRT_2)
-}
-
-/// The complementary error function from 0 on, to seven digits (Abramowitz and Stegun 7.1.26).
-fn erfc(x: f64) -> f64 {
-    let t = 1.0 / (1.0 + 0.327_591_1 * x);
-    let poly = [0.254_829_592, -0.284_496_736, 1.421_413_741, -1.453_152_027, 1.061_405_429];
-    t * poly.iter().rev().fold(0.0, |sum, factor| sum * t + factor) * (-x * x).exp()
-}
-
-/// Pairs that go up less pairs that go down.
-fn steadiness(series: &[f64]) -> i64 {
-    let pairs = series.iter().enumerate().flat_map(|(i, a)| series[i + 1..].iter().map(move |b| (a, b)));
-    pairs.map(|(a, b)| i64::from(b > a) - i64::from(b < a)).sum()
+    let middle = weeks.iter().map(|&(week, _)| week as f64).sum::<f64>() / n as f64;
+    let level = weeks.iter().map(|&(_, value)| value).sum::<f64>() / n as f64;
+    let rows: Vec<(f64, f64, f64)> =
+        weeks.iter().map(|&(week, value)| (1.0, week as f64 - middle, value - level)).collect();
+    let (slope, _) = line(&rows, n - 2);
+    let rest: Vec<f64> = rows.iter().map(|(_, place, value)| value - slope * place).collect();
+    let spread: f64 = rest.iter().map(|rest| rest * rest).sum();
+    if spread < ROUNDING {
+        return if slope.abs() < ROUNDING { 1.0 } else { 0.0 };
+    }
+    let step = |i: usize| weeks[i].0 - weeks[i - 1].0;
+    let together: Vec<f64> = (1..n).filter(|&i| step(i) == 1).map(|i| rest[i] * rest[i - 1]).collect();
+    let seen = match together.len() {
+        0 => 0.0,
+        pairs => together.iter().sum::<f64>() / spread * (n - 1) as f64 / pairs as f64,
+    };
+    let alike = ((n as f64 * seen + 2.0) / (n as f64 - 4.0)).clamp(0.0, ALIKE_MOST);
+    let own = (1.0 - alike * alike).sqrt();
+    let whitened = |i: usize| {
+        let (here, less) = (rows[i], if i == 0 { 0.0 } else { alike.powi(i32::try_from(step(i)).unwrap_or(i32::MAX)) });
+        let before = if i == 0 { (0.0, 0.0, 0.0) } else { rows[i - 1] };
+        let weight = own / (1.0 - less * less).sqrt();
+        let of = |here: f64, before: f64| weight * (here - less * before);
+        (of(here.0, before.0), of(here.1, before.1), of(here.2, before.2))
+    };
+    let (slope, error) = line(&(0..n).map(whitened).collect::<Vec<_>>(), n - 4);
+    student_p(slope / error, n - 4)
 }
 
 #[cfg(test)]
@@ -226,95 +174,79 @@ mod tests {
         assert!((found - expected).abs() < 0.0006, "{found} is not {expected}");
     }
 
+    fn numbers(range: std::ops::Range<i32>) -> Vec<f64> {
+        range.map(f64::from).collect()
+    }
+
     #[test]
     fn the_smallest_possible_p_is_what_counting_says() {
         for (a, b, expected) in
             [(2, 2, 0.333), (3, 3, 0.1), (3, 4, 0.057), (3, 5, 0.036), (4, 4, 0.029), (5, 5, 0.008), (6, 6, 0.002)]
         {
-            let (low, high): (Vec<i32>, Vec<i32>) = ((0..a).collect(), (100..100 + b).collect());
-            let found = permutation_p(&low, &high);
+            let found = permutation_p(&numbers(0..a), &numbers(100..100 + b));
             // groups of unequal size have no mirror image among the splits: half the two-sided figure of the table
             near(found, if a == b { expected } else { expected / 2.0 });
         }
     }
 
     #[test]
-    fn splits_counted_by_their_sums_are_all_the_splits() {
+    fn all_splits_are_looked_at_while_they_are_few() {
         let mut rng = Rng::with_seed(1);
         for _ in 0..60 {
-            let mut group = |most: usize| (0..rng.usize(1..=most)).map(|_| rng.i32(-4..=4)).collect::<Vec<i32>>();
+            let mut group =
+                |most: usize| (0..rng.usize(1..=most)).map(|_| f64::from(rng.i32(-4..=4)) / 3.0).collect::<Vec<f64>>();
             let (a, b) = (group(6), group(6));
-            let all: Vec<i32> = a.iter().chain(&b).copied().collect();
-            let apart = |chosen: u32| {
-                let sum: i32 = (0..all.len()).filter(|i| chosen >> i & 1 == 1).map(|i| all[i]).sum();
-                (sum * all.len() as i32 - all.iter().sum::<i32>() * a.len() as i32).abs()
+            let all: Vec<f64> = a.iter().chain(&b).copied().collect();
+            let mean = |chosen: u32, with: bool| {
+                let of: Vec<f64> = (0..all.len()).filter(|i| (chosen >> i & 1 == 1) == with).map(|i| all[i]).collect();
+                of.iter().sum::<f64>() / of.len() as f64
             };
+            let apart = |chosen: u32| (mean(chosen, true) - mean(chosen, false)).abs();
             let splits: Vec<u32> =
                 (0..1u32 << all.len()).filter(|chosen| chosen.count_ones() as usize == a.len()).collect();
             let seen = apart((1 << a.len()) - 1);
-            let extreme = splits.iter().filter(|&&chosen| apart(chosen) >= seen).count();
+            let extreme = splits.iter().filter(|&&chosen| apart(chosen) >= seen - 1e-9).count();
             let exact = extreme as f64 / splits.len() as f64;
             assert!((permutation_p(&a, &b) - exact).abs() < 1e-12, "{a:?} {b:?}");
         }
     }
 
     #[test]
-    fn orders_counted_by_their_falling_pairs_are_all_the_orders() {
-        fn each_order(values: &mut [f64], n: usize, call: &mut impl FnMut(&[f64])) {
-            if n <= 1 {
-                return call(values);
-            }
-            for i in 0..n {
-                each_order(values, n - 1, call);
-                values.swap(if n.is_multiple_of(2) { i } else { 0 }, n - 1);
-            }
-        }
-        let mut rng = Rng::with_seed(2);
-        for n in 2..=7 {
-            for _ in 0..5 {
-                let series: Vec<f64> = (0..n).map(|_| f64::from(rng.u8(..5)) / 2.0).collect();
-                let (seen, mut extreme, mut count) = (steadiness(&series).abs(), 0, 0);
-                each_order(&mut series.clone(), n, &mut |order| {
-                    count += 1;
-                    extreme += i32::from(steadiness(order).abs() >= seen);
-                });
-                let exact = f64::from(extreme) / f64::from(count);
-                assert!((mann_kendall_p(&series) - exact).abs() < 1e-12, "{series:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn the_normal_curve_takes_over_where_it_is_as_good() {
-        let mut rng = Rng::with_seed(3);
-        for rise in [0, 3, 6, 9] {
-            let series: Vec<f64> = (0..120).map(|i| f64::from(i * rise / 100 + rng.i32(..9))).collect();
-            let mut sorted = series.clone();
-            sorted.sort_unstable_by(f64::total_cmp);
-            let ties: Vec<usize> = sorted.chunk_by(|a, b| a == b).map(<[f64]>::len).collect();
-            let (exact, normal) = (mann_kendall_p(&series), normal_p(120, &ties, steadiness(&series).abs()));
-            assert!((exact - normal).abs() < 0.002, "{exact} {normal}");
-            assert!((falls_of_orders(&ties).iter().sum::<f64>() - 1.0).abs() < 1e-9);
-        }
-        assert_eq!(mann_kendall_p(&[2.0; 200]), 1.0);
-        assert!(mann_kendall_p(&(0..200).map(f64::from).collect::<Vec<_>>()) < 1e-6);
-    }
-
-    #[test]
     fn equal_groups_and_empty_ones_are_no_difference() {
-        assert_eq!(permutation_p(&[1, 1, 1], &[1, 1, 1]), 1.0);
-        assert_eq!(permutation_p(&[], &[1]), 1.0);
-        assert_eq!(permutation_p(&[1], &[]), 1.0);
-        assert_eq!(permutation_p(&[0, 1, 2, 3, 4], &[4, 3, 2, 1, 0]), 1.0);
+        assert_eq!(permutation_p(&[1.0; 3], &[1.0; 3]), 1.0);
+        assert_eq!(permutation_p(&[0.1; 9], &[0.1; 30]), 1.0);
+        assert_eq!(permutation_p(&[], &[1.0]), 1.0);
+        assert_eq!(permutation_p(&[1.0], &[]), 1.0);
+        assert_eq!(permutation_p(&[0.0, 1.0, 2.0, 3.0, 4.0], &[4.0, 3.0, 2.0, 1.0, 0.0]), 1.0);
     }
 
     #[test]
-    fn large_groups_are_drawn_the_same_way_every_time() {
-        let far = |by: i32| permutation_p(&(0..400).collect::<Vec<_>>(), &(by..400 + by).collect::<Vec<_>>());
+    fn large_groups_are_drawn_the_same_way_every_time_whichever_is_named_first() {
+        let far = |by: i32| permutation_p(&numbers(0..400), &numbers(by..400 + by));
         assert_eq!(far(30), far(30));
         assert!(far(30) > 0.0 && far(30) < 0.01, "{}", far(30));
         assert!(far(8) > 0.1, "{}", far(8));
         assert_eq!(far(1_000), 1.0 / 10_001.0);
+        assert_eq!(permutation_p(&numbers(0..40), &numbers(5..35)), permutation_p(&numbers(5..35), &numbers(0..40)));
+    }
+
+    #[test]
+    fn students_t_is_that_of_the_tables() {
+        for (t, freedom, p) in [
+            (12.706, 1, 0.05),
+            (4.303, 2, 0.05),
+            (3.182, 3, 0.05),
+            (2.365, 7, 0.05),
+            (1.895, 7, 0.1),
+            (3.169, 10, 0.01),
+            (1.96, 10_000, 0.05),
+            (0.0, 5, 1.0),
+        ] {
+            near(student_p(t, freedom), p);
+            near(student_p(-t, freedom), p);
+            assert!((student_t(p, freedom) - t).abs() < 0.001, "{t} {freedom}");
+        }
+        assert_eq!(student_p(f64::INFINITY, 6), 0.0);
     }
 
     #[test]
@@ -336,28 +268,39 @@ mod tests {
     }
 
     #[test]
-    fn a_trend_of_four_cannot_reach_one_in_twenty_and_five_steps_can() {
-        near(mann_kendall_p(&[1.0, 2.0, 3.0, 4.0]), 2.0 / 24.0);
-        near(mann_kendall_p(&[5.0, 4.0, 3.0, 2.0, 1.0]), 2.0 / 120.0);
-        assert_eq!(mann_kendall_p(&[3.0; 8]), 1.0);
-        let long: Vec<f64> = (0..12).map(f64::from).collect();
-        assert!(mann_kendall_p(&long) < 0.001);
-        assert_eq!(mann_kendall_p(&[1.0]), 1.0);
+    fn a_straight_line_is_a_trend_and_a_level_one_is_none() {
+        let weeks = |values: &[f64]| (0i64..).zip(values.iter().copied()).collect::<Vec<_>>();
+        let p = |values: &[f64]| trend_p(&weeks(values));
+        assert_eq!(p(&[8.0, 7.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0]), 0.0);
+        assert_eq!(p(&[3.0; 8]), 1.0);
+        assert_eq!(p(&[4.0, 3.0, 2.0, 1.0]), 1.0, "too few");
+        assert!(p(&[3.0, 5.0, 2.0, 6.0, 3.0, 4.0, 5.0, 3.0]) > 0.5);
     }
 
     #[test]
-    fn an_interval_holds_the_difference_it_was_drawn_from() {
-        let same = median_difference_interval(&[1; 6], &[-1; 5]);
-        assert_eq!(same, Some((2.0, 2.0)));
-        let (low, high) = median_difference_interval(&[2, 3, 3, 4, 3], &[1, 0, 1, 1, 2]).unwrap();
-        assert!(low <= 2.0 && 2.0 <= high, "{low} {high}");
-        assert_eq!(median_difference_interval(&[], &[1]), None);
-        assert_eq!(median_difference_interval(&[1], &[]), None);
+    fn weeks_that_are_like_their_neighbours_need_a_steeper_slope() {
+        let values = |rest: [f64; 12]| {
+            rest.iter().enumerate().map(|(i, rest)| (i as i64, i as f64 * 0.4 + rest)).collect::<Vec<_>>()
+        };
+        // the same values off the line, in two orders
+        let mixed = trend_p(&values([1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0, -1.0]));
+        let alike = trend_p(&values([-1.0, -1.0, -1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, -1.0, -1.0, -1.0]));
+        assert!(mixed < 0.03 && alike > 0.1, "{mixed} {alike}");
+    }
+
+    #[test]
+    fn a_missing_week_keeps_its_place_and_how_far_back_they_count_does_not_matter() {
+        let points = [(0, 5.0), (1, 5.5), (3, 4.0), (4, 4.5), (5, 3.0), (6, 3.5), (7, 2.0), (9, 2.5), (10, 1.0)];
+        let (p, moved) = (trend_p(&points), trend_p(&points.map(|(week, value)| (week + 90, value))));
+        assert!((p - moved).abs() < 1e-9 && p < 0.05, "{p} {moved}");
+        let closed: Vec<(i64, f64)> = (0i64..).zip(points.map(|(_, value)| value)).collect();
+        assert!((trend_p(&closed) - p).abs() > 1e-6);
     }
 
     proptest! {
         #[test]
         fn a_p_is_a_chance_and_does_not_depend_on_the_order(a in proptest::collection::vec(-5i32..=5, 1..7), b in proptest::collection::vec(-5i32..=5, 1..7)) {
+            let (a, b) = (a.into_iter().map(f64::from).collect::<Vec<_>>(), b.into_iter().map(f64::from).collect::<Vec<_>>());
             let p = permutation_p(&a, &b);
             prop_assert!(p > 0.0 && p <= 1.0);
             prop_assert!((p - permutation_p(&b, &a)).abs() < 1e-9);

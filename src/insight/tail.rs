@@ -23,6 +23,8 @@ const NOT_SETTLED_RISE: i16 = 2;
 const NOT_SETTLED_LEVEL: u8 = 6;
 /// Mornings that a week must have to be compared with another.
 pub const WEEK_LEAST: usize = 4;
+/// Days of the half year that my own ups and downs are known by.
+pub const HALF_YEAR: u64 = 182;
 /// Days that two weeks look back.
 const WEEKS_DAYS: u64 = 13;
 
@@ -94,6 +96,11 @@ impl Mornings {
     pub fn after(&self, day: NaiveDate) -> Option<Level> {
         let place = usize::try_from((day - self.first).num_days()).ok()?;
         self.next.get(place).copied().flatten()
+    }
+
+    /// The same, and those of the half year before, by which my own ups and downs are known.
+    pub fn long(journal: &Journal, first: NaiveDate, last: NaiveDate) -> Self {
+        Self::around(journal, first.checked_sub_days(Days::new(HALF_YEAR)).unwrap_or(first), last)
     }
 
     /// The morning level of a day.

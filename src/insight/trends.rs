@@ -13,6 +13,7 @@ use super::pairs::Pair;
 use super::period::Period;
 use super::runs::{Run, runs};
 use super::see_someone::{SeeSomeone, see_someone};
+use super::spread::{Cut, cut};
 use super::surfaces::{Ground, surfaces};
 use super::tail::{Mornings, Settled, WEEK_LEAST};
 use super::warnings::{Warning, warning};
@@ -87,18 +88,20 @@ pub struct Figures {
     pub settled: Known<usize>,
     /// Of how many that can be judged.
     pub n_settled: usize,
+    /// From how many points on a change from the period before may be real.
+    pub cut: Cut,
 }
 
 /// Every answer about a period that ends today or before; `pairs` are those that a person picked.
 pub fn trends(journal: &Journal, period: Period, today: NaiveDate, pairs: &[Pair]) -> Trends {
-    let mornings = Mornings::around(journal, period.from, period.to);
+    let mornings = Mornings::long(journal, period.from, period.to);
     let points = points(journal, period.from, period.to);
     let pain = pain(period, &points, &mornings);
     let runs = runs(journal, period, today, &mornings);
     let outcomes = outcomes(journal, period, &mornings);
     let warning = warning(journal, period.to);
     let days_logged = days_logged(journal, period);
-    let figures = of_parts(period, days_logged, &pain, &runs);
+    let figures = of_parts(period, days_logged, &pain, &runs, &mornings);
     Trends {
         period,
         days_logged,
@@ -121,13 +124,13 @@ pub fn trends(journal: &Journal, period: Period, today: NaiveDate, pairs: &[Pair
 
 /// The figures of a period.
 pub fn figures(journal: &Journal, period: Period, today: NaiveDate) -> Figures {
-    let mornings = Mornings::around(journal, period.from, period.to);
+    let mornings = Mornings::long(journal, period.from, period.to);
     let points = points(journal, period.from, period.to);
     let runs = runs(journal, period, today, &mornings);
-    of_parts(period, days_logged(journal, period), &pain(period, &points, &mornings), &runs)
+    of_parts(period, days_logged(journal, period), &pain(period, &points, &mornings), &runs, &mornings)
 }
 
-fn of_parts(period: Period, days_logged: usize, pain: &Pain, runs: &[Run]) -> Figures {
+fn of_parts(period: Period, days_logged: usize, pain: &Pain, runs: &[Run], mornings: &Mornings) -> Figures {
     let judged: Vec<Settled> = runs.iter().filter_map(|run| run.settled.clone().ok()).collect();
     Figures {
         period,
@@ -144,6 +147,7 @@ fn of_parts(period: Period, days_logged: usize, pain: &Pain, runs: &[Run]) -> Fi
             _ => Ok(judged.iter().filter(|&&settled| settled == Settled::Settled).count()),
         },
         n_settled: judged.len(),
+        cut: cut(mornings, period.from.pred_opt().unwrap_or(period.from)),
     }
 }
 
@@ -159,7 +163,7 @@ impl Figures {
         match (before.median_morning.as_ref(), self.median_morning.as_ref()) {
             _ if before.n_mornings < WEEK_LEAST => Err(few(before.n_mornings, "before it")),
             _ if self.n_mornings < WEEK_LEAST => Err(few(self.n_mornings, "in the period")),
-            (Ok(&before), Ok(&now)) => Ok(change(before, now)),
+            (Ok(&before), Ok(&now)) => Ok(change(before, now, self.cut)),
             (Err(why), _) | (_, Err(why)) => Err(why.clone()),
         }
     }

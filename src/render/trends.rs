@@ -6,12 +6,13 @@ use crate::domain::journal::Journal;
 use crate::domain::units;
 use crate::domain::words::counted;
 use crate::insight::change::signed;
-use crate::insight::compare::Comparison;
+use crate::insight::compare::{Comparison, Says as Compared};
 use crate::insight::known::Known;
 use crate::insight::limits::Stands;
-use crate::insight::marker_effect::{DRIFT, MarkerEffect, Says, Side};
+use crate::insight::marker_effect::{MarkerEffect, Says, Side};
 use crate::insight::outcomes::Summary;
 use crate::insight::pairs::{Factor, What};
+use crate::insight::response::SORE_DAYS;
 use crate::insight::spike::Class;
 use crate::insight::trends::{ASSOCIATION, Figures, Trends};
 use crate::insight::verdict::Verdict;
@@ -99,6 +100,9 @@ impl Told<'_> {
             (Ok(says), Err(_)) => format!("week to week: {}", says.word()),
             (Err(why), _) => format!("week to week: {why}"),
         });
+        if let Ok(change) = pain.change().as_ref() {
+            self.aside(change.cut.says());
+        }
         self.line(pain.trend.says());
     }
 
@@ -126,7 +130,10 @@ impl Told<'_> {
             "settled: no higher, and below 6; counts runs; a median of the week before may stand in for a morning",
         );
         match now.change_since(before) {
-            Ok(change) => self.line(format!("mornings: {}", change.says())),
+            Ok(change) => {
+                self.line(format!("mornings: {}", change.says()));
+                self.aside(change.cut.says());
+            }
             Err(why) => self.aside(format!("mornings: not compared, {why}")),
         }
     }
@@ -177,6 +184,7 @@ impl Told<'_> {
         self.table(vec!["surface", ">runs", ">distance", ">mornings", ">median change", "settled"], rows);
         self.aside("change: next morning less the morning of the day; a median needs 3 mornings");
         self.aside("settled: no higher than the morning of the day, and below 6; counts days, no median stands in");
+        self.aside(SORE_DAYS);
         if trends.runs.iter().any(|run| run.surfaces.len() > 1) {
             self.aside("a split run counts on each surface; in its mornings only from three quarters on");
         }
@@ -196,6 +204,7 @@ impl Told<'_> {
             }
         }
         self.table(vec!["", "of", ">mornings", ">median change", "settled"], rows);
+        self.aside(SORE_DAYS);
         if trends.with_without.iter().any(|one| one.pair.a.what == What::Factor(Factor::Sitting)) {
             self.aside("over my limit: a sitting until it hurt; no limit set in minutes");
         }
@@ -207,32 +216,43 @@ impl Told<'_> {
         }
         self.heading(COMPARED);
         for one in comparisons {
-            let tone = if one.says.says().starts_with("possible") { Tone::Accent } else { Tone::Plain };
+            let possible = matches!(one.says, Compared::PossibleDifference | Compared::PossibleDifferenceLarge);
+            let tone = if possible { Tone::Accent } else { Tone::Plain };
             let n = format!("{} and {} mornings", one.n_a, one.n_b);
             self.page.push(
                 Line::plain(format!(" {}: ", one.name()))
                     .and(one.says.says(), tone)
                     .and(format!(" ({n})"), Tone::Muted),
             );
-            if let (Ok(difference), Ok(p)) = (&one.median_difference, &one.p) {
-                let interval = match &one.interval {
-                    Ok((low, high)) => format!(", 90 % interval {} to {}", signed(*low), signed(*high)),
-                    Err(_) => String::new(),
-                };
+            if let (Ok(difference), Ok((low, high)), Ok(p)) = (&one.difference, &one.interval, &one.p) {
                 self.line(format!(
-                    "  difference of medians {} (first less second){interval}, p {p:.3}",
-                    signed(*difference)
+                    "  from the same morning level, the next one was {} after the first",
+                    apart(*difference)
+                ));
+                self.line(format!("  90 % interval {low:+.1} to {high:+.1} points, p {p:.3}"));
+            }
+            if let [Ok(a), Ok(b)] = &one.medians {
+                self.aside(format!(
+                    "  next morning less the morning of the day, medians: {} and {}",
+                    signed(*a),
+                    signed(*b)
                 ));
             }
             for reason in &one.reasons {
                 self.aside(format!("  {reason}"));
             }
+            if let (missing @ 1.., days) = one.effort_missing {
+                self.aside(format!("  no effort on {missing} of {days} days with a run"));
+            }
         }
-        if comparisons.iter().filter(|one| one.p.is_ok()).count() > 1 {
-            self.aside(format!(
-                "{} pairs looked at: p is adjusted for those that could be tested (Holm)",
-                comparisons.len()
-            ));
+        let tested = comparisons.iter().filter(|one| one.p.is_ok()).count();
+        if tested > 0 {
+            let looked = match tested {
+                1 => "one pair was tested".to_owned(),
+                n => format!("{n} pairs were tested, and p is adjusted for them (Holm)"),
+            };
+            self.aside(format!("{looked}; pairs that you looked at elsewhere are not counted"));
+            self.aside(SORE_DAYS);
         }
     }
 
@@ -252,9 +272,7 @@ impl Told<'_> {
         };
         let rows = markers.iter().map(row).collect();
         self.table(vec!["day", "change", "before", "after", ""], rows);
-        if markers.iter().any(|one| one.reasons.iter().any(|reason| reason == DRIFT)) {
-            self.aside(DRIFT);
-        }
+        self.aside(SORE_DAYS);
     }
 }
 
@@ -268,13 +286,18 @@ fn told(one: &MarkerEffect) -> String {
     match (one.says, one.change) {
         (Says::TooFew, _) => "too few mornings".into(),
         (Says::CannotTellApart, _) => format!("cannot tell apart: {}", one.reasons.join("; ")),
-        // that high readings drift back is said once, below all of them
+        // that sore days are followed by better ones is said once, below all of them
         (_, Some(change)) => {
-            let reasons = one.reasons.iter().filter(|reason| *reason != DRIFT).cloned();
+            let reasons = one.reasons.iter().filter(|reason| *reason != SORE_DAYS).cloned();
             std::iter::once(change.says()).chain(reasons).collect::<Vec<_>>().join("; ")
         }
         (_, None) => "no change".into(),
     }
+}
+
+/// How much higher or lower: `1.2 points higher`.
+fn apart(points: f64) -> String {
+    format!("{:.1} points {}", points.abs(), if points < 0.0 { "lower" } else { "higher" })
 }
 
 fn known<T: std::fmt::Display>(value: &Known<T>, n: usize) -> String {

@@ -9,6 +9,7 @@ use crate::domain::words::counted;
 use crate::insight::report::Report;
 use crate::insight::report::running::{OnSurface, Pair};
 use crate::insight::report::tried::{Counted as Of, Share, Tried};
+use crate::insight::response::SORE_DAYS;
 use crate::render::chart;
 use crate::render::sheet::{Block, Section, Table};
 
@@ -138,7 +139,7 @@ pub(super) fn tried(report: &Report, room: Room) -> Section {
         state.extend(
             one.reason.as_ref().filter(|_| room.reasons).map(|reason| format!(" ({})", mine(reason, room.chars))),
         );
-        let facts = facts(&one.counted, unmarked);
+        let facts = facts(&one.counted, unmarked, room);
         let all: Vec<String> = std::iter::once(state).chain(facts).collect();
         (name.to_owned(), all.join("; "))
     };
@@ -157,7 +158,7 @@ fn recorded(one: &Tried) -> String {
     counted(one.recorded, thing, things)
 }
 
-fn facts(counted_of: &Of, unmarked: bool) -> Option<String> {
+fn facts(counted_of: &Of, unmarked: bool, room: Room) -> Option<String> {
     let times = |n: usize, one: &str, several: &str| match unmarked {
         true => format!("{n} in this period"),
         false => counted(n, one, several),
@@ -180,11 +181,13 @@ fn facts(counted_of: &Of, unmarked: bool) -> Option<String> {
         Of::Massages { massages: 0, .. } => Some("none in this period".into()),
         Of::Massages { massages, before, after, next_morning } => {
             let levels = [("before", before), ("after", after), ("next morning", next_morning)];
-            let levels = levels.into_iter().filter(|(_, level)| level.n > 0);
+            // where there is no room for the word on sore days, the levels that need it are left out too
+            let levels = levels.into_iter().filter(|(_, level)| level.n > 0 && room.reasons);
             let levels: Vec<String> =
                 levels.map(|(when, level)| format!("{when} {}", figure(*level, number))).collect();
             let levels = if levels.is_empty() { String::new() } else { format!(", median pain {}", levels.join(", ")) };
-            Some(format!("{}{levels}", times(*massages, "massage", "massages")))
+            let sore = if next_morning.n > 0 && room.reasons { format!(". {SORE_DAYS}") } else { String::new() };
+            Some(format!("{}{levels}{sore}", times(*massages, "massage", "massages")))
         }
     }
 }

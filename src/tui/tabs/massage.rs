@@ -10,6 +10,7 @@ use crate::domain::words::counted;
 use crate::insight::change::signed;
 use crate::insight::massage::{Average, last, next_morning};
 use crate::insight::outcomes::SUMMARY_LEAST;
+use crate::insight::response::SORE_DAYS;
 use crate::page::{Line, Tone};
 
 /// What belongs to the fifth step.
@@ -62,6 +63,9 @@ fn changes(page: &mut Page) {
     page.heading("Change in pain after massage, points");
     page.fact("just after", &says(sums.after), None);
     page.fact("next day", &says(sums.next), None);
+    if sums.next.n > 0 {
+        page.line(&Line::of(format!(" {SORE_DAYS}"), Tone::Muted), 1);
+    }
 }
 
 /// How long ago the last one was, and when the next is due where an interval is set.

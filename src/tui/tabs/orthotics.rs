@@ -8,6 +8,7 @@ use crate::domain::units::distance;
 use crate::domain::when;
 use crate::domain::words::counted;
 use crate::insight::orthotics::{NOTE, Runs, Used, age_days, distance_m, note_m};
+use crate::insight::response::SORE_DAYS;
 use crate::page::{Line, Tone};
 use crate::tui::widgets::text;
 
@@ -87,7 +88,8 @@ fn with_and_without(page: &mut Page) {
         let says = format!("{} without a word about gear", counted(found.unknown, "run", "runs"));
         page.fact("unknown", &Line::of(says, Tone::Muted), None);
     }
-    page.line(&Line::of(" Association in your own notes; other things changed too.", Tone::Muted), 1);
+    let says = format!(" Association in your own notes; other things changed too. {SORE_DAYS}");
+    page.line(&Line::of(says, Tone::Muted), 1);
     let notes: Vec<String> = app.journal.settings.shoe_notes_m.0.iter().map(|&at| distance(at, units)).collect();
     let notes = if notes.is_empty() { "turned off".into() } else { notes.join(", ") };
     page.fact("shoe notes", &Line::of(notes, Tone::Muted), Some(Pick::Setting("shoe_notes")));

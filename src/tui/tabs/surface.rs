@@ -9,7 +9,9 @@ use crate::domain::units::distance;
 use crate::domain::words::counted;
 use crate::insight::limits::in_force;
 use crate::insight::period::Period;
+use crate::insight::response::SORE_DAYS;
 use crate::insight::surface::Share;
+use crate::insight::trends::ASSOCIATION;
 use crate::insight::weeks::{Week, weeks};
 use crate::page::{Line, Tone};
 
@@ -112,8 +114,10 @@ fn table(page: &mut Page) {
         page.line(&Line::of(" No run with a surface in these weeks.", Tone::Muted), 1);
         return;
     }
-    let says = " The morning after less the morning of the run; a split run counts where three quarters of it were. Association in \
-                your own notes: distance, pace, shoes, sleep and time of healing also change it.";
+    let says = format!(
+        " The morning after less the morning of the run; a split run counts where three quarters of it were. \
+         {SORE_DAYS} {ASSOCIATION}"
+    );
     page.line(&Line::of(says, Tone::Muted), 1);
     if said::warned(app, app.today()) {
         page.line(&Line::of(" A warning sign is open: that comes first.", Tone::Warn), 1);

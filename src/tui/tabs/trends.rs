@@ -36,8 +36,10 @@ pub struct State {
     day: Option<NaiveDate>,
     /// The first row shown below the period.
     top: usize,
-    /// The pairs that were picked: all of one sitting are adjusted for together.
+    /// The pairs that are shown.
     pairs: Vec<Pair>,
+    /// Pairs that were looked at since the screen was opened and are shown no more: they are adjusted for all the same.
+    earlier: Vec<Pair>,
     kept: RefCell<Option<Rc<Answers>>>,
 }
 
@@ -80,7 +82,9 @@ impl State {
 
     /// One more pair to compare; the same again is looked at once.
     pub fn compare(&mut self, pair: Pair) {
-        self.pairs.retain(|other| !other.is_same(&pair));
+        for pairs in [&mut self.pairs, &mut self.earlier] {
+            pairs.retain(|other| !other.is_same(&pair));
+        }
         self.pairs.push(pair);
         self.changed();
     }
@@ -90,9 +94,9 @@ impl State {
         !self.pairs.is_empty()
     }
 
-    /// No pair any more.
+    /// Shows no pair any more.
     pub fn forget_pairs(&mut self) {
-        self.pairs.clear();
+        self.earlier.append(&mut self.pairs);
         self.changed();
     }
 }
@@ -105,7 +109,9 @@ fn answers(app: &App, width: usize) -> Rc<Answers> {
         return Rc::clone(answers);
     }
     let found = state.span().period(&app.journal, app.now.at).map(|period| {
-        let trends = trends(&app.journal, period, today, &state.pairs);
+        let looked_at = [&state.earlier[..], &state.pairs].concat();
+        let mut trends = trends(&app.journal, period, today, &looked_at);
+        trends.comparisons.drain(..state.earlier.len());
         (trends, Axis::new(period.from, period.days(), width.saturating_sub(usize::from(SCALE) + 1)))
     });
     let rows = match &found {
