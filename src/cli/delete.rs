@@ -1,6 +1,6 @@
 //! `twinge delete`: puts an entry into the bin.
 
-use clap::{Arg, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::therapy::named;
 use super::{Asked, Entry, Outcome, Plan, Run};
@@ -14,8 +14,18 @@ pub(super) fn command() -> Entry {
     let command = Command::new("delete")
         .about("Delete an entry; `twinge undo` brings it back")
         .after_help("Example: twinge delete 3f2a")
-        .arg(Arg::new("id").required(true).value_name("ID").help("Its id, or the last four or more digits of it"));
-    Entry { command, run: Run::Change(plan) }
+        .arg(Arg::new("id").required(true).value_name("ID").help("Its id, or the last four or more digits of it"))
+        .arg(
+            Arg::new("forever")
+                .long("forever")
+                .action(ArgAction::SetTrue)
+                .help("Keep nothing of it, in the bin neither; this cannot be undone"),
+        );
+    let run = Run::Either(|matches| match matches.get_flag("forever") {
+        true => Run::File(super::bin::forever),
+        false => Run::Change(plan),
+    });
+    Entry { command, run }
 }
 
 fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {

@@ -23,7 +23,7 @@ pub(super) fn command() -> Entry {
     let option = |name: &'static str, value: &'static str, help: &'static str| {
         Arg::new(name).long(name).value_name(value).help(help).allow_hyphen_values(true)
     };
-    let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.list()).collect();
+    let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.list()).chain(["deleted"]).collect();
     let command = Command::new("list")
         .about("List the entries of a kind, oldest first")
         .after_help("Example: twinge list runs --last 6w --surface grass")
@@ -60,6 +60,9 @@ fn span(matches: &ArgMatches, journal: &Journal, asked: &Asked) -> Result<Span, 
 }
 
 fn list(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Refusal> {
+    if matches.get_one::<String>("kind").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("deleted")) {
+        return Ok(super::bin::list(journal, matches));
+    }
     let kind = Kind::named(matches.get_one::<String>("kind").map_or("", String::as_str))?;
     let span = span(matches, journal, asked)?;
     let surface = matches.get_one::<String>("surface").map(|text| Surface::read(text)).transpose()?;

@@ -20,6 +20,7 @@ use crate::store::{Problem, Store, paths};
 use crate::world::World;
 
 mod add;
+mod bin;
 mod check_file;
 mod checks;
 mod completions;
@@ -161,6 +162,8 @@ fn commands() -> Vec<Entry> {
         show::command(),
         edit::command(),
         delete::command(),
+        bin::undelete(),
+        bin::purge(),
         undo::undo(),
         undo::redo(),
         settings::command(),

@@ -142,7 +142,7 @@ impl Journal {
             }
             Change::Delete(id) => {
                 let entry = self.take(id).ok_or_else(|| Refusal::new("That entry is gone already."))?;
-                self.bin(&entry, now);
+                self.put_in_bin(&entry, now);
                 Ok(Change::Restore { entry: Box::new(entry), over: None })
             }
             Change::Step { step, was, now: wanted } => {
@@ -186,7 +186,7 @@ impl Journal {
             }
             Change::Remove { id, print } => {
                 let entry = self.take_unchanged(id, print)?;
-                self.bin(&entry, now);
+                self.put_in_bin(&entry, now);
                 Ok(Change::Restore { entry: Box::new(entry), over: None })
             }
             Change::Forget { id, print } => Ok(Change::Bring(Box::new(self.take_unchanged(id, print)?))),
@@ -312,7 +312,7 @@ impl Journal {
     }
 
     /// Puts an entry into the bin.
-    fn bin(&mut self, entry: &Entry, now: At) {
+    fn put_in_bin(&mut self, entry: &Entry, now: At) {
         let item = entry.item();
         let place = self.deleted.iter().position(|deleted| deleted.id == item.id());
         let before = place.map(|place| self.deleted.remove(place));

@@ -224,8 +224,11 @@ impl Journal {
             [one] => self.find(one).ok_or_else(|| Refusal::new("That entry is gone.")),
             [] => {
                 let gone = self.deleted.iter().any(|deleted| ending.matches(deleted.id));
-                let why =
-                    if gone { "was deleted; `twinge undo` takes changes back" } else { "is not an id of this journal" };
+                let why = if gone {
+                    "was deleted; `twinge list deleted` shows what can be given back"
+                } else {
+                    "is not an id of this journal"
+                };
                 Err(Refusal::new(format!("\u{201c}{}\u{201d} {why}; `twinge list KIND` shows the ids.", text.trim())))
             }
             [..] => {

@@ -4,6 +4,7 @@ pub mod ahead;
 #[cfg(test)]
 pub(crate) mod arbitrary;
 pub mod bare;
+pub mod bin;
 pub mod change;
 pub mod checks;
 pub mod condition;

@@ -10,6 +10,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::problem::Problem;
 use super::{Store, lock, paths, read, write};
 use crate::domain::day::At;
+use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::words::counted;
 use crate::formats::journal_json;
@@ -172,6 +173,28 @@ fn worth_keeping(days: &[NaiveDate]) -> BTreeSet<NaiveDate> {
     let mut weeks = BTreeSet::new();
     let weekly = older.iter().copied().filter(|&day| weeks.insert(week(day)));
     daily.iter().copied().chain(weekly.take(WEEKLY)).collect()
+}
+
+impl Store {
+    /// The files beside the journal in which the text of one of these entries still stands: backups, and what a restore
+    /// set aside.
+    pub fn telling_of(&self, ids: &[Id]) -> Vec<PathBuf> {
+        let Ok(journal) = paths::resolve(self.path()) else { return Vec::new() };
+        let stem = stem(&journal);
+        let folders =
+            [(folder(&journal), format!("{stem}-")), (journal.with_file_name(""), format!("{stem}.replaced-"))];
+        let mut found: Vec<PathBuf> = folders
+            .iter()
+            .filter_map(|(folder, start)| Some((std::fs::read_dir(folder).ok()?, start)))
+            .flat_map(|(entries, start)| entries.flatten().map(move |entry| (entry, start)))
+            .filter(|(entry, start)| entry.file_name().to_string_lossy().starts_with(start.as_str()))
+            .map(|(entry, _)| entry.path())
+            // one that cannot be read may hold it
+            .filter(|path| !open(path).is_ok_and(|journal| !journal.tells_of(ids)))
+            .collect();
+        found.sort();
+        found
+    }
 }
 
 /// What a restore did.

@@ -28,6 +28,7 @@ use crate::domain::field::Reading;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::steps::Step;
+use crate::domain::when;
 use crate::formats::drafts_json::Draft;
 use crate::insight::sitting::running;
 use crate::page::Tone;
@@ -40,6 +41,9 @@ pub struct Notice {
     /// Its tone.
     pub tone: Tone,
 }
+
+/// Within so long of the one before the last, a key to delete is taken for one that is held down.
+const HELD_DOWN: Duration = Duration::from_secs(1);
 
 /// Everything the screen knows.
 pub struct App {
@@ -73,6 +77,8 @@ pub struct App {
     pub notice: Option<Notice>,
     /// The level just logged by `p` and a digit.
     pub just_logged: Option<Id>,
+    /// When the last two entries were deleted.
+    pub deleted_at: [Option<Duration>; 2],
     /// True where it ends once all is saved.
     pub quitting: bool,
     /// True where the journal is the invented one, of which nothing is saved.
@@ -113,6 +119,7 @@ impl App {
             modal: None,
             notice,
             just_logged: None,
+            deleted_at: [None; 2],
             quitting: false,
             demo: false,
             file: String::new(),
@@ -460,7 +467,18 @@ impl App {
 
     fn delete(&mut self) -> Vec<Effect> {
         match tabs::selected(self) {
-            Some(Selected::Entry(entry)) => self.make(Change::Delete(entry.item().id()), None),
+            Some(Selected::Entry(entry)) if self.deletes_in_a_row() => {
+                let item = entry.item();
+                let (what, when) = (item.says(&self.journal.settings), when::say(item.at(), &self.journal.settings));
+                let says = vec![
+                    "A third one within a second. Delete it too?".into(),
+                    format!("{what}, {when}"),
+                    "y deletes it. n goes back. u brings back what is deleted.".into(),
+                ];
+                self.modal = Some(Modal::Question(Question { says, on_yes: OnYes::Delete }));
+                Vec::new()
+            }
+            Some(Selected::Entry(entry)) => self.delete_entry(entry.item().id()),
             Some(Selected::Diagnosis(place)) => self.delete_diagnosis(place),
             Some(Selected::Condition | Selected::Seen) => {
                 self.say("This is not deleted; e changes it.", Tone::Warn);
@@ -485,12 +503,26 @@ impl App {
         }
     }
 
+    fn delete_entry(&mut self, id: Id) -> Vec<Effect> {
+        self.deleted_at = [self.deleted_at[1], Some(self.now.since_start)];
+        self.make(Change::Delete(id), None)
+    }
+
+    /// True where two were deleted within the last second: a key that is held down is not meant for a third.
+    fn deletes_in_a_row(&self) -> bool {
+        self.deleted_at[0].is_some_and(|then| self.now.since_start.saturating_sub(then) < HELD_DOWN)
+    }
+
     /// Yes to the question that is asked.
     pub fn yes(&mut self) -> Vec<Effect> {
         match self.modal.take() {
             Some(Modal::Question(Question { on_yes: OnYes::QuitUnsaved, .. })) => self.give_up(),
             Some(Modal::Question(Question { on_yes: OnYes::QuitLosing, .. })) => vec![Effect::Quit(1)],
             Some(Modal::Question(Question { on_yes: OnYes::EndProgramme, .. })) => self.end_programme(),
+            Some(Modal::Question(Question { on_yes: OnYes::Delete, .. })) => {
+                self.deleted_at = [None; 2];
+                self.delete()
+            }
             other => {
                 self.modal = other;
                 Vec::new()

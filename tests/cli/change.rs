@@ -122,3 +122,58 @@ fn an_empty_next_action_clears_the_one_before() {
     desk.ok(&["step", "doctor", "--next", ""]);
     assert!(desk.ok(&["step", "doctor", "--json"]).json()["doctor"].get("next").is_none());
 }
+
+#[test]
+fn what_was_deleted_is_listed_and_given_back() {
+    let desk = Desk::new();
+    let ids: Vec<String> = ["3", "4"].iter().map(|level| desk.ok(&["pain", level, "--note", "n"]).id()).collect();
+    assert!(desk.ok(&["list", "deleted"]).out.contains("The bin is empty"));
+    for id in &ids {
+        desk.ok(&["delete", id]);
+    }
+    assert!(desk.refused(&["show", &ids[0]]).contains("twinge list deleted"));
+    let out = desk.ok(&["list", "deleted"]).out;
+    assert!(out.contains("pain 3") && out.contains("pain 4") && out.contains("undelete"), "{out}");
+    assert_eq!(desk.ok(&["list", "deleted", "--json"]).json().as_array().unwrap().len(), 2);
+    let out = desk.ok(&["undelete", &ids[0], &ids[1]]).out;
+    assert_eq!(out.matches("Given back: pain").count(), 2, "{out}");
+    assert_eq!(desk.ok(&["list", "pain", "--json"]).json().as_array().unwrap().len(), 2);
+    assert!(desk.refused(&["undelete", &ids[0]]).contains("not in the bin"));
+    desk.ok(&["undo"]);
+    assert_eq!(desk.ok(&["list", "deleted", "--json"]).json().as_array().unwrap().len(), 2, "one change, one undo");
+    assert!(desk.ok(&["redo"]).out.starts_with("Done again: added pain"));
+    assert!(desk.refused(&["redo"]).contains("nothing to do again"));
+}
+
+#[test]
+fn what_is_deleted_for_good_stands_nowhere_and_files_that_hold_it_are_named() {
+    let desk = Desk::new();
+    let id = desk.ok(&["note", "a-secret"]).id();
+    desk.ok(&["note", "kept"]);
+    desk.ok(&["edit", &id, "note=a-secret too"]);
+    let whole = desk.bytes();
+    std::fs::create_dir(desk.folder.path().join("backups")).unwrap();
+    std::fs::File::create(desk.folder.path().join("backups/journal-2026-11-20.json")).unwrap();
+    std::io::Write::write_all(
+        &mut std::fs::File::create(desk.folder.path().join("backups/journal-2026-11-21.json")).unwrap(),
+        &whole,
+    )
+    .unwrap();
+    let out = desk.ok(&["delete", &id, "--forever"]).out;
+    assert!(out.contains("Deleted for good") && out.contains("journal-2026-11-21.json still holds it"), "{out}");
+    let lists = std::fs::read_dir(desk.folder.path().join("state/undo")).unwrap().next().unwrap().unwrap().path();
+    for text in [String::from_utf8(desk.bytes()).unwrap(), std::fs::read_to_string(&lists).unwrap()] {
+        assert!(!text.contains("a-secret"), "{text}");
+    }
+    let journal: serde_json::Value = serde_json::from_slice(&desk.bytes()).unwrap();
+    assert_eq!(journal["deleted"][0]["kind"], "note");
+    assert!(journal["deleted"][0]["seen"].is_object() || journal["deleted"][0]["seen"].is_string());
+    let kept = desk.ok(&["note", "b-secret"]).id();
+    desk.ok(&["delete", &kept]);
+    assert!(desk.refused(&["purge"]).contains("--yes"));
+    desk.ok(&["purge", "--yes"]);
+    for text in [String::from_utf8(desk.bytes()).unwrap(), std::fs::read_to_string(&lists).unwrap()] {
+        assert!(!text.contains("b-secret"), "{text}");
+    }
+    assert!(desk.refused(&["undo"]).contains("nothing to undo"));
+}

@@ -16,6 +16,8 @@ pub enum OnYes {
     QuitLosing,
     /// End the programme of exercises.
     EndProgramme,
+    /// Delete one more of many in a row.
+    Delete,
 }
 
 /// A question.

@@ -1,0 +1,123 @@
+//! The bin: `twinge list deleted`, `undelete`, `delete --forever` and `purge`.
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use serde_json::json;
+
+use super::{Asked, Entry, Outcome, Plan, Run};
+use crate::domain::change::Change;
+use crate::domain::id::{Id, Shorts};
+use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
+use crate::domain::when;
+use crate::domain::words::counted;
+use crate::formats::safe_json;
+use crate::page::{Block, Line, Page, Tone};
+use crate::store::{Failure, Store};
+
+pub(super) fn undelete() -> Entry {
+    let command = Command::new("undelete")
+        .about("Give back what was deleted in the last 90 days")
+        .after_help("Example: twinge undelete 3f2a")
+        .arg(
+            Arg::new("id")
+                .required(true)
+                .num_args(1..)
+                .value_name("ID")
+                .help("Its id, or the last four or more digits of it, as `twinge list deleted` shows them"),
+        );
+    Entry { command, run: Run::Change(give_back) }
+}
+
+pub(super) fn purge() -> Entry {
+    let command = Command::new("purge")
+        .about("Empty the bin for good, and forget what could be undone")
+        .after_help("Example: twinge purge --yes")
+        .arg(Arg::new("yes").long("yes").action(ArgAction::SetTrue).help("Do it: this cannot be undone"));
+    Entry { command, run: Run::File(empty) }
+}
+
+/// What is in the bin, the last deleted first.
+pub(super) fn list(journal: &Journal, matches: &ArgMatches) -> Outcome {
+    let mut all: Vec<_> = journal.bin().collect();
+    all.sort_by_key(|(deleted, _)| std::cmp::Reverse(deleted.at));
+    if matches.get_flag("json") {
+        let all: Vec<_> = all.iter().map(|(deleted, _)| deleted).collect();
+        return Outcome { json: Some(safe_json::text(&all)), ..Outcome::default() };
+    }
+    if all.is_empty() {
+        return Outcome::line("The bin is empty; what is deleted stays there for 90 days.");
+    }
+    let shorts = Shorts::of(all.iter().map(|(deleted, _)| deleted.id));
+    let rows = all.iter().map(|(deleted, entry)| {
+        let item = entry.item();
+        let says = format!("{}, {}", item.says(&journal.settings), when::say(item.at(), &journal.settings));
+        let cells = [when::say(deleted.at, &journal.settings), item.kind().word().into(), says].map(Line::plain);
+        cells.into_iter().chain([Line::of(shorts.short(deleted.id), Tone::Muted)]).collect()
+    });
+    let table = Block::Table { heads: vec!["deleted", "kind", "what", "id"], rows: rows.collect() };
+    let mut page = Page(vec![table]);
+    page.push(Line::of("`twinge undelete ID` gives one back.", Tone::Muted));
+    Outcome { page, ..Outcome::default() }
+}
+
+fn give_back(journal: &Journal, matches: &ArgMatches, _: &Asked) -> Result<Plan, Refusal> {
+    let ids = matches.get_many::<String>("id").into_iter().flatten();
+    let entries = ids.map(|id| journal.binned(id)).collect::<Result<Vec<_>, Refusal>>()?;
+    let mut page = Page::default();
+    for entry in &entries {
+        let (says, at) = (entry.item().says(&journal.settings), when::say(entry.item().at(), &journal.settings));
+        page.push(Line::plain(format!("Given back: {says} · {at}")));
+    }
+    let json = safe_json::text(&entries.iter().map(|entry| entry.item().json()).collect::<Vec<_>>());
+    let back = |entry| Change::Restore { entry: Box::new(entry), over: None };
+    let outcome = Outcome { page, json: Some(json), ..Outcome::default() };
+    Ok(Plan { change: Change::All(entries.into_iter().map(back).collect()), say: Box::new(move |_| outcome) })
+}
+
+/// `delete ID --forever`: the entry may be there, or in the bin.
+pub(super) fn forever(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Failure> {
+    let text = matches.get_one::<String>("id").map_or("", String::as_str);
+    let saved = store.commit(asked.now(), |journal| {
+        let there = journal.named(text).map(|item| item.entry());
+        let is_there = there.is_ok();
+        let entry = there.or_else(|refusal| journal.binned(text).map_err(|_| refusal))?;
+        let (id, kind, at) = (entry.item().id(), entry.item().kind(), entry.item().at());
+        if is_there {
+            journal.make(Change::Delete(id), asked.now())?;
+        }
+        journal.let_go(&[id]);
+        Ok((id, format!("{} of {}", kind.word(), when::say(at, &journal.settings))))
+    })?;
+    let (id, what) = saved.outcome;
+    let mut outcome = gone(store, &[id], format!("Deleted for good: the {what}; this cannot be undone."));
+    outcome.notes.extend(saved.upgraded);
+    Ok(outcome)
+}
+
+fn empty(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Failure> {
+    if !matches.get_flag("yes") {
+        let says = "Purge empties the bin for good and forgets what could be undone; twinge purge --yes does it.";
+        return Err(Refusal::new(says).into());
+    }
+    let saved = store.commit(asked.now(), |journal| {
+        let ids: Vec<Id> = journal.deleted.iter().filter(|one| one.entry.is_some()).map(|one| one.id).collect();
+        journal.let_go(&ids);
+        (journal.undo, journal.redo, journal.lost) = Default::default();
+        Ok(ids)
+    })?;
+    let count = counted(saved.outcome.len(), "deleted entry", "deleted entries");
+    let mut outcome = gone(store, &saved.outcome, format!("Gone for good: {count}, and what could be undone."));
+    outcome.notes.extend(saved.upgraded);
+    Ok(outcome)
+}
+
+/// What is said of entries that are gone for good: also which other files still hold them.
+fn gone(store: &Store, ids: &[Id], says: String) -> Outcome {
+    let files: Vec<String> = store.telling_of(ids).iter().map(|path| path.display().to_string()).collect();
+    let mut page = Page::line(says);
+    for file in &files {
+        page.push(Line::plain(format!("{file} still holds it; delete that file to be rid of it there.")));
+    }
+    let ids: Vec<String> = ids.iter().map(Id::to_string).collect();
+    Outcome { page, json: Some(safe_json::text(&json!({ "ids": ids, "held_by": files }))), ..Outcome::default() }
+}
