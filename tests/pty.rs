@@ -19,3 +19,5 @@ mod session;
 mod slow;
 #[path = "pty/therapy.rs"]
 mod therapy;
+#[path = "pty/week.rs"]
+mod week;

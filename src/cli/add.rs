@@ -142,17 +142,13 @@ pub fn entry(kind: Kind, journal: &Journal, given: &[(&'static str, String)], as
 pub fn saved(journal: &Journal, id: Id, now: At) -> Outcome {
     let Some(item) = journal.find(id) else { return Outcome::line("Saved.") };
     let (mut says, at) = (item.says(&journal.settings), when::say(item.at(), &journal.settings));
-    let mut like = String::new();
+    let like = alike(journal, &item.entry()).map(|other| format!(" · {}", other.says(journal))).unwrap_or_default();
     let mut json = safe_json::text(&item.json());
     let mut news = Vec::new();
     if let Entry::Run(run) = item.entry() {
         let worn = journal.gear.iter().filter(|gear| run.gear.contains(&gear.id));
         let worn: Vec<&str> = worn.filter_map(|gear| gear.name.as_deref()).collect();
         says.push_str(&if worn.is_empty() { String::new() } else { format!(", in {}", worn.join(" and ")) });
-        if let Some(other) = alike(journal, &run) {
-            let when = when::say(other.at, &journal.settings);
-            like = format!(" · a run like this is in the journal ({when}, {})", journal.short(other.id));
-        }
         let today = now.day(journal.day_starts_at());
         news = said::news(journal, &run, today);
         let fields = serde_json::from_str::<Value>(&json).ok();

@@ -20,6 +20,7 @@ pub mod garmin;
 pub mod gpx;
 pub mod gzip;
 mod join;
+mod levels;
 mod links;
 pub mod plan;
 pub mod report;

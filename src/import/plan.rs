@@ -51,6 +51,7 @@ pub fn plan(files: &[File], journal: &Journal, how: &How) -> Plan {
     for place in order {
         planner.decide(place);
     }
+    planner.say_moments();
     Plan { rows: planner.rows }
 }
 
@@ -78,7 +79,7 @@ impl Part {
 }
 
 pub(super) struct Planner<'a> {
-    journal: &'a Journal,
+    pub(super) journal: &'a Journal,
     pub(super) how: &'a How<'a>,
     pub(super) rows: Vec<Row>,
     pub(super) parts: Vec<Part>,
@@ -361,7 +362,10 @@ impl<'a> Planner<'a> {
         let taken = self.rows.iter().any(|row| row.came == Came::New && row.id == Some(id));
         match written.entry(id, at) {
             _ if taken => self.duplicate(place, id),
-            Ok(entry) => self.take_entry(place, entry, zone, written.id.is_some()),
+            Ok(mut entry) => {
+                self.rows[place].start = self.at_its_hour(&mut entry, written.start).or(Some(at));
+                self.take_entry(place, entry, zone, written.id.is_some());
+            }
             Err(says) => self.skip(place, &format!("{says}.")),
         }
     }
@@ -400,25 +404,12 @@ impl<'a> Planner<'a> {
             for mark in marks {
                 self.marks.add(mark, Who::Row(place));
             }
-        } else if let Some(there) = self.alike(&entry) {
+        } else if let Some(there) = self.alike(&entry, zone) {
             return self.duplicate(place, there);
         }
         let row = &mut self.rows[place];
         (row.came, row.id) = (Came::New, Some(id));
         row.entry = Some(Box::new(entry));
-    }
-
-    /// An entry of the journal or of this import that says the same of the same moment.
-    fn alike(&self, entry: &Entry) -> Option<Id> {
-        let says = |entry: &Entry| match entry {
-            Entry::Pain(pain) => Some((pain.at, pain.level, pain.moment)),
-            _ => None,
-        };
-        let mine = says(entry)?;
-        let start = self.journal.pain.partition_point(|pain| pain.at < mine.0);
-        let there = self.journal.pain[start..].iter().take_while(|pain| pain.at == mine.0);
-        let there = there.map(|pain| (pain.id, (pain.at, pain.level, pain.moment)));
-        there.into_iter().find(|(_, one)| *one == mine).map(|(id, _)| id)
     }
 }
 

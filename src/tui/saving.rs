@@ -17,7 +17,7 @@ use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::when;
 use crate::formats::drafts_json::{Draft, Keep, apply};
-use crate::insight::alike::alike;
+use crate::insight::alike::{Alike, alike};
 use crate::insight::limits::{Lacking, limits};
 use crate::insight::said::named;
 use crate::insight::therapy::exercise;
@@ -188,6 +188,19 @@ impl App {
         free
     }
 
+    /// What a change adds, or makes of an entry, where that is likely in the journal already.
+    fn doubled<'a>(&self, change: &'a Change) -> Option<(&'a Entry, Alike)> {
+        let (before, entry) = match change {
+            Change::Add(entry) => (None, entry),
+            Change::Edit { was, now } => (Some(was), now),
+            _ => return None,
+        };
+        let other = alike(&self.journal, entry)?;
+        // what was so before the edit is no news
+        let known = before.and_then(|was| alike(&self.journal, was)).is_some_and(|known| known.id == other.id);
+        (!known).then_some((entry, other))
+    }
+
     /// What to say once a change is saved.
     fn saved_says(&self, change: &Change) -> String {
         let settings = &self.journal.settings;
@@ -222,12 +235,8 @@ impl App {
                 "Sitting since {since}, also while the screen is closed. s when it begins to hurt, S if it did not."
             );
         }
-        if let Change::Add(entry) = change
-            && let Entry::Run(run) = &**entry
-            && let Some(other) = alike(&self.journal, run)
-        {
-            let there = format!("{}, {}", when::say(other.at, settings), self.journal.short(other.id));
-            return format!("Saved; a run like this is in the journal ({there}): {}", shown(entry));
+        if let Some((entry, other)) = self.doubled(change) {
+            return format!("Saved; {}: {}", other.says(&self.journal), shown(entry));
         }
         match change {
             Change::Add(entry) | Change::Bring(entry) => format!("Saved {}", shown(entry)),

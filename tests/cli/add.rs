@@ -176,3 +176,25 @@ fn a_visit_with_what_was_said_lies_behind_and_a_bare_date_is_the_nearer_year() {
         assert!(!visit(plain).contains("nearer"), "{plain:?}");
     }
 }
+
+#[test]
+fn what_is_in_the_journal_already_is_saved_and_said_with_its_id() {
+    let desk = Desk::new();
+    let said = |args: &[&str]| {
+        let out = desk.ok(args).out;
+        let like = out.split(" · ").find(|part| part.contains("is in the journal")).map(str::to_owned);
+        (like, out.trim_end().rsplit(' ').next().unwrap().to_owned())
+    };
+    for (args, what) in [
+        (&["pain", "4", "--moment", "morning"][..], "a morning level of that day"),
+        (&["note", "legs heavy"], "the same note"),
+        (&["sit", "45"], "the same sitting"),
+        (&["massage", "45"], "a massage of that day"),
+        (&["question", "May I run?"], "this question"),
+    ] {
+        let (none, id) = said(args);
+        assert_eq!(none, None, "{args:?}");
+        assert_eq!(said(args).0, Some(format!("{what} is in the journal (Mon 23 Nov 2026 10:00, {id})")), "{args:?}");
+    }
+    assert_eq!(desk.ok(&["list", "pain", "--json"]).json().as_array().unwrap().len(), 2, "saved all the same");
+}

@@ -356,7 +356,10 @@ fn a_list_is_shown_in_the_order_of_time_and_levels_with_their_moments() {
     assert!(place("6 km") < place("7 km") && place("7 km") < place("5 km"), "{out}");
     let pain = "at,level,moment\n2026-11-20 07:00,3,morning\n2026-11-21 15:00,10,\n";
     let out = desk.ok(&["import", &put(&desk, "pain.csv", pain), "--dry-run"]).out;
-    assert!(out.contains("surface or level") && out.contains("pain 3, morning") && out.contains("pain 10 "), "{out}");
+    assert!(
+        out.contains("surface or level") && out.contains("pain 3, morning") && out.contains("pain 10, now"),
+        "{out}"
+    );
 }
 
 #[test]
@@ -650,4 +653,38 @@ fn compare(name: &str, file: &Value, found: &[&Value], wrong: &mut Vec<String>) 
             }
         }
     }
+}
+
+#[test]
+fn levels_of_a_list_take_the_moment_and_the_hour_that_the_command_line_would_give() {
+    let desk = Desk::new();
+    desk.ok(&["pain", "2", "--at", "2026-11-19 06:30"]);
+    let list = "at,level,moment\n2026-11-20 10:30,3,\n2026-11-20 07:00,4,\n2026-11-20 15:00,5,\n2026-11-19 08:00,6,\n\
+                2026-11-18,3,\n2026-11-18,4,\n2026-11-17,5,worst\n2026-11-19,1,\n";
+    let file = put(&desk, "pain.csv", list);
+    desk.ok(&["import", &file]);
+    let levels = || {
+        let list = desk.ok(&["list", "pain", "--json"]).json();
+        let one = |pain: &Value| {
+            let at = pain["at"].as_str().unwrap();
+            format!("{} {} {}", &at[8..16], pain["level"], pain["moment"].as_str().unwrap())
+        };
+        let mut all: Vec<String> = list.as_array().unwrap().iter().map(one).collect();
+        all.sort();
+        all
+    };
+    let expected = [
+        "17T21:00 5 worst",
+        "18T07:00 3 morning",
+        "18T12:00 4 now",
+        "19T06:30 2 morning",
+        "19T08:00 6 now",
+        "19T12:00 1 now",
+        "20T07:00 4 morning",
+        "20T10:30 3 now",
+        "20T15:00 5 now",
+    ];
+    assert_eq!(levels(), expected);
+    desk.ok(&["import", &file]);
+    assert_eq!(levels(), expected, "the second time nothing is new");
 }

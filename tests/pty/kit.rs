@@ -22,7 +22,7 @@ fn some(size: u16) -> NonZeroU16 {
 
 /// The program on a terminal.
 pub struct Terminal {
-    pub folder: tempfile::TempDir,
+    pub folder: Arc<tempfile::TempDir>,
     master: Option<Box<dyn MasterPty + Send>>,
     writer: Option<Box<dyn Write + Send>>,
     child: Box<dyn Child + Send + Sync>,
@@ -42,12 +42,21 @@ impl Terminal {
     /// Starts the program with these bytes as its journal; none are no file.
     #[allow(clippy::disallowed_methods)] // a journal has to come from somewhere
     pub fn start_with(journal: &[u8], variables: &[(&str, &str)]) -> Self {
-        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
         let folder = tempfile::tempdir().unwrap();
         if !journal.is_empty() {
             std::fs::write(folder.path().join("journal.json"), journal).unwrap();
         }
+        Self::start_in(folder.into(), NOW, variables)
+    }
+
+    /// Starts the program once more with the same journal, at another time.
+    pub fn again(&self, now: &str) -> Self {
+        Self::start_in(Arc::clone(&self.folder), now, &[])
+    }
+
+    fn start_in(folder: Arc<tempfile::TempDir>, now: &str, variables: &[(&str, &str)]) -> Self {
+        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
         let program = assert_cmd::cargo::cargo_bin!("twinge");
         let limited = variables.iter().find(|(name, _)| *name == "ULIMIT");
         let mut command =
@@ -64,7 +73,7 @@ impl Terminal {
         for (name, value) in variables {
             command.env(name, value);
         }
-        command.args(["--clock", NOW]);
+        command.args(["--clock", now]);
         let modes = format!("{:?}", pair.master.get_termios());
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);

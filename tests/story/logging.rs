@@ -57,7 +57,7 @@ fn m_right_after_gives_it_the_next_moment() {
     let story = story("");
     story.keys("p4m").sees("Saved pain 4, worst");
     story.keys("p4mmm").sees("Saved pain 4, now");
-    story.keys("p4p3m").sees("Saved pain 3, morning").sees("pain 4, morning");
+    story.keys("p4p3m").sees("Saved; a morning level of that day").sees("pain 3, morning").sees("pain 4, morning");
     story.keys("p4jm").sees("pain 4, morning").misses("pain 4, now");
     // an average above the worst is skipped
     story.keys("p2mp5mm").sees("pain 5, now");
@@ -113,4 +113,19 @@ fn a_key_to_delete_that_is_held_down_asks_before_the_third() {
     story.keys("p2p3p4p5dddn").sees("pain 2").sees("pain 3").misses("pain 4");
     story.keys("p2p3p4p5dddy").sees("Deleted pain 3").sees("pain 2, ");
     story.keys("p2p3p4p5dd<wait:2s>d").sees("Deleted pain 3");
+}
+
+#[test]
+fn what_is_there_already_is_saved_and_said_with_its_id() {
+    let story = story(SOME_DAYS).size("160x24");
+    story
+        .keys("p4m")
+        .sees("Saved; a morning level of that day is in the journal (Mon 23 Nov 2026 07:05, 0004): pain 4");
+    story.keys("p<enter>4<tab>m<enter>").sees("Saved; a morning level of that day is in the journal");
+    story
+        .keys("nlegs light<enter>nlegs light<enter>")
+        .sees("Saved; the same note is in the journal (Mon 23 Nov 2026 08:10");
+    story.keys("nlegs light<enter>nlegs heavy<enter>").misses("in the journal");
+    // an edit that leaves it as it was says nothing
+    story.keys("p4m6<enter>jj<enter><tab><tab>x<enter>").misses("in the journal").sees("“x”");
 }
