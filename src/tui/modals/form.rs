@@ -307,7 +307,15 @@ impl Form {
 
     /// What the texts come to.
     pub fn understand(&self, id: Id, reading: &Reading) -> Understood {
-        self.subject.understand(id, &self.texts(reading), &self.opened, self.begun, reading)
+        let mut understood = self.subject.understand(id, &self.texts(reading), &self.opened, self.begun, reading);
+        // a date that could be of two years says which it takes
+        if let (Some(Entry::Visit(visit)), Some(date), Some(Some(echo))) =
+            (&understood.entry, self.rows.first(), understood.echoes.first_mut())
+            && let Some(nearer) = visit.nearer_than(date.text.value(), reading)
+        {
+            echo.push_str(&format!(", {nearer}"));
+        }
+        understood
     }
 
     /// What is wrong with a row, from all that was refused.

@@ -293,10 +293,9 @@ fn understood(
         }
     };
     let fields = shown.as_ref().map(|entry| entry.item().kind().fields()).unwrap_or_default();
-    let typed = |key: &str| named.iter().find(|(name, _)| *name == key).map(|(_, text)| text.as_str());
     let echo = |about: &About| {
         let entry = shown.as_ref().filter(|_| !refused.contains(&about.key))?;
-        entry_echo(entry, about, typed(about.key).unwrap_or_default(), reading)
+        entry_echo(entry, about, reading)
     };
     let echoes = fields.into_iter().map(echo).collect();
     Understood { change, echoes, entry: shown }
@@ -340,18 +339,12 @@ fn as_far_as_read(before: Entry, mut texts: Vec<(&'static str, String)>, reading
     }
 }
 
-/// How a field of an entry was understood, into which this was typed.
-fn entry_echo(entry: &Entry, about: &About, typed: &str, reading: &Reading) -> Option<String> {
+/// How a field of an entry was understood.
+fn entry_echo(entry: &Entry, about: &About, reading: &Reading) -> Option<String> {
     let item = entry.item();
     let settings = &reading.journal.settings;
     match (about.input, entry) {
-        (Input::When, entry) if about.key == "at" => {
-            let nearer = match entry {
-                Entry::Visit(visit) => visit.nearer_than(typed, reading).map(|says| format!(", {says}")),
-                _ => None,
-            };
-            Some(when::say(item.at(), settings) + &nearer.unwrap_or_default())
-        }
+        (Input::When, _) if about.key == "at" => Some(when::say(item.at(), settings)),
         (Input::Duration, Entry::Run(run)) => {
             let seconds = run.duration_s?;
             let pace = run.distance_m.and_then(|metres| units::pace(metres, seconds, settings.units));
