@@ -48,7 +48,7 @@ fn check(store: &Store, _: &ArgMatches, asked: &Asked) -> Result<Outcome, Failur
         }
     };
     let mut notes = paths::looks_open(&real);
-    notes.extend(opened.ok().and_then(|opened| opened.read_only));
+    notes.extend(opened.into_iter().flat_map(|opened| [opened.read_only, opened.journal.untold]).flatten());
     notes.extend(store.drafts().err().map(|problem| problem.to_string()));
     for note in &notes {
         page.push(Line::of(note, Tone::Warn));

@@ -450,6 +450,7 @@ impl Journal {
             }
         }
         dropped.push(format!("There is nothing to {what}."));
+        dropped.extend(self.untold.clone());
         Err(Refusal::new(dropped.join(" ")))
     }
 

@@ -139,6 +139,8 @@ record! {
         ahead: Ahead,
         /// What was taken back, inverted, newest last; it lies with `undo`, not in the file.
         redo: Vec<Undo>,
+        /// Which changes cannot be taken back because they could not be read, as a sentence.
+        untold: Option<String>,
     }
 }
 
@@ -171,6 +173,7 @@ impl Default for Journal {
             undo: Vec::new(),
             ahead: Ahead::default(),
             redo: Vec::new(),
+            untold: None,
             extra: Default::default(),
         }
     }

@@ -32,13 +32,13 @@ record! {
 /// Reads the lists.
 ///
 /// # Errors
-/// Why they cannot be read, as a part of a sentence.
+/// Why they cannot be read, to stand behind the name of the file.
 pub fn read(bytes: &[u8]) -> Result<Lists, String> {
-    let lists: Lists = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+    let lists: Lists = serde_json::from_slice(bytes).map_err(|error| format!("is damaged ({error})"))?;
     match (&*lists.format, lists.version) {
         (FORMAT, VERSION) => Ok(lists),
-        (FORMAT, newer) => Err(format!("it is of version {newer}, written by a newer twinge")),
-        _ => Err("it is no list of changes of twinge".into()),
+        (FORMAT, newer) => Err(format!("was written by a newer twinge (version {newer}; this one reads {VERSION})")),
+        _ => Err("is no list of changes of twinge".into()),
     }
 }
 

@@ -178,15 +178,14 @@ impl Store {
             (Some(found), None) => {
                 let whole = read::whole_of(found, real);
                 let file = whole.map_err(|problem| problem.helped(|| backups::help(real, now)))?;
-                let mut journal = parse(real, &file.bytes, now)?;
-                undo::fetch(self, real, &mut journal);
-                (journal, file.bytes)
+                (parse(real, &file.bytes, now)?, file.bytes)
             }
             (None, _) => (backups::none_yet(real, now)?, Vec::new()),
         };
         if journal.version > VERSION {
             return Err(Problem::ReadOnly { says: newer(real, journal.version) }.into());
         }
+        let known = undo::fetch(self, real, &mut journal);
         journal.settle(now);
         let changed = journal.last_change(now);
         let outcome = work(&mut journal)?;
@@ -194,7 +193,7 @@ impl Store {
         journal.upgrade(fastrand::u128(..));
         let bytes = journal_json::write_into(bytes, &journal);
         write::sweep(folder, &[real, &drafts::path(real)]);
-        let lists = undo::prepare(self, real, &journal)?;
+        let lists = undo::prepare(self, real, &journal, known)?;
         let mut upgraded = None;
         let written = write::replace(real, folder, &bytes, || {
             if was.is_some() {

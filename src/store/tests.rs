@@ -205,7 +205,24 @@ fn lists_that_cannot_be_read_are_kept_aside_and_hinder_nothing() {
     let mut file = std::fs::File::create(&lists).unwrap();
     std::io::Write::write_all(&mut file, b"damaged").unwrap();
     store.commit(now(), |journal| journal.make(note(2), now())).unwrap();
-    assert_eq!(std::fs::read(lists.with_extension("unreadable.json")).unwrap(), b"damaged");
+    assert_eq!(std::fs::read(lists.with_extension("aside.json")).unwrap(), b"damaged");
     assert!(says(&store).unwrap().starts_with("added note"));
     assert_eq!(store.open(now()).unwrap().journal.notes.len(), 1);
+}
+
+#[test]
+fn lists_damaged_while_the_journal_is_held_are_kept_aside_and_those_held_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path().join("journal.json"));
+    for n in 1..4 {
+        store.commit(now(), |journal| journal.make(note(n), now())).unwrap();
+    }
+    let saved = store.commit(now(), |journal| journal.make(note(4), now())).unwrap();
+    let lists = folder.path().join(format!("undo/{}.json", saved.journal.journal.unwrap()));
+    let mut file = std::fs::File::create(&lists).unwrap();
+    std::io::Write::write_all(&mut file, b"damaged").unwrap();
+    let saved = store.commit_on(saved.hold(), now(), |journal| journal.make(note(5), now())).unwrap();
+    assert!(saved.was_held);
+    assert_eq!(std::fs::read(lists.with_extension("aside.json")).unwrap(), b"damaged");
+    assert_eq!(store.open(now()).unwrap().journal.undo.len(), 5);
 }

@@ -1,6 +1,7 @@
 //! Fields of a later twinge ride along; a newer version is only read.
 
 use std::fs;
+use std::path::Path;
 
 use crate::kit::Place;
 
@@ -166,4 +167,72 @@ fn a_newer_version_is_read_with_a_sentence_and_never_written() {
     let answer = place.add("new");
     assert!(answer.code == Some(1) && answer.err.contains("version 3, written by a newer twinge"), "{}", answer.err);
     assert_eq!(place.bytes(), old);
+}
+
+/// What may stand in the place of the lists and cannot be read, each with what is said of it.
+fn unreadable(lists: &Path, how: usize) -> Option<&'static str> {
+    let newer = r#"{"format":"twinge-undo","version":2,"journal":null,"undo":[],"redo":[]}"#;
+    match how {
+        0 => fs::write(lists, &fs::read(lists).unwrap()[..60]).unwrap(),
+        1 => fs::write(lists, newer).unwrap(),
+        2 => fs::write(lists, "").unwrap(),
+        3 => {
+            fs::remove_file(lists).unwrap();
+            fs::create_dir(lists).unwrap();
+        }
+        _ => return None,
+    }
+    ["is damaged", "written by a newer twinge (version 2", "is damaged", "is a folder"].get(how).copied()
+}
+
+#[test]
+fn lists_that_cannot_be_read_are_named_and_never_written_over() {
+    for how in 0.. {
+        let place = Place::with_two();
+        let lists = place.lists();
+        let Some(says) = unreadable(&lists, how) else { break };
+        let (old, there) = (place.bytes(), fs::read(&lists).ok());
+        for _ in 0..2 {
+            let answer = place.run(&["undo"]);
+            assert_eq!((answer.code, &*answer.out), (Some(2), ""), "{how}");
+            for part in ["nothing to undo", says, lists.to_str().unwrap(), "never written over"] {
+                assert!(answer.err.contains(part), "{how}: no {part:?} in {}", answer.err);
+            }
+            assert_eq!((place.bytes(), fs::read(&lists).ok()), (old.clone(), there.clone()), "{how}");
+        }
+        let answer = place.run(&["check-file"]);
+        assert!(answer.code == Some(0) && answer.out.contains(says), "{how}: {}", answer.out);
+        // one after the other, each by its own name
+        for (n, name) in ["aside.json", "aside-2.json"].iter().enumerate() {
+            if n > 0 {
+                fs::write(&lists, "again").unwrap();
+            }
+            place.save("new");
+            let aside = lists.with_extension(name);
+            if n == 0 && there.is_none() {
+                assert!(aside.is_dir(), "{how}");
+            } else {
+                let wanted = if n == 0 { there.clone().unwrap() } else { b"again".to_vec() };
+                assert_eq!(fs::read(&aside).unwrap(), wanted, "{how} {name}");
+            }
+            let answer = place.run(&["check-file"]);
+            assert!(answer.out.contains(name), "{how}: {}", answer.out);
+            assert!(place.run(&["undo"]).out.starts_with("Undone: added"), "{how}");
+            let answer = place.run(&["undo"]);
+            assert!(answer.code == Some(2) && answer.err.contains(name), "{how}: {}", answer.err);
+        }
+    }
+}
+
+#[test]
+fn a_file_of_version_1_that_comes_back_does_not_cost_what_could_be_undone_meanwhile() {
+    let place = Place::new();
+    let first = FROM_LATER.replace("1e400", "1");
+    fs::write(place.file(), &first).unwrap();
+    place.save("new");
+    let (lists, before) = (place.lists(), fs::read(place.lists()).unwrap());
+    fs::write(place.file(), &first).unwrap();
+    place.save("other");
+    assert_eq!(place.lists(), lists);
+    assert_eq!(fs::read(lists.with_extension("aside.json")).unwrap(), before);
 }
