@@ -2,6 +2,8 @@
 //! was wrong when they were made, or is now. They lie beside the lists, so that no question can count them in; the file
 //! has them in their lists like all others.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use super::checks::Check;
@@ -66,6 +68,11 @@ impl Ahead {
     pub(super) fn take(&mut self, id: Id) -> Option<Entry> {
         let place = self.entries.iter().position(|entry| entry.item().id() == id)?;
         Some(self.entries.remove(place))
+    }
+
+    pub(super) fn take_all(&mut self, ids: &mut HashSet<Id>) -> HashMap<Id, Entry> {
+        let wanted = |entry: &mut Entry| ids.remove(&entry.item().id());
+        self.entries.extract_if(.., wanted).map(|entry| (entry.item().id(), entry)).collect()
     }
 }
 

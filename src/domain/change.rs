@@ -111,6 +111,14 @@ pub struct Taken {
     pub dropped: Vec<String>,
 }
 
+fn taken_already(id: Id) -> Refusal {
+    Refusal::new(format!("There is an entry with the id {id} already."))
+}
+
+fn added_and_gone() -> Refusal {
+    Refusal::new("An entry that was added is gone since; that it was added no longer matters.")
+}
+
 /// Names an entry in a refusal.
 fn named(entry: &Entry, settings: &Settings) -> String {
     format!("The {} of {}", entry.item().kind().word(), when::say(entry.item().at(), settings))
@@ -199,7 +207,7 @@ impl Journal {
         let id = entry.item().id();
         match self.find(id) {
             None => Ok(id),
-            Some(_) => Err(Refusal::new(format!("There is an entry with the id {id} already."))),
+            Some(_) => Err(taken_already(id)),
         }
     }
 
@@ -214,7 +222,7 @@ impl Journal {
     fn take_unchanged(&mut self, id: Id, print: Print) -> Result<Entry, Refusal> {
         let entry = self.unchanged(id, print).map_err(|there| match there {
             Some(there) => self.changed_since(&there),
-            None => Refusal::new("An entry that was added is gone since; that it was added no longer matters."),
+            None => added_and_gone(),
         })?;
         self.take(id);
         Ok(entry)
@@ -248,9 +256,9 @@ impl Journal {
     fn apply_all(&mut self, changes: Vec<Change>, now: At) -> Result<Change, Refusal> {
         let before = self.deleted.clone();
         let mut inverses = Vec::with_capacity(changes.len());
-        for change in changes {
-            match self.apply(change, now) {
-                Ok(inverse) => inverses.push(inverse),
+        for part in many::parts(changes) {
+            match self.apply_part(part, now) {
+                Ok(done) => inverses.extend(done),
                 Err(refusal) => {
                     inverses.into_iter().rev().for_each(|inverse| self.put_back(inverse));
                     self.deleted = before;
@@ -274,24 +282,17 @@ impl Journal {
             Change::Settings { now, .. } => self.settings = *now,
             Change::Condition { now, .. } => self.condition = *now,
             Change::All(inverses) => inverses.into_iter().for_each(|inverse| self.put_back(inverse)),
+            Change::Bring(entry) => self.put(*entry),
             // no inverse of what was just done
-            Change::Add(_) | Change::Bring(_) | Change::Edit { .. } | Change::Delete(_) => {}
+            Change::Add(_) | Change::Edit { .. } | Change::Delete(_) => {}
         }
     }
 
     /// Puts an entry into its list, all its fields stamped anew: also where it was deleted before, which stays known.
     /// Returns its fingerprint.
     fn insert(&mut self, mut entry: Entry, now: At) -> Print {
-        let (id, print) = (entry.item().id(), entry.print());
-        let mut stamps = entry.stamps();
-        match self.deleted.iter_mut().find(|deleted| deleted.id == id) {
-            Some(deleted) => {
-                deleted.forget();
-                stamps.change_all(after(stamps.greatest().into_iter().chain(deleted.known()), now));
-            }
-            None => stamps.change_all(after(stamps.greatest(), now)),
-        }
-        entry.set_stamps(stamps);
+        let id = entry.item().id();
+        let print = stamp_anew(&mut entry, self.deleted.iter_mut().find(|deleted| deleted.id == id), now);
         self.put(entry);
         print
     }
@@ -479,6 +480,21 @@ impl Journal {
     }
 }
 
+/// Stamps all fields of a new entry, later than all that is known of it where it was deleted before. Returns its
+/// fingerprint.
+fn stamp_anew(entry: &mut Entry, deleted: Option<&mut Deleted>, now: At) -> Print {
+    let (print, mut stamps) = (entry.print(), entry.stamps());
+    match deleted {
+        Some(deleted) => {
+            deleted.forget();
+            stamps.change_all(after(stamps.greatest().into_iter().chain(deleted.known()), now));
+        }
+        None => stamps.change_all(after(stamps.greatest(), now)),
+    }
+    entry.set_stamps(stamps);
+    print
+}
+
 /// True for a change that makes the programme one's own.
 fn edits_programme(change: &Change) -> bool {
     match change {
@@ -520,6 +536,7 @@ fn merge_fields(was: &Raw, now: &Raw, there: &Raw, what: &str) -> Result<Raw, Re
     Ok(Raw::of(&there))
 }
 
+mod many;
 mod words;
 
 #[cfg(test)]

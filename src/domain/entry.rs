@@ -1,5 +1,7 @@
 //! Entries: the kinds there are, and what all of them can do.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::NaiveDate;
 use serde::de::{DeserializeOwned, Deserializer, Error as _};
 use serde::ser::{SerializeStruct, Serializer};
@@ -211,6 +213,29 @@ macro_rules! kinds {
                     let place = self.$list.partition_point(|other| (other.at, other.id) < (entry.at, entry.id));
                     self.$list.insert(place, entry);
                 })* }
+            }
+
+            /// Takes many entries out of their lists, one an id, each list walked once.
+            pub(super) fn take_all(&mut self, mut ids: HashSet<Id>) -> HashMap<Id, Entry> {
+                let mut taken = self.ahead.take_all(&mut ids);
+                $(taken.extend(
+                    self.$list.extract_if(.., |entry| ids.remove(&entry.id)).map(|entry| (entry.id, entry.wrap())),
+                );)*
+                taken
+            }
+
+            /// Puts many entries into their lists, each list brought into its order once.
+            pub(super) fn put_all(&mut self, entries: impl IntoIterator<Item = Entry>) {
+                for entry in entries {
+                    match entry { $(Entry::$variant(entry) => {
+                        if $variant::NEVER_AHEAD.is_some() && self.ahead.takes(entry.at) {
+                            self.ahead.put(entry.wrap());
+                        } else {
+                            self.$list.push(entry);
+                        }
+                    })* }
+                }
+                self.sort();
             }
 
             /// Takes the entries of what must have been already and is dated later than that out of their lists.

@@ -1,8 +1,8 @@
 //! A run typed by hand and the recording of it become one: the recorded numbers are taken, all else typed stays.
 
 use super::plan::stretch;
-use crate::domain::journal::Journal;
 use crate::domain::runs::{Run, Surface};
+use crate::domain::settings::Settings;
 use crate::domain::{units, when};
 
 /// The run typed by hand with the numbers of the one that was read, which has its id.
@@ -21,11 +21,11 @@ pub(super) fn join(was: &Run, read: Run) -> Run {
     now
 }
 
-/// With which run it was joined, what was taken from the file and what stays as it was typed.
-pub(super) fn says(was: &Run, now: &Run, journal: &Journal) -> String {
-    let far = was.distance_m.map(|metres| units::distance(metres, journal.settings.units));
+/// With which run it was joined, by its short id, what was taken from the file and what stays as it was typed.
+pub(super) fn says(was: &Run, now: &Run, short: &str, settings: &Settings) -> String {
+    let far = was.distance_m.map(|metres| units::distance(metres, settings.units));
     let long = was.duration_s.map(units::duration);
-    let of = [Some(journal.short(was.id)), Some(when::say(was.at, &journal.settings)), far.or(long)];
+    let of = [Some(short.to_owned()), Some(when::say(was.at, settings)), far.or(long)];
     let of: Vec<String> = of.into_iter().flatten().collect();
     let ground = |run: &Run| run.surfaces.iter().map(|part| part.surface).collect::<Vec<_>>();
     // each with whether it was typed and whether it is another now
@@ -81,11 +81,11 @@ mod tests {
             surfaces: stretch(Surface::Other, Some(5120)),
             ..Run::blank(id, at("2026-11-20T17:51:02+01:00"))
         };
-        let journal = Journal { runs: vec![typed.clone()], ..Journal::default() };
+        let settings = Settings::default();
         let now = join(&typed, read.clone());
         assert_eq!((now.distance_m, now.duration_s, now.note.as_deref()), (Some(5120), Some(1900), Some("slow")));
         assert_eq!((now.surfaces[0].surface, now.surfaces[0].distance_m), (Surface::Grass, Some(5120)));
-        let told = says(&typed, &now, &journal);
+        let told = says(&typed, &now, "1a2b", &settings);
         assert_eq!(
             told,
             "Joined with the run you typed (1a2b, Fri 20 Nov 2026 18:00, 5 km): took start, distance and time; kept \
@@ -93,7 +93,7 @@ mod tests {
         );
         // nothing typed but the time it took
         let bare = Run { duration_s: Some(1900), ..Run::blank(id, at("2026-11-20T17:51:02+01:00")) };
-        let told = says(&bare, &join(&bare, Run { distance_m: None, note: None, ..read }), &journal);
+        let told = says(&bare, &join(&bare, Run { distance_m: None, note: None, ..read }), "1a2b", &settings);
         assert!(told.ends_with("(1a2b, Fri 20 Nov 2026 17:51, 31:40): took surface; kept start and time."), "{told}");
     }
 }

@@ -1,6 +1,7 @@
 //! What becomes of everything that files hold: new, already there, joined with a run typed by hand, or left out. Pure;
 //! the journal is changed by nothing but the one `Change` of the plan.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
@@ -12,7 +13,7 @@ use super::zone::{Zone, resolve};
 use super::{File, Found, Item, Look, Written, last};
 use crate::domain::day::{At, Clock};
 use crate::domain::entry::{Entry, Record};
-use crate::domain::id::Id;
+use crate::domain::id::{Id, Shorts};
 use crate::domain::journal::Journal;
 use crate::domain::runs::{Run, Source, Stretch, Surface};
 use crate::domain::settings::Units;
@@ -86,6 +87,11 @@ pub(super) struct Planner<'a> {
     marks: Marks,
     /// Activities that are no runs: a track without a sport may be of one of them.
     others: Marks,
+    /// The ids of the journal and of all that is new.
+    ids: HashSet<Id>,
+    /// The runs of the journal.
+    runs: HashMap<Id, &'a Run>,
+    shorts: OnceCell<Shorts>,
     /// Runs of the journal that were typed by hand, by their day.
     typed: HashMap<NaiveDate, Vec<&'a Run>>,
     joined: HashSet<Id>,
@@ -104,8 +110,20 @@ impl<'a> Planner<'a> {
                 typed.entry(run.at.day(journal.day_starts_at())).or_default().push(run);
             }
         }
-        let (rows, parts, others) = (Vec::new(), Vec::new(), Marks::default());
-        Self { journal, how, rows, parts, marks, others, typed, joined: HashSet::new(), used: 0 }
+        Self {
+            journal,
+            how,
+            rows: Vec::new(),
+            parts: Vec::new(),
+            marks,
+            others: Marks::default(),
+            ids: journal.ids().collect(),
+            runs: journal.runs.iter().map(|run| (run.id, run)).collect(),
+            shorts: OnceCell::new(),
+            typed,
+            joined: HashSet::new(),
+            used: 0,
+        }
     }
 
     /// A row for everything that the files hold.
@@ -195,11 +213,15 @@ impl<'a> Planner<'a> {
         if activity.sport == Sport::Unknown {
             row.reasons.push("No sport in the file: taken as a run.".into());
         }
-        row.came = Came::New;
-        row.id = Some(run.id);
         row.reasons.extend(beside);
         row.reasons.extend(odd);
-        row.entry = Some(Box::new(Entry::Run(run)));
+        self.comes_in(place, Entry::Run(run));
+    }
+
+    fn comes_in(&mut self, place: usize, entry: Entry) {
+        let (row, id) = (&mut self.rows[place], entry.item().id());
+        (row.came, row.id, row.entry) = (Came::New, Some(id), Some(Box::new(entry)));
+        self.ids.insert(id);
     }
 
     /// Why an activity is not taken for a run; nothing where it is.
@@ -226,8 +248,8 @@ impl<'a> Planner<'a> {
         let (who, cut) = self.marks.beside(mark)?;
         let (id, metres, seconds) = match who {
             Who::Entry(id) => {
-                let run = self.journal.runs.iter().find(|run| run.id == id)?;
-                (Some(self.journal.short(id)), run.distance_m, run.duration_s)
+                let run = self.runs.get(&id)?;
+                (Some(self.short(id)), run.distance_m, run.duration_s)
             }
             Who::Row(first) => {
                 let row = &self.rows[first];
@@ -277,7 +299,11 @@ impl<'a> Planner<'a> {
     }
 
     fn is_typed(&self, id: Id) -> bool {
-        self.journal.runs.iter().any(|run| run.id == id && run.source.is_none())
+        self.runs.get(&id).is_some_and(|run| run.source.is_none())
+    }
+
+    fn short(&self, id: Id) -> String {
+        self.shorts.get_or_init(|| Shorts::of(self.journal.ids())).short(id)
     }
 
     /// The only run typed by hand on that day that is as long, by distance or by time.
@@ -299,10 +325,10 @@ impl<'a> Planner<'a> {
 
     /// The numbers of the file go to the run typed by hand; what was typed beside them stays.
     fn join(&mut self, place: usize, activity: &Activity, id: Id, from: (At, Zone, &'static str, &str)) {
-        let Some(was) = self.journal.runs.iter().find(|run| run.id == id) else { return };
+        let Some(&was) = self.runs.get(&id) else { return };
         self.joined.insert(id);
         let now = join::join(was, self.run_as(id, activity, from));
-        let says = join::says(was, &now, self.journal);
+        let says = join::says(was, &now, &self.short(id), &self.journal.settings);
         let row = &mut self.rows[place];
         (row.came, row.id, row.reasons) = (Came::Joined, Some(id), vec![says]);
         (row.was, row.entry) = (Some(Box::new(Entry::Run(was.clone()))), Some(Box::new(Entry::Run(now))));
@@ -310,9 +336,13 @@ impl<'a> Planner<'a> {
 
     /// The run that an activity would be, with an id of its own.
     fn run(&mut self, activity: &Activity, from: (At, Zone, &'static str, &str)) -> Run {
-        let id = self.how.id.after(self.used);
-        self.used += 1;
+        let id = self.fresh_id();
         self.run_as(id, activity, from)
+    }
+
+    fn fresh_id(&mut self) -> Id {
+        self.used += 1;
+        self.how.id.after(self.used - 1)
     }
 
     fn run_as(&self, id: Id, activity: &Activity, (at, zone, kind, file): (At, Zone, &'static str, &str)) -> Run {
@@ -352,16 +382,11 @@ impl<'a> Planner<'a> {
             return self.skip(place, &says);
         }
         self.rows[place].line = written.line;
-        if let Some(id) = written.id.filter(|&id| self.journal.find(id).is_some()) {
+        let id = written.id.unwrap_or_else(|| self.fresh_id());
+        if self.ids.contains(&id) {
             return self.duplicate(place, id);
         }
-        let id = written.id.unwrap_or_else(|| {
-            self.used += 1;
-            self.how.id.after(self.used - 1)
-        });
-        let taken = self.rows.iter().any(|row| row.came == Came::New && row.id == Some(id));
         match written.entry(id, at) {
-            _ if taken => self.duplicate(place, id),
             Ok(mut entry) => {
                 self.rows[place].start = self.at_its_hour(&mut entry, written.start).or(Some(at));
                 self.take_entry(place, entry, zone, written.id.is_some());
@@ -372,7 +397,6 @@ impl<'a> Planner<'a> {
 
     /// `named`: it has an id of its own, so that it is no other row.
     fn take_entry(&mut self, place: usize, mut entry: Entry, zone: Zone, named: bool) {
-        let id = entry.item().id();
         if let Entry::Run(run) = &mut entry {
             // its ground is still to be said, as of every run that was read
             if run.surfaces.is_empty() {
@@ -407,9 +431,7 @@ impl<'a> Planner<'a> {
         } else if let Some(there) = self.alike(&entry, zone) {
             return self.duplicate(place, there);
         }
-        let row = &mut self.rows[place];
-        (row.came, row.id) = (Came::New, Some(id));
-        row.entry = Some(Box::new(entry));
+        self.comes_in(place, entry);
     }
 }
 

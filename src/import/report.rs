@@ -1,5 +1,7 @@
 //! What an import did or would do, file by file: the JSON of `twinge import`, and the counts that all shells show.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::rows::{Came, Plan, Row};
@@ -105,17 +107,18 @@ fn of_file(file: &File, rows: &[&Row], kept: bool) -> OfFile {
         Look::Failed(says) => (Outcome::Failed, Some(says.clone())),
         Look::Left(says) => (Outcome::Skipped, Some(says.clone())),
         Look::Read(found) => {
-            let said = |all: &mut Vec<String>, these: &[String]| {
-                let new = these.iter().filter(|&says| !all.contains(says)).cloned().collect::<Vec<_>>();
-                all.extend(new);
+            let mut known: HashSet<String> = HashSet::new();
+            let mut said = |these: Vec<String>| -> Vec<String> {
+                these.into_iter().filter(|says| known.insert(says.clone())).collect()
             };
-            said(&mut odd, &found.warnings);
-            rows.iter().filter(|row| row.is_odd()).for_each(|row| said(&mut odd, &row.odd()));
+            odd.extend(said(found.warnings.clone()));
+            rows.iter().filter(|row| row.is_odd()).for_each(|row| odd.extend(said(row.odd())));
             // what is odd and what failed before why others do not come in
             let mut all = odd.clone();
             let failed = |row: &&&Row| row.came == Came::Failed;
-            rows.iter().filter(failed).for_each(|row| said(&mut all, &row.reasons));
-            rows.iter().filter(|row| !failed(row) && !row.is_odd()).for_each(|row| said(&mut all, &row.reasons));
+            rows.iter().filter(failed).for_each(|row| all.extend(said(row.reasons.clone())));
+            let others = rows.iter().filter(|row| !failed(row) && !row.is_odd());
+            others.for_each(|row| all.extend(said(row.reasons.clone())));
             let more = all.len().saturating_sub(MOST_REASONS);
             all.truncate(MOST_REASONS);
             let mut reason = all.join(" ");

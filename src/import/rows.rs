@@ -73,7 +73,10 @@ const MOST_S: u32 = 2 * 86_400;
 impl Plan {
     /// Everything that is new or joined, as one change; nothing where there is none.
     pub fn change(&self) -> Option<Change> {
-        let changes: Vec<Change> = self.rows.iter().filter_map(Row::change).collect();
+        // what is new together: it is put in at once
+        let is_new = |row: &&Row| row.came == Came::New;
+        let joined = self.rows.iter().filter(|row| !is_new(row));
+        let changes: Vec<Change> = joined.chain(self.rows.iter().filter(is_new)).filter_map(Row::change).collect();
         (!changes.is_empty()).then_some(Change::All(changes))
     }
 

@@ -214,7 +214,62 @@ fn change_of(journal: &Journal, new: Entry, pick: usize, what: u8) -> Change {
     }
 }
 
+#[test]
+fn an_import_that_can_only_be_taken_back_in_part_stays_whole() {
+    let mut journal = journal_with([pain(1, 4)]);
+    let joined = edit(&journal, 1, &[("level", "5")]);
+    journal.make(Change::All(vec![joined, Change::Bring(Box::new(pain(2, 3)))]), now()).unwrap();
+    journal.apply(edit(&journal, 1, &[("level", "6")]), now()).unwrap();
+    journal.undo(now()).unwrap_err();
+    assert_eq!(journal.find(id(2)).map(|item| item.entry()).map(|entry| entry.print()), Some(pain(2, 3).print()));
+}
+
+/// Some changes one by one, all or none.
+fn one_by_one(journal: &mut Journal, changes: Vec<Change>) -> Result<Change, Refusal> {
+    let mut all = journal.clone();
+    let inverses = changes.into_iter().map(|change| all.apply(change, now()));
+    let mut inverses = inverses.collect::<Result<Vec<_>, _>>()?;
+    inverses.reverse();
+    *journal = all;
+    Ok(Change::All(inverses))
+}
+
 proptest! {
+    #[test]
+    fn many_at_once_are_the_same_as_one_by_one(
+        journal in journals(),
+        new in vec((entries(), any::<bool>()), 0..12),
+        pick: usize,
+        what: u8,
+        twice: bool,
+        tamper in proptest::option::of((any::<usize>(), any::<u8>())),
+    ) {
+        let mut start = journal;
+        // what was deleted before comes in later than that
+        for (entry, _) in new.iter().take(2) {
+            let _ = start.apply(add(entry.clone()), now()).and_then(|_| start.apply(Change::Delete(entry.item().id()), now()));
+        }
+        let mut seen = std::collections::HashSet::new();
+        let mut changes: Vec<Change> = new
+            .into_iter()
+            .filter(|(entry, _)| twice || (start.find(entry.item().id()).is_none() && seen.insert(entry.item().id())))
+            .map(|(entry, brought)| if brought { Change::Bring(Box::new(entry)) } else { add(entry) })
+            .collect();
+        changes.insert(pick % (changes.len() + 1), change_of(&start, pain(99, 3), pick, what));
+        let (mut once, mut slowly) = (start.clone(), start.clone());
+        let (at_once, one) = (once.apply(Change::All(changes.clone()), now()), one_by_one(&mut slowly, changes));
+        prop_assert_eq!(&once, &slowly);
+        prop_assert_eq!(&at_once, &one);
+        let Ok(Change::All(inverses)) = at_once else { return Ok(()) };
+        if let Some((pick, what)) = tamper {
+            let change = change_of(&once, pain(98, 3), pick, what);
+            let _ = (once.apply(change.clone(), now()), slowly.apply(change, now()));
+        }
+        let (at_once, one) = (once.apply(Change::All(inverses.clone()), now()), one_by_one(&mut slowly, inverses));
+        prop_assert_eq!(&once, &slowly);
+        prop_assert_eq!(at_once, one);
+    }
+
     #[test]
     fn a_change_and_its_inverse_leave_the_journal_as_it_was(journal in journals(), new in entries(), pick: usize, what: u8) {
         let change = change_of(&journal, new, pick, what);

@@ -1,6 +1,9 @@
 //! What taking a change back does, and doing it again, in words.
 
+use std::collections::HashSet;
+
 use super::{Change, Entry};
+use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::words::counted;
 use crate::domain::{condition, settings, when};
@@ -87,7 +90,8 @@ impl Journal {
     /// The words for taking an import back; nothing where these inverses are of something else. Runs that came in have
     /// their source, and runs that were typed by hand had none before they were joined.
     fn import_undone(&self, inverses: &[Change]) -> Option<String> {
-        let recorded = |id| self.runs.iter().any(|run| run.id == id && run.source.is_some());
+        let recorded: HashSet<Id> = self.runs.iter().filter(|run| run.source.is_some()).map(|run| run.id).collect();
+        let recorded = |id| recorded.contains(&id);
         let joined = inverses.iter().map(|inverse| match inverse {
             Change::Remove { id, .. } | Change::Forget { id, .. } if recorded(*id) => Some(false),
             Change::Restore { entry, over: Some(_) } => match &**entry {
