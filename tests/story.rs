@@ -4,6 +4,8 @@
 #[path = "story/kit.rs"]
 mod kit;
 
+#[path = "story/bin.rs"]
+mod bin;
 #[path = "story/clock.rs"]
 mod clock;
 #[path = "story/doctor.rs"]

@@ -7,6 +7,7 @@ use super::{Asked, Entry, Outcome, Plan, Run};
 use crate::domain::change::Change;
 use crate::domain::id::{Id, Shorts};
 use crate::domain::journal::Journal;
+use crate::domain::record::Raw;
 use crate::domain::refusal::Refusal;
 use crate::domain::when;
 use crate::domain::words::counted;
@@ -38,25 +39,30 @@ pub(super) fn purge() -> Entry {
 
 /// What is in the bin, the last deleted first.
 pub(super) fn list(journal: &Journal, matches: &ArgMatches) -> Outcome {
-    let mut all: Vec<_> = journal.bin().collect();
-    all.sort_by_key(|(deleted, _)| std::cmp::Reverse(deleted.at));
     if matches.get_flag("json") {
-        let all: Vec<_> = all.iter().map(|(deleted, _)| deleted).collect();
+        let deleted = journal.bin().map(|(deleted, _)| Raw::of(deleted));
+        let all: Vec<Raw> = deleted.chain(journal.lost.iter().map(Raw::of)).collect();
         return Outcome { json: Some(safe_json::text(&all)), ..Outcome::default() };
     }
+    let all = journal.in_the_bin();
     if all.is_empty() {
         return Outcome::line("The bin is empty; what is deleted stays there for 90 days.");
     }
-    let shorts = Shorts::of(all.iter().map(|(deleted, _)| deleted.id));
-    let rows = all.iter().map(|(deleted, entry)| {
-        let item = entry.item();
-        let says = format!("{}, {}", item.says(&journal.settings), when::say(item.at(), &journal.settings));
-        let cells = [when::say(deleted.at, &journal.settings), item.kind().word().into(), says].map(Line::plain);
-        cells.into_iter().chain([Line::of(shorts.short(deleted.id), Tone::Muted)]).collect()
+    let shorts = Shorts::of(all.iter().filter_map(|one| one.id));
+    let rows = all.iter().map(|one| {
+        let kind = if one.is_entry { one.kind.clone() } else { format!("{} (not taken)", one.kind) };
+        let cells = [when::say(one.at, &journal.settings), kind, one.says.clone()].map(Line::plain);
+        let id = one.id.map(|id| shorts.short(id)).unwrap_or_default();
+        cells.into_iter().chain([Line::of(id, Tone::Muted)]).collect()
     });
     let table = Block::Table { heads: vec!["deleted", "kind", "what", "id"], rows: rows.collect() };
     let mut page = Page(vec![table]);
-    page.push(Line::of("`twinge undelete ID` gives one back.", Tone::Muted));
+    page.push(Line::of("`twinge undelete ID` gives an entry back.", Tone::Muted));
+    if all.iter().any(|one| !one.is_entry) {
+        let says =
+            "Not taken: values that gave way when two copies were put together; B on the screen gives them back.";
+        page.push(Line::of(says, Tone::Muted));
+    }
     Outcome { page, ..Outcome::default() }
 }
 

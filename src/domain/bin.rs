@@ -1,17 +1,98 @@
 //! The bin: what was deleted and can be given back, and letting go of it for good.
 
+use std::collections::HashSet;
+
+use super::change::Change;
+use super::day::At;
 use super::entry::Entry;
 use super::id::{Ending, Id};
-use super::journal::{Deleted, Journal};
+use super::journal::{Deleted, Journal, Lost};
+use super::record::{Object, Raw};
 use super::refusal::Refusal;
+use super::when;
+
+/// What lies in the bin: an entry that was deleted, or a value that was decided against.
+#[derive(Clone, Debug)]
+pub struct Binned {
+    /// When it came there.
+    pub at: At,
+    /// The entry, or that of the value.
+    pub id: Option<Id>,
+    /// True for an entry.
+    pub is_entry: bool,
+    /// The kind of entry, or what else the value is of.
+    pub kind: String,
+    /// What it said.
+    pub says: String,
+    /// What gives it back, or why nothing does.
+    pub back: Result<Change, Refusal>,
+}
 
 impl Journal {
     /// What can be given back, with the deletion that tells when it went.
     pub fn bin(&self) -> impl Iterator<Item = (&Deleted, Entry)> {
-        self.deleted.iter().filter(|deleted| self.find(deleted.id).is_none()).filter_map(|deleted| {
+        // one look at all ids, not one for each deletion: an import that was taken back leaves thousands
+        let there: HashSet<Id> = if self.deleted.is_empty() { HashSet::new() } else { self.ids().collect() };
+        self.deleted.iter().filter(move |deleted| !there.contains(&deleted.id)).filter_map(|deleted| {
             let entry = Entry::from_json(deleted.kind, deleted.entry.as_ref()?.text()).ok()?;
             Some((deleted, entry))
         })
+    }
+
+    /// All that can be looked at and given back, the last first.
+    pub fn in_the_bin(&self) -> Vec<Binned> {
+        let deleted = self.bin().map(|(deleted, entry)| Binned {
+            at: deleted.at,
+            id: Some(deleted.id),
+            is_entry: true,
+            kind: deleted.kind.word().into(),
+            says: format!("{}, {}", entry.item().says(&self.settings), when::say(entry.item().at(), &self.settings)),
+            back: Ok(Change::Restore { entry: Box::new(entry), over: None }),
+        });
+        let lost = self.lost.iter().map(|lost| Binned {
+            at: lost.stamp,
+            id: lost.id,
+            is_entry: false,
+            kind: lost.kind.to_string(),
+            says: self.lost_says(lost),
+            back: self.edit_back(lost),
+        });
+        // one that was given back already
+        let is_there = |one: &Binned| matches!(&one.back, Ok(Change::Edit { was, now }) if was == now);
+        let mut all: Vec<Binned> = deleted.chain(lost).filter(|one| !is_there(one)).collect();
+        // of one moment, the one that came last
+        all.reverse();
+        all.sort_by_key(|one| std::cmp::Reverse(one.at));
+        all
+    }
+
+    /// A value that was decided against, in words.
+    fn lost_says(&self, lost: &Lost) -> String {
+        let value = match &lost.value {
+            None => "empty".to_owned(),
+            Some(raw) => match serde_json::from_str::<String>(raw.text()) {
+                Ok(text) => format!("\u{201c}{text}\u{201d}"),
+                Err(_) => raw.text().to_owned(),
+            },
+        };
+        let of = lost
+            .id
+            .and_then(|id| self.find(id))
+            .map(|item| format!(", of {}, {}", item.says(&self.settings), when::say(item.at(), &self.settings)));
+        let until = when::say_day(lost.until.local().date(), lost.stamp.local().date());
+        format!("{} {value}{}; kept until {until}", lost.field, of.unwrap_or_default())
+    }
+
+    /// The edit that puts a value back that was decided against.
+    fn edit_back(&self, lost: &Lost) -> Result<Change, Refusal> {
+        let by_hand =
+            || Refusal::new("This value was not taken when two copies were put together; type it where it belongs.");
+        let was = lost.id.and_then(|id| self.find(id)).map(|item| item.entry()).ok_or_else(by_hand)?;
+        let mut fields = Object::of(&was.item().json());
+        fields.extra.set(&lost.field, lost.value.clone());
+        let json = Raw::of(&fields);
+        let now = Entry::from_json(was.item().kind(), json.text()).map_err(|_| by_hand())?;
+        Ok(Change::Edit { was: Box::new(was), now: Box::new(now) })
     }
 
     /// The one entry in the bin whose id ends so.
@@ -57,8 +138,9 @@ mod tests {
     use crate::domain::arbitrary::{clock, id};
     use crate::domain::change::Change;
     use crate::domain::entry::{Entry, Record};
-    use crate::domain::journal::Journal;
+    use crate::domain::journal::{Journal, Lost};
     use crate::domain::notes::Note;
+    use crate::domain::record::Raw;
 
     fn add(journal: &mut Journal, n: u128, text: &str) {
         let mut note = Note::blank(id(n), clock().now);
@@ -79,6 +161,33 @@ mod tests {
         let entry = journal.binned("0001").unwrap();
         journal.make(Change::Restore { entry: Box::new(entry), over: None }, clock().now).unwrap();
         assert_eq!((journal.notes.len(), journal.bin().count()), (2, 0));
+    }
+
+    #[test]
+    fn a_value_that_was_decided_against_lies_there_too_and_is_given_back_as_an_edit() {
+        let mut journal = Journal::default();
+        add(&mut journal, 1, "kept");
+        add(&mut journal, 2, "gone");
+        journal.make(Change::Delete(id(2)), clock().now).unwrap();
+        let lost = |id: Option<crate::domain::id::Id>, field: &str| Lost {
+            id,
+            kind: "note".into(),
+            field: field.into(),
+            value: Some(Raw::of("other")),
+            stamp: clock().now,
+            until: clock().now,
+            extra: Default::default(),
+        };
+        journal.lost = vec![lost(Some(id(1)), "note"), lost(None, "units"), lost(Some(id(1)), "at")];
+        let all = journal.in_the_bin();
+        assert_eq!(all.len(), 4);
+        let said = |part: &str| all.iter().find(|one| one.says.starts_with(part)).unwrap();
+        assert!(said("note \u{201c}other\u{201d}, of ").says.contains("kept until"));
+        assert!(said("units").back.is_err() && said("at").back.is_err(), "no entry, or no entry any more");
+        journal.make(said("note \u{201c}other").back.clone().unwrap(), clock().now).unwrap();
+        assert_eq!(journal.notes[0].note.as_deref(), Some("other"));
+        journal.undo(clock().now).unwrap();
+        assert_eq!(journal.notes[0].note.as_deref(), Some("kept"));
     }
 
     #[test]

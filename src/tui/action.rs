@@ -105,6 +105,10 @@ pub enum Action {
     Undo,
     /// Do it again.
     Redo,
+    /// Show what was deleted.
+    Bin,
+    /// Give back what is selected in the bin.
+    GiveBack,
     /// Give the level just logged its next moment.
     NextMoment,
     /// Save what could not be saved.

@@ -44,6 +44,8 @@ pub struct Notice {
 
 /// Within so long of the one before the last, a key to delete is taken for one that is held down.
 const HELD_DOWN: Duration = Duration::from_secs(1);
+/// Deletions that follow one another as fast are several in a row: the notice names the bin.
+const SEVERAL: Duration = Duration::from_secs(10);
 
 /// Everything the screen knows.
 pub struct App {
@@ -183,6 +185,7 @@ impl App {
             Action::Undo => !self.journal.undo.is_empty(),
             Action::Redo => !self.journal.redo.is_empty(),
             Action::SaveAgain => self.queue.trouble().is_some(),
+            Action::GiveBack => matches!(&self.modal, Some(Modal::Bin(list)) if !list.is_empty()),
             Action::Repeat => !self.journal.runs.is_empty(),
             Action::Filter => self.has_list(),
             Action::EndProgramme => self.tab == Tab::Step(Step::Therapy),
@@ -309,6 +312,10 @@ impl App {
                         self.moved_in_check(motion);
                     }
                     Some(Modal::Why(top)) => self.modal = Some(Modal::Why(why::moved(top, self.tab, motion, body))),
+                    Some(bin @ Modal::Bin(_)) => {
+                        self.modal = Some(bin);
+                        self.with_bin(|list, body| list.moved(motion, body));
+                    }
                     other => {
                         self.modal = other;
                         tabs::moved(self, motion, body);
@@ -350,6 +357,8 @@ impl App {
             Action::Delete => return self.delete(),
             Action::Undo => return self.undo(),
             Action::Redo => return self.redo(),
+            Action::Bin => self.open_bin(),
+            Action::GiveBack => return self.give_back(),
             Action::NextMoment => return self.next_moment(),
             Action::SaveAgain => {
                 self.modal = self.modal.take().filter(|modal| !matches!(modal, Modal::Question(_)));
@@ -504,8 +513,12 @@ impl App {
     }
 
     fn delete_entry(&mut self, id: Id) -> Vec<Effect> {
+        let several = self.deleted_at[1].is_some_and(|then| self.now.since_start.saturating_sub(then) < SEVERAL);
         self.deleted_at = [self.deleted_at[1], Some(self.now.since_start)];
-        self.make(Change::Delete(id), None)
+        let change = Change::Delete(id);
+        let also = if several { " B shows all that was deleted." } else { "" };
+        let says = self.saved_says(&change) + also;
+        self.make_as(change, says)
     }
 
     /// True where two were deleted within the last second: a key that is held down is not meant for a third.
@@ -520,7 +533,7 @@ impl App {
             Some(Modal::Question(Question { on_yes: OnYes::QuitLosing, .. })) => vec![Effect::Quit(1)],
             Some(Modal::Question(Question { on_yes: OnYes::EndProgramme, .. })) => self.end_programme(),
             Some(Modal::Question(Question { on_yes: OnYes::Delete, .. })) => {
-                self.deleted_at = [None; 2];
+                self.deleted_at[0] = None;
                 self.delete()
             }
             other => {

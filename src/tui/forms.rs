@@ -133,6 +133,7 @@ impl App {
             Some(
                 Modal::Level(_)
                 | Modal::Why(_)
+                | Modal::Bin(_)
                 | Modal::Timer(_)
                 | Modal::Question(_)
                 | Modal::Check(_)
@@ -167,6 +168,7 @@ impl App {
                 Modal::Level(_)
                 | Modal::Report(_)
                 | Modal::Why(_)
+                | Modal::Bin(_)
                 | Modal::Timer(_)
                 | Modal::Question(_)
                 | Modal::Check(_)

@@ -94,7 +94,9 @@ const fn row(
 /// The table, in the order of footer and help.
 pub static ROWS: &[Row] = {
     use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, PageDown, PageUp, Tab, Up};
-    use Scope::{Always, Check, Compare, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level};
+    use Scope::{
+        Always, Bin, Check, Compare, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level,
+    };
     use Scope::{
         Lists, Moving, Nowhere, Question, Rating, Reading, Report, ReportFile, Steps, Summary, Timer, Trends, Why,
     };
@@ -256,6 +258,14 @@ pub static ROWS: &[Row] = {
         row(Everywhere, &[Char('U'), Ctrl('r')], |_| Action::Redo, "redo", "do again what u took back", 11),
         row(
             Everywhere,
+            &[Char('B')],
+            |_| Action::Bin,
+            "",
+            "the bin: what was deleted in the last 90 days, to give back",
+            0,
+        ),
+        row(
+            Everywhere,
             &[Ctrl('s')],
             |_| Action::SaveAgain,
             "save again",
@@ -409,6 +419,16 @@ pub static ROWS: &[Row] = {
         row(Help, &[Esc], |_| Action::ForgetSearch, "back", "forget what is searched; then close", 2),
         row(Help, &[Backspace], Action::Type, "", "take back a letter of what is searched; all others search", 0),
         row(Why, &[Esc, Char('w'), Char('q')], |_| Action::Close, "close", "close the page", 1),
+        row(Bin, &[Enter], |_| Action::GiveBack, "give back", "give back what is selected; u takes it out again", 1),
+        row(
+            Bin,
+            &[Char('u')],
+            |_| Action::Undo,
+            "undo",
+            "take the last change back: what was given back goes again",
+            3,
+        ),
+        row(Bin, &[Esc, Char('B'), Char('q')], |_| Action::Close, "close", "close the bin", 2),
         row(Trends, &[Char('v')], |_| Action::NextPeriod, "period", "show the next period", 4),
         row(Trends, &[Char('V')], |_| Action::PreviousPeriod, "", "show the period before", 0),
         row(

@@ -28,6 +28,10 @@ impl App {
                 let line = usize::from(row.saturating_sub(body.y));
                 self.with_check(|sheet| sheet.clicked(line, body));
             }
+            (Some(Modal::Bin(_)), Some(Hit::Body)) => {
+                let line = usize::from(row.saturating_sub(body.y));
+                self.with_bin(|list, body| list.clicked(line, body));
+            }
             (None, Some(Hit::Tab(tab))) => self.go(tab),
             (None, Some(Hit::Body)) => {
                 let was = tabs::selected(self);

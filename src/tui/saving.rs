@@ -111,6 +111,7 @@ impl App {
         };
         let says = short(taken.says);
         self.tabs.changed(None, None);
+        self.refresh_bin();
         let Some(job) = job else { return Vec::new() };
         if matches!(job, Job::Undo(_)) && self.queue.take_back().is_some() {
             self.say(format!("Taken back before it was saved: {says}."), Tone::Good);
@@ -185,6 +186,7 @@ impl App {
         self.tabs.changed(None, None);
         let free = Effect::Free(Box::new(std::mem::replace(&mut self.journal, journal)));
         self.refresh_report();
+        self.refresh_bin();
         free
     }
 
@@ -202,7 +204,7 @@ impl App {
     }
 
     /// What to say once a change is saved.
-    fn saved_says(&self, change: &Change) -> String {
+    pub fn saved_says(&self, change: &Change) -> String {
         let settings = &self.journal.settings;
         let shown =
             |entry: &Entry| format!("{}, {}", entry.item().says(settings), when::say(entry.item().at(), settings));

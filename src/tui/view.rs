@@ -99,6 +99,7 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
         Some(Modal::Check(sheet)) => more = sheet.draw(layout.body, buffer, theme, &app.reading()),
         Some(Modal::Help(list)) => (cursor, more) = list.draw(app, layout.body, buffer),
         Some(Modal::Why(top)) => more = why::draw(*top, app.tab, layout.body, buffer, theme),
+        Some(Modal::Bin(list)) => more = list.draw(app, layout.body, buffer),
         Some(Modal::Report(preview)) => more = preview.draw(layout.body, buffer, theme),
         Some(Modal::Timer(timer)) => {
             let caution = app.caution_of(timer);

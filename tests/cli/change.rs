@@ -177,3 +177,20 @@ fn what_is_deleted_for_good_stands_nowhere_and_files_that_hold_it_are_named() {
     }
     assert!(desk.refused(&["undo"]).contains("nothing to undo"));
 }
+
+#[test]
+fn values_that_gave_way_are_listed_with_what_was_deleted() {
+    let desk = Desk::new();
+    let id = desk.ok(&["pain", "3"]).id();
+    let mut journal: serde_json::Value = serde_json::from_slice(&desk.bytes()).unwrap();
+    journal["lost"] = serde_json::json!([{ "id": journal["pain"][0]["id"], "kind": "pain", "field": "level", "value": 6,
+        "stamp": journal["pain"][0]["at"], "until": "2999-01-01T00:00:00+00:00" }]);
+    std::io::Write::write_all(
+        &mut std::fs::File::create(desk.folder.path().join("journal.json")).unwrap(),
+        journal.to_string().as_bytes(),
+    )
+    .unwrap();
+    let out = desk.ok(&["list", "deleted"]).out;
+    assert!(out.contains("pain (not taken)") && out.contains("level 6, of pain 3") && out.contains(&id), "{out}");
+    assert_eq!(desk.ok(&["list", "deleted", "--json"]).json()[0]["field"], "level");
+}

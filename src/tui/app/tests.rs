@@ -174,6 +174,7 @@ fn situations(scope: Scope) -> &'static [&'static str] {
         Scope::Check => &["0!", "0!n", "0!nn"],
         Scope::Help => &["?", "?ab"],
         Scope::Why => &["w"],
+        Scope::Bin => &["7dB"],
         Scope::Trends => &["8", "8vvhhh", "8cgrass,road<enter>"],
         Scope::Report => &["R", "Rp"],
         Scope::ReportFile => &["Rsab<left><left>", "Rsab<ctrl-w>"],

@@ -23,6 +23,8 @@ pub enum Scope {
     Help,
     /// In the page that says why.
     Why,
+    /// In the bin.
+    Bin,
     /// In the Trends tab.
     Trends,
     /// While a filter is typed.
@@ -75,6 +77,7 @@ impl Scope {
         Self::Question,
         Self::Help,
         Self::Why,
+        Self::Bin,
         Self::Filter,
         Self::Compare,
         Self::ImportPath,
@@ -101,6 +104,7 @@ impl Scope {
             Self::Check => "In the warning-signs check",
             Self::Help => "In the list of keys",
             Self::Why => "In the page that says why",
+            Self::Bin => "In the bin",
             Self::Trends => "In Trends",
             Self::Filter => "While a filter is typed",
             Self::Compare => "While a pair to compare is typed",

@@ -1,5 +1,6 @@
 //! What lies over a tab: one thing at a time, as state that carries what to do on yes.
 
+pub mod bin;
 pub mod checks;
 pub mod compare;
 pub mod doctor;
@@ -24,6 +25,7 @@ pub mod versions;
 pub mod why;
 
 use super::keys::Scope;
+use bin::BinList;
 use checks::CheckSheet;
 use compare::CompareLine;
 use filter::FilterLine;
@@ -48,6 +50,8 @@ pub enum Modal {
     Help(Box<HelpList>),
     /// What stands behind the advice of the tab, scrolled so far.
     Why(usize),
+    /// The bin.
+    Bin(BinList),
     /// The line in which a filter is typed.
     Filter(FilterLine),
     /// The report before it is saved.
@@ -75,6 +79,7 @@ impl Modal {
             Self::Check(_) => &[Scope::Check, Scope::Moving, Scope::Always],
             Self::Help(_) => &[Scope::Help, Scope::Moving, Scope::Always],
             Self::Why(_) => &[Scope::Why, Scope::Moving, Scope::Always],
+            Self::Bin(_) => &[Scope::Bin, Scope::Moving, Scope::Always],
             Self::Filter(_) => &[Scope::Filter, Scope::Moving, Scope::Always],
             Self::Report(preview) if preview.asks_file() => &[Scope::ReportFile, Scope::Always],
             Self::Report(_) => &[Scope::Report, Scope::Moving, Scope::Always],

@@ -1,0 +1,152 @@
+//! The bin: what was deleted in the last 90 days and what gave way where two copies were put together, the last first;
+//! one key gives back what is selected.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::Modal;
+use crate::domain::bin::Binned;
+use crate::domain::when;
+use crate::page::{Line, Tone, visible};
+use crate::tui::action::{Effect, Motion};
+use crate::tui::app::App;
+use crate::tui::tabs::list::column;
+use crate::tui::view;
+use crate::tui::widgets::scroll::{self, More};
+use crate::tui::widgets::text;
+
+/// From this width on, the date of the deletion has its time.
+const ROOMY: usize = 60;
+
+/// The list.
+#[derive(Clone, Debug)]
+pub struct BinList {
+    all: Vec<Binned>,
+    selected: usize,
+    top: usize,
+}
+
+impl BinList {
+    /// True where nothing lies in it.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// One down, up, a page.
+    pub fn moved(&mut self, motion: Motion, body: Rect) {
+        self.selected = scroll::moved(self.selected, motion, self.all.len(), rows_in(body));
+        self.top = scroll::top(self.top, self.selected, self.all.len(), rows_in(body));
+    }
+
+    /// A click on a line of the body.
+    pub fn clicked(&mut self, line: usize, body: Rect) {
+        let place = line.checked_sub(1).filter(|line| *line < rows_in(body)).map(|line| line + self.top);
+        self.selected = place.filter(|place| *place < self.all.len()).unwrap_or(self.selected);
+    }
+
+    /// Draws it over a body. Returns whether more lies beyond its edges.
+    pub fn draw(&self, app: &App, body: Rect, buffer: &mut Buffer) -> More {
+        let (theme, width, height) = (app.theme(), usize::from(body.width), rows_in(body));
+        text::clear(buffer, body);
+        let title = Line::of("The bin. ", Tone::Title);
+        let Some(chosen) = self.all.get(self.selected) else {
+            let says = title.and("It is empty; what is deleted stays here for 90 days.", Tone::Muted);
+            for (i, line) in text::wrap(&says, width.saturating_sub(2), 0).iter().enumerate() {
+                text::put(buffer, text::after(text::row(body, i), 1), line, theme);
+            }
+            return More::default();
+        };
+        let says = title.and("Enter gives back what is selected.", Tone::Muted);
+        text::put(buffer, text::after(body, 1), &says, theme);
+        for (line, one) in self.all.iter().enumerate().skip(self.top).take(height) {
+            let area = text::row(body, 1 + line - self.top);
+            let mark = if line == self.selected { "\u{203a} " } else { "  " };
+            text::put(buffer, area, &Line::plain(mark).and(row(app, one, width), Tone::Plain), theme);
+            if line == self.selected {
+                text::restyle(buffer, area, theme.selected());
+            }
+        }
+        text::rule(buffer, text::row(body, 1 + height), theme);
+        let when = when::say(chosen.at, &app.journal.settings);
+        let how = if chosen.is_entry { "Deleted" } else { "Not taken where two copies were put together," };
+        let says = Line::of(format!("{how} {when}: "), Tone::Muted).and(visible(&chosen.says), Tone::Plain);
+        for (i, line) in text::wrap(&says, width.saturating_sub(2), 0).iter().take(below_in(body)).enumerate() {
+            text::put(buffer, text::after(text::row(body, 2 + height + i), 1), line, theme);
+        }
+        More { above: self.top > 0, below: self.all.len() > self.top + height }
+    }
+}
+
+/// How many lines tell of the selected one in full.
+fn below_in(body: Rect) -> usize {
+    if body.height < 12 { 2 } else { 4 }
+}
+
+/// How many rows are shown at once, between the title and the rule.
+fn rows_in(body: Rect) -> usize {
+    usize::from(body.height).saturating_sub(2 + below_in(body)).max(1)
+}
+
+fn row(app: &App, one: &Binned, width: usize) -> String {
+    let kind = if one.is_entry { one.kind.clone() } else { format!("{}?", one.kind) };
+    let says = visible(&one.says).into_owned();
+    if width < ROOMY {
+        let day = one.at.local().format("%-d %b").to_string();
+        // what an entry says begins with its kind
+        let kind = if one.is_entry { String::new() } else { kind + " " };
+        return format!("{} {kind}{says}", column(&day, 6));
+    }
+    let when = when::say(one.at, &app.journal.settings);
+    format!("{} {} {says}", column(&when, 24), column(&kind, 10))
+}
+
+impl App {
+    /// Shows the bin.
+    pub fn open_bin(&mut self) {
+        self.modal = Some(Modal::Bin(BinList { all: self.journal.in_the_bin(), selected: 0, top: 0 }));
+    }
+
+    /// Moves in the bin.
+    pub fn with_bin(&mut self, work: impl FnOnce(&mut BinList, Rect)) {
+        let body = view::layout(self.size).body;
+        if let Some(Modal::Bin(list)) = &mut self.modal {
+            work(list, body);
+        }
+    }
+
+    /// The journal changed: the bin shows what lies there now, at the same row.
+    pub fn refresh_bin(&mut self) {
+        let all = matches!(self.modal, Some(Modal::Bin(_))).then(|| self.journal.in_the_bin());
+        self.with_bin(|list, body| {
+            let same =
+                |one: &Binned| list.all.get(list.selected).is_some_and(|was| (was.id, was.at) == (one.id, one.at));
+            let all = all.unwrap_or_default();
+            list.selected = all.iter().position(same).unwrap_or(list.selected).min(all.len().saturating_sub(1));
+            list.all = all;
+            list.top = scroll::top(list.top, list.selected, list.all.len(), rows_in(body));
+        });
+    }
+
+    /// Gives back what is selected in the bin.
+    pub fn give_back(&mut self) -> Vec<Effect> {
+        let back = match &self.modal {
+            Some(Modal::Bin(list)) => list.all.get(list.selected).map(|one| (one.back.clone(), one.says.clone())),
+            _ => None,
+        };
+        match back {
+            None => {
+                self.say("There is nothing to give back.", Tone::Warn);
+                Vec::new()
+            }
+            Some((Err(refusal), _)) => {
+                self.say(refusal.says, Tone::Warn);
+                Vec::new()
+            }
+            Some((Ok(change), says)) => {
+                let effects = self.make_as(change, format!("Given back: {says}; u takes it out again."));
+                self.refresh_bin();
+                effects
+            }
+        }
+    }
+}
