@@ -6,6 +6,7 @@ use clap_complete::Shell;
 
 use super::{Entry, Outcome, Run};
 use crate::domain::refusal::Refusal;
+use crate::store::give;
 
 const SHELLS: [(&str, Shell); 5] = [
     ("bash", Shell::Bash),
@@ -29,5 +30,5 @@ fn completions(matches: &ArgMatches) -> Result<Outcome, Refusal> {
     let shell = SHELLS.iter().find(|(name, _)| *name == named).map_or(Shell::Bash, |(_, shell)| *shell);
     let mut bytes = Vec::new();
     clap_complete::generate(shell, &mut super::shown_grammar(&super::commands()), "twinge", &mut bytes);
-    Ok(Outcome { raw: Some(String::from_utf8_lossy(&bytes).into_owned()), ..Outcome::default() })
+    Ok(Outcome::raw(give::bytes(bytes)))
 }

@@ -28,11 +28,11 @@ pub fn execute(run: Run, store: &Store, matches: &ArgMatches, world: &mut World)
         run = choose(matches);
     }
     let was_there = store.stamp().is_some();
-    let (outcome, saved) = match run {
-        Run::Ask(ask) => (question(store, matches, &asked, ask, world), false),
-        Run::Change(plan) => (change(store, matches, &asked, plan), true),
-        Run::File(work) => (work(store, matches, &asked), true),
-        Run::Itself(tell) => (tell(matches).map_err(Failure::from), false),
+    let outcome = match run {
+        Run::Ask(ask) => question(store, matches, &asked, ask, world),
+        Run::Change(plan) => change(store, matches, &asked, plan),
+        Run::File(work) => work(store, matches, &asked),
+        Run::Itself(tell) => tell(matches).map_err(Failure::from),
         Run::Either(_) => return 0, // chosen above
     };
     // no journal is not an empty one, and where one was begun is said: it may be another place than was meant
@@ -46,7 +46,7 @@ pub fn execute(run: Run, store: &Store, matches: &ArgMatches, world: &mut World)
         _ => {}
     }
     match outcome {
-        Ok(outcome) => print::outcome(&outcome, matches.get_flag("json"), saved, world),
+        Ok(outcome) => print::outcome(outcome, matches.get_flag("json"), world),
         Err(Failure::Refusal(refusal)) => print::refusal(&refusal.says, world),
         Err(Failure::Problem(problem @ Problem::Stopped(_))) => {
             print::note(&problem.to_string(), world);
@@ -90,6 +90,7 @@ fn change(
     })?;
     let mut outcome = (saved.outcome)(&saved.journal);
     outcome.notes.extend(saved.upgraded);
+    outcome.done = true;
     std::mem::forget(saved.journal);
     Ok(outcome)
 }

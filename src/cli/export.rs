@@ -13,6 +13,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::words::counted;
 use crate::formats::{csv, fhir, journal_json, safe_json};
 use crate::page::{Line, Page, Tone};
+use crate::store::give::Fill;
 use crate::store::{Failure, Problem, Store, give, give_folder};
 
 pub(super) fn command() -> Entry {
@@ -64,8 +65,9 @@ fn export(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome,
     }
     let output = asked.output(matches, "output")?;
     let path = output.as_deref();
-    let journal = store.open(asked.now())?.journal;
-    let text = match (format, kind, path) {
+    // kept to the end of the process, which is near: what writes it out may be called after this
+    let journal: &'static Journal = Box::leak(Box::new(store.open(asked.now())?.journal));
+    let what: Fill<'static> = match (format, kind, path) {
         ("csv", None, None) => {
             let says = "csv is one file a kind: name a folder with -o tables, or one kind with --kind runs.";
             return Err(Refusal::new(says).into());
@@ -77,25 +79,25 @@ fn export(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome,
             );
             return Err(Refusal::new(says).into());
         }
-        ("csv", None, Some(folder)) => return tables(store, &journal, Kind::ALL, folder, matches.get_flag("force")),
+        ("csv", None, Some(folder)) => return tables(store, journal, Kind::ALL, folder, matches.get_flag("force")),
         // one kind in a folder that is there, under its own name
         ("csv", Some(kind), Some(folder)) if folder.is_dir() => {
-            return tables(store, &journal, &[kind], folder, matches.get_flag("force"));
+            return tables(store, journal, &[kind], folder, matches.get_flag("force"));
         }
-        ("csv", Some(kind), _) => csv::write(kind, journal.items(kind)),
+        ("csv", Some(kind), _) => Box::new(move |to| csv::write(kind, journal.items(kind), to)),
         ("fhir", ..) => {
             let options = fhir::Options {
                 snomed: matches.get_flag("snomed"),
                 notes: matches.get_flag("with-notes"),
                 now: Some(asked.now()),
             };
-            fhir::write(&journal, options)
+            Box::new(move |to| fhir::write(journal, options, to))
         }
-        _ => String::from_utf8_lossy(&journal_json::write(&journal)).into_owned(),
+        _ => Box::new(move |to| to.write_all(&journal_json::write(journal))),
     };
-    let Some(path) = path else { return Ok(Outcome { raw: Some(text), ..Outcome::default() }) };
+    let Some(path) = path else { return Ok(Outcome::raw(what)) };
     store.refuse_own(path)?;
-    give::give(path, text.as_bytes(), matches.get_flag("force")).map_err(refuse_existing)?;
+    give::give(path, what, matches.get_flag("force")).map_err(refuse_existing)?;
     let count = kind.map(|kind| counted(journal.count(kind), "entry", "entries"));
     let count = count.map(|count| format!(": {count}")).unwrap_or_default();
     let mut page = Page::line(format!("Written to {}{count}.", path.display()));
@@ -103,15 +105,18 @@ fn export(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome,
         page.push(Line::of(fhir::LOINC_NOTICE, Tone::Muted));
     }
     let json = serde_json::json!({ "format": format, "files": [{ "file": path.display().to_string() }] });
-    Ok(Outcome { page, json: Some(safe_json::text(&json)), ..Outcome::default() })
+    Ok(Outcome { page, json: Some(safe_json::text(&json)), done: true, ..Outcome::default() })
 }
 
 /// One file a kind, also of kinds without an entry: the folder looks the same each time.
 fn tables(store: &Store, journal: &Journal, kinds: &[Kind], folder: &Path, force: bool) -> Result<Outcome, Failure> {
-    let table = |kind: &Kind| (format!("{}.csv", kind.list()), csv::write(*kind, journal.items(*kind)).into_bytes());
-    let files: Vec<(String, Vec<u8>)> = kinds.iter().map(table).collect();
+    let table = |&kind: &Kind| {
+        let what: Fill = Box::new(move |to| csv::write(kind, journal.items(kind), to));
+        (format!("{}.csv", kind.list()), what)
+    };
+    let files: Vec<(String, Fill)> = kinds.iter().map(table).collect();
     files.iter().try_for_each(|(name, _)| store.refuse_own(&folder.join(name)))?;
-    let paths = give_folder::give(folder, &files, force).map_err(refuse_existing)?;
+    let paths = give_folder::give(folder, files, force).map_err(refuse_existing)?;
     let told = kinds.iter().zip(&paths).map(|(kind, path)| {
         serde_json::json!({ "file": path.display().to_string(), "kind": kind.word(), "entries": journal.count(*kind) })
     });
@@ -119,7 +124,7 @@ fn tables(store: &Store, journal: &Journal, kinds: &[Kind], folder: &Path, force
     let entries: usize = kinds.iter().map(|kind| journal.count(*kind)).sum();
     let (files, entries) = (counted(paths.len(), "file", "files"), counted(entries, "entry", "entries"));
     let says = format!("Written to {}: {files}, {entries}.", folder.display());
-    Ok(Outcome { json: Some(safe_json::text(&json)), ..Outcome::line(says) })
+    Ok(Outcome { json: Some(safe_json::text(&json)), done: true, ..Outcome::line(says) })
 }
 
 fn refuse_existing(problem: Problem) -> Failure {

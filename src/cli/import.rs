@@ -148,6 +148,7 @@ fn import(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome,
     })?;
     let mut outcome = shown(&files, &saved.outcome, &saved.journal.settings, &wanted);
     outcome.notes.extend(saved.upgraded);
+    outcome.done = true;
     // the process ends soon; freeing many entries one by one takes longer than the answer
     std::mem::forget(saved.journal);
     Ok(outcome)

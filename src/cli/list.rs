@@ -18,6 +18,7 @@ use crate::formats::{csv, safe_json};
 use crate::insight::orthotics::{distance_m, used};
 use crate::insight::period::Period;
 use crate::page::{Block, Line, Page, Tone};
+use crate::store::give;
 
 pub(super) fn command() -> Entry {
     let option = |name: &'static str, value: &'static str, help: &'static str| {
@@ -86,8 +87,10 @@ fn list(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcom
         span.from.is_none_or(|from| day >= from) && span.until.is_none_or(|until| day <= until)
     });
     if matches.get_flag("csv") {
-        let text = csv::write(kind, items);
-        return Ok(Outcome { raw: Some(text), ..Outcome::default() });
+        let mut table = Vec::new();
+        // memory takes all that is written
+        let _ = csv::write(kind, items, &mut table);
+        return Ok(Outcome::raw(give::bytes(table)));
     }
     if matches.get_flag("json") {
         let all: Vec<_> = items.map(|item| item.json()).collect();

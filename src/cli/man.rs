@@ -8,6 +8,7 @@ use clap_mangen::roff::{Roff, roman};
 
 use super::{Entry, Outcome, Run};
 use crate::domain::refusal::Refusal;
+use crate::store::give;
 
 pub(super) fn command() -> Entry {
     let command = Command::new("man")
@@ -34,7 +35,7 @@ fn man(matches: &ArgMatches) -> Result<Outcome, Refusal> {
     let signs = [("\u{201c}", "\\(lq"), ("\u{201d}", "\\(rq"), ("\u{2019}", "\\(cq"), ("\u{2013}", "\\(en")];
     let page = String::from_utf8_lossy(&bytes).into_owned();
     let page = signs.iter().fold(page, |page, (sign, name)| page.replace(sign, name));
-    Ok(Outcome { raw: Some(page), ..Outcome::default() })
+    Ok(Outcome::raw(give::bytes(page)))
 }
 
 /// A page with the given sections in their order.

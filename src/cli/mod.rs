@@ -16,6 +16,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::settings::Settings;
 use crate::formats::demo_json;
 use crate::page::Page;
+use crate::store::give::Fill;
 use crate::store::{Problem, Store, paths};
 use crate::world::World;
 
@@ -59,22 +60,22 @@ mod trends;
 mod undo;
 
 /// What a command has to show.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Outcome {
     /// As lines.
     pub page: Page,
     /// As JSON.
     pub json: Option<String>,
-    /// As text of a format that has its own rules for controls (CSV); in place of the page.
-    pub raw: Option<String>,
-    /// As the bytes of a file; in place of all else.
-    pub bytes: Option<Vec<u8>>,
+    /// As a format that has its own rules for controls, such as CSV; in place of the page and of JSON.
+    pub raw: Option<Fill<'static>>,
     /// What else is to be known, each a finished sentence, for standard error.
     pub notes: Vec<String>,
     /// What failed, each a finished sentence, for standard error; JSON has it already.
     pub failures: Vec<String>,
     /// True where what was shown is bad news (a damaged file): exit code 1.
     pub failed: bool,
+    /// True where what was asked for is on the disk already: an answer that cannot be printed does not undo it.
+    pub done: bool,
     /// True where it is no news that there is no journal yet.
     pub of_no_journal: bool,
 }
@@ -82,6 +83,10 @@ pub struct Outcome {
 impl Outcome {
     fn line(text: impl Into<String>) -> Self {
         Self { page: Page::line(text), ..Self::default() }
+    }
+
+    fn raw(fill: Fill<'static>) -> Self {
+        Self { raw: Some(fill), ..Self::default() }
     }
 }
 
@@ -253,7 +258,7 @@ pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
             entries.iter().find(|entry| entry.command.get_name() == name)
     {
         return match tell(matches) {
-            Ok(outcome) => print::outcome(&outcome, false, false, &mut world),
+            Ok(outcome) => print::outcome(outcome, false, &mut world),
             Err(refusal) => print::refusal(&refusal.says, &mut world),
         };
     }

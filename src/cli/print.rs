@@ -7,24 +7,22 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Outcome;
 use crate::page::{Block, Line, Page, visible};
+use crate::store::give::{self, Fill};
 use crate::world::World;
 
-/// Prints what a command has to show. `saved`: a change is on the disk already, which a full device does not undo.
-pub fn outcome(outcome: &Outcome, json: bool, saved: bool, world: &mut World) -> u8 {
-    if let Some(bytes) = &outcome.bytes {
-        outcome.failures.iter().for_each(|says| note(says, world));
-        return write(bytes, world);
-    }
-    let shown = match (&outcome.json, &outcome.raw) {
-        (Some(answer), _) if json => format!("{answer}\n"),
-        (_, Some(raw)) => raw.clone(),
-        _ => lines(&outcome.page),
-    };
-    let told = if json { &[][..] } else { &outcome.failures };
+/// Prints what a command has to show.
+pub fn outcome(outcome: Outcome, json: bool, world: &mut World) -> u8 {
+    // the JSON answer has what failed
+    let told = if json && outcome.raw.is_none() { &[][..] } else { &outcome.failures };
     outcome.notes.iter().chain(told).for_each(|says| note(says, world));
-    match write(shown.as_bytes(), world) {
+    let shown = match (outcome.raw, outcome.json) {
+        (Some(raw), _) => raw,
+        (None, Some(answer)) if json => give::bytes(answer + "\n"),
+        _ => give::bytes(lines(&outcome.page)),
+    };
+    match write(shown, world) {
         0 => u8::from(outcome.failed),
-        code if saved => {
+        code if outcome.done => {
             note("What was asked for is done; only this answer could not be printed.", world);
             code
         }
@@ -34,7 +32,7 @@ pub fn outcome(outcome: &Outcome, json: bool, saved: bool, world: &mut World) ->
 
 /// Prints text of our own, such as help.
 pub fn text(text: &str, world: &mut World) -> u8 {
-    write(text.as_bytes(), world)
+    write(give::bytes(text), world)
 }
 
 /// Says why the input is not acceptable: exit code 2.
@@ -55,8 +53,8 @@ pub fn note(says: &str, world: &mut World) {
     let _ = writeln!(world.err, "twinge: {}", visible(says));
 }
 
-fn write(bytes: &[u8], world: &mut World) -> u8 {
-    match world.out.write_all(bytes).and_then(|()| world.out.flush()) {
+fn write(shown: Fill, world: &mut World) -> u8 {
+    match give::pass(shown, &mut world.out).and_then(|()| world.out.flush()) {
         Ok(()) => 0,
         Err(error) if error.kind() == ErrorKind::BrokenPipe => 0,
         Err(error) => problem(&format!("Could not print: {error}."), world),

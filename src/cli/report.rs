@@ -90,10 +90,11 @@ fn write(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, 
     // the process ends soon; freeing all entries one by one would take longer than the page did
     std::mem::forget(opened);
     let Some(file) = file else {
-        return Ok(Outcome { bytes: Some(bytes), failures, ..Outcome::default() });
+        return Ok(Outcome { failures, ..Outcome::raw(give::bytes(bytes)) });
     };
     store.refuse_own(file)?;
-    give::give(file, &bytes, matches.get_flag("force")).map_err(|problem| match problem {
+    let length = bytes.len();
+    give::give(file, give::bytes(bytes), matches.get_flag("force")).map_err(|problem| match problem {
         problem @ crate::store::Problem::Exists { .. } => {
             Failure::Refusal(Refusal::new(format!("{problem} Choose another name, or --force writes over it.")))
         }
@@ -101,10 +102,15 @@ fn write(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, 
     })?;
     let shown = file.display().to_string();
     let json = serde_json::json!({
-        "file": shown, "format": format.word(), "bytes": bytes.len(),
+        "file": shown, "format": format.word(), "bytes": length,
         "from": made.period.from, "to": made.period.to, "warnings": failures,
     });
-    Ok(Outcome { json: Some(safe_json::text(&json)), failures, ..Outcome::line(format!("Written to {shown}.")) })
+    Ok(Outcome {
+        json: Some(safe_json::text(&json)),
+        failures,
+        done: true,
+        ..Outcome::line(format!("Written to {shown}."))
+    })
 }
 
 /// The format asked for; else by the ending of the file; else JSON where that is wanted, else text.

@@ -35,7 +35,7 @@ pub(super) fn command() -> Entry {
             "entries": done.entries,
             "kept": done.kept.as_ref().map(|kept| kept.to_string_lossy()),
         });
-        Ok(Outcome { json: Some(safe_json::text(&json)), ..Outcome::line(line) })
+        Ok(Outcome { json: Some(safe_json::text(&json)), done: true, ..Outcome::line(line) })
     });
     Entry { command, run }
 }

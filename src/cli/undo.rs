@@ -66,6 +66,7 @@ fn many(
         page,
         json: Some(crate::formats::safe_json::text(&json!({ word: all }))),
         notes,
+        done: true,
         ..Outcome::default()
     })
 }

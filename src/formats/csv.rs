@@ -1,5 +1,7 @@
 //! Entries as CSV: one row an entry, columns from the kind's fields, no cell that a spreadsheet would run.
 
+use std::io::{self, Write};
+
 use crate::domain::entry::{Item, Kind};
 use crate::domain::record::{Object, Raw};
 use crate::page::visible;
@@ -24,20 +26,22 @@ pub fn columns(kind: Kind) -> Vec<&'static str> {
     std::iter::once("id").chain(kind.fields().iter().map(|about| about.path)).chain(kept.iter().copied()).collect()
 }
 
-/// The CSV of entries of one kind, with a head of column names.
-pub fn write<'a>(kind: Kind, items: impl Iterator<Item = &'a dyn Item>) -> String {
+/// Writes entries of one kind as CSV, with a head of column names.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write<'a>(kind: Kind, items: impl Iterator<Item = &'a dyn Item>, to: &mut dyn Write) -> io::Result<()> {
     let paths = columns(kind);
-    let mut to = csv::Writer::from_writer(Vec::new());
-    // writing to memory fails only where rows differ in length, and these do not
-    let _ = to.write_record(&paths);
+    let mut to = csv::Writer::from_writer(to);
+    to.write_record(&paths)?;
     for item in items {
         let cells = paths.iter().map(|path| {
             let value = path.split('.').try_fold(item.json(), |value, key| Object::of(&value).extra.get(key).cloned());
             harmless(value.map(|value| cell(&value)).unwrap_or_default())
         });
-        let _ = to.write_record(cells);
+        to.write_record(cells)?;
     }
-    to.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    to.flush()
 }
 
 /// The text of a value: a list joined by `;`, the parts of a thing by `:`.

@@ -3,6 +3,8 @@
 //!
 //! Codes are those of clinical fact sheets that could be confirmed; where none could (the distance of a run), text stands.
 
+use std::io::{self, Write};
+
 use serde_json::{Map, Value, json};
 use uuid::{Builder, Uuid};
 
@@ -35,27 +37,34 @@ pub struct Options {
     pub now: Option<At>,
 }
 
-/// The journal as a FHIR R4 Bundle of type `collection`, one entry a line. The same journal gives the same bytes.
-pub fn write(journal: &Journal, options: Options) -> String {
-    let mut bundle = Bundle { options, patient: patient(journal), lines: Vec::new() };
-    let person = json!({ "resourceType": "Patient", "meta": reported() });
-    bundle.add(bundle.patient, person);
-    journal.pain.iter().for_each(|pain| bundle.pain(pain));
-    journal.runs.iter().for_each(|run| bundle.run(run));
-    journal.massages.iter().for_each(|massage| bundle.massage(massage));
-    journal.sessions.iter().for_each(|session| bundle.session(session));
-    let meta = json!({ "tag": [{ "display": LOINC_NOTICE }] });
-    format!(
-        "{{\"resourceType\":\"Bundle\",\"meta\":{},\"type\":\"collection\",\"entry\":[\n{}\n]}}\n",
-        safe_json::text(&meta),
-        bundle.lines.join(",\n")
-    )
+/// Writes the journal as a FHIR R4 Bundle of type `collection`, one entry a line; no more of it than one entry is in
+/// memory. The same journal gives the same bytes.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write(journal: &Journal, options: Options, to: &mut dyn Write) -> io::Result<()> {
+    let mut bundle = Bundle { options, patient: patient(journal), made: Vec::new() };
+    let meta = safe_json::text(&json!({ "tag": [{ "display": LOINC_NOTICE }] }));
+    write!(to, "{{\"resourceType\":\"Bundle\",\"meta\":{meta},\"type\":\"collection\",\"entry\":[\n")?;
+    bundle.add(bundle.patient, json!({ "resourceType": "Patient", "meta": reported() }));
+    // the person is the first line, so that each after it begins with what ends the one before
+    to.write_all(bundle.made.strip_prefix(BETWEEN).unwrap_or(&bundle.made))?;
+    bundle.made.clear();
+    bundle.each(&journal.pain, Bundle::pain, to)?;
+    bundle.each(&journal.runs, Bundle::run, to)?;
+    bundle.each(&journal.massages, Bundle::massage, to)?;
+    bundle.each(&journal.sessions, Bundle::session, to)?;
+    to.write_all(b"\n]}\n")
 }
+
+/// What stands between two lines.
+const BETWEEN: &[u8] = b",\n";
 
 struct Bundle {
     options: Options,
     patient: Uuid,
-    lines: Vec<String>,
+    /// What was made of the entry at hand, each line after [`BETWEEN`].
+    made: Vec<u8>,
 }
 
 /// The person: an id made of the first entry ever, so that it stays the same and two people's are different.
@@ -120,7 +129,18 @@ impl Bundle {
         if let Some(fields) = resource.as_object_mut() {
             fields.insert("id".into(), id.as_hyphenated().to_string().into());
         }
-        self.lines.push(safe_json::text(&json!({ "fullUrl": url(id), "resource": resource })));
+        self.made.extend_from_slice(BETWEEN);
+        safe_json::append(&mut self.made, &json!({ "fullUrl": url(id), "resource": resource }));
+    }
+
+    /// Hands on what is made of each entry before the next is looked at.
+    fn each<T>(&mut self, entries: &[T], make: fn(&mut Self, &T), to: &mut dyn Write) -> io::Result<()> {
+        for entry in entries {
+            make(self, entry);
+            to.write_all(&self.made)?;
+            self.made.clear();
+        }
+        Ok(())
     }
 
     /// What every observation has.

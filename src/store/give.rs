@@ -1,17 +1,37 @@
 //! Files given out, such as a report: whole or not at all, open to their owner only, never over another file unasked.
 
 use std::fs::File;
-use std::io::Write;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::problem::Problem;
 use super::{paths, write};
 
+/// Writes out what a file is to hold. Not the bytes themselves: those of a long journal need not all be in memory.
+pub type Fill<'a> = Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + 'a>;
+
+/// What a file is to hold, where it is at hand.
+pub fn bytes<'a>(bytes: impl AsRef<[u8]> + 'a) -> Fill<'a> {
+    Box::new(move |to| to.write_all(bytes.as_ref()))
+}
+
+/// Carries a [`Fill`] out, in writes that are not too small.
+///
+/// # Errors
+/// Those of the writer.
+pub fn pass(fill: Fill, to: impl Write) -> io::Result<()> {
+    let mut to = BufWriter::with_capacity(1 << 16, to);
+    let filled = fill(&mut to).and_then(|()| to.flush());
+    // what could not be written is not tried again
+    drop(to.into_parts());
+    filled
+}
+
 /// Writes a new file; with `force` also over one that is there. A link stays a link.
 ///
 /// # Errors
 /// Where there is a file already, the folder is missing, or anything fails; what was there is as it was.
-pub fn give(file: &Path, bytes: &[u8], force: bool) -> Result<(), Problem> {
+pub fn give(file: &Path, fill: Fill, force: bool) -> Result<(), Problem> {
     let real = paths::resolve(file)?;
     let folder = real.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if real.is_dir() {
@@ -19,15 +39,16 @@ pub fn give(file: &Path, bytes: &[u8], force: bool) -> Result<(), Problem> {
     }
     write::sweep(folder, &[]);
     if force {
-        return write::replace(&real, folder, bytes, || Ok(())).map(drop);
+        paths::refuse_protected(&real)?;
     }
     let failed = || Problem::io("write", file);
     let mut new = write::begin(&real, folder).map_err(failed())?;
-    new.write_all(bytes).map_err(failed())?;
+    pass(fill, new.as_file_mut()).map_err(failed())?;
     write::keep_owner(new.as_file(), &real).map_err(failed())?;
     new.as_file().sync_all().map_err(failed())?;
     let folder = File::open(folder).map_err(failed())?;
-    new.persist_noclobber(&real).map_err(|failure| match failure.error.kind() {
+    let placed = if force { new.persist(&real) } else { new.persist_noclobber(&real) };
+    placed.map_err(|failure| match failure.error.kind() {
         std::io::ErrorKind::AlreadyExists => Problem::Exists { path: file.to_owned() },
         _ => failed()(failure.error),
     })?;
@@ -53,12 +74,12 @@ mod tests {
     fn a_file_is_given_out_closed_and_never_over_another_unasked() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("report.pdf");
-        give(&file, b"one", false).unwrap();
+        give(&file, bytes("one"), false).unwrap();
         assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
-        let refused = give(&file, b"two", false).unwrap_err().to_string();
+        let refused = give(&file, bytes("two"), false).unwrap_err().to_string();
         assert!(refused.contains("is there already"), "{refused}");
         assert_eq!(std::fs::read(&file).unwrap(), b"one");
-        give(&file, b"two", true).unwrap();
+        give(&file, bytes("two"), true).unwrap();
         assert_eq!(std::fs::read(&file).unwrap(), b"two");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left behind");
     }
@@ -66,8 +87,8 @@ mod tests {
     #[test]
     fn a_folder_or_a_missing_one_is_a_sentence() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(give(folder.path(), b"x", true).unwrap_err().to_string().contains("a folder"));
-        assert!(give(&folder.path().join("no/where.pdf"), b"x", false).is_err());
+        assert!(give(folder.path(), bytes("x"), true).unwrap_err().to_string().contains("a folder"));
+        assert!(give(&folder.path().join("no/where.pdf"), bytes("x"), false).is_err());
     }
 
     #[test]
@@ -75,8 +96,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("report.pdf");
         assert_eq!(free(&file), file);
-        give(&file, b"", false).unwrap();
-        give(&folder.path().join("report-2.pdf"), b"", false).unwrap();
+        give(&file, bytes(""), false).unwrap();
+        give(&folder.path().join("report-2.pdf"), bytes(""), false).unwrap();
         assert_eq!(free(&file), folder.path().join("report-3.pdf"));
     }
 }

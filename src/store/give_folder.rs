@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::give::Fill;
 use super::problem::Problem;
 use super::{give, paths};
 
@@ -9,7 +10,7 @@ use super::{give, paths};
 ///
 /// # Errors
 /// Where one of them is there already and not to be written over, or anything fails: those written before it stay.
-pub fn give(folder: &Path, files: &[(String, Vec<u8>)], force: bool) -> Result<Vec<PathBuf>, Problem> {
+pub fn give(folder: &Path, files: Vec<(String, Fill)>, force: bool) -> Result<Vec<PathBuf>, Problem> {
     if folder.exists() && !folder.is_dir() {
         return Err(Problem::NoFolder(format!("{} is no folder; name another one.", folder.display())));
     }
@@ -20,8 +21,8 @@ pub fn give(folder: &Path, files: &[(String, Vec<u8>)], force: bool) -> Result<V
     if let Some(first) = all.first() {
         paths::make_folder(&std::path::absolute(first).map_err(Problem::io("find", first))?)?;
     }
-    for (path, (_, bytes)) in all.iter().zip(files) {
-        give::give(path, bytes, force)?;
+    for (path, (_, fill)) in all.iter().zip(files) {
+        give::give(path, fill, force)?;
     }
     Ok(all)
 }
@@ -36,14 +37,14 @@ mod tests {
     fn a_folder_is_filled_whole_or_left_alone() {
         let at = tempfile::tempdir().unwrap();
         let folder = at.path().join("new/out");
-        let files = [("a.csv".to_owned(), b"a".to_vec()), ("b.csv".to_owned(), b"b".to_vec())];
-        assert_eq!(give(&folder, &files, false).unwrap().len(), 2);
+        let files = || ["a", "b"].map(|name| (format!("{name}.csv"), give::bytes(name))).into();
+        assert_eq!(give(&folder, files(), false).unwrap().len(), 2);
         let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&folder), mode(&folder.join("a.csv"))), (0o700, 0o600));
         std::fs::remove_file(folder.join("a.csv")).unwrap();
-        assert!(give(&folder, &files, false).unwrap_err().to_string().contains("b.csv is there already"));
+        assert!(give(&folder, files(), false).unwrap_err().to_string().contains("b.csv is there already"));
         assert!(!folder.join("a.csv").exists(), "nothing was begun");
-        give(&folder, &files, true).unwrap();
-        assert!(give(&folder.join("a.csv"), &files, true).unwrap_err().to_string().contains("no folder"));
+        give(&folder, files(), true).unwrap();
+        assert!(give(&folder.join("a.csv"), files(), true).unwrap_err().to_string().contains("no folder"));
     }
 }

@@ -152,7 +152,7 @@ fn give_out(give: Give) -> Result<String, (String, Option<String>)> {
     let path = std::path::Path::new(&give.file);
     let bytes = render(&give.report, give.format, &give.without, give.paper)
         .map_err(|says| (format!("The page could not be made: {says}."), None))?;
-    match store::give::give(path, &bytes, false) {
+    match store::give::give(path, store::give::bytes(bytes), false) {
         Ok(()) => {
             let pdf = give.format == Format::Pdf;
             let lacks = pdf.then(|| lacking(&give.report, &give.without, give.paper)).flatten();

@@ -72,6 +72,23 @@ fn a_full_device_is_said_and_what_was_saved_stays_saved() {
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8(output.stderr).unwrap().contains("is done"));
     assert_eq!(desk.ok(&["list", "pain", "--json"]).json()[0]["level"], 4);
+    let file = desk.folder.path().join("copy.json");
+    for (command, done) in [
+        (&["export"][..], false),
+        (&["export", "--format", "fhir"], false),
+        (&["export", "--format", "csv", "--kind", "pain"], false),
+        (&["report"], false),
+        (&["check-file"], false),
+        (&["path"], false),
+        (&["export", "-o", file.to_str().unwrap()], true),
+        (&["undo"], true),
+    ] {
+        let output = desk.command(command).stdout(full()).output().unwrap();
+        let says = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), says.contains("is done")), (Some(1), done), "{command:?} {says}");
+        assert!(says.contains("Could not print"), "{command:?} {says}");
+    }
+    assert!(file.exists());
     let output = desk.command(&["list", "surgery"]).stderr(full()).output().unwrap();
     assert_eq!(output.status.code(), Some(2), "a sentence that cannot be said is no panic");
 }

@@ -9,7 +9,13 @@ use crate::domain::entry::{Entry, Kind, Record};
 const ALL: Options = Options { snomed: true, notes: true, now: None };
 
 fn bundle(journal: &Journal, options: Options) -> Value {
-    serde_json::from_str(&write(journal, options)).unwrap()
+    serde_json::from_str(&written(journal, options)).unwrap()
+}
+
+fn written(journal: &Journal, options: Options) -> String {
+    let mut bytes = Vec::new();
+    write(journal, options, &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
 }
 
 /// The keys that R4 knows for what is written here, and those that must be there.
@@ -215,7 +221,7 @@ fn another_sport_is_not_called_running() {
     let mut journal = journal();
     let source = serde_json::from_str(r#"{"kind":"fit","sport":"hiking"}"#).unwrap();
     journal.runs[0].source = Some(Box::new(source));
-    let text = write(&journal, ALL);
+    let text = written(&journal, ALL);
     assert!(text.contains("hiking") && !text.contains("LA11836-6"), "{text}");
     valid(&serde_json::from_str(&text).unwrap());
 }
@@ -240,21 +246,21 @@ fn a_therapy_session_that_was_left_out_was_not_done() {
 
 #[test]
 fn unknown_pain_is_left_out_never_0() {
-    let text = write(&journal(), Options::default());
+    let text = written(&journal(), Options::default());
     assert_eq!(text.matches("72514-3").count(), 3, "two levels and the one of the run");
     assert!(!text.contains("just before"), "{text}");
 }
 
 #[test]
 fn notes_and_licensed_codes_come_only_when_asked_for() {
-    let text = write(&journal(), Options::default());
+    let text = written(&journal(), Options::default());
     assert!(!text.contains("private") && !text.contains("snomed"), "{text}");
     assert!(text.contains("LOINC is copyright"), "{text}");
 }
 
 #[test]
 fn the_same_journal_gives_the_same_bytes_and_ids_never_meet() {
-    assert_eq!(write(&journal(), ALL), write(&journal(), ALL));
+    assert_eq!(written(&journal(), ALL), written(&journal(), ALL));
     let mut ids: Vec<Uuid> = (1..200).flat_map(|n| (0..4).map(move |part| part_of(arbitrary::id(n), part))).collect();
     ids.sort();
     ids.dedup();
@@ -314,4 +320,31 @@ fn entries_of_other_kinds_stay_at_home() {
     let Entry::Note(note) = Entry::blank(Kind::Note, arbitrary::id(9), at) else { panic!() };
     journal.notes.push(note);
     assert_eq!(bundle(&journal, ALL)["entry"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn no_more_than_one_entry_is_held_and_nothing_is_made_for_a_writer_that_failed() {
+    /// Takes so many bytes, and remembers the longest write.
+    struct Narrow(usize, usize);
+    impl Write for Narrow {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.1 = self.1.max(bytes.len());
+            self.0 = self.0.checked_sub(bytes.len()).ok_or_else(|| io::Error::other("full"))?;
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut many = journal();
+    for n in 100..600 {
+        many.pain.push(Pain { id: arbitrary::id(n), ..many.pain[0].clone() });
+    }
+    let mut to = Narrow(usize::MAX, 0);
+    write(&many, ALL, &mut to).unwrap();
+    let longest = to.1;
+    let mut few = Narrow(usize::MAX, 0);
+    write(&journal(), ALL, &mut few).unwrap();
+    assert_eq!(longest, few.1, "what is held at once does not grow with the journal");
+    assert_eq!(write(&many, ALL, &mut Narrow(10_000, 0)).unwrap_err().to_string(), "full");
 }
