@@ -15,7 +15,7 @@ use super::refusal::Refusal;
 use super::settings::Settings;
 use super::stamps::Stamps;
 use super::when::When;
-use super::words::words;
+use super::words::{quoted, words};
 
 words! {
     /// An answer; none at all is "not asked".
@@ -221,7 +221,7 @@ impl Record for Check {
             (true, n) => format!("warning signs: none of the {n} asked, {} not asked", SIGNS.len() - n),
         }];
         parts.extend(self.seen.map(|day| format!("seen by a clinician on {day}")));
-        parts.extend(self.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
+        parts.extend(self.note.iter().map(quoted));
         parts.join(", ")
     }
 }

@@ -14,7 +14,7 @@ use super::settings::Settings;
 use super::stamps::Stamps;
 use super::units::{distance, duration, exact_distance, read_distance, read_duration};
 use super::when::{self, Lean, When};
-use super::words::{counted, words};
+use super::words::{counted, quoted, words};
 
 record! {
     /// A visit to a doctor or physio; it may lie ahead.
@@ -78,7 +78,7 @@ impl Record for Visit {
     fn says(&self, _: &Settings) -> String {
         let mut parts = vec![self.with.as_ref().map_or("visit".into(), |with| format!("visit with {with}"))];
         parts.extend(self.said.iter().map(|said| format!("said: {said}")));
-        parts.extend(self.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
+        parts.extend(self.note.iter().map(quoted));
         parts.join(", ")
     }
 }
@@ -156,9 +156,9 @@ impl Record for Question {
     }
 
     fn says(&self, _: &Settings) -> String {
-        let mut parts = vec![format!("question \u{201c}{}\u{201d}", self.question.as_deref().unwrap_or_default())];
+        let mut parts = vec![format!("question {}", quoted(self.question.as_deref().unwrap_or_default()))];
         parts.extend((self.asked && self.answer.is_none()).then(|| "asked".into()));
-        parts.extend(self.answer.iter().map(|answer| format!("answered \u{201c}{answer}\u{201d}")));
+        parts.extend(self.answer.iter().map(|answer| format!("answered {}", quoted(answer))));
         parts.join(", ")
     }
 }
@@ -361,7 +361,7 @@ impl Record for Clearance {
         let mut parts = vec![self.short(settings)];
         parts.extend(self.by.iter().map(|by| format!("by {by}")));
         parts.extend(self.until.map(|day| format!("until {day}")));
-        parts.extend(self.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
+        parts.extend(self.note.iter().map(quoted));
         parts.join(", ")
     }
 }

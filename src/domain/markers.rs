@@ -7,6 +7,7 @@ use super::id::Id;
 use super::record::record;
 use super::settings::Settings;
 use super::stamps::Stamps;
+use super::words::quoted;
 
 record! {
     /// A dated change.
@@ -45,6 +46,6 @@ impl Record for Marker {
     }
 
     fn says(&self, _: &Settings) -> String {
-        format!("marker \u{201c}{}\u{201d}", self.text.as_deref().unwrap_or_default())
+        format!("marker {}", quoted(self.text.as_deref().unwrap_or_default()))
     }
 }

@@ -10,7 +10,7 @@ use super::record::record;
 use super::settings::Settings;
 use super::stamps::Stamps;
 use super::units::read_minutes;
-use super::words::words;
+use super::words::{quoted, words};
 
 /// The longest massage, minutes.
 const LONGEST: u32 = 180;
@@ -141,7 +141,7 @@ impl Record for Massage {
         parts.extend(self.before.map(|level| format!("pain before {level}")));
         parts.extend(self.after.map(|level| format!("after {level}")));
         parts.extend(self.next.map(|level| format!("next morning {level}")));
-        parts.extend(self.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
+        parts.extend(self.note.iter().map(quoted));
         parts.join(", ")
     }
 }

@@ -13,6 +13,7 @@ use super::record::{Slot, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
 use super::stamps::Stamps;
+use super::words::quoted;
 
 /// How many activities a measure has at most.
 const MOST: usize = 5;
@@ -210,7 +211,7 @@ impl Record for Measure {
         }
         parts.extend(self.change.map(|change| format!("change {} (of \u{b1}5, higher is better)", said(change))));
         parts.extend(self.normal.map(|normal| format!("normal today {normal} (of 100, higher is better)")));
-        parts.extend(self.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
+        parts.extend(self.note.iter().map(quoted));
         parts.join(", ")
     }
 }

@@ -8,6 +8,7 @@ use super::record::record;
 use super::refusal::Refusal;
 use super::settings::Settings;
 use super::stamps::Stamps;
+use super::words::quoted;
 
 record! {
     /// One note.
@@ -53,6 +54,6 @@ impl Record for Note {
     }
 
     fn says(&self, _: &Settings) -> String {
-        format!("note \u{201c}{}\u{201d}", self.note.as_deref().unwrap_or_default())
+        format!("note {}", quoted(self.note.as_deref().unwrap_or_default()))
     }
 }

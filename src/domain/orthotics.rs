@@ -16,7 +16,7 @@ use super::stamps::Stamps;
 use super::steps::State;
 use super::units::{exact_distance, read_distance};
 use super::when::When;
-use super::words::words;
+use super::words::{quoted, words};
 
 words! {
     /// What a pair is.
@@ -242,7 +242,7 @@ impl Record for Gear {
         parts.extend(self.default.then(|| "for new runs".into()));
         parts.extend(self.retired.map(|day| format!("retired {day}")));
         parts.extend(self.problem.iter().map(|problem| format!("problem: {problem}")));
-        parts.extend(self.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
+        parts.extend(self.note.iter().map(quoted));
         parts.join(", ")
     }
 }

@@ -12,7 +12,7 @@ use super::record::{Slot, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
 use super::stamps::Stamps;
-use super::words::words;
+use super::words::{quoted, words};
 
 words! {
     /// When in its day a level belongs.
@@ -330,7 +330,7 @@ impl Record for Pain {
         parts.extend(self.medication.iter().map(|what| format!("took {what}")));
         parts.extend(self.woke.then(|| "woke me".into()));
         parts.extend(self.late.then(|| "entered late".into()));
-        parts.extend(self.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
+        parts.extend(self.note.iter().map(quoted));
         parts.join(", ")
     }
 }

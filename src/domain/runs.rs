@@ -12,7 +12,7 @@ use super::refusal::Refusal;
 use super::settings::{Settings, Units};
 use super::stamps::Stamps;
 use super::units::{self, exact_distance, looks_like_duration, read_distance, read_duration, split_parts};
-use super::words::words;
+use super::words::{quoted, words};
 
 words! {
     /// The ground run on. Grass, dirt, track and trail count as soft.
@@ -456,7 +456,7 @@ impl Record for Run {
         parts.extend(self.limp.then(|| "limped".into()));
         parts.extend(self.sharp.then(|| "turned sharp".into()));
         parts.extend(self.effort.map(|effort| format!("effort {effort}")));
-        parts.extend(self.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
+        parts.extend(self.note.iter().map(quoted));
         parts.join(", ")
     }
 }

@@ -10,7 +10,7 @@ use super::refusal::Refusal;
 use super::settings::Settings;
 use super::stamps::Stamps;
 use super::therapy::{Exercise, plain, programme};
-use super::words::words;
+use super::words::{quoted, words};
 
 words! {
     /// Why something was left out, where that counts as neither done nor planned.
@@ -260,7 +260,7 @@ impl Record for Session {
         parts.extend(self.skip.map(|_| "skipped, told to rest".into()));
         parts.extend(self.minutes.map(|minutes| format!("{minutes} min")));
         parts.extend(self.pain.map(|pain| format!("pain {pain}")));
-        parts.extend(self.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
+        parts.extend(self.note.iter().map(quoted));
         parts.join(", ")
     }
 }

@@ -10,6 +10,7 @@ use super::refusal::Refusal;
 use super::settings::Settings;
 use super::stamps::Stamps;
 use super::units::read_minutes;
+use super::words::quoted;
 
 /// The longest sitting, minutes.
 const LONGEST: u32 = 24 * 60;
@@ -99,7 +100,7 @@ impl Record for Sitting {
         };
         let mut parts = vec![how];
         parts.extend(self.seat.iter().map(|seat| seat.to_string()));
-        parts.extend(self.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
+        parts.extend(self.note.iter().map(quoted));
         parts.join(", ")
     }
 }

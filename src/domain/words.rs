@@ -51,6 +51,8 @@ macro_rules! words {
 }
 pub(crate) use words;
 
+use std::borrow::Cow;
+
 use super::refusal::Refusal;
 
 /// The place of a word, or of the only one that begins so.
@@ -77,6 +79,23 @@ pub fn unknown(text: &str, what: &str, wanted: &str, words: &[&str]) -> Refusal 
     Refusal::new(format!("\u{201c}{text}\u{201d} is not {article} {what}; there are: {}.", words.join(", ")))
 }
 
+/// The most bytes of one text that are shown in a sentence or a row: more than a screen holds.
+const BRIEF: usize = 10_000;
+
+/// As much of a text as anybody sees of it in a sentence or a row; one that is longer ends in `…`. Forms, `show`, JSON
+/// and CSV have all of it.
+pub fn brief(text: &str) -> Cow<'_, str> {
+    if text.len() <= BRIEF {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(format!("{}…", text[..text.floor_char_boundary(BRIEF)].trim_end()))
+}
+
+/// A note as it stands in a sentence.
+pub fn quoted(text: impl AsRef<str>) -> String {
+    format!("\u{201c}{}\u{201d}", brief(text.as_ref()))
+}
+
 /// A number with its noun: `1 entry`, `3 entries`.
 pub fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
@@ -95,5 +114,12 @@ mod tests {
         let says = unknown("back", "place", "back", SITES).says;
         assert!(says.contains("low-back, back-of-thigh"), "{says}");
         assert_eq!(find("foot", SITES), Some(3), "the word itself is meant");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_characters() {
+        assert_eq!(quoted("é".repeat(5000)), format!("\u{201c}{}\u{201d}", "é".repeat(5000)));
+        assert_eq!(brief(&format!("x{}", "é".repeat(5000))), format!("x{}…", "é".repeat(4999)));
+        assert_eq!(brief(&"a b ".repeat(1 << 20)).len(), 10_000 - 1 + "…".len());
     }
 }

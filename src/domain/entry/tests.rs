@@ -244,4 +244,17 @@ proptest! {
         let moved = entry.edited(&[("at", "2020-01-01 08:00".into())], &reading(&with_gear()));
         if let Ok(moved) = moved { prop_assert_ne!(moved.print(), entry.print()); }
     }
+
+    #[test]
+    fn no_long_text_makes_what_an_entry_says_long(entry in entries()) {
+        let long: Box<str> = "long ".repeat(200_000).into();
+        let kind = entry.item().kind();
+        for about in kind.fields().iter().filter(|about| ["note", "text", "question", "answer"].contains(&about.path)) {
+            let mut fields = Object::of(&entry.item().json());
+            fields.extra.set(about.path, Some(Raw::of(&long)));
+            let entry = Entry::from_json(kind, Raw::of(&fields).text()).unwrap();
+            let says = entry.item().says(&Settings::default());
+            prop_assert!(says.len() < 50_000, "{}: {} bytes", about.path, says.len());
+        }
+    }
 }

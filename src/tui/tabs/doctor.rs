@@ -6,6 +6,7 @@ use crate::domain::condition::Diagnosis;
 use crate::domain::doctor::{Clearance, Question, Visit};
 use crate::domain::entry::Item;
 use crate::domain::when;
+use crate::domain::words::quoted;
 use crate::insight::checks::asks;
 use crate::insight::doctor::{Doctor, away, doctor};
 use crate::page::{Line, Tone};
@@ -120,7 +121,7 @@ fn asked(question: &Question) -> &str {
 fn gist(visit: &Visit) -> String {
     let mut parts = vec![visit.with.as_ref().map_or("visit".into(), |with| format!("with {with}"))];
     parts.extend(visit.said.iter().map(|said| format!("said: {said}")));
-    parts.extend(visit.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
+    parts.extend(visit.note.iter().map(quoted));
     parts.join(", ")
 }
 

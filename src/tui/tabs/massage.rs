@@ -6,7 +6,7 @@ use super::steps::{LISTED, Page};
 use crate::domain::entry::Kind;
 use crate::domain::massage::{CAUTION, Massage};
 use crate::domain::when;
-use crate::domain::words::counted;
+use crate::domain::words::{counted, quoted};
 use crate::insight::change::signed;
 use crate::insight::massage::{Average, last, next_morning};
 use crate::insight::outcomes::SUMMARY_LEAST;
@@ -47,7 +47,7 @@ fn session(page: &mut Page, massage: &Massage) {
     parts.extend(massage.who.iter().map(|who| format!("by {who}")));
     parts.extend(massage.pressure.map(|pressure| pressure.word().to_owned()));
     parts.extend(massage.areas.iter().map(|spot| spot.text(" ")));
-    parts.extend(massage.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
+    parts.extend(massage.note.iter().map(quoted));
     let says = format!("{}{pain}: {}", page.day(massage), parts.join(", "));
     page.entry("", massage, &says);
 }

@@ -6,7 +6,7 @@ use super::{Pick, said};
 use crate::domain::orthotics::{Gear, Make};
 use crate::domain::units::distance;
 use crate::domain::when;
-use crate::domain::words::counted;
+use crate::domain::words::{counted, quoted};
 use crate::insight::orthotics::{NOTE, Runs, Used, age_days, distance_m, note_m};
 use crate::insight::response::SORE_DAYS;
 use crate::page::{Line, Tone};
@@ -52,7 +52,7 @@ fn pair(page: &mut Page, gear: &Gear, used: Used, wide: usize) {
     parts.extend(gear.retired.map(|last| format!("retired {}", day(last))));
     parts.extend(gear.problem.iter().map(|problem| format!("problem: {problem}")));
     parts.extend(gear.wear_in.iter().map(|plan| format!("wear-in: {plan}")));
-    parts.extend(gear.note.iter().map(|note| format!("\u{201c}{note}\u{201d}")));
+    parts.extend(gear.note.iter().map(quoted));
     page.entry(gear.what().word(), gear, &parts.join(", "));
     if let Some(note) = note_m(&app.journal, gear, metres) {
         page.fact("", &Line::of(format!("over {}: {NOTE}", distance(note, units)), Tone::Muted), None);

@@ -12,6 +12,7 @@ use super::{Selected, chart, month, said};
 use crate::domain::entry::{Entry, Item};
 use crate::domain::pain::{Moment, Pain};
 use crate::domain::when;
+use crate::domain::words::brief;
 use crate::insight::days::day as day_of;
 use crate::insight::recorded::{self, entries};
 use crate::page::{Line, Tone};
@@ -107,7 +108,7 @@ fn lets_through(app: &App, day: NaiveDate) -> bool {
     let has = |says: &str| words.finds(says);
     let entry = |item: &dyn Item| match item.entry() {
         Entry::Pain(pain) => has(&format!("{}{}", pain.note.as_deref().unwrap_or_default(), details(&pain))),
-        _ => has(&item.says(&app.journal.settings)),
+        _ => has(&item.says(&app.journal.settings)) || item.text("note", &app.reading()).is_some_and(|note| has(&note)),
     };
     words.is_empty()
         || has(&day.format("%a %-d %b %Y").to_string())
@@ -372,7 +373,7 @@ fn gist(app: &App, day: NaiveDate) -> String {
     parts.extend((!sites.is_empty()).then(|| sites.join(" ")));
     let reach = app.journal.pain_on(day).filter_map(|pain| pain.reach).max();
     parts.extend(reach.map(|reach| format!("\u{2192}{}", reach.word())));
-    parts.extend(app.journal.pain_on(day).find_map(|pain| pain.note.as_deref()).map(str::to_owned));
+    parts.extend(app.journal.pain_on(day).find_map(|pain| pain.note.as_deref()).map(|note| brief(note).into_owned()));
     parts.join(" ")
 }
 

@@ -54,6 +54,7 @@ impl Filter {
         self.surface.is_none_or(ground)
             && (self.text.is_empty()
                 || self.text.finds(&run.says(&journal.settings))
+                || run.note.as_ref().is_some_and(|note| self.text.finds(note))
                 || self.text.finds(&run.at.local().format("%a %-d %b %Y").to_string()))
     }
 

@@ -6,7 +6,7 @@ use super::steps::{LISTED, Page};
 use crate::domain::entry::{Kind, Record};
 use crate::domain::level::Level;
 use crate::domain::when;
-use crate::domain::words::counted;
+use crate::domain::words::{counted, quoted};
 use crate::insight::therapy::{Asked, Count, Standing, Therapy, careful, therapy, ticked};
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
@@ -108,7 +108,7 @@ fn details(page: &mut Page, asked: &Asked) {
         say(how.to_string(), Tone::Plain);
     }
     if let Some(note) = &exercise.note {
-        say(format!("\u{201c}{note}\u{201d}"), Tone::Plain);
+        say(quoted(note), Tone::Plain);
     }
     if let Some(caution) = asked.caution {
         say(format!("This {caution}."), Tone::Warn);

@@ -5,11 +5,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::domain::words::brief;
 use crate::page::{Line, Tone, Word, visible};
 use crate::tui::theme::Theme;
 
-/// The columns that a text takes.
+/// The columns that a text takes, as far as it is ever seen.
 pub fn width(text: &str) -> usize {
+    let text = &*brief(text);
     if is_plain(text) { text.chars().count() } else { visible(text).width() }
 }
 
@@ -72,7 +74,7 @@ fn put_any(buffer: &mut Buffer, area: Rect, line: &Line, theme: Theme) -> usize 
     }
     for Word { text, tone } in &line.0 {
         let style = theme.style(*tone);
-        let next = buffer.set_stringn(x, area.y, visible(text), left, style).0;
+        let next = buffer.set_stringn(x, area.y, visible(&brief(text)), left, style).0;
         let used = usize::from(next - x);
         (x, left) = (next, left - used);
         if !fits && used < width(text) {
@@ -151,7 +153,7 @@ pub fn wrap(line: &Line, width: usize, indent: usize) -> Vec<Line> {
     let mut lines = vec![Line::default()];
     let mut used = 0;
     for Word { text, tone } in &line.0 {
-        for piece in visible(text).split_inclusive(' ') {
+        for piece in visible(&brief(text)).split_inclusive(' ') {
             let wide = piece.trim_end_matches(' ').width();
             if used + wide > width && used > indent {
                 lines.push(Line::plain(" ".repeat(indent)));
@@ -189,7 +191,7 @@ pub fn band(text: &str, tone: Tone, width: usize) -> Vec<Line> {
 /// A text of several lines in one tone, each broken at blanks; all begin with `indent` blanks.
 pub fn paragraphs(text: &str, tone: Tone, width: usize, indent: usize) -> Vec<Line> {
     let line = |line: &str| wrap(&Line::plain(" ".repeat(indent)).and(line, tone), width, indent);
-    text.lines().flat_map(line).collect()
+    brief(text).lines().flat_map(line).collect()
 }
 
 /// Adds a piece to the last line, broken where it is wider than a whole line. Returns the columns used in the last line.
@@ -271,6 +273,20 @@ mod tests {
         assert_eq!(texts("abcdefghij", 4), ["abcd", "efgh", "ij"]);
         assert_eq!(texts("", 4), [""]);
         assert_eq!(texts("a b", 0), ["a", "b"]);
+    }
+
+    #[test]
+    fn of_a_text_longer_than_any_screen_only_what_can_be_seen_is_laid_out() {
+        for piece in ["a", "long ", "a\n", "跑 ", "\u{301}", "\u{1b}"] {
+            let text = piece.repeat((1 << 20) / piece.len());
+            let line = Line::plain(text.clone());
+            let laid = |lines: &[Line]| lines.iter().map(|line| line.text().len()).sum::<usize>();
+            assert!(laid(&wrap(&line, 20, 2)) < 50_000, "{piece:?}");
+            assert!(laid(&paragraphs(&text, Tone::Plain, 20, 2)) < 50_000, "{piece:?}");
+            assert!(line_width(&line) < 50_000, "{piece:?}");
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
+            put_whole(&mut buffer, &line, Theme::new(true));
+        }
     }
 
     proptest! {
