@@ -137,3 +137,51 @@ fn the_lock_file_removed_again_and_again_loses_no_acknowledged_entry() {
     assert!(removed > 5, "{removed}");
     assert_eq!(place.notes().len(), 91, "{removed} times removed");
 }
+
+#[test]
+fn what_some_add_and_others_take_back_at_once_is_there_or_was_taken_back_and_never_both() {
+    let place = Place::new();
+    place.save("first");
+    // what each writer added and was told is saved; what each other was told is undone
+    let (added, undone): (Vec<String>, Vec<String>) = thread::scope(|scope| {
+        let add = |writer: usize| {
+            let place = &place;
+            scope.spawn(move || {
+                let notes = (0..10).map(|n| format!("entry {n} of {writer}"));
+                notes.inspect(|note| place.save(note)).collect::<Vec<_>>()
+            })
+        };
+        let undo = |_| {
+            let place = &place;
+            scope.spawn(move || {
+                let answers = (0..8).map(|_| place.run(&["undo"]));
+                let said = answers.filter_map(|answer| {
+                    if answer.code == Some(2) {
+                        assert!(answer.err.contains("nothing to undo"), "{}", answer.err);
+                        return None;
+                    }
+                    assert!(answer.out.starts_with("Undone: added pain"), "{}{}", answer.out, answer.err);
+                    let (_, rest) = answer.out.split_once('“').unwrap();
+                    Some(rest.split_once('”').unwrap().0.to_owned())
+                });
+                said.collect::<Vec<_>>()
+            })
+        };
+        let (adders, undoers): (Vec<_>, Vec<_>) = ((0..3).map(add).collect(), (0..2).map(undo).collect());
+        let all = |threads: Vec<thread::ScopedJoinHandle<'_, Vec<String>>>| {
+            threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+        };
+        (all(adders), all(undoers))
+    });
+    assert!(undone.len() > 5, "{undone:?}");
+    let mut accounted: Vec<String> = place.notes().into_iter().chain(undone).collect();
+    accounted.sort();
+    let mut wanted: Vec<String> = added.into_iter().chain(["first".to_owned()]).collect();
+    wanted.sort();
+    assert_eq!(accounted, wanted);
+    // and what is left can be taken back to the last, one after the other
+    let left = place.notes().len();
+    let answer = place.run(&["undo", &left.to_string()]);
+    assert_eq!((answer.code, place.notes().len()), (Some(0), 0), "{}", answer.err);
+    assert_eq!(place.litter(), [""; 0]);
+}
