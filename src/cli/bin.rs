@@ -95,8 +95,10 @@ pub(super) fn forever(store: &Store, matches: &ArgMatches, asked: &Asked) -> Res
         Ok((id, format!("{} of {}", kind.word(), when::say(at, &journal.settings))))
     })?;
     let (id, what) = saved.outcome;
-    let mut outcome = gone(store, &[id], format!("Deleted for good: the {what}; this cannot be undone."));
+    let mut outcome =
+        gone(store, &saved.journal, &[id], format!("Deleted for good: the {what}; this cannot be undone."));
     outcome.notes.extend(saved.upgraded);
+    outcome.notes.extend(store.forget_drafts_of(&[id]).err().map(|problem| problem.to_string()));
     Ok(outcome)
 }
 
@@ -112,14 +114,20 @@ fn empty(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, 
         Ok(ids)
     })?;
     let count = counted(saved.outcome.len(), "deleted entry", "deleted entries");
-    let mut outcome = gone(store, &saved.outcome, format!("Gone for good: {count}, and what could be undone."));
+    let mut outcome =
+        gone(store, &saved.journal, &saved.outcome, format!("Gone for good: {count}, and what could be undone."));
     outcome.notes.extend(saved.upgraded);
+    outcome.notes.extend(saved.journal.untold.clone());
+    // also of those that were deleted long ago
+    let left = saved.journal.deleted.iter().map(|one| one.id).filter(|id| saved.journal.find(*id).is_none());
+    let left: Vec<Id> = left.collect();
+    outcome.notes.extend(store.forget_drafts_of(&left).err().map(|problem| problem.to_string()));
     Ok(outcome)
 }
 
 /// What is said of entries that are gone for good: also which other files still hold them.
-fn gone(store: &Store, ids: &[Id], says: String) -> Outcome {
-    let files: Vec<String> = store.telling_of(ids).iter().map(|path| path.display().to_string()).collect();
+fn gone(store: &Store, journal: &Journal, ids: &[Id], says: String) -> Outcome {
+    let files: Vec<String> = store.telling_of(journal, ids).iter().map(|path| path.display().to_string()).collect();
     let mut page = Page::line(says);
     for file in &files {
         page.push(Line::plain(format!("{file} still holds it; delete that file to be rid of it there.")));

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::domain::day::At;
+use crate::domain::id::Id;
 use crate::domain::pain::Moment;
 
 /// The `format` of every file of drafts.
@@ -29,6 +30,18 @@ pub struct Draft {
     /// What a newer program wrote.
     #[serde(flatten)]
     pub extra: BTreeMap<String, Value>,
+}
+
+impl Draft {
+    /// The form in which that entry is edited.
+    pub fn editing(id: Id) -> String {
+        format!("edit {id}")
+    }
+
+    /// True for a draft of that form.
+    pub fn edits(&self, id: Id) -> bool {
+        self.form == Self::editing(id)
+    }
 }
 
 /// What happens to one of the drafts in the file, whatever others do to the rest.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::problem::Problem;
-use super::{Store, lock, paths, read, write};
+use super::{Store, lock, paths, read, undo, write};
 use crate::domain::day::At;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
@@ -176,13 +176,12 @@ fn worth_keeping(days: &[NaiveDate]) -> BTreeSet<NaiveDate> {
 }
 
 impl Store {
-    /// The files beside the journal in which the text of one of these entries still stands: backups, and what a restore
-    /// set aside.
-    pub fn telling_of(&self, ids: &[Id]) -> Vec<PathBuf> {
-        let Ok(journal) = paths::resolve(self.path()) else { return Vec::new() };
-        let stem = stem(&journal);
-        let folders =
-            [(folder(&journal), format!("{stem}-")), (journal.with_file_name(""), format!("{stem}.replaced-"))];
+    /// The files in which the text of one of these entries still stands: backups, what a restore set aside, and changes
+    /// that could not be read.
+    pub fn telling_of(&self, journal: &Journal, ids: &[Id]) -> Vec<PathBuf> {
+        let Ok(real) = paths::resolve(self.path()) else { return Vec::new() };
+        let stem = stem(&real);
+        let folders = [(folder(&real), format!("{stem}-")), (real.with_file_name(""), format!("{stem}.replaced-"))];
         let mut found: Vec<PathBuf> = folders
             .iter()
             .filter_map(|(folder, start)| Some((std::fs::read_dir(folder).ok()?, start)))
@@ -191,6 +190,7 @@ impl Store {
             .map(|(entry, _)| entry.path())
             // one that cannot be read may hold it
             .filter(|path| !open(path).is_ok_and(|journal| !journal.tells_of(ids)))
+            .chain(undo::still_told(self, &real, journal, ids))
             .collect();
         found.sort();
         found

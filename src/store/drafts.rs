@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::problem::Problem;
 use super::{Stamp, Store, lock, paths, read, write};
+use crate::domain::id::Id;
 use crate::formats::drafts_json::{self, Draft, Drafts, Keep, Unusable};
 
 /// The longest file of drafts that is read, bytes.
@@ -46,6 +47,20 @@ impl Store {
     pub fn drafts_stamp(&self) -> Option<Stamp> {
         let real = paths::resolve(&self.path).ok().filter(|_| !self.is_demo())?;
         Stamp::of(&path(&real))
+    }
+
+    /// Throws away what was typed into the forms of these entries.
+    ///
+    /// # Errors
+    /// Those of [`Store::keep_drafts`].
+    pub fn forget_drafts_of(&self, ids: &[Id]) -> Result<(), Problem> {
+        let drafts = self.drafts()?.drafts.into_iter();
+        let theirs = drafts.filter(|draft| ids.iter().any(|id| draft.edits(*id)));
+        let forget: Vec<Keep> = theirs.map(Keep::Forget).collect();
+        if !forget.is_empty() {
+            self.keep_drafts(&forget)?;
+        }
+        Ok(())
     }
 
     /// Changes the drafts in the file as they are now. Returns all of them.

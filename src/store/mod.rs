@@ -194,7 +194,7 @@ impl Store {
         let bytes = journal_json::write_into(bytes, &journal);
         write::sweep(folder, &[real, &drafts::path(real)]);
         let lists = undo::prepare(self, real, &journal, known)?;
-        let mut upgraded = None;
+        let (mut upgraded, mut untold) = (None, None);
         let written = write::replace(real, folder, &bytes, || {
             if was.is_some() {
                 backups::keep(real, changed, now)?;
@@ -204,13 +204,15 @@ impl Store {
             if !lock.holds()? || Stamp::of(real) != was {
                 return Err(Problem::Unlocked);
             }
-            lists.put()
+            untold = lists.put()?;
+            Ok(())
         });
         let file = written.map_err(|problem| match problem {
             // who held another lock swept the file that was under way here
             Problem::Io { error, .. } if error.kind() == std::io::ErrorKind::NotFound => Problem::Unlocked,
             other => other,
         })?;
+        journal.untold = untold;
         let stamp = file.metadata().ok().map(|meta| Stamp::from(&meta));
         Ok(Saved { journal, stamp, outcome, was_held, upgraded, file: Some(file) })
     }

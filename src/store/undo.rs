@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::problem::{Problem, cause};
 use super::{Store, paths, read, write};
+use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::formats::undo_json;
 
@@ -41,11 +42,7 @@ pub(super) fn fetch(store: &Store, real: &Path, journal: &mut Journal) -> bool {
     match look(&path) {
         Ok(lists) => {
             (journal.undo, journal.redo) = lists.map(|lists| (lists.undo, lists.redo)).unwrap_or_default();
-            let aside: Vec<String> = set_aside(&path).iter().map(|path| path.display().to_string()).collect();
-            journal.untold = (!aside.is_empty()).then(|| {
-                let files = aside.join(", ");
-                format!("Earlier changes that could not be taken over are kept in {files}; delete it when you no longer need it.")
-            });
+            journal.untold = kept_aside(&path);
             true
         }
         Err(why) => {
@@ -79,6 +76,14 @@ fn refused(error: &std::io::Error) -> String {
     format!("does not let itself be read ({})", cause(error))
 }
 
+/// What to say of a journal whose lists are in this file, where others were set aside.
+fn kept_aside(path: &Path) -> Option<String> {
+    let aside: Vec<String> = set_aside(path).iter().map(|path| path.display().to_string()).collect();
+    let files = aside.join(", ");
+    let says = "Earlier changes that could not be taken over are kept in";
+    (!aside.is_empty()).then(|| format!("{says} {files}; delete it when you no longer need it."))
+}
+
 /// What was set aside of a journal's lists, in the order of the names.
 pub(super) fn set_aside(path: &Path) -> Vec<PathBuf> {
     let start = format!("{}.{ASIDE}", path.file_stem().unwrap_or_default().to_string_lossy());
@@ -87,6 +92,19 @@ pub(super) fn set_aside(path: &Path) -> Vec<PathBuf> {
     let mut all: Vec<PathBuf> = ours.map(|entry| entry.path()).collect();
     all.sort();
     all
+}
+
+/// The lists that were set aside, and those that cannot be read, in which one of these entries may still stand.
+pub(super) fn still_told(store: &Store, real: &Path, journal: &Journal, ids: &[Id]) -> Vec<PathBuf> {
+    let Some(path) = path(store, real, journal) else { return Vec::new() };
+    let texts: Vec<String> = ids.iter().map(Id::to_string).collect();
+    let free_of_them = |path: &PathBuf| {
+        std::fs::read(path).is_ok_and(|bytes| {
+            let text = String::from_utf8_lossy(&bytes);
+            !texts.iter().any(|id| text.contains(id))
+        })
+    };
+    set_aside(&path).into_iter().filter(|path| !free_of_them(path)).collect()
 }
 
 /// A name that is free, for what is set aside.
@@ -116,16 +134,16 @@ pub(super) fn prepare(store: &Store, real: &Path, journal: &Journal, known: bool
 pub(super) struct Prepared(Option<(tempfile::NamedTempFile, PathBuf, bool)>);
 
 impl Prepared {
-    /// Puts them into their place; what stands there and is not in them is kept beside it.
+    /// Puts them into their place; what stands there and is not in them is kept beside it. Returns what to say of that.
     ///
     /// # Errors
     /// Where that fails.
-    pub fn put(self) -> Result<(), Problem> {
-        let Some((new, path, known)) = self.0 else { return Ok(()) };
+    pub fn put(self) -> Result<Option<String>, Problem> {
+        let Some((new, path, known)) = self.0 else { return Ok(None) };
         if !known && path.symlink_metadata().is_ok() {
             std::fs::rename(&path, aside(&path)).map_err(Problem::io("set aside", &path))?;
         }
         new.persist(&path).map_err(|failure| Problem::io("write", &path)(failure.error))?;
-        Ok(())
+        Ok(kept_aside(&path))
     }
 }

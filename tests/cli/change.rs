@@ -194,3 +194,33 @@ fn values_that_gave_way_are_listed_with_what_was_deleted() {
     assert!(out.contains("pain (not taken)") && out.contains("level 6, of pain 3") && out.contains(&id), "{out}");
     assert_eq!(desk.ok(&["list", "deleted", "--json"]).json()[0]["field"], "level");
 }
+
+#[test]
+fn what_goes_for_good_goes_from_drafts_too_and_what_was_set_aside_is_named() {
+    let desk = Desk::new();
+    let at = |name: &str| desk.folder.path().join(name);
+    let write = |name: &str, text: &str| {
+        std::io::Write::write_all(&mut std::fs::File::create(at(name)).unwrap(), text.as_bytes()).unwrap();
+    };
+    let ids: Vec<String> = ["one", "two"].iter().map(|text| desk.ok(&["note", text]).id()).collect();
+    let whole: serde_json::Value = serde_json::from_slice(&desk.bytes()).unwrap();
+    let full = |n: usize| whole["notes"][n]["id"].as_str().unwrap();
+    let draft = |form: &str, text: &str| serde_json::json!({ "form": form, "fields": { "note": text } });
+    let drafts = [
+        draft(&format!("edit {}", full(0)), "a-secret"),
+        draft(&format!("edit {}", full(1)), "b-secret"),
+        draft("note", "half a note"),
+    ];
+    write("drafts.json", &serde_json::json!({ "format": "twinge-drafts", "version": 1, "drafts": drafts }).to_string());
+    let lists = format!("state/undo/{}.json", whole["journal"].as_str().unwrap());
+    write(&lists, &format!("damaged, with {}", full(0)));
+    let out = desk.ok(&["delete", &ids[0], "--forever"]).out;
+    assert!(out.contains(".aside.json still holds it"), "{out}");
+    let text = std::fs::read_to_string(at("drafts.json")).unwrap();
+    assert!(!text.contains("a-secret") && text.contains("b-secret") && text.contains("half a note"), "{text}");
+    desk.ok(&["delete", &ids[1]]);
+    let answer = desk.ok(&["purge", "--yes"]);
+    assert!(answer.err.contains(".aside.json"), "{}{}", answer.out, answer.err);
+    let text = std::fs::read_to_string(at("drafts.json")).unwrap();
+    assert!(!text.contains("b-secret") && text.contains("half a note"), "{text}");
+}

@@ -14,6 +14,7 @@ use crate::domain::settings::{self, Settings};
 use crate::domain::steps::{Progress, State, Step};
 use crate::domain::units;
 use crate::domain::when::{self, When};
+use crate::formats::drafts_json::Draft;
 use crate::insight::orthotics::usual;
 
 /// What a form is about.
@@ -135,7 +136,7 @@ impl Subject {
             }
             // what was begun as another run is not what this one takes over
             Self::Repeat(_) => "repeat".into(),
-            Self::Edit(entry) => format!("edit {}", entry.item().id()),
+            Self::Edit(entry) => Draft::editing(entry.item().id()),
             Self::Step(step, _) => format!("step {}", step.word()),
             Self::Told(told) => told.name(),
             Self::Settings(_) => "settings".into(),
