@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::io::{IsTerminal, Read, Write};
 use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, FixedOffset, Local, MappedLocalTime, NaiveDateTime, Offset, TimeZone, Timelike};
 use uuid::Uuid;
@@ -49,7 +50,7 @@ impl World {
         Self {
             now: Box::new(real_now),
             offset: |naive| Local.offset_from_local_datetime(&naive).map(|offset| offset.fix()),
-            id: Box::new(Uuid::now_v7),
+            id: Box::new(real_id),
             variable: Box::new(|name| std::env::var_os(name).filter(|value| !value.is_empty())),
             data_folder: folders.as_ref().map(|dirs| dirs.data_dir().to_owned()),
             state_folder: folders.as_ref().map(state),
@@ -82,6 +83,18 @@ impl World {
             input: Box::new(std::io::empty()),
             out: Box::new(std::io::sink()),
             err: Box::new(std::io::sink()),
+        }
+    }
+}
+
+/// A fresh id. Version 7 counts from 1970: a clock that is before that gives the first moment of it.
+#[allow(clippy::disallowed_methods)] // this is the one place
+fn real_id() -> Uuid {
+    match SystemTime::now().duration_since(UNIX_EPOCH) {
+        Ok(_) => Uuid::now_v7(),
+        Err(_) => {
+            let [random @ .., _, _, _, _, _, _] = fastrand::u128(..).to_be_bytes();
+            uuid::Builder::from_unix_timestamp_millis(0, &random).into_uuid()
         }
     }
 }

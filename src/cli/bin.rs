@@ -97,7 +97,7 @@ pub(super) fn forever(store: &Store, matches: &ArgMatches, asked: &Asked) -> Res
     let (id, what) = saved.outcome;
     let mut outcome =
         gone(store, &saved.journal, &[id], format!("Deleted for good: the {what}; this cannot be undone."));
-    outcome.notes.extend(saved.upgraded);
+    outcome.notes.extend(saved.upgraded.into_iter().chain(saved.cut));
     outcome.notes.extend(store.forget_drafts_of(&[id]).err().map(|problem| problem.to_string()));
     Ok(outcome)
 }
@@ -116,7 +116,7 @@ fn empty(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, 
     let count = counted(saved.outcome.len(), "deleted entry", "deleted entries");
     let mut outcome =
         gone(store, &saved.journal, &saved.outcome, format!("Gone for good: {count}, and what could be undone."));
-    outcome.notes.extend(saved.upgraded);
+    outcome.notes.extend(saved.upgraded.into_iter().chain(saved.cut));
     outcome.notes.extend(saved.journal.untold.clone());
     // also of those that were deleted long ago
     let left = saved.journal.deleted.iter().map(|one| one.id).filter(|id| saved.journal.find(*id).is_none());

@@ -48,6 +48,7 @@ fn check(store: &Store, _: &ArgMatches, asked: &Asked) -> Result<Outcome, Failur
         }
     };
     let mut notes = paths::looks_open(&real);
+    notes.extend(paths::has_other_names(&real));
     notes.extend(opened.into_iter().flat_map(|opened| [opened.read_only, opened.journal.untold]).flatten());
     notes.extend(store.drafts().err().map(|problem| problem.to_string()));
     for note in &notes {

@@ -89,7 +89,7 @@ fn change(
         Ok(plan.say)
     })?;
     let mut outcome = (saved.outcome)(&saved.journal);
-    outcome.notes.extend(saved.upgraded);
+    outcome.notes.extend(saved.upgraded.into_iter().chain(saved.cut));
     outcome.done = true;
     std::mem::forget(saved.journal);
     Ok(outcome)

@@ -253,6 +253,12 @@ pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
         };
         world.now = Box::new(move || fixed.0);
     }
+    let now = (world.now)();
+    if now.timestamp() < 0 {
+        let says =
+            format!("The clock says {}; nothing is done before 1970. Set it right, then try again.", now.date_naive());
+        return print::problem(&says, &mut world);
+    }
     if let Some((name, matches)) = matches.subcommand()
         && let Some(Entry { run: Run::Itself(tell), .. }) =
             entries.iter().find(|entry| entry.command.get_name() == name)

@@ -61,7 +61,7 @@ fn many(
         notes.extend(taken.dropped);
         all.push(taken.says);
     }
-    notes.extend(saved.upgraded);
+    notes.extend(saved.upgraded.into_iter().chain(saved.cut));
     Ok(Outcome {
         page,
         json: Some(crate::formats::safe_json::text(&json!({ word: all }))),

@@ -61,10 +61,11 @@ pub fn no_path(path: &Path) -> Option<String> {
 /// no, nothing is returned.
 pub fn read(paths: &[PathBuf], options: &Options, each: &mut dyn FnMut(Progress) -> bool) -> Option<Vec<File>> {
     let mut reading = Reading { options, each, files: Vec::new(), of: 0 };
-    let mut found = Vec::new();
+    let mut walk = Walk::default();
     for path in paths {
-        walk(path, 0, &mut found);
+        walk.at(path, 0);
     }
+    let Walk { mut found, left } = walk;
     found.dedup();
     reading.of = found.len();
     for (path, named) in found {
@@ -72,6 +73,9 @@ pub fn read(paths: &[PathBuf], options: &Options, each: &mut dyn FnMut(Progress)
             return None;
         }
         reading.file(&path, named)?;
+    }
+    for (path, says) in left {
+        reading.put(path.to_string_lossy().into_owned(), Look::Failed(says));
     }
     reading.tell().then_some(reading.files)
 }
@@ -91,14 +95,17 @@ pub enum News {
 const OFTEN: Duration = Duration::from_millis(100);
 
 /// Reads what a line names in a thread of its own, until `stop` is set: then nothing more is told.
+///
+/// # Errors
+/// Where no thread can be begun; nothing is told then.
 pub fn read_in_background(
     line: String,
     home: Option<PathBuf>,
     options: Options,
     stop: Arc<AtomicBool>,
     tell: impl Fn(News) + Send + 'static,
-) {
-    thread::spawn(move || {
+) -> io::Result<()> {
+    let thread = thread::Builder::new().spawn(move || {
         let mut last = Instant::now();
         let stopped = || stop.load(Ordering::Relaxed);
         let work = || {
@@ -116,6 +123,7 @@ pub fn read_in_background(
             Err(_) => tell(News::Panicked),
         }
     });
+    thread.map(drop)
 }
 
 /// Reads what a typed or pasted line names; nothing where it was told to stop.
@@ -158,27 +166,59 @@ fn paths(line: &str, home: Option<&Path>) -> Vec<PathBuf> {
     parts.into_iter().map(at_home).collect()
 }
 
-/// The files at a path, by name; each with whether it was asked for by its own name.
-fn walk(path: &Path, depth: usize, found: &mut Vec<(PathBuf, bool)>) {
-    if !is_folder(path, depth) {
-        found.push((path.to_owned(), depth == 0));
-        return;
-    }
-    let Ok(inside) = fs::read_dir(path) else {
-        found.push((path.to_owned(), true));
-        return;
-    };
-    let mut inside: Vec<PathBuf> = inside.flatten().map(|entry| entry.path()).collect();
-    inside.sort();
-    for path in inside {
-        if is_hidden(&path) {
-            // hidden files are the system's own; a hidden folder may be somebody's
-            if is_folder(&path, depth + 1) && !path.ends_with("__MACOSX") {
-                found.push((path, false));
-            }
-        } else if depth < DEEPEST && found.len() < MOST_FILES {
-            walk(&path, depth + 1, found);
+/// What folders hold.
+#[derive(Default)]
+struct Walk {
+    /// Files, each with whether it was asked for by its own name.
+    found: Vec<(PathBuf, bool)>,
+    /// What was left alone, and why.
+    left: Vec<(PathBuf, String)>,
+}
+
+impl Walk {
+    /// The files at a path, by name.
+    fn at(&mut self, path: &Path, depth: usize) {
+        if !is_folder(path, depth) {
+            return self.file(path, depth == 0);
         }
+        if depth > DEEPEST {
+            let says =
+                format!("It lies more than {DEEPEST} folders deep and was left alone; name it, and it is looked into.");
+            return self.left.push((path.to_owned(), says));
+        }
+        let Ok(inside) = fs::read_dir(path) else { return self.file(path, true) };
+        let mut inside: Vec<PathBuf> = inside.flatten().map(|entry| entry.path()).collect();
+        inside.sort();
+        for path in inside {
+            if self.is_full() {
+                return;
+            }
+            if is_hidden(&path) {
+                // hidden files are the system's own; a hidden folder may be somebody's
+                if is_folder(&path, depth + 1) && !path.ends_with("__MACOSX") {
+                    self.file(&path, false);
+                }
+            } else {
+                self.at(&path, depth + 1);
+            }
+        }
+    }
+
+    fn file(&mut self, path: &Path, named: bool) {
+        if self.found.len() < MOST_FILES {
+            return self.found.push((path.to_owned(), named));
+        }
+        if !self.is_full() {
+            let says = format!(
+                "From here on files were left alone: {MOST_FILES} are read in one import. Bring in the other folders on their own."
+            );
+            self.left.push((path.to_owned(), says));
+        }
+    }
+
+    /// True where a file was left alone because there are too many.
+    fn is_full(&self) -> bool {
+        self.found.len() >= MOST_FILES && self.left.last().is_some_and(|(path, _)| !path.is_dir())
     }
 }
 

@@ -74,6 +74,7 @@ fn take_one(journal: &Path, begun: Instant) -> Result<Lock, Problem> {
     loop {
         match file.try_lock() {
             Ok(()) => return Ok(Lock { file, path }),
+            Err(TryLockError::Error(error)) if has_none(&error) => return Err(Problem::NoLocks { path, error }),
             Err(TryLockError::Error(error)) => return Err(Problem::io("lock", &path)(error)),
             Err(TryLockError::WouldBlock) if begun.elapsed() >= PATIENCE => {
                 return Err(Problem::Busy { path: journal.to_owned(), seconds: begun.elapsed().as_secs() });
@@ -84,6 +85,12 @@ fn take_one(journal: &Path, begun: Instant) -> Result<Lock, Problem> {
             }
         }
     }
+}
+
+/// True where it is the disk that has no locks.
+fn has_none(error: &io::Error) -> bool {
+    let none = [Errno::NOLCK, Errno::OPNOTSUPP, Errno::NOTSUP, Errno::NOSYS, Errno::INVAL];
+    none.iter().any(|none| error.raw_os_error() == Some(none.raw_os_error()))
 }
 
 /// Opens the lock file, or makes it for the journal's owner: made once as the administrator, it must not lock them out.

@@ -146,7 +146,7 @@ impl Store {
     ) -> Result<Saved<T>, Failure> {
         if let Some(demo) = &self.demo {
             let (journal, stamp, outcome) = demo.commit(work)?;
-            return Ok(Saved { journal, stamp, outcome, was_held: false, upgraded: None, file: None });
+            return Ok(Saved { journal, stamp, outcome, was_held: false, upgraded: None, cut: None, file: None });
         }
         let real = paths::resolve(&self.path)?;
         self.refuse_elsewhere(&real)?;
@@ -173,6 +173,7 @@ impl Store {
         let found = read::open(real)?;
         let held = held.filter(|held| found.as_ref().is_some_and(|found| held.is(Stamp::from(&found.meta))));
         let (was_held, was) = (held.is_some(), found.as_ref().map(|found| Stamp::from(&found.meta)));
+        let cut = paths::has_other_names(real);
         let (mut journal, bytes) = match (found, held) {
             (Some(found), Some(held)) => (held.journal, read::room(&found.meta)),
             (Some(found), None) => {
@@ -192,6 +193,7 @@ impl Store {
         let old = (journal.version < VERSION).then_some(journal.version);
         journal.upgrade(fastrand::u128(..));
         let bytes = journal_json::write_into(bytes, &journal);
+        read::refuse_longer(real, bytes.len())?;
         write::sweep(folder, &[real, &drafts::path(real)]);
         let lists = undo::prepare(self, real, &journal, known)?;
         let (mut upgraded, mut untold) = (None, None);
@@ -214,7 +216,7 @@ impl Store {
         })?;
         journal.untold = untold;
         let stamp = file.metadata().ok().map(|meta| Stamp::from(&meta));
-        Ok(Saved { journal, stamp, outcome, was_held, upgraded, file: Some(file) })
+        Ok(Saved { journal, stamp, outcome, was_held, upgraded, cut, file: Some(file) })
     }
 }
 
@@ -231,6 +233,8 @@ pub struct Saved<T> {
     pub was_held: bool,
     /// What to say where the file was one of an older version until now.
     pub upgraded: Option<String>,
+    /// What to say where the file had other names, which are of the old one now.
+    pub cut: Option<String>,
     file: Option<std::fs::File>,
 }
 

@@ -170,6 +170,17 @@ fn tighten_own_folder(folder: &Path) {
     }
 }
 
+/// What a save does where a file has other names, hard links; nothing where it has none.
+pub fn has_other_names(file: &Path) -> Option<String> {
+    let says = || {
+        format!(
+            "{} has another name too (a hard link). A save makes a new file under this name only; the other keeps what was there before. A symbolic link would follow.",
+            file.display()
+        )
+    };
+    std::fs::metadata(file).is_ok_and(|meta| meta.nlink() > 1).then(says)
+}
+
 /// What others on this computer could read or change of a journal, as sentences.
 pub fn looks_open(file: &Path) -> Vec<String> {
     let open_to = |path: &Path, wanted: u32| {

@@ -106,6 +106,24 @@ pub enum Problem {
         /// How long this one waited.
         seconds: u64,
     },
+    /// The disk has no locks.
+    #[error("Could not lock {}: the disk it is on has no locks ({}), as some network disks have none. Without one two programs could write at once, so nothing was changed; keep the journal on a disk of this computer, with --file or TWINGE_FILE.", path.display(), cause(error))]
+    NoLocks {
+        /// The lock.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// The journal would grow beyond what can be read again.
+    #[error("With this {} would be {size} bytes long, and only {most} can be read again; nothing was changed. Delete what is not needed, or begin another journal with --file.", path.display())]
+    Full {
+        /// The journal.
+        path: PathBuf,
+        /// How long it would be.
+        size: u64,
+        /// How long it may be.
+        most: u64,
+    },
     /// No folder for the journal is known.
     #[error("{0}")]
     NoFolder(String),

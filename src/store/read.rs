@@ -101,6 +101,18 @@ pub fn whole_of(found: Found, path: &Path) -> Result<Whole, Problem> {
     Ok(Whole { bytes, stamp: Stamp::from(&meta) })
 }
 
+/// Refuses to write what could not be read again.
+///
+/// # Errors
+/// Where it is too long.
+pub fn refuse_longer(path: &Path, size: usize) -> Result<(), Problem> {
+    let size = size as u64;
+    if size > LONGEST {
+        return Err(Problem::Full { path: path.to_owned(), size, most: LONGEST });
+    }
+    Ok(())
+}
+
 /// Room for a file and for one more entry and its inverse: the next version is written into the same memory.
 pub fn room(meta: &std::fs::Metadata) -> Vec<u8> {
     let room = usize::try_from(meta.len()).unwrap_or(0).saturating_add(4096);
@@ -146,5 +158,19 @@ fn what_else(meta: &std::fs::Metadata) -> Option<&'static str> {
         () if kind.is_fifo() => Some("a named pipe"),
         () if kind.is_socket() => Some("a socket"),
         () => Some("a device"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_not_be_read_again_is_not_written() {
+        let path = Path::new("journal.json");
+        let longest = usize::try_from(LONGEST).unwrap();
+        assert!(refuse_longer(path, longest).is_ok());
+        let says = refuse_longer(path, longest + 1).unwrap_err().to_string();
+        assert!(says.contains("536870913") && says.contains("nothing was changed"), "{says}");
     }
 }

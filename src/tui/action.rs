@@ -187,9 +187,9 @@ pub enum Action {
     Resize(u16, u16),
     /// The moment for which the screen asked to be woken has come, or is past.
     Tick,
-    /// The first change of the queue is saved; this is the journal now where more than that changed in the file. True where
-    /// the file was one of an older version until then.
-    Saved(Option<Box<Journal>>, bool),
+    /// The first change of the queue is saved; this is the journal now where more than that changed in the file, and what
+    /// else is to be said of the save.
+    Saved(Option<Box<Journal>>, Option<String>),
     /// The first change of the queue is not saved.
     Failed(Failure),
     /// The file changed; this is the journal now.

@@ -83,6 +83,8 @@ pub struct App {
     pub deleted_at: [Option<Duration>; 2],
     /// True where it ends once all is saved.
     pub quitting: bool,
+    /// What the disk did not confirm, as a sentence; no save since was confirmed either.
+    pub unconfirmed: Option<String>,
     /// True where the journal is the invented one, of which nothing is saved.
     pub demo: bool,
     /// The path of the journal, to be shown.
@@ -123,6 +125,7 @@ impl App {
             just_logged: None,
             deleted_at: [None; 2],
             quitting: false,
+            unconfirmed: None,
             demo: false,
             file: String::new(),
             session: None,
@@ -412,7 +415,7 @@ impl App {
                 self.with_check(|_| {});
             }
             Action::Tick => return self.tick(),
-            Action::Saved(journal, upgraded) => return self.saved(journal.map(|journal| *journal), upgraded),
+            Action::Saved(journal, also) => return self.saved(journal.map(|journal| *journal), also),
             Action::Failed(failure) => return self.failed(failure),
             Action::Reloaded(journal, read_only) => {
                 self.read_only = read_only;

@@ -44,7 +44,7 @@ use crate::domain::day::At;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::formats::drafts_json::Draft;
-use crate::import::{File, Options};
+use crate::import::{self, File, Options};
 use crate::store::import::{News, read_in_background, read_line};
 use crate::store::{self, DraftsFound, Opened, Problem, Stamp, Store, paths};
 use crate::world::World;
@@ -73,7 +73,7 @@ enum Message {
     Input(Input),
     /// The journal comes along where the file had more in it than the screen knew. True where the file was one of an older
     /// version until then.
-    Saved(Option<Box<Journal>>, Option<Stamp>, bool),
+    Saved(Option<Box<Journal>>, Option<Stamp>, Option<String>),
     Loaded(Box<Result<Opened, Problem>>),
     Failed(Failure),
     DraftsKept(Result<DraftsFound, String>),
@@ -189,7 +189,7 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
     }
     let Running { app, screen, mut world, jobs, code, wrote_drafts, gave_up, .. } = run;
     net.saves.store(wrote_drafts && !gave_up, Ordering::Relaxed);
-    let (unsaved, mut unkept) = (app.unsaved(), false);
+    let (unsaved, unconfirmed, mut unkept) = (app.unsaved(), app.unconfirmed.clone(), false);
     // freeing a large journal takes longer than ending
     std::mem::forget(app);
     drop(screen);
@@ -206,12 +206,15 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
     if wrote_drafts && gave_up {
         let _ = writeln!(world.err, "The draft is not kept: the disk takes too long.");
     }
+    if let Some(says) = &unconfirmed {
+        let _ = writeln!(world.err, "{}", crate::page::visible(says));
+    }
     // what no file could take is not gone without a trace
     for says in unsaved {
         let _ = writeln!(world.err, "Not saved: {}", crate::page::visible(&says));
     }
     match last {
-        Ok(()) => code.unwrap_or(0).max(u8::from(unkept)),
+        Ok(()) => code.unwrap_or(0).max(u8::from(unkept || unconfirmed.is_some())),
         // what has a sentence of its own is not of the terminal
         Err(error) if error.get_ref().is_some() => complain(&mut world, &format!("The screen cannot go on: {error}.")),
         Err(error) => complain(&mut world, &format!("The terminal is gone: {error}.")),
@@ -398,9 +401,9 @@ impl Running<'_> {
                 self.app.now = now_of(&self.world, self.started.elapsed());
                 self.input(input)
             }
-            Message::Saved(journal, stamp, upgraded) => {
+            Message::Saved(journal, stamp, also) => {
                 (self.stamp, self.saw_file) = (stamp, true);
-                self.app.update(Action::Saved(journal, upgraded))
+                self.app.update(Action::Saved(journal, also))
             }
             Message::Loaded(opened) => self.loaded(*opened),
             Message::Failed(failure) => self.app.update(Action::Failed(failure)),
@@ -501,10 +504,14 @@ impl Running<'_> {
         self.stop = Arc::default();
         let (send, stop) = (self.send.clone(), self.stop.clone());
         let home = self.world.home();
-        read_in_background(line, home, options, self.stop.clone(), move |news| {
+        let begun = read_in_background(line.clone(), home, options, self.stop.clone(), move |news| {
             // the loop may be gone by now
             let _ = send.send(Message::Import(news, stop.clone()));
         });
+        if let Err(error) = begun.map_err(no_thread) {
+            let look = import::Look::Failed(format!("It was not read: {error}."));
+            let _ = self.send.send(Message::Import(News::Read(vec![File { name: line, look }]), self.stop.clone()));
+        }
     }
 
     /// What is typed becomes a draft, and so does what could not be saved.
@@ -525,7 +532,7 @@ impl Running<'_> {
         self.net.saves.store(true, Ordering::Relaxed);
         while self.is_saving() {
             let effects = match receive.recv_timeout(LAST_SAVE.saturating_sub(begun.elapsed())) {
-                Ok(Message::Saved(journal, _, upgraded)) => self.app.update(Action::Saved(journal, upgraded)),
+                Ok(Message::Saved(journal, _, also)) => self.app.update(Action::Saved(journal, also)),
                 Ok(Message::Failed(failure)) => self.app.update(Action::Failed(failure)),
                 Ok(Message::End(_)) if begun.elapsed() >= MEANT => break,
                 Ok(_) => Vec::new(),

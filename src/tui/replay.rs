@@ -142,7 +142,11 @@ pub fn replay(start: Start, mut world: World, keys: &str, size: &str) -> u8 {
     let mut out = replay.world.out;
     match out.write_all(shown.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => 0,
-        Err(_) => 1,
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
+        Err(error) => {
+            let _ = writeln!(replay.world.err, "twinge: Could not print: {error}.");
+            1
+        }
     }
 }
 
@@ -171,7 +175,7 @@ fn perform(app: &mut App, file: &mut Journal, reads: Option<Reads>, effects: Vec
                 match work.perform(&mut journal) {
                     Ok(()) => {
                         *file = journal;
-                        app.update(Action::Saved(None, false))
+                        app.update(Action::Saved(None, None))
                     }
                     Err(refusal) => app.update(Action::Failed(Failure::Refused(refusal))),
                 }

@@ -132,11 +132,13 @@ impl Saver {
             Ok(saved) => {
                 // a folder that was made by this save is the one to stay in
                 self.store.stay();
-                let (stamp, upgraded) = (saved.stamp, saved.upgraded.is_some());
+                let older = "Older versions of twinge can read this file now, but not change it.";
+                let also = saved.upgraded.is_some().then(|| older.to_owned());
+                let (stamp, also) = (saved.stamp, also.or_else(|| saved.cut.clone()));
                 // the screen has what it asked for already; what else is in the file it has not
                 let journal = (!saved.was_held).then(|| Box::new(saved.journal.clone()));
                 self.held = saved.hold();
-                Message::Saved(journal, stamp, upgraded)
+                Message::Saved(journal, stamp, also)
             }
             Err(store::Failure::Refusal(refusal)) => Message::Failed(Failure::Refused(refusal)),
             Err(store::Failure::Problem(problem @ Problem::Unconfirmed { .. })) => {

@@ -131,15 +131,15 @@ impl App {
     }
 
     /// The first that waited is on the disk, with nothing that the screen does not show, or with this.
-    pub fn saved(&mut self, journal: Option<Journal>, upgraded: bool) -> Vec<Effect> {
+    pub fn saved(&mut self, journal: Option<Journal>, also: Option<String>) -> Vec<Effect> {
         if let Some(done) = self.queue.done() {
             let logged = done.entry.is_some() && done.entry == self.just_logged;
             let says = if self.demo { done.says.replacen("Saved", "Shown, not saved:", 1) } else { done.says };
             let how = if logged { "; m changes the moment" } else { "" };
-            let also =
-                if upgraded { " Older versions of twinge can read this file now, but not change it." } else { "" };
-            self.say(says + how + also, Tone::Good);
+            let also = also.map(|also| format!(" {also}")).unwrap_or_default();
+            self.say(says + how + &also, Tone::Good);
         }
+        self.unconfirmed = None;
         let mut effects: Vec<Effect> = journal.map(|journal| self.adopt(journal)).into_iter().collect();
         effects.extend(self.save_next());
         effects.extend(self.quit_if_done());
@@ -160,9 +160,11 @@ impl App {
             }
             Failure::Unconfirmed(says) => {
                 self.queue.done();
-                self.say(says, Tone::Bad);
+                self.say(says.clone(), Tone::Bad);
+                self.unconfirmed = Some(says);
                 let mut effects = vec![Effect::Reload];
                 effects.extend(self.save_next());
+                effects.extend(self.quit_if_done());
                 effects
             }
             Failure::Refused(refusal) => {
@@ -346,7 +348,11 @@ impl App {
     }
 
     fn quit_if_done(&self) -> Vec<Effect> {
-        if self.quitting && self.queue.is_empty() { vec![Effect::Quit(0)] } else { Vec::new() }
+        if self.quitting && self.queue.is_empty() {
+            vec![Effect::Quit(u8::from(self.unconfirmed.is_some()))]
+        } else {
+            Vec::new()
+        }
     }
 }
 

@@ -153,7 +153,7 @@ impl Desk {
                         Answer::Unconfirmed => Action::Failed(Failure::Unconfirmed("Who knows.".into())),
                         _ => {
                             self.held = Some(self.file.clone());
-                            Action::Saved((!held).then(|| Box::new(self.file.clone())), false)
+                            Action::Saved((!held).then(|| Box::new(self.file.clone())), None)
                         }
                     }
                 }

@@ -91,3 +91,14 @@ fn a_warning_sign_among_them_is_told_until_it_was_seen() {
     assert!(desk.ok(&["status", "--json"]).json()["warning"].is_null());
     assert!(!desk.ok(&["check-file"]).out.contains("ahead"));
 }
+
+#[test]
+fn a_clock_before_1970_is_a_sentence() {
+    let desk = Desk::new();
+    let early = "1969-12-31T23:59:59+00:00";
+    for args in [&["pain", "4"][..], &["status"], &["report"], &["import", "/dev/null"], &["--print", "80x24"]] {
+        let answer = crate::kit::Answer::from(desk.command_at(early, args).output().unwrap());
+        assert_eq!(answer.code, 1, "{args:?}: {}", answer.err);
+        assert!(answer.err.contains("The clock says 1969-12-31"), "{args:?}: {}", answer.err);
+    }
+}

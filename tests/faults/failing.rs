@@ -226,3 +226,47 @@ fn an_answer_that_cannot_be_printed_says_that_the_entry_is_saved_all_the_same() 
     assert!(answer.err.contains("only this answer could not be printed"), "{}", answer.err);
     assert!(place.notes().contains(&"new".into()));
 }
+
+#[test]
+fn what_changes_nothing_claims_nothing_where_its_answer_cannot_be_printed() {
+    if !fs::exists("/dev/full").unwrap() {
+        println!("skipped: there is no /dev/full here");
+        return;
+    }
+    let place = Place::with_two();
+    let table = place.path().join("pain.csv");
+    for args in [
+        &["export"][..],
+        &["export", "--format", "csv", "--kind", "pain", "-o", table.to_str().unwrap()],
+        &["report", "--format", "pdf"],
+        &["status"],
+        &["list", "pain"],
+        &["check-file"],
+        &["path"],
+        &["--help"],
+        &["man"],
+        &["completions", "bash"],
+        &["--print", "80x24"],
+    ] {
+        let full = || fs::File::options().write(true).open("/dev/full").unwrap();
+        let answer = Answer::from(place.command(args).stdout(full()).output().unwrap());
+        assert_eq!(answer.code, Some(1), "{args:?}: {}", answer.err);
+        assert!(answer.err.contains("Could not print") && !answer.err.contains("done"), "{args:?}: {}", answer.err);
+    }
+}
+
+#[test]
+fn where_the_disk_has_no_locks_it_is_said_what_to_do() {
+    if !can_trace() {
+        return;
+    }
+    let place = Place::with_two();
+    let old = place.bytes();
+    for error in ["ENOLCK", "EOPNOTSUPP", "ENOSYS"] {
+        let (answer, _) = traced(&["-e", &format!("inject=flock:error={error}")], &place.adding("new"));
+        assert_eq!((answer.code, place.bytes()), (Some(1), old.clone()), "{error}");
+        for part in ["has no locks", "--file or TWINGE_FILE", "nothing was changed"] {
+            assert!(answer.err.contains(part), "{error}: {}", answer.err);
+        }
+    }
+}

@@ -105,3 +105,16 @@ fn only_files_under_way_of_our_own_are_swept() {
     assert_eq!(left, expected);
     assert_eq!(fs::read(&victim).unwrap(), b"mine");
 }
+
+#[test]
+fn another_name_of_the_journal_is_not_cut_off_in_silence() {
+    let place = Place::with_two();
+    let (old, other) = (place.bytes(), place.path().join("other.json"));
+    fs::hard_link(place.file(), &other).unwrap();
+    let told = place.run(&["check-file"]);
+    assert!(told.out.contains("has another name too (a hard link)"), "{}", told.out);
+    let answer = place.add("new");
+    assert!(answer.saved("new") && answer.err.contains("(a hard link)"), "{}", answer.err);
+    assert_eq!(fs::read(&other).unwrap(), old);
+    assert!(!place.add("newer").err.contains("hard link"), "it has but one name now");
+}

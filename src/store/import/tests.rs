@@ -32,3 +32,32 @@ fn a_line_that_is_a_path_with_blanks_needs_no_quotes() {
     assert!(matches!(&files[..], [File { look: Look::Read(_), .. }]));
     assert_eq!(read_line(&line, None, &Options::default(), &mut |_| false), None, "told to stop");
 }
+
+#[test]
+#[allow(clippy::disallowed_methods)] // the folders have to come from somewhere
+fn folders_that_lie_too_deep_are_named_and_those_above_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let deep: PathBuf = (0..=DEEPEST).fold(folder.path().to_owned(), |path, _| path.join("d"));
+    std::fs::create_dir_all(&deep).unwrap();
+    for path in [&deep, deep.parent().unwrap()] {
+        std::fs::write(path.join("a.csv"), "date,km\n2026-11-20,5\n").unwrap();
+    }
+    let files = read(&[folder.path().to_owned()], &Options::default(), &mut |_| true).unwrap();
+    let [File { look: Look::Read(_), .. }, File { name, look: Look::Failed(says) }] = &files[..] else {
+        panic!("{files:?}")
+    };
+    assert_eq!(Path::new(name), deep);
+    assert!(says.contains("more than 32 folders deep"), "{says}");
+    let files = read(&[deep], &Options::default(), &mut |_| true).unwrap();
+    assert!(matches!(&files[..], [File { look: Look::Read(_), .. }]), "named, it is read");
+}
+
+#[test]
+fn files_beyond_the_most_are_said_once() {
+    let mut walk = Walk { found: vec![(PathBuf::from("a"), false); MOST_FILES - 1], left: Vec::new() };
+    for name in ["b", "c", "d"] {
+        walk.file(Path::new(name), false);
+    }
+    assert_eq!((walk.found.len(), walk.left.len()), (MOST_FILES, 1));
+    assert!(walk.left[0].0 == Path::new("c") && walk.left[0].1.contains("200000"), "{:?}", walk.left);
+}

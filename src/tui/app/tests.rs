@@ -76,7 +76,7 @@ impl Screen {
         for effect in effects {
             let more = match effect {
                 Effect::Save(_) if self.failing => self.app.update(Action::Failed(Failure::Outside("no.".into()))),
-                Effect::Save(_) => self.app.update(Action::Saved(None, false)),
+                Effect::Save(_) => self.app.update(Action::Saved(None, None)),
                 Effect::KeepDrafts(changes) => {
                     let mut file = self.drafts.last().cloned().unwrap_or_default();
                     changes.iter().for_each(|change| apply(&mut file, change));

@@ -92,7 +92,7 @@ impl Desk {
         let effects = match work.perform(&mut self.file) {
             Ok(()) => {
                 self.held = Some(self.file.clone());
-                self.app.update(Action::Saved((!held).then(|| Box::new(self.file.clone())), false))
+                self.app.update(Action::Saved((!held).then(|| Box::new(self.file.clone())), None))
             }
             Err(refusal) => self.app.update(Action::Failed(Failure::Refused(refusal))),
         };
@@ -367,6 +367,19 @@ fn a_write_that_was_not_confirmed_is_not_called_saved() {
     desk.take(effects);
     desk.sees("pain 4").misses("Saved pain");
     assert!(desk.app.queue.is_empty());
+    desk.keys("q");
+    assert_eq!(desk.quit, Some(1), "a script hears of it too");
+}
+
+#[test]
+fn a_save_that_is_confirmed_confirms_all_before_it() {
+    let mut desk = Desk::new();
+    desk.keys("p4");
+    desk.saving.take().unwrap().perform(&mut desk.file).unwrap();
+    let effects = desk.app.update(Action::Failed(Failure::Unconfirmed("The disk did not confirm it.".into())));
+    desk.take(effects);
+    desk.keys("p5").saved().keys("q");
+    assert_eq!(desk.quit, Some(0));
 }
 
 #[test]
