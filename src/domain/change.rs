@@ -212,10 +212,10 @@ impl Journal {
     }
 
     /// The entry of an id, where it says what it said then; else what is there.
-    fn unchanged(&self, id: Id, print: Print) -> Result<Entry, Option<Entry>> {
+    fn unchanged(&self, id: Id, print: Print) -> Result<Entry, Option<Box<Entry>>> {
         match self.find(id).map(|item| item.entry()) {
             Some(there) if there.print() == print => Ok(there),
-            there => Err(there),
+            there => Err(there.map(Box::new)),
         }
     }
 
