@@ -103,11 +103,11 @@ macro_rules! signs {
 }
 
 signs! {
-    saddle: Emergency, "Numb saddle", "numb or tingling saddle" = "Numbness or tingling around the genitals, the back passage or the inner thighs?",
-    bladder: Emergency, "Bladder/bowel", "bladder or bowel trouble" = "New or worse in the last two weeks: trouble starting to pee, not feeling it, leaking, or losing control of the bowel?",
-    sexual: Emergency, "Sex", "loss of sexual feeling or function" = "Along with back or leg pain: new loss of feeling during sex, or new trouble with erection or orgasm?",
-    both_legs: Emergency, "Both legs", "symptoms in both legs" = "Pain, tingling, weakness or numbness in both legs, other than soreness after a run?",
-    foot_drop: Emergency, "Leg or foot", "a very weak leg or dropping foot" = "A leg that is very weak or getting weaker, or a foot that drops?",
+    saddle: Emergency, "Numb saddle", "numbness or tingling between the legs" = "Numbness or tingling around the genitals, the back passage or the inner thighs?",
+    bladder: Emergency, "Bladder/bowel", "bladder or bowel trouble" = "New or worse in the last two weeks: trouble starting to pee, not feeling the flow, not feeling full, leaking, or losing control of the bowel?",
+    sexual: Emergency, "Sex", "loss of sexual feeling or function" = "In the last two weeks, along with back, buttock or leg trouble: new loss of feeling during sex, or new trouble with erection or orgasm?",
+    both_legs: Emergency, "Both legs", "symptoms in both legs" = "Weakness, tingling or numbness in both legs, or pain in both beyond soreness after a run?",
+    foot_drop: Emergency, "Leg or foot", "a very weak leg or a foot you cannot lift" = "A leg that is very weak or getting weaker, or a foot you cannot lift?",
     accident: Emergency, "Accident", "severe pain after a fall or accident" = "Severe pain after a bad fall or accident?",
     no_weight: Emergency, "No weight", "a leg that cannot take weight" = "A leg that suddenly cannot take your weight, or looks short or twisted?",
     chest: Emergency, "Chest pain", "chest pain" = "Chest pain?",
@@ -118,8 +118,8 @@ signs! {
     cancer: Urgent, "Past cancer", "past cancer and new pain" = "Cancer in the past, and new bone or back pain that stays?",
     night: Urgent, "Night pain", "night pain that gets worse" = "Night pain that keeps you awake and is getting worse, or that no position eases?",
     groin: Urgent, "Groin", "groin pain with a limp or at rest" = "Groin or deep front-of-hip pain when running, and any of these: a limp, pain when walking, at rest, at night, or already noticed when hopping (do not test it)?",
-    bone: Urgent, "Deep and limp", "deep buttock pain with a limp" = "Deep buttock pain with a limp or when walking, for more than a week, that began after running more, faster or on a new surface?",
-    one_leg: Urgent, "One leg", "new weakness or numbness in one leg" = "New weakness or spreading numbness in one leg?",
+    bone: Urgent, "Deep and limp", "buttock pain with a limp or when walking" = "Deep buttock pain with a limp or when walking, for more than a week, that began after running more, faster or on a new surface?",
+    one_leg: Urgent, "One leg", "new weakness or numbness in one leg" = "New slight weakness, or spreading numbness, in one leg?",
     swollen_leg: Urgent, "Swollen leg", "one leg newly swollen or red" = "One calf or thigh newly swollen, warm or red?",
     pop: Urgent, "Pop", "pop at the sit bone" = "A pop at the sit bone, and bruising or weakness since?",
     bone_risk: Soon, "Pinpoint", "pinpoint pain and bones at risk" = "New deep or pinpoint pain, and ever: a stress fracture, missed periods, steroid tablets or thin bones?",
@@ -131,10 +131,10 @@ signs! {
 ///
 /// Ours, with no source of its own; it only sends people to someone sooner.
 pub const NOTES: [&str; 2] = [
-    "Under 18: bones that still grow can be hurt in other ways. Show a limp, or hip, groin, thigh or knee pain with it, to \
-     a doctor the same day.",
+    "Under 18: see a doctor today about a limp, with or without hip, groin, thigh or knee pain. Bones that still grow can \
+     be hurt in other ways.",
     "Pregnant, or a birth in the last three months: ask your midwife or doctor before you run, exercise or have a massage. \
-     Tell them about any yes, about bleeding and about one swollen leg the same day.",
+     Tell them today about bleeding, one swollen leg or any other yes. Where the advice here is to call, call at once.",
 ];
 
 impl Slot for Signs {

@@ -24,7 +24,10 @@ pub fn composed(name: &str) -> String {
 
 /// True where two names are the same.
 pub fn same(one: &str, other: &str) -> bool {
-    key(one) == key(other)
+    match one.is_ascii() && other.is_ascii() {
+        true => one.trim().eq_ignore_ascii_case(other.trim()),
+        false => one == other || key(one) == key(other),
+    }
 }
 
 /// A text as it is searched: without case and accents.

@@ -110,9 +110,14 @@ impl Warning {
         let mut says = Vec::new();
         match self.tier {
             Tier::Emergency => {
-                let to = format!("call {call} or go to an emergency department");
-                says.push(format!("This can be an emergency. Get help now: {to}. Do not wait."));
+                // who cannot breathe, stand or think straight is not sent to drive
+                let stay = ["accident", "no_weight", "chest", "breath"].iter().any(|sign| has(sign));
+                says.push(match stay {
+                    true => format!("Call {call} now. Do not drive yourself."),
+                    false => format!("Call {call} now, or go to an emergency department."),
+                });
                 says.extend(has("no_weight").then(|| "Do not put weight on the leg.".into()));
+                says.push("This can be an emergency: do not wait.".into());
             }
             Tier::Urgent => {
                 let (bone, leg) = (has("groin") || has("bone"), has("swollen_leg"));
@@ -121,17 +126,20 @@ impl Warning {
                     says.push(format!("{until}: a stress fracture must be ruled out."));
                     says.push("If it hurts to put weight on the leg, use it as little as you can.".into());
                 }
-                says.extend(leg.then(|| "A blood clot must be ruled out: do not massage the leg.".into()));
+                says.extend(leg.then(|| "Do not massage the leg.".into()));
                 says.extend(has("pop").then(|| "Do not stretch it.".into()));
                 says.push("Speak to a doctor today, or call the urgent medical line.".into());
                 says.extend((!bone).then(|| "Do not run until then.".into()));
-                says.extend(leg.then(|| format!("If chest pain or trouble breathing comes, call {call} at once.")));
-                says.extend(bone.then(|| format!("If the leg suddenly cannot take your weight, call {call}.")));
-                says.extend((!bone && !leg).then(|| format!("If it gets worse, call {call}.")));
+                says.extend(leg.then(|| format!("If chest pain or trouble breathing comes, call {call} now.")));
+                says.extend(bone.then(|| format!("If the leg suddenly cannot take your weight, call {call} now.")));
+                let more = "If the leg gets weaker, or the other leg, bladder or bowel is affected";
+                says.extend(has("one_leg").then(|| format!("{more}, call {call} now.")));
+                let none = !(bone || leg || has("one_leg"));
+                says.extend(none.then(|| format!("If you suddenly feel much worse, call {call} now.")));
             }
             Tier::Soon => {
-                says.push("Book a visit with a doctor soon, and tell them about it.".into());
-                says.extend(has("bone_risk").then(|| "Until then, stop any run that hurts there.".into()));
+                says.push("Book a visit with a doctor this week, and tell them about it.".into());
+                says.extend(has("bone_risk").then(|| "Until then, do not run if it hurts there.".into()));
             }
         }
         says.join(" ")
@@ -248,8 +256,8 @@ mod tests {
     fn the_number_to_call_is_the_one_that_was_set_and_stands_in_both_upper_tiers() {
         for &(sign, tier, _) in SIGNS {
             let (unset, set) = (action(&[sign], None), action(&[sign], Some("112")));
-            assert_eq!(unset.contains("call your emergency number"), tier >= Tier::Urgent, "{unset}");
-            assert_eq!(set.contains("call 112"), tier >= Tier::Urgent, "{set}");
+            assert_eq!(unset.to_lowercase().contains("call your emergency number"), tier >= Tier::Urgent, "{unset}");
+            assert_eq!(set.to_lowercase().contains("call 112"), tier >= Tier::Urgent, "{set}");
             assert!(!unset.contains(|c: char| c.is_ascii_digit()), "no number is guessed: {unset}");
         }
     }
@@ -264,8 +272,8 @@ mod tests {
             assert!(says.contains("put weight on the leg") && says.contains("Speak to a doctor today"), "{says}");
         }
         assert!(action(&["swollen_leg"], None).contains("If chest pain or trouble breathing comes"));
-        assert!(action(&["swollen_leg", "chest"], None).starts_with("This can be an emergency"));
-        assert!(action(&["no_weight"], None).ends_with("Do not put weight on the leg."));
+        assert!(action(&["swollen_leg", "chest"], None).starts_with("Call your emergency number now"));
+        assert!(action(&["no_weight"], None).contains("Do not drive yourself. Do not put weight on the leg."));
         assert!(action(&["fever"], None).contains("Do not run until then."));
         assert!(!action(&["no_better"], None).contains("run"), "a visit soon stops no run");
     }

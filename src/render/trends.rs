@@ -183,7 +183,9 @@ impl Told<'_> {
         let rows = rows.collect();
         self.table(vec!["surface", ">runs", ">distance", ">mornings", ">median change", "settled"], rows);
         self.aside("change: next morning less the morning of the day; a median needs 3 mornings");
-        self.aside("settled: no higher than the morning of the day, and below 6; counts days, no median stands in");
+        self.aside(
+            "settled: no higher than the morning of the day, and below 6; counts only days that have their own morning",
+        );
         self.aside(SORE_DAYS);
         if trends.runs.iter().any(|run| run.surfaces.len() > 1) {
             self.aside("a split run counts on each surface; in its mornings only from three quarters on");

@@ -54,7 +54,9 @@ pub fn value(trends: &Trends) -> Value {
     let comparisons = all(&trends.comparisons, comparison);
     let not_seen = match &trends.warning {
         Some(warning) if warning.silences() => "the warning sign that is open says more",
-        _ => "in the 14 days up to its last, no two runs judged ease or stop and no level of 3 or more on most days",
+        _ => {
+            "in the 14 days up to its last, no run judged stop, no three of the last five judged ease, and no level of 3 or more on most days"
+        }
     };
     Object::default()
         .put("period", period(trends.period, trends.days_logged))

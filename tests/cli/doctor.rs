@@ -121,9 +121,9 @@ fn an_emergency_and_an_urgent_sign_show_the_emergency_with_the_number_that_was_s
     desk.ok(&["check", "--saddle", "yes"]);
     let action = || desk.ok(&["status", "--json"]).json()["warning"]["action"].as_str().unwrap().to_owned();
     assert_eq!(desk.ok(&["status", "--json"]).json()["warning"]["tier"], Tier::Emergency.word());
-    assert!(action().contains("call your emergency number or go"), "{}", action());
+    assert!(action().contains("Call your emergency number now, or go"), "{}", action());
     desk.ok(&["settings", "emergency_number=112"]);
-    assert!(action().contains("call 112 or go"), "{}", action());
+    assert!(action().contains("Call 112 now, or go"), "{}", action());
     assert!(desk.refused(&["settings", "emergency_number=help"]).contains("such as 112"));
 }
 

@@ -122,9 +122,9 @@ fn status_as_json_has_null_where_a_thing_is_unknown() {
     let desk = fortnight();
     desk.ok(&["clearance", "cleared", "--at", "-30"]);
     let next = &desk.ok(&["status", "--json"]).json()["next_run"];
-    assert_eq!(*next, json!({"up_to_m": 5500, "longest_m": 5000, "by_clearance": false}));
+    assert_eq!(*next, json!({"up_to_m": 4000, "longest_m": 5000, "by_clearance": false, "from": "same_again"}));
     desk.ok(&["run", "4k", "track", "--at", "-3 noon", "--limp"]);
     desk.ok(&["run", "4k", "track", "--at", "-2 noon", "--limp"]);
     let see = &desk.ok(&["status", "--json"]).json()["see_someone"];
-    assert_eq!(see["reasons"], json!(["2 runs in 14 days were judged ease or stop"]));
+    assert_eq!(see["reasons"], json!(["2 runs in two weeks judged STOP"]));
 }

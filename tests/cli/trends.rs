@@ -72,7 +72,7 @@ fn the_answers_of_six_weeks_are_there_with_their_n() {
     assert_eq!((&surfaces[1]["n_mornings"], &surfaces[1]["median_change"]), (&json!(6), &json!(2)));
     assert_eq!((&surfaces[0]["settled"], &surfaces[1]["settled"]), (&json!(6), &json!(0)));
     assert_eq!((&all["comparison"], &all["comparisons"]), (&Value::Null, &json!([])));
-    assert_eq!(all["see_someone"]["reasons"][0], "2 runs in 14 days were judged ease or stop");
+    assert_eq!(all["see_someone"]["reasons"][0], "a level of 3 or more on 7 of 7 days logged in two weeks");
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn what_could_seem_to_disagree_is_explained_where_it_stands() {
     let split = "a split run counts on each surface; in its mornings only from three quarters on";
     let text = desk.ok(&["trends"]).out;
     assert!(!text.contains(split));
-    assert!(text.contains("settled counts days here, each with its own morning"), "{text}");
+    assert!(text.contains("counts only days that have their own morning"), "{text}");
     desk.ok(&["run", "5k", "grass:3k,road:2k", "--at", "yesterday 9am"]);
     let text = desk.ok(&["trends"]).out;
     assert!(text.contains(split), "{text}");

@@ -95,7 +95,7 @@ fn a_writer_that_stands_still_holds_no_reader_up_and_no_writer_for_long() {
     let waited = begun.elapsed();
     assert_eq!((answer.code, &*answer.out), (Some(1), ""));
     assert!(answer.err.contains("Another twinge has been saving"), "{}", answer.err);
-    assert!(answer.err.contains("end it, then try again"), "{}", answer.err);
+    assert!(answer.err.contains("close it, then try again"), "{}", answer.err);
     assert!(waited > Duration::from_secs(1) && waited < Duration::from_secs(11), "{waited:?}");
     assert_eq!(place.bytes(), old);
 

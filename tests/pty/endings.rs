@@ -77,7 +77,10 @@ fn a_terminal_that_takes_no_output_is_no_reason_not_to_end() {
             terminal.types("\x0c");
             std::thread::sleep(Duration::from_millis(4));
         }
-        terminal.types(" more\x1bp5").signal(signal);
+        // what is typed is in the pipe before the signal is sent
+        terminal.types(" more\x1bp5");
+        std::thread::sleep(Duration::from_millis(300));
+        terminal.signal(signal);
         let (ended, took) = terminal.ends();
         assert_eq!(ended, code, "{signal:?}");
         assert!(took < SOON, "{signal:?} took {took:?}");

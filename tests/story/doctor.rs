@@ -10,7 +10,7 @@ fn the_check_is_a_key_for_each_sign_with_its_question_in_plain_words() {
     let frame = story("").keys("!");
     frame
         .sees("0 of 22; unanswered questions are stored as “not asked”")
-        .sees("numbness in both legs, other than")
+        .sees("Weakness, tingling or numbness in both legs")
         .misses("both_legs");
     frame.sees("y yes  n no  Space not asked  Enter save");
     insta::assert_snapshot!("check", frame.text);
@@ -42,14 +42,16 @@ fn the_answers_outlast_escape_and_go_into_the_full_form() {
 #[test]
 fn a_yes_shows_its_one_action_and_silences_what_is_suggested() {
     let frame = story(SOME_DAYS).keys("!y<enter>");
-    frame.sees("WARNING SIGN (emergency)").sees("! You answered yes to: numb or tingling saddle (Mon 23 Nov)");
-    frame.sees("call your emergency number or").sees("Do not wait.");
+    frame
+        .sees("WARNING SIGN (emergency)")
+        .sees("! You answered yes to: numbness or tingling between the legs (Mon 23 Nov)");
+    frame.sees("Call your emergency number now").sees("do not wait.");
     frame.misses("Repeat the same, do not add").misses("next run: up to").misses("book a visit and ask");
     insta::assert_snapshot!("warning_open", frame.text);
-    story(SOME_DAYS).size("40x12").keys("!y<enter>").sees("call your").sees("K seen by a clinician");
+    story(SOME_DAYS).size("40x12").keys("!y<enter>").sees("Call your").sees("K seen by a clinician");
     let soon = format!("!{}y<enter>", "n".repeat(21));
     let soon = story(SOME_DAYS).keys(&soon);
-    soon.sees("WARNING SIGN (soon)").sees("Book a visit with a doctor soon");
+    soon.sees("WARNING SIGN (soon)").sees("Book a visit with a doctor this week");
     soon.sees("HOLD  Pain was 3 while you ran.").sees("visit on 30 Nov");
 }
 

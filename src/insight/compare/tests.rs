@@ -1,7 +1,6 @@
 //! Comparisons: the minimum, the gates, the words, each at its edges; and thousands of invented journals that show how
 //! seldom chance is taken for a difference.
 
-
 use super::*;
 use crate::domain::level::Level;
 use crate::domain::runs::Surface::{self, Grass, Road, Track};

@@ -1,6 +1,8 @@
 //! Where I stand: permission to run and how the runs stood to it, the condition as told to me, how it began, what
 //! changed since.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -194,8 +196,8 @@ pub fn markers(journal: &Journal, period: Covered) -> Vec<Mark> {
         all.map(|one| Mark { letter: None, on: one.day, what: one.what.trim().to_owned() }).collect();
     let changes = changes(&marks);
     let lettered = newest(&changes, LETTERS.len()).zip(LETTERS.chars());
-    let lettered: Vec<(&str, char)> = lettered.map(|(change, letter)| (change.what, letter)).collect();
-    let letter = |what: &str| lettered.iter().find(|(known, _)| names::same(known, what)).map(|(_, letter)| *letter);
+    let lettered: HashMap<String, char> = lettered.map(|(change, letter)| (names::key(change.what), letter)).collect();
+    let letter = |what: &str| lettered.get(&names::key(what)).copied();
     marks.iter().map(|mark| Mark { letter: letter(&mark.what), ..mark.clone() }).collect()
 }
 
@@ -212,9 +214,10 @@ pub struct Change<'a> {
 
 /// The same changes together, in the order in which they first came.
 pub fn changes(marks: &[Mark]) -> Vec<Change<'_>> {
-    let mut found: Vec<Change> = Vec::new();
+    let (mut found, mut places): (Vec<Change>, HashMap<String, usize>) = Default::default();
     for mark in marks {
-        match found.iter_mut().find(|known| names::same(known.what, &mark.what)) {
+        let place = *places.entry(names::key(&mark.what)).or_insert(found.len());
+        match found.get_mut(place) {
             Some(known) => known.on.push(mark.on),
             None => found.push(Change { letter: mark.letter, what: &mark.what, on: vec![mark.on] }),
         }

@@ -139,7 +139,7 @@ fn every_printed_figure_is_in_all_forms_and_is_that_of_the_json() {
             median("/tried/4/next_morning")
         ),
         "Yes: night pain that gets worse (1 of 1, last 11 Nov).".into(),
-        "No (n 2): numb or tingling saddle. No (n 1): bladder or bowel trouble. Not asked: loss of sexual feeling or function,".into(),
+        "No (n 2): numbness or tingling between the legs. No (n 1): bladder or bowel trouble. Not asked: loss of sexual feeling or function,".into(),
         format!("{} levels, {} entered more than two days late", number("/quality/levels"), number("/quality/late")),
     ];
     for format in [Format::Text, Format::Md, Format::Html, Format::Pdf] {

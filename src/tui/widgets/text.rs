@@ -147,7 +147,8 @@ pub fn rule(buffer: &mut Buffer, area: Rect, theme: Theme) {
 pub fn wrap(line: &Line, width: usize, indent: usize) -> Vec<Line> {
     let width = width.max(1);
     if line_width(line) <= width {
-        return vec![line.clone()];
+        let seen = |word: &Word| Word { text: brief(&word.text).into_owned(), tone: word.tone };
+        return vec![Line(line.0.iter().map(seen).collect())];
     }
     let indent = if indent * 2 < width { indent } else { 0 };
     let mut lines = vec![Line::default()];
