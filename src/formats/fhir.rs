@@ -45,7 +45,7 @@ pub struct Options {
 pub fn write(journal: &Journal, options: Options, to: &mut dyn Write) -> io::Result<()> {
     let mut bundle = Bundle { options, patient: patient(journal), made: Vec::new() };
     let meta = safe_json::text(&json!({ "tag": [{ "display": LOINC_NOTICE }] }));
-    write!(to, "{{\"resourceType\":\"Bundle\",\"meta\":{meta},\"type\":\"collection\",\"entry\":[\n")?;
+    writeln!(to, "{{\"resourceType\":\"Bundle\",\"meta\":{meta},\"type\":\"collection\",\"entry\":[")?;
     bundle.add(bundle.patient, json!({ "resourceType": "Patient", "meta": reported() }));
     // the person is the first line, so that each after it begins with what ends the one before
     to.write_all(bundle.made.strip_prefix(BETWEEN).unwrap_or(&bundle.made))?;
