@@ -28,6 +28,8 @@ mod manners;
 mod names;
 #[path = "cli/report.rs"]
 mod report;
+#[path = "cli/salvage.rs"]
+mod salvage;
 #[path = "cli/show.rs"]
 mod show;
 #[path = "cli/therapy.rs"]

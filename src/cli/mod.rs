@@ -49,6 +49,7 @@ mod progress;
 mod report;
 mod restore;
 mod runs;
+mod salvage;
 mod session;
 mod settings;
 mod show;
@@ -176,6 +177,7 @@ fn commands() -> Vec<Entry> {
         path::command(),
         check_file::command(),
         restore::command(),
+        salvage::command(),
         export::command(),
         completions::command(),
         man::command(),
@@ -276,7 +278,7 @@ pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
     };
     let (name, matches) = match matches.subcommand() {
         None | Some(("demo", _)) => return screen(&store, &matches, world),
-        Some((name @ ("path" | "check-file" | "restore"), _)) if demo => {
+        Some((name @ ("path" | "check-file" | "restore" | "salvage"), _)) if demo => {
             return print::refusal(&format!("The demo is in no file; {name} looks at one."), &mut world);
         }
         Some(command) => command,

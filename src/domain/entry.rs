@@ -225,7 +225,7 @@ macro_rules! kinds {
             }
 
             /// Puts many entries into their lists, each list brought into its order once.
-            pub(super) fn put_all(&mut self, entries: impl IntoIterator<Item = Entry>) {
+            pub fn put_all(&mut self, entries: impl IntoIterator<Item = Entry>) {
                 for entry in entries {
                     match entry { $(Entry::$variant(entry) => {
                         if $variant::NEVER_AHEAD.is_some() && self.ahead.takes(entry.at) {

@@ -259,6 +259,11 @@ record! {
 }
 
 impl Object {
+    /// The object that a JSON text is; nothing where it is anything else.
+    pub fn of_text(json: &str) -> Option<Self> {
+        serde_json::from_str(json).ok()
+    }
+
     /// The object that a value is written as; empty where it is written as anything else.
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Self {
         serde_json::from_str(Raw::of(value).text()).unwrap_or(Self { extra: Extra::default() })

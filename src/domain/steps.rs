@@ -280,7 +280,8 @@ impl Steps {
         }
     }
 
-    pub(super) fn get_mut(&mut self, step: Step) -> &mut Progress {
+    /// The progress of a step, to be changed.
+    pub fn get_mut(&mut self, step: Step) -> &mut Progress {
         match step {
             Step::Doctor => &mut self.doctor,
             Step::Therapy => &mut self.therapy,

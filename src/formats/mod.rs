@@ -6,6 +6,7 @@ pub mod drafts_json;
 pub mod fhir;
 pub mod journal_json;
 pub mod safe_json;
+pub mod salvage;
 pub mod undo_json;
 
 /// The text without the mark that some editors put before UTF-8, which none of them shows.

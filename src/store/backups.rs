@@ -258,7 +258,7 @@ fn find(journal: &Path, named: Option<&str>, now: At) -> Result<(PathBuf, Journa
 }
 
 /// Keeps what stands under the journal's name under another one, whatever it is.
-fn set_aside(journal: &Path, now: At) -> Result<Option<PathBuf>, Problem> {
+pub(super) fn set_aside(journal: &Path, now: At) -> Result<Option<PathBuf>, Problem> {
     if std::fs::symlink_metadata(journal).is_err() {
         return Ok(None);
     }

@@ -69,7 +69,7 @@ pub enum Problem {
         size: u64,
     },
     /// The file cannot be read as a journal.
-    #[error("{}, line {}, column {}: {}. The file was left as it is.{}{help}", path.display(), fault.line, fault.column, fault.says, if help.is_empty() { "" } else { " " })]
+    #[error("{}, line {}, column {}: {}. The file was left as it is.{}{help} `twinge salvage` takes every whole entry out of it.", path.display(), fault.line, fault.column, fault.says, if help.is_empty() { "" } else { " " })]
     Damaged {
         /// Where.
         path: PathBuf,

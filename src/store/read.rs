@@ -74,6 +74,20 @@ pub fn whole(path: &Path) -> Result<Option<Whole>, Problem> {
     open(path)?.map(|found| whole_of(found, path)).transpose()
 }
 
+/// Reads a file whole, whatever is in it; nothing where there is none.
+///
+/// # Errors
+/// Where it cannot be read, is no plain file, or is far too long.
+pub fn any(path: &Path) -> Result<Option<Whole>, Problem> {
+    let Some(Found { file, meta }) = open(path)? else { return Ok(None) };
+    let mut bytes = Vec::new();
+    file.take(LONGEST + 1).read_to_end(&mut bytes).map_err(Problem::io("read", path))?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(Problem::TooLong { path: path.to_owned(), size: meta.len() });
+    }
+    Ok(Some(Whole { bytes, stamp: Stamp::from(&meta), meta }))
+}
+
 /// Reads an open file whole. Looks at the start first: what is no journal is not read.
 ///
 /// # Errors

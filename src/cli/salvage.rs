@@ -1,0 +1,85 @@
+//! `twinge salvage`: takes every whole entry out of a damaged journal and its backups.
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use serde_json::json;
+
+use super::{Asked, Entry, Outcome, Run};
+use crate::domain::entry::Kind;
+use crate::domain::journal::Journal;
+use crate::domain::words::counted;
+use crate::formats::safe_json;
+use crate::formats::salvage::Salvaged;
+use crate::page::{Line, Page, Tone};
+use crate::store::salvage::Found;
+use crate::store::{Failure, Store};
+
+/// How many pieces that cannot be read are named of each file.
+const MOST: usize = 20;
+
+pub(super) fn command() -> Entry {
+    let command = Command::new("salvage")
+        .about("Take every whole entry out of a damaged journal, and what is missing out of its backups")
+        .after_help(
+            "Shows what it would make; --yes writes it. The damaged file is kept beside the journal.\n\n\
+             Example: twinge salvage\nExample: twinge salvage --yes",
+        )
+        .arg(Arg::new("yes").long("yes").action(ArgAction::SetTrue).help("Make it the journal"));
+    Entry { command, run: Run::File(salvage) }
+}
+
+fn salvage(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Failure> {
+    let found = match store.find_whole()? {
+        Found::Good(path) => {
+            return Ok(Outcome::line(format!("{} can be read; there is nothing to salvage.", path.display())));
+        }
+        Found::Damaged(found) => *found,
+    };
+    if !matches.get_flag("yes") {
+        let mut page = told(&found, &found.journal);
+        page.push(Line::of("Nothing was written yet; `twinge salvage --yes` makes this the journal.", Tone::Warn));
+        return Ok(Outcome { json: Some(answer(&found, false)), page, ..Outcome::default() });
+    }
+    let (journal, kept, found) = store.put_whole(asked.now())?;
+    let mut page = told(&found, &journal);
+    let kept = kept.map(|kept| format!(" The damaged file is kept as {}.", kept.display())).unwrap_or_default();
+    let entries = counted(journal.len(), "entry", "entries");
+    page.push(Line::of(format!("Saved a journal of {entries}.{kept}"), Tone::Good));
+    Ok(Outcome { json: Some(answer(&found, true)), page, ..Outcome::default() })
+}
+
+/// What it is made of, from where, and what is lost.
+fn told(found: &Salvaged, journal: &Journal) -> Page {
+    let mut page = Page::default();
+    for taken in &found.from {
+        let parts = if taken.parts.is_empty() { String::new() } else { format!(", {}", taken.parts.join(", ")) };
+        let entries = counted(taken.entries, "entry", "entries");
+        page.push(Line::plain(format!("From {}: {entries}{parts}.", taken.name)));
+        if !taken.lost.is_empty() {
+            let pieces = counted(taken.lost.len(), "piece", "pieces");
+            page.push(Line::of(format!("  {pieces} of it cannot be read:"), Tone::Warn));
+        }
+        for lost in taken.lost.iter().take(MOST) {
+            page.push(Line::of(format!("  line {}: {}", lost.line, lost.begins), Tone::Warn));
+        }
+        if taken.lost.len() > MOST {
+            page.push(Line::of(format!("  and {} more", taken.lost.len() - MOST), Tone::Warn));
+        }
+    }
+    let there = Kind::ALL.iter().filter(|&&kind| journal.count(kind) > 0);
+    let kinds: Vec<String> = there.map(|&kind| format!("{} {}", journal.count(kind), kind.list())).collect();
+    let kinds = if kinds.is_empty() { "no entries".into() } else { kinds.join(", ") };
+    page.push(Line::plain(format!("Together: {kinds}.")));
+    page
+}
+
+fn answer(found: &Salvaged, written: bool) -> String {
+    let lost = |taken: &crate::formats::salvage::Taken| -> Vec<_> {
+        taken.lost.iter().map(|lost| json!({ "line": lost.line, "begins": lost.begins })).collect()
+    };
+    let from = found.from.iter().map(
+        |taken| json!({ "file": taken.name, "entries": taken.entries, "parts": taken.parts, "lost": lost(taken) }),
+    );
+    let counts: serde_json::Map<_, _> =
+        Kind::ALL.iter().map(|&kind| (kind.list().to_owned(), found.journal.count(kind).into())).collect();
+    safe_json::text(&json!({ "written": written, "entries": counts, "from": from.collect::<Vec<_>>() }))
+}

@@ -1,0 +1,510 @@
+//! What can be taken out of a damaged journal: every entry that is whole, wherever it lies, and the rest line by line.
+//! Pure. The file has one entry a line, but nothing here counts on lines: an entry is found by its braces.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::value::RawValue;
+
+use super::{journal_json, unmarked};
+use crate::domain::condition::Condition;
+use crate::domain::entry::{Entry, Kind};
+use crate::domain::id::Id;
+use crate::domain::journal::{Deleted, FORMAT, Journal, VERSION};
+use crate::domain::record::{Object, Raw};
+use crate::domain::settings::Settings;
+use crate::domain::steps::{Progress, Step};
+
+/// Keys of the file under which no entry stands, but what once was one, or how a change is taken back.
+const PAST: [&str; 2] = ["deleted", "undo"];
+
+/// One file to take from.
+pub struct Source<'a> {
+    /// How it is named to the person.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+}
+
+/// A piece that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// The line it begins in, from 1.
+    pub line: usize,
+    /// Its beginning, as far as it is text.
+    pub begins: String,
+}
+
+/// What was taken from one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// How it is named to the person.
+    pub name: String,
+    /// How many entries came from it.
+    pub entries: usize,
+    /// What else came from it, in words.
+    pub parts: Vec<&'static str>,
+    /// What could not be read in it.
+    pub lost: Vec<Lost>,
+}
+
+/// A journal made of what is whole.
+#[derive(Debug)]
+pub struct Salvaged {
+    /// The journal.
+    pub journal: Journal,
+    /// From where it came, in the order in which it was looked for.
+    pub from: Vec<Taken>,
+}
+
+/// Makes a journal of what is whole in these files, the damaged journal first, then its backups, newest first. A backup
+/// that is whole ends the search: what is missing there was deleted before.
+pub fn salvage(sources: &[Source]) -> Salvaged {
+    let mut made = Made::default();
+    let mut from = Vec::new();
+    let kinds = known_kinds(sources.get(1..).unwrap_or_default());
+    for source in sources {
+        let is_whole = journal_json::read(source.bytes).is_ok();
+        let pieces = Pieces::of(source.bytes, &kinds);
+        let taken = made.take(source.name.clone(), pieces);
+        from.push(taken);
+        if is_whole {
+            break;
+        }
+    }
+    Salvaged { journal: made.done(), from }
+}
+
+/// The kind of each entry that stands in its list in one of these files.
+fn known_kinds(sources: &[Source]) -> HashMap<Id, Kind> {
+    let mut kinds = HashMap::new();
+    for source in sources {
+        let Ok(journal) = journal_json::read(source.bytes) else { continue };
+        for &kind in Kind::ALL {
+            kinds.extend(journal.items(kind).map(|item| (item.id(), kind)));
+        }
+    }
+    kinds
+}
+
+/// The journal that is being made.
+#[derive(Default)]
+struct Made {
+    settings: Option<Settings>,
+    condition: Option<Condition>,
+    steps: Vec<(Step, Progress)>,
+    entries: Vec<Entry>,
+    /// Where each entry stands, by its id, and by what it says apart from that, which a flipped bit can change.
+    ids: HashMap<Id, usize>,
+    said: HashMap<Box<str>, usize>,
+    deleted: Vec<Deleted>,
+    version: Option<u32>,
+    extra: Vec<(Box<str>, Raw)>,
+}
+
+impl Made {
+    /// Takes what is not there yet.
+    fn take(&mut self, name: String, pieces: Pieces) -> Taken {
+        let mut parts = Vec::new();
+        if self.settings.is_none() && pieces.settings.is_some() {
+            self.settings = pieces.settings;
+            parts.push("settings");
+        }
+        if self.condition.is_none() && pieces.condition.is_some() {
+            self.condition = pieces.condition;
+            parts.push("condition");
+        }
+        let new = |(step, _): &(Step, Progress)| !self.steps.iter().any(|(known, _)| known == step);
+        let steps: Vec<(Step, Progress)> = pieces.steps.into_iter().filter(new).collect();
+        if !steps.is_empty() {
+            parts.push("steps");
+            self.steps.extend(steps);
+        }
+        self.version = self.version.or(pieces.version);
+        for (key, value) in pieces.extra {
+            if !self.extra.iter().any(|(known, _)| *known == key) {
+                self.extra.push((key, value));
+            }
+        }
+        let before: HashSet<Id> = self.deleted.iter().map(|one| one.id).collect();
+        // a deletion of another file is told of what is there already: it was brought back since
+        for one in pieces.deleted {
+            if !self.ids.contains_key(&one.id) && !self.deleted.iter().any(|known| known.id == one.id) {
+                self.deleted.push(one);
+            }
+        }
+        // no whole file has an entry and its deletion: where both stand in one, the deletion is made of torn lines
+        let whole: HashSet<Id> = pieces.entries.iter().map(|entry| entry.item().id()).collect();
+        self.deleted.retain(|one| before.contains(&one.id) || !whole.contains(&one.id));
+        let gone: HashSet<Id> = self.deleted.iter().map(|one| one.id).collect();
+        let (new, mut entries) = (newest_of_each(pieces.entries), 0);
+        let here: HashMap<Id, Box<str>> = new.iter().map(|entry| (entry.item().id(), without_id(entry))).collect();
+        // what is there under an id that the older file knows as another's, or not at all, gets its own back first
+        for entry in &new {
+            let (id, says) = (entry.item().id(), without_id(entry));
+            let known = self.said.get(&says).copied().filter(|_| !self.ids.contains_key(&id));
+            let Some(there) = known.and_then(|place| self.entries.get_mut(place)) else { continue };
+            if here.get(&there.item().id()) != Some(&says) {
+                let place = self.ids.remove(&there.item().id());
+                *there = entry.clone();
+                self.ids.extend(place.map(|place| (id, place)));
+            }
+        }
+        for entry in new {
+            let id = entry.item().id();
+            if !gone.contains(&id) && !self.ids.contains_key(&id) {
+                entries += 1;
+                self.ids.insert(id, self.entries.len());
+                self.said.insert(without_id(&entry), self.entries.len());
+                self.entries.push(entry);
+            }
+        }
+        Taken { name, entries, parts, lost: pieces.lost }
+    }
+
+    fn done(self) -> Journal {
+        // what this version calls by its name and what it does not know goes through the reader of the file
+        let head = |extra: &[(Box<str>, Raw)]| {
+            let mut fields = Object { extra: Default::default() };
+            fields.extra.set("format", Some(Raw::of(FORMAT)));
+            fields.extra.set("version", Some(Raw::of(&self.version.unwrap_or(VERSION))));
+            extra.iter().for_each(|(key, value)| fields.extra.set(key, Some(value.clone())));
+            journal_json::read(Raw::of(&fields).text().as_bytes())
+        };
+        let mut journal = head(&self.extra).or_else(|_| head(&[])).unwrap_or_default();
+        journal.settings = self.settings.unwrap_or_default();
+        journal.condition = self.condition.unwrap_or_default();
+        journal.deleted = self.deleted;
+        for (step, progress) in self.steps {
+            *journal.steps.get_mut(step) = progress;
+        }
+        journal.put_all(self.entries);
+        journal
+    }
+}
+
+/// Each entry once. Of the same line twice, one; of two accounts of one entry, the one that was changed last; two entries
+/// of one id, of which a bit was flipped in one, are both kept, and the second takes another id.
+fn newest_of_each(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut used: HashSet<Id> = entries.iter().map(|entry| entry.item().id()).collect();
+    let mut places: HashMap<Id, usize> = HashMap::new();
+    let mut all: Vec<Entry> = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let (id, json) = (entry.item().id(), entry.item().json());
+        let Some(known) = places.get(&id).and_then(|&place| all.get_mut(place)) else {
+            places.insert(id, all.len());
+            all.push(entry);
+            continue;
+        };
+        let modified = (known.item().modified(), entry.item().modified());
+        if same_fields(&known.item().json(), &json) {
+            // a copy that came into another list: its fields say which is its own
+            *known = likeliest(json.text(), None, None).unwrap_or(entry);
+        } else if known.item().kind() == entry.item().kind() && modified.0 != modified.1 {
+            if modified.1 > modified.0 {
+                *known = entry;
+            }
+        } else if let Some(other) = (1..).map(|n| id.after(n)).find(|other| used.insert(*other)) {
+            all.extend(with_id(&entry, other));
+        }
+    }
+    all
+}
+
+/// True where two lines say the same, in whatever order a kind writes it.
+fn same_fields(one: &Raw, other: &Raw) -> bool {
+    let fields = |raw: &Raw| serde_json::from_str::<serde_json::Value>(raw.text()).ok();
+    fields(one) == fields(other)
+}
+
+/// The entry under another id.
+fn with_id(entry: &Entry, id: Id) -> Option<Entry> {
+    let mut fields = Object::of(&entry.item().json());
+    fields.extra.set("id", Some(Raw::of(&id)));
+    Entry::from_json(entry.item().kind(), Raw::of(&fields).text()).ok()
+}
+
+fn without_id(entry: &Entry) -> Box<str> {
+    let item = entry.item();
+    let mut fields = Object::of(&item.json());
+    fields.extra.set("id", None);
+    format!("{} {}", item.kind().word(), Raw::of(&fields).text()).into()
+}
+
+/// What is whole in one file.
+#[derive(Default)]
+struct Pieces {
+    settings: Option<Settings>,
+    condition: Option<Condition>,
+    steps: Vec<(Step, Progress)>,
+    entries: Vec<Entry>,
+    deleted: Vec<Deleted>,
+    version: Option<u32>,
+    extra: Vec<(Box<str>, Raw)>,
+    lost: Vec<Lost>,
+}
+
+/// Under which key a piece stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Under {
+    /// A list of entries.
+    List(Kind),
+    /// The steps.
+    Steps,
+    /// What was deleted, or how changes are taken back.
+    Past,
+    /// A key of the program's, or of a newer one, whose value is no list of entries.
+    Other,
+    /// Not told: something between is damaged. Perhaps still that list.
+    Unclear(Option<Kind>),
+}
+
+impl Pieces {
+    fn of(bytes: &[u8], kinds: &HashMap<Id, Kind>) -> Self {
+        let text = String::from_utf8_lossy(unmarked(bytes));
+        let mut pieces = Self::default();
+        let mut under = Under::Other;
+        let (mut rest, mut line) = (&*text, 1);
+        while !rest.is_empty() {
+            let blanks = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n', ',']).len();
+            line += rest[..blanks].matches('\n').count();
+            rest = &rest[blanks..];
+            if rest.is_empty() {
+                break;
+            }
+            let used = pieces.piece(rest, line, &mut under, kinds).max(1);
+            let used = (used..=rest.len()).find(|&at| rest.is_char_boundary(at)).unwrap_or(rest.len());
+            line += rest[..used].matches('\n').count();
+            rest = &rest[used..];
+        }
+        pieces
+    }
+
+    /// Reads the piece that a text begins with. Returns how long it is.
+    fn piece(&mut self, text: &str, line: usize, under: &mut Under, kinds: &HashMap<Id, Kind>) -> usize {
+        match text.as_bytes()[0] {
+            b'{' => match value(text) {
+                // the whole file, or a list of it, is no entry
+                Some(json) if json[1..].trim_start().starts_with("\"format\"") => 1,
+                Some(json) => {
+                    self.object(json, line, *under, kinds);
+                    json.len()
+                }
+                // what the file begins with
+                None if text[1..].trim_start().starts_with("\"format\"") => 1,
+                None => self.lose(text, line, under),
+            },
+            b'"' => self.keyed(text, line, under),
+            b']' => {
+                // what follows is another list, whose key says which
+                *under = Under::Unclear(None);
+                1
+            }
+            b'}' => 1,
+            _ => self.lose(text, line, under),
+        }
+    }
+
+    /// A key with what stands behind it.
+    fn keyed(&mut self, text: &str, line: usize, under: &mut Under) -> usize {
+        let Some(name) = value(text).and_then(|json| Some((json.len(), serde_json::from_str::<String>(json).ok()?)))
+        else {
+            return self.lose(text, line, under);
+        };
+        let (length, name) = name;
+        let after = text[length..].trim_start_matches([' ', '\t']);
+        let Some(after) = after.strip_prefix(':') else { return self.lose(text, line, under) };
+        let after = after.trim_start_matches([' ', '\t', '\r', '\n']);
+        let begin = text.len() - after.len();
+        let whole = value(after);
+        let end = begin + whole.map_or(0, str::len);
+        if after.starts_with('[') {
+            *under = match list_named(&name) {
+                Some(under) => under,
+                None if whole.is_some_and(|json| !json.contains("\"id\"")) => Under::Other,
+                None => Under::Unclear(under.kind()),
+            };
+            return begin + 1;
+        }
+        if near(&name, "steps") && after.starts_with('{') {
+            *under = Under::Steps;
+            return begin + 1;
+        }
+        let step = Step::ALL.iter().copied().find(|step| *under == Under::Steps && near(&name, step.word()));
+        match (whole, step, &*name) {
+            (Some(json), Some(step), _) => match serde_json::from_str(json) {
+                Ok(progress) => self.steps.push((step, progress)),
+                Err(_) => self.lost.push(Lost::of(text, line)),
+            },
+            (Some(json), None, name) if near(name, "settings") && json.starts_with('{') => {
+                self.settings = serde_json::from_str(json).ok().or(self.settings.take());
+            }
+            (Some(json), None, name) if near(name, "condition") && json.starts_with('{') => {
+                self.condition = serde_json::from_str(json).ok().or(self.condition.take());
+            }
+            (Some(_), None, "format") => {}
+            (Some(json), None, "version") => self.version = serde_json::from_str(json).ok(),
+            // a field of an entry that is torn
+            (Some(_), None, _) if matches!(under, Under::List(_) | Under::Past | Under::Unclear(_)) => {
+                return self.lose(text, line, under);
+            }
+            (Some(json), None, _) => {
+                self.extra.extend(serde_json::from_str::<Raw>(json).ok().map(|raw| (name.into(), raw)))
+            }
+            (None, ..) => return self.lose(text, line, under),
+        }
+        end
+    }
+
+    /// A whole object.
+    fn object(&mut self, json: &str, line: usize, under: Under, kinds: &HashMap<Id, Kind>) {
+        #[derive(serde::Deserialize)]
+        struct Head {
+            id: Option<Id>,
+        }
+        let id = serde_json::from_str::<Head>(json).ok().and_then(|head| head.id);
+        if let Ok(deleted) = serde_json::from_str::<Deleted>(json) {
+            return self.deleted.push(deleted);
+        }
+        // what was deleted stays so, also where its line is damaged
+        let has = |key: &str| Object::of_text(json).is_some_and(|object| object.extra.get(key).is_some());
+        if has("kind") || has("entry") {
+            return self.lost.push(Lost::of(json, line));
+        }
+        let Some(id) = id else {
+            // how a change is taken back fits the journal as it was, no other
+            if !json.contains("\"change\"") {
+                self.lost.push(Lost::of(json, line));
+            }
+            return;
+        };
+        match likeliest(json, kinds.get(&id).copied(), under.kind()) {
+            Some(entry) => self.entries.push(entry),
+            None => self.lost.push(Lost::of(json, line)),
+        }
+    }
+
+    /// Skips what cannot be read, up to the next place where an entry or a key can begin.
+    fn lose(&mut self, text: &str, line: usize, under: &mut Under) -> usize {
+        let end = next_place(text);
+        let skipped = &text[..end];
+        // an entry that is torn leaves its list as it was; anything else may have been the key of the next list
+        if !skipped.contains("\"id\"") {
+            *under = match *under {
+                Under::Past => Under::Past,
+                other => Under::Unclear(other.kind()),
+            };
+        }
+        if skipped.chars().any(|c| c.is_alphanumeric()) && *under != Under::Past {
+            self.lost.push(Lost::of(skipped, line));
+        }
+        end
+    }
+}
+
+impl Under {
+    fn kind(self) -> Option<Kind> {
+        match self {
+            Self::List(kind) => Some(kind),
+            Self::Unclear(kind) => kind,
+            _ => None,
+        }
+    }
+}
+
+impl Lost {
+    fn of(text: &str, line: usize) -> Self {
+        let begins = text.lines().next().unwrap_or_default().chars().take(60).collect();
+        Self { line, begins }
+    }
+}
+
+/// The next place behind the beginning of a text where an entry or a key of the file may begin: a brace that is no value
+/// of a field, or a line.
+fn next_place(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    (1..bytes.len())
+        .find(|&at| match bytes[at] {
+            b'\n' => true,
+            b'{' => {
+                let before = text[..at].trim_end_matches([' ', '\t']);
+                before.ends_with(['}', ',']) && text[at + 1..].trim_start().starts_with('"')
+            }
+            _ => false,
+        })
+        .unwrap_or(bytes.len())
+}
+
+/// The JSON value that a text begins with, where it is whole. One that was cut inside a list can go on in the next
+/// entries as if they were its own: what has the line of another entry in it is not whole.
+fn value(text: &str) -> Option<&str> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
+    let json = values.next()?.ok().map(RawValue::get)?;
+    let swallows = json.lines().skip(1).any(|line| line.trim_start().starts_with("{\"id\""));
+    (!swallows).then_some(json)
+}
+
+/// The entry that a text is: of the kind that an older file tells, where most of its fields are that kind's; of the list
+/// in which it stands, where all are; else of the kind that knows most of them, and has the fewest others.
+fn likeliest(json: &str, told: Option<Kind>, listed: Option<Kind>) -> Option<Entry> {
+    let all = Object::of_text(json).map_or(0, |object| object.extra.keys().count());
+    let read = |kind: Kind| Entry::from_json(kind, json).ok().map(|entry| (unknown(&entry), entry));
+    if let Some((unknown, entry)) = told.and_then(read)
+        && unknown * 2 < all
+    {
+        return Some(entry);
+    }
+    // a run of which only a note is known is a note that came under another list
+    let keys = Object::of_text(json).map(|object| object.extra.keys().map(str::to_owned).collect::<Vec<_>>());
+    let is_note = keys.is_some_and(|keys| keys.iter().all(|key| matches!(&**key, "id" | "at" | "note" | "modified")));
+    let listed = if is_note { Some(Kind::Note) } else { listed };
+    if let Some((0, entry)) = listed.and_then(read) {
+        return Some(entry);
+    }
+    let readable = Kind::ALL.iter().filter_map(|&kind| read(kind));
+    let likeliest = readable.min_by_key(|(unknown, entry)| {
+        let kind = entry.item().kind();
+        (*unknown, Some(kind) != listed, kind.fields().len())
+    });
+    likeliest.map(|(_, entry)| entry)
+}
+
+/// How many fields of an entry its kind does not know.
+fn unknown(entry: &Entry) -> usize {
+    let known = entry.item().kind().fields();
+    let is_known = |key: &str| {
+        matches!(key, "id" | "modified" | "late")
+            || known.iter().any(|about| about.key == key || about.path.split('.').next() == Some(key))
+    };
+    Object::of(&entry.item().json()).extra.keys().filter(|key| !is_known(key)).count()
+}
+
+/// What stands in the list of that name, also where a letter or two of it are damaged.
+fn list_named(name: &str) -> Option<Under> {
+    let lists = || Kind::ALL.iter().map(|&kind| (kind.list(), Under::List(kind)));
+    let all = || lists().chain(PAST.map(|past| (past, Under::Past)));
+    let exact = all().find(|(known, _)| *known == name);
+    exact.or_else(|| all().find(|(known, _)| near(name, known))).map(|(_, under)| under)
+}
+
+/// True where a key is meant, with a letter or two of it wrong, missing or too many.
+pub fn near(name: &str, word: &str) -> bool {
+    let most = if word.len() > 5 { 2 } else { 1 };
+    name.len().abs_diff(word.len()) <= most && distance(name, word) <= most
+}
+
+/// How many letters lie between two words (Levenshtein).
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, c) in one.chars().enumerate() {
+        let mut corner = std::mem::replace(&mut row[0], i + 1);
+        for (j, &d) in other.iter().enumerate() {
+            let best = (corner + usize::from(c != d)).min(row[j] + 1).min(row[j + 1] + 1);
+            corner = std::mem::replace(&mut row[j + 1], best);
+        }
+    }
+    row[other.len()]
+}
+
+#[cfg(test)]
+mod tests;

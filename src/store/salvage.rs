@@ -1,0 +1,69 @@
+//! Salvage: what is whole in a damaged journal and in its backups becomes the journal; the damaged file stays beside it.
+
+use std::path::PathBuf;
+
+use super::problem::Problem;
+use super::{Store, backups, lock, paths, read, write};
+use crate::domain::day::At;
+use crate::domain::journal::Journal;
+use crate::formats::journal_json;
+use crate::formats::salvage::{self, Salvaged, Source};
+
+/// What can be done about a journal.
+pub enum Found {
+    /// It can be read: there is nothing to salvage.
+    Good(PathBuf),
+    /// What is whole in it and in its backups.
+    Damaged(Box<Salvaged>),
+}
+
+impl Store {
+    /// Looks for what is whole in the journal and its backups. Changes nothing.
+    ///
+    /// # Errors
+    /// Where there is no file, or it cannot be read as bytes.
+    pub fn find_whole(&self) -> Result<Found, Problem> {
+        let real = paths::resolve(self.path())?;
+        let Some(file) = read::any(&real)? else {
+            return Err(Problem::NoBackup(format!(
+                "There is no file {}; `twinge restore` brings a backup back.",
+                real.display()
+            )));
+        };
+        if journal_json::read(&file.bytes).is_ok() {
+            return Ok(Found::Good(real));
+        }
+        let older = backups::list(&real).into_iter().rev();
+        let older: Vec<(String, Vec<u8>)> = older
+            .filter_map(|backup| Some((format!("the backup of {}", backup.day), read::any(&backup.path).ok()??.bytes)))
+            .collect();
+        let mut sources = vec![Source { name: real.display().to_string(), bytes: &file.bytes }];
+        sources.extend(older.iter().map(|(name, bytes)| Source { name: name.clone(), bytes }));
+        Ok(Found::Damaged(Box::new(salvage::salvage(&sources))))
+    }
+
+    /// Makes what was found the journal. Returns where the damaged file was kept.
+    ///
+    /// # Errors
+    /// Where the disk fails, or the file can be read by now; the file is as it was.
+    pub fn put_whole(&self, now: At) -> Result<(Journal, Option<PathBuf>, Salvaged), Problem> {
+        let real = paths::resolve(self.path())?;
+        let folder = paths::make_folder(&real)?;
+        let _lock = lock::take(&real)?;
+        let found = match self.find_whole()? {
+            Found::Damaged(found) => found,
+            Found::Good(path) => {
+                return Err(Problem::NoBackup(format!("{} can be read by now; nothing was changed.", path.display())));
+            }
+        };
+        let bytes = journal_json::write(&found.journal);
+        let journal = journal_json::read(&bytes).map_err(|fault| Problem::BadBackup(fault.says))?;
+        write::sweep(&folder, &[&real]);
+        let mut kept = None;
+        write::replace(&real, &folder, &bytes, || {
+            kept = backups::set_aside(&real, now)?;
+            Ok(())
+        })?;
+        Ok((journal, kept, *found))
+    }
+}
