@@ -85,7 +85,7 @@ pub fn any(path: &Path) -> Result<Option<Whole>, Problem> {
     if bytes.len() as u64 > LONGEST {
         return Err(Problem::TooLong { path: path.to_owned(), size: meta.len() });
     }
-    Ok(Some(Whole { bytes, stamp: Stamp::from(&meta), meta }))
+    Ok(Some(Whole { bytes, stamp: Stamp::from(&meta) }))
 }
 
 /// Reads an open file whole. Looks at the start first: what is no journal is not read.
