@@ -1,26 +1,80 @@
 //! `twinge check-file`: reads the journal and its backups as if for the first time, and says what it finds.
 
-use clap::{ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 
-use super::{Asked, Entry, Outcome, Run};
+use super::{Ask, Asked, Entry, Outcome, Run, print};
 use crate::domain::entry::Kind;
 use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
 use crate::domain::words::counted;
 use crate::formats::safe_json;
-use crate::insight::ahead;
+use crate::insight::{ahead, hidden};
 use crate::page::{Line, Page, Tone};
 use crate::store::backups::{self, Backup};
+use crate::store::salvage::Repaired;
 use crate::store::{Failure, Problem, Store, paths};
 
 pub(super) fn command() -> Entry {
     let command = Command::new("check-file")
         .about("Check the journal and its backups; exit code 1 where the journal cannot be read")
-        .after_help("Example: twinge check-file");
-    Entry { command, run: Run::File(check) }
+        .after_help("Example: twinge check-file\nExample: twinge check-file --repair")
+        .arg(
+            Arg::new("repair")
+                .long("repair")
+                .action(ArgAction::SetTrue)
+                .help("Bring back lists whose key is misspelt or damaged, where that is sure; asks first"),
+        )
+        .arg(Arg::new("yes").long("yes").requires("repair").action(ArgAction::SetTrue).help("Repair without asking"));
+    Entry { command, run: Run::Consent(run) }
 }
 
-fn check(store: &Store, _: &ArgMatches, asked: &Asked) -> Result<Outcome, Failure> {
+fn run(store: &Store, matches: &ArgMatches, asked: &Asked, ask: Ask) -> Result<Outcome, Failure> {
+    if matches.get_flag("repair") { repair(store, matches, asked, ask) } else { check(store, asked) }
+}
+
+/// Brings back what is proven, once it was said.
+fn repair(store: &Store, matches: &ArgMatches, asked: &Asked, ask: Ask) -> Result<Outcome, Failure> {
+    let journal = store.open(asked.now())?.journal;
+    let all = hidden::hidden(&journal);
+    let mut page = Page::default();
+    for one in &all {
+        page.push(Line::plain(match (&one.proven, one.meant) {
+            (Some(_), Some(kind)) => {
+                let count = counted(one.count, "entry", "entries");
+                format!("{count} under \u{201c}{}\u{201d} go to \u{201c}{}\u{201d}.", one.key, kind.list())
+            }
+            _ => format!("Not repaired: {}; {}.", one.says(), one.mend()),
+        }));
+    }
+    if all.iter().all(|one| one.proven.is_none()) {
+        page.push(Line::plain("There is nothing that can be repaired; nothing was changed."));
+        return Ok(Outcome { json: Some(repaired(&[], None)), page, failed: !all.is_empty(), ..Outcome::default() });
+    }
+    if !matches.get_flag("yes") {
+        match ask(&format!("{}Repair it? A copy of the file is kept first.", print::lines(&page))) {
+            Some(true) => page = Page::default(),
+            Some(false) => return Err(Refusal::new("Nothing was changed.").into()),
+            None => {
+                page.push(Line::of("Nothing was written yet; `twinge check-file --repair --yes` does it.", Tone::Warn));
+                return Ok(Outcome { json: Some(repaired(&[], None)), page, ..Outcome::default() });
+            }
+        }
+    }
+    let (done, kept) = store.repair(asked.now())?;
+    let kept = kept.map(|kept| kept.display().to_string());
+    let count = counted(done.iter().map(|(_, _, count)| count).sum(), "entry", "entries");
+    let copy = kept.as_ref().map(|kept| format!(" The file as it was is kept as {kept}.")).unwrap_or_default();
+    page.push(Line::of(format!("Saved: {count} brought back.{copy}"), Tone::Good));
+    Ok(Outcome { json: Some(repaired(&done, kept.as_deref())), page, ..Outcome::default() })
+}
+
+fn repaired(done: &[Repaired], kept: Option<&str>) -> String {
+    let lists = done.iter().map(|(key, kind, count)| json!({ "key": key, "list": kind.list(), "entries": count }));
+    safe_json::text(&json!({ "repaired": lists.collect::<Vec<_>>(), "kept": kept }))
+}
+
+fn check(store: &Store, asked: &Asked) -> Result<Outcome, Failure> {
     let real = paths::resolve(store.path())?;
     let mut page = Page::default();
     let opened = store.open(asked.now());
@@ -31,10 +85,24 @@ fn check(store: &Store, _: &ArgMatches, asked: &Asked) -> Result<Outcome, Failur
         }
         Ok(opened) => {
             let journal = &opened.journal;
-            let says = format!("{}: good, version {}, {}.", real.display(), journal.version, by_kind(journal));
-            page.push(Line::of(says, Tone::Good));
+            let (word, tone) = match hidden::says(journal) {
+                Some(_) => ("can be read, but not all of it is in sight", Tone::Warn),
+                None => ("good", Tone::Good),
+            };
+            let says = format!("{}: {word}, version {}, {}.", real.display(), journal.version, by_kind(journal));
+            page.push(Line::of(says, tone));
             let ahead = ahead_of_the_clock(journal, &mut page);
-            (true, json!({ "version": journal.version, "entries": counts(journal), "ahead": ahead }))
+            let hidden = out_of_sight(journal, &mut page);
+            let missing: Vec<&str> = store.missing_lists().into_iter().map(Kind::list).collect();
+            if !missing.is_empty() {
+                let says = format!("Lists that the file lacks, taken as empty: {}.", missing.join(", "));
+                page.push(Line::of(says, Tone::Warn));
+            }
+            let answer = json!({
+                "version": journal.version, "entries": counts(journal), "ahead": ahead, "hidden": hidden,
+                "missing": missing,
+            });
+            (true, answer)
         }
         Err(problem) => {
             page.push(Line::of(problem.to_string(), Tone::Bad));
@@ -80,6 +148,23 @@ fn ahead_of_the_clock(journal: &Journal, page: &mut Page) -> Value {
         page.push(Line::of(format!("  {}: {}", one.says, one.mend), Tone::Warn));
     }
     all.iter().map(|one| json!({ "id": one.id, "kind": one.kind, "says": one.says })).collect()
+}
+
+/// Names lists of entries under keys that are not the file's, and what brings them back.
+fn out_of_sight(journal: &Journal, page: &mut Page) -> Value {
+    let all = hidden::hidden(journal);
+    if let Some(says) = hidden::says(journal) {
+        page.push(Line::of(says, Tone::Warn));
+    }
+    for one in &all {
+        page.push(Line::of(format!("  \u{201c}{}\u{201d}: {}", one.key, one.mend()), Tone::Warn));
+    }
+    let told = |one: &hidden::Hidden| {
+        json!({
+            "key": one.key, "entries": one.count, "list": one.meant.map(Kind::list), "repairable": one.proven.is_some(),
+        })
+    };
+    all.iter().map(told).collect()
 }
 
 fn counts(journal: &Journal) -> Value {

@@ -31,6 +31,7 @@ pub fn execute(run: Run, store: &Store, matches: &ArgMatches, world: &mut World)
     let outcome = match run {
         Run::Ask(ask) => question(store, matches, &asked, ask, world),
         Run::Change(plan) => change(store, matches, &asked, plan),
+        Run::Consent(work) => work(store, matches, &asked, &mut |says| print::ask(says, world)),
         Run::File(work) => work(store, matches, &asked),
         Run::Itself(tell) => tell(matches).map_err(Failure::from),
         Run::Either(_) => return 0, // chosen above

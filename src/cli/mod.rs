@@ -122,6 +122,9 @@ pub struct Plan {
     say: Box<dyn FnOnce(&Journal) -> Outcome>,
 }
 
+/// Asks a question on the terminal; nothing where nobody is there to answer.
+type Ask<'a> = &'a mut dyn FnMut(&str) -> Option<bool>;
+
 /// What a command does.
 enum Run {
     /// Looks at the journal.
@@ -132,6 +135,8 @@ enum Run {
     Either(fn(&ArgMatches) -> Run),
     /// Tells of the program itself; needs no journal.
     Itself(fn(&ArgMatches) -> Result<Outcome, Refusal>),
+    /// Works on the file itself, and asks before it does.
+    Consent(fn(&Store, &ArgMatches, &Asked, Ask) -> Result<Outcome, crate::store::Failure>),
     /// Works on the file itself.
     File(fn(&Store, &ArgMatches, &Asked) -> Result<Outcome, crate::store::Failure>),
 }

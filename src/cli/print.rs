@@ -1,7 +1,7 @@
 //! Lines to standard output, sentences to standard error. No byte of a note reaches the terminal raw, and a closed
 //! pipe is not an error.
 
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, Read, Write};
 
 use unicode_width::UnicodeWidthStr;
 
@@ -47,6 +47,22 @@ pub fn problem(says: &str, world: &mut World) -> u8 {
     1
 }
 
+/// Asks a question on the terminal, of which only a yes is one; nothing where nobody is there to answer.
+pub fn ask(says: &str, world: &mut World) -> Option<bool> {
+    if !world.is_terminal {
+        return None;
+    }
+    let says: Vec<_> = says.lines().map(visible).collect();
+    let asked = write!(world.err, "{} [y/N] ", says.join("\n")).and_then(|()| world.err.flush());
+    let mut answer = Vec::new();
+    let mut byte = [0];
+    while answer.len() < 100 && world.input.read(&mut byte).is_ok_and(|n| n == 1) && byte[0] != b'\n' {
+        answer.push(byte[0]);
+    }
+    let answer = String::from_utf8_lossy(&answer).trim().to_lowercase();
+    Some(asked.is_ok() && matches!(&*answer, "y" | "yes"))
+}
+
 /// A sentence to standard error.
 pub fn note(says: &str, world: &mut World) {
     // where standard error is gone too, the exit code still tells
@@ -62,7 +78,7 @@ fn write(shown: Fill, world: &mut World) -> u8 {
 }
 
 /// A page as lines, its tables lined up.
-fn lines(page: &Page) -> String {
+pub fn lines(page: &Page) -> String {
     let mut text = String::new();
     for block in &page.0 {
         match block {

@@ -3,9 +3,10 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::json;
 
-use super::{Asked, Entry, Outcome, Run};
+use super::{Ask, Asked, Entry, Outcome, Run, print};
 use crate::domain::entry::Kind;
 use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
 use crate::domain::words::counted;
 use crate::formats::safe_json;
 use crate::formats::salvage::Salvaged;
@@ -20,30 +21,43 @@ pub(super) fn command() -> Entry {
     let command = Command::new("salvage")
         .about("Take every whole entry out of a damaged journal, and what is missing out of its backups")
         .after_help(
-            "Shows what it would make; --yes writes it. The damaged file is kept beside the journal.\n\n\
+            "Shows what it would make, and asks; --yes writes it unasked. The damaged file is kept beside the journal.\n\n\
              Example: twinge salvage\nExample: twinge salvage --yes",
         )
-        .arg(Arg::new("yes").long("yes").action(ArgAction::SetTrue).help("Make it the journal"));
-    Entry { command, run: Run::File(salvage) }
+        .arg(Arg::new("yes").long("yes").action(ArgAction::SetTrue).help("Make it the journal without asking"));
+    Entry { command, run: Run::Consent(salvage) }
 }
 
-fn salvage(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Failure> {
+fn salvage(store: &Store, matches: &ArgMatches, asked: &Asked, ask: Ask) -> Result<Outcome, Failure> {
     let found = match store.find_whole()? {
         Found::Good(path) => {
             return Ok(Outcome::line(format!("{} can be read; there is nothing to salvage.", path.display())));
         }
         Found::Damaged(found) => *found,
     };
-    if !matches.get_flag("yes") {
+    let is_told = !matches.get_flag("yes");
+    if is_told {
         let mut page = told(&found, &found.journal);
-        page.push(Line::of("Nothing was written yet; `twinge salvage --yes` makes this the journal.", Tone::Warn));
-        return Ok(Outcome { json: Some(answer(&found, false)), page, ..Outcome::default() });
+        let shown = print::lines(&page);
+        match ask(&format!("{shown}Make this the journal?")) {
+            Some(true) => {}
+            Some(false) => return Err(Refusal::new("Nothing was changed.").into()),
+            None => {
+                let says = "Nothing was written yet; `twinge salvage --yes` makes this the journal.";
+                page.push(Line::of(says, Tone::Warn));
+                return Ok(Outcome { json: Some(answer(&found, false)), page, ..Outcome::default() });
+            }
+        }
     }
     let (journal, kept, found) = store.put_whole(asked.now())?;
-    let mut page = told(&found, &journal);
+    // after a yes on the terminal it was all said
+    let mut page = if is_told { Page::default() } else { told(&found, &journal) };
     let kept = kept.map(|kept| format!(" The damaged file is kept as {}.", kept.display())).unwrap_or_default();
     let entries = counted(journal.len(), "entry", "entries");
     page.push(Line::of(format!("Saved a journal of {entries}.{kept}"), Tone::Good));
+    page.push(Line::plain(
+        "What could be undone before is not carried over; `twinge undo` begins with your next change.",
+    ));
     Ok(Outcome { json: Some(answer(&found, true)), page, ..Outcome::default() })
 }
 

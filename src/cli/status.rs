@@ -12,6 +12,7 @@ use crate::domain::steps::Step;
 use crate::domain::when;
 use crate::formats::safe_json;
 use crate::insight::ahead::{ahead, how_many};
+use crate::insight::hidden;
 use crate::insight::next_run::{Ceiling, next_run};
 use crate::insight::see_someone::see_someone;
 use crate::insight::sitting::{minutes_between, running};
@@ -69,6 +70,7 @@ fn line(today: &Today, sitting: Option<u32>, due: Option<String>, journal: &Jour
         format!("last run {}, {}", words.join(" "), when::say_day(day, today.date))
     }));
     parts.extend(due);
+    parts.extend(hidden::how_many(journal).map(|many| format!("{many}: twinge check-file")));
     parts.extend(how_many(journal).map(|many| format!("{many}: twinge check-file")));
     parts.join(" · ")
 }

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::safe_json::append;
 use super::unmarked;
-use crate::domain::entry::Record;
+use crate::domain::entry::{Kind, Record};
 use crate::domain::journal::{FORMAT, Journal, MINOR, VERSION};
-use crate::domain::record::Raw;
+use crate::domain::record::{Object, Raw};
 use crate::domain::steps::Step;
 
 /// What is wrong with a file, and where.
@@ -64,6 +64,16 @@ pub fn read_start(bytes: &[u8]) -> Result<(), Fault> {
     }
     let shown = if byte.is_ascii_graphic() { char::from(byte).to_string() } else { format!("byte 0x{byte:02x}") };
     Err(place(bytes, at, &format!("it begins with {shown} where a journal begins with {{")))
+}
+
+/// The lists of entries that a file lacks. One that has none of them was not written by this program.
+pub fn missing_lists(bytes: &[u8]) -> Vec<Kind> {
+    let object = std::str::from_utf8(unmarked(bytes)).ok().and_then(Object::of_text);
+    let is_there = |kind: &&Kind| object.as_ref().is_some_and(|object| object.extra.get(kind.list()).is_some());
+    if !Kind::ALL.iter().any(|kind| is_there(&kind)) {
+        return Vec::new();
+    }
+    Kind::ALL.iter().filter(|kind| !is_there(kind)).copied().collect()
 }
 
 /// The fault behind a reading error: the file may be another program's, or a newer twinge's.

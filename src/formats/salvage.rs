@@ -9,13 +9,14 @@ use super::{journal_json, unmarked};
 use crate::domain::condition::Condition;
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::id::Id;
-use crate::domain::journal::{Deleted, FORMAT, Journal, VERSION};
+use crate::domain::journal::{Deleted, FORMAT, Journal, Lost as Yielded, VERSION};
 use crate::domain::record::{Object, Raw};
 use crate::domain::settings::Settings;
 use crate::domain::steps::{Progress, Step};
+use crate::insight::hidden::near;
 
 /// Keys of the file under which no entry stands, but what once was one, or how a change is taken back.
-const PAST: [&str; 2] = ["deleted", "undo"];
+const PAST: [&str; 3] = ["deleted", "lost", "undo"];
 
 /// One file to take from.
 pub struct Source<'a> {
@@ -97,6 +98,7 @@ struct Made {
     ids: HashMap<Id, usize>,
     said: HashMap<Box<str>, usize>,
     deleted: Vec<Deleted>,
+    yielded: Vec<Yielded>,
     version: Option<u32>,
     extra: Vec<(Box<str>, Raw)>,
 }
@@ -125,6 +127,9 @@ impl Made {
                 self.extra.push((key, value));
             }
         }
+        if self.yielded.is_empty() {
+            self.yielded = pieces.yielded;
+        }
         let before: HashSet<Id> = self.deleted.iter().map(|one| one.id).collect();
         // a deletion of another file is told of what is there already: it was brought back since
         for one in pieces.deleted {
@@ -136,7 +141,7 @@ impl Made {
         let whole: HashSet<Id> = pieces.entries.iter().map(|entry| entry.item().id()).collect();
         self.deleted.retain(|one| before.contains(&one.id) || !whole.contains(&one.id));
         let gone: HashSet<Id> = self.deleted.iter().map(|one| one.id).collect();
-        let (new, mut entries) = (newest_of_each(pieces.entries), 0);
+        let (new, mut entries) = (each_once(pieces.entries), 0);
         let here: HashMap<Id, Box<str>> = new.iter().map(|entry| (entry.item().id(), without_id(entry))).collect();
         // what is there under an id that the older file knows as another's, or not at all, gets its own back first
         for entry in &new {
@@ -174,6 +179,7 @@ impl Made {
         journal.settings = self.settings.unwrap_or_default();
         journal.condition = self.condition.unwrap_or_default();
         journal.deleted = self.deleted;
+        journal.lost = self.yielded;
         for (step, progress) in self.steps {
             *journal.steps.get_mut(step) = progress;
         }
@@ -182,9 +188,9 @@ impl Made {
     }
 }
 
-/// Each entry once. Of the same line twice, one; of two accounts of one entry, the one that was changed last; two entries
-/// of one id, of which a bit was flipped in one, are both kept, and the second takes another id.
-fn newest_of_each(entries: Vec<Entry>) -> Vec<Entry> {
+/// Each entry once. Two that say different things under one id are both kept, and the second takes another id: which of
+/// them is made of torn lines nobody can tell.
+fn each_once(entries: Vec<Entry>) -> Vec<Entry> {
     let mut used: HashSet<Id> = entries.iter().map(|entry| entry.item().id()).collect();
     let mut places: HashMap<Id, usize> = HashMap::new();
     let mut all: Vec<Entry> = Vec::with_capacity(entries.len());
@@ -195,14 +201,9 @@ fn newest_of_each(entries: Vec<Entry>) -> Vec<Entry> {
             all.push(entry);
             continue;
         };
-        let modified = (known.item().modified(), entry.item().modified());
         if same_fields(&known.item().json(), &json) {
             // a copy that came into another list: its fields say which is its own
             *known = likeliest(json.text(), None, None).unwrap_or(entry);
-        } else if known.item().kind() == entry.item().kind() && modified.0 != modified.1 {
-            if modified.1 > modified.0 {
-                *known = entry;
-            }
         } else if let Some(other) = (1..).map(|n| id.after(n)).find(|other| used.insert(*other)) {
             all.extend(with_id(&entry, other));
         }
@@ -238,6 +239,7 @@ struct Pieces {
     steps: Vec<(Step, Progress)>,
     entries: Vec<Entry>,
     deleted: Vec<Deleted>,
+    yielded: Vec<Yielded>,
     version: Option<u32>,
     extra: Vec<(Box<str>, Raw)>,
     lost: Vec<Lost>,
@@ -362,6 +364,9 @@ impl Pieces {
             id: Option<Id>,
         }
         let id = serde_json::from_str::<Head>(json).ok().and_then(|head| head.id);
+        if let Ok(yielded) = serde_json::from_str::<Yielded>(json) {
+            return self.yielded.push(yielded);
+        }
         if let Ok(deleted) = serde_json::from_str::<Deleted>(json) {
             return self.deleted.push(deleted);
         }
@@ -446,36 +451,24 @@ fn value(text: &str) -> Option<&str> {
 /// The entry that a text is: of the kind that an older file tells, where most of its fields are that kind's; of the list
 /// in which it stands, where all are; else of the kind that knows most of them, and has the fewest others.
 fn likeliest(json: &str, told: Option<Kind>, listed: Option<Kind>) -> Option<Entry> {
-    let all = Object::of_text(json).map_or(0, |object| object.extra.keys().count());
-    let read = |kind: Kind| Entry::from_json(kind, json).ok().map(|entry| (unknown(&entry), entry));
-    if let Some((unknown, entry)) = told.and_then(read)
-        && unknown * 2 < all
-    {
-        return Some(entry);
-    }
+    let object = Object::of_text(json)?;
+    let keys: Vec<&str> = object.extra.keys().collect();
+    let unknown = |kind: Kind| keys.iter().filter(|key| !knows(kind, key)).count();
+    let read = |kind: Kind| Entry::from_json(kind, json).ok();
+    let told = told.filter(|&kind| unknown(kind) * 2 < keys.len());
     // a run of which only a note is known is a note that came under another list
-    let keys = Object::of_text(json).map(|object| object.extra.keys().map(str::to_owned).collect::<Vec<_>>());
-    let is_note = keys.is_some_and(|keys| keys.iter().all(|key| matches!(&**key, "id" | "at" | "note" | "modified")));
+    let is_note = keys.iter().all(|key| matches!(*key, "id" | "at" | "note" | "modified"));
     let listed = if is_note { Some(Kind::Note) } else { listed };
-    if let Some((0, entry)) = listed.and_then(read) {
-        return Some(entry);
-    }
-    let readable = Kind::ALL.iter().filter_map(|&kind| read(kind));
-    let likeliest = readable.min_by_key(|(unknown, entry)| {
-        let kind = entry.item().kind();
-        (*unknown, Some(kind) != listed, kind.fields().len())
-    });
-    likeliest.map(|(_, entry)| entry)
+    let sure = listed.filter(|&kind| unknown(kind) == 0);
+    let mut kinds: Vec<Kind> = Kind::ALL.to_vec();
+    kinds.sort_by_key(|&kind| (unknown(kind), Some(kind) != listed, kind.fields().len()));
+    told.into_iter().chain(sure).chain(kinds).find_map(read)
 }
 
-/// How many fields of an entry its kind does not know.
-fn unknown(entry: &Entry) -> usize {
-    let known = entry.item().kind().fields();
-    let is_known = |key: &str| {
-        matches!(key, "id" | "modified" | "late")
-            || known.iter().any(|about| about.key == key || about.path.split('.').next() == Some(key))
-    };
-    Object::of(&entry.item().json()).extra.keys().filter(|key| !is_known(key)).count()
+/// True for a field of that kind.
+fn knows(kind: Kind, key: &str) -> bool {
+    matches!(key, "id" | "modified" | "stamps" | "late")
+        || kind.fields().iter().any(|about| about.key == key || about.path.split('.').next() == Some(key))
 }
 
 /// What stands in the list of that name, also where a letter or two of it are damaged.
@@ -484,26 +477,6 @@ fn list_named(name: &str) -> Option<Under> {
     let all = || lists().chain(PAST.map(|past| (past, Under::Past)));
     let exact = all().find(|(known, _)| *known == name);
     exact.or_else(|| all().find(|(known, _)| near(name, known))).map(|(_, under)| under)
-}
-
-/// True where a key is meant, with a letter or two of it wrong, missing or too many.
-pub fn near(name: &str, word: &str) -> bool {
-    let most = if word.len() > 5 { 2 } else { 1 };
-    name.len().abs_diff(word.len()) <= most && distance(name, word) <= most
-}
-
-/// How many letters lie between two words (Levenshtein).
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, c) in one.chars().enumerate() {
-        let mut corner = std::mem::replace(&mut row[0], i + 1);
-        for (j, &d) in other.iter().enumerate() {
-            let best = (corner + usize::from(c != d)).min(row[j] + 1).min(row[j + 1] + 1);
-            corner = std::mem::replace(&mut row[j + 1], best);
-        }
-    }
-    row[other.len()]
 }
 
 #[cfg(test)]

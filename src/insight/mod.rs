@@ -7,6 +7,7 @@ pub mod checks;
 pub mod compare;
 pub mod days;
 pub mod doctor;
+pub mod hidden;
 #[cfg(test)]
 mod kit;
 pub mod known;

@@ -3,11 +3,14 @@
 use std::path::PathBuf;
 
 use super::problem::Problem;
-use super::{Store, backups, lock, paths, read, write};
+use super::{Failure, Store, backups, lock, paths, read, undo, write};
 use crate::domain::day::At;
+use crate::domain::entry::Kind;
 use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
 use crate::formats::journal_json;
 use crate::formats::salvage::{self, Salvaged, Source};
+use crate::insight::hidden;
 
 /// What can be done about a journal.
 pub enum Found {
@@ -42,14 +45,15 @@ impl Store {
         Ok(Found::Damaged(Box::new(salvage::salvage(&sources))))
     }
 
-    /// Makes what was found the journal. Returns where the damaged file was kept.
+    /// Makes what was found the journal. Returns where the damaged file was kept. What could be undone before is let go:
+    /// it belongs to the journal as it was.
     ///
     /// # Errors
     /// Where the disk fails, or the file can be read by now; the file is as it was.
     pub fn put_whole(&self, now: At) -> Result<(Journal, Option<PathBuf>, Salvaged), Problem> {
         let real = paths::resolve(self.path())?;
         let folder = paths::make_folder(&real)?;
-        let _lock = lock::take(&real)?;
+        let lock = lock::take(&real)?;
         let found = match self.find_whole()? {
             Found::Damaged(found) => found,
             Found::Good(path) => {
@@ -59,11 +63,45 @@ impl Store {
         let bytes = journal_json::write(&found.journal);
         let journal = journal_json::read(&bytes).map_err(|fault| Problem::BadBackup(fault.says))?;
         write::sweep(&folder, &[&real]);
+        let lists = undo::prepare(self, &real, &journal)?;
         let mut kept = None;
         write::replace(&real, &folder, &bytes, || {
+            if !lock.holds()? {
+                return Err(Problem::Unlocked);
+            }
             kept = backups::set_aside(&real, now)?;
-            Ok(())
+            lists.put()
         })?;
         Ok((journal, kept, *found))
     }
+    /// Puts the entries of lists whose keys are damaged into the lists that were meant, where that is proven. Returns how
+    /// many entries of which kind came from which key, and where a copy of the file as it was is kept.
+    ///
+    /// # Errors
+    /// Where nothing is proven, or the disk fails; the file is as it was.
+    pub fn repair(&self, now: At) -> Result<(Vec<Repaired>, Option<PathBuf>), Failure> {
+        let real = paths::resolve(self.path())?;
+        let mut kept = None;
+        let saved = self.commit(now, |journal| {
+            let done = hidden::repair(journal);
+            if done.is_empty() {
+                return Err(Refusal::new("There is nothing that can be repaired; nothing was changed."));
+            }
+            kept = Some(backups::set_aside(&real, now));
+            match &kept {
+                Some(Err(problem)) => Err(Refusal::new(problem.to_string())),
+                _ => Ok(done),
+            }
+        })?;
+        Ok((saved.outcome, kept.transpose()?.flatten()))
+    }
+
+    /// The lists of entries that the file lacks; the program writes all of them, empty ones too.
+    pub fn missing_lists(&self) -> Vec<Kind> {
+        let file = paths::resolve(self.path()).and_then(|real| read::any(&real)).ok().flatten();
+        file.map(|file| journal_json::missing_lists(&file.bytes)).unwrap_or_default()
+    }
 }
+
+/// From which key how many entries of which kind came.
+pub type Repaired = (Box<str>, Kind, usize);

@@ -30,6 +30,7 @@ use crate::domain::journal::Journal;
 use crate::domain::steps::Step;
 use crate::domain::when;
 use crate::formats::drafts_json::Draft;
+use crate::insight::hidden;
 use crate::insight::sitting::running;
 use crate::page::Tone;
 
@@ -106,7 +107,8 @@ impl App {
         size: Size,
     ) -> Self {
         journal.settle(now.at);
-        let notice = read_only.as_ref().map(|says| Notice { says: says.clone(), tone: Tone::Warn });
+        let warns = read_only.clone().or_else(|| hidden::says(&journal));
+        let notice = warns.map(|says| Notice { says, tone: Tone::Warn });
         Self {
             journal,
             queue: Queue::default(),

@@ -29,6 +29,7 @@ fn a_damaged_journal_names_salvage_which_shows_first_and_writes_when_told() {
     assert_eq!(desk.bytes(), bytes, "nothing is written unasked");
     let said = desk.ok(&["salvage", "--yes"]).out;
     assert!(said.contains("Saved a journal of 2 entries. The damaged file is kept as "), "{said}");
+    assert!(said.contains("What could be undone before is not carried over"), "{said}");
     assert_eq!(desk.ok(&["list", "pain", "--json"]).json().as_array().unwrap().len(), 2);
     let kept = fs::read_dir(desk.folder.path()).unwrap().flatten().map(|entry| entry.path());
     let kept: Vec<_> = kept.filter(|path| path.to_string_lossy().contains(".replaced-")).collect();
@@ -50,4 +51,76 @@ fn what_is_lost_in_the_file_comes_from_the_backup() {
     assert_eq!((&answer["entries"]["pain"], &answer["entries"]["notes"]), (&2.into(), &1.into()), "{answer}");
     assert_eq!(answer["from"][1]["entries"], 1);
     assert_eq!(desk.ok(&["list", "notes", "--json"]).json()[0]["note"], "rest");
+}
+
+#[test]
+fn a_flipped_bit_in_the_key_of_a_list_is_named_everywhere_and_repaired() {
+    let desk = Desk::new();
+    for level in ["3", "4"] {
+        desk.ok(&["pain", level]);
+    }
+    let whole = desk.ok(&["list", "pain", "--json"]).json();
+    let damaged = String::from_utf8(desk.bytes()).unwrap().replace("\"pain\": [", "\"qain\": [");
+    fs::write(desk.file(), &damaged).unwrap();
+    assert!(desk.ok(&["status"]).out.contains("2 entries out of sight: twinge check-file"));
+    let found = desk.ok(&["check-file"]).out;
+    for says in ["\u{201c}qain\u{201d}, 2 entries, probably \u{201c}pain\u{201d}", "taken as empty: pain", "--repair"] {
+        assert!(found.contains(says), "{says}: {found}");
+    }
+    assert!(!found.contains(": good"), "{found}");
+    let screen = desk.ok(&["--print", "80x24"]).out;
+    assert!(screen.contains("qain") && screen.contains("twinge check-file --repair"), "{screen}");
+    let shown = desk.ok(&["check-file", "--repair"]).out;
+    assert!(shown.contains("Nothing was written yet") && desk.bytes() == damaged.as_bytes(), "{shown}");
+    // a change in between rides along, and the list that it wrote does not hide what stands beside it
+    desk.ok(&["note", "rest"]);
+    let before = desk.bytes();
+    let said = desk.ok(&["check-file", "--repair", "--yes", "--json"]).json();
+    assert_eq!(fs::read(said["kept"].as_str().unwrap()).unwrap(), before);
+    assert_eq!(desk.ok(&["list", "pain", "--json"]).json(), whole);
+    assert!(desk.ok(&["check-file"]).out.contains(": good"));
+    assert!(desk.ok(&["check-file", "--repair"]).out.contains("nothing that can be repaired"));
+}
+
+/// A year of entries, one key bent, one line torn, and back again by the commands that are told.
+#[test]
+fn a_year_is_as_it_was_after_damage_and_recovery() {
+    let desk = Desk::new();
+    let first = chrono::NaiveDate::from_ymd_opt(2025, 11, 24).unwrap();
+    let id = |n: usize| format!("01934f6e-7c1a-7b3e-8f00-{n:012x}");
+    let (mut pain, mut runs) = (Vec::new(), Vec::new());
+    for (n, day) in first.iter_days().take(364).enumerate() {
+        pain.push(format!(r#"{{"id":"{}","at":"{day}T07:30:00+00:00","level":{},"note":"day {n}"}}"#, id(n), n % 7));
+        if n % 7 == 0 {
+            let on = r#""distance_m":5000,"surfaces":[{"surface":"grass"}]"#;
+            runs.push(format!(r#"{{"id":"{}","at":"{day}T18:00:00+00:00",{on}}}"#, id(1000 + n)));
+        }
+    }
+    let text = r#"{"format":"twinge-journal","version":1,"pain":[PAIN],"runs":[RUNS]}"#;
+    fs::write(desk.file(), text.replace("PAIN", &pain.join(",")).replace("RUNS", &runs.join(","))).unwrap();
+    desk.ok(&["pain", "2"]);
+    let report = || desk.ok(&["report", "--format", "json", "--last", "1y"]).out;
+    let listed = || ["pain", "runs"].map(|kind| desk.ok(&["list", kind, "--json"]).json());
+    let (whole, before, entries) = (desk.bytes(), report(), listed());
+    assert_eq!(entries.each_ref().map(|all| all.as_array().unwrap().len()), [365, 52]);
+    // the next day keeps it as a backup
+    desk.ok_at("2026-11-24T10:00:00+00:00", &["note", "the day after"]);
+    desk.ok_at("2026-11-24T10:01:00+00:00", &["undo"]);
+
+    let torn = String::from_utf8(desk.bytes()).unwrap().replacen("\"note\":\"day 100\"", "\"note\":\"day 1", 1);
+    fs::write(desk.file(), &torn).unwrap();
+    let check = desk.run(&["check-file"]);
+    assert!(check.code == 1 && check.out.contains("`twinge salvage`"), "{}{}", check.out, check.err);
+    desk.ok(&["salvage", "--yes"]);
+    assert_eq!((report(), listed()), (before.clone(), entries.clone()), "salvage");
+
+    let bent = String::from_utf8(desk.bytes()).unwrap().replace("\"runs\": [", "\"rtns\": [");
+    fs::write(desk.file(), bent).unwrap();
+    assert_ne!(listed(), entries);
+    desk.ok(&["check-file", "--repair", "--yes"]);
+    assert_eq!((report(), listed()), (before.clone(), entries.clone()), "repair");
+
+    fs::write(desk.file(), &whole[..whole.len() / 2]).unwrap();
+    desk.ok(&["restore"]);
+    assert_eq!((report(), listed()), (before, entries), "restore");
 }

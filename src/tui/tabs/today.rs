@@ -10,13 +10,13 @@ use crate::domain::runs::{Run, Surface};
 use crate::domain::steps::Step;
 use crate::domain::units::distance;
 use crate::domain::when;
-use crate::insight::ahead;
 use crate::insight::days::{Day, days};
 use crate::insight::doctor::{away, doctor, permission};
 use crate::insight::next_run::next_run;
 use crate::insight::recorded::begun_on;
 use crate::insight::see_someone::see_someone;
 use crate::insight::today::{Today, What, today};
+use crate::insight::{ahead, hidden};
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
 use crate::tui::widgets::page::Row;
@@ -101,7 +101,20 @@ fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
         lines.push(Line::of(" See  ", Tone::Title).and("1", Tone::Key).and(format!(" {says}"), Tone::Muted));
     }
     let lines = lines.iter().flat_map(|line| text::wrap(line, width, 8)).map(Row::plain);
-    said::alarm(app, width).into_iter().chain(lines).chain(ahead_of_the_clock(app, width)).collect()
+    said::alarm(app, width)
+        .into_iter()
+        .chain(lines)
+        .chain(out_of_sight(app, width))
+        .chain(ahead_of_the_clock(app, width))
+        .collect()
+}
+
+/// Lists under a key that is not the file's, and what brings them back.
+fn out_of_sight(app: &App, width: usize) -> Vec<Row<Pick>> {
+    let Some(says) = hidden::says(&app.journal) else { return Vec::new() };
+    let mut lines = text::wrap(&Line::of(format!(" {says}"), Tone::Warn), width, 1);
+    lines.extend(hidden::hidden(&app.journal).iter().map(|one| Line::of(format!("  {}", one.mend()), Tone::Muted)));
+    lines.into_iter().map(Row::plain).collect()
 }
 
 /// What lies ahead of the clock, to be edited here or on the command line.
