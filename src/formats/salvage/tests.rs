@@ -41,6 +41,8 @@ fn written() -> String {
     String::from_utf8(journal_json::write(&journal)).unwrap()
 }
 
+/// A slow build tries a part of the damages, seed 232 among them, which once lost an entry; a fast one tries all.
+const STEP: usize = if cfg!(debug_assertions) { 29 } else { 1 };
 const NOW: &str = "2026-11-23T10:00:00+01:00";
 
 /// One of the ways in which disks, editors and people damage a file.
@@ -105,8 +107,8 @@ fn every_entry_whose_line_is_whole_is_there_after_a_thousand_damages() {
     let text = written();
     let lines = lines(&text);
     assert_eq!(lines.len(), 112);
-    for seed in 0..1000 {
-        let mut random = fastrand::Rng::with_seed(seed);
+    for seed in (0..1000).step_by(STEP) {
+        let mut random = fastrand::Rng::with_seed(seed as u64);
         let bytes = damaged(&text, &mut random);
         let made = salvage(&[Source { name: "it".into(), bytes: &bytes }]);
         let shown = String::from_utf8_lossy(&bytes);
@@ -126,8 +128,8 @@ fn every_entry_whose_line_is_whole_is_there_after_a_thousand_damages() {
 fn with_a_backup_nothing_is_lost_and_nothing_deleted_comes_back() {
     let text = written();
     let whole = journal_json::read(text.as_bytes()).unwrap();
-    for seed in 0..100 {
-        let mut random = fastrand::Rng::with_seed(seed);
+    for seed in (0..100).step_by(STEP) {
+        let mut random = fastrand::Rng::with_seed(seed as u64);
         let bytes = damaged(&text, &mut random);
         let sources =
             [Source { name: "it".into(), bytes: &bytes }, Source { name: "backup".into(), bytes: text.as_bytes() }];
