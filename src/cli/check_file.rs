@@ -66,7 +66,7 @@ fn repair(store: &Store, matches: &ArgMatches, asked: &Asked, ask: Ask) -> Resul
     let count = counted(done.iter().map(|(_, _, count)| count).sum(), "entry", "entries");
     let copy = kept.as_ref().map(|kept| format!(" The file as it was is kept as {kept}.")).unwrap_or_default();
     page.push(Line::of(format!("Saved: {count} brought back.{copy}"), Tone::Good));
-    Ok(Outcome { json: Some(repaired(&done, kept.as_deref())), page, ..Outcome::default() })
+    Ok(Outcome { json: Some(repaired(&done, kept.as_deref())), page, done: true, ..Outcome::default() })
 }
 
 fn repaired(done: &[Repaired], kept: Option<&str>) -> String {

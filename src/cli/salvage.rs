@@ -58,7 +58,7 @@ fn salvage(store: &Store, matches: &ArgMatches, asked: &Asked, ask: Ask) -> Resu
     page.push(Line::plain(
         "What could be undone before is not carried over; `twinge undo` begins with your next change.",
     ));
-    Ok(Outcome { json: Some(answer(&found, true)), page, ..Outcome::default() })
+    Ok(Outcome { json: Some(answer(&found, true)), page, done: true, ..Outcome::default() })
 }
 
 /// What it is made of, from where, and what is lost.
