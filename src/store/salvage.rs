@@ -70,7 +70,7 @@ impl Store {
                 return Err(Problem::Unlocked);
             }
             kept = backups::set_aside(&real, now)?;
-            lists.put()
+            lists.put().map(drop)
         })?;
         Ok((journal, kept, *found))
     }
