@@ -1,41 +1,69 @@
-//! `twinge restore`: makes a backup the journal again.
+//! `twinge restore`: makes a backup the journal again, once it was said what that takes back.
 
-use clap::{Arg, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::{Entry, Outcome, Run};
+use super::{Ask, Asked, Entry, Outcome, Run};
 use crate::domain::refusal::Refusal;
 use crate::domain::words::counted;
 use crate::formats::safe_json;
-use crate::store::{Failure, Problem};
+use crate::store::{Failure, Problem, Store};
 
 pub(super) fn command() -> Entry {
     let command = Command::new("restore")
-        .about("Bring back a backup; the file that stands there is kept beside it")
+        .about("Bring back a backup, after saying what that takes back; `twinge undo` returns from it")
         .after_help("Example: twinge restore 2026-11-22")
         .arg(
             Arg::new("backup")
                 .value_name("BACKUP")
                 .help("A day that `twinge check-file` lists, or a path; the newest good one if left out"),
-        );
-    let run = Run::File(|store, matches, asked| {
-        let named = matches.get_one::<String>("backup").map(String::as_str);
-        let done = store.restore(named, asked.now()).map_err(|problem| match problem {
-            // what is named and is not there is input that is not acceptable, like an unknown id
-            Problem::NoBackup(says) if named.is_some() => Failure::Refusal(Refusal::new(says)),
-            other => Failure::Problem(other),
-        })?;
-        let kept = match &done.kept {
-            Some(kept) => format!(" What stood there is kept as {}.", kept.display()),
-            None => String::new(),
-        };
-        let line =
-            format!("Restored {} with {}.{kept}", done.backup.display(), counted(done.entries, "entry", "entries"));
-        let json = serde_json::json!({
-            "backup": done.backup.to_string_lossy(),
-            "entries": done.entries,
-            "kept": done.kept.as_ref().map(|kept| kept.to_string_lossy()),
-        });
-        Ok(Outcome { json: Some(safe_json::text(&json)), done: true, ..Outcome::line(line) })
+        )
+        .arg(Arg::new("yes").long("yes").action(ArgAction::SetTrue).help("Do it without asking"));
+    Entry { command, run: Run::Consent(restore) }
+}
+
+fn restore(store: &Store, matches: &ArgMatches, asked: &Asked, ask: Ask) -> Result<Outcome, Failure> {
+    let named = matches.get_one::<String>("backup").map(String::as_str);
+    let plan = store.plan_restore(named, asked.now()).map_err(|problem| match problem {
+        // what is named and is not there is input that is not acceptable, like an unknown id
+        Problem::NoBackup(says) if named.is_some() => Failure::Refusal(Refusal::new(says)),
+        other => Failure::Problem(other),
+    })?;
+    let entries = counted(plan.entries(), "entry", "entries");
+    let lost = plan.loss().and_then(|loss| loss.says());
+    let takes = match (&lost, plan.loss()) {
+        (Some(lost), _) => format!("this takes back {lost}"),
+        (None, Some(_)) => "this takes back nothing".to_owned(),
+        (None, None) => "what stands there now cannot be read and is kept beside it".to_owned(),
+    };
+    let says = format!("The backup {} has {entries}; {takes}.", plan.backup().display());
+    if !matches.get_flag("yes") {
+        match ask(&format!("{says} Restore it?")) {
+            Some(true) => {}
+            Some(false) => return Err(Refusal::new("Nothing was changed.").into()),
+            None => {
+                let backup = named.map(|named| format!("{named} ")).unwrap_or_default();
+                return Err(Refusal::new(format!("{says} To do so: twinge restore {backup}--yes.")).into());
+            }
+        }
+    }
+    let kept = store.restore(&plan, asked.now())?;
+    let tail = match (&kept, plan.loss()) {
+        (Some(kept), _) => format!(" What stood there is kept as {}.", kept.display()),
+        (None, Some(_)) => {
+            let lost = lost.as_ref().map(|lost| format!(" Taken back: {lost}.")).unwrap_or_default();
+            format!("{lost} `twinge undo` returns to the journal as it was.")
+        }
+        (None, None) => String::new(),
+    };
+    let line = format!("Restored {} with {entries}.{tail}", plan.backup().display());
+    let json = serde_json::json!({
+        "backup": plan.backup().to_string_lossy(),
+        "entries": plan.entries(),
+        "kept": kept.as_ref().map(|kept| kept.to_string_lossy()),
+        "lost": plan.loss().map(|loss| {
+            let newer = loss.newer.iter().map(|&(kind, n)| (kind.list().to_owned(), n.into()));
+            newer.chain([("edits".to_owned(), loss.changed.into())]).collect::<serde_json::Map<_, serde_json::Value>>()
+        }),
     });
-    Entry { command, run }
+    Ok(Outcome { json: Some(safe_json::text(&json)), done: true, ..Outcome::line(line) })
 }

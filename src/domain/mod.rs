@@ -25,6 +25,7 @@ pub mod orthotics;
 pub mod pain;
 pub mod record;
 pub mod refusal;
+pub mod restore;
 pub mod runs;
 pub mod session;
 pub mod settings;

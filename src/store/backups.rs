@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::problem::Problem;
-use super::{Store, lock, paths, read, undo, write};
+use super::{Store, paths, read, undo, write};
 use crate::domain::day::At;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
@@ -34,7 +34,7 @@ pub fn folder(journal: &Path) -> PathBuf {
     journal.with_file_name("backups")
 }
 
-fn stem(journal: &Path) -> String {
+pub(super) fn stem(journal: &Path) -> String {
     journal.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
@@ -195,91 +195,6 @@ impl Store {
         found.sort();
         found
     }
-}
-
-/// What a restore did.
-#[derive(Debug)]
-pub struct Restored {
-    /// The backup that is the journal now.
-    pub backup: PathBuf,
-    /// How many entries it holds.
-    pub entries: usize,
-    /// Where the file that stood there was kept; nothing where there was none.
-    pub kept: Option<PathBuf>,
-}
-
-impl Store {
-    /// Makes a backup the journal; what stood there is kept beside it. `named` is a day or a path; the newest good
-    /// one where it is left out.
-    ///
-    /// # Errors
-    /// Where there is no such backup, it cannot be read, or the disk fails.
-    pub fn restore(&self, named: Option<&str>, now: At) -> Result<Restored, Problem> {
-        let real = paths::resolve(self.path())?;
-        let (path, journal) = find(&real, named, now)?;
-        let folder = paths::make_folder(&real)?;
-        let _lock = lock::take(&real)?;
-        let bytes = match read::whole(&path)? {
-            Some(file) => file.bytes,
-            None => return Err(Problem::NoBackup(format!("{} is gone.", path.display()))),
-        };
-        write::sweep(&folder, &[&real]);
-        let mut kept = None;
-        write::replace(&real, &folder, &bytes, || {
-            kept = set_aside(&real, now)?;
-            Ok(())
-        })?;
-        Ok(Restored { backup: path, entries: journal.len(), kept })
-    }
-}
-
-/// The backup of that name and the journal in it.
-fn find(journal: &Path, named: Option<&str>, now: At) -> Result<(PathBuf, Journal), Problem> {
-    let all = list(journal);
-    let Some(named) = named else {
-        let found = newest_good(journal, now).map(|(backup, kept)| (backup.path, kept));
-        return found
-            .ok_or_else(|| Problem::NoBackup(format!("There is no good backup in {}.", folder(journal).display())));
-    };
-    let by_day = all.iter().find(|backup| {
-        backup.day.to_string() == named || backup.path.file_name().is_some_and(|name| name.to_string_lossy() == named)
-    });
-    let path = by_day.map_or_else(|| PathBuf::from(named), |backup| backup.path.clone());
-    match open(&path) {
-        Ok(kept) => Ok((path, kept)),
-        Err(_) if by_day.is_none() && !path.exists() => {
-            let days: Vec<String> = all.iter().map(|backup| backup.day.to_string()).collect();
-            let there =
-                if days.is_empty() { "there is none".into() } else { format!("there are: {}", days.join(", ")) };
-            Err(Problem::NoBackup(format!("\u{201c}{named}\u{201d} is not a backup; {there}.")))
-        }
-        Err(why) => Err(Problem::BadBackup(format!("The backup {} cannot be read: {why}.", path.display()))),
-    }
-}
-
-/// Keeps what stands under the journal's name under another one, whatever it is.
-pub(super) fn set_aside(journal: &Path, now: At) -> Result<Option<PathBuf>, Problem> {
-    if std::fs::symlink_metadata(journal).is_err() {
-        return Ok(None);
-    }
-    let stamp = now.local().format("%Y-%m-%d-%H%M%S");
-    let name = |n: usize| {
-        let again = if n == 0 { String::new() } else { format!("-{n}") };
-        journal.with_file_name(format!("{}.replaced-{stamp}{again}.json", stem(journal)))
-    };
-    let folder = journal.parent().unwrap_or(Path::new("/"));
-    for aside in (0..100).map(name) {
-        // a file is copied, so that a kill here leaves the journal in its place; anything else must move
-        let copied = match read::open(journal) {
-            Ok(Some(found)) => write::copy(&mut { found.file }, &aside, folder),
-            _ if std::fs::symlink_metadata(&aside).is_ok() => Ok(false),
-            _ => std::fs::rename(journal, &aside).map(|()| true).map_err(Problem::io("set aside", journal)),
-        };
-        if copied? {
-            return Ok(Some(aside));
-        }
-    }
-    Err(Problem::io("set aside", journal)(io::ErrorKind::AlreadyExists.into()))
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ mod own;
 pub mod paths;
 pub mod problem;
 mod read;
+mod restore;
 pub mod salvage;
 mod undo;
 mod write;

@@ -69,7 +69,7 @@ impl Store {
             if !lock.holds()? {
                 return Err(Problem::Unlocked);
             }
-            kept = backups::set_aside(&real, now)?;
+            kept = super::restore::set_aside(&real, now)?;
             lists.put().map(drop)
         })?;
         Ok((journal, kept, *found))
@@ -87,7 +87,7 @@ impl Store {
             if done.is_empty() {
                 return Err(Refusal::new("There is nothing that can be repaired; nothing was changed."));
             }
-            kept = Some(backups::set_aside(&real, now));
+            kept = Some(super::restore::set_aside(&real, now));
             match &kept {
                 Some(Err(problem)) => Err(Refusal::new(problem.to_string())),
                 _ => Ok(done),

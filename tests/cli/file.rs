@@ -75,7 +75,7 @@ fn a_damaged_file_is_never_written_over_and_restore_brings_the_backup_back() {
         }
         assert_eq!(desk.bytes(), torn, "{args:?}");
     }
-    let said = desk.ok(&["restore"]).out;
+    let said = desk.ok(&["restore", "--yes"]).out;
     assert!(said.starts_with("Restored ") && said.contains("with 1 entry. What stood there is kept as "), "{said}");
     assert_eq!(desk.ok(&["list", "pain", "--json"]).json()[0]["level"], 4);
     let kept = said.trim_end().trim_end_matches('.').rsplit_once("kept as ").unwrap().1;
@@ -88,7 +88,7 @@ fn a_backup_is_named_by_its_day_or_its_path() {
     assert!(desk.run(&["restore", "2026-01-01"]).err.contains("there are: 2026-11-22"));
     let path = desk.folder.path().join("backups/journal-2026-11-22.json");
     for named in ["2026-11-22", "journal-2026-11-22.json", path.to_str().unwrap()] {
-        assert_eq!(desk.ok(&["restore", named, "--json"]).json()["entries"], 1, "{named}");
+        assert_eq!(desk.ok(&["restore", named, "--json", "--yes"]).json()["entries"], 1, "{named}");
     }
     fs::write(desk.folder.path().join("bad.json"), "{}").unwrap();
     let before = desk.bytes();
@@ -109,7 +109,7 @@ fn a_journal_that_vanished_is_not_begun_anew_over_its_backups() {
         answer.err
     );
     assert!(!desk.file().exists());
-    desk.ok(&["restore"]);
+    desk.ok(&["restore", "--yes"]);
     assert_eq!(desk.ok(&["pain", "6"]).code, 0);
 }
 
@@ -125,4 +125,36 @@ fn a_newer_file_is_read_not_written() {
     let answer = desk.run(&["pain", "5"]);
     assert!(answer.code == 1 && answer.err.contains("can be read here, not changed"), "{}", answer.err);
     assert_eq!(desk.bytes(), newer.as_bytes());
+}
+
+#[test]
+fn a_restore_says_what_it_takes_back_asks_and_can_be_undone() {
+    let desk = with_backup();
+    desk.ok(&["run", "5k", "grass"]);
+    let first = desk.ok_at("2026-11-22T23:30:00+00:00", &["list", "pain", "--json"]).json()[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    desk.ok(&["edit", &first, "level=9"]);
+    let before = desk.ok(&["list", "pain", "--json"]).json();
+    let says = desk.refused(&["restore"]);
+    for part in
+        ["journal-2026-11-22.json has 1 entry", "takes back 1 pain, 1 run and 1 later edit", "twinge restore --yes"]
+    {
+        assert!(says.contains(part), "{part}: {says}");
+    }
+    let done = desk.ok(&["restore", "--yes", "--json"]).json();
+    assert_eq!(
+        (&done["lost"]["runs"], &done["lost"]["pain"], &done["lost"]["edits"]),
+        (&json!(1), &json!(1), &json!(1))
+    );
+    assert_eq!((&done["entries"], &done["kept"]), (&json!(1), &json!(null)));
+    let there = desk.ok(&["list", "pain", "--json"]).json();
+    assert_eq!((there.as_array().unwrap().len(), &there[0]["level"]), (1, &json!(4)));
+    assert!(desk.ok(&["list", "runs"]).out.contains("No runs"));
+    desk.ok(&["undo"]);
+    let levels =
+        |all: &serde_json::Value| all.as_array().unwrap().iter().map(|one| one["level"].clone()).collect::<Vec<_>>();
+    assert_eq!(levels(&desk.ok(&["list", "pain", "--json"]).json()), levels(&before));
+    assert!(desk.ok(&["list", "runs"]).out.contains("grass"));
 }

@@ -109,7 +109,7 @@ fn the_newest_good_backup_is_named_and_restored_past_a_damaged_one() {
     fs::write(place.file(), "torn too {").unwrap();
     let answer = place.add("new");
     assert!(answer.err.contains(older.to_str().unwrap()), "{}", answer.err);
-    let answer = place.run(&["restore"]);
+    let answer = place.run(&["restore", "--yes"]);
     assert_eq!(answer.code, Some(0), "{}", answer.err);
     assert_eq!(place.notes(), ["first", "second"]);
     let kept = place.litter();

@@ -91,7 +91,7 @@ fn damaged_bytes_are_refused_with_their_place_left_alone_and_kept_by_a_restore()
         let parts = [file.to_str().unwrap(), "line ", ", column ", says, "left as it is", backup.to_str().unwrap()];
         assert_refused(&place, &parts, what);
         assert_eq!(place.bytes(), bytes, "{what}");
-        let answer = place.run(&["restore"]);
+        let answer = place.run(&["restore", "--yes"]);
         assert!(answer.code == Some(0) && answer.out.starts_with("Restored "), "{what}: {}", answer.err);
         assert_eq!(place.notes(), ["first", "second"], "{what}");
         let kept = place.litter();
@@ -112,7 +112,7 @@ fn what_is_no_file_is_refused_named_and_set_aside_by_a_restore() {
         let place = spoilt(make);
         assert_refused(&place, &[place.file().to_str().unwrap(), &format!("is {what}, not a file")], what);
         assert!(!fs::symlink_metadata(place.file()).unwrap().is_file(), "{what} was left there");
-        let answer = place.run(&["restore"]);
+        let answer = place.run(&["restore", "--yes"]);
         assert_eq!(answer.code, Some(0), "{what}: {}", answer.err);
         assert_eq!(place.notes(), ["first", "second"], "{what}");
         assert_eq!(place.litter().len(), 1, "{what}: {:?}", place.litter());
@@ -126,7 +126,7 @@ fn a_link_to_a_device_is_refused_and_nothing_is_made_beside_the_device() {
         assert_refused(&place, &[device, "is a device, not a file"], device);
         assert_eq!(fs::read_link(place.file()).unwrap(), Path::new(device));
         assert!(!fs::exists(format!("{device}.lock")).unwrap());
-        assert_eq!(place.run(&["restore"]).code, Some(1));
+        assert_eq!(place.run(&["restore", "--yes"]).code, Some(1));
         assert!(!fs::exists(format!("{device}.lock")).unwrap());
     }
 }

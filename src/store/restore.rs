@@ -1,0 +1,134 @@
+//! A backup becomes the journal again. Where the journal can be read that is a change like any other, which undo takes
+//! back; where it cannot, what stands there is kept beside it and the backup's file takes its place.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::backups::{folder, list, newest_good, open, stem};
+use super::problem::Problem;
+use super::{Failure, Store, lock, paths, read, write};
+use crate::domain::day::At;
+use crate::domain::journal::{Journal, VERSION};
+use crate::domain::refusal::Refusal;
+use crate::domain::restore::Loss;
+
+/// A restore as it is to be, so that it can be said before it is done.
+#[derive(Debug)]
+pub struct Plan {
+    backup: PathBuf,
+    journal: Journal,
+    loss: Option<Loss>,
+}
+
+impl Plan {
+    /// The backup.
+    pub fn backup(&self) -> &Path {
+        &self.backup
+    }
+
+    /// How many entries it has.
+    pub fn entries(&self) -> usize {
+        self.journal.len()
+    }
+
+    /// What is lost by it; nothing where the journal of now cannot be read.
+    pub fn loss(&self) -> Option<&Loss> {
+        self.loss.as_ref()
+    }
+}
+
+impl Store {
+    /// What a restore would do. `named` is a day or a path; the newest good backup where it is left out.
+    ///
+    /// # Errors
+    /// Where there is no such backup, or it cannot be read.
+    pub fn plan_restore(&self, named: Option<&str>, now: At) -> Result<Plan, Problem> {
+        let real = paths::resolve(self.path())?;
+        let (backup, journal) = find(&real, named, now)?;
+        let opened = self.open(now).ok().filter(|opened| opened.stamp.is_some());
+        Ok(Plan { loss: opened.map(|opened| opened.journal.loss(&journal)), backup, journal })
+    }
+
+    /// Does it. Returns where the file that stood there was kept, where it could not be read.
+    ///
+    /// # Errors
+    /// Where the journal is another than it was planned for, or the disk fails.
+    pub fn restore(&self, plan: &Plan, now: At) -> Result<Option<PathBuf>, Failure> {
+        if let Some(loss) = &plan.loss {
+            if plan.journal.version > VERSION {
+                let says = format!("{} was written by a newer twinge.", plan.backup.display());
+                return Err(Problem::BadBackup(says).into());
+            }
+            self.commit(now, |journal| {
+                if journal.loss(&plan.journal) != *loss {
+                    return Err(Refusal::new("The journal was changed meanwhile; give the command again."));
+                }
+                journal.make(journal.toward(&plan.journal), now)
+            })?;
+            return Ok(None);
+        }
+        let real = paths::resolve(self.path())?;
+        let folder = paths::make_folder(&real)?;
+        let _lock = lock::take(&real)?;
+        let bytes = match read::whole(&plan.backup)? {
+            Some(file) => file.bytes,
+            None => return Err(Problem::NoBackup(format!("{} is gone.", plan.backup.display())).into()),
+        };
+        write::sweep(&folder, &[&real]);
+        let mut kept = None;
+        write::replace(&real, &folder, &bytes, || {
+            kept = set_aside(&real, now)?;
+            Ok(())
+        })?;
+        Ok(kept)
+    }
+}
+
+/// The backup of that name and the journal in it.
+fn find(journal: &Path, named: Option<&str>, now: At) -> Result<(PathBuf, Journal), Problem> {
+    let all = list(journal);
+    let Some(named) = named else {
+        let found = newest_good(journal, now).map(|(backup, kept)| (backup.path, kept));
+        return found
+            .ok_or_else(|| Problem::NoBackup(format!("There is no good backup in {}.", folder(journal).display())));
+    };
+    let by_day = all.iter().find(|backup| {
+        backup.day.to_string() == named || backup.path.file_name().is_some_and(|name| name.to_string_lossy() == named)
+    });
+    let path = by_day.map_or_else(|| PathBuf::from(named), |backup| backup.path.clone());
+    match open(&path) {
+        Ok(kept) => Ok((path, kept)),
+        Err(_) if by_day.is_none() && !path.exists() => {
+            let days: Vec<String> = all.iter().map(|backup| backup.day.to_string()).collect();
+            let there =
+                if days.is_empty() { "there is none".into() } else { format!("there are: {}", days.join(", ")) };
+            Err(Problem::NoBackup(format!("\u{201c}{named}\u{201d} is not a backup; {there}.")))
+        }
+        Err(why) => Err(Problem::BadBackup(format!("The backup {} cannot be read: {why}.", path.display()))),
+    }
+}
+
+/// Keeps what stands under the journal's name under another one, whatever it is.
+pub(super) fn set_aside(journal: &Path, now: At) -> Result<Option<PathBuf>, Problem> {
+    if std::fs::symlink_metadata(journal).is_err() {
+        return Ok(None);
+    }
+    let stamp = now.local().format("%Y-%m-%d-%H%M%S");
+    let name = |n: usize| {
+        let again = if n == 0 { String::new() } else { format!("-{n}") };
+        journal.with_file_name(format!("{}.replaced-{stamp}{again}.json", stem(journal)))
+    };
+    let folder = journal.parent().unwrap_or(Path::new("/"));
+    for aside in (0..100).map(name) {
+        // a file is copied, so that a kill here leaves the journal in its place; anything else must move
+        let copied = match read::open(journal) {
+            Ok(Some(found)) => write::copy(&mut { found.file }, &aside, folder),
+            _ if std::fs::symlink_metadata(&aside).is_ok() => Ok(false),
+            _ => std::fs::rename(journal, &aside).map(|()| true).map_err(Problem::io("set aside", journal)),
+        };
+        if copied? {
+            return Ok(Some(aside));
+        }
+    }
+    Err(Problem::io("set aside", journal)(io::ErrorKind::AlreadyExists.into()))
+}
