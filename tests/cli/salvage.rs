@@ -121,6 +121,6 @@ fn a_year_is_as_it_was_after_damage_and_recovery() {
     assert_eq!((report(), listed()), (before.clone(), entries.clone()), "repair");
 
     fs::write(desk.file(), &whole[..whole.len() / 2]).unwrap();
-    desk.ok(&["restore"]);
+    desk.ok(&["restore", "--yes"]);
     assert_eq!((report(), listed()), (before, entries), "restore");
 }
