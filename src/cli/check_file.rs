@@ -5,11 +5,12 @@ use serde_json::{Value, json};
 
 use super::{Ask, Asked, Entry, Outcome, Run, print};
 use crate::domain::entry::Kind;
+use crate::domain::hidden;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::words::counted;
 use crate::formats::safe_json;
-use crate::insight::{ahead, hidden};
+use crate::insight::ahead;
 use crate::page::{Line, Page, Tone};
 use crate::store::backups::{self, Backup};
 use crate::store::salvage::Repaired;

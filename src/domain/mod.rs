@@ -13,6 +13,7 @@ pub mod digit_row;
 pub mod doctor;
 pub mod entry;
 pub mod field;
+pub mod hidden;
 pub mod id;
 pub mod journal;
 pub mod level;

@@ -8,12 +8,12 @@ use serde_json::value::RawValue;
 use super::{journal_json, unmarked};
 use crate::domain::condition::Condition;
 use crate::domain::entry::{Entry, Kind};
+use crate::domain::hidden::near;
 use crate::domain::id::Id;
 use crate::domain::journal::{Deleted, FORMAT, Journal, Lost as Yielded, VERSION};
 use crate::domain::record::{Object, Raw};
 use crate::domain::settings::Settings;
 use crate::domain::steps::{Progress, Step};
-use crate::insight::hidden::near;
 
 /// Keys of the file under which no entry stands, but what once was one, or how a change is taken back.
 const PAST: [&str; 3] = ["deleted", "lost", "undo"];

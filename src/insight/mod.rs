@@ -7,7 +7,6 @@ pub mod checks;
 pub mod compare;
 pub mod days;
 pub mod doctor;
-pub mod hidden;
 #[cfg(test)]
 mod kit;
 pub mod known;

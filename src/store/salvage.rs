@@ -6,11 +6,11 @@ use super::problem::Problem;
 use super::{Failure, Store, backups, lock, paths, read, undo, write};
 use crate::domain::day::At;
 use crate::domain::entry::Kind;
+use crate::domain::hidden;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::formats::journal_json;
 use crate::formats::salvage::{self, Salvaged, Source};
-use crate::insight::hidden;
 
 /// What can be done about a journal.
 pub enum Found {

@@ -25,12 +25,12 @@ use crate::domain::change::Change;
 use crate::domain::digit_row;
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::field::Reading;
+use crate::domain::hidden;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::steps::Step;
 use crate::domain::when;
 use crate::formats::drafts_json::Draft;
-use crate::insight::hidden;
 use crate::insight::sitting::running;
 use crate::page::Tone;
 
