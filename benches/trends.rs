@@ -23,7 +23,7 @@ fn ask(bencher: Bencher, entries: usize, span: Span) {
     let journal: Journal = invented::journal(1, entries);
     let Some(now) = At::parse("2026-11-22T22:00:00+01:00") else { return };
     let Ok(period) = span.period(&journal, now) else { return };
-    let pairs = [Pair::grounds(Surface::Grass, Surface::Road), Pair::grounds(Surface::Dirt, Surface::Track)];
+    let pairs = [Pair::surfaces(Surface::Grass, Surface::Road), Pair::surfaces(Surface::Dirt, Surface::Track)];
     bencher.bench(|| trends(black_box(&journal), period, period.to, &pairs));
 }
 

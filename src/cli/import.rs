@@ -37,7 +37,7 @@ head names a date with a distance or a duration. The kind is told by the content
 A run that is there already adds nothing: the same source, or a start within 2 minutes and a distance within 10 % or a
 time within 3 %. The only run typed by hand on that day that is as long (within 10 %) is joined with the recorded one:
 start, distance and time become the recorded ones, everything else typed stays. --separate joins none.
-The ground is taken from the file where it says treadmill, track or trail, else from --surface, else it is \u{201c}other\u{201d}.
+The surface is taken from the file where it says treadmill, track or trail, else from --surface, else it is \u{201c}other\u{201d}.
 One import is one change: `twinge undo` takes it back.";
 
 pub(super) fn command() -> Entry {

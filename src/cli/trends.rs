@@ -103,9 +103,9 @@ fn table<const N: usize>(heads: [&'static str; N], rows: impl Iterator<Item = [S
 fn weeks(trends: &Trends, units: Units) -> Block {
     let far = |metres: u64| distance(u32::try_from(metres).unwrap_or(u32::MAX), units);
     let row = |week: &Week| {
-        let mut grounds: Vec<String> =
+        let mut surfaces: Vec<String> =
             week.surfaces.iter().map(|(surface, metres)| format!("{} {}", surface.word(), far(*metres))).collect();
-        grounds.extend((week.unknown_m > 0).then(|| format!("surface not known {}", far(week.unknown_m))));
+        surfaces.extend((week.unknown_m > 0).then(|| format!("surface not known {}", far(week.unknown_m))));
         let load = match &week.load.sum {
             Ok(sum) => format!("{sum:.0} (n {} of {})", week.load.n, week.load.of),
             Err(_) => String::new(),
@@ -115,7 +115,7 @@ fn weeks(trends: &Trends, units: Units) -> Block {
             true => [week.runs.to_string(), far(week.distance_m)],
             false => ["\u{2013}".to_owned(), "\u{2013}".to_owned()],
         };
-        [from, runs, distance, grounds.join(", "), load]
+        [from, runs, distance, surfaces.join(", "), load]
     };
     table(["week of", ">runs", ">distance", "surface", "load"], trends.weeks.iter().map(row))
 }

@@ -391,11 +391,11 @@ impl Clearance {
 
     /// The limits in words.
     fn limits(&self, units: super::settings::Units) -> Vec<String> {
-        let grounds: Vec<&str> = self.surfaces.iter().map(|surface| surface.word()).collect();
+        let surfaces: Vec<&str> = self.surfaces.iter().map(|surface| surface.word()).collect();
         let parts = [
             self.max_distance_m.map(|metres| format!("\u{2264}{}", distance(metres, units))),
             self.max_time_s.map(|seconds| format!("\u{2264}{} min", seconds.div_ceil(60))),
-            (!grounds.is_empty()).then(|| grounds.join(" ")),
+            (!surfaces.is_empty()).then(|| surfaces.join(" ")),
             self.max_pain.map(|level| format!("pain \u{2264}{level}")),
             self.days_between.map(|days| counted(days as usize, "day between", "days between")),
         ];

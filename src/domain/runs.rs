@@ -1,4 +1,4 @@
-//! A run: how far, how long, on what ground, and the pain before, during and after it.
+//! A run: how far, how long, on what surface, and the pain before, during and after it.
 
 use super::day::{At, Hour};
 use super::entry::{Kind, Record, at_field};
@@ -15,7 +15,7 @@ use super::units::{self, exact_distance, looks_like_duration, read_distance, rea
 use super::words::{quoted, words};
 
 words! {
-    /// The ground run on. Grass, dirt, track and trail count as soft.
+    /// The surface run on. Grass, dirt, track and trail count as soft.
     Surface, "surface" {
         /// Grass.
         Grass = "grass",
@@ -41,7 +41,7 @@ words! {
 impl Slot for Surface {}
 
 impl Surface {
-    /// True for the ground that counts as soft.
+    /// True for the surface that counts as soft.
     pub fn is_soft(self) -> bool {
         matches!(self, Self::Grass | Self::Dirt | Self::Track | Self::Trail)
     }
@@ -76,7 +76,7 @@ impl Surface {
 record! {
     /// A part of a run on one surface.
     Stretch {
-        /// The ground.
+        /// The surface.
         surface: Surface,
         /// Its length in metres, where the run has a distance.
         distance_m: Option<u32>,
@@ -140,7 +140,7 @@ record! {
         distance_m: Option<u32>,
         /// Seconds.
         duration_s: Option<u32>,
-        /// The ground, in parts.
+        /// The surface, in parts.
         surfaces: Vec<Stretch>,
         /// Pain before, during, after.
         pain: RunPain,
@@ -441,10 +441,10 @@ impl Record for Run {
         let units = settings.units;
         let far = self.distance_m.map(|metres| units::distance(metres, units));
         let long = self.duration_s.map(units::duration);
-        let ground = self.surface_says(units).map(|ground| format!("on {ground}"));
+        let surface = self.surface_says(units).map(|surface| format!("on {surface}"));
         let pace = self.distance_m.zip(self.duration_s).and_then(|(metres, s)| units::pace(metres, s, units));
         let time = far.is_some().then(|| long.as_ref().map(|long| format!("in {long}"))).flatten();
-        let words = [Some("run".into()), far.or(long), ground, time, pace.map(|pace| format!("({pace})"))];
+        let words = [Some("run".into()), far.or(long), surface, time, pace.map(|pace| format!("({pace})"))];
         let mut parts = vec![words.into_iter().flatten().collect::<Vec<String>>().join(" ")];
         let levels = [("before", self.pain.before), ("during", self.pain.during), ("after", self.pain.after)];
         let levels: Vec<String> =
@@ -462,7 +462,7 @@ impl Record for Run {
 }
 
 impl Run {
-    /// The ground in words: `grass`, or `grass 3 km + road 2 km`; nothing where none was given.
+    /// The surface in words: `grass`, or `grass 3 km + road 2 km`; nothing where none was given.
     pub fn surface_says(&self, units: Units) -> Option<String> {
         let part = |s: &Stretch| match s.distance_m {
             Some(metres) if self.surfaces.len() > 1 => {
@@ -474,7 +474,7 @@ impl Run {
         (!parts.is_empty()).then(|| parts.join(" + "))
     }
 
-    /// True where the ground of an imported run is still to be said: its file did not.
+    /// True where the surface of an imported run is still to be said: its file did not.
     pub fn lacks_surface(&self) -> bool {
         self.source.is_some() && self.surfaces.iter().all(|stretch| stretch.surface == Surface::Other)
     }

@@ -128,7 +128,7 @@ record! {
         clock: ClockFace,
         /// Hour before which a level without a moment counts as the morning's.
         morning_ends_at: MorningEnd,
-        /// The share of soft ground that I aim for, per cent, 1–100; none unless set.
+        /// The share of soft surfaces that I aim for, per cent, 1–100; none unless set.
         soft_goal: Option<u32>,
         /// Distances at which a pair of shoes gets a quiet note.
         shoe_notes_m: ShoeNotes,

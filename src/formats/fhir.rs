@@ -243,7 +243,7 @@ impl Bundle {
         };
         let activity = json!({ "coding": [loinc("73985-4", "Exercise activity")] });
         components.push(json!({ "code": activity, "valueCodeableConcept": sport }));
-        let grounds: Vec<String> = run
+        let surfaces: Vec<String> = run
             .surfaces
             .iter()
             .map(|stretch| match stretch.distance_m {
@@ -253,8 +253,8 @@ impl Bundle {
                 _ => stretch.surface.word().to_owned(),
             })
             .collect();
-        if !grounds.is_empty() {
-            components.push(json!({ "code": { "text": "Running surface" }, "valueString": grounds.join(", ") }));
+        if !surfaces.is_empty() {
+            components.push(json!({ "code": { "text": "Running surface" }, "valueString": surfaces.join(", ") }));
         }
         if let Some(effort) = run.effort {
             components

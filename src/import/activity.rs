@@ -111,7 +111,7 @@ pub struct Activity {
     pub sport: Sport,
     /// What sort of it, in one word: `treadmill`, `trail`, `track`, `street`, `indoor`, `virtual`.
     pub sub_sport: Option<Box<str>>,
-    /// The ground, only where the file itself says so: treadmill, track or trail.
+    /// The surface, only where the file itself says so: treadmill, track or trail.
     pub surface: Option<Surface>,
     /// Average heart rate, beats a minute.
     pub average_hr: Option<u8>,

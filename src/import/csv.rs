@@ -32,7 +32,7 @@ pub enum Role {
     Sport,
     /// Its title.
     Title,
-    /// The ground.
+    /// The surface.
     Surface,
     /// How hard it felt, 0–10.
     Effort,
@@ -284,8 +284,8 @@ fn activity(
         // a list of runs need not say so in each row
         None => (Sport::Running, None),
     };
-    let ground = columns.text(row, |role| *role == Role::Surface);
-    let ground = ground
+    let surface = columns.text(row, |role| *role == Role::Surface);
+    let surface = surface
         .map(|word| Surface::read(word).map_err(|refusal| refusal.says.trim_end_matches('.').to_owned()))
         .transpose()?;
     let (timer, moving, elapsed) = (
@@ -305,7 +305,7 @@ fn activity(
         moving_s: moving,
         elapsed_s: elapsed,
         sport,
-        surface: ground.or_else(|| track::surface(sort)),
+        surface: surface.or_else(|| track::surface(sort)),
         sub_sport: sort.map(Into::into),
         effort: effort.and_then(|value| u8::try_from(value).ok()).and_then(Level::new),
         title: columns.text(row, |role| *role == Role::Title).and_then(tidy),

@@ -27,13 +27,13 @@ pub(super) fn says(was: &Run, now: &Run, short: &str, settings: &Settings) -> St
     let long = was.duration_s.map(units::duration);
     let of = [Some(short.to_owned()), Some(when::say(was.at, settings)), far.or(long)];
     let of: Vec<String> = of.into_iter().flatten().collect();
-    let ground = |run: &Run| run.surfaces.iter().map(|part| part.surface).collect::<Vec<_>>();
+    let surface = |run: &Run| run.surfaces.iter().map(|part| part.surface).collect::<Vec<_>>();
     // each with whether it was typed and whether it is another now
     let parts = [
         ("start", true, was.at != now.at),
         ("distance", was.distance_m.is_some(), was.distance_m != now.distance_m),
         ("time", was.duration_s.is_some(), was.duration_s != now.duration_s),
-        ("surface", !was.surfaces.is_empty(), ground(was) != ground(now)),
+        ("surface", !was.surfaces.is_empty(), surface(was) != surface(now)),
         ("pain", was.pain != Default::default(), false),
         ("effort", was.effort.is_some(), was.effort != now.effort),
         ("gear", !was.gear.is_empty(), false),

@@ -23,7 +23,7 @@ use crate::import::activity::{Activity, Sport, tidy};
 /// What the person asked for, and what surrounds it.
 #[derive(Clone, Copy)]
 pub struct How<'a> {
-    /// The ground of runs whose file does not say it.
+    /// The surface of runs whose file does not say it.
     pub surface: Option<Surface>,
     /// Take other sports than running too.
     pub all: bool,
@@ -284,8 +284,8 @@ impl<'a> Planner<'a> {
             }
             run.effort = run.effort.or(activity.effort);
             run.note = run.note.take().or_else(|| activity.title.clone());
-            if let (true, Some(ground)) = (run.lacks_surface(), activity.surface) {
-                run.surfaces = stretch(ground, run.distance_m);
+            if let (true, Some(surface)) = (run.lacks_surface(), activity.surface) {
+                run.surfaces = stretch(surface, run.distance_m);
             }
             if let Some(source) = run.source.as_deref_mut() {
                 source.elapsed_s = source.elapsed_s.or(activity.elapsed_s);
@@ -346,7 +346,7 @@ impl<'a> Planner<'a> {
     }
 
     fn run_as(&self, id: Id, activity: &Activity, (at, zone, kind, file): (At, Zone, &'static str, &str)) -> Run {
-        let ground = activity.surface.or(self.how.surface).unwrap_or(Surface::Other);
+        let surface = activity.surface.or(self.how.surface).unwrap_or(Surface::Other);
         let sport = match &activity.sport {
             Sport::Other(word) => Some(word.clone()),
             Sport::Running | Sport::Unknown => None,
@@ -364,7 +364,7 @@ impl<'a> Planner<'a> {
         let mut run = Run::blank(id, at);
         run.distance_m = activity.distance_m;
         run.duration_s = activity.timer_s.or(activity.moving_s).or(activity.elapsed_s);
-        run.surfaces = stretch(ground, run.distance_m);
+        run.surfaces = stretch(surface, run.distance_m);
         run.effort = activity.effort;
         run.note = activity.title.clone();
         run.source = Some(Box::new(source));
@@ -398,7 +398,7 @@ impl<'a> Planner<'a> {
     /// `named`: it has an id of its own, so that it is no other row.
     fn take_entry(&mut self, place: usize, mut entry: Entry, zone: Zone, named: bool) {
         if let Entry::Run(run) = &mut entry {
-            // its ground is still to be said, as of every run that was read
+            // its surface is still to be said, as of every run that was read
             if run.surfaces.is_empty() {
                 run.surfaces = stretch(self.how.surface.unwrap_or(Surface::Other), run.distance_m);
                 run.source.get_or_insert_with(|| Box::new(source("csv", run.at)));
@@ -451,7 +451,7 @@ fn source(kind: &str, start: At) -> Source {
     }
 }
 
-/// One ground for all of a run.
+/// One surface for all of a run.
 pub fn stretch(surface: Surface, distance_m: Option<u32>) -> Vec<Stretch> {
     vec![Stretch { surface, distance_m, extra: Default::default() }]
 }

@@ -67,7 +67,7 @@ pub struct OfRun {
     pub elapsed_s: Option<u32>,
     /// Its sport, in the file's word.
     pub sport: Option<String>,
-    /// The ground it gets.
+    /// The surface it gets.
     pub surface: Option<String>,
     /// The entry it is.
     pub id: Option<String>,
@@ -143,7 +143,7 @@ fn of_run(row: &Row, kept: bool) -> OfRun {
         Came::Duplicate | Came::Joined => "duplicate",
         Came::Skipped | Came::Failed => "skipped",
     };
-    let ground = row.run().filter(|_| row.is_in()).and_then(|run| run.surfaces.first());
+    let surface = row.run().filter(|_| row.is_in()).and_then(|run| run.surfaces.first());
     OfRun {
         outcome,
         start: row.start.map(|at| at.text()),
@@ -151,7 +151,7 @@ fn of_run(row: &Row, kept: bool) -> OfRun {
         duration_s: row.duration_s,
         elapsed_s: row.elapsed_s,
         sport: row.sport.as_ref().map(|word| word.to_string()),
-        surface: ground.map(|stretch| stretch.surface.word().to_owned()),
+        surface: surface.map(|stretch| stretch.surface.word().to_owned()),
         id: row.id.filter(|_| kept || row.came != Came::New).map(|id| id.to_string()),
         reason: (!row.reasons.is_empty()).then(|| row.reasons.join(" ")),
     }

@@ -130,8 +130,8 @@ impl Row {
         }
     }
 
-    /// The ground that a run gets, or what an entry of another kind says; nothing for what is there already.
-    pub fn ground(&self, settings: &Settings) -> Option<String> {
+    /// The surface that a run gets, or what an entry of another kind says; nothing for what is there already.
+    pub fn surface(&self, settings: &Settings) -> Option<String> {
         match self.entry.as_deref().filter(|_| self.came != Came::Duplicate)? {
             Entry::Run(run) => run.surface_says(settings.units),
             Entry::Pain(pain) => Some(pain.moment.map_or_else(

@@ -268,7 +268,7 @@ fn gear(journal: &Journal, pair: &Pair, a: &[&Outcome], b: &[&Outcome]) -> Vec<S
     let asked = |worn: Worn| match &pair.a.what {
         What::Gear(id, _) => journal.gear.iter().any(|gear| gear.id == *id && gear.what() == worn),
         What::Factor(Factor::Orthotics) => worn == Worn::Orthotics,
-        What::Ground(_) | What::Factor(_) => false,
+        What::Surface(_) | What::Factor(_) => false,
     };
     let mut ids: Vec<Id> = a.iter().chain(b).flat_map(|day| day.gear.iter().copied()).collect();
     ids.sort_unstable();

@@ -27,7 +27,7 @@ pub struct Day {
     pub morning: Option<Level>,
     /// When that is stamped.
     pub morning_at: Option<At>,
-    /// The ground of its runs, one for each run: the longest stretch of it.
+    /// The surface of its runs, one for each run: the longest stretch of it.
     pub runs: Vec<Surface>,
 }
 

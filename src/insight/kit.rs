@@ -74,12 +74,12 @@ impl Notes {
         self
     }
 
-    /// A run on one ground.
+    /// A run on one surface.
     pub fn run(self, days: u64, metres: u32, surface: Surface) -> Self {
         self.split(days, &[(surface, metres)])
     }
 
-    /// A run over several grounds.
+    /// A run over several surfaces.
     pub fn split(mut self, days: u64, parts: &[(Surface, u32)]) -> Self {
         let mut run = Run::blank(self.id(), Self::at(days, 12));
         run.distance_m = Some(parts.iter().map(|(_, metres)| metres).sum());

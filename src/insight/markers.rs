@@ -29,7 +29,7 @@ words! {
         Clearance = "clearance",
         /// Massage begun.
         Massage = "massage",
-        /// Another ground.
+        /// Another surface.
         Surface = "surface",
     }
 }
@@ -316,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_week_that_reaches_the_goal_for_soft_ground_is_a_marker() {
+    fn the_first_week_that_reaches_the_goal_for_soft_surface_is_a_marker() {
         let ran = |n: u128, day: &str, surface: Surface, metres: u32| {
             let mut run = Run::blank(id(n), at(day));
             run.surfaces = vec![Stretch { surface, distance_m: Some(metres), extra: Default::default() }];

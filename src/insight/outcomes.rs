@@ -1,7 +1,7 @@
 //! Outcomes: the change from the morning of a day to the next morning, with what happened on the day between.
 //!
 //! Source: clinical facts 11.1. Several runs of a day share one morning: it is counted once, for the day, and for a
-//! ground or a pair of shoes only where all runs of the day agree. A morning is never stood in for here.
+//! surface or a pair of shoes only where all runs of the day agree. A morning is never stood in for here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,8 +40,8 @@ pub struct Outcome {
     pub duration_s: Option<u32>,
     /// The highest effort.
     pub effort: Option<Level>,
-    /// The ground of all its runs.
-    pub ground: Option<Surface>,
+    /// The surface of all its runs.
+    pub surface: Option<Surface>,
     /// What was worn on all its runs.
     pub gear: Vec<Id>,
     /// What was worn on some of its runs only.
@@ -85,7 +85,7 @@ pub fn outcomes(journal: &Journal, period: Period, mornings: &Mornings) -> Vec<O
             distance_m: of_day.iter().map(|run| run.distance_m).sum(),
             duration_s: of_day.iter().map(|run| run.duration_s).sum(),
             effort: of_day.iter().filter_map(|run| run.effort).max(),
-            ground: ground_of_all(of_day),
+            surface: surface_of_all(of_day),
             orthotics: of_all(of_day, |run| with_orthotics(run, day, &orthotics)),
             gear,
             gear_partly,
@@ -97,9 +97,9 @@ pub fn outcomes(journal: &Journal, period: Period, mornings: &Mornings) -> Vec<O
     days.filter_map(outcome).collect()
 }
 
-/// The ground that a run counts for: the one of at least three quarters of it (our cut; a run half on grass and half on
+/// The surface that a run counts for: the one of at least three quarters of it (our cut; a run half on grass and half on
 /// the road says nothing about either).
-pub fn ground(run: &Run) -> Option<Surface> {
+pub fn surface_of(run: &Run) -> Option<Surface> {
     match &run.surfaces[..] {
         [] => None,
         [only] => Some(only.surface),
@@ -112,9 +112,9 @@ pub fn ground(run: &Run) -> Option<Surface> {
     }
 }
 
-fn ground_of_all(runs: &[&Run]) -> Option<Surface> {
-    let first = ground(runs.first()?)?;
-    runs.iter().all(|run| ground(run) == Some(first)).then_some(first)
+fn surface_of_all(runs: &[&Run]) -> Option<Surface> {
+    let first = surface_of(runs.first()?)?;
+    runs.iter().all(|run| surface_of(run) == Some(first)).then_some(first)
 }
 
 /// What was worn on all of the runs, and what on some of them only.
@@ -210,7 +210,7 @@ mod tests {
             .morning(10, 3)
             .answer(5, 5000, Road, 4, -2)
             .done();
-        let found: Vec<_> = of(&journal).into_iter().map(|one| (one.day, one.change, one.ground)).collect();
+        let found: Vec<_> = of(&journal).into_iter().map(|one| (one.day, one.change, one.surface)).collect();
         let expected =
             [(back(20), 1, Some(Grass)), (back(14), 0, None), (back(13), 0, None), (back(5), -2, Some(Road))];
         assert_eq!(found, expected);
@@ -220,28 +220,28 @@ mod tests {
     fn runs_that_share_a_morning_count_once_and_only_where_they_agree() {
         let alike = Notes::default().answer(5, 5000, Grass, 2, 1).run(5, 3000, Grass).done();
         let both = of(&alike);
-        assert_eq!((both.len(), both[0].runs, both[0].ground, both[0].distance_m), (1, 2, Some(Grass), Some(8000)));
+        assert_eq!((both.len(), both[0].runs, both[0].surface, both[0].distance_m), (1, 2, Some(Grass), Some(8000)));
         let unlike = of(&Notes::default().answer(5, 5000, Grass, 2, 1).run(5, 3000, Road).done());
-        assert_eq!((unlike.len(), unlike[0].ground), (1, None));
+        assert_eq!((unlike.len(), unlike[0].surface), (1, None));
         let next_day = of(&Notes::default().answer(5, 5000, Grass, 2, 1).run(4, 3000, Road).morning(3, 2).done());
-        assert_eq!(next_day.iter().map(|one| one.ground).collect::<Vec<_>>(), [Some(Grass), Some(Road)]);
+        assert_eq!(next_day.iter().map(|one| one.surface).collect::<Vec<_>>(), [Some(Grass), Some(Road)]);
     }
 
     #[test]
     fn a_split_run_counts_for_what_three_quarters_of_it_were_on() {
-        let ground_of = |parts: &[(Surface, u32)]| ground(&Notes::default().split(1, parts).done().runs[0]);
-        assert_eq!(ground_of(&[(Grass, 3000), (Road, 1000)]), Some(Grass));
-        assert_eq!(ground_of(&[(Grass, 2999), (Road, 1000)]), None);
-        assert_eq!(ground_of(&[(Grass, 1000), (Dirt, 9000), (Road, 100)]), Some(Dirt));
-        assert_eq!(ground_of(&[(Road, 0)]), Some(Road));
-        assert_eq!(ground_of(&[]), None);
+        let surface_of = |parts: &[(Surface, u32)]| surface_of(&Notes::default().split(1, parts).done().runs[0]);
+        assert_eq!(surface_of(&[(Grass, 3000), (Road, 1000)]), Some(Grass));
+        assert_eq!(surface_of(&[(Grass, 2999), (Road, 1000)]), None);
+        assert_eq!(surface_of(&[(Grass, 1000), (Dirt, 9000), (Road, 100)]), Some(Dirt));
+        assert_eq!(surface_of(&[(Road, 0)]), Some(Road));
+        assert_eq!(surface_of(&[]), None);
     }
 
     #[test]
     fn three_mornings_make_a_summary_and_one_can_settle() {
         let journal =
             |n: u64| (0..n).fold(Notes::default(), |notes, i| notes.answer(25 - 3 * i, 5000, Grass, 2, 1)).done();
-        let of = |n: u64| summary(of(&journal(n)).iter().filter(|one| one.ground == Some(Grass)));
+        let of = |n: u64| summary(of(&journal(n)).iter().filter(|one| one.surface == Some(Grass)));
         let none = of(0);
         assert_eq!((none.n, none.median.is_err(), none.settled.is_err()), (0, true, true));
         let two = of(2);

@@ -1,4 +1,4 @@
-//! What can be compared: two grounds, two pairs of shoes, or days with and without something. Only pairs that a person
+//! What can be compared: two surfaces, two pairs of shoes, or days with and without something. Only pairs that a person
 //! picks; the program never picks one by its result.
 
 use super::outcomes::Outcome;
@@ -25,8 +25,8 @@ words! {
 /// What tells days apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
-    /// The ground of all runs.
-    Ground(Surface),
+    /// The surface of all runs.
+    Surface(Surface),
     /// A pair of shoes or orthotics, by its id and its name.
     Gear(Id, String),
     /// Something else.
@@ -52,7 +52,7 @@ pub struct Pair {
 }
 
 impl What {
-    /// Reads a ground, a thing to compare, or the name of a pair of shoes or orthotics.
+    /// Reads a surface, a thing to compare, or the name of a pair of shoes or orthotics.
     ///
     /// # Errors
     /// A sentence that lists what there is.
@@ -60,7 +60,7 @@ impl What {
         let word = text.trim().to_lowercase();
         let gear = |text: &str| find_gear(text, journal).ok().map(|id| Self::Gear(id, gear_named(id, journal)));
         let factor = Factor::ALL.iter().copied().find(|factor| factor.word() == word);
-        let found = factor.map(Self::Factor).or_else(|| Surface::typed(text).ok().map(Self::Ground));
+        let found = factor.map(Self::Factor).or_else(|| Surface::typed(text).ok().map(Self::Surface));
         let found = found.or_else(|| gear(text)).or_else(|| Factor::read(text).ok().map(Self::Factor));
         found.ok_or_else(|| {
             let names: Vec<&str> = journal.gear.iter().filter_map(|gear| gear.name.as_deref()).collect();
@@ -77,7 +77,7 @@ impl What {
     /// Which days are counted with it and without.
     pub fn counts(&self) -> &'static str {
         match self {
-            Self::Ground(_) | Self::Gear(..) | Self::Factor(Factor::Orthotics) => "run days",
+            Self::Surface(_) | Self::Gear(..) | Self::Factor(Factor::Orthotics) => "run days",
             Self::Factor(Factor::Therapy | Factor::Massage) => "all days",
             Self::Factor(Factor::Sitting) => "days with a sitting",
         }
@@ -86,7 +86,7 @@ impl What {
     /// What it is called.
     pub fn name(&self) -> &str {
         match self {
-            Self::Ground(surface) => surface.word(),
+            Self::Surface(surface) => surface.word(),
             Self::Gear(_, name) => name,
             Self::Factor(factor) => factor.word(),
         }
@@ -102,7 +102,7 @@ impl Group {
     /// Whether a day is one of them; nothing where it is neither with nor without.
     pub fn has(&self, day: &Outcome) -> bool {
         let with = match &self.what {
-            What::Ground(surface) => day.ground.map(|ground| ground == *surface),
+            What::Surface(surface) => day.surface.map(|ran_on| ran_on == *surface),
             What::Gear(id, _) => day.wears(*id),
             What::Factor(Factor::Orthotics) => day.orthotics,
             What::Factor(Factor::Therapy) => Some(day.therapy),
@@ -115,7 +115,7 @@ impl Group {
     /// What it is called: `grass`, `with orthotics`, `without grey shoes`.
     pub fn name(&self) -> String {
         match (&self.what, self.with) {
-            (What::Ground(surface), true) => surface.word().into(),
+            (What::Surface(surface), true) => surface.word().into(),
             (What::Factor(Factor::Sitting), true) => "sitting over my limit".into(),
             (What::Factor(Factor::Sitting), false) => "sitting within it".into(),
             (what, true) => format!("with {}", what.name()),
@@ -131,9 +131,9 @@ impl Pair {
         Self { a: group(true), b: group(false) }
     }
 
-    /// Days on two grounds.
-    pub fn grounds(a: Surface, b: Surface) -> Self {
-        let group = |surface| Group { what: What::Ground(surface), with: true };
+    /// Days on two surfaces.
+    pub fn surfaces(a: Surface, b: Surface) -> Self {
+        let group = |surface| Group { what: What::Surface(surface), with: true };
         Self { a: group(a), b: group(b) }
     }
 
@@ -146,14 +146,14 @@ impl Pair {
         let all = parts.iter().map(|part| What::read(part, journal)).collect::<Result<Vec<_>, _>>()?;
         let refuse = |why: String| Err(Refusal::new(format!("\u{201c}{}\u{201d} {why}", text.trim())));
         match &all[..] {
-            [What::Ground(surface)] => {
+            [What::Surface(surface)] => {
                 let word = surface.word();
                 let other = if *surface == Surface::Road { "grass" } else { "road" };
                 refuse(format!("is one surface; name the other too, such as {word},{other}."))
             }
             [what] => Ok(Self::with_and_without(what.clone())),
             [a, b] if a == b => refuse("names the same thing twice; name two.".into()),
-            [What::Ground(a), What::Ground(b)] => Ok(Self::grounds(*a, *b)),
+            [What::Surface(a), What::Surface(b)] => Ok(Self::surfaces(*a, *b)),
             [a @ What::Gear(..), b @ What::Gear(..)] => {
                 let group = |what: &What| Group { what: what.clone(), with: true };
                 Ok(Self { a: group(a), b: group(b) })

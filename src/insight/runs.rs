@@ -29,9 +29,9 @@ pub struct Run {
     pub distance_m: Option<u32>,
     /// Seconds.
     pub duration_s: Option<u32>,
-    /// The ground of its longest stretch.
+    /// The surface of its longest stretch.
     pub surface: Option<Surface>,
-    /// The ground in parts, each with its metres where they are known.
+    /// The surface in parts, each with its metres where they are known.
     pub surfaces: Vec<(Surface, Option<u32>)>,
     /// Pain before, during, after.
     pub pain: RunPain,

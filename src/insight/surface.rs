@@ -1,11 +1,11 @@
-//! The share of soft ground in a week, against a goal of mine.
+//! The share of soft surfaces in a week, against a goal of mine.
 
 use super::weeks::Week;
 
-/// How much of a week's ground was soft.
+/// How much of a week's surface was soft.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Share {
-    /// Metres whose ground is known.
+    /// Metres whose surface is known.
     pub known_m: u64,
     /// Metres of them on grass, dirt, track or trail.
     pub soft_m: u64,
@@ -21,12 +21,12 @@ impl Share {
         }
     }
 
-    /// The share of the known ground that is soft, whole per cent; nothing where none is known.
+    /// The share of the known surface that is soft, whole per cent; nothing where none is known.
     pub fn soft_percent(self) -> Option<u64> {
         (self.known_m > 0).then(|| (self.soft_m * 100 + self.known_m / 2) / self.known_m)
     }
 
-    /// True where the soft share is at the goal or above it, per cent; nothing where no ground is known. Exact: what is
+    /// True where the soft share is at the goal or above it, per cent; nothing where no surface is known. Exact: what is
     /// only rounded to the goal is below it.
     pub fn reaches(self, goal: u32) -> Option<bool> {
         (self.known_m > 0).then(|| self.soft_m * 100 >= u64::from(goal) * self.known_m)
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn a_share_is_of_the_known_ground_and_reaches_its_goal_exactly() {
+    fn a_share_is_of_the_known_surface_and_reaches_its_goal_exactly() {
         use Surface::{Dirt, Grass, Road, Sand, Track, Trail, Treadmill};
         let none = share(&[&[]]);
         assert_eq!((none.soft_percent(), none.reaches(1)), (None, None));

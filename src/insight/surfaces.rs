@@ -1,4 +1,4 @@
-//! The grounds of a period: runs, distance and my own mornings on each. A list, never a ranking: the rows stand in the
+//! The surfaces of a period: runs, distance and my own mornings on each. A list, never a ranking: the rows stand in the
 //! order of the surfaces, whatever they say.
 
 use super::outcomes::{Outcome, Summary, summary};
@@ -6,9 +6,9 @@ use super::period::Period;
 use crate::domain::journal::Journal;
 use crate::domain::runs::Surface;
 
-/// A ground.
+/// A surface.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Ground {
+pub struct SurfaceSummary {
     /// Which.
     pub surface: Surface,
     /// Runs with a stretch on it.
@@ -19,8 +19,8 @@ pub struct Ground {
     pub mornings: Summary,
 }
 
-/// The grounds that occur in a period, in the order of the surfaces.
-pub fn surfaces(journal: &Journal, period: Period, outcomes: &[Outcome]) -> Vec<Ground> {
+/// The surfaces that occur in a period, in the order of the surfaces.
+pub fn surfaces(journal: &Journal, period: Period, outcomes: &[Outcome]) -> Vec<SurfaceSummary> {
     let mut sums = [(0usize, None::<u64>); Surface::ALL.len()];
     for (_, run) in journal.runs_between(period.from, period.to) {
         for stretch in &run.surfaces {
@@ -31,12 +31,12 @@ pub fn surfaces(journal: &Journal, period: Period, outcomes: &[Outcome]) -> Vec<
             }
         }
     }
-    let ground = |&surface: &Surface| {
+    let surface = |&surface: &Surface| {
         let (runs, distance_m) = sums[surface as usize];
-        let own = outcomes.iter().filter(|day| day.ground == Some(surface));
-        (runs > 0).then(|| Ground { surface, runs, distance_m, mornings: summary(own) })
+        let own = outcomes.iter().filter(|day| day.surface == Some(surface));
+        (runs > 0).then(|| SurfaceSummary { surface, runs, distance_m, mornings: summary(own) })
     };
-    Surface::ALL.iter().filter_map(ground).collect()
+    Surface::ALL.iter().filter_map(surface).collect()
 }
 
 #[cfg(test)]
@@ -48,7 +48,7 @@ mod tests {
     use Surface::{Grass, Road, Treadmill};
 
     #[test]
-    fn grounds_stand_in_their_own_order_with_their_runs_metres_and_mornings() {
+    fn surfaces_stand_in_their_own_order_with_their_runs_metres_and_mornings() {
         let journal = Notes::default()
             .answer(20, 4000, Road, 2, 2)
             .answer(16, 4000, Road, 2, 1)

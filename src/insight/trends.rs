@@ -14,7 +14,7 @@ use super::period::Period;
 use super::runs::{Run, runs};
 use super::see_someone::{SeeSomeone, see_someone};
 use super::spread::{Cut, cut};
-use super::surfaces::{Ground, surfaces};
+use super::surfaces::{SurfaceSummary, surfaces};
 use super::tail::{Mornings, Settled, WEEK_LEAST};
 use super::warnings::{Warning, warning};
 use super::weeks::{Load, LongerWeek, Week, load_of_week, longer_week, weeks};
@@ -45,8 +45,8 @@ pub struct Trends {
     pub load: Load,
     /// The seven days up to its last, where they are much longer than the seven before.
     pub longer_week: Known<LongerWeek>,
-    /// The grounds of its runs.
-    pub surfaces: Vec<Ground>,
+    /// The surfaces of its runs.
+    pub surfaces: Vec<SurfaceSummary>,
     /// With and without.
     pub with_without: Vec<WithWithout>,
     /// The pairs that were picked.

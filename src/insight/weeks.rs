@@ -27,9 +27,9 @@ pub struct Week {
     pub runs: usize,
     /// Metres of all runs; a week without a run is 0.
     pub distance_m: u64,
-    /// Metres on each ground that occurs, in the order of the surfaces.
+    /// Metres on each surface that occurs, in the order of the surfaces.
     pub surfaces: Vec<(Surface, u64)>,
-    /// Metres whose ground is not known.
+    /// Metres whose surface is not known.
     pub unknown_m: u64,
     /// The load of its runs.
     pub load: Load,
@@ -176,7 +176,7 @@ mod tests {
     use Surface::{Grass, Road};
 
     #[test]
-    fn weeks_begin_as_the_settings_say_and_stack_their_grounds() {
+    fn weeks_begin_as_the_settings_say_and_stack_their_surfaces() {
         let mut journal = Notes::default()
             .split(8, &[(Road, 2000), (Grass, 3000)])
             .run(7, 4000, Grass)

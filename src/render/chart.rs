@@ -28,7 +28,7 @@ const HEAD: usize = 8;
 const DEEPEST: usize = 3;
 
 /// The sign of a day's runs: its surface's letter, `+` for more than one.
-fn ground(column: &Column) -> String {
+fn surface(column: &Column) -> String {
     match &column.runs[..] {
         [] => String::new(),
         [one] => one.letter().to_string(),
@@ -49,11 +49,11 @@ fn letters(column: &Column, explained: &[char]) -> Vec<char> {
 /// What the signs of the chart of pain mean; the changes themselves stand with their list.
 pub fn legend(chart: &Chart, explained: &[char]) -> String {
     let runs: Vec<Surface> = chart.columns.iter().flat_map(|column| column.runs.iter().copied()).collect();
-    let grounds = Surface::ALL.iter().filter(|surface| runs.contains(surface));
-    let grounds: Vec<String> = grounds.map(|surface| format!("{} {}", surface.letter(), surface.word())).collect();
+    let surfaces = Surface::ALL.iter().filter(|surface| runs.contains(surface));
+    let surfaces: Vec<String> = surfaces.map(|surface| format!("{} {}", surface.letter(), surface.word())).collect();
     let mut parts = vec!["blank: no entry".to_owned()];
     if chart.days_per_column == 1 {
-        parts.extend((!grounds.is_empty()).then(|| grounds.join(", ")));
+        parts.extend((!surfaces.is_empty()).then(|| surfaces.join(", ")));
         parts.extend(chart.columns.iter().any(|column| column.runs.len() > 1).then(|| "+ several runs".into()));
     } else {
         parts.push("days: those with a level".into());
@@ -185,7 +185,7 @@ fn pain_lines(chart: &Chart, explained: &[char], plot: bool) -> Vec<String> {
         lines.extend(row_of("pills", &|column| if column.medication { "*".into() } else { String::new() }));
     }
     match chart.days_per_column {
-        1 => lines.extend(row_of("runs", &ground)),
+        1 => lines.extend(row_of("runs", &surface)),
         _ => lines.extend(row_of("runs", &|column| some(column.runs.len()))),
     }
     let deepest = chart.columns.iter().map(|column| letters(column, explained).len()).max().unwrap_or(0);
@@ -253,7 +253,7 @@ fn pain_shapes(chart: &Chart, explained: &[char]) -> (Vec<Shape>, f32) {
     }
     let signs = |sign: &dyn Fn(&Column) -> String| chart.columns.iter().map(sign).collect::<Vec<_>>();
     let below = match by_day {
-        true => vec![("runs", signs(&ground))],
+        true => vec![("runs", signs(&surface))],
         false => {
             vec![("days", signs(&|column| some(column.worst.n))), ("runs", signs(&|column| some(column.runs.len())))]
         }

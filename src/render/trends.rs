@@ -28,7 +28,7 @@ pub fn page(journal: &Journal, trends: &Trends) -> Page {
     told.pain(trends);
     told.figures(trends);
     told.running(trends);
-    told.grounds(trends);
+    told.surfaces(trends);
     told.with_without(trends);
     told.compared(&trends.comparisons);
     told.markers(&trends.markers);
@@ -169,15 +169,15 @@ impl Told<'_> {
         }
     }
 
-    fn grounds(&mut self, trends: &Trends) {
+    fn surfaces(&mut self, trends: &Trends) {
         if trends.surfaces.is_empty() {
             return;
         }
         self.heading("Surfaces, and the next morning");
-        let rows = trends.surfaces.iter().map(|ground| {
-            let far = ground.distance_m.map(|metres| self.far(metres)).unwrap_or_default();
-            let mut row = vec![ground.surface.word().to_owned(), ground.runs.to_string(), far];
-            row.extend(summed(&ground.mornings));
+        let rows = trends.surfaces.iter().map(|surface| {
+            let far = surface.distance_m.map(|metres| self.far(metres)).unwrap_or_default();
+            let mut row = vec![surface.surface.word().to_owned(), surface.runs.to_string(), far];
+            row.extend(summed(&surface.mornings));
             row
         });
         let rows = rows.collect();

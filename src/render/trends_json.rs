@@ -18,7 +18,7 @@ use crate::insight::period::Period;
 use crate::insight::runs::Run;
 use crate::insight::see_someone::SeeSomeone;
 use crate::insight::spike::Spike;
-use crate::insight::surfaces::Ground;
+use crate::insight::surfaces::SurfaceSummary;
 use crate::insight::trends::{ASSOCIATION, Figures, Trends};
 use crate::insight::warnings::Warning;
 use crate::insight::weeks::{Distance, Load, LongerWeek, Week};
@@ -66,7 +66,7 @@ pub fn value(trends: &Trends) -> Value {
         .put("weeks", all(&trends.weeks, week))
         .put("load", load(&trends.load))
         .known("longer_week", &trends.longer_week, longer_week)
-        .put("surfaces", all(&trends.surfaces, ground))
+        .put("surfaces", all(&trends.surfaces, surface))
         .put("with_without", all(&trends.with_without, with_without))
         .maybe("comparison", comparisons.get(0).cloned(), "no pair was picked to compare")
         .put("comparisons", comparisons)
@@ -245,10 +245,10 @@ fn summed(object: Object, summary: &Summary) -> Object {
         .known("settled_share", &share, |share| number(*share))
 }
 
-fn ground(ground: &Ground) -> Value {
-    let object = Object::default().put("surface", ground.surface).put("runs", ground.runs);
-    let distance = ground.distance_m.ok_or_else(|| "no run on it has a distance".to_owned());
-    summed(object.known("distance_m", &distance, plain), &ground.mornings).done()
+fn surface(surface: &SurfaceSummary) -> Value {
+    let object = Object::default().put("surface", surface.surface).put("runs", surface.runs);
+    let distance = surface.distance_m.ok_or_else(|| "no run on it has a distance".to_owned());
+    summed(object.known("distance_m", &distance, plain), &surface.mornings).done()
 }
 
 fn with_without(one: &WithWithout) -> Value {

@@ -217,9 +217,9 @@ pub enum Action {
     /// Mark all that lack a surface.
     MarkAll,
     /// Ask for the surface of what is marked.
-    AskGround,
+    AskSurface,
     /// The letter of a surface.
-    Ground(Key),
+    Surface(Key),
     /// Leave what is marked out of the import, or take it in.
     TurnFound,
 }

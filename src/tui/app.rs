@@ -179,7 +179,7 @@ impl App {
             Action::Move(Motion::Left | Motion::Right) => {
                 self.modal.is_none() && matches!(self.tab, Tab::Pain | Tab::Trends)
             }
-            Action::MarkAll | Action::AskGround if self.modal.is_none() => {
+            Action::MarkAll | Action::AskSurface if self.modal.is_none() => {
                 self.tab == Tab::Runs && (!self.tabs.runs.marked.is_empty() || self.tabs.sums.bare(&self.journal) > 0)
             }
             Action::TurnSurface => self.tab == Tab::Runs && !self.journal.runs.is_empty(),
@@ -439,8 +439,8 @@ impl App {
             Action::FilesRead(files) => self.import_found(files),
             Action::Mark => self.mark(),
             Action::MarkAll => self.mark_all(),
-            Action::AskGround => self.ask_ground(),
-            Action::Ground(key) => return self.set_ground(key),
+            Action::AskSurface => self.ask_surface(),
+            Action::Surface(key) => return self.set_surface(key),
             Action::TurnFound => self.import_turn(),
         }
         Vec::new()

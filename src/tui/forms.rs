@@ -81,7 +81,7 @@ impl App {
         }
     }
 
-    /// Opens the form of a run with the ground and the shoes of the last one.
+    /// Opens the form of a run with the surface and the shoes of the last one.
     pub fn repeat_run(&mut self) {
         match self.journal.runs.last().cloned() {
             Some(run) => self.open(Subject::Repeat(Box::new(run))),
@@ -137,7 +137,7 @@ impl App {
                 | Modal::Timer(_)
                 | Modal::Question(_)
                 | Modal::Check(_)
-                | Modal::Ground
+                | Modal::Surface
                 | Modal::Nowhere(_),
             )
             | None => {}
@@ -172,7 +172,7 @@ impl App {
                 | Modal::Timer(_)
                 | Modal::Question(_)
                 | Modal::Check(_)
-                | Modal::Ground
+                | Modal::Surface
                 | Modal::Nowhere(_),
             )
             | None => {

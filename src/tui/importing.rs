@@ -17,7 +17,7 @@ use crate::import::{File, Options};
 use crate::page::{Line, Tone};
 
 /// The surfaces and their letters, as a question.
-pub fn grounds() -> Line {
+pub fn surfaces() -> Line {
     let mut line = Line::of("Surface? ", Tone::Accent);
     for surface in Surface::ALL {
         line = line.and(surface.letter().to_string(), Tone::Key).and(format!(" {}  ", surface.word()), Tone::Plain);
@@ -90,8 +90,8 @@ impl App {
                 self.say("Stopped; nothing was brought in.", Tone::Muted);
                 return vec![Effect::StopReading];
             }
-            ImportSheet::Found(mut found) if found.asks_ground => {
-                found.asks_ground = false;
+            ImportSheet::Found(mut found) if found.asks_surface => {
+                found.asks_surface = false;
                 self.modal = Some(Modal::Import(Box::new(ImportSheet::Found(found))));
             }
             ImportSheet::Found(_) => self.say("Nothing was brought in.", Tone::Muted),
@@ -169,12 +169,12 @@ impl App {
     }
 
     /// Asks for a surface: of the marked runs, else of the selected one.
-    pub fn ask_ground(&mut self) {
+    pub fn ask_surface(&mut self) {
         match &self.modal {
-            Some(Modal::Import(_)) => self.with_found(|found, _| found.asks_ground = true),
+            Some(Modal::Import(_)) => self.with_found(|found, _| found.asks_surface = true),
             None if self.tab == Tab::Runs && !self.meant().is_empty() => {
                 if !self.refuses_to_change() {
-                    self.modal = Some(Modal::Ground);
+                    self.modal = Some(Modal::Surface);
                 }
             }
             _ => self.say("No run is selected.", Tone::Warn),
@@ -191,13 +191,13 @@ impl App {
     }
 
     /// The letter of a surface was pressed.
-    pub fn set_ground(&mut self, key: Key) -> Vec<Effect> {
+    pub fn set_surface(&mut self, key: Key) -> Vec<Effect> {
         let Some(&surface) = Surface::ALL.iter().find(|surface| key == Key::Char(surface.letter())) else {
             return Vec::new();
         };
         if matches!(self.modal, Some(Modal::Import(_))) {
             let mut can = true;
-            self.with_found(|found, _| can = found.set_ground(surface));
+            self.with_found(|found, _| can = found.set_surface(surface));
             if !can {
                 self.say("What is there already keeps its surface; F in Runs changes it.", Tone::Warn);
             }

@@ -68,7 +68,7 @@ const EDITING: &[Key] = &[
 ];
 
 /// The letters of the surfaces.
-const GROUNDS: &[Key] = &[
+const SURFACES: &[Key] = &[
     Key::Char('g'),
     Key::Char('d'),
     Key::Char('t'),
@@ -95,7 +95,7 @@ const fn row(
 pub static ROWS: &[Row] = {
     use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, PageDown, PageUp, Tab, Up};
     use Scope::{
-        Always, Bin, Check, Compare, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level,
+        Always, Bin, Check, Compare, Everywhere, Filter, Form, Found, Surface, Help, ImportPath, JustLogged, Level,
     };
     use Scope::{
         Lists, Moving, Nowhere, Question, Rating, Reading, Report, ReportFile, Steps, Summary, Timer, Trends, Why,
@@ -481,7 +481,7 @@ pub static ROWS: &[Row] = {
         row(ReportFile, EDITING, Action::Type, "", "move, cut and bring back (Ctrl-y) as in a shell", 0),
         row(Lists, &[Char(' ')], |_| Action::Mark, "", "mark a run, for a surface, in Runs", 0),
         row(Lists, &[Char('*')], |_| Action::MarkAll, "mark all", "mark all that lack a surface, in Runs", 5),
-        row(Lists, &[Char('F')], |_| Action::AskGround, "surface", "give the marked runs a surface, in Runs", 5),
+        row(Lists, &[Char('F')], |_| Action::AskSurface, "surface", "give the marked runs a surface, in Runs", 5),
         row(ImportPath, &[Enter], |_| Action::ImportOn, "read", "read what is there; nothing is brought in yet", 1),
         row(ImportPath, &[Esc], |_| Action::ImportBack, "close", "close; nothing is brought in", 2),
         row(ImportPath, EDITING, Action::Type, "", "move, cut and bring back (Ctrl-y) as in a shell", 0),
@@ -499,7 +499,7 @@ pub static ROWS: &[Row] = {
         row(
             Found,
             &[Char('F')],
-            |_| Action::AskGround,
+            |_| Action::AskSurface,
             "surface",
             "give the marked runs, or the selected one, a surface",
             2,
@@ -513,8 +513,8 @@ pub static ROWS: &[Row] = {
             5,
         ),
         row(Found, &[Esc], |_| Action::ImportBack, "close", "close the list; nothing is brought in", 6),
-        row(Ground, GROUNDS, Action::Ground, "", "that surface, by its letter", 0),
-        row(Ground, &[Esc], |_| Action::ImportBack, "back", "give no surface", 1),
+        row(Surface, SURFACES, Action::Surface, "", "that surface, by its letter", 0),
+        row(Surface, &[Esc], |_| Action::ImportBack, "back", "give no surface", 1),
         row(Nowhere, &[Enter, Esc], |_| Action::Close, "back", "go back to the keys; what was typed went nowhere", 1),
         row(Always, &[Ctrl('c')], |_| Action::Leave, "", "quit and keep what is typed in a form", 0),
         row(Always, &[Ctrl('z')], |_| Action::Suspend, "", "stop here and go back to the shell; fg returns", 0),

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
 use super::app::App;
-use super::importing::grounds;
+use super::importing::surfaces;
 use super::input::Key;
 use super::keys;
 use super::modals::{Modal, form_view, import, question, timer_view, why};
@@ -107,7 +107,7 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
         }
         Some(Modal::Question(asked)) => question::draw(asked, layout.body, buffer, theme),
         Some(Modal::Import(sheet)) => cursor = import::draw(app, sheet, layout.body, buffer),
-        Some(Modal::Level(_) | Modal::Filter(_) | Modal::Compare(_) | Modal::Ground | Modal::Nowhere(_)) | None => {
+        Some(Modal::Level(_) | Modal::Filter(_) | Modal::Compare(_) | Modal::Surface | Modal::Nowhere(_)) | None => {
             more = tabs::draw(app, layout.body, buffer);
         }
     }
@@ -233,7 +233,7 @@ fn draw_notice(app: &App, layout: Layout, buffer: &mut Buffer) {
         (Some(Modal::Filter(line)), _) => line.says().0,
         (Some(Modal::Compare(line)), _) => line.says().0,
         (Some(Modal::Nowhere(says)), _) => Line::of(says, Tone::Warn),
-        (Some(modal), _) if modal.scopes().first() == Some(&keys::Scope::Ground) => grounds(),
+        (Some(modal), _) if modal.scopes().first() == Some(&keys::Scope::Surface) => surfaces(),
         (_, Some(notice)) => Line::of(&notice.says, notice.tone),
         (Some(Modal::Report(preview)), None) if preview.asks_file() => {
             preview.asks().map(|(line, _)| line).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Orthotics, shoes, soft ground, massage, sitting and own measures on the command line.
+//! Orthotics, shoes, soft surfaces, massage, sitting and own measures on the command line.
 
 use serde_json::json;
 
@@ -63,7 +63,7 @@ fn two_pairs_of_a_kind_do_not_fight_over_new_runs() {
 }
 
 #[test]
-fn the_goal_for_soft_ground_is_set_shown_and_cleared() {
+fn the_goal_for_soft_surface_is_set_shown_and_cleared() {
     let desk = Desk::new();
     assert!(desk.ok(&["settings", "soft_goal=60"]).out.contains("Saved soft_goal 60 %"));
     assert_eq!(desk.ok(&["settings", "--json"]).json()["soft_goal"], 60);

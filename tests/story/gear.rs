@@ -1,4 +1,4 @@
-//! Orthotics, soft ground, massage, sitting and own measures on the screen.
+//! Orthotics, soft surfaces, massage, sitting and own measures on the screen.
 
 use super::kit::{SOME_DAYS, story};
 
@@ -54,7 +54,7 @@ fn a_new_run_opens_with_the_pairs_for_new_runs() {
 }
 
 #[test]
-fn soft_ground_is_shown_by_week_against_the_goal() {
+fn soft_surface_is_shown_by_week_against_the_goal() {
     let frame = story(WEEKS).size("100x40").keys("4");
     insta::assert_snapshot!("surface", frame.text);
     frame.sees("60 % of the distance").sees(" 60 % of 5 km, 1 run  goal").sees("0 % of 4 km, 1 run");

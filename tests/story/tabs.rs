@@ -98,7 +98,7 @@ fn the_cursor_goes_over_gaps_day_by_day() {
 }
 
 #[test]
-fn the_month_shows_a_digit_and_the_ground() {
+fn the_month_shows_a_digit_and_the_surface() {
     let frame = story(FULL).keys("6v");
     frame.sees("November 2026").sees(" 16  ·   3g  2   ·   ·   xt  2").sees(" 23 ›·");
     story(FULL).size("40x12").keys("6vv").sees(" Nov Mo ").sees("xt  2").sees("\n 30\n");
@@ -115,7 +115,7 @@ fn runs_show_verdict_limits_and_totals() {
 }
 
 #[test]
-fn runs_are_filtered_by_their_ground() {
+fn runs_are_filtered_by_their_surface() {
     story(FULL).keys("7f").sees("2 runs on grass · 11 km").misses("Sat 21 Nov");
     story(FULL).keys("7ff").sees("1 run on track");
     story(FULL).keys("7fff").sees("1 run on road · 6 km").sees("grass 4 km + road 2 km");
@@ -216,7 +216,7 @@ fn a_page_that_goes_on_below_the_edge_says_so() {
 }
 
 #[test]
-fn of_runs_on_several_grounds_the_part_on_the_one_asked_for_is_told() {
+fn of_runs_on_several_surfaces_the_part_on_the_one_asked_for_is_told() {
     story(FULL).keys("7f").sees("2 runs on grass · 11 km, 9 km of it on grass");
     story(FULL).keys("7ff").sees("1 run on track · 7 km ·");
     story(FULL).keys("7").sees("3 runs · 18 km ·");

@@ -77,7 +77,7 @@ fn nothing_is_compared_unless_a_pair_is_picked() {
 }
 
 #[test]
-fn the_cursor_reads_out_each_ground_of_a_split_run() {
+fn the_cursor_reads_out_each_surface_of_a_split_run() {
     let story = story(SOME_DAYS);
     story.keys("8hhh").sees("20 Nov").sees("grass 3 km + road 5 km");
     story.keys("8h").sees("grass 5.2 km");

@@ -143,7 +143,7 @@ fn surfaces(rng: &mut Rng, phi: f64, choice: Choice, effect: f64) -> Comparison 
             notes.run(day, if grass { Surface::Grass } else { Surface::Road });
         }
     }
-    compared(&notes.journal, Pair::grounds(Surface::Grass, Surface::Road))
+    compared(&notes.journal, Pair::surfaces(Surface::Grass, Surface::Road))
 }
 
 /// A massage in the evening of most very sore days; what it adds to the next morning.

@@ -91,9 +91,9 @@ fn table(files: &[File], plan: &Plan, settings: &Settings, dry: bool) -> Option<
         }
     }
     let entries = plan.rows.iter().any(|row| row.entry.is_some() && row.run().is_none());
-    let ground = if entries { "surface or level" } else { "surface" };
+    let surface = if entries { "surface or level" } else { "surface" };
     (!rows.is_empty())
-        .then(|| Block::Table { heads: vec!["", "date", ">distance", ">time", ">pace", ground, "file"], rows })
+        .then(|| Block::Table { heads: vec!["", "date", ">distance", ">time", ">pace", surface, "file"], rows })
 }
 
 fn cells(what: &str, row: &Row, files: &[File], settings: &Settings) -> Vec<Line> {
@@ -105,7 +105,7 @@ fn cells(what: &str, row: &Row, files: &[File], settings: &Settings) -> Vec<Line
         row.distance_m.map(|metres| units::distance(metres, unit)).unwrap_or_default(),
         row.duration_s.map(units::duration).unwrap_or_default(),
         pace.unwrap_or_default(),
-        row.ground(settings).unwrap_or_default(),
+        row.surface(settings).unwrap_or_default(),
         files.get(row.file).map_or("", |file| last(&file.name)).to_owned(),
     ];
     cells.into_iter().map(Line::plain).collect()

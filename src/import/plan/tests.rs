@@ -160,8 +160,8 @@ fn runs_of_our_own_list_without_a_surface_get_the_one_asked_for() {
     let files = [File { name: "own.csv".into(), look: Look::Read(found) }];
     for (surface, expected) in [(None, Surface::Other), (Some(Surface::Road), Surface::Road)] {
         let plan = plan(&files, &Journal::default(), &How { surface, ..how(false) });
-        let ground = |row: usize| plan.rows[row].run().unwrap().surfaces[0].surface;
-        assert_eq!((ground(0), ground(1)), (expected, Surface::Grass));
+        let given = |row: usize| plan.rows[row].run().unwrap().surfaces[0].surface;
+        assert_eq!((given(0), given(1)), (expected, Surface::Grass));
         assert_eq!(plan.bare(), usize::from(surface.is_none()));
     }
 }

@@ -15,7 +15,7 @@ fn compared(journal: &Journal, pairs: &[Pair]) -> Vec<Comparison> {
 }
 
 fn grass_and_road() -> Pair {
-    Pair::grounds(Grass, Road)
+    Pair::surfaces(Grass, Road)
 }
 
 fn of(notes: Notes) -> Comparison {
@@ -194,13 +194,13 @@ fn several_pairs_are_adjusted_and_the_same_pair_is_looked_at_once() {
     let journal = notes.done();
     let one = compared(&journal, &[grass_and_road()]).remove(0);
     assert!((one.p.clone().unwrap() - 0.0606).abs() < 0.001, "{:?}", one.p);
-    let pairs = [grass_and_road(), Pair::grounds(Road, Grass), Pair::grounds(Grass, Track)];
+    let pairs = [grass_and_road(), Pair::surfaces(Road, Grass), Pair::surfaces(Grass, Track)];
     let all = compared(&journal, &pairs);
     assert_eq!(all.len(), 2);
     assert_eq!(all[0].p_alone, one.p);
     assert_eq!(all[0].p.clone().unwrap(), 2.0 * one.p.unwrap());
     assert!(all[0].reasons.contains(&"adjusted for 2 pairs looked at".to_owned()));
-    let few = compared(&journal, &[grass_and_road(), Pair::grounds(Grass, Surface::Sand)]);
+    let few = compared(&journal, &[grass_and_road(), Pair::surfaces(Grass, Surface::Sand)]);
     assert_eq!((few[0].p.clone(), few[1].says), (few[0].p_alone.clone(), Says::TooFew));
 }
 
@@ -307,7 +307,7 @@ fn the_same_journal_gives_the_same_answer_every_time() {
     let found = compared(&journal, &[grass_and_road()]).remove(0);
     assert_eq!(compared(&journal, &[grass_and_road()]), std::slice::from_ref(&found));
     // named the other way round it says the same
-    let turned = compared(&journal, &[Pair::grounds(Road, Grass)]).remove(0);
+    let turned = compared(&journal, &[Pair::surfaces(Road, Grass)]).remove(0);
     assert_eq!(
         (turned.p, turned.says, turned.difference),
         (found.p, found.says, found.difference.map(|points| -points))

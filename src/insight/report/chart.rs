@@ -24,7 +24,7 @@ pub struct Column {
     pub worst: Figure,
     /// The highest of all.
     pub highest: Option<Level>,
-    /// The ground of each run.
+    /// The surface of each run.
     pub runs: Vec<Surface>,
     /// A painkiller was taken.
     pub medication: bool,
@@ -37,7 +37,7 @@ pub struct Column {
 pub struct Week {
     /// Its first day.
     pub from: NaiveDate,
-    /// Metres on each surface, in the order of the surfaces; those whose ground is not known as other.
+    /// Metres on each surface, in the order of the surfaces; those whose surface is not known as other.
     pub surfaces: Vec<(Surface, u32)>,
     /// How many runs there were, those without a distance too; nothing of a week before the journal began.
     pub runs: Option<usize>,

@@ -10,9 +10,9 @@ use crate::domain::journal::Journal;
 use crate::domain::orthotics::Worn;
 use crate::domain::runs::{Run, Surface};
 use crate::insight::orthotics;
-use crate::insight::outcomes::{SUMMARY_LEAST, ground as ground_of, outcomes};
+use crate::insight::outcomes::{SUMMARY_LEAST, outcomes, surface_of};
 use crate::insight::spike::{Class, spike};
-use crate::insight::surfaces::{Ground, surfaces};
+use crate::insight::surfaces::{SurfaceSummary, surfaces};
 use crate::insight::tail::Mornings;
 use crate::insight::verdict::rose;
 
@@ -67,7 +67,7 @@ pub struct Running {
     pub spikes: Option<usize>,
     /// Runs of which that can be told.
     pub with_baseline: usize,
-    /// Runs over several grounds, counted in each of them.
+    /// Runs over several surfaces, counted in each of them.
     pub split: usize,
     /// By surface, in their own order: a list, never a ranking.
     pub surfaces: Vec<OnSurface>,
@@ -84,8 +84,8 @@ pub struct Running {
     pub gear: Vec<Pair>,
 }
 
-/// The metres of a run on each ground; its whole distance where only one is given.
-pub(super) fn ground(run: &Run) -> Vec<(Surface, u32)> {
+/// The metres of a run on each surface; its whole distance where only one is given.
+pub(super) fn metres_by_surface(run: &Run) -> Vec<(Surface, u32)> {
     match (&run.surfaces[..], run.distance_m) {
         ([], Some(metres)) => vec![(Surface::Other, metres)],
         ([only], Some(metres)) => vec![(only.surface, metres)],
@@ -100,7 +100,7 @@ pub fn running(journal: &Journal, period: Covered) -> Running {
     let count = |holds: fn(&Run) -> bool| runs.iter().filter(|(_, run)| holds(run)).count();
     let mornings = Mornings::around(journal, period.from, period.to);
     let outcomes = outcomes(journal, period.period(), &mornings);
-    let grounds = surfaces(journal, period.period(), &outcomes);
+    let surfaces = surfaces(journal, period.period(), &outcomes);
     let metres: Vec<u32> = runs.iter().filter_map(|(_, run)| run.distance_m).collect();
     let with_baseline = classes.iter().filter(|class| **class != Class::NoBaseline).count();
     let spikes = classes.iter().filter(|class| matches!(class, Class::Small | Class::Moderate | Class::Large)).count();
@@ -118,7 +118,7 @@ pub fn running(journal: &Journal, period: Covered) -> Running {
         spikes: told(spikes, with_baseline),
         with_baseline,
         split: count(|run| run.surfaces.len() > 1),
-        surfaces: grounds.into_iter().map(|ground| on_surface(ground, &runs)).collect(),
+        surfaces: surfaces.into_iter().map(|surface| on_surface(surface, &runs)).collect(),
         rose: told(count(rose), rise_known),
         rise_known,
         limp: marked(count(|run| run.limp)),
@@ -127,8 +127,8 @@ pub fn running(journal: &Journal, period: Covered) -> Running {
     }
 }
 
-fn on_surface(found: Ground, runs: &[(NaiveDate, &Run)]) -> OnSurface {
-    let here = runs.iter().filter(|(_, run)| ground_of(run) == Some(found.surface));
+fn on_surface(found: SurfaceSummary, runs: &[(NaiveDate, &Run)]) -> OnSurface {
+    let here = runs.iter().filter(|(_, run)| surface_of(run) == Some(found.surface));
     let during = here.filter_map(|(_, run)| run.pain.during).map(|level| i32::from(level.number())).collect();
     OnSurface {
         surface: found.surface,

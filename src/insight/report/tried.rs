@@ -30,7 +30,7 @@ pub struct Tried {
     /// Why, in my words.
     pub reason: Option<String>,
     /// What the whole journal holds of it, whatever the state says: visits, sessions, pairs of orthotics, massages; for
-    /// the surface, runs on soft ground.
+    /// the surface, runs on soft surfaces.
     pub recorded: usize,
     /// What was counted of it in the period.
     #[serde(flatten)]
@@ -61,7 +61,7 @@ pub enum Counted {
         /// The median level while exercising.
         pain: Figure,
     },
-    /// Soft ground.
+    /// Soft surface.
     Soft {
         /// In the period.
         share: Share,
@@ -81,7 +81,7 @@ pub enum Counted {
     },
 }
 
-/// The share of soft ground in a distance.
+/// The share of soft surfaces in a distance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Share {
     /// In whole percent, 0–100; nothing where no run has a distance.
@@ -141,13 +141,13 @@ fn counted(journal: &Journal, now: At, period: Covered, step: Step) -> Counted {
     }
 }
 
-/// The share of soft ground in the distance of some days.
+/// The share of soft surfaces in the distance of some days.
 fn soft(journal: &Journal, from: NaiveDate, to: NaiveDate) -> Share {
     let (mut all, mut soft, mut n) = (0u64, 0u64, 0);
     for (_, run) in journal.runs_between(from, to) {
-        let ground = super::running::ground(run);
-        n += usize::from(!ground.is_empty());
-        for (on, metres) in ground {
+        let surface = super::running::metres_by_surface(run);
+        n += usize::from(!surface.is_empty());
+        for (on, metres) in surface {
             all += u64::from(metres);
             soft += if on.is_soft() { u64::from(metres) } else { 0 };
         }

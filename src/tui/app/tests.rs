@@ -161,7 +161,7 @@ fn situations(scope: Scope) -> &'static [&'static str] {
         Scope::ImportPath => &["iab cd<left><left>", "iab<ctrl-w>"],
         Scope::Reading => &["inever<enter>"],
         Scope::Found => &["ix<enter>", "ix<enter>j"],
-        Scope::Ground => &["ix<enter>F", "7F"],
+        Scope::Surface => &["ix<enter>F", "7F"],
         Scope::Lists => &["ix<enter><enter>", "0s", "6jjj", "7jjj", "0jj", "7/dirt<enter>", "6", "6jjj<enter><esc>"],
         Scope::Steps => &["1", "1j", "1jj", "2j", "3", "1omay I?<enter>"],
         Scope::Timer => &["t", "t<enter>"],

@@ -50,7 +50,7 @@ pub enum Scope {
     /// In the list of what an import found.
     Found,
     /// While the letter of a surface is waited for.
-    Ground,
+    Surface,
     /// Where nothing can be typed into.
     Nowhere,
     /// Always.
@@ -83,7 +83,7 @@ impl Scope {
         Self::ImportPath,
         Self::Reading,
         Self::Found,
-        Self::Ground,
+        Self::Surface,
         Self::Nowhere,
         Self::Always,
     ];
@@ -114,7 +114,7 @@ impl Scope {
             Self::ImportPath => "Where a path is typed for import",
             Self::Reading => "While files are read",
             Self::Found => "In the list of what was found",
-            Self::Ground => "After F",
+            Self::Surface => "After F",
             Self::Nowhere => "Where a key has nothing to type into",
             Self::Always => "Always",
         }

@@ -17,7 +17,7 @@ fn no_key_has_two_meanings_in_one_scope() {
 #[test]
 fn no_key_is_hidden_by_another_scope_that_holds_at_the_same_time() {
     use Scope::{
-        Always, Compare, Everywhere, Filter, Form, Found, Ground, Help, ImportPath, JustLogged, Level, Lists, Moving,
+        Always, Compare, Everywhere, Filter, Form, Found, Surface, Help, ImportPath, JustLogged, Level, Lists, Moving,
         Nowhere, Rating, Summary, Timer,
     };
     use Scope::{Question, Reading, Steps, Trends, Why};
@@ -38,7 +38,7 @@ fn no_key_is_hidden_by_another_scope_that_holds_at_the_same_time() {
         &[ImportPath, Always],
         &[Reading, Always],
         &[Found, Moving, Always],
-        &[Ground, Always],
+        &[Surface, Always],
         &[Nowhere, Always],
     ] {
         let mut seen = std::collections::HashSet::new();

@@ -58,7 +58,7 @@ pub struct Found {
     selected: usize,
     top: usize,
     /// True while the letter of a surface is waited for.
-    pub asks_ground: bool,
+    pub asks_surface: bool,
 }
 
 impl ImportSheet {
@@ -117,7 +117,7 @@ impl Found {
             let row = &plan.rows[place];
             (rank(row.came), std::cmp::Reverse(row.start))
         });
-        Self { files, plan, shown, marked: BTreeSet::new(), selected: 0, top: 0, asks_ground: false }
+        Self { files, plan, shown, marked: BTreeSet::new(), selected: 0, top: 0, asks_surface: false }
     }
 
     fn row(&self) -> Option<usize> {
@@ -154,8 +154,8 @@ impl Found {
     }
 
     /// Gives the runs meant a surface; the marks go. False where one of them is there already or is no run.
-    pub fn set_ground(&mut self, surface: Surface) -> bool {
-        self.asks_ground = false;
+    pub fn set_surface(&mut self, surface: Surface) -> bool {
+        self.asks_surface = false;
         let mut can = true;
         for place in self.meant() {
             match self.plan.rows.get_mut(place).and_then(Row::run_mut) {
@@ -330,10 +330,10 @@ fn counts(found: &Found) -> Line {
 }
 
 fn line_of(cells: [&str; 6], roomy: bool) -> String {
-    let [sort, date, far, long, ground, file] = cells;
+    let [sort, date, far, long, surface, file] = cells;
     let dates = if roomy { 22 } else { 10 };
     let long = if roomy { column_right(long, 8) + " " } else { String::new() };
-    format!("{}{} {} {long}{} {file}", column(sort, 6), column(date, dates), column_right(far, 9), column(ground, 9))
+    format!("{}{} {} {long}{} {file}", column(sort, 6), column(date, dates), column_right(far, 9), column(surface, 9))
 }
 
 fn row_line(app: &App, found: &Found, place: usize, selected: bool, width: usize) -> Line {
@@ -353,8 +353,8 @@ fn row_line(app: &App, found: &Found, place: usize, selected: bool, width: usize
         None if row.came == Came::Failed => String::new(),
         None => "no date".into(),
     };
-    let ground = row.run().and_then(|run| run.surfaces.first()).map(|stretch| stretch.surface);
-    let ground = match ground {
+    let surface = row.run().and_then(|run| run.surfaces.first()).map(|stretch| stretch.surface);
+    let surface = match surface {
         Some(Surface::Other) if row.came != Came::Duplicate => "?",
         Some(surface) if row.came != Came::Duplicate => surface.word(),
         _ => "",
@@ -363,13 +363,13 @@ fn row_line(app: &App, found: &Found, place: usize, selected: bool, width: usize
     let long = row.duration_s.map(units::duration).unwrap_or_default();
     let file = name(found, row);
     // a pain level has no distance: its words stand across
-    let line = match row.entry.as_ref().filter(|_| row.run().is_none()).and_then(|_| row.ground(settings)) {
+    let line = match row.entry.as_ref().filter(|_| row.run().is_none()).and_then(|_| row.surface(settings)) {
         Some(says) => {
             let across = if roomy { 9 + 1 + 8 + 1 + 9 } else { 9 + 1 + 9 };
             let (sort, date) = (column(sort, 6), column(&date, if roomy { 22 } else { 10 }));
             format!("{sort}{date}  {} {}", column(&says, across - 1), visible(file))
         }
-        None => line_of([sort, &date, &far, &long, ground, &visible(file)], roomy),
+        None => line_of([sort, &date, &far, &long, surface, &visible(file)], roomy),
     };
     let odd = if row.is_odd() { "!" } else { " " };
     let mark = if found.marked.contains(&place) { "*" } else { " " };

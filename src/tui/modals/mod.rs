@@ -65,7 +65,7 @@ pub enum Modal {
     /// The import.
     Import(Box<ImportSheet>),
     /// The letter of a surface is waited for.
-    Ground,
+    Surface,
     /// Nothing that can be typed into, and why: what is typed goes nowhere.
     Nowhere(String),
 }
@@ -91,10 +91,10 @@ impl Modal {
             Self::Import(sheet) => match &**sheet {
                 ImportSheet::Path { .. } => &[Scope::ImportPath, Scope::Always],
                 ImportSheet::Reading { .. } => &[Scope::Reading, Scope::Always],
-                ImportSheet::Found(found) if found.asks_ground => &[Scope::Ground, Scope::Always],
+                ImportSheet::Found(found) if found.asks_surface => &[Scope::Surface, Scope::Always],
                 ImportSheet::Found(_) => &[Scope::Found, Scope::Moving, Scope::Always],
             },
-            Self::Ground => &[Scope::Ground, Scope::Always],
+            Self::Surface => &[Scope::Surface, Scope::Always],
             Self::Nowhere(_) => &[Scope::Nowhere, Scope::Always],
         }
     }

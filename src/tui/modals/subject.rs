@@ -24,7 +24,7 @@ pub enum Subject {
     New(Kind),
     /// A new entry of which this is given already, such as its day.
     Given(Kind, Vec<(&'static str, String)>),
-    /// A new run on the ground and in the shoes of this one.
+    /// A new run on the surface and in the shoes of this one.
     Repeat(Box<Run>),
     /// An entry as it was when the form opened.
     Edit(Box<Entry>),

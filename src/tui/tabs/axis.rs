@@ -55,7 +55,7 @@ impl Axis {
             columns.push(Column {
                 value: worst.map(|level| (level.number(), said::digit(Some(level)))),
                 line,
-                below: ground(days).map(Surface::letter),
+                below: surface(days).map(Surface::letter),
                 mark: days.iter().rev().find_map(|point| mark(point.day.date)),
                 label: self.label(days),
             });
@@ -87,8 +87,8 @@ fn typical(days: &[Point]) -> Option<Level> {
     Level::new(median(worsts)?.halves().div_ceil(2))
 }
 
-/// The ground most run on, the later of two that are even.
-fn ground(days: &[Point]) -> Option<Surface> {
+/// The surface most run on, the later of two that are even.
+fn surface(days: &[Point]) -> Option<Surface> {
     let runs: Vec<Surface> = days.iter().flat_map(|point| point.day.runs.iter().copied()).collect();
     runs.iter().copied().max_by_key(|one| runs.iter().filter(|other| *other == one).count())
 }
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_column_of_several_days_shows_the_ground_most_run_on() {
+    fn a_column_of_several_days_shows_the_surface_most_run_on() {
         let grass: &[Surface] = &[Surface::Grass];
         let points = points("2026-11-30", &[grass, &[], &[Surface::Road, Surface::Grass], &[Surface::Track]]);
         let axis = Axis::new(date("2026-11-30"), 4, 2);

@@ -1,4 +1,4 @@
-//! The months of the Pain tab: each day its worst as a digit and the letter of its run's ground.
+//! The months of the Pain tab: each day its worst as a digit and the letter of its run's surface.
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use ratatui::buffer::Buffer;
@@ -103,7 +103,7 @@ fn draw_month(app: &App, month: NaiveDate, chosen: NaiveDate, area: Rect, buffer
             let column = (7 + day.weekday().num_days_from_monday() - starts.num_days_from_monday()) % 7;
             let cell = text::first(text::after(row, 4 + 4 * usize::try_from(column).unwrap_or(0)), 4);
             let shown = day_of(&app.journal, day);
-            let ground = shown.runs.last().map_or(" ".into(), |surface| surface.letter().to_string());
+            let surface = shown.runs.last().map_or(" ".into(), |surface| surface.letter().to_string());
             let tone = if shown.worst.is_some() { Tone::Plain } else { Tone::Muted };
             let digit = if day > app.today() { ' ' } else { said::digit(shown.worst) };
             let lead = match (day == chosen, day == app.today()) {
@@ -111,7 +111,7 @@ fn draw_month(app: &App, month: NaiveDate, chosen: NaiveDate, area: Rect, buffer
                 (_, true) => "'",
                 _ => " ",
             };
-            text::put(buffer, cell, &Line::plain(lead).and(digit, tone).and(ground, Tone::Accent), app.theme());
+            text::put(buffer, cell, &Line::plain(lead).and(digit, tone).and(surface, Tone::Accent), app.theme());
             if day == chosen {
                 text::restyle(buffer, text::first(cell, 3), app.theme().selected());
             }

@@ -36,7 +36,7 @@ pub struct State {
 /// Which runs are shown. After a change of it `Tabs::sums.filter_changed()` must be called.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Only those with a part on that ground.
+    /// Only those with a part on that surface.
     pub surface: Option<Surface>,
     /// Only those whose line has these words in it.
     pub text: Search,
@@ -50,8 +50,8 @@ impl Filter {
 
     /// True where a run is shown.
     pub fn lets_through(&self, run: &Run, journal: &Journal) -> bool {
-        let ground = |surface| run.surfaces.iter().any(|stretch| stretch.surface == surface);
-        self.surface.is_none_or(ground)
+        let surface = |surface| run.surfaces.iter().any(|stretch| stretch.surface == surface);
+        self.surface.is_none_or(surface)
             && (self.text.is_empty()
                 || self.text.finds(&run.says(&journal.settings))
                 || run.note.as_ref().is_some_and(|note| self.text.finds(note))
@@ -67,8 +67,8 @@ impl Filter {
     /// What it lets through, in words.
     pub fn says(&self) -> String {
         let text = (!self.text.is_empty()).then(|| format!("\u{201c}{}\u{201d}", self.text.typed()));
-        let ground = self.surface.map(|surface| format!("on {}", surface.word()));
-        [ground, text].into_iter().flatten().collect::<Vec<_>>().join(" and ")
+        let surface = self.surface.map(|surface| format!("on {}", surface.word()));
+        [surface, text].into_iter().flatten().collect::<Vec<_>>().join(" and ")
     }
 }
 
@@ -214,8 +214,8 @@ fn columns(app: &App, width: usize) -> (Vec<&'static Column>, usize) {
     (shown, left)
 }
 
-/// The ground of a run in the room there is: in full, as words, as letters.
-fn ground(app: &App, run: &Run, width: usize) -> String {
+/// The surface of a run in the room there is: in full, as words, as letters.
+fn surface(app: &App, run: &Run, width: usize) -> String {
     let words: Vec<&str> = run.surfaces.iter().map(|stretch| stretch.surface.word()).collect();
     let letters: Vec<String> = run.surfaces.iter().map(|stretch| stretch.surface.letter().to_string()).collect();
     let full = run.surface_says(app.journal.settings.units).unwrap_or_default();
@@ -257,7 +257,7 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
         let mut line = Line::default();
         for one in &columns {
             let cell = match one.head {
-                "surface" => placed(Line::plain(ground(app, run, left)), left, false),
+                "surface" => placed(Line::plain(surface(app, run, left)), left, false),
                 _ => placed((one.fill)(app, run), one.width, one.right),
             };
             line.0.extend(cell.0);
@@ -287,7 +287,7 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
 /// The totals of what is shown.
 fn totals(app: &App) -> Line {
     let shown = app.tabs.sums.shown(&app.journal, &app.tabs.runs.filter);
-    let (totals, ground_m) = (shown.totals, shown.ground_m);
+    let (totals, surface_m) = (shown.totals, shown.surface_m);
     let filter = &app.tabs.runs.filter;
     let which = if filter.is_open() { String::new() } else { format!(" {}", filter.says()) };
     let runs = if totals.runs == 1 { "run" } else { "runs" };
@@ -295,9 +295,9 @@ fn totals(app: &App) -> Line {
     if totals.distance_m > 0 {
         let far = |metres: u64| units::distance(u32::try_from(metres).unwrap_or(u32::MAX), app.journal.settings.units);
         says += &format!(" · {}", far(totals.distance_m));
-        // of a run on several grounds only a part was on the one asked for
-        if let Some(ground) = filter.surface.filter(|_| ground_m < totals.distance_m) {
-            says += &format!(", {} of it on {}", far(ground_m), ground.word());
+        // of a run on several surfaces only a part was on the one asked for
+        if let Some(surface) = filter.surface.filter(|_| surface_m < totals.distance_m) {
+            says += &format!(", {} of it on {}", far(surface_m), surface.word());
         }
     }
     if totals.duration_s > 0 {

@@ -21,13 +21,13 @@ use crate::insight::orthotics::{Used, WithWithout, used, with_without};
 use crate::insight::outcomes::outcomes;
 use crate::insight::period::Period;
 use crate::insight::steps::{first_soft, standing_by};
-use crate::insight::surfaces::{Ground, surfaces};
+use crate::insight::surfaces::{SurfaceSummary, surfaces};
 use crate::insight::tail::Mornings;
 use crate::insight::warnings::{Warning, among};
 
 /// Days that runs with orthotics and without are looked for.
 const YEAR: u64 = 365;
-/// Days that the mornings by ground look back.
+/// Days that the mornings by surface look back.
 const TWELVE_WEEKS: u64 = 84;
 
 /// What is kept until something changes.
@@ -37,7 +37,7 @@ pub struct Kept {
     bare: OnceCell<usize>,
     gear: OnceCell<HashMap<Id, Used>>,
     with_orthotics: OnceCell<(NaiveDate, Option<WithWithout>)>,
-    grounds: OnceCell<(NaiveDate, Vec<Ground>)>,
+    surfaces: OnceCell<(NaiveDate, Vec<SurfaceSummary>)>,
     massages: OnceCell<Massages>,
     markers: OnceCell<Vec<Marker>>,
     alarms: OnceCell<Vec<usize>>,
@@ -51,8 +51,8 @@ pub struct Shown {
     pub places: Option<Vec<u32>>,
     /// Their totals.
     pub totals: Totals,
-    /// Metres of them on the ground that the filter asks for.
-    pub ground_m: u64,
+    /// Metres of them on the surface that the filter asks for.
+    pub surface_m: u64,
     /// The surfaces that occur in the journal, whatever the filter.
     pub surfaces: Vec<Surface>,
 }
@@ -66,9 +66,9 @@ pub struct Totals {
     pub distance_m: u64,
     /// Seconds.
     pub duration_s: u64,
-    /// Metres whose ground is known.
+    /// Metres whose surface is known.
     pub known_m: u64,
-    /// Metres of them on soft ground.
+    /// Metres of them on soft surfaces.
     pub soft_m: u64,
 }
 
@@ -85,7 +85,7 @@ impl Totals {
         }
     }
 
-    /// The share of the known ground that is soft, in per cent; nothing where none is known.
+    /// The share of the known surface that is soft, in per cent; nothing where none is known.
     pub fn soft_percent(&self) -> Option<u64> {
         (self.known_m > 0).then(|| (self.soft_m * 100 + self.known_m / 2) / self.known_m)
     }
@@ -105,7 +105,7 @@ impl Kept {
                 shown.totals.add(run);
                 let asked = run.surfaces.iter().filter(|stretch| Some(stretch.surface) == filter.surface);
                 let whole = run.distance_m.filter(|_| run.surfaces.len() == 1);
-                shown.ground_m += asked.filter_map(|stretch| stretch.distance_m.or(whole)).map(u64::from).sum::<u64>();
+                shown.surface_m += asked.filter_map(|stretch| stretch.distance_m.or(whole)).map(u64::from).sum::<u64>();
                 places.extend((!filter.is_open()).then_some(place));
             }
             places.reverse();
@@ -166,12 +166,12 @@ impl Kept {
         if *day == today { kept.clone() } else { count() }
     }
 
-    /// The grounds of twelve weeks up to today.
-    pub fn grounds(&self, journal: &Journal, today: NaiveDate) -> Vec<Ground> {
+    /// The surfaces of twelve weeks up to today.
+    pub fn surfaces(&self, journal: &Journal, today: NaiveDate) -> Vec<SurfaceSummary> {
         let period = Period::of_days(TWELVE_WEEKS, today);
         let count =
             || surfaces(journal, period, &outcomes(journal, period, &Mornings::around(journal, period.from, today)));
-        let (day, kept) = self.grounds.get_or_init(|| (today, count()));
+        let (day, kept) = self.surfaces.get_or_init(|| (today, count()));
         if *day == today { kept.clone() } else { count() }
     }
 
@@ -214,7 +214,7 @@ mod tests {
         kept.filter_changed();
         let grass = Filter { surface: Some(Surface::Grass), text: Search::default() };
         let shown = kept.shown(&journal, &grass);
-        assert_eq!((shown.totals.runs, shown.totals.soft_percent(), shown.ground_m), (2, Some(100), 5000));
+        assert_eq!((shown.totals.runs, shown.totals.soft_percent(), shown.surface_m), (2, Some(100), 5000));
         assert_eq!(shown.places.as_deref(), Some(&[0, 2][..]));
         assert_eq!(kept.gear(&journal).get(&Id(uuid::Uuid::from_u128(77))).map(|used| used.distance_m), Some(6000));
         assert_eq!(Totals::default().soft_percent(), None);

@@ -1,4 +1,4 @@
-//! The Surface tab: the share of soft ground by week against a goal of mine, what each ground said the next morning, and
+//! The Surface tab: the share of soft surfaces by week against a goal of mine, what each surface said the next morning, and
 //! what the clearance allows.
 
 use super::list::{column, column_right};
@@ -66,7 +66,7 @@ fn week_row(page: &mut Page, week: &Week, goal: Option<u32>) {
     page.line(&line, 9);
 }
 
-/// A bar of so many cells: full for soft ground, with a stroke where the goal is.
+/// A bar of so many cells: full for soft surfaces, with a stroke where the goal is.
 fn bar(share: Share, goal: Option<u32>, cells: usize) -> String {
     let part = |of: u64, all: u64| usize::try_from((of * cells as u64 + all / 2) / all.max(1)).unwrap_or(0).min(cells);
     let soft = part(share.soft_m, share.known_m);
@@ -79,7 +79,7 @@ fn bar(share: Share, goal: Option<u32>, cells: usize) -> String {
     (0..cells).map(cell).collect()
 }
 
-/// What the clearance of today says of the ground.
+/// What the clearance of today says of the surface.
 fn allowed(page: &mut Page) {
     let app = page.app;
     let says = match in_force(&app.journal, app.now.at) {
@@ -90,25 +90,25 @@ fn allowed(page: &mut Page) {
     page.fact("clearance", &Line::plain(says), None);
 }
 
-/// Distance, runs and mornings by ground, in the order of the list: never ranked.
+/// Distance, runs and mornings by surface, in the order of the list: never ranked.
 fn table(page: &mut Page) {
     let app = page.app;
-    let found = app.tabs.sums.grounds(&app.journal, app.today());
+    let found = app.tabs.sums.surfaces(&app.journal, app.today());
     page.heading("My mornings by surface, the last 12 weeks");
     let units = app.journal.settings.units;
     let soft = |surface: Surface| if surface.is_soft() { "soft" } else { "" };
-    for ground in &found {
-        let far = ground.distance_m.map(|metres| distance(u32::try_from(metres).unwrap_or(u32::MAX), units));
+    for surface in &found {
+        let far = surface.distance_m.map(|metres| distance(u32::try_from(metres).unwrap_or(u32::MAX), units));
         let far = far.unwrap_or_default();
-        let runs = counted(ground.runs, "run", "runs");
+        let runs = counted(surface.runs, "run", "runs");
         let head = format!(
             " {}{} {} {}",
-            column(ground.surface.word(), 10),
-            column(soft(ground.surface), 4),
+            column(surface.surface.word(), 10),
+            column(soft(surface.surface), 4),
             column_right(&far, 9),
             column_right(&runs, 8)
         );
-        page.line(&Line::plain(head).and(format!("   {}", said::summed(&ground.mornings)), Tone::Muted), 3);
+        page.line(&Line::plain(head).and(format!("   {}", said::summed(&surface.mornings)), Tone::Muted), 3);
     }
     if found.is_empty() {
         page.line(&Line::of(" No run with a surface in these weeks.", Tone::Muted), 1);

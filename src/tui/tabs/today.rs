@@ -154,17 +154,17 @@ fn strip(app: &App, body: Rect) -> Vec<Line> {
     };
     let mut lines = Vec::new();
     if body.height >= 12 {
-        let mut grounds: Vec<_> = shown.iter().filter_map(|day| day.runs.last()).collect();
-        grounds.sort_unstable();
-        grounds.dedup();
+        let mut surfaces: Vec<_> = shown.iter().filter_map(|day| day.runs.last()).collect();
+        surfaces.sort_unstable();
+        surfaces.dedup();
         let count = format!("  a level on {known} of them ");
         let head = Line::of(" Fourteen days", Tone::Title).and(count, Tone::Muted);
         let with_key = |apart: &str| {
-            let word = |line: Line, ground: &&Surface| {
-                line.and(format!("{apart}{}", ground.letter()), Tone::Plain)
-                    .and(format!(" {}", ground.word()), Tone::Muted)
+            let word = |line: Line, surface: &&Surface| {
+                line.and(format!("{apart}{}", surface.letter()), Tone::Plain)
+                    .and(format!(" {}", surface.word()), Tone::Muted)
             };
-            grounds.iter().fold(head.clone(), word)
+            surfaces.iter().fold(head.clone(), word)
         };
         let wide = with_key("  ");
         lines.push(if text::line_width(&wide) <= usize::from(body.width) { wide } else { with_key(" ") });

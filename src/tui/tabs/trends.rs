@@ -269,11 +269,11 @@ fn draw_chart(app: &App, trends: &Trends, axis: Axis, area: Rect, buffer: &mut B
     readout.0.extend(chart::readout(app, day, room).0);
     let units = app.journal.settings.units;
     for run in app.journal.runs_on(day) {
-        let ground = run.surface_says(units).unwrap_or("run".into());
+        let surface = run.surface_says(units).unwrap_or("run".into());
         // a split says how far on each
         let far = run.distance_m.filter(|_| run.surfaces.len() < 2);
         let says =
-            format!("  {ground}{}", far.map(|metres| format!(" {}", distance(metres, units))).unwrap_or_default());
+            format!("  {surface}{}", far.map(|metres| format!(" {}", distance(metres, units))).unwrap_or_default());
         if text::line_width(&readout) + text::width(&says) <= room {
             readout = readout.and(says, Tone::Plain);
         }

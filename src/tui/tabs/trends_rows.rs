@@ -31,11 +31,11 @@ pub fn rows(app: &App, trends: &Trends, together: usize, width: usize) -> Vec<Li
     };
     let says = format!(" digit: {digit}   \u{2500} 7-day median of the daily worst   letter: {letter}");
     rows.extend(text::wrap(&Line::of(says, Tone::Muted), width, 1));
-    let run_on = |ground: &Surface| trends.points.iter().any(|point| point.day.runs.contains(ground));
-    let grounds = Surface::ALL.iter().filter(|ground| run_on(ground));
-    let grounds: Vec<String> = grounds.map(|ground| format!(" {} {}", ground.letter(), ground.word())).collect();
-    if !grounds.is_empty() {
-        rows.extend(text::wrap(&Line::of(grounds.join(" "), Tone::Muted), width, 1));
+    let run_on = |surface: &Surface| trends.points.iter().any(|point| point.day.runs.contains(surface));
+    let surfaces = Surface::ALL.iter().filter(|surface| run_on(surface));
+    let surfaces: Vec<String> = surfaces.map(|surface| format!(" {} {}", surface.letter(), surface.word())).collect();
+    if !surfaces.is_empty() {
+        rows.extend(text::wrap(&Line::of(surfaces.join(" "), Tone::Muted), width, 1));
     }
     let (first, last) = (trends.period.from, trends.period.to);
     let markers = lettered(app.tabs.sums.markers(&app.journal), first, last);
@@ -54,13 +54,13 @@ struct Bar {
     begun: bool,
     runs: usize,
     distance_m: u64,
-    grounds: Vec<(Option<Surface>, u64)>,
+    surfaces: Vec<(Option<Surface>, u64)>,
 }
 
 impl Bar {
     fn of(weeks: &[Week]) -> Self {
         let mut bar =
-            Self { label: String::new(), partly: false, begun: false, runs: 0, distance_m: 0, grounds: Vec::new() };
+            Self { label: String::new(), partly: false, begun: false, runs: 0, distance_m: 0, surfaces: Vec::new() };
         for week in weeks {
             if bar.label.is_empty() {
                 let several_months = weeks.len() > 8;
@@ -71,10 +71,10 @@ impl Bar {
             bar.runs += week.runs;
             bar.distance_m += week.distance_m;
             let known = week.surfaces.iter().map(|&(surface, metres)| (Some(surface), metres));
-            for (ground, metres) in known.chain([(None, week.unknown_m)]).filter(|(_, metres)| *metres > 0) {
-                match bar.grounds.iter_mut().find(|(other, _)| *other == ground) {
+            for (surface, metres) in known.chain([(None, week.unknown_m)]).filter(|(_, metres)| *metres > 0) {
+                match bar.surfaces.iter_mut().find(|(other, _)| *other == surface) {
                     Some((_, sum)) => *sum += metres,
-                    None => bar.grounds.push((ground, metres)),
+                    None => bar.surfaces.push((surface, metres)),
                 }
             }
         }
@@ -82,7 +82,7 @@ impl Bar {
     }
 }
 
-/// The weeks, newest last, each a bar of the letters of its grounds.
+/// The weeks, newest last, each a bar of the letters of its surfaces.
 fn bars(app: &App, weeks: &[Week], width: usize) -> Vec<Line> {
     let together = weeks.len().div_ceil(BARS).max(1);
     let bars: Vec<Bar> = weeks.chunks(together).map(Bar::of).collect();
@@ -104,11 +104,11 @@ fn bars(app: &App, weeks: &[Week], width: usize) -> Vec<Line> {
         let sum = if bar.begun { far(bar.distance_m) } else { "\u{2013}".into() };
         line = line.and(format!("{} ", column_right(&sum, 9)), Tone::Plain);
         let mut used = 0;
-        for (ground, metres) in bar.grounds {
-            // a ground that was run on is seen
+        for (surface, metres) in bar.surfaces {
+            // a surface that was run on is seen
             let count = usize::try_from((metres + letter / 2) / letter).unwrap_or(0).max(1);
-            let sign = ground.map_or('?', Surface::letter);
-            let tone = if ground.is_some_and(Surface::is_soft) { Tone::Accent } else { Tone::Plain };
+            let sign = surface.map_or('?', Surface::letter);
+            let tone = if surface.is_some_and(Surface::is_soft) { Tone::Accent } else { Tone::Plain };
             line = line.and(sign.to_string().repeat(count), tone);
             used += count;
         }

@@ -138,8 +138,8 @@ fn leaving_a_row_completes_what_can_be_only_one_word() {
 
 #[test]
 fn a_blank_behind_a_typed_comma_is_a_blank_and_loses_no_word() {
-    const GROUNDS: &[&str] = &["grass", "dirt", "track"];
-    let mut row = row(Input::Several(GROUNDS), GROUNDS, true, true);
+    const SURFACES: &[&str] = &["grass", "dirt", "track"];
+    let mut row = row(Input::Several(SURFACES), SURFACES, true, true);
     let text = typed(&mut row, "grass, track");
     assert_eq!(text.replace(' ', ""), "grass,track");
 }
