@@ -8,7 +8,7 @@ use chrono::DateTime;
 use divan::{Bencher, black_box};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use twinge::tui::{Replay, Start};
+use twinge::tui::{Replay, ReplayStart};
 use twinge::world::World;
 
 #[path = "../tests/support/invented.rs"]
@@ -28,7 +28,7 @@ fn world() -> World {
 }
 
 fn screen(entries: usize) -> Replay {
-    let start = Start { journal: invented::journal(1, entries), ..Start::default() };
+    let start = ReplayStart { journal: invented::journal(1, entries), ..ReplayStart::default() };
     Replay::new(start, world(), SIZE.width, SIZE.height)
 }
 

@@ -10,8 +10,8 @@ use twinge::domain::units;
 use twinge::domain::when::{Lean, When};
 use twinge::formats::{demo_json, drafts_json, journal_json};
 use twinge::import::activity::Decoded;
-use twinge::import::{self, Options, apple, fit, gpx, gzip, tcx};
-use twinge::tui::{Replay, Start};
+use twinge::import::{self, ReadOptions, apple, fit, gpx, gzip, tcx};
+use twinge::tui::{Replay, ReplayStart};
 use twinge::world::World;
 
 /// The present moment of everything here.
@@ -83,7 +83,7 @@ pub fn health(bytes: &[u8]) {
 /// A list of any kind, and what is told of a file's kind by its first bytes.
 pub fn list(bytes: &[u8]) {
     let _ = import::sniff(bytes);
-    let _ = import::read_list(bytes, &Options::default());
+    let _ = import::read_list(bytes, &ReadOptions::default());
 }
 
 /// An archive, and a compressed file.
@@ -92,7 +92,7 @@ pub fn zip(bytes: &[u8]) {
     let _ = gzip::gunzip(bytes);
     let Ok(mut file) = tempfile::Builder::new().suffix(".zip").tempfile() else { return };
     if file.write_all(bytes).is_ok() {
-        let _ = twinge::store::import::read(&[file.path().to_owned()], &Options::default(), &mut |_| true);
+        let _ = twinge::store::import::read(&[file.path().to_owned()], &ReadOptions::default(), &mut |_| true);
     }
 }
 
@@ -179,7 +179,8 @@ pub fn keys(bytes: &[u8]) {
         done.expect("a text takes all");
     }
     let Ok(journal) = demo_json::demo(now().day(Hour::full(4))) else { return };
-    let mut replay = Replay::new(Start { journal, demo: true, ..Start::default() }, World::fixed(now().0), 80, 24);
+    let mut replay =
+        Replay::new(ReplayStart { journal, demo: true, ..ReplayStart::default() }, World::fixed(now().0), 80, 24);
     assert!(replay.play(&script), "no script: {script}");
     let _ = replay.frame();
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use twinge::import::activity::{Activity, Decoded, Sport, Start, Unreadable};
+use twinge::import::activity::{Activity, Decoded, Sport, StartTime, Unreadable};
 use twinge::import::{apple, fit, gpx, gzip, tcx};
 
 /// How many damaged copies of each file are read; 300 found nothing either.
@@ -54,10 +54,10 @@ fn misses(run: &Activity, truth: &Value) -> Vec<String> {
         }
     }
     let (utc, local) = match run.start {
-        Start::At(at) => (Some(at.0.naive_utc()), Some(at.local())),
-        Start::Utc(at) => (Some(at.naive_utc()), None),
-        Start::Local(local) => (None, Some(local)),
-        Start::Day(_) | Start::Unknown => (None, None),
+        StartTime::At(at) => (Some(at.0.naive_utc()), Some(at.local())),
+        StartTime::Utc(at) => (Some(at.naive_utc()), None),
+        StartTime::Local(local) => (None, Some(local)),
+        StartTime::Day(_) | StartTime::Unknown => (None, None),
     };
     let slack = truth["start_tol_s"].as_i64().unwrap_or(1);
     let told = |name: &str| {

@@ -4,11 +4,11 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::Value;
 
 use super::hints::hinted;
-use super::{Asked, Outcome, Plan, piped};
+use super::{Answer, Context, PlannedChange, piped};
 use crate::domain::change::Change;
 use crate::domain::day::At;
 use crate::domain::entry::{Entry, Kind};
-use crate::domain::field::{About, Input};
+use crate::domain::field::{FieldInfo, Input};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
@@ -33,7 +33,7 @@ pub fn command(kind: Kind, about: &'static str, by_place: &[&str], example: &'st
 }
 
 /// A field by its place. A negative number is taken as one, so that its refusal can say what is accepted.
-fn positional(field: &About, place: usize) -> Arg {
+fn positional(field: &FieldInfo, place: usize) -> Arg {
     let arg = Arg::new(field.key).index(place).value_name(value_name(field)).help(help(field));
     match field.input {
         Input::Lines => arg.num_args(1..).action(ArgAction::Append).required(field.required).value_name("TEXT"),
@@ -43,7 +43,7 @@ fn positional(field: &About, place: usize) -> Arg {
     }
 }
 
-fn flag(field: &About) -> Arg {
+fn flag(field: &FieldInfo) -> Arg {
     let arg = Arg::new(field.key).long(field.flag.replace('_', "-")).help(help(field));
     match field.input {
         Input::Yes => arg.action(ArgAction::SetTrue),
@@ -58,7 +58,7 @@ fn flag(field: &About) -> Arg {
     }
 }
 
-fn value_name(field: &About) -> &'static str {
+fn value_name(field: &FieldInfo) -> &'static str {
     match field.input {
         Input::When => "WHEN",
         Input::Level if field.required => "LEVEL",
@@ -73,7 +73,7 @@ fn value_name(field: &About) -> &'static str {
     }
 }
 
-fn help(field: &About) -> String {
+fn help(field: &FieldInfo) -> String {
     match field.input {
         Input::Surfaces => format!("{}: {}", field.help, Surface::WORDS.join(", ")),
         Input::One(words) | Input::Several(words) => format!("{}: {}", field.help, words.join(", ")),
@@ -83,8 +83,8 @@ fn help(field: &About) -> String {
 }
 
 /// The texts given, by field.
-pub(super) fn texts(kind: Kind, matches: &ArgMatches, asked: &Asked) -> Vec<(&'static str, String)> {
-    let given = |field: &&'static About| match field.input {
+pub(super) fn texts(kind: Kind, matches: &ArgMatches, asked: &Context) -> Vec<(&'static str, String)> {
+    let given = |field: &&'static FieldInfo| match field.input {
         Input::Yes => matches.get_flag(field.key).then(|| "yes".to_owned()),
         _ => matches.get_many::<String>(field.key).map(|values| {
             let between = if field.input == Input::Lines { " " } else { "," };
@@ -99,7 +99,7 @@ pub(super) fn texts(kind: Kind, matches: &ArgMatches, asked: &Asked) -> Vec<(&'s
 ///
 /// # Errors
 /// The first thing that is wrong with what was given.
-pub fn plan(kind: Kind, journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+pub fn plan(kind: Kind, journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
     let given = texts(kind, matches, asked);
     let entry = entry(kind, journal, &given, asked)?;
     let (id, now) = (asked.id, asked.now());
@@ -115,14 +115,19 @@ pub fn plan(kind: Kind, journal: &Journal, matches: &ArgMatches, asked: &Asked) 
         }
         outcome
     };
-    Ok(Plan { change: Change::Add(Box::new(entry)), say: Box::new(say) })
+    Ok(PlannedChange { change: Change::Add(Box::new(entry)), say: Box::new(say) })
 }
 
 /// The entry to add, from these texts.
 ///
 /// # Errors
 /// The first thing that is wrong with what was given.
-pub fn entry(kind: Kind, journal: &Journal, given: &[(&'static str, String)], asked: &Asked) -> Result<Entry, Refusal> {
+pub fn entry(
+    kind: Kind,
+    journal: &Journal,
+    given: &[(&'static str, String)],
+    asked: &Context,
+) -> Result<Entry, Refusal> {
     let reading = asked.reading(journal);
     // an argument that is there but blank was meant to say something
     for field in kind.fields() {
@@ -139,8 +144,8 @@ pub fn entry(kind: Kind, journal: &Journal, given: &[(&'static str, String)], as
 }
 
 /// What is said of an entry that is on the disk now: how it was understood, its id, and of a run what is news in it.
-pub fn saved(journal: &Journal, id: Id, now: At) -> Outcome {
-    let Some(item) = journal.find(id) else { return Outcome::line("Saved.") };
+pub fn saved(journal: &Journal, id: Id, now: At) -> Answer {
+    let Some(item) = journal.find(id) else { return Answer::line("Saved.") };
     let (mut says, at) = (item.says(&journal.settings), when::say(item.at(), &journal.settings));
     let like = alike(journal, &item.entry()).map(|other| format!(" · {}", other.says(journal))).unwrap_or_default();
     let mut json = safe_json::text(&item.json());
@@ -160,5 +165,5 @@ pub fn saved(journal: &Journal, id: Id, now: At) -> Outcome {
     let line = format!("Saved {says} · {at}{like} · id {}", journal.short(id));
     let mut page = Page::line(line);
     news.into_iter().for_each(|line| page.push(line));
-    Outcome { page, json: Some(json), ..Outcome::default() }
+    Answer { page, json: Some(json), ..Answer::default() }
 }

@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::json;
 
-use super::{Asked, Entry, Outcome, Plan, Run};
+use super::{Answer, Context, Handler, PlannedChange, Subcommand};
 use crate::domain::change::Change;
 use crate::domain::id::{Id, Shorts};
 use crate::domain::journal::Journal;
@@ -15,7 +15,7 @@ use crate::formats::safe_json;
 use crate::page::{Block, Line, Page, Tone};
 use crate::store::{Failure, Store};
 
-pub(super) fn undelete() -> Entry {
+pub(super) fn undelete() -> Subcommand {
     let command = Command::new("undelete")
         .about("Give back what was deleted in the last 90 days")
         .after_help("Example: twinge undelete 3f2a")
@@ -26,27 +26,27 @@ pub(super) fn undelete() -> Entry {
                 .value_name("ID")
                 .help("Its id, or the last four or more digits of it, as `twinge list deleted` shows them"),
         );
-    Entry { command, run: Run::Change(give_back) }
+    Subcommand { command, run: Handler::Change(give_back) }
 }
 
-pub(super) fn purge() -> Entry {
+pub(super) fn purge() -> Subcommand {
     let command = Command::new("purge")
         .about("Empty the bin for good, and forget what could be undone")
         .after_help("Example: twinge purge --yes")
         .arg(Arg::new("yes").long("yes").action(ArgAction::SetTrue).help("Do it: this cannot be undone"));
-    Entry { command, run: Run::File(empty) }
+    Subcommand { command, run: Handler::File(empty) }
 }
 
 /// What is in the bin, the last deleted first.
-pub(super) fn list(journal: &Journal, matches: &ArgMatches) -> Outcome {
+pub(super) fn list(journal: &Journal, matches: &ArgMatches) -> Answer {
     if matches.get_flag("json") {
         let deleted = journal.bin().map(|(deleted, _)| Raw::of(deleted));
         let all: Vec<Raw> = deleted.chain(journal.lost.iter().map(Raw::of)).collect();
-        return Outcome { json: Some(safe_json::text(&all)), ..Outcome::default() };
+        return Answer { json: Some(safe_json::text(&all)), ..Answer::default() };
     }
     let all = journal.in_the_bin();
     if all.is_empty() {
-        return Outcome::line("The bin is empty; what is deleted stays there for 90 days.");
+        return Answer::line("The bin is empty; what is deleted stays there for 90 days.");
     }
     let shorts = Shorts::of(all.iter().filter_map(|one| one.id));
     let rows = all.iter().map(|one| {
@@ -63,10 +63,10 @@ pub(super) fn list(journal: &Journal, matches: &ArgMatches) -> Outcome {
             "Not taken: values that gave way when two copies were put together; B on the screen gives them back.";
         page.push(Line::of(says, Tone::Muted));
     }
-    Outcome { page, ..Outcome::default() }
+    Answer { page, ..Answer::default() }
 }
 
-fn give_back(journal: &Journal, matches: &ArgMatches, _: &Asked) -> Result<Plan, Refusal> {
+fn give_back(journal: &Journal, matches: &ArgMatches, _: &Context) -> Result<PlannedChange, Refusal> {
     let ids = matches.get_many::<String>("id").into_iter().flatten();
     let entries = ids.map(|id| journal.binned(id)).collect::<Result<Vec<_>, Refusal>>()?;
     let mut page = Page::default();
@@ -76,12 +76,12 @@ fn give_back(journal: &Journal, matches: &ArgMatches, _: &Asked) -> Result<Plan,
     }
     let json = safe_json::text(&entries.iter().map(|entry| entry.item().json()).collect::<Vec<_>>());
     let back = |entry| Change::Restore { entry: Box::new(entry), over: None };
-    let outcome = Outcome { page, json: Some(json), ..Outcome::default() };
-    Ok(Plan { change: Change::All(entries.into_iter().map(back).collect()), say: Box::new(move |_| outcome) })
+    let outcome = Answer { page, json: Some(json), ..Answer::default() };
+    Ok(PlannedChange { change: Change::All(entries.into_iter().map(back).collect()), say: Box::new(move |_| outcome) })
 }
 
 /// `delete ID --forever`: the entry may be there, or in the bin.
-pub(super) fn forever(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Failure> {
+pub(super) fn forever(store: &Store, matches: &ArgMatches, asked: &Context) -> Result<Answer, Failure> {
     let text = matches.get_one::<String>("id").map_or("", String::as_str);
     let saved = store.commit(asked.now(), |journal| {
         let there = journal.named(text).map(|item| item.entry());
@@ -102,7 +102,7 @@ pub(super) fn forever(store: &Store, matches: &ArgMatches, asked: &Asked) -> Res
     Ok(outcome)
 }
 
-fn empty(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Failure> {
+fn empty(store: &Store, matches: &ArgMatches, asked: &Context) -> Result<Answer, Failure> {
     if !matches.get_flag("yes") {
         let says = "Purge empties the bin for good and forgets what could be undone; twinge purge --yes does it.";
         return Err(Refusal::new(says).into());
@@ -126,12 +126,12 @@ fn empty(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, 
 }
 
 /// What is said of entries that are gone for good: also which other files still hold them.
-fn gone(store: &Store, journal: &Journal, ids: &[Id], says: String) -> Outcome {
+fn gone(store: &Store, journal: &Journal, ids: &[Id], says: String) -> Answer {
     let files: Vec<String> = store.telling_of(journal, ids).iter().map(|path| path.display().to_string()).collect();
     let mut page = Page::line(says);
     for file in &files {
         page.push(Line::plain(format!("{file} still holds it; delete that file to be rid of it there.")));
     }
     let ids: Vec<String> = ids.iter().map(Id::to_string).collect();
-    Outcome { page, json: Some(safe_json::text(&json!({ "ids": ids, "held_by": files }))), ..Outcome::default() }
+    Answer { page, json: Some(safe_json::text(&json!({ "ids": ids, "held_by": files }))), ..Answer::default() }
 }

@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 
-use super::{Ask, Asked, Entry, Outcome, Run, print};
+use super::{Answer, Ask, Context, Handler, Subcommand, print};
 use crate::domain::entry::Kind;
 use crate::domain::hidden;
 use crate::domain::journal::Journal;
@@ -16,7 +16,7 @@ use crate::store::backups::{self, Backup};
 use crate::store::salvage::Repaired;
 use crate::store::{Failure, Problem, Store, paths};
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let command = Command::new("check-file")
         .about("Check the journal and its backups; exit code 1 where the journal cannot be read")
         .after_help("Example: twinge check-file\nExample: twinge check-file --repair")
@@ -27,15 +27,15 @@ pub(super) fn command() -> Entry {
                 .help("Bring back lists whose key is misspelt or damaged, where that is sure; asks first"),
         )
         .arg(Arg::new("yes").long("yes").requires("repair").action(ArgAction::SetTrue).help("Repair without asking"));
-    Entry { command, run: Run::Consent(run) }
+    Subcommand { command, run: Handler::Consent(run) }
 }
 
-fn run(store: &Store, matches: &ArgMatches, asked: &Asked, ask: Ask) -> Result<Outcome, Failure> {
+fn run(store: &Store, matches: &ArgMatches, asked: &Context, ask: Ask) -> Result<Answer, Failure> {
     if matches.get_flag("repair") { repair(store, matches, asked, ask) } else { check(store, asked) }
 }
 
 /// Brings back what is proven, once it was said.
-fn repair(store: &Store, matches: &ArgMatches, asked: &Asked, ask: Ask) -> Result<Outcome, Failure> {
+fn repair(store: &Store, matches: &ArgMatches, asked: &Context, ask: Ask) -> Result<Answer, Failure> {
     let journal = store.open(asked.now())?.journal;
     let all = hidden::hidden(&journal);
     let mut page = Page::default();
@@ -50,7 +50,7 @@ fn repair(store: &Store, matches: &ArgMatches, asked: &Asked, ask: Ask) -> Resul
     }
     if all.iter().all(|one| one.proven.is_none()) {
         page.push(Line::plain("There is nothing that can be repaired; nothing was changed."));
-        return Ok(Outcome { json: Some(repaired(&[], None)), page, failed: !all.is_empty(), ..Outcome::default() });
+        return Ok(Answer { json: Some(repaired(&[], None)), page, failed: !all.is_empty(), ..Answer::default() });
     }
     if !matches.get_flag("yes") {
         match ask(&format!("{}Repair it? A copy of the file is kept first.", print::lines(&page))) {
@@ -58,7 +58,7 @@ fn repair(store: &Store, matches: &ArgMatches, asked: &Asked, ask: Ask) -> Resul
             Some(false) => return Err(Refusal::new("Nothing was changed.").into()),
             None => {
                 page.push(Line::of("Nothing was written yet; `twinge check-file --repair --yes` does it.", Tone::Warn));
-                return Ok(Outcome { json: Some(repaired(&[], None)), page, ..Outcome::default() });
+                return Ok(Answer { json: Some(repaired(&[], None)), page, ..Answer::default() });
             }
         }
     }
@@ -67,7 +67,7 @@ fn repair(store: &Store, matches: &ArgMatches, asked: &Asked, ask: Ask) -> Resul
     let count = counted(done.iter().map(|(_, _, count)| count).sum(), "entry", "entries");
     let copy = kept.as_ref().map(|kept| format!(" The file as it was is kept as {kept}.")).unwrap_or_default();
     page.push(Line::of(format!("Saved: {count} brought back.{copy}"), Tone::Good));
-    Ok(Outcome { json: Some(repaired(&done, kept.as_deref())), page, done: true, ..Outcome::default() })
+    Ok(Answer { json: Some(repaired(&done, kept.as_deref())), page, done: true, ..Answer::default() })
 }
 
 fn repaired(done: &[Repaired], kept: Option<&str>) -> String {
@@ -75,7 +75,7 @@ fn repaired(done: &[Repaired], kept: Option<&str>) -> String {
     safe_json::text(&json!({ "repaired": lists.collect::<Vec<_>>(), "kept": kept }))
 }
 
-fn check(store: &Store, asked: &Asked) -> Result<Outcome, Failure> {
+fn check(store: &Store, asked: &Context) -> Result<Answer, Failure> {
     let real = paths::resolve(store.path())?;
     let mut page = Page::default();
     let opened = store.open(asked.now());
@@ -136,7 +136,7 @@ fn check(store: &Store, asked: &Asked) -> Result<Outcome, Failure> {
         fields.insert("backups".into(), backups.into());
         fields.entry("fault").or_insert(Value::Null);
     }
-    Ok(Outcome { page, json: Some(safe_json::text(&answer)), failed: !ok, of_no_journal: true, ..Outcome::default() })
+    Ok(Answer { page, json: Some(safe_json::text(&answer)), failed: !ok, of_no_journal: true, ..Answer::default() })
 }
 
 /// Names what lies ahead of the clock, and what to type.

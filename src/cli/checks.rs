@@ -2,7 +2,7 @@
 
 use clap::{ArgMatches, Command};
 
-use super::{Asked, Entry, Outcome, Plan, Run, add};
+use super::{Answer, Context, Handler, PlannedChange, Subcommand, add};
 use crate::domain::change::Change;
 use crate::domain::checks::{NOTES, SIGNS};
 use crate::domain::entry::Kind;
@@ -12,16 +12,16 @@ use crate::domain::words::counted;
 use crate::insight::warnings::{seen, warning};
 use crate::page::Line;
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let example = "twinge check --saddle no --bladder no --night yes\n         twinge check --seen today";
     let about =
         "Answer the warning-signs check; a sign left out is \u{201c}not asked\u{201d}, never \u{201c}no\u{201d}";
     let command: Command =
         add::command(Kind::Check, about, &[], example).long_about(format!("{about}.\n\n{}", NOTES.join("\n")));
-    Entry { command, run: Run::Change(plan) }
+    Subcommand { command, run: Handler::Change(plan) }
 }
 
-fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
     let answered = SIGNS.iter().any(|&(sign, ..)| matches.contains_id(sign));
     match matches.get_one::<String>("seen") {
         Some(day) if !answered => been_seen(journal, day, asked),
@@ -39,18 +39,18 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
                 }
                 outcome
             };
-            Ok(Plan { change: plan.change, say: Box::new(say) })
+            Ok(PlannedChange { change: plan.change, say: Box::new(say) })
         }
     }
 }
 
 /// Records that a clinician has seen all that is open.
-fn been_seen(journal: &Journal, day: &str, asked: &Asked) -> Result<Plan, Refusal> {
+fn been_seen(journal: &Journal, day: &str, asked: &Context) -> Result<PlannedChange, Refusal> {
     let change = seen(journal, day, &asked.reading(journal))?;
     let closed = match &change {
         Change::All(changes) => changes.len(),
         _ => 1,
     };
     let said = format!("Saved seen by a clinician: {} closed", counted(closed, "check", "checks"));
-    Ok(Plan { change, say: Box::new(move |_| Outcome::line(said)) })
+    Ok(PlannedChange { change, say: Box::new(move |_| Answer::line(said)) })
 }

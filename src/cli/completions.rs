@@ -4,7 +4,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 use clap_complete::Shell;
 
-use super::{Entry, Outcome, Run};
+use super::{Answer, Handler, Subcommand};
 use crate::domain::refusal::Refusal;
 use crate::store::give;
 
@@ -16,19 +16,19 @@ const SHELLS: [(&str, Shell); 5] = [
     ("zsh", Shell::Zsh),
 ];
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let shells = PossibleValuesParser::new(SHELLS.map(|(name, _)| name));
     let command = Command::new("completions")
         .about("Print what a shell needs to complete commands")
         .after_help("Example: twinge completions fish > ~/.config/fish/completions/twinge.fish")
         .arg(Arg::new("shell").required(true).value_name("SHELL").value_parser(shells).help("The shell"));
-    Entry { command, run: Run::Itself(completions) }
+    Subcommand { command, run: Handler::Itself(completions) }
 }
 
-fn completions(matches: &ArgMatches) -> Result<Outcome, Refusal> {
+fn completions(matches: &ArgMatches) -> Result<Answer, Refusal> {
     let named = matches.get_one::<String>("shell").map_or("", String::as_str);
     let shell = SHELLS.iter().find(|(name, _)| *name == named).map_or(Shell::Bash, |(_, shell)| *shell);
     let mut bytes = Vec::new();
     clap_complete::generate(shell, &mut super::shown_grammar(&super::commands()), "twinge", &mut bytes);
-    Ok(Outcome::raw(give::bytes(bytes)))
+    Ok(Answer::raw(give::bytes(bytes)))
 }

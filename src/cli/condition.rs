@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::{Asked, Entry, Outcome, Plan, Run, piped};
+use super::{Answer, Context, Handler, PlannedChange, Subcommand, piped};
 use crate::domain::change::Change;
 use crate::domain::condition::{Condition, Diagnosis, FIELDS};
 use crate::domain::field::Reading;
@@ -14,7 +14,7 @@ use crate::page::{Block, Line, Page, Tone};
 /// The name under which one diagnosis is taken in beside the others.
 const ONE: &str = "diagnosis";
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let command = Command::new("condition")
         .about("Show the condition as told to you, or change it")
         .after_help(
@@ -30,14 +30,14 @@ pub(super) fn command() -> Entry {
                 .num_args(0..)
                 .help("name, side, onset, onset_note, diagnosis, diagnoses"),
         );
-    let either = Run::Either(|matches| match matches.contains_id("fields") {
-        true => Run::Change(plan),
-        false => Run::Ask(|journal, _, asked| Ok(outcome(journal, &asked.reading(journal)))),
+    let either = Handler::Either(|matches| match matches.contains_id("fields") {
+        true => Handler::Change(plan),
+        false => Handler::Ask(|journal, _, asked| Ok(outcome(journal, &asked.reading(journal)))),
     });
-    Entry { command, run: either }
+    Subcommand { command, run: either }
 }
 
-fn outcome(journal: &Journal, reading: &Reading) -> Outcome {
+fn outcome(journal: &Journal, reading: &Reading) -> Answer {
     let shown = |text: String| Line::plain(if text.is_empty() { "\u{2013}".into() } else { text });
     let row = |field: &crate::domain::field::Field<Condition>| {
         let value = shown((field.write)(&journal.condition, reading));
@@ -49,10 +49,10 @@ fn outcome(journal: &Journal, reading: &Reading) -> Outcome {
         rows.push(vec![Line::of(ONE, Tone::Muted), Line::plain(diagnosis.text()), Line::default()]);
     }
     let page = Page(vec![Block::Table { heads: vec!["field", "as told to me", "meaning"], rows }]);
-    Outcome { page, json: Some(safe_json::text(&journal.condition)), ..Outcome::default() }
+    Answer { page, json: Some(safe_json::text(&journal.condition)), ..Answer::default() }
 }
 
-fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
     let reading = asked.reading(journal);
     let mut now = journal.condition.clone();
     let mut said = Vec::new();
@@ -78,6 +78,6 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
     }
     let json = safe_json::text(&now);
     let change = Change::Condition { was: Box::new(journal.condition.clone()), now: Box::new(now) };
-    let outcome = Outcome { json: Some(json), ..Outcome::line(format!("Saved {}", said.join(" · "))) };
-    Ok(Plan { change, say: Box::new(move |_| outcome) })
+    let outcome = Answer { json: Some(json), ..Answer::line(format!("Saved {}", said.join(" · "))) };
+    Ok(PlannedChange { change, say: Box::new(move |_| outcome) })
 }

@@ -3,14 +3,14 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::therapy::named;
-use super::{Asked, Entry, Outcome, Plan, Run};
+use super::{Answer, Context, Handler, PlannedChange, Subcommand};
 use crate::domain::change::Change;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::when;
 use crate::formats::safe_json;
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let command = Command::new("delete")
         .about("Delete an entry; `twinge undo` brings it back")
         .after_help("Example: twinge delete 3f2a")
@@ -21,19 +21,19 @@ pub(super) fn command() -> Entry {
                 .action(ArgAction::SetTrue)
                 .help("Keep nothing of it, in the bin neither; this cannot be undone"),
         );
-    let run = Run::Either(|matches| match matches.get_flag("forever") {
-        true => Run::File(super::bin::forever),
-        false => Run::Change(plan),
+    let run = Handler::Either(|matches| match matches.get_flag("forever") {
+        true => Handler::File(super::bin::forever),
+        false => Handler::Change(plan),
     });
-    Entry { command, run }
+    Subcommand { command, run }
 }
 
-fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
     let id = matches.get_one::<String>("id").map_or("", String::as_str);
     let entry = named(journal, id, asked)?;
     let item = entry.item();
     let (says, at) = (item.says(&journal.settings), when::say(item.at(), &journal.settings));
     let line = format!("Deleted {says} · {at} · id {} · `twinge undo` brings it back", journal.short(item.id()));
-    let outcome = Outcome { json: Some(safe_json::text(&item.json())), ..Outcome::line(line) };
-    Ok(Plan { change: Change::Delete(item.id()), say: Box::new(move |_| outcome) })
+    let outcome = Answer { json: Some(safe_json::text(&item.json())), ..Answer::line(line) };
+    Ok(PlannedChange { change: Change::Delete(item.id()), say: Box::new(move |_| outcome) })
 }

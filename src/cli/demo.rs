@@ -2,12 +2,12 @@
 
 use clap::Command;
 
-use super::{Entry, Outcome, Run};
+use super::{Answer, Handler, Subcommand};
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let after = "Example: twinge demo\nAny other command looks at the same journal with --demo: twinge --demo status";
     let command =
         Command::new("demo").about("Open the screen on an invented journal; nothing is saved").after_help(after);
     // the screen is opened before any command is carried out
-    Entry { command, run: Run::Ask(|_, _, _| Ok(Outcome::default())) }
+    Subcommand { command, run: Handler::Ask(|_, _, _| Ok(Answer::default())) }
 }

@@ -1,28 +1,28 @@
 //! `twinge visit`, `twinge question`, `twinge clearance`: step 1.
 
-use super::{Entry, Run, add};
+use super::{Handler, Subcommand, add};
 use crate::domain::entry::Kind;
 
-pub(super) fn visit() -> Entry {
+pub(super) fn visit() -> Subcommand {
     let example = "twinge visit \"2026-12-01 10:00\" --with \"Dr Invented\"";
-    Entry {
+    Subcommand {
         command: add::command(Kind::Visit, "Note a visit to a doctor or physio, past or next", &["at"], example),
-        run: Run::Change(|journal, matches, asked| add::plan(Kind::Visit, journal, matches, asked)),
+        run: Handler::Change(|journal, matches, asked| add::plan(Kind::Visit, journal, matches, asked)),
     }
 }
 
-pub(super) fn question() -> Entry {
+pub(super) fn question() -> Subcommand {
     let example = "twinge question \"may I go past 30 minutes?\"";
-    Entry {
+    Subcommand {
         command: add::command(Kind::Question, "Keep a question for the next visit", &["question"], example),
-        run: Run::Change(|journal, matches, asked| add::plan(Kind::Question, journal, matches, asked)),
+        run: Handler::Change(|journal, matches, asked| add::plan(Kind::Question, journal, matches, asked)),
     }
 }
 
-pub(super) fn clearance() -> Entry {
+pub(super) fn clearance() -> Subcommand {
     let example = "twinge clearance cleared --by \"Dr Invented\" --max-distance 5k --surfaces grass,track";
-    Entry {
+    Subcommand {
         command: add::command(Kind::Clearance, "Note the permission to run, and its limits", &["state"], example),
-        run: Run::Change(|journal, matches, asked| add::plan(Kind::Clearance, journal, matches, asked)),
+        run: Handler::Change(|journal, matches, asked| add::plan(Kind::Clearance, journal, matches, asked)),
     }
 }

@@ -3,12 +3,12 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::therapy::named;
-use super::{Asked, Entry, Plan, Run, add, piped};
+use super::{Context, Handler, PlannedChange, Subcommand, add, piped};
 use crate::domain::change::Change;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let command = Command::new("edit")
         .about("Change fields of an entry; an empty value clears a field")
         .after_help("Example: twinge edit 3f2a level=5 at=\"2026-11-20 07:00\"")
@@ -21,10 +21,10 @@ pub(super) fn command() -> Entry {
                 .num_args(1..)
                 .help("A field and its new value; `twinge show ID` lists the fields"),
         );
-    Entry { command, run: Run::Change(plan) }
+    Subcommand { command, run: Handler::Change(plan) }
 }
 
-fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
     let id = matches.get_one::<String>("id").map_or("", String::as_str);
     let was = named(journal, id, asked)?;
     let mut texts = Vec::new();
@@ -43,5 +43,5 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
         .map_err(|refusals| refusals.into_iter().next().unwrap_or_else(|| Refusal::new("That is not acceptable.")))?;
     let (id, present) = (was.item().id(), asked.now());
     let change = Change::Edit { was: Box::new(was), now: Box::new(now) };
-    Ok(Plan { change, say: Box::new(move |journal| add::saved(journal, id, present)) })
+    Ok(PlannedChange { change, say: Box::new(move |journal| add::saved(journal, id, present)) })
 }

@@ -3,20 +3,20 @@
 use clap::ArgMatches;
 
 use super::piped::Piped;
-use super::{Asked, Outcome, Run, print};
+use super::{Answer, Context, Handler, print};
 use crate::domain::day::{At, Clock};
 use crate::domain::id::Id;
 use crate::store::{Failure, Problem, Store};
 use crate::world::World;
 
 /// Carries a command out. Returns the exit code.
-pub fn execute(run: Run, store: &Store, matches: &ArgMatches, world: &mut World) -> u8 {
+pub fn execute(run: Handler, store: &Store, matches: &ArgMatches, world: &mut World) -> u8 {
     let piped = match Piped::read(matches, world) {
         Ok(piped) => piped,
         Err(refusal) => return print::refusal(&refusal.says, world),
     };
     let offset = world.offset;
-    let asked = Asked {
+    let asked = Context {
         clock: Clock { now: At((world.now)()), offset: &offset },
         id: Id((world.id)()),
         out_is_terminal: world.out_is_terminal,
@@ -24,17 +24,17 @@ pub fn execute(run: Run, store: &Store, matches: &ArgMatches, world: &mut World)
         piped,
     };
     let mut run = run;
-    while let Run::Either(choose) = run {
+    while let Handler::Either(choose) = run {
         run = choose(matches);
     }
     let was_there = store.stamp().is_some();
     let outcome = match run {
-        Run::Ask(ask) => question(store, matches, &asked, ask, world),
-        Run::Change(plan) => change(store, matches, &asked, plan),
-        Run::Consent(work) => work(store, matches, &asked, &mut |says| print::ask(says, world)),
-        Run::File(work) => work(store, matches, &asked),
-        Run::Itself(tell) => tell(matches).map_err(Failure::from),
-        Run::Either(_) => return 0, // chosen above
+        Handler::Ask(ask) => question(store, matches, &asked, ask, world),
+        Handler::Change(plan) => change(store, matches, &asked, plan),
+        Handler::Consent(work) => work(store, matches, &asked, &mut |says| print::ask(says, world)),
+        Handler::File(work) => work(store, matches, &asked),
+        Handler::Itself(tell) => tell(matches).map_err(Failure::from),
+        Handler::Either(_) => return 0, // chosen above
     };
     // no journal is not an empty one, and where one was begun is said: it may be another place than was meant
     match (was_there, store.stamp().is_some(), &outcome) {
@@ -60,10 +60,10 @@ pub fn execute(run: Run, store: &Store, matches: &ArgMatches, world: &mut World)
 fn question(
     store: &Store,
     matches: &ArgMatches,
-    asked: &Asked,
-    ask: fn(&crate::domain::journal::Journal, &ArgMatches, &Asked) -> Result<Outcome, crate::domain::refusal::Refusal>,
+    asked: &Context,
+    ask: fn(&crate::domain::journal::Journal, &ArgMatches, &Context) -> Result<Answer, crate::domain::refusal::Refusal>,
     world: &mut World,
-) -> Result<Outcome, Failure> {
+) -> Result<Answer, Failure> {
     let opened = store.open(asked.now())?;
     if let Some(why) = &opened.read_only {
         print::note(why, world);
@@ -77,13 +77,13 @@ fn question(
 fn change(
     store: &Store,
     matches: &ArgMatches,
-    asked: &Asked,
+    asked: &Context,
     plan: fn(
         &crate::domain::journal::Journal,
         &ArgMatches,
-        &Asked,
-    ) -> Result<super::Plan, crate::domain::refusal::Refusal>,
-) -> Result<Outcome, Failure> {
+        &Context,
+    ) -> Result<super::PlannedChange, crate::domain::refusal::Refusal>,
+) -> Result<Answer, Failure> {
     let saved = store.commit(asked.now(), |journal| {
         let plan = plan(journal, matches, asked)?;
         journal.make(plan.change, asked.now())?;

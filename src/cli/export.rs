@@ -6,7 +6,7 @@ use clap::builder::{PossibleValuesParser, ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
 use super::hints::hinted;
-use super::{Asked, Entry, Outcome, Run};
+use super::{Answer, Context, Handler, Subcommand};
 use crate::domain::entry::Kind;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
@@ -16,7 +16,7 @@ use crate::page::{Line, Page, Tone};
 use crate::store::give::Fill;
 use crate::store::{Failure, Problem, Store, give, give_folder};
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let switch =
         |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
     let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.list()).collect();
@@ -49,10 +49,10 @@ pub(super) fn command() -> Entry {
         .arg(switch("force", "Write over files that are there"))
         .arg(switch("with-notes", "fhir: your notes too"))
         .arg(switch("snomed", "fhir: sites as SNOMED CT codes too, which need a licence in some countries"));
-    Entry { command, run: Run::File(export) }
+    Subcommand { command, run: Handler::File(export) }
 }
 
-fn export(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Failure> {
+fn export(store: &Store, matches: &ArgMatches, asked: &Context) -> Result<Answer, Failure> {
     let format = matches.get_one::<String>("format").map_or("json", String::as_str);
     let kind = matches.get_one::<String>("kind").map(|text| Kind::named(text)).transpose()?;
     for (flag, given) in [("--with-notes", matches.get_flag("with-notes")), ("--snomed", matches.get_flag("snomed"))] {
@@ -86,7 +86,7 @@ fn export(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome,
         }
         ("csv", Some(kind), _) => Box::new(move |to| csv::write(kind, journal.items(kind), to)),
         ("fhir", ..) => {
-            let options = fhir::Options {
+            let options = fhir::FhirOptions {
                 snomed: matches.get_flag("snomed"),
                 notes: matches.get_flag("with-notes"),
                 now: Some(asked.now()),
@@ -95,7 +95,7 @@ fn export(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome,
         }
         _ => Box::new(move |to| to.write_all(&journal_json::write(journal))),
     };
-    let Some(path) = path else { return Ok(Outcome::raw(what)) };
+    let Some(path) = path else { return Ok(Answer::raw(what)) };
     store.refuse_own(path)?;
     give::give(path, what, matches.get_flag("force")).map_err(refuse_existing)?;
     let count = kind.map(|kind| counted(journal.count(kind), "entry", "entries"));
@@ -105,11 +105,11 @@ fn export(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome,
         page.push(Line::of(fhir::LOINC_NOTICE, Tone::Muted));
     }
     let json = serde_json::json!({ "format": format, "files": [{ "file": path.display().to_string() }] });
-    Ok(Outcome { page, json: Some(safe_json::text(&json)), done: true, ..Outcome::default() })
+    Ok(Answer { page, json: Some(safe_json::text(&json)), done: true, ..Answer::default() })
 }
 
 /// One file a kind, also of kinds without an entry: the folder looks the same each time.
-fn tables(store: &Store, journal: &Journal, kinds: &[Kind], folder: &Path, force: bool) -> Result<Outcome, Failure> {
+fn tables(store: &Store, journal: &Journal, kinds: &[Kind], folder: &Path, force: bool) -> Result<Answer, Failure> {
     let table = |&kind: &Kind| {
         let what: Fill = Box::new(move |to| csv::write(kind, journal.items(kind), to));
         (format!("{}.csv", kind.list()), what)
@@ -124,7 +124,7 @@ fn tables(store: &Store, journal: &Journal, kinds: &[Kind], folder: &Path, force
     let entries: usize = kinds.iter().map(|kind| journal.count(*kind)).sum();
     let (files, entries) = (counted(paths.len(), "file", "files"), counted(entries, "entry", "entries"));
     let says = format!("Written to {}: {files}, {entries}.", folder.display());
-    Ok(Outcome { json: Some(safe_json::text(&json)), done: true, ..Outcome::line(says) })
+    Ok(Answer { json: Some(safe_json::text(&json)), done: true, ..Answer::line(says) })
 }
 
 fn refuse_existing(problem: Problem) -> Failure {

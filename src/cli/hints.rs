@@ -7,9 +7,9 @@ use clap::{Arg, Command, Error};
 
 /// Takes any text; these words are offered.
 #[derive(Clone, Debug)]
-pub struct Hints(Vec<&'static str>);
+pub struct ValueHints(Vec<&'static str>);
 
-impl TypedValueParser for Hints {
+impl TypedValueParser for ValueHints {
     type Value = String;
 
     fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<String, Error> {
@@ -23,5 +23,5 @@ impl TypedValueParser for Hints {
 
 /// An argument for which these words are offered; its help names them already.
 pub fn hinted(arg: Arg, words: impl Into<Vec<&'static str>>) -> Arg {
-    arg.value_parser(Hints(words.into())).hide_possible_values(true)
+    arg.value_parser(ValueHints(words.into())).hide_possible_values(true)
 }

@@ -8,7 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
 use super::hints::hinted;
 use super::progress::Progress;
-use super::{Asked, Entry, Outcome, Run};
+use super::{Answer, Context, Handler, Subcommand};
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::runs::Surface;
@@ -16,9 +16,9 @@ use crate::domain::settings::{Settings, Units};
 use crate::formats::safe_json;
 use crate::import::csv::Named;
 use crate::import::plan::{How, plan};
-use crate::import::report::Report;
+use crate::import::report::ImportReport;
 use crate::import::rows::{Came, Plan};
-use crate::import::{File, Options};
+use crate::import::{File, ReadOptions};
 use crate::store::import as source;
 use crate::store::paths::typed as at_home;
 use crate::store::{Failure, Problem, Store};
@@ -40,7 +40,7 @@ start, distance and time become the recorded ones, everything else typed stays. 
 The surface is taken from the file where it says treadmill, track or trail, else from --surface, else it is \u{201c}other\u{201d}.
 One import is one change: `twinge undo` takes it back.";
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
     let command = Command::new("import")
         .about("Bring in runs from watches, archives and lists")
@@ -76,11 +76,11 @@ pub(super) fn command() -> Entry {
                 .help("The unit of distances in a list that does not say: km, mi"),
         )
         .arg(flag("dry-run", "Only show what would come in"));
-    Entry { command, run: Run::File(import) }
+    Subcommand { command, run: Handler::File(import) }
 }
 
 /// What was asked for, as far as it is answered to.
-struct Wanted {
+struct ImportArgs {
     /// Only to look.
     dry: bool,
     /// A surface was given.
@@ -91,14 +91,14 @@ struct Wanted {
     inside: Vec<String>,
 }
 
-impl Wanted {
+impl ImportArgs {
     /// A file's name within what was asked for.
     fn name<'a>(&self, name: &'a str) -> &'a str {
         self.inside.iter().find_map(|folder| name.strip_prefix(folder)).unwrap_or(name)
     }
 }
 
-fn import(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Failure> {
+fn import(store: &Store, matches: &ArgMatches, asked: &Context) -> Result<Answer, Failure> {
     let surface = matches.get_one::<String>("surface").map(|text| Surface::read(text)).transpose()?;
     let unit = matches.get_one::<String>("unit").map(|text| Units::read(text)).transpose()?;
     let columns = matches.get_many::<String>("column").into_iter().flatten();
@@ -112,7 +112,7 @@ fn import(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome,
     };
     // the journal is looked at before hours are spent on files
     let opened = store.open(asked.now())?;
-    let options = Options { columns, unit, else_unit: opened.journal.settings.units };
+    let options = ReadOptions { columns, unit, else_unit: opened.journal.settings.units };
     let paths: Vec<PathBuf> = matches.get_many::<OsString>("path").into_iter().flatten().map(PathBuf::from).collect();
     let paths = paths.iter().map(|path| at_home(path, asked.home.as_deref())).collect::<Result<Vec<_>, _>>()?;
     if let Some(says) = paths.iter().find_map(|path| source::no_path(path)) {
@@ -122,7 +122,7 @@ fn import(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome,
     let files = source::read(&paths, &options, &mut |far| progress.tell(far.done, far.of));
     progress.end();
     let Some(files) = files else { return Err(Problem::Stopped("Stopped; nothing was imported.").into()) };
-    let wanted = Wanted {
+    let wanted = ImportArgs {
         dry: matches.get_flag("dry-run"),
         surface: surface.is_some(),
         demo: store.is_demo(),
@@ -154,13 +154,13 @@ fn import(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome,
     Ok(outcome)
 }
 
-fn shown(files: &[File], plan: &Plan, settings: &Settings, asked: &Wanted) -> Outcome {
-    let report = Report::of(files, plan, !asked.dry);
-    Outcome {
+fn shown(files: &[File], plan: &Plan, settings: &Settings, asked: &ImportArgs) -> Answer {
+    let report = ImportReport::of(files, plan, !asked.dry);
+    Answer {
         page: page::page(&report, files, plan, settings, asked),
         failures: page::failures(&report, files, plan, asked),
         json: Some(safe_json::text(&report)),
         failed: report.failed > 0 || plan.count(Came::Failed) > 0,
-        ..Outcome::default()
+        ..Answer::default()
     }
 }

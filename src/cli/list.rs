@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::hints::hinted;
-use super::{Asked, Entry, Outcome, Run};
+use super::{Answer, Context, Handler, Subcommand};
 use crate::domain::entry::{Entry as Recorded, Item, Kind};
 use crate::domain::field::Reading;
 use crate::domain::id::Shorts;
@@ -20,7 +20,7 @@ use crate::insight::period::Period;
 use crate::page::{Block, Line, Page, Tone};
 use crate::store::give;
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let option = |name: &'static str, value: &'static str, help: &'static str| {
         Arg::new(name).long(name).value_name(value).help(help).allow_hyphen_values(true)
     };
@@ -34,16 +34,16 @@ pub(super) fn command() -> Entry {
         .arg(option("last", "SPAN", "The last days, weeks, months or years: 10d, 6w, 3m, 1y").conflicts_with("since"))
         .arg(hinted(option("surface", "SURFACE", "Only runs on this surface, wholly or in part"), Surface::WORDS))
         .arg(Arg::new("csv").long("csv").action(ArgAction::SetTrue).conflicts_with("json").help("Answer as CSV"));
-    Entry { command, run: Run::Ask(list) }
+    Subcommand { command, run: Handler::Ask(list) }
 }
 
 /// The days asked for.
-struct Span {
+struct ListPeriod {
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,
 }
 
-fn span(matches: &ArgMatches, journal: &Journal, asked: &Asked) -> Result<Span, Refusal> {
+fn span(matches: &ArgMatches, journal: &Journal, asked: &Context) -> Result<ListPeriod, Refusal> {
     let start = journal.day_starts_at();
     let day = |name: &str| match matches.get_one::<String>(name) {
         Some(text) => When::read(text, asked.clock, start).map(|when| Some(when.day(start))),
@@ -51,7 +51,7 @@ fn span(matches: &ArgMatches, journal: &Journal, asked: &Asked) -> Result<Span, 
     };
     let today = asked.now().day(start);
     let last = matches.get_one::<String>("last").map(|text| Period::last(text, today)).transpose()?;
-    let span = Span { from: last.map(|last| last.from).or(day("since")?), until: day("until")? };
+    let span = ListPeriod { from: last.map(|last| last.from).or(day("since")?), until: day("until")? };
     match (span.from, span.until) {
         (Some(from), Some(until)) if from > until => {
             Err(Refusal::new(format!("--since {from} lies after --until {until}; turn them around.")))
@@ -60,7 +60,7 @@ fn span(matches: &ArgMatches, journal: &Journal, asked: &Asked) -> Result<Span, 
     }
 }
 
-fn list(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Refusal> {
+fn list(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Answer, Refusal> {
     if matches.get_one::<String>("kind").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("deleted")) {
         return Ok(super::bin::list(journal, matches));
     }
@@ -90,23 +90,23 @@ fn list(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcom
         let mut table = Vec::new();
         // memory takes all that is written
         let _ = csv::write(kind, items, &mut table);
-        return Ok(Outcome::raw(give::bytes(table)));
+        return Ok(Answer::raw(give::bytes(table)));
     }
     if matches.get_flag("json") {
         let all: Vec<_> = items.map(|item| item.json()).collect();
-        return Ok(Outcome { json: Some(safe_json::text(&all)), ..Outcome::default() });
+        return Ok(Answer { json: Some(safe_json::text(&all)), ..Answer::default() });
     }
     let items: Vec<&dyn Item> = items.collect();
     if items.is_empty() {
         let there = journal.count(kind);
-        return Ok(Outcome::line(match (there, kind) {
+        return Ok(Answer::line(match (there, kind) {
             (0, Kind::Pain) => "No pain logged yet; `twinge pain 4` logs one.".into(),
             (0, Kind::Run) => "No runs logged yet; `twinge run 5k grass` logs one.".into(),
             (0, _) => format!("No {} yet.", kind.list()),
             (n, _) => format!("None of the {n} {} in that selection.", kind.list()),
         }));
     }
-    Ok(Outcome { page: Page(vec![table(kind, &items, &asked.reading(journal))]), ..Outcome::default() })
+    Ok(Answer { page: Page(vec![table(kind, &items, &asked.reading(journal))]), ..Answer::default() })
 }
 
 fn table(kind: Kind, items: &[&dyn Item], reading: &Reading) -> Block {

@@ -6,19 +6,19 @@ use clap::{Arg, ArgMatches, Command};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
-use super::{Entry, Outcome, Run};
+use super::{Answer, Handler, Subcommand};
 use crate::domain::refusal::Refusal;
 use crate::store::give;
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let command = Command::new("man")
         .about("Print the manual page, to be read with man")
         .after_help("Example: twinge man > twinge.1 && man ./twinge.1\nExample: twinge man run > twinge-run.1")
         .arg(Arg::new("command").value_name("COMMAND").help("The page of this command only"));
-    Entry { command, run: Run::Itself(man) }
+    Subcommand { command, run: Handler::Itself(man) }
 }
 
-fn man(matches: &ArgMatches) -> Result<Outcome, Refusal> {
+fn man(matches: &ArgMatches) -> Result<Answer, Refusal> {
     let commands = super::commands().into_iter().map(|entry| entry.command);
     let mut bytes = Vec::new();
     let written = match matches.get_one::<String>("command") {
@@ -35,7 +35,7 @@ fn man(matches: &ArgMatches) -> Result<Outcome, Refusal> {
     let signs = [("\u{201c}", "\\(lq"), ("\u{201d}", "\\(rq"), ("\u{2019}", "\\(cq"), ("\u{2013}", "\\(en")];
     let page = String::from_utf8_lossy(&bytes).into_owned();
     let page = signs.iter().fold(page, |page, (sign, name)| page.replace(sign, name));
-    Ok(Outcome::raw(give::bytes(page)))
+    Ok(Answer::raw(give::bytes(page)))
 }
 
 /// A page with the given sections in their order.

@@ -1,12 +1,12 @@
 //! `twinge mark`: a dated change, to be seen on the pain chart.
 
-use super::{Entry, Run, add};
+use super::{Handler, Subcommand, add};
 use crate::domain::entry::Kind;
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let example = "twinge mark \"new desk chair\" --at -2";
-    Entry {
+    Subcommand {
         command: add::command(Kind::Marker, "Mark a change on the pain chart", &["text"], example).name("mark"),
-        run: Run::Change(|journal, matches, asked| add::plan(Kind::Marker, journal, matches, asked)),
+        run: Handler::Change(|journal, matches, asked| add::plan(Kind::Marker, journal, matches, asked)),
     }
 }

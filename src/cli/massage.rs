@@ -1,15 +1,15 @@
 //! `twinge massage`: a massage, with the pain before and after.
 
-use super::{Entry, Run, add};
+use super::{Handler, Subcommand, add};
 use crate::domain::entry::Kind;
 use crate::domain::massage::CAUTION;
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let example =
         "twinge massage 45 --who self --areas low-back --pressure deep --before 4 --after 3 --at \"yesterday 18:00\"";
     let command = add::command(Kind::Massage, "Log a massage", &["minutes"], example);
-    Entry {
+    Subcommand {
         command: command.long_about(format!("Log a massage. {CAUTION}")),
-        run: Run::Change(|journal, matches, asked| add::plan(Kind::Massage, journal, matches, asked)),
+        run: Handler::Change(|journal, matches, asked| add::plan(Kind::Massage, journal, matches, asked)),
     }
 }

@@ -1,13 +1,13 @@
 //! `twinge measure`: my activities, change, normal today.
 
-use super::{Entry, Run, add};
+use super::{Handler, Subcommand, add};
 use crate::domain::entry::Kind;
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let example = "twinge measure --activities stairs:7,driving:4 --change +2 --normal 70\n         twinge measure --activities 8,5        (numbers alone: the activities of last time)";
     let about = "Note how it goes: my activities, change, normal today; in all of them higher is better";
-    Entry {
+    Subcommand {
         command: add::command(Kind::Measure, about, &[], example),
-        run: Run::Change(|journal, matches, asked| add::plan(Kind::Measure, journal, matches, asked)),
+        run: Handler::Change(|journal, matches, asked| add::plan(Kind::Measure, journal, matches, asked)),
     }
 }

@@ -62,7 +62,7 @@ mod undo;
 
 /// What a command has to show.
 #[derive(Default)]
-pub struct Outcome {
+pub struct Answer {
     /// As lines.
     pub page: Page,
     /// As JSON.
@@ -81,7 +81,7 @@ pub struct Outcome {
     pub of_no_journal: bool,
 }
 
-impl Outcome {
+impl Answer {
     fn line(text: impl Into<String>) -> Self {
         Self { page: Page::line(text), ..Self::default() }
     }
@@ -92,7 +92,7 @@ impl Outcome {
 }
 
 /// What surrounds a command: the present moment and a fresh id.
-pub struct Asked<'a> {
+pub struct Context<'a> {
     clock: Clock<'a>,
     id: Id,
     out_is_terminal: bool,
@@ -100,7 +100,7 @@ pub struct Asked<'a> {
     home: Option<PathBuf>,
 }
 
-impl Asked<'_> {
+impl Context<'_> {
     fn now(&self) -> At {
         self.clock.now
     }
@@ -117,38 +117,38 @@ impl Asked<'_> {
 }
 
 /// A change, and what to say once it is on the disk.
-pub struct Plan {
+pub struct PlannedChange {
     change: Change,
-    say: Box<dyn FnOnce(&Journal) -> Outcome>,
+    say: Box<dyn FnOnce(&Journal) -> Answer>,
 }
 
 /// Asks a question on the terminal; nothing where nobody is there to answer.
 type Ask<'a> = &'a mut dyn FnMut(&str) -> Option<bool>;
 
 /// What a command does.
-enum Run {
+enum Handler {
     /// Looks at the journal.
-    Ask(fn(&Journal, &ArgMatches, &Asked) -> Result<Outcome, Refusal>),
+    Ask(fn(&Journal, &ArgMatches, &Context) -> Result<Answer, Refusal>),
     /// Changes the journal as it is in the file now.
-    Change(fn(&Journal, &ArgMatches, &Asked) -> Result<Plan, Refusal>),
+    Change(fn(&Journal, &ArgMatches, &Context) -> Result<PlannedChange, Refusal>),
     /// Looks or changes, as its arguments say.
-    Either(fn(&ArgMatches) -> Run),
+    Either(fn(&ArgMatches) -> Handler),
     /// Tells of the program itself; needs no journal.
-    Itself(fn(&ArgMatches) -> Result<Outcome, Refusal>),
+    Itself(fn(&ArgMatches) -> Result<Answer, Refusal>),
     /// Works on the file itself, and asks before it does.
-    Consent(fn(&Store, &ArgMatches, &Asked, Ask) -> Result<Outcome, crate::store::Failure>),
+    Consent(fn(&Store, &ArgMatches, &Context, Ask) -> Result<Answer, crate::store::Failure>),
     /// Works on the file itself.
-    File(fn(&Store, &ArgMatches, &Asked) -> Result<Outcome, crate::store::Failure>),
+    File(fn(&Store, &ArgMatches, &Context) -> Result<Answer, crate::store::Failure>),
 }
 
 /// A command: how its arguments look and what it does.
-struct Entry {
+struct Subcommand {
     command: Command,
-    run: Run,
+    run: Handler,
 }
 
 /// Every command, in the order of the help.
-fn commands() -> Vec<Entry> {
+fn commands() -> Vec<Subcommand> {
     vec![
         pain::command(),
         runs::command(),
@@ -200,7 +200,7 @@ It records and counts; it does not diagnose.
 Pain that rises during a run, or comes on and stays: stop and contact the doctor.";
 
 /// What completions and manual pages tell of.
-fn shown_grammar(entries: &[Entry]) -> Command {
+fn shown_grammar(entries: &[Subcommand]) -> Command {
     let global = |arg: Arg| arg.global(true);
     Command::new("twinge")
         .version(env!("CARGO_PKG_VERSION"))
@@ -229,7 +229,7 @@ fn shown_grammar(entries: &[Entry]) -> Command {
 }
 
 /// All of it, with what only tests and scripts need.
-fn grammar(entries: &[Entry]) -> Command {
+fn grammar(entries: &[Subcommand]) -> Command {
     shown_grammar(entries)
         .arg(Arg::new("clock").long("clock").value_name("TIME").hide(true).global(true))
         .arg(Arg::new("keys").long("keys").hide(true).allow_hyphen_values(true).default_value(""))
@@ -238,7 +238,7 @@ fn grammar(entries: &[Entry]) -> Command {
 
 /// Reads a command line, and gives the commands it could have named. One that names none opens the screen, which does
 /// not wait for the arguments of all of them: a word that is no option's value fails without them, and so does --help.
-fn parse(args: Vec<OsString>) -> (Vec<Entry>, Result<ArgMatches, clap::Error>) {
+fn parse(args: Vec<OsString>) -> (Vec<Subcommand>, Result<ArgMatches, clap::Error>) {
     if let Ok(matches) = grammar(&[]).try_get_matches_from(&args) {
         return (Vec::new(), Ok(matches));
     }
@@ -267,7 +267,7 @@ pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
         return print::problem(&says, &mut world);
     }
     if let Some((name, matches)) = matches.subcommand()
-        && let Some(Entry { run: Run::Itself(tell), .. }) =
+        && let Some(Subcommand { run: Handler::Itself(tell), .. }) =
             entries.iter().find(|entry| entry.command.get_name() == name)
     {
         return match tell(matches) {
@@ -312,7 +312,7 @@ fn invented(world: &World) -> Result<Store, String> {
 fn screen(store: &Store, matches: &ArgMatches, mut world: World) -> u8 {
     let set = |name: &str| (world.variable)(name);
     let dumb = set("TERM").is_some_and(|term| term == "dumb");
-    let look = crate::tui::Look { ascii: matches.get_flag("ascii"), mono: set("NO_COLOR").is_some() };
+    let look = crate::tui::DisplayOptions { ascii: matches.get_flag("ascii"), mono: set("NO_COLOR").is_some() };
     if let Some(size) = matches.get_one::<String>("print") {
         let keys = matches.get_one::<String>("keys").map_or("", String::as_str);
         return crate::tui::replay(store, world, look, keys, size);

@@ -1,12 +1,12 @@
 //! `twinge note`: writes down a note.
 
-use super::{Entry, Run, add};
+use super::{Handler, Subcommand, add};
 use crate::domain::entry::Kind;
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let example = "twinge note \"rest day, legs heavy\" --at yesterday";
-    Entry {
+    Subcommand {
         command: add::command(Kind::Note, "Write down a note, for a rest day too", &["note"], example),
-        run: Run::Change(|journal, matches, asked| add::plan(Kind::Note, journal, matches, asked)),
+        run: Handler::Change(|journal, matches, asked| add::plan(Kind::Note, journal, matches, asked)),
     }
 }

@@ -1,12 +1,12 @@
 //! `twinge pain`: logs a pain level.
 
-use super::{Entry, Run, add};
+use super::{Handler, Subcommand, add};
 use crate::domain::entry::Kind;
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let example = "twinge pain 3 --at \"yesterday 7am\" --moment morning --where deep-buttock:right --feels dull --note \"sat two hours\"";
-    Entry {
+    Subcommand {
         command: add::command(Kind::Pain, "Log a pain level, 0 no pain to 10 worst imaginable", &["level"], example),
-        run: Run::Change(|journal, matches, asked| add::plan(Kind::Pain, journal, matches, asked)),
+        run: Handler::Change(|journal, matches, asked| add::plan(Kind::Pain, journal, matches, asked)),
     }
 }

@@ -2,15 +2,15 @@
 
 use clap::Command;
 
-use super::{Entry, Outcome, Run};
+use super::{Answer, Handler, Subcommand};
 use crate::formats::safe_json;
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let command = Command::new("path").about("Say where the journal is").after_help("Example: twinge path");
-    let run = Run::File(|store, _, _| {
+    let run = Handler::File(|store, _, _| {
         let path = store.path().display().to_string();
         let json = safe_json::text(&serde_json::json!({ "file": path, "exists": store.stamp().is_some() }));
-        Ok(Outcome { json: Some(json), of_no_journal: true, ..Outcome::line(path) })
+        Ok(Answer { json: Some(json), of_no_journal: true, ..Answer::line(path) })
     });
-    Entry { command, run }
+    Subcommand { command, run }
 }

@@ -7,7 +7,7 @@ use clap::ArgMatches;
 use super::print;
 use crate::domain::condition;
 use crate::domain::entry::Kind;
-use crate::domain::field::{About, Input};
+use crate::domain::field::{FieldInfo, Input};
 use crate::domain::refusal::Refusal;
 use crate::world::World;
 
@@ -64,7 +64,7 @@ impl Piped {
 }
 
 /// True for a field that may be written as `-`.
-pub fn takes(about: &About) -> bool {
+pub fn takes(about: &FieldInfo) -> bool {
     about.input == Input::Lines
 }
 

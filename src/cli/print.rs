@@ -5,13 +5,13 @@ use std::io::{ErrorKind, Read, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::Outcome;
+use super::Answer;
 use crate::page::{Block, Line, Page, visible};
 use crate::store::give::{self, Fill};
 use crate::world::World;
 
 /// Prints what a command has to show.
-pub fn outcome(outcome: Outcome, json: bool, world: &mut World) -> u8 {
+pub fn outcome(outcome: Answer, json: bool, world: &mut World) -> u8 {
     // the JSON answer has what failed
     let told = if json && outcome.raw.is_none() { &[][..] } else { &outcome.failures };
     outcome.notes.iter().chain(told).for_each(|says| note(says, world));

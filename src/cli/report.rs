@@ -5,17 +5,17 @@ use std::path::Path;
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::{Asked, Entry, Outcome, Run};
+use super::{Answer, Context, Handler, Subcommand};
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::formats::safe_json;
 use crate::insight::period::Period;
-use crate::insight::report::{Person, Wanted, report};
+use crate::insight::report::{Person, ReportOptions, report};
 use crate::render::pdf::Paper;
 use crate::render::report::{Format, Part, lacking, render};
 use crate::store::{Failure, Store, give};
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let option = |name: &'static str, value: &'static str, help: &'static str| {
         Arg::new(name).long(name).value_name(value).help(help)
     };
@@ -47,11 +47,11 @@ pub(super) fn command() -> Entry {
         .arg(option("paper", "PAPER", "a4 or letter").default_value("a4"))
         .arg(option("name", "NAME", "A name to print; it is not stored"))
         .arg(option("born", "DATE", "A date of birth to print; it is not stored"));
-    Entry { command, run: Run::File(write) }
+    Subcommand { command, run: Handler::File(write) }
 }
 
 /// A date of birth as it is printed.
-fn born(text: Option<String>, asked: &Asked) -> Result<Option<String>, Refusal> {
+fn born(text: Option<String>, asked: &Context) -> Result<Option<String>, Refusal> {
     let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
     let day = text.parse::<chrono::NaiveDate>().ok().filter(|day| *day <= asked.now().local().date());
     match day {
@@ -60,7 +60,7 @@ fn born(text: Option<String>, asked: &Asked) -> Result<Option<String>, Refusal> 
     }
 }
 
-fn write(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Failure> {
+fn write(store: &Store, matches: &ArgMatches, asked: &Context) -> Result<Answer, Failure> {
     let text = |name: &str| matches.get_one::<String>(name).map(|text| text.trim().to_owned());
     let output = asked.output(matches, "output")?;
     let file = output.as_deref();
@@ -75,12 +75,12 @@ fn write(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, 
     let opened = store.open(asked.now())?;
     let born = born(text("born"), asked)?;
     let filled = |name: &str| text(name).filter(|text| !text.is_empty());
-    let wanted = Wanted {
+    let wanted = ReportOptions {
         since: since(&opened.journal, text("since"), text("last"), asked)?,
         with_notes: matches.get_flag("with-notes"),
         person: Person { name: filled("name"), born },
         invented: store.is_demo(),
-        ..Wanted::usual(asked.now())
+        ..ReportOptions::usual(asked.now())
     };
     let made = report(&opened.journal, &wanted);
     let bytes = render(&made, format, &without, paper)
@@ -90,7 +90,7 @@ fn write(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, 
     // the process ends soon; freeing all entries one by one would take longer than the page did
     std::mem::forget(opened);
     let Some(file) = file else {
-        return Ok(Outcome { failures, ..Outcome::raw(give::bytes(bytes)) });
+        return Ok(Answer { failures, ..Answer::raw(give::bytes(bytes)) });
     };
     store.refuse_own(file)?;
     let length = bytes.len();
@@ -105,11 +105,11 @@ fn write(store: &Store, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, 
         "file": shown, "format": format.word(), "bytes": length,
         "from": made.period.from, "to": made.period.to, "warnings": failures,
     });
-    Ok(Outcome {
+    Ok(Answer {
         json: Some(safe_json::text(&json)),
         failures,
         done: true,
-        ..Outcome::line(format!("Written to {shown}."))
+        ..Answer::line(format!("Written to {shown}."))
     })
 }
 
@@ -141,7 +141,7 @@ fn since(
     journal: &Journal,
     since: Option<String>,
     last: Option<String>,
-    asked: &Asked,
+    asked: &Context,
 ) -> Result<Option<chrono::NaiveDate>, Refusal> {
     let start = journal.day_starts_at();
     let today = asked.now().day(start);

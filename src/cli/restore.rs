@@ -2,13 +2,13 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::{Ask, Asked, Entry, Outcome, Run};
+use super::{Answer, Ask, Context, Handler, Subcommand};
 use crate::domain::refusal::Refusal;
 use crate::domain::words::counted;
 use crate::formats::safe_json;
 use crate::store::{Failure, Problem, Store};
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let command = Command::new("restore")
         .about("Bring back a backup, after saying what that takes back; `twinge undo` returns from it")
         .after_help("Example: twinge restore 2026-11-22")
@@ -18,10 +18,10 @@ pub(super) fn command() -> Entry {
                 .help("A day that `twinge check-file` lists, or a path; the newest good one if left out"),
         )
         .arg(Arg::new("yes").long("yes").action(ArgAction::SetTrue).help("Do it without asking"));
-    Entry { command, run: Run::Consent(restore) }
+    Subcommand { command, run: Handler::Consent(restore) }
 }
 
-fn restore(store: &Store, matches: &ArgMatches, asked: &Asked, ask: Ask) -> Result<Outcome, Failure> {
+fn restore(store: &Store, matches: &ArgMatches, asked: &Context, ask: Ask) -> Result<Answer, Failure> {
     let named = matches.get_one::<String>("backup").map(String::as_str);
     let plan = store.plan_restore(named, asked.now()).map_err(|problem| match problem {
         // what is named and is not there is input that is not acceptable, like an unknown id
@@ -65,5 +65,5 @@ fn restore(store: &Store, matches: &ArgMatches, asked: &Asked, ask: Ask) -> Resu
             newer.chain([("edits".to_owned(), loss.changed.into())]).collect::<serde_json::Map<_, serde_json::Value>>()
         }),
     });
-    Ok(Outcome { json: Some(safe_json::text(&json)), done: true, ..Outcome::line(line) })
+    Ok(Answer { json: Some(safe_json::text(&json)), done: true, ..Answer::line(line) })
 }

@@ -2,7 +2,7 @@
 
 use clap::ArgMatches;
 
-use super::{Asked, Entry, Plan, Run, add};
+use super::{Context, Handler, PlannedChange, Subcommand, add};
 use crate::domain;
 use crate::domain::change::Change;
 use crate::domain::entry::Kind;
@@ -10,21 +10,21 @@ use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::insight::orthotics::usual;
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let example = "twinge run 5.2k grass 32:10 --before 2 --during 3 --after 2\n         twinge run 5k grass:3k,road:2k\n         twinge run 30min track";
-    Entry {
+    Subcommand {
         command: add::command(
             Kind::Run,
             "Log a run: distance (or time), surface, time",
             &["distance", "surface", "duration"],
             example,
         ),
-        run: Run::Change(plan),
+        run: Handler::Change(plan),
     }
 }
 
 /// Adds the run; it takes the pairs for new runs where no gear was given.
-fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
     let mut plan = add::plan(Kind::Run, journal, matches, asked)?;
     if !matches.contains_id("gear")
         && let Change::Add(entry) = &mut plan.change

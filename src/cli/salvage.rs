@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::json;
 
-use super::{Ask, Asked, Entry, Outcome, Run, print};
+use super::{Answer, Ask, Context, Handler, Subcommand, print};
 use crate::domain::entry::Kind;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
@@ -11,13 +11,13 @@ use crate::domain::words::counted;
 use crate::formats::safe_json;
 use crate::formats::salvage::Salvaged;
 use crate::page::{Line, Page, Tone};
-use crate::store::salvage::Found;
+use crate::store::salvage::Salvage;
 use crate::store::{Failure, Store};
 
 /// How many pieces that cannot be read are named of each file.
 const MOST: usize = 20;
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let command = Command::new("salvage")
         .about("Take every whole entry out of a damaged journal, and what is missing out of its backups")
         .after_help(
@@ -25,15 +25,15 @@ pub(super) fn command() -> Entry {
              Example: twinge salvage\nExample: twinge salvage --yes",
         )
         .arg(Arg::new("yes").long("yes").action(ArgAction::SetTrue).help("Make it the journal without asking"));
-    Entry { command, run: Run::Consent(salvage) }
+    Subcommand { command, run: Handler::Consent(salvage) }
 }
 
-fn salvage(store: &Store, matches: &ArgMatches, asked: &Asked, ask: Ask) -> Result<Outcome, Failure> {
+fn salvage(store: &Store, matches: &ArgMatches, asked: &Context, ask: Ask) -> Result<Answer, Failure> {
     let found = match store.find_whole()? {
-        Found::Good(path) => {
-            return Ok(Outcome::line(format!("{} can be read; there is nothing to salvage.", path.display())));
+        Salvage::Good(path) => {
+            return Ok(Answer::line(format!("{} can be read; there is nothing to salvage.", path.display())));
         }
-        Found::Damaged(found) => *found,
+        Salvage::Damaged(found) => *found,
     };
     let is_told = !matches.get_flag("yes");
     if is_told {
@@ -45,7 +45,7 @@ fn salvage(store: &Store, matches: &ArgMatches, asked: &Asked, ask: Ask) -> Resu
             None => {
                 let says = "Nothing was written yet; `twinge salvage --yes` makes this the journal.";
                 page.push(Line::of(says, Tone::Warn));
-                return Ok(Outcome { json: Some(answer(&found, false)), page, ..Outcome::default() });
+                return Ok(Answer { json: Some(answer(&found, false)), page, ..Answer::default() });
             }
         }
     }
@@ -58,7 +58,7 @@ fn salvage(store: &Store, matches: &ArgMatches, asked: &Asked, ask: Ask) -> Resu
     page.push(Line::plain(
         "What could be undone before is not carried over; `twinge undo` begins with your next change.",
     ));
-    Ok(Outcome { json: Some(answer(&found, true)), page, done: true, ..Outcome::default() })
+    Ok(Answer { json: Some(answer(&found, true)), page, done: true, ..Answer::default() })
 }
 
 /// What it is made of, from where, and what is lost.
@@ -87,7 +87,7 @@ fn told(found: &Salvaged, journal: &Journal) -> Page {
 }
 
 fn answer(found: &Salvaged, written: bool) -> String {
-    let lost = |taken: &crate::formats::salvage::Taken| -> Vec<_> {
+    let lost = |taken: &crate::formats::salvage::SalvagedFile| -> Vec<_> {
         taken.lost.iter().map(|lost| json!({ "line": lost.line, "begins": lost.begins })).collect()
     };
     let from = found.from.iter().map(

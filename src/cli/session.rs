@@ -2,13 +2,13 @@
 
 use clap::{Arg, ArgAction, ArgMatches};
 
-use super::{Asked, Entry, Plan, Run, add};
+use super::{Context, Handler, PlannedChange, Subcommand, add};
 use crate::domain::change::Change;
 use crate::domain::entry::Kind;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let example = "twinge session clamshell --pain 2\n         \
                    twinge session \"figure four:3\" bridge --minutes 15\n         \
                    twinge session           all of today\u{2019}s list\n         \
@@ -23,10 +23,10 @@ pub(super) fn command() -> Entry {
                 .help("Its name or the beginning of it, with :PAIN or :told-to-rest after it"),
         )
         .mut_arg("exercises", |arg| arg.value_name("NAME").help("The same, as an option"));
-    Entry { command, run: Run::Change(plan) }
+    Subcommand { command, run: Handler::Change(plan) }
 }
 
-fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
     let mut texts = add::texts(Kind::Session, matches, asked);
     if let Some(names) = matches.get_many::<String>("names") {
         let more = texts.iter().position(|(key, _)| *key == "exercises").map(|place| texts.remove(place).1);
@@ -35,5 +35,8 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
     }
     let entry = add::entry(Kind::Session, journal, &texts, asked)?;
     let (id, now) = (asked.id, asked.now());
-    Ok(Plan { change: Change::Add(Box::new(entry)), say: Box::new(move |journal| add::saved(journal, id, now)) })
+    Ok(PlannedChange {
+        change: Change::Add(Box::new(entry)),
+        say: Box::new(move |journal| add::saved(journal, id, now)),
+    })
 }

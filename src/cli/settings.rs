@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::{Asked, Entry, Outcome, Plan, Run};
+use super::{Answer, Context, Handler, PlannedChange, Subcommand};
 use crate::domain::change::Change;
 use crate::domain::field::Reading;
 use crate::domain::journal::Journal;
@@ -11,7 +11,7 @@ use crate::domain::settings::FIELDS;
 use crate::formats::safe_json;
 use crate::page::{Block, Line, Page, Tone};
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let command = Command::new("settings")
         .about("Show the settings, or change them")
         .after_help("Example: twinge settings units=mi week_starts_on=sunday")
@@ -22,14 +22,14 @@ pub(super) fn command() -> Entry {
                 .num_args(0..)
                 .help("A setting and its new value"),
         );
-    let either = Run::Either(|matches| match matches.contains_id("fields") {
-        true => Run::Change(plan),
-        false => Run::Ask(|journal, _, asked| Ok(outcome(journal, &asked.reading(journal)))),
+    let either = Handler::Either(|matches| match matches.contains_id("fields") {
+        true => Handler::Change(plan),
+        false => Handler::Ask(|journal, _, asked| Ok(outcome(journal, &asked.reading(journal)))),
     });
-    Entry { command, run: either }
+    Subcommand { command, run: either }
 }
 
-fn outcome(journal: &Journal, reading: &Reading) -> Outcome {
+fn outcome(journal: &Journal, reading: &Reading) -> Answer {
     let row = |field: &crate::domain::field::Field<_>| {
         let value = (field.write)(&journal.settings, reading);
         let value = if value.is_empty() { "none".into() } else { value };
@@ -37,10 +37,10 @@ fn outcome(journal: &Journal, reading: &Reading) -> Outcome {
     };
     let rows = FIELDS.iter().map(row).collect();
     let page = Page(vec![Block::Table { heads: vec!["setting", "value", "meaning"], rows }]);
-    Outcome { page, json: Some(safe_json::text(&journal.settings)), ..Outcome::default() }
+    Answer { page, json: Some(safe_json::text(&journal.settings)), ..Answer::default() }
 }
 
-fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
     let mut now = journal.settings.clone();
     let mut said = Vec::new();
     for given in matches.get_many::<String>("fields").into_iter().flatten() {
@@ -56,6 +56,6 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
     }
     let json = safe_json::text(&now);
     let change = Change::Settings { was: Box::new(journal.settings.clone()), now: Box::new(now) };
-    let outcome = Outcome { json: Some(json), ..Outcome::line(format!("Saved {}", said.join(" · "))) };
-    Ok(Plan { change, say: Box::new(move |_| outcome) })
+    let outcome = Answer { json: Some(json), ..Answer::line(format!("Saved {}", said.join(" · "))) };
+    Ok(PlannedChange { change, say: Box::new(move |_| outcome) })
 }

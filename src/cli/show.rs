@@ -4,7 +4,7 @@ use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value, json};
 
 use super::therapy::named;
-use super::{Asked, Entry, Outcome, Run};
+use super::{Answer, Context, Handler, Subcommand};
 use crate::domain;
 use crate::domain::journal::Journal;
 use crate::domain::record::{Object, Raw};
@@ -20,15 +20,15 @@ use crate::insight::said::within_limits;
 use crate::page::{Block, Line, Page, Tone};
 use crate::render::trends_json;
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let command = Command::new("show")
         .about("Show an entry with all its fields")
         .after_help("Example: twinge show 3f2a")
         .arg(Arg::new("id").required(true).value_name("ID").help("Its id, or the last four or more digits of it"));
-    Entry { command, run: Run::Ask(show) }
+    Subcommand { command, run: Handler::Ask(show) }
 }
 
-fn show(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Refusal> {
+fn show(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Answer, Refusal> {
     let entry = named(journal, matches.get_one::<String>("id").map_or("", String::as_str), asked)?;
     let item = entry.item();
     let reading = asked.reading(journal);
@@ -54,11 +54,11 @@ fn show(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcom
         json.extra.set("limits", Some(Raw::of(&trends_json::limits(&found))));
     }
     let page = Page(vec![Block::Table { heads: vec!["field", "value"], rows }]);
-    Ok(Outcome { page, json: Some(safe_json::text(&json)), ..Outcome::default() })
+    Ok(Answer { page, json: Some(safe_json::text(&json)), ..Answer::default() })
 }
 
 /// What follows from the rest of the journal: name, in words, as JSON.
-fn derived(journal: &Journal, entry: &domain::entry::Entry, asked: &Asked) -> Vec<(&'static str, String, Value)> {
+fn derived(journal: &Journal, entry: &domain::entry::Entry, asked: &Context) -> Vec<(&'static str, String, Value)> {
     let units = journal.settings.units;
     match entry {
         domain::entry::Entry::Massage(massage) => {

@@ -2,7 +2,7 @@
 
 use clap::ArgMatches;
 
-use super::{Asked, Entry, Outcome, Plan, Run, add};
+use super::{Answer, Context, Handler, PlannedChange, Subcommand, add};
 use crate::domain;
 use crate::domain::change::Change;
 use crate::domain::entry::{Item, Kind, Record};
@@ -14,7 +14,7 @@ use crate::formats::safe_json;
 use crate::insight::sitting::{left_behind, minutes_between, running};
 use crate::page::{Line, Page};
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let example = "twinge sit 25 --level 3 --seat \"office chair\"\n         twinge sit 60 --painless --at \"yesterday 15:00\"\n         twinge sit            starts a quiet timer; again, when it begins to hurt, stops it";
     let about = "Note how long sitting went well: minutes, or a timer with start, stop, drop";
     let minutes = "Minutes until it began to hurt; or start, stop, drop; left out: start, and stop the next time";
@@ -22,10 +22,10 @@ pub(super) fn command() -> Entry {
     let command = command
         .mut_arg("minutes", |arg| arg.required(false).value_name("MINUTES|start|stop|drop").help(minutes))
         .mut_arg("painless", |arg| arg.help("It did not hurt for all those minutes; with stop: I got up without pain"));
-    Entry { command, run: Run::Change(plan) }
+    Subcommand { command, run: Handler::Change(plan) }
 }
 
-fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
     let going = running(journal, asked.now());
     let what = matches.get_one::<String>("minutes").map(|text| text.trim().to_lowercase());
     match (what.as_deref(), going) {
@@ -37,13 +37,13 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
         (Some("stop") | None, Some(one)) => stop(journal, matches, asked, one),
         (Some("drop"), Some(one)) => {
             let outcome =
-                Outcome { json: Some(safe_json::text(&one.json())), ..Outcome::line("Dropped the timed sitting.") };
-            Ok(Plan { change: Change::Delete(one.id), say: Box::new(move |_| outcome) })
+                Answer { json: Some(safe_json::text(&one.json())), ..Answer::line("Dropped the timed sitting.") };
+            Ok(PlannedChange { change: Change::Delete(one.id), say: Box::new(move |_| outcome) })
         }
         (Some("drop"), None) if let Some(one) = left_behind(journal, asked.now()) => {
             let says = format!("Dropped the sitting of {}, which was never ended.", begun(one, journal));
-            let outcome = Outcome { json: Some(safe_json::text(&one.json())), ..Outcome::line(says) };
-            Ok(Plan { change: Change::Delete(one.id), say: Box::new(move |_| outcome) })
+            let outcome = Answer { json: Some(safe_json::text(&one.json())), ..Answer::line(says) };
+            Ok(PlannedChange { change: Change::Delete(one.id), say: Box::new(move |_| outcome) })
         }
         (Some("stop"), None) if let Some(one) = left_behind(journal, asked.now()) => {
             let (when, id) = (begun(one, journal), journal.short(one.id));
@@ -65,7 +65,7 @@ fn begun(one: &Sitting, journal: &Journal) -> String {
 }
 
 /// What was typed beside the minutes.
-fn typed(matches: &ArgMatches, asked: &Asked) -> Vec<(&'static str, String)> {
+fn typed(matches: &ArgMatches, asked: &Context) -> Vec<(&'static str, String)> {
     let all = add::texts(Kind::Sitting, matches, asked).into_iter();
     all.filter(|(key, text)| *key != "minutes" && !text.trim().is_empty()).collect()
 }
@@ -74,7 +74,7 @@ fn first(mut refusals: Vec<Refusal>) -> Refusal {
     if refusals.is_empty() { Refusal::new("That is not acceptable.") } else { refusals.swap_remove(0) }
 }
 
-fn start(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+fn start(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
     if matches.get_flag("painless") || matches.contains_id("level") {
         return Err(Refusal::new("Whether it hurts is said when it ends; no sitting is timed yet."));
     }
@@ -92,13 +92,13 @@ fn start(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan,
         if let Some((when, old)) = old {
             page.push(Line::plain(format!("The sitting of {when} was never ended: `twinge edit {old} minutes=25` notes how long it was, `twinge delete {old}` takes it away.")));
         }
-        Outcome { page, json: add::saved(journal, id, present).json, ..Outcome::default() }
+        Answer { page, json: add::saved(journal, id, present).json, ..Answer::default() }
     };
-    Ok(Plan { change: Change::Add(Box::new(entry)), say: Box::new(say) })
+    Ok(PlannedChange { change: Change::Add(Box::new(entry)), say: Box::new(say) })
 }
 
 /// Ends the sitting that is timed: now, or at the given time.
-fn stop(journal: &Journal, matches: &ArgMatches, asked: &Asked, one: &Sitting) -> Result<Plan, Refusal> {
+fn stop(journal: &Journal, matches: &ArgMatches, asked: &Context, one: &Sitting) -> Result<PlannedChange, Refusal> {
     let mut texts = typed(matches, asked);
     let start = journal.day_starts_at();
     let end = match texts.iter().position(|(key, _)| *key == "at") {
@@ -117,5 +117,5 @@ fn stop(journal: &Journal, matches: &ArgMatches, asked: &Asked, one: &Sitting) -
     let now = was.edited(&texts, &asked.reading(journal)).map_err(first)?;
     let (id, present) = (one.id, asked.now());
     let change = Change::Edit { was: Box::new(was), now: Box::new(now) };
-    Ok(Plan { change, say: Box::new(move |journal| add::saved(journal, id, present)) })
+    Ok(PlannedChange { change, say: Box::new(move |journal| add::saved(journal, id, present)) })
 }

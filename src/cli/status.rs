@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 
-use super::{Asked, Entry, Outcome, Run};
+use super::{Answer, Context, Handler, Subcommand};
 use crate::domain::day::At;
 use crate::domain::entry::Item;
 use crate::domain::hidden;
@@ -22,15 +22,15 @@ use crate::insight::verdict::verdict;
 use crate::insight::warnings::warning;
 use crate::page::Page;
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let command = Command::new("status")
         .about("One line about today, for tmux, a prompt or cron")
         .after_help("Example: twinge status --due")
         .arg(Arg::new("due").long("due").action(ArgAction::SetTrue).help("Only what is due; nothing where nothing is"));
-    Entry { command, run: Run::Ask(status) }
+    Subcommand { command, run: Handler::Ask(status) }
 }
 
-fn status(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Refusal> {
+fn status(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Answer, Refusal> {
     let today = today(journal, asked.now());
     let due = due_says(&today, journal);
     let sitting = running(journal, asked.now()).map(|one| (one.at, minutes_between(one.at, asked.now())));
@@ -44,7 +44,7 @@ fn status(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outc
         let sitting = sitting.map(|(since, minutes)| json!({ "since": since, "minutes": minutes }));
         fields.insert("sitting".into(), json!(sitting));
     }
-    Ok(Outcome { page, json: Some(safe_json::text(&answer)), ..Outcome::default() })
+    Ok(Answer { page, json: Some(safe_json::text(&answer)), ..Answer::default() })
 }
 
 fn due_says(today: &Today, journal: &Journal) -> Option<String> {

@@ -3,7 +3,7 @@
 use clap::{Arg, ArgMatches, Command};
 
 use super::hints::hinted;
-use super::{Asked, Entry, Outcome, Plan, Run};
+use super::{Answer, Context, Handler, PlannedChange, Subcommand};
 use crate::domain::change::Change;
 use crate::domain::day::At;
 use crate::domain::field::optional;
@@ -16,7 +16,7 @@ use crate::formats::safe_json;
 use crate::insight::steps::standing;
 use crate::page::{Block, Line, Page};
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let command = Command::new("step")
         .about("Show the five steps, or move one on")
         .after_help("Example: twinge step doctor under-way --reason \"visit on Friday\" --next \"ask about running\"\n         twinge step orthotics trial --at \"1 oct\"")
@@ -31,23 +31,23 @@ pub(super) fn command() -> Entry {
         )
         .arg(Arg::new("reason").long("reason").value_name("TEXT").allow_hyphen_values(true).help("A short reason"))
         .arg(Arg::new("next").long("next").value_name("TEXT").allow_hyphen_values(true).help("The next action"));
-    let either = Run::Either(|matches| {
+    let either = Handler::Either(|matches| {
         let changes = ["state", "reason", "next", "at"].iter().any(|&name| matches.contains_id(name));
-        if changes { Run::Change(plan) } else { Run::Ask(show) }
+        if changes { Handler::Change(plan) } else { Handler::Ask(show) }
     });
-    Entry { command, run: either }
+    Subcommand { command, run: either }
 }
 
 fn chosen(matches: &ArgMatches) -> Result<Option<Step>, Refusal> {
     matches.get_one::<String>("step").map(|text| Step::named(text)).transpose()
 }
 
-fn show(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Refusal> {
+fn show(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Answer, Refusal> {
     let steps: Vec<Step> = chosen(matches)?.map_or_else(|| Step::ALL.to_vec(), |step| vec![step]);
     Ok(outcome(journal, &steps, asked.now()))
 }
 
-fn outcome(journal: &Journal, steps: &[Step], now: At) -> Outcome {
+fn outcome(journal: &Journal, steps: &[Step], now: At) -> Answer {
     let row = |step: &Step| {
         let at = standing(journal, *step, now);
         let since = at.since.map(|day| day.to_string()).unwrap_or_default();
@@ -62,10 +62,10 @@ fn outcome(journal: &Journal, steps: &[Step], now: At) -> Outcome {
         [one] => safe_json::text(journal.steps.get(*one)),
         _ => safe_json::text(&journal.steps),
     };
-    Outcome { page, json: Some(json), ..Outcome::default() }
+    Answer { page, json: Some(json), ..Answer::default() }
 }
 
-fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
     let Some(step) = chosen(matches)? else {
         return Err(Refusal::new("Say which step, such as twinge step doctor done."));
     };
@@ -92,7 +92,7 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
         let reason = at.reason.as_deref().map(|reason| format!(", \u{201c}{reason}\u{201d}")).unwrap_or_default();
         let next = at.next.as_deref().map(|next| format!(" · next: {next}")).unwrap_or_default();
         let line = format!("Saved step {} {}: {}{since}{reason}{next}", step.number(), step.word(), at.says());
-        Outcome { json: outcome(journal, &[step], moment).json, ..Outcome::line(line) }
+        Answer { json: outcome(journal, &[step], moment).json, ..Answer::line(line) }
     };
-    Ok(Plan { change, say: Box::new(say) })
+    Ok(PlannedChange { change, say: Box::new(say) })
 }

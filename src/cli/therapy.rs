@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::{Value, json};
 
-use super::{Asked, Entry, Outcome, Plan, Run, add};
+use super::{Answer, Context, Handler, PlannedChange, Subcommand, add};
 use crate::domain;
 use crate::domain::change::Change;
 use crate::domain::entry::{Item, Kind};
@@ -13,10 +13,10 @@ use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::therapy::{Exercise, ended, starters};
 use crate::formats::safe_json;
-use crate::insight::therapy::{self, Count, Standing, Therapy, careful};
+use crate::insight::therapy::{self, PlannedCount, Standing, Therapy, careful};
 use crate::page::{Block, Line, Page, Tone};
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let example = "twinge exercise clamshell --sets 2 --reps 10 --each-side --days 3 --by physio\n         \
                    twinge exercise          the programme, what is due today, done and planned";
     let about = "Show the exercise programme, or add an exercise to it";
@@ -29,18 +29,18 @@ pub(super) fn command() -> Entry {
                 .requires("name")
                 .help("The programme begins anew with this one: all others end, their sessions stay"),
         );
-    let either = Run::Either(|matches| match matches.contains_id("name") {
-        true => Run::Change(plan),
-        false => Run::Ask(show),
+    let either = Handler::Either(|matches| match matches.contains_id("name") {
+        true => Handler::Change(plan),
+        false => Handler::Ask(show),
     });
-    Entry { command, run: either }
+    Subcommand { command, run: either }
 }
 
 /// The entry whose id ends so: one of the journal, or one of the exercises that are built in.
 ///
 /// # Errors
 /// A sentence where there is none, or more than one.
-pub fn named(journal: &Journal, text: &str, asked: &Asked) -> Result<domain::entry::Entry, Refusal> {
+pub fn named(journal: &Journal, text: &str, asked: &Context) -> Result<domain::entry::Entry, Refusal> {
     let refusal = match journal.named(text) {
         Ok(item) => return Ok(item.entry()),
         Err(refusal) => refusal,
@@ -50,7 +50,7 @@ pub fn named(journal: &Journal, text: &str, asked: &Asked) -> Result<domain::ent
     built_in.into_iter().find(|one| ending.matches(one.id)).map(|one| one.entry()).ok_or(refusal)
 }
 
-fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, Refusal> {
+fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
     if !matches.get_flag("replace") {
         return add::plan(Kind::Exercise, journal, matches, asked);
     }
@@ -74,10 +74,10 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Plan, 
         outcome.page.push(Line::plain(format!("{count} others are over now; `twinge undo` brings them back.")));
         outcome
     };
-    Ok(Plan { change, say: Box::new(say) })
+    Ok(PlannedChange { change, say: Box::new(say) })
 }
 
-fn show(journal: &Journal, _: &ArgMatches, asked: &Asked) -> Result<Outcome, Refusal> {
+fn show(journal: &Journal, _: &ArgMatches, asked: &Context) -> Result<Answer, Refusal> {
     let found = therapy::therapy(journal, asked.now());
     let mut page = Page::default();
     if let Some(held) = found.held {
@@ -106,7 +106,7 @@ fn show(journal: &Journal, _: &ArgMatches, asked: &Asked) -> Result<Outcome, Ref
             Tone::Muted,
         ));
     }
-    Ok(Outcome { page, json: Some(safe_json::text(&answer(&found))), ..Outcome::default() })
+    Ok(Answer { page, json: Some(safe_json::text(&answer(&found))), ..Answer::default() })
 }
 
 /// How an exercise stands, as a column shows it.
@@ -120,13 +120,13 @@ fn stands(standing: Standing) -> &'static str {
 }
 
 /// Done of planned, with what it counts.
-pub fn done_of(days: u32, count: Count) -> String {
+pub fn done_of(days: u32, count: PlannedCount) -> String {
     let rested = if count.rested > 0 { format!(", told to rest {} times", count.rested) } else { String::new() };
     format!("{days} days: {} done of {} planned, on {} of the days{rested}", count.done, count.planned, count.days)
 }
 
 fn answer(found: &Therapy) -> Value {
-    let count = |count: Count| json!({ "done": count.done, "planned": count.planned, "days": count.days, "told_to_rest": count.rested });
+    let count = |count: PlannedCount| json!({ "done": count.done, "planned": count.planned, "days": count.days, "told_to_rest": count.rested });
     let programme = found.programme.iter().map(|one| {
         let mut value = serde_json::from_str::<Value>(one.exercise.json().text()).unwrap_or_default();
         let pain: Vec<Value> =

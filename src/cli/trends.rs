@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::{Asked, Entry, Outcome, Run};
+use super::{Answer, Context, Handler, Subcommand};
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::Units;
@@ -20,7 +20,7 @@ use crate::page::{Block, Line, Page, Tone};
 use crate::render::trends as told;
 use crate::render::trends_json;
 
-pub(super) fn command() -> Entry {
+pub(super) fn command() -> Subcommand {
     let option = |name: &'static str, value: &'static str, help: &'static str| {
         Arg::new(name).long(name).value_name(value).help(help).allow_hyphen_values(true)
     };
@@ -44,11 +44,11 @@ pub(super) fn command() -> Entry {
                 .conflicts_with("since"),
         )
         .arg(option("compare", "A,B", "").help(pairs).action(ArgAction::Append));
-    Entry { command, run: Run::Ask(ask) }
+    Subcommand { command, run: Handler::Ask(ask) }
 }
 
 /// The period asked for: the last six weeks unless something else is.
-fn period(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Period, Refusal> {
+fn period(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Period, Refusal> {
     let today = asked.now().day(journal.day_starts_at());
     let of = |span: Span| {
         let refuse = |why| Refusal::new(format!("That is no period yet: {why}."));
@@ -64,13 +64,13 @@ fn period(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Peri
     }
 }
 
-fn ask(journal: &Journal, matches: &ArgMatches, asked: &Asked) -> Result<Outcome, Refusal> {
+fn ask(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Answer, Refusal> {
     let period = period(journal, matches, asked)?;
     let texts = matches.get_many::<String>("compare").unwrap_or_default();
     let pairs = texts.map(|text| Pair::read(text, journal)).collect::<Result<Vec<_>, _>>()?;
     let found = trends(journal, period, asked.now().day(journal.day_starts_at()), &pairs);
     let page = page(&found, journal);
-    Ok(Outcome { page, json: Some(safe_json::text(&trends_json::value(&found))), ..Outcome::default() })
+    Ok(Answer { page, json: Some(safe_json::text(&trends_json::value(&found))), ..Answer::default() })
 }
 
 /// Everything as lines: weeks and runs one by one, then the page that the tab shows too.
@@ -121,7 +121,7 @@ fn weeks(trends: &Trends, units: Units) -> Block {
 }
 
 /// The morning before a run, marked where others stand in for it.
-fn base(run: &insight::Run) -> String {
+fn base(run: &insight::RunSummary) -> String {
     match &run.base {
         Ok((base, BaseFrom::Morning)) => base.to_string(),
         Ok((base, BaseFrom::MorningAfterRun)) => format!("{base}'"),
@@ -132,7 +132,7 @@ fn base(run: &insight::Run) -> String {
 
 fn runs(trends: &Trends, units: Units) -> Block {
     let plain = |word: &str| word.replace('_', " ");
-    let row = |run: &insight::Run| {
+    let row = |run: &insight::RunSummary| {
         let surfaces: Vec<&str> = run.surfaces.iter().map(|(surface, _)| surface.word()).collect();
         let spike = match run.spike.ratio {
             Some(ratio) => format!("{}, {}", percent(ratio, run.spike.class, false), run.spike.class.word()),

@@ -3,30 +3,31 @@
 use clap::{Arg, ArgMatches, Command, value_parser};
 use serde_json::json;
 
-use super::{Asked, Entry, Outcome, Run};
-use crate::domain::change::{Taken, UNDO_DEPTH};
+use super::{Answer, Context, Handler, Subcommand};
+use crate::domain::change::{TakenBack, UNDO_DEPTH};
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::page::{Line, Page};
 use crate::store::{Failure, Store};
 
-pub(super) fn undo() -> Entry {
+pub(super) fn undo() -> Subcommand {
     let command = Command::new("undo")
         .about("Take back the last change of the file, whoever made it; again: one further back")
         .after_help("Example: twinge undo 2")
         .arg(count());
-    let run = Run::File(|store, matches, asked| many(store, matches, asked, ["undone", "Undone"], Journal::undo));
-    Entry { command, run }
+    let run = Handler::File(|store, matches, asked| many(store, matches, asked, ["undone", "Undone"], Journal::undo));
+    Subcommand { command, run }
 }
 
-pub(super) fn redo() -> Entry {
+pub(super) fn redo() -> Subcommand {
     let command = Command::new("redo")
         .about("Do again what undo took back last; again: one further on")
         .after_help("Example: twinge redo 2")
         .arg(count());
-    let run = Run::File(|store, matches, asked| many(store, matches, asked, ["redone", "Done again"], Journal::redo));
-    Entry { command, run }
+    let run =
+        Handler::File(|store, matches, asked| many(store, matches, asked, ["redone", "Done again"], Journal::redo));
+    Subcommand { command, run }
 }
 
 fn count() -> Arg {
@@ -40,10 +41,10 @@ fn count() -> Arg {
 fn many(
     store: &Store,
     matches: &ArgMatches,
-    asked: &Asked,
+    asked: &Context,
     [word, says]: [&str; 2],
-    take: fn(&mut Journal, At) -> Result<Taken, Refusal>,
-) -> Result<Outcome, Failure> {
+    take: fn(&mut Journal, At) -> Result<TakenBack, Refusal>,
+) -> Result<Answer, Failure> {
     let count = matches.get_one::<u8>("count").copied().unwrap_or(1);
     let saved = store.commit(asked.now(), |journal| {
         let one = |n| {
@@ -52,7 +53,7 @@ fn many(
                 n => Refusal::new(format!("Only {n} of {count} can be {word}, so none was: {}", refusal.says)),
             })
         };
-        (0..count).map(one).collect::<Result<Vec<Taken>, Refusal>>()
+        (0..count).map(one).collect::<Result<Vec<TakenBack>, Refusal>>()
     })?;
     let mut page = Page::default();
     let (mut notes, mut all) = (Vec::new(), Vec::new());
@@ -62,11 +63,11 @@ fn many(
         all.push(taken.says);
     }
     notes.extend(saved.upgraded.into_iter().chain(saved.cut));
-    Ok(Outcome {
+    Ok(Answer {
         page,
         json: Some(crate::formats::safe_json::text(&json!({ word: all }))),
         notes,
         done: true,
-        ..Outcome::default()
+        ..Answer::default()
     })
 }

@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
 use super::day::At;
-use super::entry::{Entry, Kind, Print};
+use super::entry::{Entry, Fingerprint, Kind};
 use super::id::Id;
 use super::journal::{Deleted, Journal};
 use super::orthotics::with_one_default;
-use super::record::{Object, Raw, Slot, record};
+use super::record::{JsonField, Object, Raw, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
-use super::stamps::{Of, Seen, Stamps, TIMES, after, same};
+use super::stamps::{Seen, StampedKind, Stamps, TIMES, after, same};
 use super::steps::{Progress, Step};
 use super::therapy::{self, Exercise};
 use super::when;
@@ -68,27 +68,27 @@ pub enum Change {
         /// As it was.
         entry: Box<Entry>,
         /// What stands in its place now; nothing where it is in the bin.
-        over: Option<Print>,
+        over: Option<Fingerprint>,
     },
     /// Inverse: an entry that was added goes to the bin, unless it changed since.
     Remove {
         /// Which.
         id: Id,
         /// What it said.
-        print: Print,
+        print: Fingerprint,
     },
     /// Inverse: an entry that was brought goes without a trace, unless it changed since.
     Forget {
         /// Which.
         id: Id,
         /// What it said.
-        print: Print,
+        print: Fingerprint,
     },
     /// Several changes, all or none.
     All(Vec<Change>),
 }
 
-impl Slot for Change {}
+impl JsonField for Change {}
 
 record! {
     /// One change that can be taken back.
@@ -102,7 +102,7 @@ record! {
 
 /// A change that was taken back, or done again.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Taken {
+pub struct TakenBack {
     /// What it was, in words.
     pub says: String,
     /// What was done to take it back, or to do it again.
@@ -158,7 +158,7 @@ impl Journal {
                 let mut merged = if there == *was { *wanted } else { merge(&*was, &*wanted, &there, step.word())? };
                 let before = Stamps::meant(there.modified, &there.stamps);
                 (merged.modified, merged.stamps) = (there.modified, there.stamps.clone());
-                if let Some(stamps) = Of::Step.stamped(&before, &there, &merged, now) {
+                if let Some(stamps) = StampedKind::Step.stamped(&before, &there, &merged, now) {
                     (merged.modified, merged.stamps) = (stamps.greatest(), stamps.beside_modified());
                 }
                 *self.steps.get_mut(step) = merged.clone();
@@ -167,7 +167,7 @@ impl Journal {
             Change::Settings { was, now: wanted } => {
                 let there = self.settings.clone();
                 let mut merged = if there == *was { *wanted } else { merge(&*was, &*wanted, &there, "settings")? };
-                let stamps = Of::Settings.stamped(&there.stamps, &there, &merged, now);
+                let stamps = StampedKind::Settings.stamped(&there.stamps, &there, &merged, now);
                 merged.stamps = stamps.unwrap_or_else(|| there.stamps.clone());
                 self.settings = merged.clone();
                 Ok(Change::Settings { was: Box::new(merged), now: Box::new(there) })
@@ -175,7 +175,7 @@ impl Journal {
             Change::Condition { was, now: wanted } => {
                 let there = self.condition.clone();
                 let mut merged = if there == *was { *wanted } else { merge(&*was, &*wanted, &there, "condition")? };
-                let stamps = Of::Condition.stamped(&there.stamps, &there, &merged, now);
+                let stamps = StampedKind::Condition.stamped(&there.stamps, &there, &merged, now);
                 merged.stamps = stamps.unwrap_or_else(|| there.stamps.clone());
                 self.condition = merged.clone();
                 Ok(Change::Condition { was: Box::new(merged), now: Box::new(there) })
@@ -212,14 +212,14 @@ impl Journal {
     }
 
     /// The entry of an id, where it says what it said then; else what is there.
-    fn unchanged(&self, id: Id, print: Print) -> Result<Entry, Option<Box<Entry>>> {
+    fn unchanged(&self, id: Id, print: Fingerprint) -> Result<Entry, Option<Box<Entry>>> {
         match self.find(id).map(|item| item.entry()) {
             Some(there) if there.print() == print => Ok(there),
             there => Err(there.map(Box::new)),
         }
     }
 
-    fn take_unchanged(&mut self, id: Id, print: Print) -> Result<Entry, Refusal> {
+    fn take_unchanged(&mut self, id: Id, print: Fingerprint) -> Result<Entry, Refusal> {
         let entry = self.unchanged(id, print).map_err(|there| match there {
             Some(there) => self.changed_since(&there),
             None => added_and_gone(),
@@ -290,7 +290,7 @@ impl Journal {
 
     /// Puts an entry into its list, all its fields stamped anew: also where it was deleted before, which stays known.
     /// Returns its fingerprint.
-    fn insert(&mut self, mut entry: Entry, now: At) -> Print {
+    fn insert(&mut self, mut entry: Entry, now: At) -> Fingerprint {
         let id = entry.item().id();
         let print = stamp_anew(&mut entry, self.deleted.iter_mut().find(|deleted| deleted.id == id), now);
         self.put(entry);
@@ -298,11 +298,11 @@ impl Journal {
     }
 
     /// Puts an entry in the place of the one that is there; what differs is stamped. Returns its fingerprint.
-    fn replace(&mut self, there: &Entry, mut entry: Entry, now: At) -> Print {
+    fn replace(&mut self, there: &Entry, mut entry: Entry, now: At) -> Fingerprint {
         let (item, before, print) = (there.item(), there.stamps(), entry.print());
         let deleted = self.deleted.iter().filter(|deleted| deleted.id == item.id());
         let now = after(deleted.flat_map(Deleted::known), now);
-        match Of::Entry(item.kind()).stamped(&before, &item.json(), &entry.item().json(), now) {
+        match StampedKind::Entry(item.kind()).stamped(&before, &item.json(), &entry.item().json(), now) {
             Some(stamps) => entry.set_stamps(stamps),
             // it keeps its bytes
             None => entry = there.clone(),
@@ -394,7 +394,7 @@ impl Journal {
     ///
     /// # Errors
     /// A sentence where there is nothing to undo.
-    pub fn undo(&mut self, now: At) -> Result<Taken, Refusal> {
+    pub fn undo(&mut self, now: At) -> Result<TakenBack, Refusal> {
         let mut undo = std::mem::take(&mut self.undo);
         let taken = self.take_last(&mut undo, now, ("undo", Self::undone));
         self.undo = undo;
@@ -407,7 +407,7 @@ impl Journal {
     ///
     /// # Errors
     /// A sentence where there is nothing to do again.
-    pub fn redo(&mut self, now: At) -> Result<Taken, Refusal> {
+    pub fn redo(&mut self, now: At) -> Result<TakenBack, Refusal> {
         let mut redo = std::mem::take(&mut self.redo);
         let taken = self.take_last(&mut redo, now, ("do again", Self::done));
         self.redo = redo;
@@ -437,7 +437,7 @@ impl Journal {
         list: &mut Vec<Undo>,
         now: At,
         (what, words): (&str, fn(&Self, &Change) -> String),
-    ) -> Result<(Taken, Change), Refusal> {
+    ) -> Result<(TakenBack, Change), Refusal> {
         let mut dropped: Vec<String> = Vec::new();
         while let Some(last) = list.pop() {
             let Ok(change) = serde_json::from_str::<Change>(last.change.text()) else {
@@ -446,7 +446,7 @@ impl Journal {
             };
             let says = words(self, &change);
             match self.apply_strictly(change.clone(), now) {
-                Ok(inverse) => return Ok((Taken { says, change, dropped }, inverse)),
+                Ok(inverse) => return Ok((TakenBack { says, change, dropped }, inverse)),
                 Err(refusal) => dropped.push(refusal.says),
             }
         }
@@ -482,7 +482,7 @@ impl Journal {
 
 /// Stamps all fields of a new entry, later than all that is known of it where it was deleted before. Returns its
 /// fingerprint.
-fn stamp_anew(entry: &mut Entry, deleted: Option<&mut Deleted>, now: At) -> Print {
+fn stamp_anew(entry: &mut Entry, deleted: Option<&mut Deleted>, now: At) -> Fingerprint {
     let (print, mut stamps) = (entry.print(), entry.stamps());
     match deleted {
         Some(deleted) => {

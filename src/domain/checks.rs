@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 
 use super::day::{At, Hour};
 use super::entry::{Kind, Record, at_field};
-use super::field::{About, Field, Input, Reading, maybe, text_field};
+use super::field::{Field, FieldInfo, Input, Reading, maybe, text_field};
 use super::id::Id;
-use super::record::{Slot, record};
+use super::record::{JsonField, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
 use super::stamps::Stamps;
@@ -82,13 +82,13 @@ macro_rules! signs {
         static FIELDS: &[Field<Check>] = &[
             at_field(),
             $(Field {
-                about: About::new(stringify!($sign), $label, $question, "no", Input::One(Answer::WORDS))
+                about: FieldInfo::new(stringify!($sign), $label, $question, "no", Input::One(Answer::WORDS))
                     .path(concat!("signs.", stringify!($sign))),
                 read: |check, text, _| maybe(text, Answer::read).map(|answer| check.signs.$sign = answer),
                 write: |check, _| check.signs.$sign.map(Answer::word).unwrap_or_default().into(),
             },)*
             Field {
-                about: About::new("seen", "Seen", "The day a clinician saw me about it", "today", Input::When),
+                about: FieldInfo::new("seen", "Seen", "The day a clinician saw me about it", "today", Input::When),
                 read: |check, text, reading| {
                     let start = reading.journal.day_starts_at();
                     let seen = maybe(text, |text| When::read(text, reading.clock, start))?;
@@ -97,7 +97,7 @@ macro_rules! signs {
                 },
                 write: |check, _| check.seen.map(|day| day.to_string()).unwrap_or_default(),
             },
-            text_field!(note, About::new("note", "Note", "Anything worth remembering", "called the surgery", Input::Lines)),
+            text_field!(note, FieldInfo::new("note", "Note", "Anything worth remembering", "called the surgery", Input::Lines)),
         ];
     };
 }
@@ -137,7 +137,7 @@ pub const NOTES: [&str; 2] = [
      Tell them today about bleeding, one swollen leg or any other yes. Where the advice here is to call, call at once.",
 ];
 
-impl Slot for Signs {
+impl JsonField for Signs {
     fn absent() -> Option<Self> {
         Some(Self::default())
     }

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::field::{About, Field, Input, Reading, maybe, optional, text_field};
+use super::field::{Field, FieldInfo, Input, Reading, maybe, optional, text_field};
 use super::names;
 use super::pain::Side;
-use super::record::{Slot, record};
+use super::record::{JsonField, record};
 use super::refusal::Refusal;
 use super::stamps::Stamps;
 use super::when::When;
@@ -126,22 +126,22 @@ fn read_day(text: &str, reading: &Reading) -> Result<NaiveDate, Refusal> {
 /// The fields of one diagnosis.
 pub static DIAGNOSIS: &[Field<Diagnosis>] = &[
     Field {
-        about: About::new("on", "Said on", "The day on which it was said", "yesterday", Input::When),
+        about: FieldInfo::new("on", "Said on", "The day on which it was said", "yesterday", Input::When),
         read: |diagnosis, text, reading| maybe(text, |text| read_day(text, reading)).map(|day| diagnosis.on = day),
         write: |diagnosis, _| diagnosis.on.map(|day| day.to_string()).unwrap_or_default(),
     },
     Field {
-        about: About::new("name", "Name", "What it was called, as told to me", "sciatica", Input::Named(NAMED))
+        about: FieldInfo::new("name", "Name", "What it was called, as told to me", "sciatica", Input::Named(NAMED))
             .required(),
         read: |diagnosis, text, _| read_name(diagnosis, text),
         write: |diagnosis, _| diagnosis.name().into(),
     },
     Field {
-        about: About::new("state", "Standing", "How it stands", "suspected", Input::One(Finding::WORDS)),
+        about: FieldInfo::new("state", "Standing", "How it stands", "suspected", Input::One(Finding::WORDS)),
         read: |diagnosis, text, _| maybe(text, Finding::read).map(|state| diagnosis.state = state),
         write: |diagnosis, _| diagnosis.state.map(Finding::word).unwrap_or_default().into(),
     },
-    text_field!(by, About::new("by", "By", "Who said so", "Dr Invented", Input::Text)),
+    text_field!(by, FieldInfo::new("by", "By", "Who said so", "Dr Invented", Input::Text)),
 ];
 
 record! {
@@ -163,7 +163,7 @@ record! {
     }
 }
 
-impl Slot for Condition {
+impl JsonField for Condition {
     fn absent() -> Option<Self> {
         Some(Self::default())
     }
@@ -172,25 +172,25 @@ impl Slot for Condition {
 /// The fields of the condition; the last is the whole list of diagnoses, one after the other with `;` between them.
 pub static FIELDS: &[Field<Condition>] = &[
     Field {
-        about: About::new("onset", "Began", "The day it began, about", "2026-09-01", Input::When),
+        about: FieldInfo::new("onset", "Began", "The day it began, about", "2026-09-01", Input::When),
         read: |condition, text, reading| maybe(text, |text| read_day(text, reading)).map(|day| condition.onset = day),
         write: |condition, _| condition.onset.map(|day| day.to_string()).unwrap_or_default(),
     },
     text_field!(
         name,
-        About::new("name", "Name", "What it is called, as told to me", "piriformis syndrome", Input::Named(NAMED))
+        FieldInfo::new("name", "Name", "What it is called, as told to me", "piriformis syndrome", Input::Named(NAMED))
     ),
     Field {
-        about: About::new("side", "Side", "Which side it is on", "right", Input::One(Side::WORDS)),
+        about: FieldInfo::new("side", "Side", "Which side it is on", "right", Input::One(Side::WORDS)),
         read: |condition, text, _| maybe(text, Side::read).map(|side| condition.side = side),
         write: |condition, _| condition.side.map(Side::word).unwrap_or_default().into(),
     },
     text_field!(
         onset_note,
-        About::new("onset_note", "How it began", "What changed then", "after adding hills", Input::Lines)
+        FieldInfo::new("onset_note", "How it began", "What changed then", "after adding hills", Input::Lines)
     ),
     Field {
-        about: About::new(
+        about: FieldInfo::new(
             "diagnoses",
             "Diagnoses",
             "All of them anew, with ; between",

@@ -6,14 +6,14 @@ use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, N
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
-use super::record::{Key, Slot};
+use super::record::{JsonField, Key};
 use super::refusal::Refusal;
 
 /// A moment in time with the offset of the place where it was. Ordered by the moment, not by the clock on the wall.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct At(pub DateTime<FixedOffset>);
 
-impl Slot for At {}
+impl JsonField for At {}
 
 impl At {
     /// The date and hour that the clock on the wall showed.

@@ -1,6 +1,6 @@
 //! Keyboards whose digit row types other signs unless Shift is held, and digits of full width.
 
-use super::record::Slot;
+use super::record::JsonField;
 use super::words::words;
 
 words! {
@@ -17,7 +17,7 @@ words! {
     }
 }
 
-impl Slot for DigitRow {
+impl JsonField for DigitRow {
     fn absent() -> Option<Self> {
         Some(Self::None)
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::day::{At, Hour};
 use super::entry::{Kind, Record, at_field};
-use super::field::{About, Field, Input, Reading, level_field, maybe, several, text_field, yes_field};
+use super::field::{Field, FieldInfo, Input, Reading, level_field, maybe, several, text_field, yes_field};
 use super::id::Id;
 use super::level::Level;
 use super::record::record;
@@ -38,12 +38,12 @@ record! {
 
 static VISIT_FIELDS: &[Field<Visit>] = &[
     at_field(),
-    text_field!(with, About::new("with", "With", "Doctor, physio, clinic", "Dr Invented", Input::Text)),
+    text_field!(with, FieldInfo::new("with", "With", "Doctor, physio, clinic", "Dr Invented", Input::Text)),
     text_field!(
         said,
-        About::new("said", "What was said", "Diagnosis, advice, what comes next", "rest two weeks", Input::Lines,)
+        FieldInfo::new("said", "What was said", "Diagnosis, advice, what comes next", "rest two weeks", Input::Lines,)
     ),
-    text_field!(note, About::new("note", "Note", "Anything worth remembering", "bring the old scan", Input::Lines)),
+    text_field!(note, FieldInfo::new("note", "Note", "Anything worth remembering", "bring the old scan", Input::Lines)),
 ];
 
 impl Record for Visit {
@@ -116,10 +116,10 @@ static QUESTION_FIELDS: &[Field<Question>] = &[
     at_field(),
     text_field!(
         question,
-        About::new("question", "Question", "What to ask", "may I go past 30 minutes?", Input::Lines).required()
+        FieldInfo::new("question", "Question", "What to ask", "may I go past 30 minutes?", Input::Lines).required()
     ),
-    yes_field!(asked, About::new("asked", "Asked", "It was asked", "yes", Input::Yes)),
-    text_field!(answer, About::new("answer", "Answer", "What the answer was", "yes, on grass", Input::Lines)),
+    yes_field!(asked, FieldInfo::new("asked", "Asked", "It was asked", "yes", Input::Yes)),
+    text_field!(answer, FieldInfo::new("answer", "Answer", "What the answer was", "yes, on grass", Input::Lines)),
 ];
 
 impl Record for Question {
@@ -238,8 +238,14 @@ static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
         },
     },
     Field {
-        about: About::new("state", "State", "Permission to run", "cleared-with-limits", Input::One(Permission::WORDS))
-            .required(),
+        about: FieldInfo::new(
+            "state",
+            "State",
+            "Permission to run",
+            "cleared-with-limits",
+            Input::One(Permission::WORDS),
+        )
+        .required(),
         read: |clearance, text, _| {
             // as people write it: "cleared with limits", "limits"
             let short = text.trim().eq_ignore_ascii_case("limits") || text.trim().eq_ignore_ascii_case("limited");
@@ -248,9 +254,9 @@ static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
         },
         write: |clearance, _| clearance.state.map(Permission::word).unwrap_or_default().into(),
     },
-    text_field!(by, About::new("by", "By", "Who gave it", "Dr Invented", Input::Text)),
+    text_field!(by, FieldInfo::new("by", "By", "Who gave it", "Dr Invented", Input::Text)),
     Field {
-        about: About::new("max_distance", "Longest run", "Longest distance of one run", "5k", Input::Distance)
+        about: FieldInfo::new("max_distance", "Longest run", "Longest distance of one run", "5k", Input::Distance)
             .path("max_distance_m"),
         read: |clearance, text, reading| {
             let units = reading.journal.settings.units;
@@ -263,13 +269,13 @@ static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
         },
     },
     Field {
-        about: About::new("max_time", "Longest time", "Longest time of one run", "30min", Input::Duration)
+        about: FieldInfo::new("max_time", "Longest time", "Longest time of one run", "30min", Input::Duration)
             .path("max_time_s"),
         read: |clearance, text, _| maybe(text, read_duration).map(|seconds| clearance.max_time_s = seconds),
         write: |clearance, _| clearance.max_time_s.map(duration).unwrap_or_default(),
     },
     Field {
-        about: About::new(
+        about: FieldInfo::new(
             "surfaces",
             "Surfaces",
             "The surfaces allowed; any if left out",
@@ -279,14 +285,14 @@ static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
         read: |clearance, text, _| several(text, Surface::read).map(|surfaces| clearance.surfaces = surfaces),
         write: |clearance, _| clearance.surfaces.iter().map(|surface| surface.word()).collect::<Vec<_>>().join(","),
     },
-    level_field!(max_pain, About::new("max_pain", "Highest pain", "Highest pain while running", "3", Input::Level)),
+    level_field!(max_pain, FieldInfo::new("max_pain", "Highest pain", "Highest pain while running", "3", Input::Level)),
     Field {
-        about: About::new("days_between", "Days between", "Days without a run between two runs", "1", Input::Text),
+        about: FieldInfo::new("days_between", "Days between", "Days without a run between two runs", "1", Input::Text),
         read: |clearance, text, _| maybe(text, read_days).map(|days| clearance.days_between = days),
         write: |clearance, _| clearance.days_between.map(|days| days.to_string()).unwrap_or_default(),
     },
     Field {
-        about: About::new("until", "Until", "The last day on which it holds", "+28", Input::When),
+        about: FieldInfo::new("until", "Until", "The last day on which it holds", "+28", Input::When),
         read: |clearance, text, reading| {
             let start = reading.journal.day_starts_at();
             clearance.until = maybe(text, |text| When::read_leaning(text, reading.clock, start, Lean::Future))?
@@ -295,7 +301,10 @@ static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
         },
         write: |clearance, _| clearance.until.map(|day| day.to_string()).unwrap_or_default(),
     },
-    text_field!(note, About::new("note", "Note", "Anything worth remembering", "only on flat ground", Input::Lines)),
+    text_field!(
+        note,
+        FieldInfo::new("note", "Note", "Anything worth remembering", "only on flat ground", Input::Lines)
+    ),
 ];
 
 fn read_days(text: &str) -> Result<u32, Refusal> {

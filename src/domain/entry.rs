@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::checks::Check;
 use super::day::{At, Hour};
 use super::doctor::{Clearance, Question, Visit};
-use super::field::{About, Field, Input, Reading};
+use super::field::{Field, FieldInfo, Input, Reading};
 use super::id::Id;
 use super::journal::Journal;
 use super::markers::Marker;
@@ -19,7 +19,7 @@ use super::measures::Measure;
 use super::notes::Note;
 use super::orthotics::Gear;
 use super::pain::Pain;
-use super::record::{Object, Raw, Slot, record};
+use super::record::{JsonField, Object, Raw, record};
 use super::refusal::Refusal;
 use super::runs::Run;
 use super::session::Session;
@@ -100,7 +100,7 @@ macro_rules! kinds {
             }
 
             /// What its fields are called and how they are asked for, in the order of the form.
-            pub fn fields(self) -> Vec<&'static About> {
+            pub fn fields(self) -> Vec<&'static FieldInfo> {
                 match self { $(Self::$variant => $variant::fields().iter().map(|field| &field.about).collect(),)* }
             }
         }
@@ -162,7 +162,7 @@ macro_rules! kinds {
             }
         }
 
-        $(impl Dated for $variant {
+        $(impl Timed for $variant {
             fn id_of(&self) -> Id { self.id }
             fn at_of(&self) -> At { self.at }
             fn at_mut(&mut self) -> &mut At { &mut self.at }
@@ -243,7 +243,7 @@ macro_rules! kinds {
                 let mut after = Vec::new();
                 $(if $variant::NEVER_AHEAD.is_some() && self.$list.last().is_some_and(|last| last.at.0 > edge) {
                     let place = self.$list.partition_point(|entry| entry.at.0 <= edge);
-                    after.extend(self.$list.drain(place..).map(Dated::wrap));
+                    after.extend(self.$list.drain(place..).map(Timed::wrap));
                 })*
                 after
             }
@@ -275,7 +275,7 @@ kinds! {
     Marker = "marker" in markers ("markers"),
 }
 
-impl Slot for Kind {}
+impl JsonField for Kind {}
 
 impl Kind {
     /// True where it is listed with the day on which it was.
@@ -298,7 +298,7 @@ impl Kind {
 }
 
 /// The parts that the generic code reaches into.
-trait Dated {
+trait Timed {
     fn id_of(&self) -> Id;
     fn at_of(&self) -> At;
     fn at_mut(&mut self) -> &mut At;
@@ -306,7 +306,7 @@ trait Dated {
     fn wrap(self) -> Entry;
 }
 
-impl<T: Record + Dated> Item for T {
+impl<T: Record + Timed> Item for T {
     fn kind(&self) -> Kind {
         T::KIND
     }
@@ -345,7 +345,7 @@ fn read_into<T: Record>(entry: &mut T, name: &str, text: &str, reading: &Reading
     (field.read)(entry, text, reading).map_err(|refusal| refusal.of(field.about.key))
 }
 
-fn missing(kind: Kind, about: &About) -> Refusal {
+fn missing(kind: Kind, about: &FieldInfo) -> Refusal {
     let (word, label, example) = (kind.word(), about.label.to_lowercase(), about.example);
     let article = if word.starts_with(['a', 'e', 'i', 'o']) { "An" } else { "A" };
     Refusal::new(format!("{article} {word} needs its {label}, such as \u{201c}{example}\u{201d}.")).of(about.key)
@@ -355,7 +355,7 @@ fn missing(kind: Kind, about: &About) -> Refusal {
 pub const fn at_field<T: Record + HasAt>() -> Field<T> {
     let help = "When it was: today, yesterday 7am, mon, -2 (days ago), 2026-11-20 07:30";
     Field {
-        about: About::new("at", "Date", help, "yesterday 7am", Input::When),
+        about: FieldInfo::new("at", "Date", help, "yesterday 7am", Input::When),
         read: |entry, text, reading| {
             let start = reading.journal.settings.day_starts_at.0;
             if text.trim().is_empty() {
@@ -381,7 +381,7 @@ pub trait HasAt {
     fn set_at(&mut self, at: At);
 }
 
-impl<T: Dated> HasAt for T {
+impl<T: Timed> HasAt for T {
     fn get_at(&self) -> At {
         self.at_of()
     }
@@ -391,7 +391,7 @@ impl<T: Dated> HasAt for T {
 }
 
 /// Refuses an entry that is still to come, where its kind cannot be.
-fn refuse_ahead<T: Record + Dated>(entry: &T, reading: &Reading) -> Result<(), Refusal> {
+fn refuse_ahead<T: Record + Timed>(entry: &T, reading: &Reading) -> Result<(), Refusal> {
     let at = entry.at_of();
     match T::NEVER_AHEAD {
         Some(what) if at > reading.clock.now => {
@@ -475,20 +475,20 @@ impl Entry {
     }
 
     /// A fingerprint of what it says, apart from when that was changed. The same on every machine.
-    pub fn print(&self) -> Print {
+    pub fn print(&self) -> Fingerprint {
         let mut fields = Object::of(&self.item().json());
         for key in TIMES {
             fields.extra.set(key, None);
         }
-        Print::of(Raw::of(&fields).text())
+        Fingerprint::of(Raw::of(&fields).text())
     }
 }
 
 /// A fingerprint (64-bit FNV-1a of the JSON), by which undo sees that something changed since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Print(u64);
+pub struct Fingerprint(u64);
 
-impl Print {
+impl Fingerprint {
     /// The fingerprint of a JSON text.
     pub fn of(json: &str) -> Self {
         let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
@@ -496,13 +496,13 @@ impl Print {
     }
 }
 
-impl Serialize for Print {
+impl Serialize for Fingerprint {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_str(&format_args!("{:016x}", self.0))
     }
 }
 
-impl<'de> Deserialize<'de> for Print {
+impl<'de> Deserialize<'de> for Fingerprint {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
         u64::from_str_radix(&text, 16).map(Self).map_err(|_| D::Error::custom("not a fingerprint"))
@@ -511,7 +511,7 @@ impl<'de> Deserialize<'de> for Print {
 
 record! {
     /// An entry with its kind beside it, as changes hold it.
-    Held {
+    TaggedEntry {
         /// Its kind.
         kind: Kind,
         /// The entry.
@@ -530,7 +530,7 @@ impl Serialize for Entry {
 
 impl<'de> Deserialize<'de> for Entry {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let held = Held::deserialize(from)?;
+        let held = TaggedEntry::deserialize(from)?;
         Self::from_json(held.kind, held.entry.text()).map_err(D::Error::custom)
     }
 }

@@ -7,7 +7,7 @@ use super::refusal::Refusal;
 
 /// What a field is called and how it is asked for.
 #[derive(Clone, Copy, Debug)]
-pub struct About {
+pub struct FieldInfo {
     /// Its name in `edit FIELD=VALUE` and in forms.
     pub key: &'static str,
     /// Its command flag, where that differs from the key.
@@ -26,7 +26,7 @@ pub struct About {
     pub required: bool,
 }
 
-impl About {
+impl FieldInfo {
     /// A field whose flag and place in the JSON are its key.
     pub const fn new(
         key: &'static str,
@@ -104,7 +104,7 @@ pub struct Reading<'a> {
 /// One field of a `T`.
 pub struct Field<T> {
     /// Its names and its kind.
-    pub about: About,
+    pub about: FieldInfo,
     /// Puts a typed text into the value; an empty text clears an optional field.
     pub read: fn(&mut T, &str, &Reading) -> Result<(), Refusal>,
     /// The text that `read` turns into the same value again; empty where there is none.

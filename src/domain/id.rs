@@ -6,14 +6,14 @@ use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 use uuid::Uuid;
 
-use super::record::{Key, Slot};
+use super::record::{JsonField, Key};
 use super::refusal::Refusal;
 
 /// The stable id of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(pub Uuid);
 
-impl Slot for Id {}
+impl JsonField for Id {}
 
 impl Id {
     /// The id so many after this one, for changes that add several entries at once: only the random part counts on.

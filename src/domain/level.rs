@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use super::record::Slot;
+use super::record::JsonField;
 use super::refusal::Refusal;
 
 /// A whole number 0–10. For pain: 0 no pain, 10 worst imaginable (numeric rating scale, Farrar 2001).
@@ -57,7 +57,7 @@ impl Level {
     }
 }
 
-impl Slot for Level {}
+impl JsonField for Level {}
 
 impl fmt::Display for Level {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {

@@ -2,7 +2,7 @@
 
 use super::day::{At, Hour};
 use super::entry::{Kind, Record, at_field};
-use super::field::{About, Field, Input, text_field};
+use super::field::{Field, FieldInfo, Input, text_field};
 use super::id::Id;
 use super::record::record;
 use super::settings::Settings;
@@ -27,7 +27,7 @@ record! {
 
 static FIELDS: &[Field<Marker>] = &[
     at_field(),
-    text_field!(text, About::new("text", "What changed", "The change", "new desk chair", Input::Lines).required()),
+    text_field!(text, FieldInfo::new("text", "What changed", "The change", "new desk chair", Input::Lines).required()),
 ];
 
 impl Record for Marker {

@@ -2,7 +2,7 @@
 
 use super::day::{At, Hour};
 use super::entry::{Kind, Record, at_field};
-use super::field::{About, Field, Input, level_field, maybe, several, text_field};
+use super::field::{Field, FieldInfo, Input, level_field, maybe, several, text_field};
 use super::id::Id;
 use super::level::Level;
 use super::pain::{Site, Spot};
@@ -66,13 +66,13 @@ record! {
 static FIELDS: &[Field<Massage>] = &[
     at_field(),
     Field {
-        about: About::new("minutes", "Minutes", "How long, 1 to 180 minutes", "45", Input::Duration).required(),
+        about: FieldInfo::new("minutes", "Minutes", "How long, 1 to 180 minutes", "45", Input::Duration).required(),
         read: |massage, text, _| read_minutes(text, LONGEST).map(|minutes| massage.minutes = Some(minutes)),
         write: |massage, _| massage.minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
     },
-    text_field!(who, About::new("who", "Who", "The therapist, or self", "self", Input::Text)),
+    text_field!(who, FieldInfo::new("who", "Who", "The therapist, or self", "self", Input::Text)),
     Field {
-        about: About::new(
+        about: FieldInfo::new(
             "areas",
             "Areas",
             "Where, with :side",
@@ -83,15 +83,15 @@ static FIELDS: &[Field<Massage>] = &[
         write: |massage, _| massage.areas.iter().map(|spot| spot.text(":")).collect::<Vec<_>>().join(","),
     },
     Field {
-        about: About::new("pressure", "Pressure", "How hard it pressed", "deep", Input::One(Pressure::WORDS)),
+        about: FieldInfo::new("pressure", "Pressure", "How hard it pressed", "deep", Input::One(Pressure::WORDS)),
         read: |massage, text, _| maybe(text, Pressure::read).map(|pressure| massage.pressure = pressure),
         write: |massage, _| massage.pressure.map(Pressure::word).unwrap_or_default().into(),
     },
-    level_field!(before, About::new("before", "Pain before", "Pain just before, 0\u{2013}10", "4", Input::Level)),
-    level_field!(after, About::new("after", "Pain after", "Pain just after, 0\u{2013}10", "3", Input::Level)),
+    level_field!(before, FieldInfo::new("before", "Pain before", "Pain just before, 0\u{2013}10", "4", Input::Level)),
+    level_field!(after, FieldInfo::new("after", "Pain after", "Pain just after, 0\u{2013}10", "3", Input::Level)),
     level_field!(
         next,
-        About::new(
+        FieldInfo::new(
             "next",
             "Next morning",
             "Pain the next morning, 0\u{2013}10; left out, it is taken from the pain log",
@@ -99,7 +99,7 @@ static FIELDS: &[Field<Massage>] = &[
             Input::Level
         )
     ),
-    text_field!(note, About::new("note", "Note", "Anything worth remembering", "sore next day", Input::Lines)),
+    text_field!(note, FieldInfo::new("note", "Note", "Anything worth remembering", "sore next day", Input::Lines)),
 ];
 
 impl Record for Massage {

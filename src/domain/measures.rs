@@ -4,12 +4,12 @@
 
 use super::day::{At, Hour};
 use super::entry::{Kind, Record, at_field};
-use super::field::{About, Field, Input, Reading, maybe, text_field};
+use super::field::{Field, FieldInfo, Input, Reading, maybe, text_field};
 use super::id::Id;
 use super::journal::Journal;
 use super::level::Level;
 use super::names;
-use super::record::{Slot, record};
+use super::record::{JsonField, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
 use super::stamps::Stamps;
@@ -28,7 +28,7 @@ record! {
     }
 }
 
-impl Slot for i32 {}
+impl JsonField for i32 {}
 
 record! {
     /// A measure of my own.
@@ -55,7 +55,7 @@ record! {
 static FIELDS: &[Field<Measure>] = &[
     at_field(),
     Field {
-        about: About::new(
+        about: FieldInfo::new(
             "activities",
             "My activities",
             "Higher is better: up to five, each 0 cannot do it to 10 as before; numbers alone are for those of last time",
@@ -72,7 +72,7 @@ static FIELDS: &[Field<Measure>] = &[
         },
     },
     Field {
-        about: About::new(
+        about: FieldInfo::new(
             "change",
             "Change",
             "Higher is better: against 4 weeks ago, -5 much worse, 0 the same, +5 much better",
@@ -83,7 +83,7 @@ static FIELDS: &[Field<Measure>] = &[
         write: |measure, _| measure.change.map(|change| format!("{change:+}")).unwrap_or_default(),
     },
     Field {
-        about: About::new(
+        about: FieldInfo::new(
             "normal",
             "Normal today",
             "Higher is better: how normal today is, 0 not at all to 100 as before",
@@ -93,7 +93,7 @@ static FIELDS: &[Field<Measure>] = &[
         read: |measure, text, _| maybe(text, read_normal).map(|normal| measure.normal = normal),
         write: |measure, _| measure.normal.map(|normal| normal.to_string()).unwrap_or_default(),
     },
-    text_field!(note, About::new("note", "Note", "Anything worth remembering", "a good week", Input::Lines)),
+    text_field!(note, FieldInfo::new("note", "Note", "Anything worth remembering", "a good week", Input::Lines)),
 ];
 
 /// The activities that numbers alone are for: those of the measure itself, else of the last one before it.

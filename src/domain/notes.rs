@@ -2,7 +2,7 @@
 
 use super::day::{At, Hour};
 use super::entry::{Kind, Record, at_field};
-use super::field::{About, Field, Input, Reading, text_field};
+use super::field::{Field, FieldInfo, Input, Reading, text_field};
 use super::id::Id;
 use super::record::record;
 use super::refusal::Refusal;
@@ -28,7 +28,7 @@ record! {
 
 static FIELDS: &[Field<Note>] = &[
     at_field(),
-    text_field!(note, About::new("note", "Text", "The text", "rest day, legs heavy", Input::Lines).required()),
+    text_field!(note, FieldInfo::new("note", "Text", "The text", "rest day, legs heavy", Input::Lines).required()),
 ];
 
 impl Record for Note {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::change::Change;
 use super::day::{At, Hour};
 use super::entry::{Entry, Item, Kind, Record, at_field};
-use super::field::{About, Field, Input, Reading, maybe, text_field, yes_field};
+use super::field::{Field, FieldInfo, Input, Reading, maybe, text_field, yes_field};
 use super::id::Id;
 use super::journal::Journal;
 use super::names;
@@ -130,19 +130,19 @@ record! {
 
 static FIELDS: &[Field<Gear>] = &[
     at_field(),
-    text_field!(name, About::new("name", "Name", "What you call the pair", "grey shoes", Input::Text).required()),
+    text_field!(name, FieldInfo::new("name", "Name", "What you call the pair", "grey shoes", Input::Text).required()),
     Field {
-        about: About::new("what", "What", "Shoes or orthotics", "orthotics", Input::One(Worn::WORDS)),
+        about: FieldInfo::new("what", "What", "Shoes or orthotics", "orthotics", Input::One(Worn::WORDS)),
         read: |gear, text, _| maybe(text, Worn::read).map(|what| gear.what = what),
         write: |gear, _| gear.what.map(Worn::word).unwrap_or_default().into(),
     },
     Field {
-        about: About::new("make", "Make", "How orthotics are made", "custom", Input::One(Make::WORDS)),
+        about: FieldInfo::new("make", "Make", "How orthotics are made", "custom", Input::One(Make::WORDS)),
         read: |gear, text, _| maybe(text, Make::read).map(|make| gear.make = make),
         write: |gear, _| gear.make.map(Make::word).unwrap_or_default().into(),
     },
     Field {
-        about: About::new("start", "Gone before", "How far it had gone before", "120k", Input::Distance)
+        about: FieldInfo::new("start", "Gone before", "How far it had gone before", "120k", Input::Distance)
             .path("start_m"),
         read: |gear, text, reading| {
             let units = reading.journal.settings.units;
@@ -153,14 +153,14 @@ static FIELDS: &[Field<Gear>] = &[
             gear.start_m.map(|metres| exact_distance(metres, reading.journal.settings.units)).unwrap_or_default()
         },
     },
-    text_field!(by, About::new("by", "By", "Who fitted or sold it", "the corner shop", Input::Text)),
+    text_field!(by, FieldInfo::new("by", "By", "Who fitted or sold it", "the corner shop", Input::Text)),
     text_field!(
         wear_in,
-        About::new("wear_in", "Wear-in plan", "The fitter's plan", "one hour more each day", Input::Lines)
+        FieldInfo::new("wear_in", "Wear-in plan", "The fitter's plan", "one hour more each day", Input::Lines)
     ),
-    yes_field!(default, About::new("default", "For new runs", "New runs take it", "yes", Input::Yes)),
+    yes_field!(default, FieldInfo::new("default", "For new runs", "New runs take it", "yes", Input::Yes)),
     Field {
-        about: About::new(
+        about: FieldInfo::new(
             "retired",
             "Retired",
             "Retired or stopped: the last day it was worn",
@@ -174,8 +174,11 @@ static FIELDS: &[Field<Gear>] = &[
         },
         write: |gear, _| gear.retired.map(|day| day.to_string()).unwrap_or_default(),
     },
-    text_field!(problem, About::new("problem", "Problem", "What was wrong with it", "rubs at the arch", Input::Text)),
-    text_field!(note, About::new("note", "Note", "Anything worth remembering", "worn at the heel", Input::Lines)),
+    text_field!(
+        problem,
+        FieldInfo::new("problem", "Problem", "What was wrong with it", "rubs at the arch", Input::Text)
+    ),
+    text_field!(note, FieldInfo::new("note", "Note", "Anything worth remembering", "worn at the heel", Input::Lines)),
 ];
 
 impl Record for Gear {

@@ -5,10 +5,10 @@ use chrono::NaiveDate;
 use super::bare::Bare;
 use super::day::{At, Hour};
 use super::entry::{Kind, Record, at_field};
-use super::field::{About, Field, Input, Reading, maybe, several, text_field, yes_field};
+use super::field::{Field, FieldInfo, Input, Reading, maybe, several, text_field, yes_field};
 use super::id::Id;
 use super::level::Level;
-use super::record::{Slot, record};
+use super::record::{JsonField, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
 use super::stamps::Stamps;
@@ -110,7 +110,7 @@ words! {
     }
 }
 
-impl Slot for Site {}
+impl JsonField for Site {}
 
 record! {
     /// A place that hurts.
@@ -197,12 +197,12 @@ const EASED: &[&str] = &["walking", "heat", "cold", "stretching", "rest", "lying
 static FIELDS: &[Field<Pain>] = &[
     at_field(),
     Field {
-        about: About::new("level", "Level", "0 no pain, 10 worst imaginable", "4", Input::Level).required(),
+        about: FieldInfo::new("level", "Level", "0 no pain, 10 worst imaginable", "4", Input::Level).required(),
         read: |pain, text, _| Level::read(text).map(|level| pain.level = level),
         write: |pain, _| pain.level.to_string(),
     },
     Field {
-        about: About::new(
+        about: FieldInfo::new(
             "moment",
             "Moment",
             "When in its day it belongs; by the clock if left out",
@@ -212,9 +212,9 @@ static FIELDS: &[Field<Pain>] = &[
         read: |pain, text, _| maybe(text, Moment::read).map(|moment| pain.moment = moment),
         write: |pain, _| pain.moment.map(Moment::word).unwrap_or_default().into(),
     },
-    text_field!(note, About::new("note", "Note", "Anything worth remembering", "sat two hours", Input::Lines)),
+    text_field!(note, FieldInfo::new("note", "Note", "Anything worth remembering", "sat two hours", Input::Lines)),
     Field {
-        about: About::new(
+        about: FieldInfo::new(
             "sites",
             "Where",
             "Where it hurts, with :left, :right, :both or :middle",
@@ -226,28 +226,28 @@ static FIELDS: &[Field<Pain>] = &[
         write: |pain, _| pain.sites.iter().map(|spot| spot.text(":")).collect::<Vec<_>>().join(","),
     },
     Field {
-        about: About::new("feels", "Feels", "What it feels like", "dull", Input::Several(Feel::WORDS)),
+        about: FieldInfo::new("feels", "Feels", "What it feels like", "dull", Input::Several(Feel::WORDS)),
         read: |pain, text, _| several(text, Feel::read).map(|feels| pain.feels = feels),
         write: |pain, _| pain.feels.iter().map(|feel| feel.word()).collect::<Vec<_>>().join(","),
     },
     Field {
-        about: About::new("reach", "Reach", "Furthest point down the leg", "upper-thigh", Input::One(Reach::WORDS)),
+        about: FieldInfo::new("reach", "Reach", "Furthest point down the leg", "upper-thigh", Input::One(Reach::WORDS)),
         read: |pain, text, _| maybe(text, Reach::read).map(|reach| pain.reach = reach),
         write: |pain, _| pain.reach.map(Reach::word).unwrap_or_default().into(),
     },
     Field {
-        about: About::new("worse", "Worse with", "What made it worse", "sitting", Input::Tags(WORSE)),
+        about: FieldInfo::new("worse", "Worse with", "What made it worse", "sitting", Input::Tags(WORSE)),
         read: |pain, text, _| several(text, tag).map(|tags| pain.worse = tags),
         write: |pain, _| pain.worse.join(","),
     },
     Field {
-        about: About::new("eased", "Eased by", "What eased it", "walking", Input::Tags(EASED)),
+        about: FieldInfo::new("eased", "Eased by", "What eased it", "walking", Input::Tags(EASED)),
         read: |pain, text, _| several(text, tag).map(|tags| pain.eased = tags),
         write: |pain, _| pain.eased.join(","),
     },
     text_field!(
         medication,
-        About::new(
+        FieldInfo::new(
             "medication",
             "Medication",
             "Painkiller taken: what, how much, did it help",
@@ -255,7 +255,7 @@ static FIELDS: &[Field<Pain>] = &[
             Input::Text,
         )
     ),
-    yes_field!(woke, About::new("woke", "Woke me", "It woke me at night", "yes", Input::Yes)),
+    yes_field!(woke, FieldInfo::new("woke", "Woke me", "It woke me at night", "yes", Input::Yes)),
 ];
 
 #[allow(clippy::unnecessary_wraps)] // the shape that `several` asks for

@@ -12,7 +12,7 @@ use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 /// How a field behaves when its key is absent from the file, and when it is left out of it.
-pub trait Slot: Sized {
+pub trait JsonField: Sized {
     /// What an absent key means; `None` says that the key is required.
     fn absent() -> Option<Self> {
         None
@@ -23,7 +23,7 @@ pub trait Slot: Sized {
     }
 }
 
-impl<T> Slot for Option<T> {
+impl<T> JsonField for Option<T> {
     fn absent() -> Option<Self> {
         Some(None)
     }
@@ -32,7 +32,7 @@ impl<T> Slot for Option<T> {
     }
 }
 
-impl<T> Slot for Vec<T> {
+impl<T> JsonField for Vec<T> {
     fn absent() -> Option<Self> {
         Some(Vec::new())
     }
@@ -41,7 +41,7 @@ impl<T> Slot for Vec<T> {
     }
 }
 
-impl Slot for bool {
+impl JsonField for bool {
     fn absent() -> Option<Self> {
         Some(false)
     }
@@ -50,9 +50,9 @@ impl Slot for bool {
     }
 }
 
-impl Slot for Box<str> {}
-impl Slot for u32 {}
-impl Slot for Raw {}
+impl JsonField for Box<str> {}
+impl JsonField for u32 {}
+impl JsonField for Raw {}
 
 /// A JSON value as the text it was, without the blanks between its parts, so that an entry stays one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,7 +189,7 @@ pub fn fill<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
 }
 
 /// Declares a struct of the file: its fields in the order they are written, under their own names.
-/// Which are required, and which are left out when empty, follows from their types (see [`Slot`]). What comes after
+/// Which are required, and which are left out when empty, follows from their types (see [`JsonField`]). What comes after
 /// `beside` is in memory only.
 macro_rules! record {
     (
@@ -209,7 +209,7 @@ macro_rules! record {
             fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeMap as _;
                 let mut map = to.serialize_map(None)?;
-                $(if !$crate::domain::record::Slot::blank(&self.$field) {
+                $(if !$crate::domain::record::JsonField::blank(&self.$field) {
                     map.serialize_entry(stringify!($field), &self.$field)?;
                 })*
                 self.extra.write(&mut map)?;
@@ -239,7 +239,7 @@ macro_rules! record {
                             }
                         }
                         Ok($name {
-                            $($field: $field.or_else(<$ty as $crate::domain::record::Slot>::absent).ok_or_else(
+                            $($field: $field.or_else(<$ty as $crate::domain::record::JsonField>::absent).ok_or_else(
                                 || <A::Error as serde::de::Error>::missing_field(stringify!($field)))?,)*
                             $($($own: Default::default(),)*)?
                             extra,

@@ -2,12 +2,12 @@
 
 use super::day::{At, Hour};
 use super::entry::{Kind, Record, at_field};
-use super::field::{About, Field, Input, Reading, level_field, maybe, several, text_field, yes_field};
+use super::field::{Field, FieldInfo, Input, Reading, level_field, maybe, several, text_field, yes_field};
 use super::id::{Ending, Id};
 use super::journal::Journal;
 use super::level::Level;
 use super::names;
-use super::record::{Slot, record};
+use super::record::{JsonField, record};
 use super::refusal::Refusal;
 use super::settings::{Settings, Units};
 use super::stamps::Stamps;
@@ -38,7 +38,7 @@ words! {
     }
 }
 
-impl Slot for Surface {}
+impl JsonField for Surface {}
 
 impl Surface {
     /// True for the surface that counts as soft.
@@ -96,7 +96,7 @@ record! {
     }
 }
 
-impl Slot for RunPain {
+impl JsonField for RunPain {
     fn absent() -> Option<Self> {
         Some(Self::default())
     }
@@ -169,7 +169,7 @@ record! {
 static FIELDS: &[Field<Run>] = &[
     at_field(),
     Field {
-        about: About::new("distance", "Distance", "How far; or a time, for a run by time", "5.2k", Input::Distance)
+        about: FieldInfo::new("distance", "Distance", "How far; or a time, for a run by time", "5.2k", Input::Distance)
             .path("distance_m"),
         read: |run, text, reading| {
             if looks_like_duration(text) {
@@ -187,7 +187,7 @@ static FIELDS: &[Field<Run>] = &[
         },
     },
     Field {
-        about: About::new(
+        about: FieldInfo::new(
             "surface",
             "Surface",
             "The surface; several with their distances",
@@ -203,7 +203,7 @@ static FIELDS: &[Field<Run>] = &[
         write: |run, reading| write_surfaces(run, reading.journal.settings.units),
     },
     Field {
-        about: About::new("duration", "Time", "How long, moving", "32:10", Input::Duration)
+        about: FieldInfo::new("duration", "Time", "How long, moving", "32:10", Input::Duration)
             .path("duration_s")
             .flag("time"),
         read: |run, text, _| {
@@ -217,25 +217,25 @@ static FIELDS: &[Field<Run>] = &[
     },
     level_field!(
         pain.before,
-        About::new("before", "Pain before", "Pain just before, 0\u{2013}10", "2", Input::Level).path("pain.before")
+        FieldInfo::new("before", "Pain before", "Pain just before, 0\u{2013}10", "2", Input::Level).path("pain.before")
     ),
     level_field!(
         pain.during,
-        About::new("during", "Pain during", "Worst pain while running, 0\u{2013}10", "2", Input::Level)
+        FieldInfo::new("during", "Pain during", "Worst pain while running, 0\u{2013}10", "2", Input::Level)
             .path("pain.during")
     ),
     level_field!(
         pain.after,
-        About::new("after", "Pain after", "Pain just after, 0\u{2013}10", "2", Input::Level).path("pain.after")
+        FieldInfo::new("after", "Pain after", "Pain just after, 0\u{2013}10", "2", Input::Level).path("pain.after")
     ),
     yes_field!(
         rose,
-        About::new("rose", "Pain rose", "Pain rose, or came on and stayed, while running", "yes", Input::Yes)
+        FieldInfo::new("rose", "Pain rose", "Pain rose, or came on and stayed, while running", "yes", Input::Yes)
     ),
-    yes_field!(limp, About::new("limp", "Limped", "I limped or ran unevenly", "yes", Input::Yes)),
-    yes_field!(sharp, About::new("sharp", "Turned sharp", "Pain turned from dull to sharp", "yes", Input::Yes)),
+    yes_field!(limp, FieldInfo::new("limp", "Limped", "I limped or ran unevenly", "yes", Input::Yes)),
+    yes_field!(sharp, FieldInfo::new("sharp", "Turned sharp", "Pain turned from dull to sharp", "yes", Input::Yes)),
     Field {
-        about: About::new(
+        about: FieldInfo::new(
             "effort",
             "Effort",
             "How hard it felt, 0 rest to 10 as hard as I can (not pain)",
@@ -246,7 +246,7 @@ static FIELDS: &[Field<Run>] = &[
         write: |run, _| run.effort.map(|effort| effort.to_string()).unwrap_or_default(),
     },
     Field {
-        about: About::new(
+        about: FieldInfo::new(
             "gear",
             "Gear",
             "Shoes and orthotics worn, by name; none for none",
@@ -259,7 +259,10 @@ static FIELDS: &[Field<Run>] = &[
         },
         write: |run, reading| run.gear.iter().map(|&id| gear_name(id, reading.journal)).collect::<Vec<_>>().join(","),
     },
-    text_field!(note, About::new("note", "Note", "Anything worth remembering", "flat loop in the park", Input::Lines)),
+    text_field!(
+        note,
+        FieldInfo::new("note", "Note", "Anything worth remembering", "flat loop in the park", Input::Lines)
+    ),
 ];
 
 /// Reads `grass` or a split, `grass:3k,road:2k`; one part without a distance takes what is left of the run's.

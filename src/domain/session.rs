@@ -2,10 +2,10 @@
 
 use super::day::{At, Hour};
 use super::entry::{Kind, Record, at_field};
-use super::field::{About, Field, Input, Reading, level_field, maybe, several, text_field};
+use super::field::{Field, FieldInfo, Input, Reading, level_field, maybe, several, text_field};
 use super::id::Id;
 use super::level::Level;
-use super::record::{Slot, record};
+use super::record::{JsonField, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
 use super::stamps::Stamps;
@@ -63,7 +63,7 @@ record! {
 static FIELDS: &[Field<Session>] = &[
     at_field(),
     Field {
-        about: About::new(
+        about: FieldInfo::new(
             "exercises",
             "Exercises",
             "What was done, each with :PAIN or :told-to-rest after it; all of that day\u{2019}s programme if left out",
@@ -84,9 +84,9 @@ static FIELDS: &[Field<Session>] = &[
         },
         write: |session, _| session.exercises.iter().map(Done::text).collect::<Vec<_>>().join(","),
     },
-    level_field!(pain, About::new("pain", "Pain", "Pain in it or just after, 0\u{2013}10", "2", Input::Level)),
+    level_field!(pain, FieldInfo::new("pain", "Pain", "Pain in it or just after, 0\u{2013}10", "2", Input::Level)),
     Field {
-        about: About::new(
+        about: FieldInfo::new(
             "skip",
             "Skip",
             "Why it was left out; counts as neither done nor planned",
@@ -97,13 +97,13 @@ static FIELDS: &[Field<Session>] = &[
         write: |session, _| session.skip.map(Skip::word).unwrap_or_default().into(),
     },
     Field {
-        about: About::new("minutes", "Minutes", "How long, 1 to 600 minutes", "15", Input::Duration),
+        about: FieldInfo::new("minutes", "Minutes", "How long, 1 to 600 minutes", "15", Input::Duration),
         read: |session, text, _| maybe(text, minutes).map(|minutes| session.minutes = minutes),
         write: |session, _| session.minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
     },
     text_field!(
         note,
-        About::new("note", "Note", "Anything worth remembering", "the left side is stiffer", Input::Lines)
+        FieldInfo::new("note", "Note", "Anything worth remembering", "the left side is stiffer", Input::Lines)
     ),
 ];
 
@@ -192,7 +192,7 @@ impl Done {
     }
 }
 
-impl Slot for Skip {}
+impl JsonField for Skip {}
 
 impl Session {
     /// Pain in one of its exercises: its own, or the session's where it is the only one.

@@ -4,8 +4,8 @@ use chrono::Weekday;
 
 use super::day::Hour;
 use super::digit_row::DigitRow;
-use super::field::{About, Field, Input, maybe, several};
-use super::record::{Slot, record};
+use super::field::{Field, FieldInfo, Input, maybe, several};
+use super::record::{JsonField, record};
 use super::refusal::Refusal;
 use super::stamps::Stamps;
 use super::units::{exact_distance, read_distance};
@@ -43,19 +43,19 @@ words! {
     }
 }
 
-impl Slot for Units {
+impl JsonField for Units {
     fn absent() -> Option<Self> {
         Some(Self::Km)
     }
 }
 
-impl Slot for WeekStart {
+impl JsonField for WeekStart {
     fn absent() -> Option<Self> {
         Some(Self::Monday)
     }
 }
 
-impl Slot for ClockFace {
+impl JsonField for ClockFace {
     fn absent() -> Option<Self> {
         Some(Self::H24)
     }
@@ -77,7 +77,7 @@ impl WeekStart {
 #[serde(transparent)]
 pub struct DayStart(pub Hour);
 
-impl Slot for DayStart {
+impl JsonField for DayStart {
     fn absent() -> Option<Self> {
         Some(Self(Hour::full(4)))
     }
@@ -88,7 +88,7 @@ impl Slot for DayStart {
 #[serde(transparent)]
 pub struct MorningEnd(pub Hour);
 
-impl Slot for MorningEnd {
+impl JsonField for MorningEnd {
     fn absent() -> Option<Self> {
         Some(Self(Hour::full(11)))
     }
@@ -106,7 +106,7 @@ impl Default for ShoeNotes {
     }
 }
 
-impl Slot for ShoeNotes {
+impl JsonField for ShoeNotes {
     fn absent() -> Option<Self> {
         Some(Self::default())
     }
@@ -162,7 +162,7 @@ impl Default for Settings {
     }
 }
 
-impl Slot for Settings {
+impl JsonField for Settings {
     fn absent() -> Option<Self> {
         Some(Self::default())
     }
@@ -171,12 +171,12 @@ impl Slot for Settings {
 /// The settings as fields.
 pub static FIELDS: &[Field<Settings>] = &[
     Field {
-        about: About::new("units", "Units", "Unit of distances", "km", Input::One(Units::WORDS)),
+        about: FieldInfo::new("units", "Units", "Unit of distances", "km", Input::One(Units::WORDS)),
         read: |settings, text, _| Units::read(text).map(|units| settings.units = units),
         write: |settings, _| settings.units.word().into(),
     },
     Field {
-        about: About::new(
+        about: FieldInfo::new(
             "week_starts_on",
             "Week starts",
             "First day of a week",
@@ -187,17 +187,23 @@ pub static FIELDS: &[Field<Settings>] = &[
         write: |settings, _| settings.week_starts_on.word().into(),
     },
     Field {
-        about: About::new("day_starts_at", "Day starts", "Hour at which a journal day begins", "04:00", Input::Text),
+        about: FieldInfo::new(
+            "day_starts_at",
+            "Day starts",
+            "Hour at which a journal day begins",
+            "04:00",
+            Input::Text,
+        ),
         read: |settings, text, _| Hour::read(text).map(|hour| settings.day_starts_at = DayStart(hour)),
         write: |settings, _| settings.day_starts_at.0.to_string(),
     },
     Field {
-        about: About::new("clock", "Clock", "How hours are shown", "24h", Input::One(ClockFace::WORDS)),
+        about: FieldInfo::new("clock", "Clock", "How hours are shown", "24h", Input::One(ClockFace::WORDS)),
         read: |settings, text, _| ClockFace::read(text).map(|clock| settings.clock = clock),
         write: |settings, _| settings.clock.word().into(),
     },
     Field {
-        about: About::new(
+        about: FieldInfo::new(
             "morning_ends_at",
             "Morning ends",
             "Hour before which a level without a moment is the morning's",
@@ -208,7 +214,7 @@ pub static FIELDS: &[Field<Settings>] = &[
         write: |settings, _| settings.morning_ends_at.0.to_string(),
     },
     Field {
-        about: About::new(
+        about: FieldInfo::new(
             "soft_goal",
             "Soft goal",
             "Share of soft surfaces that I aim for, per cent; none for no goal",
@@ -219,7 +225,7 @@ pub static FIELDS: &[Field<Settings>] = &[
         write: |settings, _| settings.soft_goal.map(|percent| format!("{percent} %")).unwrap_or_default(),
     },
     Field {
-        about: About::new(
+        about: FieldInfo::new(
             "shoe_notes",
             "Shoe notes at",
             "Distances at which a pair of shoes gets a quiet note; none for no notes",
@@ -237,7 +243,7 @@ pub static FIELDS: &[Field<Settings>] = &[
         write: |settings, reading| shoe_notes(settings, reading.journal.settings.units),
     },
     Field {
-        about: About::new(
+        about: FieldInfo::new(
             "massage_every",
             "Massage every",
             "Days from one massage to the next; none for no interval",
@@ -250,7 +256,7 @@ pub static FIELDS: &[Field<Settings>] = &[
         },
     },
     Field {
-        about: About::new(
+        about: FieldInfo::new(
             "emergency_number",
             "Emergency number",
             "The number to call in an emergency, where you are; never guessed",
@@ -261,7 +267,7 @@ pub static FIELDS: &[Field<Settings>] = &[
         write: |settings, _| settings.emergency_number.as_deref().unwrap_or_default().into(),
     },
     Field {
-        about: About::new(
+        about: FieldInfo::new(
             "digit_row",
             "Digit row",
             "Keyboard whose digit row types letters; they are digits at p, for tabs and in a session",

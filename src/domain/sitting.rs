@@ -2,7 +2,7 @@
 
 use super::day::{At, Hour};
 use super::entry::{Kind, Record, at_field};
-use super::field::{About, Field, Input, Reading, level_field, text_field, yes_field};
+use super::field::{Field, FieldInfo, Input, Reading, level_field, text_field, yes_field};
 use super::id::Id;
 use super::level::Level;
 use super::record::record;
@@ -42,18 +42,24 @@ record! {
 static FIELDS: &[Field<Sitting>] = &[
     at_field(),
     Field {
-        about: About::new("minutes", "Minutes", "How long until it began to hurt, 1 to 1,440", "25", Input::Duration)
-            .required(),
+        about: FieldInfo::new(
+            "minutes",
+            "Minutes",
+            "How long until it began to hurt, 1 to 1,440",
+            "25",
+            Input::Duration,
+        )
+        .required(),
         read: |sitting, text, _| read_minutes(text, LONGEST).map(|minutes| sitting.minutes = Some(minutes)),
         write: |sitting, _| sitting.minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
     },
     yes_field!(
         painless,
-        About::new("painless", "Without pain", "It did not hurt for all those minutes", "yes", Input::Yes)
+        FieldInfo::new("painless", "Without pain", "It did not hurt for all those minutes", "yes", Input::Yes)
     ),
-    level_field!(level, About::new("level", "Level", "Pain when it began to hurt, 0\u{2013}10", "3", Input::Level)),
-    text_field!(seat, About::new("seat", "Seat", "Sat on what: chair, car, sofa", "office chair", Input::Text)),
-    text_field!(note, About::new("note", "Note", "Anything worth remembering", "long meeting", Input::Lines)),
+    level_field!(level, FieldInfo::new("level", "Level", "Pain when it began to hurt, 0\u{2013}10", "3", Input::Level)),
+    text_field!(seat, FieldInfo::new("seat", "Seat", "Sat on what: chair, car, sofa", "office chair", Input::Text)),
+    text_field!(note, FieldInfo::new("note", "Note", "Anything worth remembering", "long meeting", Input::Lines)),
 ];
 
 impl Record for Sitting {

@@ -14,7 +14,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::day::At;
 use super::entry::Kind;
-use super::record::{Key, Object, Raw, Slot};
+use super::record::{JsonField, Key, Object, Raw};
 
 /// The field that stands for all that are not named.
 pub const ALL: &str = "*";
@@ -26,7 +26,7 @@ const MOST: usize = 8;
 #[allow(clippy::box_collection)] // a map would cost every entry 24 bytes for something that is mostly not there
 pub struct Stamps(Option<Box<BTreeMap<Box<str>, Vec<At>>>>);
 
-impl Slot for Stamps {
+impl JsonField for Stamps {
     fn absent() -> Option<Self> {
         Some(Self::default())
     }
@@ -117,7 +117,7 @@ impl Stamps {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Seen(pub Stamps);
 
-impl Slot for Seen {
+impl JsonField for Seen {
     fn absent() -> Option<Self> {
         Some(Self::default())
     }
@@ -135,7 +135,7 @@ pub fn after(seen: impl IntoIterator<Item = At>, now: At) -> At {
 
 /// What has fields with stamps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Of {
+pub enum StampedKind {
     /// An entry of that kind.
     Entry(Kind),
     /// A step.
@@ -149,7 +149,7 @@ pub enum Of {
 /// Keys that are no field: they say when, not what.
 pub const TIMES: [&str; 2] = ["modified", "stamps"];
 
-impl Of {
+impl StampedKind {
     /// The field to which a key of the JSON belongs. Keys of which halves of two truths would make a lie are one field.
     fn field(self, key: &str) -> &str {
         match (self, key) {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::day::At;
 use super::orthotics::Status;
-use super::record::{Slot, record};
+use super::record::{JsonField, record};
 use super::refusal::Refusal;
 use super::stamps::Stamps;
 use super::words::{self, words};
@@ -115,7 +115,7 @@ impl State {
     }
 }
 
-impl Slot for State {
+impl JsonField for State {
     fn absent() -> Option<Self> {
         Some(Self::NotStarted)
     }
@@ -173,7 +173,7 @@ impl Default for Progress {
     }
 }
 
-impl Slot for Progress {
+impl JsonField for Progress {
     fn absent() -> Option<Self> {
         Some(Self::default())
     }
@@ -262,7 +262,7 @@ record! {
     }
 }
 
-impl Slot for Steps {
+impl JsonField for Steps {
     fn absent() -> Option<Self> {
         Some(Self::default())
     }

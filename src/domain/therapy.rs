@@ -8,11 +8,11 @@ use uuid::Uuid;
 use super::change::Change;
 use super::day::{At, Hour};
 use super::entry::{Entry, Kind, Record, at_field};
-use super::field::{About, Field, Input, Reading, maybe, text_field, yes_field};
+use super::field::{Field, FieldInfo, Input, Reading, maybe, text_field, yes_field};
 use super::id::Id;
 use super::journal::Journal;
 use super::names;
-use super::record::{Slot, record};
+use super::record::{JsonField, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
 use super::stamps::Stamps;
@@ -116,27 +116,31 @@ macro_rules! seconds_field {
 static FIELDS: &[Field<Exercise>] = &[
     at_field(),
     Field {
-        about: About::new("name", "Name", "What it is called; no comma, no colon", "clamshell", Input::Text).required(),
+        about: FieldInfo::new("name", "Name", "What it is called; no comma, no colon", "clamshell", Input::Text)
+            .required(),
         read: |exercise, text, _| read_name(text).map(|name| exercise.name = Some(name)),
         write: |exercise, _| exercise.name.as_deref().unwrap_or_default().into(),
     },
-    count_field!(sets, 20, About::new("sets", "Sets", "How many sets, 1 to 20", "2", Input::Text)),
-    count_field!(reps, 100, About::new("reps", "Repeats", "How many repeats a set, 1 to 100", "10", Input::Text)),
-    seconds_field!(hold_s, About::new("hold", "Hold", "How long each is held", "30s", Input::Duration).path("hold_s")),
-    yes_field!(each_side, About::new("each_side", "Each side", "Each side by itself", "yes", Input::Yes)),
-    count_field!(days, 7, About::new("days", "Days a week", "On how many days a week, 1 to 7", "3", Input::Text)),
+    count_field!(sets, 20, FieldInfo::new("sets", "Sets", "How many sets, 1 to 20", "2", Input::Text)),
+    count_field!(reps, 100, FieldInfo::new("reps", "Repeats", "How many repeats a set, 1 to 100", "10", Input::Text)),
+    seconds_field!(
+        hold_s,
+        FieldInfo::new("hold", "Hold", "How long each is held", "30s", Input::Duration).path("hold_s")
+    ),
+    yes_field!(each_side, FieldInfo::new("each_side", "Each side", "Each side by itself", "yes", Input::Yes)),
+    count_field!(days, 7, FieldInfo::new("days", "Days a week", "On how many days a week, 1 to 7", "3", Input::Text)),
     Field {
-        about: About::new("group", "Group", "What it is for", "gluteals", Input::One(Group::WORDS)),
+        about: FieldInfo::new("group", "Group", "What it is for", "gluteals", Input::One(Group::WORDS)),
         read: |exercise, text, _| maybe(text, Group::read).map(|group| exercise.group = group),
         write: |exercise, _| exercise.group.map(Group::word).unwrap_or_default().into(),
     },
     text_field!(
         how,
-        About::new("how", "How", "How it is done, in a few words", "knees bent, feet together", Input::Text)
+        FieldInfo::new("how", "How", "How it is done, in a few words", "knees bent, feet together", Input::Text)
     ),
-    seconds_field!(rest_s, About::new("rest", "Rest", "Between two sets", "30s", Input::Duration).path("rest_s")),
+    seconds_field!(rest_s, FieldInfo::new("rest", "Rest", "Between two sets", "30s", Input::Duration).path("rest_s")),
     Field {
-        about: About::new("until", "Until", "Its last day", "in 30 days", Input::When),
+        about: FieldInfo::new("until", "Until", "Its last day", "in 30 days", Input::When),
         read: |exercise, text, reading| {
             let start = reading.journal.day_starts_at();
             let until = maybe(text, |text| When::read_leaning(text, reading.clock, start, Lean::Future))?;
@@ -145,9 +149,9 @@ static FIELDS: &[Field<Exercise>] = &[
         },
         write: |exercise, _| exercise.until.map(|day| day.to_string()).unwrap_or_default(),
     },
-    text_field!(by, About::new("by", "By", "Who prescribed it", "physio", Input::Text)),
-    count_field!(place, 100, About::new("place", "Place", "Its place in the list, 1 first", "1", Input::Text)),
-    text_field!(note, About::new("note", "Note", "Anything worth remembering", "with the red band", Input::Lines)),
+    text_field!(by, FieldInfo::new("by", "By", "Who prescribed it", "physio", Input::Text)),
+    count_field!(place, 100, FieldInfo::new("place", "Place", "Its place in the list, 1 first", "1", Input::Text)),
+    text_field!(note, FieldInfo::new("note", "Note", "Anything worth remembering", "with the red band", Input::Lines)),
 ];
 
 fn count(text: &str, most: u32) -> Result<u32, Refusal> {
@@ -319,7 +323,7 @@ record! {
     }
 }
 
-impl Slot for Group {}
+impl JsonField for Group {}
 
 /// The eight, as `assets/exercises` has them. Doses: clinical facts 7.1 and 7.4.
 static STARTERS: LazyLock<Vec<Starter>> = LazyLock::new(|| {

@@ -87,7 +87,7 @@ pub struct Drafts {
 }
 
 #[derive(Serialize, Deserialize)]
-struct File {
+struct DraftsFile {
     format: String,
     version: u32,
     drafts: Vec<Draft>,
@@ -111,17 +111,17 @@ pub enum Unusable {
 pub fn read(bytes: &[u8]) -> Result<Drafts, Unusable> {
     let bytes = super::unmarked(bytes);
     #[derive(Deserialize)]
-    struct Head {
+    struct DraftsHead {
         format: String,
         version: u32,
     }
-    let head: Head = serde_json::from_slice(bytes).map_err(|_| Unusable::Damaged)?;
+    let head: DraftsHead = serde_json::from_slice(bytes).map_err(|_| Unusable::Damaged)?;
     match (&*head.format, head.version) {
         (FORMAT, ..=VERSION) => {}
         (FORMAT, _) => return Err(Unusable::Newer),
         _ => return Err(Unusable::Damaged),
     }
-    let File { drafts, extra, .. } = serde_json::from_slice(bytes).map_err(|_| Unusable::Damaged)?;
+    let DraftsFile { drafts, extra, .. } = serde_json::from_slice(bytes).map_err(|_| Unusable::Damaged)?;
     Ok(Drafts { drafts, extra })
 }
 
@@ -129,7 +129,7 @@ pub fn read(bytes: &[u8]) -> Result<Drafts, Unusable> {
 pub fn write(all: &Drafts) -> Vec<u8> {
     let Drafts { drafts, extra } = all.clone();
     let mut bytes =
-        super::safe_json::text(&File { format: FORMAT.into(), version: VERSION, drafts, extra }).into_bytes();
+        super::safe_json::text(&DraftsFile { format: FORMAT.into(), version: VERSION, drafts, extra }).into_bytes();
     bytes.push(b'\n');
     bytes
 }

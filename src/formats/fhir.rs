@@ -28,7 +28,7 @@ pub const LOINC_NOTICE: &str = "This material contains content from LOINC (http:
 
 /// What is asked of the export.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
+pub struct FhirOptions {
     /// Sites with their SNOMED CT codes, which need a licence in some countries.
     pub snomed: bool,
     /// Notes too.
@@ -42,7 +42,7 @@ pub struct Options {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write(journal: &Journal, options: Options, to: &mut dyn Write) -> io::Result<()> {
+pub fn write(journal: &Journal, options: FhirOptions, to: &mut dyn Write) -> io::Result<()> {
     let mut bundle = Bundle { options, patient: patient(journal), made: Vec::new() };
     let meta = safe_json::text(&json!({ "tag": [{ "display": LOINC_NOTICE }] }));
     writeln!(to, "{{\"resourceType\":\"Bundle\",\"meta\":{meta},\"type\":\"collection\",\"entry\":[")?;
@@ -61,7 +61,7 @@ pub fn write(journal: &Journal, options: Options, to: &mut dyn Write) -> io::Res
 const BETWEEN: &[u8] = b",\n";
 
 struct Bundle {
-    options: Options,
+    options: FhirOptions,
     patient: Uuid,
     /// What was made of the entry at hand, each line after [`BETWEEN`].
     made: Vec<u8>,

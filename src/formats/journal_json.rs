@@ -79,11 +79,11 @@ pub fn missing_lists(bytes: &[u8]) -> Vec<Kind> {
 /// The fault behind a reading error: the file may be another program's, or a newer twinge's.
 fn explain(bytes: &[u8], error: &serde_json::Error) -> Fault {
     #[derive(serde::Deserialize)]
-    struct Head {
+    struct JournalHead {
         format: Option<serde_json::Value>,
         version: Option<serde_json::Value>,
     }
-    if let Ok(head) = serde_json::from_slice::<Head>(bytes) {
+    if let Ok(head) = serde_json::from_slice::<JournalHead>(bytes) {
         if head.format.is_none_or(|format| format != FORMAT) {
             return foreign(bytes);
         }

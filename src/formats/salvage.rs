@@ -37,7 +37,7 @@ pub struct Lost {
 
 /// What was taken from one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Taken {
+pub struct SalvagedFile {
     /// How it is named to the person.
     pub name: String,
     /// How many entries came from it.
@@ -54,13 +54,13 @@ pub struct Salvaged {
     /// The journal.
     pub journal: Journal,
     /// From where it came, in the order in which it was looked for.
-    pub from: Vec<Taken>,
+    pub from: Vec<SalvagedFile>,
 }
 
 /// Makes a journal of what is whole in these files, the damaged journal first, then its backups, newest first. A backup
 /// that is whole ends the search: what is missing there was deleted before.
 pub fn salvage(sources: &[Source]) -> Salvaged {
-    let mut made = Made::default();
+    let mut made = SalvagedJson::default();
     let mut from = Vec::new();
     let kinds = known_kinds(sources.get(1..).unwrap_or_default());
     for source in sources {
@@ -89,7 +89,7 @@ fn known_kinds(sources: &[Source]) -> HashMap<Id, Kind> {
 
 /// The journal that is being made.
 #[derive(Default)]
-struct Made {
+struct SalvagedJson {
     settings: Option<Settings>,
     condition: Option<Condition>,
     steps: Vec<(Step, Progress)>,
@@ -103,9 +103,9 @@ struct Made {
     extra: Vec<(Box<str>, Raw)>,
 }
 
-impl Made {
+impl SalvagedJson {
     /// Takes what is not there yet.
-    fn take(&mut self, name: String, pieces: Pieces) -> Taken {
+    fn take(&mut self, name: String, pieces: Pieces) -> SalvagedFile {
         let mut parts = Vec::new();
         if self.settings.is_none() && pieces.settings.is_some() {
             self.settings = pieces.settings;
@@ -163,7 +163,7 @@ impl Made {
                 self.entries.push(entry);
             }
         }
-        Taken { name, entries, parts, lost: pieces.lost }
+        SalvagedFile { name, entries, parts, lost: pieces.lost }
     }
 
     fn done(self) -> Journal {
@@ -360,10 +360,10 @@ impl Pieces {
     /// A whole object.
     fn object(&mut self, json: &str, line: usize, under: Under, kinds: &HashMap<Id, Kind>) {
         #[derive(serde::Deserialize)]
-        struct Head {
+        struct SalvageHead {
             id: Option<Id>,
         }
-        let id = serde_json::from_str::<Head>(json).ok().and_then(|head| head.id);
+        let id = serde_json::from_str::<SalvageHead>(json).ok().and_then(|head| head.id);
         if let Ok(yielded) = serde_json::from_str::<Yielded>(json) {
             return self.yielded.push(yielded);
         }

@@ -17,7 +17,7 @@ pub const MOST_ACTIVITIES: usize = 64;
 
 /// When an activity began, as far as its file says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Start {
+pub enum StartTime {
     /// The moment, with the offset of the place.
     At(At),
     /// The moment; the offset of the place is not known.
@@ -31,7 +31,7 @@ pub enum Start {
     Unknown,
 }
 
-impl Start {
+impl StartTime {
     /// The start without the offset it was written with.
     #[must_use]
     pub fn instant(self) -> Self {
@@ -96,7 +96,7 @@ pub fn sport_parts(word: &str) -> String {
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Activity {
     /// When it began.
-    pub start: Start,
+    pub start: StartTime,
     /// The name of the zone it was in, `Europe/Vienna`, where the file gives that and the moment only.
     pub zone: Option<Box<str>>,
     /// Metres.
@@ -224,10 +224,10 @@ mod tests {
 
     #[test]
     fn a_start_moves_within_the_calendar() {
-        let at = Start::At(At::parse("2026-11-23T23:59:00+01:00").unwrap());
-        assert_eq!(at.plus(120), Start::At(At::parse("2026-11-24T00:01:00+01:00").unwrap()));
-        assert_eq!(at.plus(i64::MAX), Start::Unknown);
-        assert_eq!(Start::Unknown.plus(1), Start::Unknown);
+        let at = StartTime::At(At::parse("2026-11-23T23:59:00+01:00").unwrap());
+        assert_eq!(at.plus(120), StartTime::At(At::parse("2026-11-24T00:01:00+01:00").unwrap()));
+        assert_eq!(at.plus(i64::MAX), StartTime::Unknown);
+        assert_eq!(StartTime::Unknown.plus(1), StartTime::Unknown);
     }
 
     #[test]

@@ -3,9 +3,9 @@
 use std::io::BufRead;
 
 use super::track::{Mean, Moment};
-use super::xml::{self, Attributes, Part};
+use super::xml::{self, Attributes, XmlEvent};
 use crate::domain::runs::Surface;
-use crate::import::activity::{Activity, Decoded, Sport, Start, Unreadable, tidy, whole};
+use crate::import::activity::{Activity, Decoded, Sport, StartTime, Unreadable, tidy, whole};
 
 /// The most workouts that are taken: ten a day for 27 years.
 const MOST: usize = 100_000;
@@ -22,18 +22,18 @@ pub fn read(input: impl BufRead) -> Result<Decoded, Unreadable> {
     let mut decoded = Decoded { kind: "apple-health", ..Decoded::default() };
     let (mut is_health, mut open, mut more) = (false, None, 0usize);
     let done = xml::walk(input, |part| match part {
-        Part::Open { path, attributes } => match path {
+        XmlEvent::Open { path, attributes } => match path {
             "HealthData" => is_health = true,
             "HealthData/Workout" => open = Some(Workout::new(&attributes)),
             "HealthData/Workout/MetadataEntry" => open.iter_mut().for_each(|open| open.metadata(&attributes)),
             "HealthData/Workout/WorkoutStatistics" => open.iter_mut().for_each(|open| open.statistics(&attributes)),
             _ => {}
         },
-        Part::Close { path: "HealthData/Workout", .. } => match open.take() {
+        XmlEvent::Close { path: "HealthData/Workout", .. } => match open.take() {
             Some(workout) if decoded.activities.len() < MOST => decoded.activities.push(workout.activity()),
             _ => more += 1,
         },
-        Part::Close { .. } => {}
+        XmlEvent::Close { .. } => {}
     });
     if !is_health {
         let says = done.err().map_or("it holds no <HealthData>".into(), |stopped| stopped.says);
@@ -117,7 +117,7 @@ impl Workout {
         let elapsed = self.start.zip(self.end).map(|(start, end)| end.seconds - start.seconds);
         Activity {
             // the offset is that of the phone at the export, which says nothing of where the run was
-            start: self.start.map_or(Start::Unknown, |moment| moment.start.instant()),
+            start: self.start.map_or(StartTime::Unknown, |moment| moment.start.instant()),
             zone: self.zone,
             distance_m: self.metres.and_then(whole),
             // a duration leaves pauses out
@@ -187,10 +187,10 @@ mod tests {
         assert_eq!((new.average_hr, new.surface), (Some(151), Some(Surface::Treadmill)));
         assert_eq!(new.device.as_deref(), Some("Watch of A & B"));
         assert_eq!((old.distance_m, old.timer_s, old.surface), (Some(805), Some(312), None));
-        assert_eq!(old.start, Start::Utc("2016-11-14T14:25:41Z".parse().unwrap()));
+        assert_eq!(old.start, StartTime::Utc("2016-11-14T14:25:41Z".parse().unwrap()));
         assert_eq!(
             (new.start, new.zone.as_deref()),
-            (Start::Utc("2026-01-18T07:00:10Z".parse().unwrap()), Some("Europe/Vienna"))
+            (StartTime::Utc("2026-01-18T07:00:10Z".parse().unwrap()), Some("Europe/Vienna"))
         );
     }
 

@@ -1,9 +1,9 @@
 //! Any list of runs with a head of names: intervals.icu's, Runkeeper's, that of a spreadsheet. Which column is what is
 //! told by its name, or by the person.
 
-use super::tables::{self, Row, dates};
+use super::tables::{self, TableRow, dates};
 use super::track;
-use super::{Found, Item, Options};
+use super::{Found, FoundItem, ReadOptions};
 use crate::domain::level::Level;
 use crate::domain::refusal::Refusal;
 use crate::domain::runs::Surface;
@@ -138,14 +138,14 @@ impl Named {
 
 /// The role of each column.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Columns(Vec<(usize, Role)>);
+pub struct CsvColumns(Vec<(usize, Role)>);
 
-impl Columns {
+impl CsvColumns {
     /// The columns of a head: those that the person named, then those known by name.
     ///
     /// # Errors
     /// Where a column that the person named is not there.
-    pub fn of(head: &Row, named: &[Named]) -> Result<Self, Unreadable> {
+    pub fn of(head: &TableRow, named: &[Named]) -> Result<Self, Unreadable> {
         let mut found: Vec<(usize, Role)> = Vec::new();
         for one in named {
             let Some(place) = head.cells().position(|cell| cell.eq_ignore_ascii_case(&one.head)) else {
@@ -175,12 +175,12 @@ impl Columns {
             .any(|(_, role)| matches!(role, Role::Distance(_) | Role::Duration(_) | Role::Moving(_) | Role::Elapsed(_)))
     }
 
-    fn cell<'a>(&self, row: &'a Row, wanted: fn(&Role) -> bool) -> Option<(&'a str, Role)> {
+    fn cell<'a>(&self, row: &'a TableRow, wanted: fn(&Role) -> bool) -> Option<(&'a str, Role)> {
         let (place, role) = self.0.iter().find(|(_, role)| wanted(role))?;
         Some((row.cell(*place), *role)).filter(|(cell, _)| !cell.is_empty())
     }
 
-    fn text<'a>(&self, row: &'a Row, wanted: fn(&Role) -> bool) -> Option<&'a str> {
+    fn text<'a>(&self, row: &'a TableRow, wanted: fn(&Role) -> bool) -> Option<&'a str> {
         self.cell(row, wanted).map(|(cell, _)| cell)
     }
 }
@@ -215,7 +215,7 @@ fn known(head: &str, metric: bool) -> Option<Role> {
 }
 
 /// True where a head names its first columns, and not as Garmin's do: the sport, then the date.
-pub fn names_other_than_garmin(head: &Row) -> bool {
+pub fn names_other_than_garmin(head: &TableRow) -> bool {
     let other = |place: usize, role: Role| known(head.cell(place), false).is_some_and(|named| named != role);
     other(0, Role::Sport) || other(1, Role::At)
 }
@@ -224,9 +224,9 @@ pub fn names_other_than_garmin(head: &Row) -> bool {
 ///
 /// # Errors
 /// Where a column is missing, or there is no row in it that can be read.
-pub fn read(text: &str, options: &Options) -> Result<Found, Unreadable> {
+pub fn read(text: &str, options: &ReadOptions) -> Result<Found, Unreadable> {
     let Some(head) = tables::rows(text).next() else { return Err(Unreadable::Empty) };
-    let columns = Columns::of(&head, &options.columns)?;
+    let columns = CsvColumns::of(&head, &options.columns)?;
     if !columns.suffice() {
         let says = "the head names no date, or neither distance nor duration; --column date=HEAD names one".into();
         return Err(Unreadable::Line { line: head.line, says });
@@ -242,9 +242,9 @@ pub fn read(text: &str, options: &Options) -> Result<Found, Unreadable> {
     let rows = tables::rows(text).skip(1).map(|row| {
         let link = columns.text(&row, |role| *role == Role::File).map(Into::into);
         let read = activity(&row, &columns, order, options, &mut assumed);
-        (row.line, read.map(|activity| Item::Activity { activity: Box::new(activity), link }))
+        (row.line, read.map(|activity| FoundItem::Activity { activity: Box::new(activity), link }))
     });
-    found.items = tables::gather(rows)?.into_iter().map(Item::from).collect();
+    found.items = tables::gather(rows)?.into_iter().map(FoundItem::from).collect();
     if assumed {
         let unit = options.unit.unwrap_or(options.else_unit);
         found.warnings.push(format!(
@@ -256,10 +256,10 @@ pub fn read(text: &str, options: &Options) -> Result<Found, Unreadable> {
 }
 
 fn activity(
-    row: &Row,
-    columns: &Columns,
+    row: &TableRow,
+    columns: &CsvColumns,
     order: dates::Order,
-    options: &Options,
+    options: &ReadOptions,
     assumed: &mut bool,
 ) -> Result<Activity, String> {
     let date = columns.text(row, |role| *role == Role::At).ok_or("the date is missing")?;
@@ -314,7 +314,7 @@ fn activity(
     })
 }
 
-fn metres(cell: &str, unit: Option<f64>, options: &Options, assumed: &mut bool) -> Result<Option<u32>, String> {
+fn metres(cell: &str, unit: Option<f64>, options: &ReadOptions, assumed: &mut bool) -> Result<Option<u32>, String> {
     if matches!(cell, "--" | "-") {
         return Ok(None);
     }
@@ -355,15 +355,15 @@ fn seconds(cell: &str, unit: Option<f64>) -> Result<Option<u32>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::activity::Start;
+    use crate::import::activity::StartTime;
     use proptest::prelude::*;
 
     fn activities(text: &str, columns: &[&str]) -> Vec<Activity> {
         let columns = columns.iter().map(|text| Named::read(text).unwrap()).collect();
-        let found = read(text, &Options { columns, ..Options::default() }).unwrap();
+        let found = read(text, &ReadOptions { columns, ..ReadOptions::default() }).unwrap();
         let activities = found.items.into_iter().map(|item| match item {
-            Item::Activity { activity, .. } => *activity,
-            Item::Entry(_) | Item::Failed(_) => unreachable!(),
+            FoundItem::Activity { activity, .. } => *activity,
+            FoundItem::Entry(_) | FoundItem::Failed(_) => unreachable!(),
         });
         activities.collect()
     }
@@ -377,7 +377,7 @@ mod tests {
             (Some(10021), Some(3301), Some(3460), None)
         );
         assert_eq!((one.title.as_deref(), one.id.as_deref(), &one.sport), (Some("Base"), Some("i1"), &Sport::Running));
-        assert!(matches!(one.start, Start::Local(_)));
+        assert!(matches!(one.start, StartTime::Local(_)));
     }
 
     #[test]
@@ -393,9 +393,10 @@ mod tests {
         let one =
             &activities(text, &["date=tag", "hour=Std", "distance_km=Weg", "duration_min=Min", "surface=Boden"])[0];
         assert_eq!((one.distance_m, one.timer_s, one.surface), (Some(5200), Some(1920), Some(Surface::Grass)));
-        let bare = read("date,km,time\n2026-11-20,5,\n2026-11-21,,\n", &Options::default()).unwrap();
-        assert_eq!(bare.items[1], Item::Failed("Line 3: it has neither a distance nor a time.".into()));
-        let missing = read(text, &Options { columns: vec![Named::read("date=Datum").unwrap()], ..Options::default() });
+        let bare = read("date,km,time\n2026-11-20,5,\n2026-11-21,,\n", &ReadOptions::default()).unwrap();
+        assert_eq!(bare.items[1], FoundItem::Failed("Line 3: it has neither a distance nor a time.".into()));
+        let missing =
+            read(text, &ReadOptions { columns: vec![Named::read("date=Datum").unwrap()], ..ReadOptions::default() });
         assert!(missing.unwrap_err().to_string().contains("there are: Tag, Std, Weg, Min, Boden"));
         assert!(Named::read("pace=x").unwrap_err().says.contains("distance_km"));
         assert!(Named::read("date").is_err());
@@ -404,16 +405,16 @@ mod tests {
     #[test]
     fn a_row_that_cannot_be_read_is_named_and_the_rest_is_taken() {
         let text = "date,km,time\n2026-11-20,5.2,32:10\nsoon,5,1:00\n2026-11-21,far,1:00\n";
-        let found = read(text, &Options::default()).unwrap();
-        let said = |item: &Item| match item {
-            Item::Failed(says) => says.clone(),
+        let found = read(text, &ReadOptions::default()).unwrap();
+        let said = |item: &FoundItem| match item {
+            FoundItem::Failed(says) => says.clone(),
             _ => "read".into(),
         };
         let said: Vec<String> = found.items.iter().map(said).collect();
         assert_eq!(said[0], "read");
         assert_eq!(said[2], "Line 4: \u{201c}far\u{201d} is not a distance.");
         assert!(said[1].starts_with("Line 3: \u{201c}soon\u{201d} is not a date") && said.len() == 3, "{said:?}");
-        let none = read("date,km,time\nsoon,5,1:00\n2026-11-21,far,1:00\n", &Options::default());
+        let none = read("date,km,time\nsoon,5,1:00\n2026-11-21,far,1:00\n", &ReadOptions::default());
         let says = none.unwrap_err().to_string();
         assert!(says.starts_with("Line 2: ") && says.ends_with("1 row more could not be read either."), "{says}");
     }
@@ -422,7 +423,7 @@ mod tests {
         #[test]
         fn no_text_makes_the_reader_panic(any in "\\PC{0,60}", near in "date,(distance|km|x),(time|duration)\n([0-9/. :-]{0,12},[0-9.,a-z]{0,8},[0-9:hmins]{0,8}\n){0,4}") {
             for text in [&any, &near] {
-                let _ = read(text, &Options::default());
+                let _ = read(text, &ReadOptions::default());
             }
         }
     }

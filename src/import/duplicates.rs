@@ -22,7 +22,7 @@ const ELAPSED: f64 = 0.03;
 
 /// What tells a run from others.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Mark {
+pub struct RunMark {
     start: At,
     zone: Zone,
     /// The start is cut to the whole minute.
@@ -36,7 +36,7 @@ pub struct Mark {
     file: Option<Box<str>>,
 }
 
-impl Mark {
+impl RunMark {
     /// The mark of an activity. `file`: that of a recording.
     pub fn of(activity: &Activity, start: At, zone: Zone, file: Option<&str>, damaged: bool) -> Self {
         Self {
@@ -159,14 +159,14 @@ pub enum Who {
 /// has an order of its own.
 #[derive(Debug, Default)]
 pub struct Marks {
-    all: Vec<(Mark, Who)>,
+    all: Vec<(RunMark, Who)>,
     by_instant: BTreeMap<i64, Vec<usize>>,
     by_clock: BTreeMap<i64, Vec<usize>>,
 }
 
 impl Marks {
     /// Adds a mark.
-    pub fn add(&mut self, mark: Mark, who: Who) {
+    pub fn add(&mut self, mark: RunMark, who: Who) {
         let place = self.all.len();
         self.by_instant.entry(mark.start.0.timestamp()).or_default().push(place);
         self.by_clock.entry(mark.start.local().and_utc().timestamp()).or_default().push(place);
@@ -174,24 +174,24 @@ impl Marks {
     }
 
     /// Who is the same run, the one that starts nearest first.
-    pub fn find(&self, mark: &Mark) -> Option<Who> {
+    pub fn find(&self, mark: &RunMark) -> Option<Who> {
         self.nearest(mark, |other| mark.is_same(other))
     }
 
     /// Who starts with it although it is another run, and whether that one may be a cut copy of it.
-    pub fn beside(&self, mark: &Mark) -> Option<(Who, bool)> {
+    pub fn beside(&self, mark: &RunMark) -> Option<(Who, bool)> {
         let who = self.nearest(mark, |other| !other.is_day() && !mark.is_day() && mark.starts_with(other))?;
-        let part = |(other, one): &(Mark, Who)| *one == who && mark.file.is_some() && other.is_part_of(mark);
+        let part = |(other, one): &(RunMark, Who)| *one == who && mark.file.is_some() && other.is_part_of(mark);
         Some((who, self.around(mark).any(part)))
     }
 
-    fn nearest(&self, mark: &Mark, is: impl Fn(&Mark) -> bool) -> Option<Who> {
+    fn nearest(&self, mark: &RunMark, is: impl Fn(&RunMark) -> bool) -> Option<Who> {
         let found = self.around(mark).filter(|(other, _)| is(other));
         found.min_by_key(|(other, _)| (other.start.0 - mark.start.0).num_seconds().abs()).map(|(_, who)| *who)
     }
 
     /// The marks that start about when this one does, on that day where its hour is not known.
-    fn around(&self, mark: &Mark) -> impl Iterator<Item = &(Mark, Who)> {
+    fn around(&self, mark: &RunMark) -> impl Iterator<Item = &(RunMark, Who)> {
         let (instant, clock) = (mark.start.0.timestamp(), mark.start.local().and_utc().timestamp());
         let apart = if mark.is_day() { DAY_S } else { CUT_APART_S };
         let range = move |from: i64| from.saturating_sub(apart)..=from.saturating_add(apart);
@@ -204,8 +204,8 @@ impl Marks {
 mod tests {
     use super::*;
 
-    fn mark(start: &str, distance_m: u32, elapsed_s: u32) -> Mark {
-        Mark {
+    fn mark(start: &str, distance_m: u32, elapsed_s: u32) -> RunMark {
+        RunMark {
             start: At::parse(start).unwrap(),
             zone: Zone::Sure,
             cut: false,
@@ -235,61 +235,61 @@ mod tests {
 
     #[test]
     fn a_start_cut_to_the_minute_may_be_a_minute_further_off() {
-        let one = Mark { cut: true, ..mark("2026-11-23T07:00:00+01:00", 10_000, 3600) };
+        let one = RunMark { cut: true, ..mark("2026-11-23T07:00:00+01:00", 10_000, 3600) };
         assert!(one.is_same(&mark("2026-11-23T07:03:00+01:00", 10_000, 3600)));
         assert!(!one.is_same(&mark("2026-11-23T07:03:01+01:00", 10_000, 3600)));
     }
 
     #[test]
     fn where_a_zone_is_not_known_the_clock_on_the_wall_counts() {
-        let one = Mark { zone: Zone::Local, ..mark("2026-11-23T07:00:00+01:00", 10_000, 3600) };
+        let one = RunMark { zone: Zone::Local, ..mark("2026-11-23T07:00:00+01:00", 10_000, 3600) };
         let tokyo = mark("2026-11-23T07:00:30+09:00", 10_000, 3600);
         let mut marks = Marks::default();
         marks.add(tokyo.clone(), Who::Row(1));
         assert_eq!(marks.find(&one), Some(Who::Row(1)));
-        assert_eq!(marks.find(&Mark { zone: Zone::Assumed, ..one }), None);
+        assert_eq!(marks.find(&RunMark { zone: Zone::Assumed, ..one }), None);
     }
 
     #[test]
     fn a_file_is_the_same_whatever_was_edited_unless_its_time_is_another() {
-        let file = |mark: Mark| Mark { file: Some("a.fit".into()), ..mark };
-        let timeless = |mark: Mark| Mark { elapsed_s: None, duration_s: Some(5), ..mark };
+        let file = |mark: RunMark| RunMark { file: Some("a.fit".into()), ..mark };
+        let timeless = |mark: RunMark| RunMark { elapsed_s: None, duration_s: Some(5), ..mark };
         let (one, other) = (mark("2026-11-23T07:00:00+01:00", 10_000, 3600), mark("2026-11-23T06:00:00Z", 20, 5));
         assert!(file(one.clone()).is_same(&file(timeless(other.clone()))));
         assert!(!file(one.clone()).is_same(&timeless(other.clone())));
         assert!(!file(one.clone()).is_same(&file(other)), "another recording under that name");
-        assert!(one.is_same(&Mark { distance_m: Some(20), ..one.clone() }), "the distance was edited");
+        assert!(one.is_same(&RunMark { distance_m: Some(20), ..one.clone() }), "the distance was edited");
     }
 
     #[test]
     fn a_damaged_copy_is_the_run_that_is_longer_and_a_whole_one_is_not_the_shorter() {
         let at = "2026-11-23T07:00:00+01:00";
-        let (whole, cut) = (mark(at, 3100, 948), Mark { damaged: true, ..mark(at, 1420, 348) });
+        let (whole, cut) = (mark(at, 3100, 948), RunMark { damaged: true, ..mark(at, 1420, 348) });
         assert!(cut.is_same(&whole) && !whole.is_same(&cut));
-        assert!(!Mark { damaged: true, ..mark(at, 1420, 1200) }.is_same(&whole), "longer in time");
+        assert!(!RunMark { damaged: true, ..mark(at, 1420, 1200) }.is_same(&whole), "longer in time");
         let mut marks = Marks::default();
         marks.add(cut, Who::Row(1));
         assert_eq!(marks.beside(&whole), Some((Who::Row(1), false)), "a row of a list");
-        assert_eq!(marks.beside(&Mark { file: Some("a.gpx".into()), ..whole }), Some((Who::Row(1), true)));
+        assert_eq!(marks.beside(&RunMark { file: Some("a.gpx".into()), ..whole }), Some((Who::Row(1), true)));
     }
 
     #[test]
     fn runs_of_a_day_without_their_hour_are_one_where_all_that_both_say_is_the_same() {
-        let day = |metres, seconds| Mark { zone: Zone::Day, ..mark("2026-11-20T12:00:00+01:00", metres, seconds) };
+        let day = |metres, seconds| RunMark { zone: Zone::Day, ..mark("2026-11-20T12:00:00+01:00", metres, seconds) };
         for (other, same) in [(day(5000, 1800), true), (day(5000, 1801), false), (day(5001, 1800), false)] {
             assert_eq!(day(5000, 1800).is_same(&other), same, "{other:?}");
         }
         assert!(!day(5000, 1800).is_same(&mark("2026-11-20T12:00:00+01:00", 5000, 1800)), "noon was only assumed");
         let mut marks = Marks::default();
-        marks.add(Mark { start: At::parse("2026-11-20T08:10:00+01:00").unwrap(), ..day(5000, 1800) }, Who::Row(1));
+        marks.add(RunMark { start: At::parse("2026-11-20T08:10:00+01:00").unwrap(), ..day(5000, 1800) }, Who::Row(1));
         assert_eq!(marks.find(&day(5000, 1800)), Some(Who::Row(1)), "imported that morning");
         assert_eq!(marks.beside(&day(9000, 1800)), None);
     }
 
     #[test]
     fn what_cannot_be_compared_does_not_make_two_of_one() {
-        let one = Mark { distance_m: None, ..mark("2026-11-23T07:00:00+01:00", 0, 3600) };
-        let other = Mark { elapsed_s: None, ..mark("2026-11-23T07:00:10+01:00", 5000, 0) };
+        let one = RunMark { distance_m: None, ..mark("2026-11-23T07:00:00+01:00", 0, 3600) };
+        let other = RunMark { elapsed_s: None, ..mark("2026-11-23T07:00:10+01:00", 5000, 0) };
         assert!(one.is_same(&other));
         let still = mark("2026-11-23T07:00:00+01:00", 0, 7);
         assert!(still.is_same(&mark("2026-11-23T07:00:00+01:00", 0, 9)), "no metre on either side");

@@ -4,11 +4,13 @@
 
 use chrono::{DateTime, FixedOffset, Utc};
 
-use super::track::{self, Mean, Point};
+use super::track::{self, Mean, TrackPoint};
 use crate::domain::day::At;
 use crate::domain::level::Level;
 use crate::domain::words::counted;
-use crate::import::activity::{Activity, Decoded, MOST_ACTIVITIES, MOST_POINTS, Sport, Start, Unreadable, tidy, whole};
+use crate::import::activity::{
+    Activity, Decoded, MOST_ACTIVITIES, MOST_POINTS, Sport, StartTime, Unreadable, tidy, whole,
+};
 
 mod wire;
 
@@ -17,7 +19,7 @@ mod build;
 #[cfg(test)]
 mod tests;
 
-use wire::{End, Message};
+use wire::{End, FitMessage};
 
 /// Seconds from 1970 to 1989-12-31T00:00Z, where the time of FIT begins.
 const EPOCH: i64 = 631_065_600;
@@ -46,7 +48,7 @@ pub fn read(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     let mut decoded = Decoded { kind: "fit", ..Decoded::default() };
     let (mut at, mut other) = (0, None);
     while wire::begins(&bytes[at..]) && decoded.activities.len() < MOST_ACTIVITIES {
-        let mut file = File::default();
+        let mut file = FitFile::default();
         let (end, next) = wire::read(bytes, at, |message| file.take(message));
         decoded.warnings.extend(end_says(end));
         match file.kind {
@@ -110,7 +112,7 @@ struct Session {
 
 /// What is gathered from one file.
 #[derive(Default)]
-struct File {
+struct FitFile {
     kind: Option<u8>,
     serial: Option<u32>,
     created: Option<u32>,
@@ -120,7 +122,7 @@ struct File {
     clocks: Option<(u32, u32)>,
     sport: Option<(u8, Option<u8>)>,
     sessions: Vec<Session>,
-    records: Vec<Record>,
+    records: Vec<FitRecord>,
     /// Where the timer started or stopped.
     timer: Vec<(u32, bool)>,
     packed: Packed,
@@ -128,15 +130,15 @@ struct File {
 }
 
 /// One record: its time in the watch's seconds, and where.
-struct Record {
+struct FitRecord {
     time: u32,
     distance_cm: Option<u32>,
     hr: Option<u8>,
-    place: Option<Point>,
+    place: Option<TrackPoint>,
 }
 
-impl File {
-    fn take(&mut self, message: &Message) {
+impl FitFile {
+    fn take(&mut self, message: &FitMessage) {
         match message.global {
             0 => {
                 self.kind = message.small(0).or(self.kind);
@@ -173,7 +175,7 @@ impl File {
         }
     }
 
-    fn record(&mut self, message: &Message) {
+    fn record(&mut self, message: &FitMessage) {
         let Some(time) = message.time() else { return };
         if self.records.len() == MOST_POINTS {
             self.too_many = true;
@@ -181,9 +183,9 @@ impl File {
         }
         let packed = message.bytes(8).and_then(|bytes| self.packed.add(bytes));
         let degrees = |number| message.number(number).map(|half| half as f64 * 180.0 / f64::from(1u32 << 31));
-        let place = degrees(0).zip(degrees(1)).and_then(|(latitude, longitude)| Point::new(latitude, longitude));
+        let place = degrees(0).zip(degrees(1)).and_then(|(latitude, longitude)| TrackPoint::new(latitude, longitude));
         let hr = message.small(3).filter(|&hr| hr > 0);
-        self.records.push(Record { time, distance_cm: message.small(5).or(packed), hr, place });
+        self.records.push(FitRecord { time, distance_cm: message.small(5).or(packed), hr, place });
     }
 
     /// Turns what was gathered into activities.
@@ -217,7 +219,7 @@ impl File {
     /// A session made from the records, where the file lost its own. Records after a leap in time are damage.
     fn session_of_records(&self) -> Option<Session> {
         let start = self.records.first()?.time;
-        let leap = |pair: &&[Record]| pair[1].time.abs_diff(pair[0].time) > LONGEST_GAP;
+        let leap = |pair: &&[FitRecord]| pair[1].time.abs_diff(pair[0].time) > LONGEST_GAP;
         let sane = self.records.windows(2).take_while(|pair| !leap(pair)).count() + 1;
         let end = self.records[..sane].iter().map(|record| record.time).max()?.max(start);
         let (sport, sub_sport) = self.sport.unzip();
@@ -283,10 +285,10 @@ impl File {
             ..Activity::default()
         };
         match activity.start {
-            Start::Unknown => {
+            StartTime::Unknown => {
                 activity.reasons.push("The clock of the watch was not set; its date is not known.".into())
             }
-            Start::Local(_) => {
+            StartTime::Local(_) => {
                 activity
                     .reasons
                     .push("The clock of the watch was not set; the date comes from its local clock.".into());
@@ -304,7 +306,7 @@ impl File {
     }
 
     /// The records of a session.
-    fn within(&self, start: u32, elapsed: Option<f64>) -> &[Record] {
+    fn within(&self, start: u32, elapsed: Option<f64>) -> &[FitRecord] {
         let end = elapsed.map_or(u32::MAX, |seconds| start.saturating_add(seconds.ceil() as u32));
         let begin = self.records.iter().position(|record| (start..=end).contains(&record.time));
         let records = &self.records[begin.unwrap_or(self.records.len())..];
@@ -312,17 +314,17 @@ impl File {
         &records[..count]
     }
 
-    fn start(&self, time: u32) -> Start {
+    fn start(&self, time: u32) -> StartTime {
         let date = |seconds: i64| DateTime::from_timestamp(EPOCH + seconds, 0);
         if time < FIRST_DATE {
             let local = self.clocks.filter(|&(_, local)| local >= FIRST_DATE);
             let begun = local.and_then(|(clock, local)| date(i64::from(local) - (i64::from(clock) - i64::from(time))));
-            return begun.map_or(Start::Unknown, |begun| Start::Local(begun.naive_utc()));
+            return begun.map_or(StartTime::Unknown, |begun| StartTime::Local(begun.naive_utc()));
         }
-        let Some(utc) = date(time.into()) else { return Start::Unknown };
+        let Some(utc) = date(time.into()) else { return StartTime::Unknown };
         match self.clocks.and_then(|(clock, local)| offset(i64::from(local) - i64::from(clock))) {
-            Some(offset) => Start::At(At(utc.with_timezone(&offset))),
-            None => Start::Utc(utc.with_timezone(&Utc)),
+            Some(offset) => StartTime::At(At(utc.with_timezone(&offset))),
+            None => StartTime::Utc(utc.with_timezone(&Utc)),
         }
     }
 
@@ -347,7 +349,7 @@ fn offset(seconds: i64) -> Option<FixedOffset> {
 }
 
 /// Metres by the recorded distance, which goes on over all sessions of a file; else along the places.
-fn distance(records: &[Record]) -> Option<f64> {
+fn distance(records: &[FitRecord]) -> Option<f64> {
     let mut recorded = records.iter().filter_map(|record| record.distance_cm);
     if let Some(first) = recorded.next() {
         // the first record of the first session stands at 0 or just beyond it

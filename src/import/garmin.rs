@@ -1,7 +1,7 @@
 //! Garmin Connect's list of activities (`Activities.csv`), read by the places of its columns: their names are in the
 //! account's language. The unit of its distances is nowhere said; stride and cadence tell it.
 
-use super::tables::{self, Row, dates};
+use super::tables::{self, TableRow, dates};
 use super::track;
 use crate::domain::settings::Units;
 use crate::import::activity::{Activity, Sport, Unreadable, tidy, whole};
@@ -14,7 +14,7 @@ const METRES_BELOW: f64 = 30.0;
 const SAMPLE: usize = 400;
 
 /// True for a row of such a list: a sport in words, a date with its hour, and a time where the timer stands.
-pub fn is_row(row: &Row) -> bool {
+pub fn is_row(row: &TableRow) -> bool {
     let (sport, date) = (row.cell(0), row.cell(1));
     let words = sport.chars().any(char::is_alphabetic) && !sport.chars().any(|c| c.is_ascii_digit());
     let dated = date.starts_with(|c: char| c.is_ascii_digit()) && date.contains(':');
@@ -40,7 +40,7 @@ struct Scale {
 }
 
 /// Where the columns are that follow the optional mark of a favourite.
-struct Places {
+struct GarminColumns {
     title: usize,
     pace: Option<(usize, usize)>,
     ends_in_times: bool,
@@ -54,15 +54,15 @@ pub type Rows = Vec<Result<Activity, String>>;
 /// # Errors
 /// Where there is no row in it that can be read.
 pub fn read(text: &str, unit: Option<Units>, else_unit: Units) -> Result<(Rows, Vec<String>), Unreadable> {
-    let sample: Vec<Row> = tables::rows(text).filter(is_row).take(SAMPLE).collect();
+    let sample: Vec<TableRow> = tables::rows(text).filter(is_row).take(SAMPLE).collect();
     let Some(first) = sample.first() else {
         return Err(Unreadable::NoActivity("The list has no row with a sport and a date.".into()));
     };
     let title = 2 + usize::from(is_favourite(first.cell(2)));
-    let times = |row: &Row| {
+    let times = |row: &TableRow| {
         row.len() >= title + 9 && [4, 3].iter().all(|back| tables::clock(row.cell(row.len() - back)).is_some())
     };
-    let mut places = Places { title, pace: None, ends_in_times: sample.iter().any(times) };
+    let mut places = GarminColumns { title, pace: None, ends_in_times: sample.iter().any(times) };
     places.pace = stride_and_cadence(&sample, &places);
     let scale = scale(&sample, &places, unit, else_unit);
     let order = dates::Order::of(sample.iter().map(|row| row.cell(1)));
@@ -86,7 +86,7 @@ pub fn read(text: &str, unit: Option<Units>, else_unit: Units) -> Result<(Rows, 
     Ok((found, warnings))
 }
 
-fn activity(row: &Row, places: &Places, scale: Scale, order: dates::Order) -> Result<Activity, String> {
+fn activity(row: &TableRow, places: &GarminColumns, scale: Scale, order: dates::Order) -> Result<Activity, String> {
     let title = places.title;
     let start = dates::start(row.cell(1), order, false).ok_or_else(|| {
         format!("\u{201c}{}\u{201d} is not a date that twinge can read", tidy(row.cell(1)).unwrap_or_default())
@@ -117,7 +117,7 @@ fn activity(row: &Row, places: &Places, scale: Scale, order: dates::Order) -> Re
 }
 
 /// Metres run by the feet for one unit of the distance column.
-fn ratio(row: &Row, places: &Places, stride: usize, cadence: usize) -> Option<f64> {
+fn ratio(row: &TableRow, places: &GarminColumns, stride: usize, cadence: usize) -> Option<f64> {
     let positive = |place: usize| tables::number(row.cell(place)).filter(|&value| value > 0.0);
     let minutes = tables::clock(row.cell(places.title + 3)).filter(|&seconds| seconds > 0.0)? / 60.0;
     Some(positive(stride)? * positive(cadence)? * minutes / positive(places.title + 1)?)
@@ -125,7 +125,7 @@ fn ratio(row: &Row, places: &Places, stride: usize, cadence: usize) -> Option<f6
 
 /// True where a row's distance is in metres: its stride and cadence say so, or it is of a track; or it has no
 /// decimals, which kilometres and miles always have.
-fn in_metres(row: &Row, places: &Places, sort: Option<&str>) -> bool {
+fn in_metres(row: &TableRow, places: &GarminColumns, sort: Option<&str>) -> bool {
     if let Some(ratio) = places.pace.and_then(|(stride, cadence)| ratio(row, places, stride, cadence)) {
         return ratio < METRES_BELOW;
     }
@@ -136,8 +136,8 @@ fn in_metres(row: &Row, places: &Places, sort: Option<&str>) -> bool {
 
 /// Finds the columns of the average stride (metres) and cadence (steps a minute): the two whose product agrees best
 /// with the distances of all runs.
-fn stride_and_cadence(sample: &[Row], places: &Places) -> Option<(usize, usize)> {
-    let runs: Vec<&Row> = sample.iter().filter(|row| tables::sport(row.cell(0)).0 == Sport::Running).collect();
+fn stride_and_cadence(sample: &[TableRow], places: &GarminColumns) -> Option<(usize, usize)> {
+    let runs: Vec<&TableRow> = sample.iter().filter(|row| tables::sport(row.cell(0)).0 == Sport::Running).collect();
     let width = runs.iter().map(|row| row.len()).max()?;
     let within = |place: usize, low: f64, high: f64| {
         let values: Vec<f64> =
@@ -166,7 +166,7 @@ fn median(values: &mut [f64]) -> Option<f64> {
 }
 
 /// The unit of the account: from the runs outdoors where there are any, because a treadmill's distance scatters.
-fn scale(sample: &[Row], places: &Places, unit: Option<Units>, else_unit: Units) -> Scale {
+fn scale(sample: &[TableRow], places: &GarminColumns, unit: Option<Units>, else_unit: Units) -> Scale {
     let metres_in = |unit| match unit {
         Units::Km => 1000.0,
         Units::Mi => MILE,

@@ -1,9 +1,9 @@
 //! GPX 1.0 and 1.1, and what lies between: each track with its times becomes an activity; routes and waypoints do not.
 
-use super::track::{self, Mean, Moment, Point, Span};
-use super::xml::{self, Part, Stopped};
+use super::track::{self, Mean, Moment, TimeSpan, TrackPoint};
+use super::xml::{self, Stopped, XmlEvent};
 use crate::domain::words::counted;
-use crate::import::activity::{Activity, Decoded, LONGEST, MOST_ACTIVITIES, Sport, Start, Unreadable, tidy, whole};
+use crate::import::activity::{Activity, Decoded, LONGEST, MOST_ACTIVITIES, Sport, StartTime, Unreadable, tidy, whole};
 
 #[cfg(test)]
 mod tests;
@@ -30,27 +30,27 @@ pub fn read(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     if bytes.len() as u64 > LONGEST {
         return Err(Unreadable::TooLong);
     }
-    let mut file = File::default();
+    let mut file = GpxFile::default();
     let done = xml::walk_bytes(bytes, |part| file.take(part));
     file.finish(done)
 }
 
 /// What is gathered from one file.
 #[derive(Default)]
-struct File {
+struct GpxFile {
     is_gpx: bool,
     creator: Option<Box<str>>,
     title: Option<Box<str>>,
     waypoints: usize,
     routes: usize,
     tracks: Vec<Track>,
-    point: Draft,
+    point: GpxDraft,
 }
 
 /// A point that is being read.
 #[derive(Default)]
-struct Draft {
-    place: Option<Point>,
+struct GpxDraft {
+    place: Option<TrackPoint>,
     moment: Option<Moment>,
     hr: Option<f64>,
 }
@@ -62,7 +62,7 @@ struct Track {
     sport: Option<String>,
     points: usize,
     timed: usize,
-    span: Span,
+    span: TimeSpan,
     metres: f64,
     /// Points whose place is none on Earth.
     nowhere: usize,
@@ -71,16 +71,16 @@ struct Track {
     /// Seconds between points, pauses left out.
     moving: f64,
     hearts: Mean,
-    last: Option<(Option<Point>, Option<f64>)>,
+    last: Option<(Option<TrackPoint>, Option<f64>)>,
     told_metres: Option<f64>,
     told_timer: Option<f64>,
     told_moving: Option<f64>,
 }
 
-impl File {
-    fn take(&mut self, part: Part) {
+impl GpxFile {
+    fn take(&mut self, part: XmlEvent) {
         match part {
-            Part::Open { path, attributes } => {
+            XmlEvent::Open { path, attributes } => {
                 let (parent, name) = path.rsplit_once('/').unwrap_or(("", path));
                 match name {
                     "gpx" if parent.is_empty() => {
@@ -92,15 +92,15 @@ impl File {
                     "trkseg" => self.tracks.last_mut().into_iter().for_each(|track| track.last = None),
                     "trkpt" => {
                         let place = attributes.number("lat").zip(attributes.number("lon"));
-                        let place = place.and_then(|(latitude, longitude)| Point::new(latitude, longitude));
-                        self.point = Draft { place, ..Draft::default() };
+                        let place = place.and_then(|(latitude, longitude)| TrackPoint::new(latitude, longitude));
+                        self.point = GpxDraft { place, ..GpxDraft::default() };
                     }
                     "wpt" => self.waypoints += 1,
                     "rte" => self.routes += 1,
                     _ => {}
                 }
             }
-            Part::Close { path, text } => {
+            XmlEvent::Close { path, text } => {
                 let (parent, name) = path.rsplit_once('/').unwrap_or(("", path));
                 let in_point = path.contains("/trkpt/");
                 let above = parent.rsplit('/').next().unwrap_or_default();
@@ -180,7 +180,7 @@ impl File {
 }
 
 impl Track {
-    fn add(&mut self, point: &Draft) {
+    fn add(&mut self, point: &GpxDraft) {
         self.points += 1;
         self.nowhere += usize::from(point.place.is_none());
         let moment = point.moment.filter(|&moment| self.span.add(moment));
@@ -252,7 +252,7 @@ impl Track {
         if self.told_timer.is_none() && elapsed.is_some_and(|elapsed| elapsed - self.moving > 1.0) {
             reasons.push("Its time without pauses is estimated from its points.".into());
         }
-        if self.span.start() == Start::Unknown {
+        if self.span.start() == StartTime::Unknown {
             reasons.push("It does not say when it began.".into());
         }
         Activity {

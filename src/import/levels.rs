@@ -5,8 +5,8 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::activity::Start;
-use super::plan::{Part, Planner};
+use super::activity::StartTime;
+use super::plan::{Planner, RowSource};
 use super::rows::Came;
 use super::zone::Zone;
 use crate::domain::bare::Bare;
@@ -18,8 +18,8 @@ use crate::domain::when::When;
 
 impl Planner<'_> {
     /// A level of a past day without an hour gets that of its moment, which is returned.
-    pub(super) fn at_its_hour(&self, entry: &mut Entry, start: Start) -> Option<At> {
-        let (Entry::Pain(pain), Start::Day(day)) = (entry, start) else { return None };
+    pub(super) fn at_its_hour(&self, entry: &mut Entry, start: StartTime) -> Option<At> {
+        let (Entry::Pain(pain), StartTime::Day(day)) = (entry, start) else { return None };
         let (clock, begins) = (self.how.clock, self.journal.day_starts_at());
         if pain.moment.is_none() || day == clock.now.day(begins) {
             return None;
@@ -49,11 +49,11 @@ impl Planner<'_> {
             Some(Entry::Pain(pain)) => Some((pain.at, pain.moment)),
             _ => None,
         };
-        let (mut open, mut mornings): (Vec<(At, usize, Start)>, HashSet<NaiveDate>) = Default::default();
+        let (mut open, mut mornings): (Vec<(At, usize, StartTime)>, HashSet<NaiveDate>) = Default::default();
         for (place, (row, part)) in self.rows.iter().zip(&self.parts).enumerate() {
             match (pain(&row.entry).filter(|_| row.came == Came::New), part) {
                 (Some((at, Some(Moment::Morning))), _) => drop(mornings.insert(at.day(begins))),
-                (Some((at, None)), Part::Entry(written)) if written.id.is_none() => {
+                (Some((at, None)), RowSource::Entry(written)) if written.id.is_none() => {
                     open.push((at, place, written.start));
                 }
                 _ => {}
@@ -63,7 +63,7 @@ impl Planner<'_> {
         for (at, place, start) in open {
             let day = at.day(begins);
             let given = match start {
-                Start::Day(day) => Bare::of(journal, day, clock.now).moment,
+                StartTime::Day(day) => Bare::of(journal, day, clock.now).moment,
                 _ => journal.moment_at(at),
             };
             let is_taken = given == Moment::Morning && !mornings.insert(day);

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::plan::{Part, Planner};
+use super::plan::{Planner, RowSource};
 use super::zone::resolve;
 use super::{File, last};
-use crate::import::activity::{Activity, Sport, Start};
+use crate::import::activity::{Activity, Sport, StartTime};
 
 impl Planner<'_> {
     /// A row of an archive's list and the file it names are one: the row gives the file its title, its sport (which
@@ -20,12 +20,14 @@ impl Planner<'_> {
             by_name.entry(last(&file.name)).or_default().push(place);
         }
         for place in 0..self.rows.len() {
-            let Some(Part::Activity { activity: said, link: Some(link), .. }) = self.parts.get(place) else { continue };
+            let Some(RowSource::Activity { activity: said, link: Some(link), .. }) = self.parts.get(place) else {
+                continue;
+            };
             let named = by_name.get(last(link)).into_iter().flatten();
             let Some(file) = named.copied().find(|&file| files[file].name.ends_with(&**link)) else { continue };
             let said = said.clone();
             let one = by_file.get(&file).and_then(|places| self.linked(places, &said));
-            if let Some(Part::Activity { activity, kind, .. }) = one.and_then(|one| self.parts.get_mut(one)) {
+            if let Some(RowSource::Activity { activity, kind, .. }) = one.and_then(|one| self.parts.get_mut(one)) {
                 fill(activity, &said);
                 if said.sport != Sport::Unknown {
                     activity.sport = said.sport.clone();
@@ -41,8 +43,8 @@ impl Planner<'_> {
     /// Which activity of a file a row means: the only one, or the one that begins with it.
     fn linked(&self, places: &[usize], said: &Activity) -> Option<usize> {
         let begins = |&&place: &&usize| {
-            let Some(Part::Activity { activity, .. }) = self.parts.get(place) else { return false };
-            let start = |start: Start| resolve(start, self.how.clock).map(|(at, _)| at.0.timestamp());
+            let Some(RowSource::Activity { activity, .. }) = self.parts.get(place) else { return false };
+            let start = |start: StartTime| resolve(start, self.how.clock).map(|(at, _)| at.0.timestamp());
             start(activity.start).zip(start(said.start)).is_some_and(|(a, b)| a.abs_diff(b) <= 120)
         };
         match places {
@@ -60,7 +62,7 @@ fn fill(activity: &mut Activity, from: &Activity) {
     activity.distance_m = activity.distance_m.or(from.distance_m);
     activity.surface = activity.surface.or(from.surface);
     activity.sub_sport = activity.sub_sport.take().or_else(|| from.sub_sport.clone());
-    if activity.start == Start::Unknown {
+    if activity.start == StartTime::Unknown {
         activity.start = from.start;
     }
 }

@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 use crate::domain::entry::Kind;
 use crate::domain::id::Id;
 use crate::domain::settings::Units;
-use activity::{Activity, Decoded, Start, Unreadable};
-use csv::{Columns, Named, entries};
+use activity::{Activity, Decoded, StartTime, Unreadable};
+use csv::{CsvColumns, Named, entries};
 
 pub mod activity;
 pub mod apple;
@@ -34,7 +34,7 @@ mod zone;
 
 /// How lists are read.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Options {
+pub struct ReadOptions {
     /// Columns that the person named.
     pub columns: Vec<Named>,
     /// The unit of distances in a list that does not say.
@@ -43,7 +43,7 @@ pub struct Options {
     pub else_unit: Units,
 }
 
-impl Default for Options {
+impl Default for ReadOptions {
     fn default() -> Self {
         Self { columns: Vec::new(), unit: None, else_unit: Units::Km }
     }
@@ -113,14 +113,14 @@ pub struct Written {
     /// The line of its list, from 1.
     pub line: Option<u64>,
     /// When it was.
-    pub start: Start,
+    pub start: StartTime,
     /// The fields.
     pub fields: Map<String, Value>,
 }
 
 /// One thing that a file holds.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Item {
+pub enum FoundItem {
     /// An activity; in a list it may name the file that belongs to it.
     Activity {
         /// What is said of it.
@@ -134,13 +134,13 @@ pub enum Item {
     Failed(String),
 }
 
-impl From<Result<Item, String>> for Item {
-    fn from(row: Result<Item, String>) -> Self {
+impl From<Result<FoundItem, String>> for FoundItem {
+    fn from(row: Result<FoundItem, String>) -> Self {
         row.unwrap_or_else(Self::Failed)
     }
 }
 
-impl From<Activity> for Item {
+impl From<Activity> for FoundItem {
     fn from(activity: Activity) -> Self {
         Self::Activity { activity: Box::new(activity), link: None }
     }
@@ -152,21 +152,21 @@ pub struct Found {
     /// The kind of file: `fit`, `gpx`, `strava`, …
     pub kind: &'static str,
     /// What is in it.
-    pub items: Vec<Item>,
+    pub items: Vec<FoundItem>,
     /// What is wrong with it though it could be read.
     pub warnings: Vec<String>,
 }
 
 impl From<Decoded> for Found {
     fn from(decoded: Decoded) -> Self {
-        let items = decoded.activities.into_iter().map(Item::from).collect();
+        let items = decoded.activities.into_iter().map(FoundItem::from).collect();
         Self { kind: decoded.kind, items, warnings: decoded.warnings }
     }
 }
 
 /// What came of looking at a file.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Look {
+pub enum FileContent {
     /// It was read.
     Read(Found),
     /// It is none that is read, and nobody asked for it by name.
@@ -181,7 +181,7 @@ pub struct File {
     /// Its path as it was given or found, within an archive after that of the archive.
     pub name: String,
     /// What came of it.
-    pub look: Look,
+    pub look: FileContent,
 }
 
 /// The last part of a path.
@@ -193,19 +193,19 @@ pub fn last(name: &str) -> &str {
 ///
 /// # Errors
 /// Where it is of no known kind, or nothing in it can be read.
-pub fn read_list(bytes: &[u8], options: &Options) -> Result<Found, Unreadable> {
+pub fn read_list(bytes: &[u8], options: &ReadOptions) -> Result<Found, Unreadable> {
     let text = tables::text(bytes);
     tables::bounded(&text)?;
     let mut found = read_rows(&text, options)?;
-    found.items.extend(tables::left(&text).map(Item::Failed));
+    found.items.extend(tables::left(&text).map(FoundItem::Failed));
     Ok(found)
 }
 
-fn read_rows(text: &str, options: &Options) -> Result<Found, Unreadable> {
+fn read_rows(text: &str, options: &ReadOptions) -> Result<Found, Unreadable> {
     let mut rows = tables::rows(text);
     let Some(head) = rows.next() else { return Err(Unreadable::Empty) };
     let first = rows.next();
-    let is_named = !options.columns.is_empty() && Columns::of(&head, &options.columns).is_ok();
+    let is_named = !options.columns.is_empty() && CsvColumns::of(&head, &options.columns).is_ok();
     if is_named {
         return csv::read(text, options);
     }
@@ -218,17 +218,17 @@ fn read_rows(text: &str, options: &Options) -> Result<Found, Unreadable> {
         return entries::read(text, kind);
     }
     if strava::is_one(&head, first.as_ref()) {
-        let item = |one: strava::Listed| Item::Activity { activity: Box::new(one.activity), link: one.file };
+        let item = |one: strava::Listed| FoundItem::Activity { activity: Box::new(one.activity), link: one.file };
         let items = strava::read(text)?.into_iter().map(|row| row.map(item).into()).collect();
         return Ok(Found { kind: "strava", items, warnings: Vec::new() });
     }
     if !csv::names_other_than_garmin(&head) && tables::rows(text).take(4).any(|row| garmin::is_row(&row)) {
         let (rows, warnings) = garmin::read(text, options.unit, options.else_unit)?;
-        let items = rows.into_iter().map(|row| row.map(Item::from).into()).collect();
+        let items = rows.into_iter().map(|row| row.map(FoundItem::from).into()).collect();
         return Ok(Found { kind: "garmin", items, warnings });
     }
     // a column that is missing is said where the person named it
-    if Columns::of(&head, &options.columns)?.suffice() {
+    if CsvColumns::of(&head, &options.columns)?.suffice() {
         return csv::read(text, options);
     }
     let says = "its first row names no date with a distance or duration; say which columns they are, such as \
@@ -240,7 +240,7 @@ fn read_rows(text: &str, options: &Options) -> Result<Found, Unreadable> {
 ///
 /// # Errors
 /// Why nothing was taken from it.
-pub fn decode(format: Format, bytes: &[u8], options: &Options) -> Result<Found, Unreadable> {
+pub fn decode(format: Format, bytes: &[u8], options: &ReadOptions) -> Result<Found, Unreadable> {
     match format {
         Format::List => read_list(bytes, options),
         Format::Fit => fit::read(bytes).map(Found::from),

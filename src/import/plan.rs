@@ -6,11 +6,11 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::duplicates::{Mark, Marks, Who, is_recording, near};
+use super::duplicates::{Marks, RunMark, Who, is_recording, near};
 use super::join;
-use super::rows::{Came, Plan, Row, odd, other_sport, pace};
+use super::rows::{Came, Plan, PlanRow, odd, other_sport, pace};
 use super::zone::{Zone, resolve};
-use super::{File, Found, Item, Look, Written, last};
+use super::{File, FileContent, Found, FoundItem, Written, last};
 use crate::domain::day::{At, Clock};
 use crate::domain::entry::{Entry, Record};
 use crate::domain::id::{Id, Shorts};
@@ -48,7 +48,7 @@ pub fn plan(files: &[File], journal: &Journal, how: &How) -> Plan {
     planner.take_up(files);
     planner.link_rows(files);
     let mut order: Vec<usize> = (0..planner.rows.len()).collect();
-    order.sort_by_key(|&place| planner.parts.get(place).map(Part::rank));
+    order.sort_by_key(|&place| planner.parts.get(place).map(RowSource::rank));
     for place in order {
         planner.decide(place);
     }
@@ -57,13 +57,13 @@ pub fn plan(files: &[File], journal: &Journal, how: &How) -> Plan {
 }
 
 /// What a row is made from.
-pub(super) enum Part {
+pub(super) enum RowSource {
     Activity { activity: Box<Activity>, kind: &'static str, file: Box<str>, link: Option<Box<str>>, damaged: bool },
     Entry(Box<Written>),
     Failed,
 }
 
-impl Part {
+impl RowSource {
     /// The better source first: FIT, TCX, GPX, Apple Health, the same where something is wrong with the file (a copy
     /// that was cut is shorter), a list.
     fn rank(&self) -> usize {
@@ -82,8 +82,8 @@ impl Part {
 pub(super) struct Planner<'a> {
     pub(super) journal: &'a Journal,
     pub(super) how: &'a How<'a>,
-    pub(super) rows: Vec<Row>,
-    pub(super) parts: Vec<Part>,
+    pub(super) rows: Vec<PlanRow>,
+    pub(super) parts: Vec<RowSource>,
     marks: Marks,
     /// Activities that are no runs: a track without a sport may be of one of them.
     others: Marks,
@@ -103,7 +103,7 @@ impl<'a> Planner<'a> {
         let mut marks = Marks::default();
         let mut typed: HashMap<NaiveDate, Vec<&Run>> = HashMap::new();
         for run in &journal.runs {
-            for mark in Mark::of_run(run) {
+            for mark in RunMark::of_run(run) {
                 marks.add(mark, Who::Entry(run.id));
             }
             if run.source.is_none() {
@@ -129,21 +129,21 @@ impl<'a> Planner<'a> {
     /// A row for everything that the files hold.
     fn take_up(&mut self, files: &[File]) {
         for (place, file) in files.iter().enumerate() {
-            let Look::Read(Found { kind, items, warnings }) = &file.look else { continue };
+            let FileContent::Read(Found { kind, items, warnings }) = &file.look else { continue };
             for item in items {
                 let (row, part) = match item {
-                    Item::Activity { activity, link } => {
-                        let part = Part::Activity {
+                    FoundItem::Activity { activity, link } => {
+                        let part = RowSource::Activity {
                             activity: activity.clone(),
                             kind,
                             file: base(&file.name),
                             link: link.clone(),
                             damaged: is_recording(Some(kind)) && !warnings.is_empty(),
                         };
-                        (Row::of(place, activity), part)
+                        (PlanRow::of(place, activity), part)
                     }
-                    Item::Entry(written) => (Row::of_entry(place), Part::Entry(written.clone())),
-                    Item::Failed(says) => (Row::failed(place, says), Part::Failed),
+                    FoundItem::Entry(written) => (PlanRow::of_entry(place), RowSource::Entry(written.clone())),
+                    FoundItem::Failed(says) => (PlanRow::failed(place, says), RowSource::Failed),
                 };
                 self.rows.push(row);
                 self.parts.push(part);
@@ -153,24 +153,24 @@ impl<'a> Planner<'a> {
 
     fn decide(&mut self, place: usize) {
         match self.parts.get(place) {
-            Some(Part::Activity { activity, kind, file, damaged, .. }) => {
+            Some(RowSource::Activity { activity, kind, file, damaged, .. }) => {
                 let (activity, kind, file, damaged) = (activity.clone(), *kind, file.clone(), *damaged);
                 self.decide_activity(place, &activity, kind, &file, damaged);
             }
-            Some(Part::Entry(written)) => {
+            Some(RowSource::Entry(written)) => {
                 let written = written.clone();
                 self.decide_entry(place, &written);
             }
-            Some(Part::Failed) | None => {}
+            Some(RowSource::Failed) | None => {}
         }
     }
 
     fn decide_activity(&mut self, place: usize, activity: &Activity, kind: &'static str, file: &str, damaged: bool) {
-        self.rows[place] = Row::of(self.rows[place].file, activity);
+        self.rows[place] = PlanRow::of(self.rows[place].file, activity);
         let Some((at, zone)) = resolve(activity.start, self.how.clock) else {
             return self.skip(place, "It does not say on which day it was; `twinge run` logs it with its date.");
         };
-        let mark = Mark::of(activity, at, zone, is_recording(Some(kind)).then_some(file), damaged);
+        let mark = RunMark::of(activity, at, zone, is_recording(Some(kind)).then_some(file), damaged);
         let (row, settings) = (&mut self.rows[place], &self.journal.settings);
         (row.start, row.assumed) = (Some(at), zone != Zone::Sure);
         if at > self.how.clock.now {
@@ -225,7 +225,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Why an activity is not taken for a run; nothing where it is.
-    fn not_a_run(&self, activity: &Activity, mark: &Mark) -> Option<String> {
+    fn not_a_run(&self, activity: &Activity, mark: &RunMark) -> Option<String> {
         let says = match &activity.sport {
             Sport::Running => return None,
             Sport::Other(word) => other_sport(word),
@@ -244,7 +244,7 @@ impl<'a> Planner<'a> {
     }
 
     /// That another run starts when this one does, where it is so.
-    fn beside(&self, mark: &Mark) -> Option<String> {
+    fn beside(&self, mark: &RunMark) -> Option<String> {
         let (who, cut) = self.marks.beside(mark)?;
         let (id, metres, seconds) = match who {
             Who::Entry(id) => {
@@ -414,7 +414,7 @@ impl<'a> Planner<'a> {
                 row.reasons.push("Gear that is not in the journal was left out.".into());
             }
             (row.distance_m, row.duration_s) = (run.distance_m, run.duration_s);
-            let marks: Vec<Mark> = Mark::of_run(run).into_iter().map(|mark| mark.in_zone(zone)).collect();
+            let marks: Vec<RunMark> = RunMark::of_run(run).into_iter().map(|mark| mark.in_zone(zone)).collect();
             let known = marks.iter().find_map(|mark| self.marks.find(mark));
             match known {
                 Some(Who::Entry(there)) => return self.duplicate(place, there),

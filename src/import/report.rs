@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use super::rows::{Came, Plan, Row};
-use super::{File, Look};
+use super::rows::{Came, Plan, PlanRow};
+use super::{File, FileContent};
 
 /// How it went with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Outcome {
+pub enum FileOutcome {
     /// It was read.
     Read,
     /// It was read, and something about it is odd.
@@ -23,7 +23,7 @@ pub enum Outcome {
 
 /// What an import did or would do.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Report {
+pub struct ImportReport {
     /// Runs and entries that are new.
     pub new: usize,
     /// Those that are there already, or were joined with a run typed by hand.
@@ -42,7 +42,7 @@ pub struct OfFile {
     /// Its path.
     pub file: String,
     /// How it went.
-    pub outcome: Outcome,
+    pub outcome: FileOutcome,
     /// What is odd or wrong, in sentences.
     pub reason: Option<String>,
     /// What is odd though it was read, in sentences.
@@ -79,7 +79,7 @@ pub struct OfRun {
 /// How many reasons of one file are told.
 const MOST_REASONS: usize = 3;
 
-impl Report {
+impl ImportReport {
     /// The report of a plan for these files. `kept`: new entries have their ids for good.
     pub fn of(files: &[File], plan: &Plan, kept: bool) -> Self {
         let mut rows = plan.rows.iter().peekable();
@@ -87,7 +87,7 @@ impl Report {
             .iter()
             .enumerate()
             .map(|(place, file)| {
-                let mine: Vec<&Row> = std::iter::from_fn(|| rows.next_if(|row| row.file == place)).collect();
+                let mine: Vec<&PlanRow> = std::iter::from_fn(|| rows.next_if(|row| row.file == place)).collect();
                 of_file(file, &mine, kept)
             })
             .collect();
@@ -95,18 +95,18 @@ impl Report {
             new: plan.count(Came::New),
             duplicate: plan.count(Came::Duplicate) + plan.count(Came::Joined),
             skipped: plan.count(Came::Skipped) + plan.count(Came::Failed),
-            failed: files.iter().filter(|file| file.outcome == Outcome::Failed).count(),
+            failed: files.iter().filter(|file| file.outcome == FileOutcome::Failed).count(),
             files,
         }
     }
 }
 
-fn of_file(file: &File, rows: &[&Row], kept: bool) -> OfFile {
+fn of_file(file: &File, rows: &[&PlanRow], kept: bool) -> OfFile {
     let mut odd: Vec<String> = Vec::new();
     let (outcome, reason) = match &file.look {
-        Look::Failed(says) => (Outcome::Failed, Some(says.clone())),
-        Look::Left(says) => (Outcome::Skipped, Some(says.clone())),
-        Look::Read(found) => {
+        FileContent::Failed(says) => (FileOutcome::Failed, Some(says.clone())),
+        FileContent::Left(says) => (FileOutcome::Skipped, Some(says.clone())),
+        FileContent::Read(found) => {
             let mut known: HashSet<String> = HashSet::new();
             let mut said = |these: Vec<String>| -> Vec<String> {
                 these.into_iter().filter(|says| known.insert(says.clone())).collect()
@@ -115,7 +115,7 @@ fn of_file(file: &File, rows: &[&Row], kept: bool) -> OfFile {
             rows.iter().filter(|row| row.is_odd()).for_each(|row| odd.extend(said(row.odd())));
             // what is odd and what failed before why others do not come in
             let mut all = odd.clone();
-            let failed = |row: &&&Row| row.came == Came::Failed;
+            let failed = |row: &&&PlanRow| row.came == Came::Failed;
             rows.iter().filter(failed).for_each(|row| all.extend(said(row.reasons.clone())));
             let others = rows.iter().filter(|row| !failed(row) && !row.is_odd());
             others.for_each(|row| all.extend(said(row.reasons.clone())));
@@ -126,9 +126,9 @@ fn of_file(file: &File, rows: &[&Row], kept: bool) -> OfFile {
                 reason += &format!(" And {more} more.");
             }
             let outcome = match () {
-                () if !rows.is_empty() && rows.iter().all(|row| row.came == Came::Skipped) => Outcome::Skipped,
-                () if odd.is_empty() && !rows.iter().any(|row| row.came == Came::Failed) => Outcome::Read,
-                () => Outcome::Warned,
+                () if !rows.is_empty() && rows.iter().all(|row| row.came == Came::Skipped) => FileOutcome::Skipped,
+                () if odd.is_empty() && !rows.iter().any(|row| row.came == Came::Failed) => FileOutcome::Read,
+                () => FileOutcome::Warned,
             };
             (outcome, (!reason.is_empty()).then_some(reason))
         }
@@ -137,7 +137,7 @@ fn of_file(file: &File, rows: &[&Row], kept: bool) -> OfFile {
     OfFile { file: file.name.clone(), outcome, reason, odd, runs }
 }
 
-fn of_run(row: &Row, kept: bool) -> OfRun {
+fn of_run(row: &PlanRow, kept: bool) -> OfRun {
     let outcome = match row.came {
         Came::New => "new",
         Came::Duplicate | Came::Joined => "duplicate",

@@ -26,7 +26,7 @@ pub enum Came {
 
 /// One activity or entry, and what becomes of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct PlanRow {
     /// The file it is in, by its place.
     pub file: usize,
     /// The line of a list that it stands in, from 1.
@@ -59,7 +59,7 @@ pub struct Row {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
     /// The activities and entries, in the order of the files.
-    pub rows: Vec<Row>,
+    pub rows: Vec<PlanRow>,
 }
 
 /// Below, or faster or slower than these, a run is odd: metres, seconds, seconds a kilometre.
@@ -74,9 +74,9 @@ impl Plan {
     /// Everything that is new or joined, as one change; nothing where there is none.
     pub fn change(&self) -> Option<Change> {
         // what is new together: it is put in at once
-        let is_new = |row: &&Row| row.came == Came::New;
+        let is_new = |row: &&PlanRow| row.came == Came::New;
         let joined = self.rows.iter().filter(|row| !is_new(row));
-        let changes: Vec<Change> = joined.chain(self.rows.iter().filter(is_new)).filter_map(Row::change).collect();
+        let changes: Vec<Change> = joined.chain(self.rows.iter().filter(is_new)).filter_map(PlanRow::change).collect();
         (!changes.is_empty()).then_some(Change::All(changes))
     }
 
@@ -91,7 +91,7 @@ impl Plan {
     }
 }
 
-impl Row {
+impl PlanRow {
     fn change(&self) -> Option<Change> {
         match (self.came, &self.entry, &self.was) {
             (Came::New, Some(entry), _) => Some(Change::Bring(entry.clone())),
@@ -159,7 +159,7 @@ impl Row {
     }
 }
 
-impl Row {
+impl PlanRow {
     /// A row for an activity, nothing decided yet.
     pub(super) fn of(file: usize, activity: &Activity) -> Self {
         Self {

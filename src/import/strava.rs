@@ -1,9 +1,9 @@
 //! Strava's list of activities (`activities.csv`) in all its forms since 2018: read by the places of its columns,
 //! because their names are in the account's language and five of them occur twice.
 
-use super::tables::{self, Row, dates};
+use super::tables::{self, TableRow, dates};
 use super::track;
-use crate::import::activity::{Activity, Sport, Start, Unreadable, tidy, whole};
+use crate::import::activity::{Activity, Sport, StartTime, Unreadable, tidy, whole};
 
 /// The first characters of the cells that name an activity's file in the archive.
 const FILES: &str = "activities/";
@@ -18,8 +18,8 @@ pub struct Listed {
 }
 
 /// True where these are the first rows of such a list.
-pub fn is_one(head: &Row, first: Option<&Row>) -> bool {
-    let numbered = |row: &Row| {
+pub fn is_one(head: &TableRow, first: Option<&TableRow>) -> bool {
+    let numbered = |row: &TableRow| {
         let id = row.cell(0);
         id.len() >= 4 && id.bytes().all(|byte| byte.is_ascii_digit()) && tables::plain_number(row.cell(5)).is_some()
     };
@@ -28,18 +28,18 @@ pub fn is_one(head: &Row, first: Option<&Row>) -> bool {
 }
 
 /// The form before July 2019: ten columns in lower case, metres.
-fn is_legacy(head: &Row) -> bool {
+fn is_legacy(head: &TableRow) -> bool {
     head.cell(0) == "id" && head.cell(1) == "date"
 }
 
 /// Where the columns are.
-struct Places {
+struct StravaColumns {
     legacy: bool,
     file: usize,
 }
 
-impl Places {
-    fn of(text: &str, head: &Row) -> Self {
+impl StravaColumns {
+    fn of(text: &str, head: &TableRow) -> Self {
         let named = tables::rows(text).skip(1).find_map(|row| row.cells().position(|cell| cell.starts_with(FILES)));
         // a list of typed activities only names no file: then its breadth tells the form
         let usual = match head.len() {
@@ -57,14 +57,14 @@ impl Places {
 /// Where there is no row in it that can be read.
 pub fn read(text: &str) -> Result<Vec<Result<Listed, String>>, Unreadable> {
     let Some(head) = tables::rows(text).next() else { return Err(Unreadable::Empty) };
-    let places = Places::of(text, &head);
+    let places = StravaColumns::of(text, &head);
     let order = dates::Order::of(
         tables::rows(text).skip(1).map(|row| row.cell(1).to_owned()).collect::<Vec<_>>().iter().map(String::as_str),
     );
     tables::gather(tables::rows(text).skip(1).map(|row| (row.line, listed(&row, &places, order))))
 }
 
-fn listed(row: &Row, places: &Places, order: dates::Order) -> Result<Listed, String> {
+fn listed(row: &TableRow, places: &StravaColumns, order: dates::Order) -> Result<Listed, String> {
     let start = dates::start(row.cell(1), order, true).ok_or_else(|| {
         format!("\u{201c}{}\u{201d} is not a date that twinge can read", tidy(row.cell(1)).unwrap_or_default())
     })?;
@@ -102,7 +102,7 @@ fn listed(row: &Row, places: &Places, order: dates::Order) -> Result<Listed, Str
     };
     let file = row.cell(places.file);
     let file = file.starts_with(FILES).then(|| file.into());
-    debug_assert!(activity.start != Start::Unknown);
+    debug_assert!(activity.start != StartTime::Unknown);
     Ok(Listed { activity, file })
 }
 

@@ -37,13 +37,13 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Cow<'_, str> {
 
 /// A row of a list.
 #[derive(Clone, Debug, Default)]
-pub struct Row {
+pub struct TableRow {
     /// The line it begins in, from 1.
     pub line: u64,
     cells: csv::StringRecord,
 }
 
-impl Row {
+impl TableRow {
     /// A cell without the blanks around it; empty where there is none.
     pub fn cell(&self, place: usize) -> &str {
         self.cells.get(place).unwrap_or_default().trim()
@@ -110,11 +110,11 @@ pub fn left(text: &str) -> Option<String> {
 }
 
 /// The rows of a list that say anything, the head included; of too many the first.
-pub fn rows(text: &str) -> impl Iterator<Item = Row> {
+pub fn rows(text: &str) -> impl Iterator<Item = TableRow> {
     all_rows(text).take(MOST_ROWS)
 }
 
-fn all_rows(text: &str) -> impl Iterator<Item = Row> {
+fn all_rows(text: &str) -> impl Iterator<Item = TableRow> {
     let reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -127,7 +127,7 @@ fn all_rows(text: &str) -> impl Iterator<Item = Row> {
             let blank = from.unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
             position.line() + blank.filter(|&&byte| byte == b'\n').count() as u64
         });
-        Row { line, cells }
+        TableRow { line, cells }
     });
     rows.filter(|row| !row.is_empty())
 }

@@ -1,8 +1,8 @@
 //! TCX: each activity of a file, by its laps; its courses are plans, not runs.
 
-use super::track::{self, Mean, Moment, Point, Span};
-use super::xml::{self, Part, Stopped};
-use crate::import::activity::{Activity, Decoded, LONGEST, MOST_ACTIVITIES, Sport, Start, Unreadable, tidy, whole};
+use super::track::{self, Mean, Moment, TimeSpan, TrackPoint};
+use super::xml::{self, Stopped, XmlEvent};
+use crate::import::activity::{Activity, Decoded, LONGEST, MOST_ACTIVITIES, Sport, StartTime, Unreadable, tidy, whole};
 
 #[cfg(test)]
 mod tests;
@@ -21,14 +21,14 @@ pub fn read(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     if bytes.len() as u64 > LONGEST {
         return Err(Unreadable::TooLong);
     }
-    let mut file = File::default();
+    let mut file = TcxFile::default();
     let done = xml::walk_bytes(bytes, |part| file.take(part));
     file.finish(done)
 }
 
 /// What is gathered from one file.
 #[derive(Default)]
-struct File {
+struct TcxFile {
     is_tcx: bool,
     courses: usize,
     recordings: Vec<Recording>,
@@ -42,13 +42,13 @@ struct Recording {
     title: Option<Box<str>>,
     device: Option<Box<str>>,
     laps: Vec<Lap>,
-    span: Span,
+    span: TimeSpan,
     hearts: Mean,
     /// Cumulative metres of the first point, and the most of any.
     track: Option<(f64, f64)>,
     /// Metres along the places, track by track.
     metres: f64,
-    last: Option<Point>,
+    last: Option<TrackPoint>,
     latitude: Option<f64>,
 }
 
@@ -60,10 +60,10 @@ struct Lap {
     hr: Option<f64>,
 }
 
-impl File {
-    fn take(&mut self, part: Part) {
+impl TcxFile {
+    fn take(&mut self, part: XmlEvent) {
         match part {
-            Part::Open { path, attributes } => {
+            XmlEvent::Open { path, attributes } => {
                 let (parent, name) = path.rsplit_once('/').unwrap_or(("", path));
                 match name {
                     // a file that lost its first lines begins with its activities
@@ -87,7 +87,7 @@ impl File {
                     }
                 }
             }
-            Part::Close { path, text } => {
+            XmlEvent::Close { path, text } => {
                 if let Some(recording) = self.recordings.last_mut() {
                     recording.take(within(path), text);
                 }
@@ -105,7 +105,7 @@ impl File {
             decoded.warnings.push(stopped.to_string());
         }
         let recorded: Vec<Recording> =
-            self.recordings.into_iter().filter(|one| one.begins() != Start::Unknown).collect();
+            self.recordings.into_iter().filter(|one| one.begins() != StartTime::Unknown).collect();
         if recorded.is_empty() {
             return Err(match done {
                 Err(stopped) => Unreadable::Damaged { byte: stopped.byte, says: stopped.says },
@@ -155,7 +155,7 @@ impl Recording {
                 "Position/LatitudeDegrees" => self.latitude = xml::number(text),
                 "Position/LongitudeDegrees" => {
                     let place = self.latitude.take().zip(xml::number(text));
-                    if let Some(place) = place.and_then(|(latitude, longitude)| Point::new(latitude, longitude)) {
+                    if let Some(place) = place.and_then(|(latitude, longitude)| TrackPoint::new(latitude, longitude)) {
                         self.metres += self.last.replace(place).map_or(0.0, |last| last.metres_to(place));
                     }
                 }
@@ -172,9 +172,9 @@ impl Recording {
     }
 
     /// The first point's time; else the first lap's or the activity's own, which some cut to the minute.
-    fn begins(&self) -> Start {
+    fn begins(&self) -> StartTime {
         match self.span.start() {
-            Start::Unknown => self.told_start().map_or(Start::Unknown, |moment| moment.start),
+            StartTime::Unknown => self.told_start().map_or(StartTime::Unknown, |moment| moment.start),
             start => start,
         }
     }
@@ -220,7 +220,7 @@ impl Recording {
         }
         let (metres, by_track) = self.distance(&mut reasons);
         let laps = self.sum(|lap| lap.seconds);
-        let has_points = self.span.start() != Start::Unknown;
+        let has_points = self.span.start() != StartTime::Unknown;
         let span = if has_points { self.span.elapsed() } else { laps };
         // distance and time are by the same: laps that lie about one lie about the other
         let timer = laps.zip(span.filter(|_| by_track)).map(|(laps, span)| laps.min(span)).or(laps).or(span);

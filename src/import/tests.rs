@@ -38,9 +38,9 @@ fn each_list_goes_to_its_reader() {
         ("id,at,level\n,2026-11-20T07:00:00+01:00,3\n", "csv"),
         ("date,km,time\n2026-11-20,5,30:00\n", "csv"),
     ] {
-        assert_eq!(read_list(text.as_bytes(), &Options::default()).unwrap().kind, kind, "{text}");
+        assert_eq!(read_list(text.as_bytes(), &ReadOptions::default()).unwrap().kind, kind, "{text}");
     }
-    let says = read_list(b"a,b\n1,2\n", &Options::default()).unwrap_err().to_string();
+    let says = read_list(b"a,b\n1,2\n", &ReadOptions::default()).unwrap_err().to_string();
     assert!(says.contains("--column date=HEAD"), "{says}");
 }
 
@@ -55,7 +55,7 @@ proptest! {
         for bytes in [&any, &damaged] {
             let _ = sniff(bytes);
             for format in [Format::List, Format::Fit, Format::Gpx, Format::Tcx, Format::Health] {
-                let _ = decode(format, bytes, &Options::default());
+                let _ = decode(format, bytes, &ReadOptions::default());
             }
         }
     }

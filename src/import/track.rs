@@ -4,11 +4,11 @@ use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
 
 use crate::domain::day::At;
 use crate::domain::runs::Surface;
-use crate::import::activity::{Sport, Start};
+use crate::import::activity::{Sport, StartTime};
 
 /// A place on the ground, degrees.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Point {
+pub struct TrackPoint {
     latitude: f64,
     longitude: f64,
 }
@@ -16,7 +16,7 @@ pub struct Point {
 /// The mean radius of the earth, metres.
 const EARTH: f64 = 6_371_008.8;
 
-impl Point {
+impl TrackPoint {
     /// A place that can be one: on the globe, and not the (0, 0) that some recorders write for none.
     pub fn new(latitude: f64, longitude: f64) -> Option<Self> {
         let on_globe = latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
@@ -33,8 +33,8 @@ impl Point {
 }
 
 /// Metres along places that follow each other.
-pub fn length(places: impl Iterator<Item = Point>) -> f64 {
-    let mut last: Option<Point> = None;
+pub fn length(places: impl Iterator<Item = TrackPoint>) -> f64 {
+    let mut last: Option<TrackPoint> = None;
     places.map(|place| last.replace(place).map_or(0.0, |last| last.metres_to(place))).sum()
 }
 
@@ -44,7 +44,7 @@ pub struct Moment {
     /// Seconds since 1970; of a local time without zone as if it were UTC.
     pub seconds: f64,
     /// The moment.
-    pub start: Start,
+    pub start: StartTime,
 }
 
 impl Moment {
@@ -57,14 +57,14 @@ impl Moment {
         {
             let whole = at.timezone().timestamp_opt(at.timestamp(), 0).single()?;
             let start = match at.offset().local_minus_utc() {
-                0 => Start::Utc(whole.with_timezone(&Utc)),
-                _ => Start::At(At(whole)),
+                0 => StartTime::Utc(whole.with_timezone(&Utc)),
+                _ => StartTime::At(At(whole)),
             };
             return Some(Self { seconds: seconds(&at.to_utc()), start });
         }
         let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").ok()?;
         let whole = DateTime::from_timestamp(local.and_utc().timestamp(), 0)?.naive_utc();
-        Some(Self { seconds: seconds(&local.and_utc()), start: Start::Local(whole) })
+        Some(Self { seconds: seconds(&local.and_utc()), start: StartTime::Local(whole) })
     }
 }
 
@@ -74,13 +74,13 @@ fn seconds(at: &DateTime<Utc>) -> f64 {
 
 /// The first and last time of points, which may run back. Times a month away from the first are damage.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Span {
+pub struct TimeSpan {
     first: Option<Moment>,
     earliest: f64,
     latest: f64,
 }
 
-impl Span {
+impl TimeSpan {
     const LONGEST: f64 = 31.0 * 86_400.0;
     /// How far before the first point another may lie and still be its beginning, seconds: two points change places.
     const SWAPPED: f64 = 60.0;
@@ -100,8 +100,8 @@ impl Span {
     }
 
     /// When it began.
-    pub fn start(&self) -> Start {
-        let Some(first) = self.first else { return Start::Unknown };
+    pub fn start(&self) -> StartTime {
+        let Some(first) = self.first else { return StartTime::Unknown };
         let before = first.seconds - self.earliest;
         let moved = before > 0.0 && before <= Self::SWAPPED;
         if moved { first.start.plus(-(before.ceil() as i64)) } else { first.start }
@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn a_way_is_as_long_as_a_great_circle() {
-        let at = |latitude, longitude| Point::new(latitude, longitude).unwrap();
+        let at = |latitude, longitude| TrackPoint::new(latitude, longitude).unwrap();
         // one minute of arc is a nautical mile, give or take the shape of the earth
         assert!((at(50.0, 8.0).metres_to(at(50.0 + 1.0 / 60.0, 8.0)) - 1853.25).abs() < 0.1);
         // across the date line the short way is taken
@@ -196,15 +196,15 @@ mod tests {
 
     #[test]
     fn a_time_is_read_in_every_form_that_recorders_write() {
-        let at = |text| Start::At(At::parse(text).unwrap());
-        let utc = |text: &str| Start::Utc(text.parse().unwrap());
+        let at = |text| StartTime::At(At::parse(text).unwrap());
+        let utc = |text: &str| StartTime::Utc(text.parse().unwrap());
         for (text, start) in [
             ("2025-05-02T15:51:15.692Z", utc("2025-05-02T15:51:15Z")),
             (" 2025-05-02T15:51:15.1234567Z ", utc("2025-05-02T15:51:15Z")),
             ("2025-05-02T15:51:15+00:00", utc("2025-05-02T15:51:15Z")),
             ("2025-08-30T20:29:19.8+02:00", at("2025-08-30T20:29:19+02:00")),
             ("2016-11-14 07:25:41 -0700", at("2016-11-14T07:25:41-07:00")),
-            ("2025-05-02T15:51:15", Start::Local("2025-05-02T15:51:15".parse().unwrap())),
+            ("2025-05-02T15:51:15", StartTime::Local("2025-05-02T15:51:15".parse().unwrap())),
         ] {
             assert_eq!(Moment::read(text).map(|moment| moment.start), Some(start), "{text}");
         }
@@ -215,7 +215,7 @@ mod tests {
 
     #[test]
     fn times_that_run_back_still_span_from_the_earliest_to_the_latest() {
-        let mut span = Span::default();
+        let mut span = TimeSpan::default();
         let at = |second| Moment::read(&format!("2025-05-02T15:51:{second:02}Z")).unwrap();
         for second in [5, 3, 9, 7] {
             assert!(span.add(at(second)));
@@ -236,7 +236,7 @@ mod tests {
     #[test]
     fn what_is_no_place_is_left_out() {
         for (latitude, longitude) in [(0.0, 0.0), (100.0, 8.0), (50.0, 181.0), (f64::NAN, 1.0)] {
-            assert_eq!(Point::new(latitude, longitude), None, "{latitude} {longitude}");
+            assert_eq!(TrackPoint::new(latitude, longitude), None, "{latitude} {longitude}");
         }
     }
 }

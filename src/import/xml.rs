@@ -20,7 +20,7 @@ const KEPT_TEXT: usize = 4096;
 const BEGINNING: u64 = 1024;
 
 /// An element that begins or ends. `path` is the local names from the root on: `gpx/trk/trkseg/trkpt`.
-pub enum Part<'a> {
+pub enum XmlEvent<'a> {
     /// It begins.
     Open {
         /// Where it lies, its own name last.
@@ -80,7 +80,7 @@ impl std::fmt::Display for Stopped {
 ///
 /// # Errors
 /// Where it stopped before the end; what came before was given.
-pub fn walk_bytes(bytes: &[u8], each: impl FnMut(Part)) -> Result<(), Stopped> {
+pub fn walk_bytes(bytes: &[u8], each: impl FnMut(XmlEvent)) -> Result<(), Stopped> {
     let is_latin = std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_some());
     walk_as(bytes, is_latin, each)
 }
@@ -89,11 +89,11 @@ pub fn walk_bytes(bytes: &[u8], each: impl FnMut(Part)) -> Result<(), Stopped> {
 ///
 /// # Errors
 /// Where it stopped before the end; what came before was given.
-pub fn walk(input: impl BufRead, each: impl FnMut(Part)) -> Result<(), Stopped> {
+pub fn walk(input: impl BufRead, each: impl FnMut(XmlEvent)) -> Result<(), Stopped> {
     walk_as(input, false, each)
 }
 
-fn walk_as(mut input: impl BufRead, is_latin: bool, mut each: impl FnMut(Part)) -> Result<(), Stopped> {
+fn walk_as(mut input: impl BufRead, is_latin: bool, mut each: impl FnMut(XmlEvent)) -> Result<(), Stopped> {
     let mut beginning = Vec::new();
     let failed = |error: io::Error| Stopped { byte: 0, says: format!("it could not be read: {error}") };
     input.by_ref().take(BEGINNING).read_to_end(&mut beginning).map_err(failed)?;
@@ -123,18 +123,18 @@ fn walk_as(mut input: impl BufRead, is_latin: bool, mut each: impl FnMut(Part)) 
                 if place.depth() > DEEPEST {
                     return stopped(reader.buffer_position(), "its elements lie too deep in each other");
                 }
-                each(Part::Open { path: &place.names, attributes: Attributes(&start) });
+                each(XmlEvent::Open { path: &place.names, attributes: Attributes(&start) });
             }
             Ok(Event::Empty(start)) => {
                 place.enter(start.local_name().into_inner());
-                each(Part::Open { path: &place.names, attributes: Attributes(&start) });
-                each(Part::Close { path: &place.names, text: "" });
+                each(XmlEvent::Open { path: &place.names, attributes: Attributes(&start) });
+                each(XmlEvent::Close { path: &place.names, text: "" });
                 place.leave();
                 text.clear();
             }
             Ok(Event::End(_)) => {
                 if place.depth() > 0 {
-                    each(Part::Close { path: &place.names, text: text.trim() });
+                    each(XmlEvent::Close { path: &place.names, text: text.trim() });
                 }
                 place.leave();
                 text.clear();
@@ -241,7 +241,7 @@ mod tests {
     fn told(bytes: &[u8]) -> (Vec<String>, Option<String>) {
         let mut all = Vec::new();
         let done = walk_bytes(bytes, |part| {
-            if let Part::Close { path, text } = part {
+            if let XmlEvent::Close { path, text } = part {
                 all.push(format!("{path}={text}"));
             }
         });
@@ -294,7 +294,7 @@ mod tests {
         let mut found = Vec::new();
         let xml = b"<a xsi:type='t' lat='-10.5' lat='2' name='A &amp; B &own;' n='NaN'/>";
         walk_bytes(xml, |part| {
-            if let Part::Open { attributes, .. } = part {
+            if let XmlEvent::Open { attributes, .. } = part {
                 found.push((attributes.get("type"), attributes.number("lat"), attributes.number("n")));
                 assert_eq!(attributes.get("name").as_deref(), Some("A &amp; B &own;"));
             }

@@ -3,7 +3,7 @@
 use chrono::{Duration, FixedOffset, MappedLocalTime, NaiveDateTime};
 
 use crate::domain::day::{At, Clock};
-use crate::import::activity::Start;
+use crate::import::activity::StartTime;
 
 /// What is known of the zone of a start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,20 +45,20 @@ pub type Offsets<'a> = &'a dyn Fn(NaiveDateTime) -> MappedLocalTime<FixedOffset>
 
 /// The start with an offset, in whole seconds; nothing where it is not known, or in no year that can be written. A day
 /// without an hour is its noon, today before noon the present moment.
-pub fn resolve(start: Start, clock: Clock) -> Option<(At, Zone)> {
+pub fn resolve(start: StartTime, clock: Clock) -> Option<(At, Zone)> {
     let offsets = clock.offset;
     let (at, zone) = match start {
-        Start::Day(day) => {
-            let (noon, _) = resolve(Start::Local(day.and_hms_opt(12, 0, 0)?), clock)?;
+        StartTime::Day(day) => {
+            let (noon, _) = resolve(StartTime::Local(day.and_hms_opt(12, 0, 0)?), clock)?;
             let is_today = day == clock.now.local().date();
             (if is_today { noon.min(clock.now) } else { noon }.0, Zone::Day)
         }
-        Start::At(at) => (at.0, Zone::Sure),
-        Start::Utc(utc) => {
+        StartTime::At(at) => (at.0, Zone::Sure),
+        StartTime::Utc(utc) => {
             let offset = offset_at(utc.naive_utc(), offsets)?;
             (utc.with_timezone(&offset), Zone::Assumed)
         }
-        Start::Local(local) => {
+        StartTime::Local(local) => {
             let offset = match offsets(local) {
                 MappedLocalTime::Single(offset) | MappedLocalTime::Ambiguous(offset, _) => offset,
                 // an hour that the clocks left out: the offset that held before it
@@ -66,7 +66,7 @@ pub fn resolve(start: Start, clock: Clock) -> Option<(At, Zone)> {
             };
             (local.and_local_timezone(offset).earliest()?, Zone::Local)
         }
-        Start::Unknown => return None,
+        StartTime::Unknown => return None,
     };
     let whole = chrono::Timelike::with_nanosecond(&at, 0).unwrap_or(at);
     At::parse(&At(whole).text()).map(|at| (at, zone))
@@ -118,11 +118,11 @@ mod tests {
             ("2026-11-23", "2026-11-23T10:00:00+01:00"),
             ("2026-11-24", "2026-11-24T12:00:00+01:00"),
         ] {
-            let (at, zone) = resolve(Start::Day(day.parse().unwrap()), clock()).unwrap();
+            let (at, zone) = resolve(StartTime::Day(day.parse().unwrap()), clock()).unwrap();
             assert_eq!((at.text().as_str(), zone), (expected, Zone::Day));
         }
         let later = Clock { now: At::parse("2026-11-23T18:00:00+01:00").unwrap(), offset: &berlin };
-        let (at, _) = resolve(Start::Day("2026-11-23".parse().unwrap()), later).unwrap();
+        let (at, _) = resolve(StartTime::Day("2026-11-23".parse().unwrap()), later).unwrap();
         assert_eq!(at.text(), "2026-11-23T12:00:00+01:00");
     }
 
@@ -137,14 +137,14 @@ mod tests {
             ("2026-10-25T01:30:00Z", "2026-10-25T02:30:00+01:00"),
             ("2024-12-31T23:40:00Z", "2025-01-01T00:40:00+01:00"),
         ] {
-            let (at, zone) = resolve(Start::Utc(utc.parse().unwrap()), clock()).unwrap();
+            let (at, zone) = resolve(StartTime::Utc(utc.parse().unwrap()), clock()).unwrap();
             assert_eq!((at.text().as_str(), zone), (local, Zone::Assumed), "{utc}");
         }
     }
 
     #[test]
     fn a_local_hour_keeps_its_clock_and_an_offset_of_the_file_wins() {
-        let local = |text: &str| Start::Local(NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S").unwrap());
+        let local = |text: &str| StartTime::Local(NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S").unwrap());
         for (text, expected) in [
             ("2026-07-10 07:05:09", "2026-07-10T07:05:09+02:00"),
             ("2026-10-25 02:30:00", "2026-10-25T02:30:00+02:00"),
@@ -154,7 +154,7 @@ mod tests {
             assert_eq!((at.text().as_str(), zone), (expected, Zone::Local), "{text}");
         }
         let at = At::parse("2025-02-14T07:17:10.5+09:30").unwrap();
-        assert_eq!(resolve(Start::At(at), clock()).unwrap().0.text(), "2025-02-14T07:17:10+09:30");
-        assert_eq!(resolve(Start::Unknown, clock()), None);
+        assert_eq!(resolve(StartTime::At(at), clock()).unwrap().0.text(), "2025-02-14T07:17:10+09:30");
+        assert_eq!(resolve(StartTime::Unknown, clock()), None);
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::words::counted;
 
 /// An entry ahead of the clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct AheadOfClock {
     /// Its kind.
     pub kind: Kind,
     /// Its id.
@@ -20,10 +20,10 @@ pub struct Told {
 }
 
 /// The entries ahead of the clock, by time.
-pub fn ahead(journal: &Journal) -> Vec<Told> {
+pub fn ahead(journal: &Journal) -> Vec<AheadOfClock> {
     let told = |entry: &Entry| {
         let item = entry.item();
-        Told {
+        AheadOfClock {
             kind: item.kind(),
             id: item.id(),
             says: format!("{}, {}", item.says(&journal.settings), when::say(item.at(), &journal.settings)),

@@ -5,7 +5,7 @@
 //! because below that one point is a third.
 
 use super::days::Median;
-use super::spread::{Cut, LEAST_HALVES};
+use super::spread::{LEAST_HALVES, RealChangeCut};
 use crate::domain::words::words;
 
 /// A change in half points from which it is a small one.
@@ -27,7 +27,7 @@ words! {
 
 /// A change from one median to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct LevelChange {
     /// Half points; above 0 is worse.
     pub halves: i16,
     /// How large it is.
@@ -35,11 +35,11 @@ pub struct Change {
     /// The share of the base by which it fell, in per cent; only for a fall from 4 or more.
     pub less_percent: Option<u16>,
     /// From how many points on it may be real.
-    pub cut: Cut,
+    pub cut: RealChangeCut,
 }
 
 /// The change from one median to another.
-pub fn change(from: Median, to: Median, cut: Cut) -> Change {
+pub fn change(from: Median, to: Median, cut: RealChangeCut) -> LevelChange {
     let halves = i16::from(to.halves()) - i16::from(from.halves());
     let size = match halves.abs() {
         far if far >= cut.halves => Size::Real,
@@ -51,10 +51,10 @@ pub fn change(from: Median, to: Median, cut: Cut) -> Change {
         (fell * 100 + base / 2) / base
     };
     let less_percent = (halves < 0 && from.halves() >= SHARE_FROM_HALVES).then(share);
-    Change { halves, size, less_percent, cut }
+    LevelChange { halves, size, less_percent, cut }
 }
 
-impl Change {
+impl LevelChange {
     /// In points; above 0 is worse.
     pub fn points(self) -> f64 {
         f64::from(self.halves) / 2.0
@@ -97,8 +97,8 @@ mod tests {
         median(vec![Level::new(low).unwrap(), Level::new(high).unwrap()]).unwrap()
     }
 
-    fn cut(halves: i16) -> Cut {
-        Cut { halves, fortnights: 4 }
+    fn cut(halves: i16) -> RealChangeCut {
+        RealChangeCut { halves, fortnights: 4 }
     }
 
     #[test]

@@ -10,8 +10,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::known::Known;
-use super::outcomes::{Outcome, summary};
-use super::pairs::{Factor, Group, Pair, What};
+use super::outcomes::{DayResponse, summary};
+use super::pairs::{DayGroup, Exposure, Factor, Pair};
 use super::response::response;
 use super::stats::{holm, median};
 use crate::domain::id::Id;
@@ -105,7 +105,7 @@ struct Around<'a> {
 }
 
 /// Compares the pairs that a person picked; the same pair twice is looked at once.
-pub fn compare(journal: &Journal, outcomes: &[Outcome], pairs: &[Pair]) -> Vec<Comparison> {
+pub fn compare(journal: &Journal, outcomes: &[DayResponse], pairs: &[Pair]) -> Vec<Comparison> {
     let mut picked: Vec<&Pair> = Vec::new();
     for pair in pairs {
         if !picked.iter().any(|other| other.is_same(pair)) {
@@ -133,8 +133,8 @@ fn begun(journal: &Journal) -> Vec<(Factor, NaiveDate)> {
 }
 
 /// A pair by itself, its p not yet adjusted.
-fn alone(around: &Around, outcomes: &[Outcome], pair: &Pair) -> Comparison {
-    let of = |group: &Group| outcomes.iter().filter(|day| group.has(day)).collect::<Vec<_>>();
+fn alone(around: &Around, outcomes: &[DayResponse], pair: &Pair) -> Comparison {
+    let of = |group: &DayGroup| outcomes.iter().filter(|day| group.has(day)).collect::<Vec<_>>();
     let (a, b) = (of(&pair.a), of(&pair.b));
     let ran = || a.iter().chain(&b).filter(|day| day.runs > 0);
     let unknown = |says, why: &str, reasons| Comparison {
@@ -159,7 +159,7 @@ fn alone(around: &Around, outcomes: &[Outcome], pair: &Pair) -> Comparison {
     if !reasons.is_empty() {
         return unknown(Says::NotComparable, "the groups are not comparable", reasons);
     }
-    let levels = |group: &[&Outcome]| group.iter().map(|day| (day.base, day.base + day.change)).collect::<Vec<_>>();
+    let levels = |group: &[&DayResponse]| group.iter().map(|day| (day.base, day.base + day.change)).collect::<Vec<_>>();
     let Some(found) = response(&levels(&a), &levels(&b)) else {
         return unknown(Says::TooFew, "the groups are empty", Vec::new());
     };
@@ -198,7 +198,7 @@ fn in_hundred(p: f64) -> String {
 }
 
 /// Why two groups cannot be compared; none where they can.
-fn gates(around: &Around, pair: &Pair, a: &[&Outcome], b: &[&Outcome]) -> Vec<String> {
+fn gates(around: &Around, pair: &Pair, a: &[&DayResponse], b: &[&DayResponse]) -> Vec<String> {
     let mut reasons = Vec::new();
     reasons.extend(bases(a, b));
     reasons.extend(distances(around.journal.settings.units, a, b));
@@ -215,8 +215,12 @@ fn far_apart(a: f64, b: f64) -> bool {
     5.0 * a < 4.0 * b || 4.0 * a > 5.0 * b
 }
 
-fn medians<'a>(a: &[&'a Outcome], b: &[&'a Outcome], value: impl Fn(&'a Outcome) -> Option<f64>) -> Option<(f64, f64)> {
-    let of = |group: &[&'a Outcome]| {
+fn medians<'a>(
+    a: &[&'a DayResponse],
+    b: &[&'a DayResponse],
+    value: impl Fn(&'a DayResponse) -> Option<f64>,
+) -> Option<(f64, f64)> {
+    let of = |group: &[&'a DayResponse]| {
         let known: Vec<f64> = group.iter().filter_map(|&day| value(day)).collect();
         // of a value given now and then nothing can be said
         median(&known).filter(|_| known.len() * 2 >= group.len())
@@ -226,34 +230,34 @@ fn medians<'a>(a: &[&'a Outcome], b: &[&'a Outcome], value: impl Fn(&'a Outcome)
 
 /// Mornings of too few levels that both groups have: the shares of each level, the smaller of the two, add up to less
 /// than a fifth. From the same level nothing can be compared then.
-fn bases(a: &[&Outcome], b: &[&Outcome]) -> Option<String> {
-    let at = |group: &[&Outcome], level: i32| group.iter().filter(|day| day.base == level).count();
+fn bases(a: &[&DayResponse], b: &[&DayResponse]) -> Option<String> {
+    let at = |group: &[&DayResponse], level: i32| group.iter().filter(|day| day.base == level).count();
     let shared: usize = (0..=10).map(|level| (at(a, level) * b.len()).min(at(b, level) * a.len())).sum();
     let (middle_a, middle_b) = medians(a, b, |day| Some(f64::from(day.base)))?;
     (5 * shared < a.len() * b.len())
         .then(|| format!("too few mornings of the same level before: median {middle_a} and {middle_b}"))
 }
 
-fn durations(a: &[&Outcome], b: &[&Outcome]) -> Option<String> {
+fn durations(a: &[&DayResponse], b: &[&DayResponse]) -> Option<String> {
     let (a, b) = medians(a, b, |day| day.duration_s.map(f64::from)).filter(|&(a, b)| far_apart(a, b))?;
     let shown = |seconds: f64| duration(seconds.round() as u32);
     Some(format!("longer runs in one group: median {} and {}", shown(a), shown(b)))
 }
 
-fn distances(units: Units, a: &[&Outcome], b: &[&Outcome]) -> Option<String> {
+fn distances(units: Units, a: &[&DayResponse], b: &[&DayResponse]) -> Option<String> {
     let (a, b) = medians(a, b, |day| day.distance_m.map(f64::from)).filter(|&(a, b)| far_apart(a, b))?;
     let shown = |metres: f64| distance(metres.round() as u32, units);
     Some(format!("longer runs in one group: median {} and {}", shown(a), shown(b)))
 }
 
-fn efforts(a: &[&Outcome], b: &[&Outcome]) -> Option<String> {
-    let effort = |day: &Outcome| day.effort.map(|effort| f64::from(effort.number()));
+fn efforts(a: &[&DayResponse], b: &[&DayResponse]) -> Option<String> {
+    let effort = |day: &DayResponse| day.effort.map(|effort| f64::from(effort.number()));
     let (a, b) = medians(a, b, effort).filter(|&(a, b)| far_apart(a, b))?;
     Some(format!("harder runs in one group: median effort {a} and {b}"))
 }
 
 /// How many of a group something holds for, of those of whom it is known.
-fn share(group: &[&Outcome], holds: impl Fn(&Outcome) -> Option<bool>) -> (usize, usize) {
+fn share(group: &[&DayResponse], holds: impl Fn(&DayResponse) -> Option<bool>) -> (usize, usize) {
     let known: Vec<bool> = group.iter().filter_map(|day| holds(day)).collect();
     (known.iter().filter(|&&yes| yes).count(), known.len())
 }
@@ -264,11 +268,11 @@ fn shares_differ((a, of_a): (usize, usize), (b, of_b): (usize, usize)) -> bool {
 }
 
 /// Shoes and orthotics worn in one group much more than in the other, apart from what is asked about.
-fn gear(journal: &Journal, pair: &Pair, a: &[&Outcome], b: &[&Outcome]) -> Vec<String> {
+fn gear(journal: &Journal, pair: &Pair, a: &[&DayResponse], b: &[&DayResponse]) -> Vec<String> {
     let asked = |worn: Worn| match &pair.a.what {
-        What::Gear(id, _) => journal.gear.iter().any(|gear| gear.id == *id && gear.what() == worn),
-        What::Factor(Factor::Orthotics) => worn == Worn::Orthotics,
-        What::Surface(_) | What::Factor(_) => false,
+        Exposure::Gear(id, _) => journal.gear.iter().any(|gear| gear.id == *id && gear.what() == worn),
+        Exposure::Factor(Factor::Orthotics) => worn == Worn::Orthotics,
+        Exposure::Surface(_) | Exposure::Factor(_) => false,
     };
     let mut ids: Vec<Id> = a.iter().chain(b).flat_map(|day| day.gear.iter().copied()).collect();
     ids.sort_unstable();
@@ -285,17 +289,17 @@ fn gear(journal: &Journal, pair: &Pair, a: &[&Outcome], b: &[&Outcome]) -> Vec<S
 }
 
 /// Treatments that began between the groups, apart from what is asked about.
-fn treatments(around: &Around, pair: &Pair, a: &[&Outcome], b: &[&Outcome]) -> Vec<String> {
+fn treatments(around: &Around, pair: &Pair, a: &[&DayResponse], b: &[&DayResponse]) -> Vec<String> {
     let differ = |&(factor, day): &(Factor, NaiveDate)| {
-        let after = |group| share(group, |one: &Outcome| Some(one.day >= day));
-        let asked = pair.a.what == What::Factor(factor);
+        let after = |group| share(group, |one: &DayResponse| Some(one.day >= day));
+        let asked = pair.a.what == Exposure::Factor(factor);
         (!asked && shares_differ(after(a), after(b))).then(|| format!("{} began on {day}, between them", factor.word()))
     };
     around.begun.iter().filter_map(differ).collect()
 }
 
-fn dates(a: &[&Outcome], b: &[&Outcome]) -> Option<String> {
-    let number = |day: &Outcome| f64::from(day.day.num_days_from_ce());
+fn dates(a: &[&DayResponse], b: &[&DayResponse]) -> Option<String> {
+    let number = |day: &DayResponse| f64::from(day.day.num_days_from_ce());
     let (middle_a, middle_b) = medians(a, b, |day| Some(number(day)))?;
     let twice_later: usize = a
         .iter()

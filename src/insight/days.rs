@@ -68,7 +68,7 @@ pub fn median_of_worsts(journal: &Journal, date: NaiveDate) -> Option<Median> {
 
 /// A day on a chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Point {
+pub struct ChartDay {
     /// What the day says.
     pub day: Day,
     /// The 7-day median of daily worsts; a gap where too few days have one.
@@ -78,7 +78,7 @@ pub struct Point {
 }
 
 /// The days from the first to the last with their 7-day medians, each day looked up once.
-pub fn points(journal: &Journal, first: NaiveDate, last: NaiveDate) -> Vec<Point> {
+pub fn points(journal: &Journal, first: NaiveDate, last: NaiveDate) -> Vec<ChartDay> {
     let before = usize::try_from(MEDIAN_DAYS - 1).unwrap_or(0);
     let from = first.checked_sub_days(Days::new(MEDIAN_DAYS - 1)).unwrap_or(first);
     let all = days(journal, from, last);
@@ -87,7 +87,7 @@ pub fn points(journal: &Journal, first: NaiveDate, last: NaiveDate) -> Vec<Point
         let worsts: Vec<Level> = week.iter().filter_map(|day| day.worst).collect();
         let known = worsts.len();
         let median = if known < MEDIAN_LEAST { None } else { median(worsts) };
-        Point { day: day.clone(), median, known }
+        ChartDay { day: day.clone(), median, known }
     };
     all.iter().enumerate().skip_while(|(_, day)| day.date < first).map(point).collect()
 }

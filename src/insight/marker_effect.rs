@@ -8,7 +8,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::change::{Change, Size, change, points};
+use super::change::{LevelChange, Size, change, points};
 use super::days::{Median, median};
 use super::known::Known;
 use super::markers::{Marker, markers};
@@ -79,7 +79,7 @@ pub struct MarkerEffect {
     /// How many of these weeks have four mornings.
     pub weeks_known: usize,
     /// The change from one median to the other; nothing where it is not to be told.
-    pub change: Option<Change>,
+    pub change: Option<LevelChange>,
     /// The answer.
     pub says: Says,
     /// Why, and what to keep in mind.
@@ -176,7 +176,7 @@ fn effect(marker: &Marker, near: Vec<Near>, mornings: &Mornings) -> MarkerEffect
 }
 
 /// Where the days right before a marker stood: `the 14 days before stood 2 points above the 6 weeks before`.
-fn stood_says(stood: Change) -> String {
+fn stood_says(stood: LevelChange) -> String {
     let way = if stood.halves < 0 { "below" } else { "above" };
     let apart = points(stood.points().abs());
     format!("the {SIDE_DAYS} days before stood {apart} {way} the {WEEKS_BEFORE} weeks before")

@@ -23,7 +23,7 @@ pub fn mean(measure: &Measure) -> Option<f64> {
 
 /// How my activities changed from one measure to another.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Change {
+pub struct MeasureChange {
     /// The mean change of the activities that both score, points; higher is better.
     pub points: f64,
     /// How many those are.
@@ -33,7 +33,7 @@ pub struct Change {
 }
 
 /// The change from one measure to another; nothing where they have no activity in common.
-pub fn change(from: &Measure, to: &Measure) -> Option<Change> {
+pub fn change(from: &Measure, to: &Measure) -> Option<MeasureChange> {
     let score = |measure: &Measure, name: &str| {
         let found = measure.activities.iter().find(|one| names::same(&one.name, name));
         found.map(|one| f64::from(one.score.number()))
@@ -45,7 +45,7 @@ pub fn change(from: &Measure, to: &Measure) -> Option<Change> {
     let changes: Vec<f64> = both.collect();
     let n = changes.len();
     let points = changes.iter().sum::<f64>() / n as f64;
-    (n > 0).then_some(Change { points, n, noticeable: points.abs() >= NOTICEABLE })
+    (n > 0).then_some(MeasureChange { points, n, noticeable: points.abs() >= NOTICEABLE })
 }
 
 /// The last measure with activities and the first of those: where it began and where it is.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::outcomes::{Outcome, Summary, outcomes, summary};
+use super::outcomes::{DayResponse, Summary, outcomes, summary};
 use super::period::Period;
 use super::tail::Mornings;
 use crate::domain::day::At;
@@ -88,7 +88,7 @@ pub struct Runs {
 
 /// Runs with orthotics, without, and those of which it is not known.
 #[derive(Clone, Debug, PartialEq)]
-pub struct WithWithout {
+pub struct OrthoticsRuns {
     /// Those that name a pair of orthotics.
     pub with: Runs,
     /// Those that name other gear only, or were before the first pair came.
@@ -112,7 +112,7 @@ pub fn pairs_of_orthotics(journal: &Journal) -> Vec<(Id, NaiveDate)> {
 }
 
 /// The runs of a period, with orthotics and without; nothing where there are no orthotics.
-pub fn with_without(journal: &Journal, period: Period) -> Option<WithWithout> {
+pub fn with_without(journal: &Journal, period: Period) -> Option<OrthoticsRuns> {
     let pairs = pairs_of_orthotics(journal);
     if pairs.is_empty() {
         return None;
@@ -124,7 +124,7 @@ pub fn with_without(journal: &Journal, period: Period) -> Option<WithWithout> {
     let days = outcomes(journal, period, &Mornings::around(journal, period.from, period.to));
     let runs = |with: bool| {
         let these = all.iter().filter(|(one, _)| *one == Some(with));
-        let of_days = |day: &&Outcome| day.runs > 0 && day.orthotics == Some(with);
+        let of_days = |day: &&DayResponse| day.runs > 0 && day.orthotics == Some(with);
         Runs {
             runs: these.clone().count(),
             distance_m: these.filter_map(|(_, run)| run.distance_m).map(u64::from).sum(),
@@ -132,7 +132,7 @@ pub fn with_without(journal: &Journal, period: Period) -> Option<WithWithout> {
         }
     };
     let unknown = all.iter().filter(|(one, _)| one.is_none()).count();
-    Some(WithWithout { with: runs(true), without: runs(false), unknown })
+    Some(OrthoticsRuns { with: runs(true), without: runs(false), unknown })
 }
 
 #[cfg(test)]

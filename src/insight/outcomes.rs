@@ -23,7 +23,7 @@ pub const SUMMARY_LEAST: usize = 3;
 
 /// The change over one day, and what happened on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub struct DayResponse {
     /// The day.
     pub day: NaiveDate,
     /// Its own morning level.
@@ -57,7 +57,7 @@ pub struct Outcome {
 }
 
 /// The outcomes of the days of a period, oldest first: those whose own morning and next one are both there.
-pub fn outcomes(journal: &Journal, period: Period, mornings: &Mornings) -> Vec<Outcome> {
+pub fn outcomes(journal: &Journal, period: Period, mornings: &Mornings) -> Vec<DayResponse> {
     let start = journal.day_starts_at();
     let mut runs: BTreeMap<NaiveDate, Vec<&Run>> = BTreeMap::new();
     for (day, run) in journal.runs_between(period.from, period.to) {
@@ -76,7 +76,7 @@ pub fn outcomes(journal: &Journal, period: Period, mornings: &Mornings) -> Vec<O
         let (own, next) = (mornings.on(day)?, mornings.after(day)?);
         let of_day = runs.get(&day).map_or(&[][..], Vec::as_slice);
         let (gear, gear_partly) = worn(of_day);
-        Some(Outcome {
+        Some(DayResponse {
             day,
             base: i32::from(own.number()),
             change: i32::from(next.number()) - i32::from(own.number()),
@@ -129,7 +129,7 @@ fn of_all(runs: &[&Run], holds: impl Fn(&Run) -> Option<bool>) -> Option<bool> {
     runs.iter().all(|run| holds(run) == Some(first)).then_some(first)
 }
 
-impl Outcome {
+impl DayResponse {
     /// True with that gear on all runs of the day, false on none; nothing without a run, on some of them only, or where
     /// the runs name no gear.
     pub fn wears(&self, gear: Id) -> Option<bool> {
@@ -155,8 +155,8 @@ pub struct Summary {
 }
 
 /// Sums outcomes up.
-pub fn summary<'a>(outcomes: impl Iterator<Item = &'a Outcome>) -> Summary {
-    let all: Vec<&Outcome> = outcomes.collect();
+pub fn summary<'a>(outcomes: impl Iterator<Item = &'a DayResponse>) -> Summary {
+    let all: Vec<&DayResponse> = outcomes.collect();
     let n = all.len();
     let changes: Vec<f64> = all.iter().map(|one| f64::from(one.change)).collect();
     let few = || match n {
@@ -196,7 +196,7 @@ mod tests {
     use crate::insight::kit::{Notes, back, last};
     use Surface::{Dirt, Grass, Road};
 
-    fn of(journal: &Journal) -> Vec<Outcome> {
+    fn of(journal: &Journal) -> Vec<DayResponse> {
         let period = last(30);
         outcomes(journal, period, &Mornings::around(journal, period.from, period.to))
     }

@@ -6,11 +6,11 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::change::{Change, change};
-use super::days::{Median, Point, median};
+use super::change::{LevelChange, change};
+use super::days::{ChartDay, Median, median};
 use super::known::Known;
 use super::period::Period;
-use super::spread::{Cut, cut};
+use super::spread::{RealChangeCut, cut};
 use super::stats::{theil_sen, trend_p};
 use super::tail::{Mornings, WEEK_LEAST, WeekToWeek, Weeks};
 use crate::domain::level::Level;
@@ -39,7 +39,7 @@ words! {
 
 /// Seven days of mornings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Week {
+pub struct PainWeek {
     /// Its first day.
     pub from: NaiveDate,
     /// Its last day.
@@ -54,7 +54,7 @@ pub struct Week {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trend {
     /// Weeks counted back from the last day, oldest first.
-    pub weeks: Vec<Week>,
+    pub weeks: Vec<PainWeek>,
     /// Points a week, above 0 is worse; known from six weeks with a median on.
     pub slope_per_week: Known<f64>,
     /// How often chance is as steep; known from eight weeks with a median on.
@@ -65,7 +65,7 @@ pub struct Trend {
 
 /// What the pain of a period says.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Pain {
+pub struct PainFigures {
     /// Days with any level, run levels included.
     pub n: usize,
     /// Days with a morning level.
@@ -81,18 +81,18 @@ pub struct Pain {
     /// How the last week compares with the one before.
     pub week_to_week: Known<WeekToWeek>,
     /// From how many points on a change of it may be real.
-    pub cut: Cut,
+    pub cut: RealChangeCut,
     /// Where the weekly medians go.
     pub trend: Trend,
 }
 
 /// What the pain of a period says. `points`: its days; `mornings`: with those of the half year before.
-pub fn pain(period: Period, points: &[Point], mornings: &Mornings) -> Pain {
+pub fn pain(period: Period, points: &[ChartDay], mornings: &Mornings) -> PainFigures {
     let worsts: Vec<Level> = points.iter().filter_map(|point| point.day.worst).collect();
     let known = mornings.between(period.from, period.to);
     let none = || "no pain level in these days".to_owned();
     let weeks = mornings.weeks(period.to);
-    Pain {
+    PainFigures {
         n: worsts.len(),
         n_mornings: known.len(),
         median_morning: median_of(known),
@@ -114,12 +114,12 @@ pub fn pain(period: Period, points: &[Point], mornings: &Mornings) -> Pain {
     }
 }
 
-impl Pain {
+impl PainFigures {
     /// The last week against the one before.
     ///
     /// # Errors
     /// Why there is none: too few mornings.
-    pub fn change(&self) -> Known<Change> {
+    pub fn change(&self) -> Known<LevelChange> {
         let medians = self.weeks.before.1.zip(self.weeks.last.1);
         let why = || self.week_to_week.clone().err().unwrap_or_default();
         medians.map(|(before, last)| change(before, last, self.cut)).ok_or_else(why)
@@ -145,9 +145,9 @@ fn trend(period: Period, mornings: &Mornings) -> Trend {
         let n = known.len();
         let few = || format!("{WEEK_LEAST} mornings needed, there are {n}");
         let median = median(known).filter(|_| n >= WEEK_LEAST).ok_or_else(few);
-        Some(Week { from, to, n, median })
+        Some(PainWeek { from, to, n, median })
     };
-    let weeks: Vec<Week> = (0..count).rev().filter_map(week).collect();
+    let weeks: Vec<PainWeek> = (0..count).rev().filter_map(week).collect();
     let with_median = (0i64..).zip(&weeks);
     let known: Vec<(i64, f64)> =
         with_median.filter_map(|(i, week)| Some((i, f64::from(week.median.as_ref().ok()?.halves()) / 2.0))).collect();
@@ -204,7 +204,7 @@ mod tests {
     use crate::insight::days::points;
     use crate::insight::kit::{Notes, back, last};
 
-    fn of(journal: &Journal, days: u64) -> Pain {
+    fn of(journal: &Journal, days: u64) -> PainFigures {
         let period = last(days);
         let mornings = Mornings::long(journal, period.from, period.to);
         pain(period, &points(journal, period.from, period.to), &mornings)

@@ -1,7 +1,7 @@
 //! What can be compared: two surfaces, two pairs of shoes, or days with and without something. Only pairs that a person
 //! picks; the program never picks one by its result.
 
-use super::outcomes::Outcome;
+use super::outcomes::DayResponse;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
@@ -24,7 +24,7 @@ words! {
 
 /// What tells days apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum Exposure {
     /// The surface of all runs.
     Surface(Surface),
     /// A pair of shoes or orthotics, by its id and its name.
@@ -35,9 +35,9 @@ pub enum What {
 
 /// The days with something, or those without it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
+pub struct DayGroup {
     /// What tells them apart.
-    pub what: What,
+    pub what: Exposure,
     /// With it, or without.
     pub with: bool,
 }
@@ -46,12 +46,12 @@ pub struct Group {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair {
     /// The one.
-    pub a: Group,
+    pub a: DayGroup,
     /// The other.
-    pub b: Group,
+    pub b: DayGroup,
 }
 
-impl What {
+impl Exposure {
     /// Reads a surface, a thing to compare, or the name of a pair of shoes or orthotics.
     ///
     /// # Errors
@@ -98,16 +98,16 @@ fn gear_named(id: Id, journal: &Journal) -> String {
     name.map_or_else(|| journal.short(id), str::to_owned)
 }
 
-impl Group {
+impl DayGroup {
     /// Whether a day is one of them; nothing where it is neither with nor without.
-    pub fn has(&self, day: &Outcome) -> bool {
+    pub fn has(&self, day: &DayResponse) -> bool {
         let with = match &self.what {
-            What::Surface(surface) => day.surface.map(|ran_on| ran_on == *surface),
-            What::Gear(id, _) => day.wears(*id),
-            What::Factor(Factor::Orthotics) => day.orthotics,
-            What::Factor(Factor::Therapy) => Some(day.therapy),
-            What::Factor(Factor::Massage) => Some(day.massage),
-            What::Factor(Factor::Sitting) => day.sat_till_hurt,
+            Exposure::Surface(surface) => day.surface.map(|ran_on| ran_on == *surface),
+            Exposure::Gear(id, _) => day.wears(*id),
+            Exposure::Factor(Factor::Orthotics) => day.orthotics,
+            Exposure::Factor(Factor::Therapy) => Some(day.therapy),
+            Exposure::Factor(Factor::Massage) => Some(day.massage),
+            Exposure::Factor(Factor::Sitting) => day.sat_till_hurt,
         };
         with == Some(self.with)
     }
@@ -115,9 +115,9 @@ impl Group {
     /// What it is called: `grass`, `with orthotics`, `without grey shoes`.
     pub fn name(&self) -> String {
         match (&self.what, self.with) {
-            (What::Surface(surface), true) => surface.word().into(),
-            (What::Factor(Factor::Sitting), true) => "sitting over my limit".into(),
-            (What::Factor(Factor::Sitting), false) => "sitting within it".into(),
+            (Exposure::Surface(surface), true) => surface.word().into(),
+            (Exposure::Factor(Factor::Sitting), true) => "sitting over my limit".into(),
+            (Exposure::Factor(Factor::Sitting), false) => "sitting within it".into(),
             (what, true) => format!("with {}", what.name()),
             (what, false) => format!("without {}", what.name()),
         }
@@ -126,14 +126,14 @@ impl Group {
 
 impl Pair {
     /// Days with something against those without it.
-    pub fn with_and_without(what: What) -> Self {
-        let group = |with| Group { what: what.clone(), with };
+    pub fn with_and_without(what: Exposure) -> Self {
+        let group = |with| DayGroup { what: what.clone(), with };
         Self { a: group(true), b: group(false) }
     }
 
     /// Days on two surfaces.
     pub fn surfaces(a: Surface, b: Surface) -> Self {
-        let group = |surface| Group { what: What::Surface(surface), with: true };
+        let group = |surface| DayGroup { what: Exposure::Surface(surface), with: true };
         Self { a: group(a), b: group(b) }
     }
 
@@ -143,19 +143,19 @@ impl Pair {
     /// A sentence where it names nothing that can be compared.
     pub fn read(text: &str, journal: &Journal) -> Result<Self, Refusal> {
         let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
-        let all = parts.iter().map(|part| What::read(part, journal)).collect::<Result<Vec<_>, _>>()?;
+        let all = parts.iter().map(|part| Exposure::read(part, journal)).collect::<Result<Vec<_>, _>>()?;
         let refuse = |why: String| Err(Refusal::new(format!("\u{201c}{}\u{201d} {why}", text.trim())));
         match &all[..] {
-            [What::Surface(surface)] => {
+            [Exposure::Surface(surface)] => {
                 let word = surface.word();
                 let other = if *surface == Surface::Road { "grass" } else { "road" };
                 refuse(format!("is one surface; name the other too, such as {word},{other}."))
             }
             [what] => Ok(Self::with_and_without(what.clone())),
             [a, b] if a == b => refuse("names the same thing twice; name two.".into()),
-            [What::Surface(a), What::Surface(b)] => Ok(Self::surfaces(*a, *b)),
-            [a @ What::Gear(..), b @ What::Gear(..)] => {
-                let group = |what: &What| Group { what: what.clone(), with: true };
+            [Exposure::Surface(a), Exposure::Surface(b)] => Ok(Self::surfaces(*a, *b)),
+            [a @ Exposure::Gear(..), b @ Exposure::Gear(..)] => {
+                let group = |what: &Exposure| DayGroup { what: what.clone(), with: true };
                 Ok(Self { a: group(a), b: group(b) })
             }
             [_, _] => refuse(

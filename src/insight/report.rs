@@ -31,7 +31,7 @@ const USUAL_DAYS: u64 = 42;
 
 /// What is asked for.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub struct ReportOptions {
     /// The present moment.
     pub now: At,
     /// The first day, where one was chosen; else since the last visit, else six weeks.
@@ -44,7 +44,7 @@ pub struct Wanted {
     pub invented: bool,
 }
 
-impl Wanted {
+impl ReportOptions {
     /// The usual page at a moment.
     pub fn usual(now: At) -> Self {
         Self { now, since: None, with_notes: false, person: Person::default(), invented: false }
@@ -98,7 +98,7 @@ pub struct Signs {
 
 /// A question still to be asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Question {
+pub struct OpenQuestion {
     /// The day it came up.
     pub since: NaiveDate,
     /// The question.
@@ -116,7 +116,7 @@ pub struct Figure {
 
 /// Something and on how many days it was recorded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Counted {
+pub struct DaysCount {
     /// What.
     pub what: String,
     /// On how many days.
@@ -137,17 +137,17 @@ pub struct Report {
     /// Warning signs not yet seen by a clinician; they come first.
     pub warning: Option<Signs>,
     /// Questions not asked yet.
-    pub questions: Vec<Question>,
+    pub questions: Vec<OpenQuestion>,
     /// Permission to run, and the condition as told to me.
     pub status: status::Status,
     /// How it began, and what changed since.
     pub onset: status::Onset,
     /// Pain.
-    pub pain: pain::Pain,
+    pub pain: pain::PainSection,
     /// Pain by day with runs and markers.
     pub chart: chart::Chart,
     /// Runs by surface.
-    pub running: running::Running,
+    pub running: running::RunningSection,
     /// What was tried: the five steps.
     pub tried: Vec<tried::Tried>,
     /// The answers to the warning-signs check.
@@ -159,7 +159,7 @@ pub struct Report {
 }
 
 /// The page of a journal.
-pub fn report(journal: &Journal, wanted: &Wanted) -> Report {
+pub fn report(journal: &Journal, wanted: &ReportOptions) -> Report {
     let period = covered(journal, wanted);
     let markers = status::markers(journal, period);
     let today = period.to;
@@ -183,7 +183,7 @@ pub fn report(journal: &Journal, wanted: &Wanted) -> Report {
 }
 
 /// The days asked for; else since the last visit before today; else six weeks.
-fn covered(journal: &Journal, wanted: &Wanted) -> Covered {
+fn covered(journal: &Journal, wanted: &ReportOptions) -> Covered {
     let start = journal.day_starts_at();
     let today = wanted.now.day(start);
     let last_visit = journal.visits.iter().rev().map(|visit| visit.at.day(start)).find(|&day| day < today);
@@ -197,10 +197,10 @@ fn covered(journal: &Journal, wanted: &Wanted) -> Covered {
     Covered { from, to: today, days: Period { from, to: today }.days(), chosen }
 }
 
-fn questions(journal: &Journal, now: At) -> Vec<Question> {
+fn questions(journal: &Journal, now: At) -> Vec<OpenQuestion> {
     let start = journal.day_starts_at();
     let open = doctor(journal, now).open.into_iter();
-    open.map(|one| Question {
+    open.map(|one| OpenQuestion {
         since: one.at.day(start),
         question: one.question.as_deref().unwrap_or_default().trim().to_owned(),
     })
@@ -230,7 +230,7 @@ impl Figure {
 }
 
 /// Counts on how many days each thing was recorded, the most frequent first, ties in the order they came.
-fn by_days(seen: impl Iterator<Item = (NaiveDate, String)>) -> Vec<Counted> {
+fn by_days(seen: impl Iterator<Item = (NaiveDate, String)>) -> Vec<DaysCount> {
     let mut days: Vec<(String, Vec<NaiveDate>)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for (day, what) in seen {
@@ -246,7 +246,7 @@ fn by_days(seen: impl Iterator<Item = (NaiveDate, String)>) -> Vec<Counted> {
         }
     }
     days.sort_by_key(|(_, on)| std::cmp::Reverse(on.len()));
-    days.into_iter().map(|(what, on)| Counted { what, days: on.len() }).collect()
+    days.into_iter().map(|(what, on)| DaysCount { what, days: on.len() }).collect()
 }
 
 #[cfg(test)]

@@ -27,13 +27,13 @@ pub struct Response {
 }
 
 /// Some days: their mornings and the mornings after them.
-struct Group<'a> {
+struct ResponseGroup<'a> {
     days: &'a [(i32, i32)],
     base: f64,
     next: f64,
 }
 
-impl<'a> Group<'a> {
+impl<'a> ResponseGroup<'a> {
     fn of(days: &'a [(i32, i32)]) -> Self {
         let mean = |of: fn(&(i32, i32)) -> i32| days.iter().map(of).sum::<i32>() as f64 / days.len() as f64;
         Self { days, base: mean(|day| day.0), next: mean(|day| day.1) }
@@ -51,7 +51,7 @@ pub fn response(a: &[(i32, i32)], b: &[(i32, i32)]) -> Option<Response> {
     if a.is_empty() || b.is_empty() {
         return None;
     }
-    let groups = [Group::of(a), Group::of(b)];
+    let groups = [ResponseGroup::of(a), ResponseGroup::of(b)];
     let sum = |of: &dyn Fn(f64, f64) -> f64| groups.iter().map(|group| group.sum(of)).sum::<f64>();
     let spread = sum(&|base, _| base * base);
     let slope = if spread > 0.0 { (sum(&|base, next| base * next) / spread).clamp(0.0, 1.0) } else { 0.0 };

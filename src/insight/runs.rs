@@ -18,7 +18,7 @@ use crate::domain::runs::{RunPain, Surface};
 
 /// A run and what there is to say about it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Run {
+pub struct RunSummary {
     /// Its id.
     pub id: Id,
     /// When it was.
@@ -56,7 +56,7 @@ pub struct Run {
 }
 
 /// The runs of a period, oldest first, as seen on a day.
-pub fn runs(journal: &Journal, period: Period, today: NaiveDate, mornings: &Mornings) -> Vec<Run> {
+pub fn runs(journal: &Journal, period: Period, today: NaiveDate, mornings: &Mornings) -> Vec<RunSummary> {
     let silences = silences(journal);
     let own: Vec<(NaiveDate, &crate::domain::runs::Run)> = journal.runs_between(period.from, period.to).collect();
     let one = |(place, &(day, run)): (usize, &(NaiveDate, &crate::domain::runs::Run))| {
@@ -64,7 +64,7 @@ pub fn runs(journal: &Journal, period: Period, today: NaiveDate, mornings: &Morn
         let (tail, judged) = (mornings.tail_of(run, day), judge(run, day, mornings, today, warned));
         let beside = [place.wrapping_sub(1), place + 1].into_iter().filter_map(|place| own.get(place));
         let longest = run.surfaces.iter().rev().max_by_key(|stretch| stretch.distance_m);
-        Run {
+        RunSummary {
             id: run.id,
             at: run.at,
             day,
@@ -119,7 +119,7 @@ mod tests {
     use crate::insight::warnings::warning;
     use Surface::{Grass, Road};
 
-    fn of(journal: &Journal, days: u64) -> Vec<Run> {
+    fn of(journal: &Journal, days: u64) -> Vec<RunSummary> {
         let period = last(days);
         runs(journal, period, today(), &Mornings::around(journal, period.from, period.to))
     }

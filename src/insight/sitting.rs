@@ -42,12 +42,12 @@ pub struct Sittings {
     /// How many of them were without pain.
     pub painless: usize,
     /// Their median; nothing under three.
-    pub median: Option<Median>,
+    pub median: Option<MinutesMedian>,
 }
 
 /// A median of minutes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Median {
+pub struct MinutesMedian {
     /// Minutes.
     pub minutes: f64,
     /// True where the true one can only be longer.
@@ -55,7 +55,7 @@ pub struct Median {
 }
 
 /// `22.5 min`, `at least 60 min`.
-impl fmt::Display for Median {
+impl fmt::Display for MinutesMedian {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "{}{} min", if self.at_least { "at least " } else { "" }, self.minutes)
     }
@@ -70,7 +70,7 @@ impl Sittings {
         let median = (n >= SUMMARY_LEAST).then(|| {
             let (low, high) = (all[(n - 1) / 2].0, all[n / 2].0);
             let at_least = all.iter().any(|&(minutes, painless)| painless && minutes <= high);
-            Median { minutes: (f64::from(low) + f64::from(high)) / 2.0, at_least }
+            MinutesMedian { minutes: (f64::from(low) + f64::from(high)) / 2.0, at_least }
         });
         Self { n, painless: all.iter().filter(|(_, painless)| *painless).count(), median }
     }
@@ -78,7 +78,7 @@ impl Sittings {
 
 /// A week of sitting.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Week {
+pub struct SittingWeek {
     /// Its first day.
     pub first: NaiveDate,
     /// Its sittings.
@@ -86,7 +86,7 @@ pub struct Week {
 }
 
 /// The last weeks, oldest first, the one of today last; weeks without a sitting are there.
-pub fn weeks(journal: &Journal, today: NaiveDate, count: u64) -> Vec<Week> {
+pub fn weeks(journal: &Journal, today: NaiveDate, count: u64) -> Vec<SittingWeek> {
     let start = journal.day_starts_at();
     let back = today.weekday().days_since(journal.settings.week_starts_on.weekday());
     let this = today.checked_sub_days(Days::new(back.into())).unwrap_or(today);
@@ -99,7 +99,7 @@ pub fn weeks(journal: &Journal, today: NaiveDate, count: u64) -> Vec<Week> {
     let recent: Vec<(NaiveDate, &Sitting)> = near.filter(|(day, _)| (oldest..=today).contains(day)).collect();
     let week = |first: NaiveDate| {
         let within = recent.iter().filter(|(day, _)| (0..7).contains(&(*day - first).num_days()));
-        Week { first, sittings: Sittings::of(within.map(|(_, one)| *one)) }
+        SittingWeek { first, sittings: Sittings::of(within.map(|(_, one)| *one)) }
     };
     firsts.into_iter().map(week).collect()
 }

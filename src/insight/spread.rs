@@ -18,7 +18,7 @@ pub const LEAST_HALVES: i16 = 4;
 
 /// From how many points on a change may be a real one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cut {
+pub struct RealChangeCut {
     /// Half points; a change of two medians comes in half points.
     pub halves: i16,
     /// Whole fortnights there were; under four it is two points.
@@ -26,7 +26,7 @@ pub struct Cut {
 }
 
 /// The cut by the fortnights up to a day, counted back from it.
-pub fn cut(mornings: &Mornings, last: NaiveDate) -> Cut {
+pub fn cut(mornings: &Mornings, last: NaiveDate) -> RealChangeCut {
     let fortnight = |back: u64| {
         let to = last.checked_sub_days(Days::new(back * FORTNIGHT))?;
         let known = mornings.between(to.checked_sub_days(Days::new(FORTNIGHT - 1))?, to);
@@ -34,7 +34,7 @@ pub fn cut(mornings: &Mornings, last: NaiveDate) -> Cut {
     };
     let whole: Vec<f64> =
         (0..HALF_YEAR / FORTNIGHT).filter_map(fortnight).map(|median| f64::from(median.halves())).collect();
-    Cut {
+    RealChangeCut {
         halves: if whole.len() < LEAST { LEAST_HALVES } else { own(&whole).max(LEAST_HALVES) },
         fortnights: whole.len(),
     }
@@ -48,7 +48,7 @@ fn own(medians: &[f64]) -> i16 {
     (1.96 * std::f64::consts::SQRT_2 * spread).ceil() as i16
 }
 
-impl Cut {
+impl RealChangeCut {
     /// In points.
     pub fn points(self) -> f64 {
         f64::from(self.halves) / 2.0
@@ -79,7 +79,7 @@ mod tests {
     use crate::insight::kit::{Notes, back};
 
     /// Fortnights of one level each, the newest first, so many mornings in each.
-    fn of(levels: &[u8], mornings: u64) -> Cut {
+    fn of(levels: &[u8], mornings: u64) -> RealChangeCut {
         let notes = levels.iter().enumerate().fold(Notes::default(), |notes, (i, &level)| {
             let first = i as u64 * 14;
             notes.mornings(first..first + mornings, level)

@@ -4,14 +4,14 @@ use super::weeks::Week;
 
 /// How much of a week's surface was soft.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Share {
+pub struct WeekSoftShare {
     /// Metres whose surface is known.
     pub known_m: u64,
     /// Metres of them on grass, dirt, track or trail.
     pub soft_m: u64,
 }
 
-impl Share {
+impl WeekSoftShare {
     /// The share of a week.
     pub fn of(week: &Week) -> Self {
         let soft = week.surfaces.iter().filter(|(surface, _)| surface.is_soft());
@@ -44,7 +44,7 @@ mod tests {
     use crate::insight::period::Period;
     use crate::insight::weeks::weeks;
 
-    fn share(runs: &[&[(Surface, u32)]]) -> Share {
+    fn share(runs: &[&[(Surface, u32)]]) -> WeekSoftShare {
         let mut journal = Journal::default();
         for (n, parts) in runs.iter().enumerate() {
             let at = At::parse("2026-11-23T18:00:00+01:00").unwrap();
@@ -55,7 +55,7 @@ mod tests {
             journal.runs.push(run);
         }
         let weeks = weeks(&journal, Period::of_days(1, "2026-11-23".parse().unwrap()));
-        Share::of(&weeks[0])
+        WeekSoftShare::of(&weeks[0])
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The surfaces of a period: runs, distance and my own mornings on each. A list, never a ranking: the rows stand in the
 //! order of the surfaces, whatever they say.
 
-use super::outcomes::{Outcome, Summary, summary};
+use super::outcomes::{DayResponse, Summary, summary};
 use super::period::Period;
 use crate::domain::journal::Journal;
 use crate::domain::runs::Surface;
@@ -20,7 +20,7 @@ pub struct SurfaceSummary {
 }
 
 /// The surfaces that occur in a period, in the order of the surfaces.
-pub fn surfaces(journal: &Journal, period: Period, outcomes: &[Outcome]) -> Vec<SurfaceSummary> {
+pub fn surfaces(journal: &Journal, period: Period, outcomes: &[DayResponse]) -> Vec<SurfaceSummary> {
     let mut sums = [(0usize, None::<u64>); Surface::ALL.len()];
     for (_, run) in journal.runs_between(period.from, period.to) {
         for stretch in &run.surfaces {

@@ -49,7 +49,7 @@ impl Standing {
 
 /// What was done of what was planned. Days told to rest count as neither.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Count {
+pub struct PlannedCount {
     /// How often an exercise was done, each once a day.
     pub done: usize,
     /// How often the programme asked for one.
@@ -62,7 +62,7 @@ pub struct Count {
 
 /// An exercise of the programme as it stands.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Asked {
+pub struct PlannedExercise {
     /// The exercise.
     pub exercise: Exercise,
     /// How it stands today.
@@ -79,22 +79,22 @@ pub struct Asked {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Therapy {
     /// The programme: what is not over.
-    pub programme: Vec<Asked>,
+    pub programme: Vec<PlannedExercise>,
     /// True where it is one's own: edited at least once.
     pub own: bool,
     /// Why the built-in list is held back, where it is.
     pub held: Option<&'static str>,
     /// The last seven days.
-    pub week: Count,
+    pub week: PlannedCount,
     /// The last 28 days.
-    pub month: Count,
+    pub month: PlannedCount,
     /// How many exercises are over.
     pub over: usize,
 }
 
 impl Therapy {
     /// What is asked for today and neither done nor told to rest from.
-    pub fn due(&self) -> impl Iterator<Item = &Asked> {
+    pub fn due(&self) -> impl Iterator<Item = &PlannedExercise> {
         self.programme.iter().filter(|asked| asked.standing == Standing::Due)
     }
 
@@ -114,12 +114,12 @@ fn newest(journal: &Journal, today: NaiveDate, days: u64) -> impl Iterator<Item 
 
 /// What became of an exercise on the days of a span.
 #[derive(Default)]
-struct Record {
+struct TherapyRecord {
     done: Vec<NaiveDate>,
     rested: Vec<NaiveDate>,
 }
 
-impl Record {
+impl TherapyRecord {
     fn of(exercise: &Exercise, sessions: &[(NaiveDate, &Session)], day_starts_at: Hour) -> Self {
         let mut record = Self::default();
         for (day, session) in sessions {
@@ -145,7 +145,7 @@ impl Record {
 
     /// Done and planned in the last so many days: the days a week in proportion to the days in the programme, without
     /// those told to rest. Today counts once something became of it: a day is not missed before it is over.
-    fn count(&self, exercise: &Exercise, journal: &Journal, today: NaiveDate, days: u64) -> Count {
+    fn count(&self, exercise: &Exercise, journal: &Journal, today: NaiveDate, days: u64) -> PlannedCount {
         let start = journal.day_starts_at();
         let since = |back: u64| today.checked_sub_days(Days::new(back)).unwrap_or(today);
         let within = |all: &[NaiveDate]| all.iter().filter(|day| **day > since(days)).count();
@@ -155,7 +155,7 @@ impl Record {
         let a_week = exercise.days.unwrap_or(USUAL_DAYS) as usize;
         // a week begun asks for its first day at once, as `is_due` does
         let planned = (asked * a_week).div_ceil(WEEK as usize);
-        Count { done, planned: planned.saturating_sub(rested), days: 0, rested }
+        PlannedCount { done, planned: planned.saturating_sub(rested), days: 0, rested }
     }
 
     /// True where it is asked for today: fewer days than its week has in the six before, and far enough from the last.
@@ -175,10 +175,10 @@ pub fn therapy(journal: &Journal, now: At) -> Therapy {
     let held = held(journal, today);
     let sessions: Vec<(NaiveDate, &Session)> = newest(journal, today, MONTH).collect();
     let marked = Marked::of(journal, today);
-    let (mut week, mut month, mut over) = (Count::default(), Count::default(), 0);
+    let (mut week, mut month, mut over) = (PlannedCount::default(), PlannedCount::default(), 0);
     let mut asked = Vec::new();
     for exercise in programme(journal, now) {
-        let record = Record::of(&exercise, &sessions, start);
+        let record = TherapyRecord::of(&exercise, &sessions, start);
         for (sum, days) in [(&mut week, WEEK), (&mut month, MONTH)] {
             let count = record.count(&exercise, journal, today, days);
             sum.done += count.done;
@@ -196,7 +196,7 @@ pub fn therapy(journal: &Journal, now: At) -> Therapy {
             };
             let pain = pain_in(journal, &exercise);
             let caution = exercise.group.and_then(|group| marked.caution(group));
-            asked.push(Asked { standing, last: record.done.last().copied(), pain, caution, exercise });
+            asked.push(PlannedExercise { standing, last: record.done.last().copied(), pain, caution, exercise });
         }
     }
     for (sum, days) in [(&mut week, WEEK), (&mut month, MONTH)] {
@@ -208,13 +208,13 @@ pub fn therapy(journal: &Journal, now: At) -> Therapy {
 }
 
 /// Done and planned in the last so many days, of the whole programme.
-pub fn count(journal: &Journal, now: At, days: u64) -> Count {
+pub fn count(journal: &Journal, now: At, days: u64) -> PlannedCount {
     let start = journal.day_starts_at();
     let today = now.day(start);
     let sessions: Vec<(NaiveDate, &Session)> = newest(journal, today, days).collect();
-    let mut sum = Count { days: days_with(&sessions), ..Count::default() };
+    let mut sum = PlannedCount { days: days_with(&sessions), ..PlannedCount::default() };
     for exercise in programme(journal, now) {
-        let count = Record::of(&exercise, &sessions, start).count(&exercise, journal, today, days);
+        let count = TherapyRecord::of(&exercise, &sessions, start).count(&exercise, journal, today, days);
         sum.done += count.done;
         sum.planned += count.planned;
         sum.rested += count.rested;

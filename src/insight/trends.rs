@@ -2,18 +2,18 @@
 
 use chrono::NaiveDate;
 
-use super::change::{Change, change};
+use super::change::{LevelChange, change};
 use super::compare::{Comparison, compare};
-use super::days::{Median, Point, points};
+use super::days::{ChartDay, Median, points};
 use super::known::Known;
 use super::marker_effect::{MarkerEffect, marker_effects};
 use super::outcomes::{days_logged, outcomes};
-use super::pain::{Pain, pain};
+use super::pain::{PainFigures, pain};
 use super::pairs::Pair;
 use super::period::Period;
-use super::runs::{Run, runs};
+use super::runs::{RunSummary, runs};
 use super::see_someone::{SeeSomeone, see_someone};
-use super::spread::{Cut, cut};
+use super::spread::{RealChangeCut, cut};
 use super::surfaces::{SurfaceSummary, surfaces};
 use super::tail::{Mornings, Settled, WEEK_LEAST};
 use super::warnings::{Warning, warning};
@@ -34,11 +34,11 @@ pub struct Trends {
     /// Days of it with something recorded.
     pub days_logged: usize,
     /// Its days, oldest first, with the 7-day median of daily worsts.
-    pub points: Vec<Point>,
+    pub points: Vec<ChartDay>,
     /// What its pain says.
-    pub pain: Pain,
+    pub pain: PainFigures,
     /// Its runs, oldest first.
-    pub runs: Vec<Run>,
+    pub runs: Vec<RunSummary>,
     /// Its calendar weeks, oldest first.
     pub weeks: Vec<Week>,
     /// The load of the seven days up to its last.
@@ -89,7 +89,7 @@ pub struct Figures {
     /// Of how many that can be judged.
     pub n_settled: usize,
     /// From how many points on a change from the period before may be real.
-    pub cut: Cut,
+    pub cut: RealChangeCut,
 }
 
 /// Every answer about a period that ends today or before; `pairs` are those that a person picked.
@@ -130,7 +130,13 @@ pub fn figures(journal: &Journal, period: Period, today: NaiveDate) -> Figures {
     of_parts(period, days_logged(journal, period), &pain(period, &points, &mornings), &runs, &mornings)
 }
 
-fn of_parts(period: Period, days_logged: usize, pain: &Pain, runs: &[Run], mornings: &Mornings) -> Figures {
+fn of_parts(
+    period: Period,
+    days_logged: usize,
+    pain: &PainFigures,
+    runs: &[RunSummary],
+    mornings: &Mornings,
+) -> Figures {
     let judged: Vec<Settled> = runs.iter().filter_map(|run| run.settled.clone().ok()).collect();
     Figures {
         period,
@@ -156,7 +162,7 @@ impl Figures {
     ///
     /// # Errors
     /// Why there is none.
-    pub fn change_since(&self, before: &Self) -> Known<Change> {
+    pub fn change_since(&self, before: &Self) -> Known<LevelChange> {
         let few = |n: usize, which: &str| {
             format!("{WEEK_LEAST} mornings needed {which}, there {} {n}", if n == 1 { "is" } else { "are" })
         };

@@ -2,8 +2,8 @@
 //! and after days without.
 //! Counts and medians side by side; whether they differ is asked by naming one (`--compare orthotics`).
 
-use super::outcomes::{Outcome, Summary, summary};
-use super::pairs::{Factor, Pair, What};
+use super::outcomes::{DayResponse, Summary, summary};
+use super::pairs::{Exposure, Factor, Pair};
 use crate::domain::journal::Journal;
 use crate::domain::orthotics::Worn;
 
@@ -19,11 +19,11 @@ pub struct WithWithout {
 }
 
 /// The things that occur, each with and without.
-pub fn with_without(journal: &Journal, outcomes: &[Outcome]) -> Vec<WithWithout> {
-    let factors = Factor::ALL.iter().map(|&factor| What::Factor(factor));
+pub fn with_without(journal: &Journal, outcomes: &[DayResponse]) -> Vec<WithWithout> {
+    let factors = Factor::ALL.iter().map(|&factor| Exposure::Factor(factor));
     let shoes = journal.gear.iter().filter(|gear| gear.what() == Worn::Shoes);
-    let shoes = shoes.map(|gear| What::Gear(gear.id, gear.name.as_deref().unwrap_or_default().to_owned()));
-    let of = |what: What| {
+    let shoes = shoes.map(|gear| Exposure::Gear(gear.id, gear.name.as_deref().unwrap_or_default().to_owned()));
+    let of = |what: Exposure| {
         let pair = Pair::with_and_without(what);
         let with = summary(outcomes.iter().filter(|day| pair.a.has(day)));
         let without = summary(outcomes.iter().filter(|day| pair.b.has(day)));

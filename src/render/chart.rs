@@ -7,7 +7,7 @@ use crate::domain::runs::Surface;
 use crate::domain::settings::Units;
 use crate::domain::units::distance;
 use crate::insight::report::Report;
-use crate::insight::report::chart::{COLUMNS, Chart, Column, Week};
+use crate::insight::report::chart::{COLUMNS, Chart, ChartWeek, DayColumn};
 
 /// The size of words in a chart, points.
 const SIZE: f32 = 10.0;
@@ -28,7 +28,7 @@ const HEAD: usize = 8;
 const DEEPEST: usize = 3;
 
 /// The sign of a day's runs: its surface's letter, `+` for more than one.
-fn surface(column: &Column) -> String {
+fn surface(column: &DayColumn) -> String {
     match &column.runs[..] {
         [] => String::new(),
         [one] => one.letter().to_string(),
@@ -37,7 +37,7 @@ fn surface(column: &Column) -> String {
 }
 
 /// The letters over a column, of those that are explained on the page.
-fn letters(column: &Column, explained: &[char]) -> Vec<char> {
+fn letters(column: &DayColumn, explained: &[char]) -> Vec<char> {
     let mut letters: Vec<char> = column.markers.iter().copied().filter(|letter| explained.contains(letter)).collect();
     if letters.len() > DEEPEST {
         letters.truncate(DEEPEST - 1);
@@ -67,7 +67,7 @@ pub fn legend(chart: &Chart, explained: &[char]) -> String {
     if chart.columns.iter().any(|column| column.medication) {
         parts.push("* painkiller".into());
     }
-    let over = |column: &Column| letters(column, explained);
+    let over = |column: &DayColumn| letters(column, explained);
     if chart.columns.iter().any(|column| !over(column).is_empty()) {
         let more = chart.columns.iter().any(|column| over(column).contains(&'+'));
         parts.push(format!("capitals: see Onset{}", if more { ", + more" } else { "" }));
@@ -156,13 +156,13 @@ fn row(head: &str, cell: usize, signs: &[String]) -> Vec<String> {
 
 fn pain_lines(chart: &Chart, explained: &[char], plot: bool) -> Vec<String> {
     let cell = cell(chart);
-    let signs = |sign: &dyn Fn(&Column) -> String| chart.columns.iter().map(sign).collect::<Vec<_>>();
-    let row_of = |head: &str, sign: &dyn Fn(&Column) -> String| row(head, cell, &signs(sign));
+    let signs = |sign: &dyn Fn(&DayColumn) -> String| chart.columns.iter().map(sign).collect::<Vec<_>>();
+    let row_of = |head: &str, sign: &dyn Fn(&DayColumn) -> String| row(head, cell, &signs(sign));
     let mut lines = Vec::new();
     if chart.days_per_column == 1 && plot {
         // a row holds three levels, and each value stands in it as its digit
         for low in [9u8, 6, 3, 0] {
-            let sign = |column: &Column| match column.highest.map(|level| level.number()) {
+            let sign = |column: &DayColumn| match column.highest.map(|level| level.number()) {
                 Some(10) if low == 9 => "X".into(),
                 Some(level) if (low..low + 3).contains(&level) => level.to_string(),
                 _ => String::new(),
@@ -191,7 +191,7 @@ fn pain_lines(chart: &Chart, explained: &[char], plot: bool) -> Vec<String> {
     let deepest = chart.columns.iter().map(|column| letters(column, explained).len()).max().unwrap_or(0);
     for n in 0..deepest {
         let head = if n == 0 { "change" } else { "" };
-        let sign = |column: &Column| letters(column, explained).get(n).map(char::to_string).unwrap_or_default();
+        let sign = |column: &DayColumn| letters(column, explained).get(n).map(char::to_string).unwrap_or_default();
         lines.extend(row_of(head, &sign));
     }
     let mut dates = " ".repeat(HEAD);
@@ -251,7 +251,7 @@ fn pain_shapes(chart: &Chart, explained: &[char]) -> (Vec<Shape>, f32) {
             shapes.push(words((x, highest.unwrap_or(base) - 0.5), Align::Middle, "*".into()));
         }
     }
-    let signs = |sign: &dyn Fn(&Column) -> String| chart.columns.iter().map(sign).collect::<Vec<_>>();
+    let signs = |sign: &dyn Fn(&DayColumn) -> String| chart.columns.iter().map(sign).collect::<Vec<_>>();
     let below = match by_day {
         true => vec![("runs", signs(&surface))],
         false => {
@@ -288,16 +288,16 @@ fn pain_shapes(chart: &Chart, explained: &[char]) -> (Vec<Shape>, f32) {
 }
 
 /// Weeks as bars: several weeks in one where they are too many.
-fn bars(weeks: &[Week]) -> Vec<Week> {
+fn bars(weeks: &[ChartWeek]) -> Vec<ChartWeek> {
     let each = weeks.len().div_ceil(BARS).max(1);
-    let bar = |some: &[Week]| {
+    let bar = |some: &[ChartWeek]| {
         let sum = |surface: Surface| {
             let parts = some.iter().flat_map(|week| &week.surfaces).filter(|(one, _)| *one == surface);
             (surface, parts.map(|(_, metres)| *metres).sum::<u32>())
         };
         let surfaces = Surface::ALL.iter().map(|&surface| sum(surface)).filter(|(_, metres)| *metres > 0).collect();
         let from = some.first().map(|week| week.from).unwrap_or_default();
-        Week { from, surfaces, runs: some.iter().filter_map(|week| week.runs).reduce(|a, b| a + b) }
+        ChartWeek { from, surfaces, runs: some.iter().filter_map(|week| week.runs).reduce(|a, b| a + b) }
     };
     weeks.chunks(each).map(bar).collect()
 }
@@ -320,13 +320,13 @@ fn grey(surface: Surface) -> u8 {
 /// Distance by week, stacked by surface.
 pub fn weeks(report: &Report) -> Option<Picture> {
     let bars = bars(&report.chart.weeks);
-    let longest = bars.iter().map(Week::metres).max().filter(|&metres| metres > 0)?;
+    let longest = bars.iter().map(ChartWeek::metres).max().filter(|&metres| metres > 0)?;
     let each = report.chart.weeks.len().div_ceil(BARS).max(1);
     let title = match each {
         1 => "Distance by week".to_owned(),
         each => format!("Distance by {each} weeks"),
     };
-    let of = |bar: &Week| {
+    let of = |bar: &ChartWeek| {
         let parts = bar.surfaces.iter();
         let all: Vec<String> =
             parts.map(|(on, metres)| format!("{} {}", on.letter(), distance(*metres, report.units))).collect();
@@ -348,12 +348,12 @@ pub fn weeks(report: &Report) -> Option<Picture> {
 }
 
 /// When a bar of so many weeks begins: bars of months may lie years apart.
-fn begins(bar: &Week, each: usize) -> String {
+fn begins(bar: &ChartWeek, each: usize) -> String {
     bar.from.format(if each > 4 { "%b %Y" } else { "%-d %b" }).to_string()
 }
 
 /// The distance of a bar; runs without a distance are no zero.
-fn run_in(bar: &Week, units: Units) -> String {
+fn run_in(bar: &ChartWeek, units: Units) -> String {
     match (bar.metres(), bar.runs) {
         (0, None) => "\u{2013}".into(),
         (0, Some(0)) => "0".into(),
@@ -366,7 +366,7 @@ fn run_in(bar: &Week, units: Units) -> String {
 const WEEK_CELL: usize = 9;
 
 /// Two lines: dates and distances below each other, as many as there is room for, the newest last.
-fn week_lines(bars: &[Week], each: usize, units: Units) -> Vec<String> {
+fn week_lines(bars: &[ChartWeek], each: usize, units: Units) -> Vec<String> {
     const CELL: usize = WEEK_CELL;
     const ROOM: usize = 69 / CELL;
     let shown = &bars[bars.len().saturating_sub(ROOM)..];
@@ -384,7 +384,7 @@ fn week_lines(bars: &[Week], each: usize, units: Units) -> Vec<String> {
     lines
 }
 
-fn week_shapes(bars: &[Week], longest: u32, each: usize, units: Units) -> Vec<Shape> {
+fn week_shapes(bars: &[ChartWeek], longest: u32, each: usize, units: Units) -> Vec<Shape> {
     let (left, width, top, height) = (2.0f32, 124.0f32, 16.0f32, 46.0f32);
     let step = (width / bars.len().max(1) as f32).min(22.0);
     let base = top + height;

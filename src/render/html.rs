@@ -1,7 +1,7 @@
 //! A sheet as HTML: one file that needs nothing else, without scripts, which prints on one page.
 
 use super::pdf::Paper;
-use super::sheet::{Align, Block, Picture, Shape, Sheet, Table};
+use super::sheet::{Align, Picture, Shape, Sheet, SheetBlock, Table};
 
 /// How it looks; `{size}` is the paper.
 const STYLE: &str = "\
@@ -51,7 +51,7 @@ pub fn write(sheet: &Sheet, paper: Paper) -> String {
         html.push_str(&format!("<h2 id=\"s{i}\">{}</h2>\n", escaped(section.heading)));
         // a wide picture goes right across, below its title
         let (mut rest, id) = (&section.blocks[..], format!("s{i}"));
-        if let [Block::Picture(wide), others @ ..] = rest {
+        if let [SheetBlock::Picture(wide), others @ ..] = rest {
             html.push_str(&format!("<p>{}</p>\n<figure class=\"wide\">\n", escaped(&wide.title)));
             picture(&mut html, wide, &format!("{id}w"));
             html.push_str("</figure>\n");
@@ -65,32 +65,32 @@ pub fn write(sheet: &Sheet, paper: Paper) -> String {
     html
 }
 
-fn blocks(html: &mut String, all: &[Block], id: &str) {
+fn blocks(html: &mut String, all: &[SheetBlock], id: &str) {
     for (i, block) in all.iter().enumerate() {
         let id = format!("{id}b{i}");
         match block {
-            Block::Line(line) => html.push_str(&format!("<p><bdi>{}</bdi></p>\n", escaped(line))),
-            Block::Numbered(items) => {
+            SheetBlock::Line(line) => html.push_str(&format!("<p><bdi>{}</bdi></p>\n", escaped(line))),
+            SheetBlock::Numbered(items) => {
                 html.push_str("<ol>\n");
                 for item in items {
                     html.push_str(&format!("<li><bdi>{}</bdi></li>\n", escaped(item)));
                 }
                 html.push_str("</ol>\n");
             }
-            Block::Rows(rows) => {
+            SheetBlock::Rows(rows) => {
                 html.push_str("<dl>\n");
                 for (label, value) in rows {
                     html.push_str(&format!("<dt>{}</dt><dd><bdi>{}</bdi></dd>\n", escaped(label), escaped(value)));
                 }
                 html.push_str("</dl>\n");
             }
-            Block::Table(one) => table(html, one),
-            Block::Picture(one) => {
+            SheetBlock::Table(one) => table(html, one),
+            SheetBlock::Picture(one) => {
                 html.push_str(&format!("<figure>\n<figcaption>{}</figcaption>\n", escaped(&one.title)));
                 picture(html, one, &id);
                 html.push_str("</figure>\n");
             }
-            Block::Beside(share, left, right) => {
+            SheetBlock::Beside(share, left, right) => {
                 let rest = 100 - share;
                 html.push_str(&format!(
                     "<div class=\"beside\" style=\"grid-template-columns: minmax(0, {share}fr) minmax(0, {rest}fr)\">\n<div>\n"

@@ -1,6 +1,6 @@
 //! A sheet as Markdown, for mail and portals: headings, tables, lists; the charts as they are in text.
 
-use super::sheet::{Block, Sheet};
+use super::sheet::{Sheet, SheetBlock};
 
 /// The sheet as Markdown. What the person wrote is text, never markup.
 pub fn write(sheet: &Sheet) -> String {
@@ -13,10 +13,10 @@ pub fn write(sheet: &Sheet) -> String {
     text
 }
 
-fn blocks(text: &mut String, blocks_of: &[Block], urgent: bool) {
+fn blocks(text: &mut String, blocks_of: &[SheetBlock], urgent: bool) {
     for block in blocks_of {
         match block {
-            Block::Beside(_, left, right) => {
+            SheetBlock::Beside(_, left, right) => {
                 blocks(text, left, urgent);
                 blocks(text, right, urgent);
                 continue;
@@ -24,19 +24,19 @@ fn blocks(text: &mut String, blocks_of: &[Block], urgent: bool) {
             _ => text.push('\n'),
         }
         match block {
-            Block::Line(line) if urgent => text.push_str(&format!("**{}**\n", escaped(line))),
-            Block::Line(line) => text.push_str(&format!("{}\n", escaped(line))),
-            Block::Numbered(items) => {
+            SheetBlock::Line(line) if urgent => text.push_str(&format!("**{}**\n", escaped(line))),
+            SheetBlock::Line(line) => text.push_str(&format!("{}\n", escaped(line))),
+            SheetBlock::Numbered(items) => {
                 for (i, item) in items.iter().enumerate() {
                     text.push_str(&format!("{}. {}\n", i + 1, escaped(item)));
                 }
             }
-            Block::Rows(rows) => {
+            SheetBlock::Rows(rows) => {
                 for (label, value) in rows {
                     text.push_str(&format!("- **{}**: {}\n", escaped(label), escaped(value)));
                 }
             }
-            Block::Table(table) => {
+            SheetBlock::Table(table) => {
                 row(text, &table.heads);
                 let rules = (0..table.heads.len()).map(|i| if i == 0 { "---" } else { "---:" });
                 text.push_str(&format!("| {} |\n", rules.collect::<Vec<_>>().join(" | ")));
@@ -44,10 +44,10 @@ fn blocks(text: &mut String, blocks_of: &[Block], urgent: bool) {
                     row(text, cells);
                 }
             }
-            Block::Picture(picture) => {
+            SheetBlock::Picture(picture) => {
                 text.push_str(&format!("{}\n\n```text\n{}\n```\n", escaped(&picture.title), picture.lines.join("\n")));
             }
-            Block::Beside(..) => {}
+            SheetBlock::Beside(..) => {}
         }
     }
 }

@@ -22,12 +22,12 @@ pub struct Section {
     /// True for what must be seen first.
     pub urgent: bool,
     /// What it holds.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<SheetBlock>,
 }
 
 /// A part of a section.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Block {
+pub enum SheetBlock {
     /// A paragraph.
     Line(String),
     /// A numbered list.
@@ -39,7 +39,7 @@ pub enum Block {
     /// A picture.
     Picture(Box<Picture>),
     /// Two columns where there is room: the share of the width that the first takes, in percent, and both.
-    Beside(u8, Vec<Block>, Vec<Block>),
+    Beside(u8, Vec<SheetBlock>, Vec<SheetBlock>),
 }
 
 /// A table; its first column holds the names of the rows.

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::sheet::{Block, Picture, Sheet, Table};
+use super::sheet::{Picture, Sheet, SheetBlock, Table};
 
 /// Columns of a page: one less than 80, so that a margin on the screen has room.
 pub const COLUMNS: usize = 79;
@@ -45,8 +45,8 @@ pub fn write(sheet: &Sheet, measure: Measure) -> String {
         }
         for line in blocks(&section.blocks, measure) {
             lines.push(match line {
-                Line::Inside(text) => padded(&std::mem::take(&mut heading), margin) + &text,
-                Line::Across(text) => text,
+                TextLine::Inside(text) => padded(&std::mem::take(&mut heading), margin) + &text,
+                TextLine::Across(text) => text,
             });
         }
     }
@@ -63,43 +63,43 @@ pub fn write(sheet: &Sheet, measure: Measure) -> String {
 }
 
 /// A line beside the margin, or one of a wide picture, which goes right across.
-enum Line {
+enum TextLine {
     Inside(String),
     Across(String),
 }
 
-fn blocks(all: &[Block], measure: Measure) -> Vec<Line> {
+fn blocks(all: &[SheetBlock], measure: Measure) -> Vec<TextLine> {
     let (mut lines, room) = (Vec::new(), measure.inside());
     for block in all {
         let mut inside = Vec::new();
         match block {
-            Block::Line(text) => inside.extend(wrap(text, room)),
-            Block::Numbered(items) => {
+            SheetBlock::Line(text) => inside.extend(wrap(text, room)),
+            SheetBlock::Numbered(items) => {
                 for (i, item) in items.iter().enumerate() {
                     hang(&mut inside, &format!("{}", i + 1), 3, item, room);
                 }
             }
-            Block::Rows(rows) => list(&mut inside, rows, room, measure.airy),
-            Block::Table(table) => match lines_of(table) {
+            SheetBlock::Rows(rows) => list(&mut inside, rows, room, measure.airy),
+            SheetBlock::Table(table) => match lines_of(table) {
                 lines if lines.iter().all(|line| line.width() <= room) => inside.extend(lines),
                 _ => inside.extend(told(table, room)),
             },
-            Block::Picture(picture) => {
+            SheetBlock::Picture(picture) => {
                 let title = wrap(&picture.title, room);
                 match picture.lines.iter().all(|line| line.width() <= room) {
                     true => inside.extend(title.into_iter().chain(picture.lines.iter().cloned())),
                     false => {
-                        lines.extend(title.into_iter().map(Line::Inside));
-                        lines.extend(panels(picture, measure.columns).into_iter().map(Line::Across));
+                        lines.extend(title.into_iter().map(TextLine::Inside));
+                        lines.extend(panels(picture, measure.columns).into_iter().map(TextLine::Across));
                     }
                 }
             }
-            Block::Beside(_, left, right) => {
+            SheetBlock::Beside(_, left, right) => {
                 lines.extend(blocks(left, measure));
                 lines.extend(blocks(right, measure));
             }
         }
-        lines.extend(inside.into_iter().map(Line::Inside));
+        lines.extend(inside.into_iter().map(TextLine::Inside));
     }
     lines
 }

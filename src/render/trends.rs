@@ -11,7 +11,7 @@ use crate::insight::known::Known;
 use crate::insight::limits::Stands;
 use crate::insight::marker_effect::{MarkerEffect, Says, Side};
 use crate::insight::outcomes::Summary;
-use crate::insight::pairs::{Factor, What};
+use crate::insight::pairs::{Exposure, Factor};
 use crate::insight::response::SORE_DAYS;
 use crate::insight::spike::Class;
 use crate::insight::trends::{ASSOCIATION, Figures, Trends};
@@ -23,7 +23,7 @@ pub const COMPARED: &str = "Compared";
 
 /// The page of a period.
 pub fn page(journal: &Journal, trends: &Trends) -> Page {
-    let mut told = Told { journal, page: Page::default() };
+    let mut told = TrendsPage { journal, page: Page::default() };
     told.first(trends);
     told.pain(trends);
     told.figures(trends);
@@ -37,12 +37,12 @@ pub fn page(journal: &Journal, trends: &Trends) -> Page {
     told.page
 }
 
-struct Told<'a> {
+struct TrendsPage<'a> {
     journal: &'a Journal,
     page: Page,
 }
 
-impl Told<'_> {
+impl TrendsPage<'_> {
     fn heading(&mut self, title: &str) {
         self.page.push(Line::default());
         self.page.push(Line::of(format!(" {title}"), Tone::Title));
@@ -143,8 +143,9 @@ impl Told<'_> {
             return;
         }
         self.heading("Running");
-        let count =
-            |which: &dyn Fn(&crate::insight::runs::Run) -> bool| trends.runs.iter().filter(|run| which(run)).count();
+        let count = |which: &dyn Fn(&crate::insight::runs::RunSummary) -> bool| {
+            trends.runs.iter().filter(|run| which(run)).count()
+        };
         let verdicts = Verdict::ALL.iter().map(|&one| (one, count(&|run| run.verdict == one)));
         let verdicts: Vec<String> =
             verdicts.filter(|(_, n)| *n > 0).map(|(one, n)| format!("{} {n}", one.word().replace('_', " "))).collect();
@@ -207,7 +208,7 @@ impl Told<'_> {
         }
         self.table(vec!["", "of", ">mornings", ">median change", "settled"], rows);
         self.aside(SORE_DAYS);
-        if trends.with_without.iter().any(|one| one.pair.a.what == What::Factor(Factor::Sitting)) {
+        if trends.with_without.iter().any(|one| one.pair.a.what == Exposure::Factor(Factor::Sitting)) {
             self.aside("over my limit: a sitting until it hurt; no limit set in minutes");
         }
     }

@@ -7,15 +7,15 @@ use serde_json::{Map, Value, json};
 use super::json_object::Object;
 use crate::domain::journal::Journal;
 use crate::domain::runs::Surface;
-use crate::insight::change::Change;
+use crate::insight::change::LevelChange;
 use crate::insight::compare::Comparison;
-use crate::insight::days::{MEDIAN_LEAST, Median, Point};
+use crate::insight::days::{ChartDay, MEDIAN_LEAST, Median};
 use crate::insight::limits::Limits;
 use crate::insight::marker_effect::{MarkerEffect, Near, Side};
 use crate::insight::outcomes::Summary;
-use crate::insight::pain::{Pain, Trend};
+use crate::insight::pain::{PainFigures, Trend};
 use crate::insight::period::Period;
-use crate::insight::runs::Run;
+use crate::insight::runs::RunSummary;
 use crate::insight::see_someone::SeeSomeone;
 use crate::insight::spike::Spike;
 use crate::insight::surfaces::SurfaceSummary;
@@ -104,7 +104,7 @@ fn period(period: Period, days_logged: usize) -> Value {
     json!({ "from": period.from, "to": period.to, "days": period.days(), "days_logged": days_logged })
 }
 
-fn pain(pain: &Pain) -> Value {
+fn pain(pain: &PainFigures) -> Value {
     Object::default()
         .put("n", pain.n)
         .put("n_mornings", pain.n_mornings)
@@ -117,7 +117,7 @@ fn pain(pain: &Pain) -> Value {
         .done()
 }
 
-fn change(change: Change) -> Value {
+fn change(change: LevelChange) -> Value {
     Object::default()
         .put("points", number(change.points()))
         .put("size", change.size)
@@ -129,7 +129,7 @@ fn change(change: Change) -> Value {
 }
 
 fn trend(trend: &Trend) -> Value {
-    let week = |week: &crate::insight::pain::Week| {
+    let week = |week: &crate::insight::pain::PainWeek| {
         let object = Object::default().put("from", week.from).put("to", week.to).put("n", week.n);
         object.known("median", &week.median, median).done()
     };
@@ -141,7 +141,7 @@ fn trend(trend: &Trend) -> Value {
         .done()
 }
 
-fn day(point: &Point) -> Value {
+fn day(point: &ChartDay) -> Value {
     let few = format!("{MEDIAN_LEAST} of 7 days with a level needed, there are {}", point.known);
     Object::default()
         .put("date", point.day.date)
@@ -153,7 +153,7 @@ fn day(point: &Point) -> Value {
         .done()
 }
 
-fn run(run: &Run) -> Value {
+fn run(run: &RunSummary) -> Value {
     let surface = |&(surface, metres): &(Surface, Option<u32>)| {
         Object::default().put("surface", surface).maybe("distance_m", metres, NOT_RECORDED).done()
     };

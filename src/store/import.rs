@@ -16,10 +16,10 @@ use zip::result::ZipError;
 
 use super::paths::typed;
 use super::problem::{Problem, cause};
-use super::read::{self as disk, Found as Opened};
+use super::read::{self as disk, FoundFile as Opened};
 use super::zones;
 use crate::import::activity::{LONGEST, Unreadable};
-use crate::import::{self, File, Format, Found, Look, Options, START};
+use crate::import::{self, File, FileContent, Format, Found, ReadOptions, START};
 
 /// How deep folders are walked.
 const DEEPEST: usize = 32;
@@ -36,7 +36,7 @@ const MOST_TOO_LONG: usize = 3;
 
 /// How far reading is: files done, files known of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
+pub struct ReadProgress {
     /// Files read.
     pub done: usize,
     /// Files found so far; an archive's are found when it is opened.
@@ -59,8 +59,8 @@ pub fn no_path(path: &Path) -> Option<String> {
 
 /// Reads all files at these paths, folders walked. `each` hears how far it is and says whether to go on; where it says
 /// no, nothing is returned.
-pub fn read(paths: &[PathBuf], options: &Options, each: &mut dyn FnMut(Progress) -> bool) -> Option<Vec<File>> {
-    let mut reading = Reading { options, each, files: Vec::new(), of: 0 };
+pub fn read(paths: &[PathBuf], options: &ReadOptions, each: &mut dyn FnMut(ReadProgress) -> bool) -> Option<Vec<File>> {
+    let mut reading = SourceReader { options, each, files: Vec::new(), of: 0 };
     let mut walk = Walk::default();
     for path in paths {
         walk.at(path, 0);
@@ -75,7 +75,7 @@ pub fn read(paths: &[PathBuf], options: &Options, each: &mut dyn FnMut(Progress)
         reading.file(&path, named)?;
     }
     for (path, says) in left {
-        reading.put(path.to_string_lossy().into_owned(), Look::Failed(says));
+        reading.put(path.to_string_lossy().into_owned(), FileContent::Failed(says));
     }
     reading.tell().then_some(reading.files)
 }
@@ -84,7 +84,7 @@ pub fn read(paths: &[PathBuf], options: &Options, each: &mut dyn FnMut(Progress)
 #[derive(Debug)]
 pub enum News {
     /// It is so far.
-    Far(Progress),
+    Far(ReadProgress),
     /// It is done.
     Read(Vec<File>),
     /// It panicked; the hook has reported it.
@@ -101,7 +101,7 @@ const OFTEN: Duration = Duration::from_millis(100);
 pub fn read_in_background(
     line: String,
     home: Option<PathBuf>,
-    options: Options,
+    options: ReadOptions,
     stop: Arc<AtomicBool>,
     tell: impl Fn(News) + Send + 'static,
 ) -> io::Result<()> {
@@ -130,8 +130,8 @@ pub fn read_in_background(
 pub fn read_line(
     line: &str,
     home: Option<&Path>,
-    options: &Options,
-    each: &mut dyn FnMut(Progress) -> bool,
+    options: &ReadOptions,
+    each: &mut dyn FnMut(ReadProgress) -> bool,
 ) -> Option<Vec<File>> {
     read(&paths(line, home), options, each)
 }
@@ -236,9 +236,9 @@ fn is_hidden(path: &Path) -> bool {
     name.starts_with('.') || name == "__MACOSX"
 }
 
-struct Reading<'a> {
-    options: &'a Options,
-    each: &'a mut dyn FnMut(Progress) -> bool,
+struct SourceReader<'a> {
+    options: &'a ReadOptions,
+    each: &'a mut dyn FnMut(ReadProgress) -> bool,
     files: Vec<File>,
     of: usize,
 }
@@ -252,19 +252,19 @@ struct Manner {
     unpacked: bool,
 }
 
-impl Reading<'_> {
+impl SourceReader<'_> {
     fn tell(&mut self) -> bool {
         let done = self.files.len();
-        (self.each)(Progress { done, of: self.of.max(done) })
+        (self.each)(ReadProgress { done, of: self.of.max(done) })
     }
 
-    fn look(&mut self, name: &str, input: &mut dyn Read, manner: Manner) -> (Look, u64) {
-        let far = Progress { done: self.files.len(), of: self.of.max(self.files.len()) };
+    fn look(&mut self, name: &str, input: &mut dyn Read, manner: Manner) -> (FileContent, u64) {
+        let far = ReadProgress { done: self.files.len(), of: self.of.max(self.files.len()) };
         let each = &mut self.each;
-        look(name, &mut Counted { input, count: 0, goes_on: &mut || each(far) }, manner, self.options)
+        look(name, &mut CountingReader { input, count: 0, goes_on: &mut || each(far) }, manner, self.options)
     }
 
-    fn put(&mut self, name: String, look: Look) {
+    fn put(&mut self, name: String, look: FileContent) {
         self.files.push(File { name, look });
     }
 
@@ -272,48 +272,51 @@ impl Reading<'_> {
     fn file(&mut self, path: &Path, named: bool) -> Option<()> {
         let name = path.to_string_lossy().into_owned();
         if let Some(says) = no_path(path) {
-            self.put(name, Look::Failed(says));
+            self.put(name, FileContent::Failed(says));
             return Some(());
         }
         let mut disk = match disk::open(path) {
             Ok(Some(Opened { file, .. })) => file,
             Ok(None) => {
-                self.put(name, Look::Failed("There is no such file.".into()));
+                self.put(name, FileContent::Failed("There is no such file.".into()));
                 return Some(());
             }
             Err(_) if !named && path.is_dir() && path.is_symlink() => {
-                self.put(name, Look::Left("It is a link to a folder; name it to read it.".into()));
+                self.put(name, FileContent::Left("It is a link to a folder; name it to read it.".into()));
                 return Some(());
             }
             Err(_)
                 if path.is_dir()
                     && let Err(error) = fs::read_dir(path) =>
             {
-                self.put(name, Look::Failed(format!("The folder could not be opened: {}.", cause(&error))));
+                self.put(name, FileContent::Failed(format!("The folder could not be opened: {}.", cause(&error))));
                 return Some(());
             }
             Err(_) if !named && path.is_dir() => {
-                self.put(name, Look::Left("It is a hidden folder; name it to read it.".into()));
+                self.put(name, FileContent::Left("It is a hidden folder; name it to read it.".into()));
                 return Some(());
             }
             // sockets and pipes in a folder are nobody's runs
             Err(_) if !named && path.symlink_metadata().is_ok_and(|meta| !meta.is_file()) => {
-                self.put(name, Look::Left("It is not a file.".into()));
+                self.put(name, FileContent::Left("It is not a file.".into()));
                 return Some(());
             }
             Err(Problem::NoFile { what, .. }) => {
-                self.put(name, Look::Failed(format!("It is {what}; save what it gives to a file and name that.")));
+                self.put(
+                    name,
+                    FileContent::Failed(format!("It is {what}; save what it gives to a file and name that.")),
+                );
                 return Some(());
             }
             Err(problem) => {
-                self.put(name, Look::Failed(problem.to_string()));
+                self.put(name, FileContent::Failed(problem.to_string()));
                 return Some(());
             }
         };
         let mut start = [0; 4];
         let is_zip = matches!(disk.read(&mut start), Ok(4)) && import::sniff(&start) == Some(Format::Zip);
         if let Err(error) = io::Seek::rewind(&mut disk) {
-            self.put(name, Look::Failed(unreadable(&error)));
+            self.put(name, FileContent::Failed(unreadable(&error)));
             return Some(());
         }
         if is_zip {
@@ -330,14 +333,14 @@ impl Reading<'_> {
         let mut archive = match ZipArchive::new(BufReader::new(disk)) {
             Ok(archive) => archive,
             Err(error) => {
-                self.put(name.to_owned(), Look::Failed(locked(&error)));
+                self.put(name.to_owned(), FileContent::Failed(locked(&error)));
                 return Some(());
             }
         };
         if archive.len() > MOST_FILES {
             self.put(
                 name.to_owned(),
-                Look::Failed(format!("It holds more than {MOST_FILES} files; it was left alone.")),
+                FileContent::Failed(format!("It holds more than {MOST_FILES} files; it was left alone.")),
             );
             return Some(());
         }
@@ -350,7 +353,7 @@ impl Reading<'_> {
             let mut entry = match archive.by_index(place) {
                 Ok(entry) => entry,
                 Err(error) => {
-                    self.put(format!("{name}/#{place}"), Look::Failed(locked(&error)));
+                    self.put(format!("{name}/#{place}"), FileContent::Failed(locked(&error)));
                     continue;
                 }
             };
@@ -365,17 +368,18 @@ impl Reading<'_> {
             let manner = Manner { named: false, unpacked: false };
             let (look, bytes) = self.look(&inner, &mut entry, manner);
             unpacked += bytes;
-            too_long += usize::from(matches!(&look, Look::Failed(says) if *says == Unreadable::TooLong.to_string()));
+            too_long +=
+                usize::from(matches!(&look, FileContent::Failed(says) if *says == Unreadable::TooLong.to_string()));
             self.put(format!("{name}/{inner}"), look);
             if too_long >= MOST_TOO_LONG || (unpacked > UNPACKED && unpacked > length.saturating_mul(UNPACKED_TIMES)) {
                 let says = "It unpacks to far more than activities take; the rest of it was left alone.";
-                self.put(name.to_owned(), Look::Failed(says.into()));
+                self.put(name.to_owned(), FileContent::Failed(says.into()));
                 return Some(());
             }
         }
-        let activities = self.files[before..].iter().any(|file| !matches!(file.look, Look::Left(_)));
+        let activities = self.files[before..].iter().any(|file| !matches!(file.look, FileContent::Left(_)));
         if named && !activities {
-            self.put(name.to_owned(), Look::Failed("It is an archive without any activity.".into()));
+            self.put(name.to_owned(), FileContent::Failed("It is an archive without any activity.".into()));
         }
         Some(())
     }
@@ -400,9 +404,9 @@ fn unreadable(error: &io::Error) -> String {
 }
 
 /// Looks at what comes from a reader. Returns also how many bytes were taken from it.
-fn look(name: &str, input: &mut Counted, manner: Manner, options: &Options) -> (Look, u64) {
+fn look(name: &str, input: &mut CountingReader, manner: Manner, options: &ReadOptions) -> (FileContent, u64) {
     let look = read_any(name, input, manner, options).unwrap_or_else(|error| {
-        Look::Failed(match error.kind() {
+        FileContent::Failed(match error.kind() {
             io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
                 "It is compressed, and damaged or cut short.".into()
             }
@@ -413,13 +417,13 @@ fn look(name: &str, input: &mut Counted, manner: Manner, options: &Options) -> (
 }
 
 /// A reader that counts, and ends where it is told to.
-struct Counted<'a> {
+struct CountingReader<'a> {
     input: &'a mut dyn Read,
     count: u64,
     goes_on: &'a mut dyn FnMut() -> bool,
 }
 
-impl Read for Counted<'_> {
+impl Read for CountingReader<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if !(self.goes_on)() {
             return Err(io::Error::other("stopped"));
@@ -430,7 +434,7 @@ impl Read for Counted<'_> {
     }
 }
 
-fn read_any(name: &str, input: &mut dyn Read, manner: Manner, options: &Options) -> io::Result<Look> {
+fn read_any(name: &str, input: &mut dyn Read, manner: Manner, options: &ReadOptions) -> io::Result<FileContent> {
     let mut start = Vec::with_capacity(START);
     input.take(START as u64).read_to_end(&mut start)?;
     let format = import::sniff(&start);
@@ -448,7 +452,7 @@ fn read_any(name: &str, input: &mut dyn Read, manner: Manner, options: &Options)
             let mut bytes = Vec::new();
             whole.by_ref().take(LONGEST + 1).read_to_end(&mut bytes)?;
             if bytes.len() as u64 > LONGEST {
-                return Ok(Look::Failed(Unreadable::TooLong.to_string()));
+                return Ok(FileContent::Failed(Unreadable::TooLong.to_string()));
             }
             taken(import::decode(format, &bytes, options), name, manner)
         }
@@ -463,26 +467,26 @@ fn read_any(name: &str, input: &mut dyn Read, manner: Manner, options: &Options)
 
 /// What came of decoding. A planned route in the folder of an archive that holds nothing else is no failure, and
 /// neither is a list of something else that nobody asked for.
-fn taken(read: Result<Found, Unreadable>, name: &str, manner: Manner) -> Look {
+fn taken(read: Result<Found, Unreadable>, name: &str, manner: Manner) -> FileContent {
     match read {
         Ok(mut found) => {
             zones::place(&mut found);
-            Look::Read(found)
+            FileContent::Read(found)
         }
         Err(why @ Unreadable::NoActivity(_)) if !manner.named && name.split('/').any(|part| part == "routes") => {
-            Look::Left(why.to_string())
+            FileContent::Left(why.to_string())
         }
         Err(why @ Unreadable::Foreign { kind: "list", .. }) => foreign(&why.to_string(), name, manner),
-        Err(why) => Look::Failed(why.to_string()),
+        Err(why) => FileContent::Failed(why.to_string()),
     }
 }
 
 /// What is none of ours: a failure where it was asked for, or where its name promised something.
-fn foreign(says: &str, name: &str, manner: Manner) -> Look {
+fn foreign(says: &str, name: &str, manner: Manner) -> FileContent {
     let lower = name.to_lowercase();
     let bare = lower.strip_suffix(".gz").unwrap_or(&lower);
     let promised = [".fit", ".gpx", ".tcx"].iter().any(|ending| bare.ends_with(ending));
-    if manner.named || promised { Look::Failed(says.into()) } else { Look::Left(says.into()) }
+    if manner.named || promised { FileContent::Failed(says.into()) } else { FileContent::Left(says.into()) }
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ impl From<&std::fs::Metadata> for Stamp {
 }
 
 /// A plain file, open.
-pub struct Found {
+pub struct FoundFile {
     /// The file.
     pub file: File,
     /// What the system says of it.
@@ -79,7 +79,7 @@ pub fn whole(path: &Path) -> Result<Option<Whole>, Problem> {
 /// # Errors
 /// Where it cannot be read, is no plain file, or is far too long.
 pub fn any(path: &Path) -> Result<Option<Whole>, Problem> {
-    let Some(Found { file, meta }) = open(path)? else { return Ok(None) };
+    let Some(FoundFile { file, meta }) = open(path)? else { return Ok(None) };
     let mut bytes = Vec::new();
     file.take(LONGEST + 1).read_to_end(&mut bytes).map_err(Problem::io("read", path))?;
     if bytes.len() as u64 > LONGEST {
@@ -92,8 +92,8 @@ pub fn any(path: &Path) -> Result<Option<Whole>, Problem> {
 ///
 /// # Errors
 /// Where it cannot be read or cannot be a journal.
-pub fn whole_of(found: Found, path: &Path) -> Result<Whole, Problem> {
-    let Found { mut file, meta } = found;
+pub fn whole_of(found: FoundFile, path: &Path) -> Result<Whole, Problem> {
+    let FoundFile { mut file, meta } = found;
     if meta.len() > START as u64 {
         let mut start = Vec::with_capacity(START);
         (&mut file).take(START as u64).read_to_end(&mut start).map_err(Problem::io("read", path))?;
@@ -137,7 +137,7 @@ pub fn room(meta: &std::fs::Metadata) -> Vec<u8> {
 ///
 /// # Errors
 /// Where it cannot be opened or is no plain file.
-pub fn open(path: &Path) -> Result<Option<Found>, Problem> {
+pub fn open(path: &Path) -> Result<Option<FoundFile>, Problem> {
     let flags = OFlags::NONBLOCK.bits().cast_signed();
     let file = match OpenOptions::new().read(true).custom_flags(flags).open(path) {
         Ok(file) => file,
@@ -147,7 +147,7 @@ pub fn open(path: &Path) -> Result<Option<Found>, Problem> {
     };
     let meta = file.metadata().map_err(Problem::io("read", path))?;
     match what_else(&meta) {
-        None => Ok(Some(Found { file, meta })),
+        None => Ok(Some(FoundFile { file, meta })),
         Some(what) => Err(Problem::NoFile { path: path.to_owned(), what }),
     }
 }

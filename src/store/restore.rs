@@ -14,13 +14,13 @@ use crate::domain::restore::Loss;
 
 /// A restore as it is to be, so that it can be said before it is done.
 #[derive(Debug)]
-pub struct Plan {
+pub struct RestorePlan {
     backup: PathBuf,
     journal: Journal,
     loss: Option<Loss>,
 }
 
-impl Plan {
+impl RestorePlan {
     /// The backup.
     pub fn backup(&self) -> &Path {
         &self.backup
@@ -42,18 +42,18 @@ impl Store {
     ///
     /// # Errors
     /// Where there is no such backup, or it cannot be read.
-    pub fn plan_restore(&self, named: Option<&str>, now: At) -> Result<Plan, Problem> {
+    pub fn plan_restore(&self, named: Option<&str>, now: At) -> Result<RestorePlan, Problem> {
         let real = paths::resolve(self.path())?;
         let (backup, journal) = find(&real, named, now)?;
         let opened = self.open(now).ok().filter(|opened| opened.stamp.is_some());
-        Ok(Plan { loss: opened.map(|opened| opened.journal.loss(&journal)), backup, journal })
+        Ok(RestorePlan { loss: opened.map(|opened| opened.journal.loss(&journal)), backup, journal })
     }
 
     /// Does it. Returns where the file that stood there was kept, where it could not be read.
     ///
     /// # Errors
     /// Where the journal is another than it was planned for, or the disk fails.
-    pub fn restore(&self, plan: &Plan, now: At) -> Result<Option<PathBuf>, Failure> {
+    pub fn restore(&self, plan: &RestorePlan, now: At) -> Result<Option<PathBuf>, Failure> {
         if let Some(loss) = &plan.loss {
             if plan.journal.version > VERSION {
                 let says = format!("{} was written by a newer twinge.", plan.backup.display());

@@ -13,7 +13,7 @@ use crate::formats::journal_json;
 use crate::formats::salvage::{self, Salvaged, Source};
 
 /// What can be done about a journal.
-pub enum Found {
+pub enum Salvage {
     /// It can be read: there is nothing to salvage.
     Good(PathBuf),
     /// What is whole in it and in its backups.
@@ -25,7 +25,7 @@ impl Store {
     ///
     /// # Errors
     /// Where there is no file, or it cannot be read as bytes.
-    pub fn find_whole(&self) -> Result<Found, Problem> {
+    pub fn find_whole(&self) -> Result<Salvage, Problem> {
         let real = paths::resolve(self.path())?;
         let Some(file) = read::any(&real)? else {
             return Err(Problem::NoBackup(format!(
@@ -34,7 +34,7 @@ impl Store {
             )));
         };
         if journal_json::read(&file.bytes).is_ok() {
-            return Ok(Found::Good(real));
+            return Ok(Salvage::Good(real));
         }
         let older = backups::list(&real).into_iter().rev();
         let older: Vec<(String, Vec<u8>)> = older
@@ -42,7 +42,7 @@ impl Store {
             .collect();
         let mut sources = vec![Source { name: real.display().to_string(), bytes: &file.bytes }];
         sources.extend(older.iter().map(|(name, bytes)| Source { name: name.clone(), bytes }));
-        Ok(Found::Damaged(Box::new(salvage::salvage(&sources))))
+        Ok(Salvage::Damaged(Box::new(salvage::salvage(&sources))))
     }
 
     /// Makes what was found the journal. Returns where the damaged file was kept. What could be undone before is let go:
@@ -55,8 +55,8 @@ impl Store {
         let folder = paths::make_folder(&real)?;
         let lock = lock::take(&real)?;
         let found = match self.find_whole()? {
-            Found::Damaged(found) => found,
-            Found::Good(path) => {
+            Salvage::Damaged(found) => found,
+            Salvage::Good(path) => {
                 return Err(Problem::NoBackup(format!("{} can be read by now; nothing was changed.", path.display())));
             }
         };

@@ -10,8 +10,8 @@ use chrono::FixedOffset;
 use tz::TimeZone;
 
 use crate::domain::day::At;
-use crate::import::activity::Start;
-use crate::import::{Found, Item};
+use crate::import::activity::StartTime;
+use crate::import::{Found, FoundItem};
 
 /// Where systems keep their tables.
 const FOLDERS: &[&str] = &["/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"];
@@ -28,12 +28,12 @@ pub(super) fn place(found: &mut Found) {
 fn place_by(found: &mut Found, folders: &[&str]) {
     let mut known: HashMap<Box<str>, Option<TimeZone>> = HashMap::new();
     for item in &mut found.items {
-        let Item::Activity { activity, .. } = item else { continue };
-        let (Some(name), Start::Utc(at)) = (activity.zone.clone(), activity.start) else { continue };
+        let FoundItem::Activity { activity, .. } = item else { continue };
+        let (Some(name), StartTime::Utc(at)) = (activity.zone.clone(), activity.start) else { continue };
         let zone = known.entry(name.clone()).or_insert_with(|| zone(&name, folders));
         let there = zone.as_ref().and_then(|zone| zone.find_local_time_type(at.timestamp()).ok());
         match there.and_then(|there| FixedOffset::east_opt(there.ut_offset())) {
-            Some(offset) => activity.start = Start::At(At(at.with_timezone(&offset))),
+            Some(offset) => activity.start = StartTime::At(At(at.with_timezone(&offset))),
             None => activity.reasons.push(format!(
                 "This computer does not know its zone \u{201c}{name}\u{201d}; the hour is that of this computer\u{2019}s own."
             )),
@@ -78,11 +78,11 @@ mod tests {
 
     fn placed(zone: &str, at: &str, folders: &[&str]) -> Activity {
         let activity =
-            Activity { start: Start::Utc(at.parse().unwrap()), zone: Some(zone.into()), ..Activity::default() };
+            Activity { start: StartTime::Utc(at.parse().unwrap()), zone: Some(zone.into()), ..Activity::default() };
         let mut found = Found { items: vec![activity.into()], ..Found::default() };
         place_by(&mut found, folders);
         match found.items.remove(0) {
-            Item::Activity { activity, .. } => *activity,
+            FoundItem::Activity { activity, .. } => *activity,
             _ => unreachable!(),
         }
     }
@@ -100,7 +100,7 @@ mod tests {
             ("2026-07-01T06:30:00Z", "2026-06-30T23:30:00-07:00"),
         ] {
             let one = placed("America/Los_Angeles", utc, &folders);
-            assert_eq!((one.start, one.reasons.len()), (Start::At(At::parse(local).unwrap()), 0), "{utc}");
+            assert_eq!((one.start, one.reasons.len()), (StartTime::At(At::parse(local).unwrap()), 0), "{utc}");
         }
     }
 
@@ -114,7 +114,7 @@ mod tests {
         let absolute = folder.path().join("Out");
         for name in ["Nowhere", "../Out", absolute.to_str().unwrap(), "", "Torn", "a\u{1b}b", &"x".repeat(65)] {
             let one = placed(name, "2026-07-01T06:30:00Z", &[inside.to_str().unwrap()]);
-            assert!(matches!(one.start, Start::Utc(_)) && one.reasons.len() == 1, "{name}: {one:?}");
+            assert!(matches!(one.start, StartTime::Utc(_)) && one.reasons.len() == 1, "{name}: {one:?}");
         }
     }
 }

@@ -16,11 +16,11 @@ use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::steps::Step;
 use crate::formats::drafts_json::{Draft, Keep};
-use crate::import::{File, Options};
+use crate::import::{File, ReadOptions};
 
 /// Why a change was not saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Failure {
+pub enum SaveFailure {
     /// It does not fit the journal as it is now.
     Refused(Refusal),
     /// The outside failed; the file is as it was.
@@ -191,7 +191,7 @@ pub enum Action {
     /// else is to be said of the save.
     Saved(Option<Box<Journal>>, Option<String>),
     /// The first change of the queue is not saved.
-    Failed(Failure),
+    Failed(SaveFailure),
     /// The file changed; this is the journal now.
     Reloaded(Box<Journal>, Option<String>),
     /// Drafts are kept, and these are all that there are now; or why they are not.
@@ -247,7 +247,7 @@ pub enum Effect {
     /// Save a report; `Given` or `NotGiven` comes back.
     Give(Box<Give>),
     /// Read the files that a line names, off the key path; `ReadSoFar` and `FilesRead` come back.
-    ReadFiles(String, Box<Options>),
+    ReadFiles(String, Box<ReadOptions>),
     /// Stop reading files; nothing comes back.
     StopReading,
     /// Stop the program until the shell goes on with it.

@@ -6,12 +6,12 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use ratatui::layout::Size;
 
-use super::Look;
+use super::DisplayOptions;
 use super::action::{Action, Effect, Motion, Now};
 use super::input::Key;
 use super::keys::{self, Scope};
 use super::modals::compare::CompareLine;
-use super::modals::editing::Cut;
+use super::modals::editing::Killed;
 use super::modals::level::Answer;
 use super::modals::question::{OnYes, Question};
 use super::modals::subject::Subject;
@@ -61,13 +61,13 @@ pub struct App {
     /// Why what is typed cannot be kept as a draft, where that is so.
     pub unkept: Option<String>,
     /// What was cut last from a text.
-    pub cut: Cut,
+    pub cut: Killed,
     /// Why nothing can be changed, where that is so.
     pub read_only: Option<String>,
     /// The present moment, as of the last key.
     pub now: Now,
     /// How it is drawn.
-    pub look: Look,
+    pub look: DisplayOptions,
     /// The size of the terminal.
     pub size: Size,
     /// The tab that is shown.
@@ -103,7 +103,7 @@ impl App {
         read_only: Option<String>,
         drafts: Vec<Draft>,
         now: Now,
-        look: Look,
+        look: DisplayOptions,
         size: Size,
     ) -> Self {
         journal.settle(now.at);
@@ -115,7 +115,7 @@ impl App {
             drafts,
             keeping: 0,
             unkept: None,
-            cut: Cut::default(),
+            cut: Killed::default(),
             read_only,
             now,
             look,

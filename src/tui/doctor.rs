@@ -4,7 +4,7 @@ use super::action::{Effect, Motion};
 use super::app::App;
 use super::modals::Modal;
 use super::modals::checks::CheckSheet;
-use super::modals::doctor::Told;
+use super::modals::doctor::ConditionForm;
 use super::modals::subject::Subject;
 use super::tabs::{self, Selected, said};
 use super::view;
@@ -115,7 +115,7 @@ impl App {
     /// Asks on which day a clinician saw me about the open warning signs.
     pub fn open_seen(&mut self) {
         match said::warning(self, self.today()) {
-            Some(_) => self.open(Subject::Told(Told::Seen)),
+            Some(_) => self.open(Subject::Told(ConditionForm::Seen)),
             None => self.say("No warning sign is open.", Tone::Muted),
         }
     }
@@ -123,13 +123,13 @@ impl App {
     /// Opens the form of the condition.
     pub fn open_condition(&mut self) {
         let condition = Box::new(self.journal.condition.clone());
-        self.open(Subject::Told(Told::Condition(condition)));
+        self.open(Subject::Told(ConditionForm::Condition(condition)));
     }
 
     /// Opens the form of a diagnosis, or of a new one.
     pub fn open_diagnosis(&mut self, place: Option<usize>) {
         let condition = Box::new(self.journal.condition.clone());
-        self.open(Subject::Told(Told::Diagnosis(condition, place)));
+        self.open(Subject::Told(ConditionForm::Diagnosis(condition, place)));
     }
 
     /// Takes a diagnosis out of the condition.

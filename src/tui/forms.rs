@@ -8,7 +8,7 @@ use super::modals::filter::{FilterLine, one_line};
 use super::modals::form::Form;
 use super::modals::form_view;
 use super::modals::subject::Subject;
-use super::modals::versions::Begun;
+use super::modals::versions::TypingBegan;
 use super::tabs::Tab;
 use super::tabs::runs::Filter;
 use super::tabs::trends;
@@ -99,7 +99,7 @@ impl App {
 
     /// A form notes when typing began: its date is that of then.
     fn was_typed(&mut self) {
-        let begun = Begun { at: self.now.at, moment: self.journal.moment_at(self.now.at) };
+        let begun = TypingBegan { at: self.now.at, moment: self.journal.moment_at(self.now.at) };
         if let Some(Modal::Form(form)) = &mut self.modal {
             form.was_typed(begun);
         }

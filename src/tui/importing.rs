@@ -4,7 +4,7 @@ use super::action::Effect;
 use super::app::App;
 use super::input::Key;
 use super::modals::Modal;
-use super::modals::import::{self, Found, ImportSheet};
+use super::modals::import::{self, FoundSheet, ImportSheet};
 use super::tabs::{self, Selected, Tab};
 use super::view;
 use crate::domain::change::Change;
@@ -13,7 +13,7 @@ use crate::domain::runs::{Run, Surface};
 use crate::domain::words::counted;
 use crate::import::plan::{How, plan, stretch};
 use crate::import::rows::Came;
-use crate::import::{File, Options};
+use crate::import::{File, ReadOptions};
 use crate::page::{Line, Tone};
 
 /// The surfaces and their letters, as a question.
@@ -44,7 +44,7 @@ impl App {
                 }
                 ImportSheet::Path { line, .. } => {
                     let line = line.value().to_owned();
-                    let options = Options { else_unit: self.journal.settings.units, ..Options::default() };
+                    let options = ReadOptions { else_unit: self.journal.settings.units, ..ReadOptions::default() };
                     self.modal =
                         Some(Modal::Import(Box::new(ImportSheet::Reading { line: line.clone(), done: 0, of: 0 })));
                     vec![Effect::ReadFiles(line, Box::new(options))]
@@ -62,7 +62,7 @@ impl App {
         }
     }
 
-    fn bring_in(&mut self, found: Found) -> Vec<Effect> {
+    fn bring_in(&mut self, found: FoundSheet) -> Vec<Effect> {
         let Some(change) = found.plan.change() else {
             self.say("Nothing of it comes in; Esc closes the list.", Tone::Warn);
             self.modal = Some(Modal::Import(Box::new(ImportSheet::Found(Box::new(found)))));
@@ -117,12 +117,12 @@ impl App {
         let plan = plan(&files, &self.journal, &how);
         **sheet = match plan.rows.is_empty() {
             true => ImportSheet::again(line, &files, &plan),
-            false => ImportSheet::Found(Box::new(Found::new(files, plan))),
+            false => ImportSheet::Found(Box::new(FoundSheet::new(files, plan))),
         };
     }
 
     /// Does something to the list of what was found.
-    pub fn with_found(&mut self, work: impl FnOnce(&mut Found, usize)) {
+    pub fn with_found(&mut self, work: impl FnOnce(&mut FoundSheet, usize)) {
         let height = import::rows_in(view::layout(self.size).body);
         if let Some(Modal::Import(sheet)) = &mut self.modal
             && let ImportSheet::Found(found) = &mut **sheet
@@ -143,7 +143,7 @@ impl App {
     /// Space: marks a run, in the Runs tab or in the list of what was found.
     pub fn mark(&mut self) {
         if matches!(self.modal, Some(Modal::Import(_))) {
-            return self.with_found(Found::mark);
+            return self.with_found(FoundSheet::mark);
         }
         if let (Tab::Runs, Some(Selected::Entry(entry))) = (self.tab, tabs::selected(self)) {
             let id = entry.item().id();

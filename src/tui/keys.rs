@@ -13,7 +13,7 @@ pub use scope::Scope;
 pub use words::{hint, lines, markdown, shown};
 
 /// One row of the table.
-pub struct Row {
+pub struct Binding {
     /// Where it has its meaning.
     pub scope: Scope,
     /// The keys; the first is the one shown.
@@ -87,15 +87,15 @@ const fn row(
     hint: &'static str,
     help: &'static str,
     rank: u8,
-) -> Row {
-    Row { scope, keys, act, hint, help, rank }
+) -> Binding {
+    Binding { scope, keys, act, hint, help, rank }
 }
 
 /// The table, in the order of footer and help.
-pub static ROWS: &[Row] = {
+pub static ROWS: &[Binding] = {
     use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, PageDown, PageUp, Tab, Up};
     use Scope::{
-        Always, Bin, Check, Compare, Everywhere, Filter, Form, Found, Surface, Help, ImportPath, JustLogged, Level,
+        Always, Bin, Check, Compare, Everywhere, Filter, Form, Found, Help, ImportPath, JustLogged, Level, Surface,
     };
     use Scope::{
         Lists, Moving, Nowhere, Question, Rating, Reading, Report, ReportFile, Steps, Summary, Timer, Trends, Why,
@@ -529,10 +529,10 @@ pub fn find(scopes: &[Scope], key: Key) -> Option<Action> {
 }
 
 /// The rows whose hints may stand in the footer, with their places, in the order of the table.
-pub fn hints(scopes: &[Scope]) -> impl Iterator<Item = (usize, &'static Row)> {
+pub fn hints(scopes: &[Scope]) -> impl Iterator<Item = (usize, &'static Binding)> {
     let holds = |scope: Scope, key: &Key| ROWS.iter().any(|row| row.scope == scope && row.keys.contains(key));
     // what another scope does with the key before it comes to that
-    let hidden = move |row: &Row| {
+    let hidden = move |row: &Binding| {
         let inner = scopes.iter().take_while(|scope| **scope != row.scope);
         row.keys.first().is_some_and(|key| inner.clone().any(|&scope| holds(scope, key)))
     };

@@ -44,21 +44,21 @@ use crate::domain::day::At;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::formats::drafts_json::Draft;
-use crate::import::{self, File, Options};
+use crate::import::{self, File, ReadOptions};
 use crate::store::import::{News, read_in_background, read_line};
 use crate::store::{self, DraftsFound, Opened, Problem, Stamp, Store, paths};
 use crate::world::World;
-use action::{Action, Effect, Failure, Now};
+use action::{Action, Effect, Now, SaveFailure};
 use app::App;
 use input::{Input, Key};
-pub use replay::{Replay, Start};
-use saver::{Job, save_in_background};
+pub use replay::{Replay, ReplayStart};
+use saver::{Task, save_in_background};
 use signals::{ENDING, LAST_SAVE, Net, no_thread, read_terminal, take_signals};
 use terminal::{Out, Screen};
 
 /// How the screen is drawn.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Look {
+pub struct DisplayOptions {
     /// Only ASCII signs.
     pub ascii: bool,
     /// No colour (`NO_COLOR`).
@@ -69,13 +69,13 @@ pub struct Look {
 const MEANT: Duration = Duration::from_secs(1);
 
 /// What reaches the loop.
-enum Message {
+enum Event {
     Input(Input),
     /// The journal comes along where the file had more in it than the screen knew. True where the file was one of an older
     /// version until then.
     Saved(Option<Box<Journal>>, Option<Stamp>, Option<String>),
     Loaded(Box<Result<Opened, Problem>>),
-    Failed(Failure),
+    Failed(SaveFailure),
     DraftsKept(Result<DraftsFound, String>),
     DraftsRead(Result<DraftsFound, String>),
     LastKept(Result<(), String>),
@@ -94,7 +94,7 @@ fn now_of(world: &World, since_start: Duration) -> Now {
 }
 
 /// Runs the screen until the user quits. Returns the exit code.
-pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
+pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
     let started = Instant::now();
     let mut store = store.clone();
     store.stay();
@@ -135,7 +135,7 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         app.update(Action::Trouble(problem.to_string()));
     }
     let saw_file = opened.stamp.is_some();
-    let mut run = Running {
+    let mut run = EventLoop {
         app,
         screen,
         store,
@@ -162,7 +162,7 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         saver = Some(save_in_background(store.clone(), to_do, send.clone()).map_err(no_thread)?);
         // the first frame has come without waiting for these
         if let Some(stamp) = run.stamp {
-            run.asked.push(Job::Hold(Box::new(run.app.journal.clone()), stamp));
+            run.asked.push(Task::Hold(Box::new(run.app.journal.clone()), stamp));
             run.hand_over();
         }
         read_terminal(&send, net.clone())?;
@@ -174,7 +174,7 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         Err(panic) => {
             // the hook has given the terminal back; what is typed is kept before the panic goes on
             let _ = catch_unwind(AssertUnwindSafe(|| run.keep_typed()));
-            let Running { app, jobs, .. } = run;
+            let EventLoop { app, jobs, .. } = run;
             std::mem::forget(app);
             drop(jobs);
             if let Some(saver) = saver {
@@ -187,7 +187,7 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         // the terminal is gone; what is under way is not
         last = run.end(SIGHUP, &receive).and(last);
     }
-    let Running { app, screen, mut world, jobs, code, wrote_drafts, gave_up, .. } = run;
+    let EventLoop { app, screen, mut world, jobs, code, wrote_drafts, gave_up, .. } = run;
     net.saves.store(wrote_drafts && !gave_up, Ordering::Relaxed);
     let (unsaved, unconfirmed, mut unkept) = (app.unsaved(), app.unconfirmed.clone(), false);
     // freeing a large journal takes longer than ending
@@ -198,7 +198,7 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
         let _ = saver.join();
     }
     for message in receive.try_iter() {
-        if let Message::DraftsKept(Err(says)) = message {
+        if let Event::DraftsKept(Err(says)) = message {
             let _ = writeln!(world.err, "The draft is not kept. {says}");
             unkept = true;
         }
@@ -222,13 +222,13 @@ pub fn run(store: &Store, mut world: World, look: Look) -> u8 {
 }
 
 /// Replays keys on a screen in memory, saving nothing, and prints the last frame. `size` is `80x24` or `80x24:styles`.
-pub fn replay(store: &Store, mut world: World, look: Look, keys: &str, size: &str) -> u8 {
+pub fn replay(store: &Store, mut world: World, look: DisplayOptions, keys: &str, size: &str) -> u8 {
     match store.open(At((world.now)())) {
         Ok(store::Opened { journal, read_only, .. }) => {
             let file = store.path().display().to_string();
             let (drafts, demo) = (store.drafts().unwrap_or_default().drafts, store.is_demo());
             replay::replay(
-                Start { journal, read_only, drafts, look, file, demo, reads: Some(read_at_once) },
+                ReplayStart { journal, read_only, drafts, look, file, demo, reads: Some(read_at_once) },
                 world,
                 keys,
                 size,
@@ -239,7 +239,7 @@ pub fn replay(store: &Store, mut world: World, look: Look, keys: &str, size: &st
 }
 
 /// Reads what a line names while everything waits.
-fn read_at_once(line: &str, options: &Options) -> Vec<File> {
+fn read_at_once(line: &str, options: &ReadOptions) -> Vec<File> {
     read_line(line, None, options, &mut |_| true).unwrap_or_default()
 }
 
@@ -250,15 +250,15 @@ fn complain(world: &mut World, says: &str) -> u8 {
 }
 
 /// The loop and what it holds.
-struct Running<'a> {
+struct EventLoop<'a> {
     app: App,
     screen: Screen,
     store: &'a Store,
     world: World,
     started: Instant,
-    jobs: Sender<Job>,
+    jobs: Sender<Task>,
     /// What the saving thread shall do once the frame is on the screen.
-    asked: Vec<Job>,
+    asked: Vec<Task>,
     stamp: Option<Stamp>,
     drafts_stamp: Option<Stamp>,
     /// True while the file is read anew.
@@ -271,13 +271,13 @@ struct Running<'a> {
     /// Told to end, it waits no longer for a save.
     gave_up: bool,
     net: Net,
-    send: Sender<Message>,
+    send: Sender<Event>,
     stop: Arc<AtomicBool>,
 }
 
-impl Running<'_> {
+impl EventLoop<'_> {
     /// Runs until there is an exit code. An error is the terminal's.
-    fn until_end(&mut self, receive: &Receiver<Message>) -> std::io::Result<()> {
+    fn until_end(&mut self, receive: &Receiver<Event>) -> std::io::Result<()> {
         while self.code.is_none() {
             // only while something runs does the loop wake by itself
             let first = match self.app.wakes_at() {
@@ -345,14 +345,13 @@ impl Running<'_> {
     }
 
     /// Where another program changed the file, it is read anew, by the thread that touches the disk.
-    fn look_at_the_file(&mut self, message: &Message) {
-        let looks =
-            matches!(message, Message::Input(Input::Key(_) | Input::Focus | Input::Click(..) | Input::Paste(_)));
+    fn look_at_the_file(&mut self, message: &Event) {
+        let looks = matches!(message, Event::Input(Input::Key(_) | Input::Focus | Input::Click(..) | Input::Paste(_)));
         if looks && self.app.keeping == 0 {
             let stamp = self.store.drafts_stamp();
             if stamp != self.drafts_stamp {
                 self.drafts_stamp = stamp;
-                self.asked.push(Job::ReadDrafts);
+                self.asked.push(Task::ReadDrafts);
             }
         }
         if !looks || self.loading || !self.app.queue.is_empty() {
@@ -376,7 +375,7 @@ impl Running<'_> {
             self.app.update(Action::Trouble(says));
         } else {
             self.loading = true;
-            self.asked.push(Job::Load(self.app.now.at));
+            self.asked.push(Task::Load(self.app.now.at));
         }
     }
 
@@ -395,44 +394,44 @@ impl Running<'_> {
         }
     }
 
-    fn take(&mut self, message: Message, receive: &Receiver<Message>) -> std::io::Result<()> {
+    fn take(&mut self, message: Event, receive: &Receiver<Event>) -> std::io::Result<()> {
         let effects = match message {
-            Message::Input(input) => {
+            Event::Input(input) => {
                 self.app.now = now_of(&self.world, self.started.elapsed());
                 self.input(input)
             }
-            Message::Saved(journal, stamp, also) => {
+            Event::Saved(journal, stamp, also) => {
                 (self.stamp, self.saw_file) = (stamp, true);
                 self.app.update(Action::Saved(journal, also))
             }
-            Message::Loaded(opened) => self.loaded(*opened),
-            Message::Failed(failure) => self.app.update(Action::Failed(failure)),
-            Message::DraftsKept(kept) => {
+            Event::Loaded(opened) => self.loaded(*opened),
+            Event::Failed(failure) => self.app.update(Action::Failed(failure)),
+            Event::DraftsKept(kept) => {
                 let kept = kept.map(|found| self.drafts_found(found));
                 self.app.update(Action::DraftsKept(kept))
             }
-            Message::DraftsRead(Ok(found)) => {
+            Event::DraftsRead(Ok(found)) => {
                 let drafts = self.drafts_found(found);
                 self.app.update(Action::DraftsRead(drafts))
             }
-            Message::DraftsRead(Err(says)) => self.app.update(Action::Trouble(says)),
-            Message::LastKept(kept) => self.app.update(Action::LastKept(kept)),
-            Message::Given(Ok(says)) => self.app.update(Action::Given(says)),
-            Message::Given(Err((says, free))) => self.app.update(Action::NotGiven(says, free)),
-            Message::Import(_, stop) if stop.load(Ordering::Relaxed) => Vec::new(),
-            Message::Import(News::Far(far), _) => self.app.update(Action::ReadSoFar(far.done, far.of)),
-            Message::Import(News::Read(files), _) => {
+            Event::DraftsRead(Err(says)) => self.app.update(Action::Trouble(says)),
+            Event::LastKept(kept) => self.app.update(Action::LastKept(kept)),
+            Event::Given(Ok(says)) => self.app.update(Action::Given(says)),
+            Event::Given(Err((says, free))) => self.app.update(Action::NotGiven(says, free)),
+            Event::Import(_, stop) if stop.load(Ordering::Relaxed) => Vec::new(),
+            Event::Import(News::Far(far), _) => self.app.update(Action::ReadSoFar(far.done, far.of)),
+            Event::Import(News::Read(files), _) => {
                 self.app.now = now_of(&self.world, self.started.elapsed());
                 self.app.update(Action::FilesRead(files))
             }
-            Message::Import(News::Panicked, _) => return self.take(Message::Panicked, receive),
-            Message::End(signal) => return self.end(signal, receive),
-            Message::Stop => self.app.update(Action::Suspend),
-            Message::Continued => {
+            Event::Import(News::Panicked, _) => return self.take(Event::Panicked, receive),
+            Event::End(signal) => return self.end(signal, receive),
+            Event::Stop => self.app.update(Action::Suspend),
+            Event::Continued => {
                 self.screen.take_again()?;
                 Vec::new()
             }
-            Message::Panicked => {
+            Event::Panicked => {
                 self.keep_typed();
                 self.code = Some(101);
                 Vec::new()
@@ -460,7 +459,7 @@ impl Running<'_> {
         let place = (self.world.variable)("TWINGE_PANIC").unwrap_or_default();
         assert!(place != "loop", "asked for by TWINGE_PANIC");
         if place == "saver" {
-            self.asked.push(Job::Panic);
+            self.asked.push(Task::Panic);
         }
         self.app.press(Key::Char('~'))
     }
@@ -471,20 +470,20 @@ impl Running<'_> {
                 Effect::Save(work) => {
                     let gone = self.saw_file && self.store.stamp().is_none();
                     let vanished = gone.then(|| self.app.last_saved().map(Box::new));
-                    self.asked.push(Job::Save(work, vanished));
+                    self.asked.push(Task::Save(work, vanished));
                 }
-                Effect::Free(journal) => self.asked.push(Job::Free(journal)),
+                Effect::Free(journal) => self.asked.push(Task::Free(journal)),
                 Effect::Give(mut give) => match paths::typed(Path::new(&give.file), self.world.home().as_deref()) {
                     Ok(file) => {
                         give.file = file.display().to_string();
-                        self.asked.push(Job::Give(give));
+                        self.asked.push(Task::Give(give));
                     }
                     Err(problem) => self.app.not_given(problem.to_string(), None),
                 },
-                Effect::KeepLast(drafts) => self.asked.push(Job::KeepLast(drafts)),
+                Effect::KeepLast(drafts) => self.asked.push(Task::KeepLast(drafts)),
                 Effect::KeepDrafts(drafts) => {
                     self.wrote_drafts = true;
-                    self.asked.push(Job::KeepDrafts(drafts));
+                    self.asked.push(Task::KeepDrafts(drafts));
                 }
                 Effect::ReadFiles(line, options) => self.read_files(line, *options),
                 Effect::StopReading => self.stop.store(true, Ordering::Relaxed),
@@ -499,18 +498,18 @@ impl Running<'_> {
     }
 
     /// Reads files for import in a thread of its own; what was still being read is let go.
-    fn read_files(&mut self, line: String, options: Options) {
+    fn read_files(&mut self, line: String, options: ReadOptions) {
         self.stop.store(true, Ordering::Relaxed);
         self.stop = Arc::default();
         let (send, stop) = (self.send.clone(), self.stop.clone());
         let home = self.world.home();
         let begun = read_in_background(line.clone(), home, options, self.stop.clone(), move |news| {
             // the loop may be gone by now
-            let _ = send.send(Message::Import(news, stop.clone()));
+            let _ = send.send(Event::Import(news, stop.clone()));
         });
         if let Err(error) = begun.map_err(no_thread) {
-            let look = import::Look::Failed(format!("It was not read: {error}."));
-            let _ = self.send.send(Message::Import(News::Read(vec![File { name: line, look }]), self.stop.clone()));
+            let look = import::FileContent::Failed(format!("It was not read: {error}."));
+            let _ = self.send.send(Event::Import(News::Read(vec![File { name: line, look }]), self.stop.clone()));
         }
     }
 
@@ -524,7 +523,7 @@ impl Running<'_> {
     }
 
     /// Told to end from outside: keeps what is typed, waits a moment for what is being saved.
-    fn end(&mut self, signal: i32, receive: &Receiver<Message>) -> std::io::Result<()> {
+    fn end(&mut self, signal: i32, receive: &Receiver<Event>) -> std::io::Result<()> {
         let effects = self.app.put_away();
         self.perform(effects)?;
         self.hand_over();
@@ -532,9 +531,9 @@ impl Running<'_> {
         self.net.saves.store(true, Ordering::Relaxed);
         while self.is_saving() {
             let effects = match receive.recv_timeout(LAST_SAVE.saturating_sub(begun.elapsed())) {
-                Ok(Message::Saved(journal, _, also)) => self.app.update(Action::Saved(journal, also)),
-                Ok(Message::Failed(failure)) => self.app.update(Action::Failed(failure)),
-                Ok(Message::End(_)) if begun.elapsed() >= MEANT => break,
+                Ok(Event::Saved(journal, _, also)) => self.app.update(Action::Saved(journal, also)),
+                Ok(Event::Failed(failure)) => self.app.update(Action::Failed(failure)),
+                Ok(Event::End(_)) if begun.elapsed() >= MEANT => break,
                 Ok(_) => Vec::new(),
                 Err(_) => break,
             };

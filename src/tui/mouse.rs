@@ -54,8 +54,8 @@ impl App {
             _ => None,
         };
         self.with_form(|form| match hit {
-            Some(form_view::Hit::Row(row)) => form.go(row),
-            Some(form_view::Hit::Word(word)) => form.pick(form.focus, &word),
+            Some(form_view::FormHit::Row(row)) => form.go(row),
+            Some(form_view::FormHit::Word(word)) => form.pick(form.focus, &word),
             None => {}
         });
     }

@@ -52,7 +52,7 @@ impl Painter {
     /// are always those that show or hide it.
     pub fn paint(&mut self, cursor: Option<Position>) -> &[u8] {
         self.bytes.clear();
-        let mut pen = Pen { bytes: &mut self.bytes, at: None, look: Look::default() };
+        let mut pen = Pen { bytes: &mut self.bytes, at: None, look: DisplayOptions::default() };
         let width = usize::from(self.next.area.width).max(1);
         let rows = (0..).zip(self.next.content.chunks(width));
         match &self.shown {
@@ -69,7 +69,7 @@ impl Painter {
                 rows.zip(shown.content.chunks(width)).for_each(|((y, next), shown)| row(&mut pen, y, shown, next));
             }
         }
-        pen.wear(Look::default());
+        pen.wear(DisplayOptions::default());
         match cursor {
             Some(cursor) => {
                 pen.go(cursor.x, cursor.y);
@@ -113,7 +113,7 @@ fn row(pen: &mut Pen, y: u16, shown: &[Cell], next: &[Cell]) {
             continue;
         }
         let bridge = x.saturating_sub(gap)..x;
-        if gap > 0 && gap <= BRIDGE && next[bridge.clone()].iter().all(|cell| pen.look == Look::of(cell)) {
+        if gap > 0 && gap <= BRIDGE && next[bridge.clone()].iter().all(|cell| pen.look == DisplayOptions::of(cell)) {
             bridge.for_each(|x| pen.put(column(x), y, &next[x]));
         }
         gap = 0;
@@ -121,7 +121,7 @@ fn row(pen: &mut Pen, y: u16, shown: &[Cell], next: &[Cell]) {
     }
     if erases {
         pen.go(column(blank.max(first)), y);
-        pen.wear(Look::default());
+        pen.wear(DisplayOptions::default());
         pen.bytes.extend(b"\x1b[K");
     }
 }
@@ -129,7 +129,7 @@ fn row(pen: &mut Pen, y: u16, shown: &[Cell], next: &[Cell]) {
 /// Writes a row from its beginning to its end.
 fn whole(pen: &mut Pen, y: u16, next: &[Cell]) {
     pen.go(0, y);
-    pen.wear(Look::default());
+    pen.wear(DisplayOptions::default());
     pen.bytes.extend(b"\x1b[K");
     let mut free = 0;
     for (x, cell) in next.iter().enumerate() {
@@ -154,24 +154,24 @@ fn is_narrow(cell: &Cell) -> bool {
 
 /// True where nothing of a cell is seen.
 fn is_blank(cell: &Cell) -> bool {
-    cell.symbol() == " " && Look::of(cell) == Look::default()
+    cell.symbol() == " " && DisplayOptions::of(cell) == DisplayOptions::default()
 }
 
 /// How a cell looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Look {
+struct DisplayOptions {
     fg: Color,
     bg: Color,
     modifier: Modifier,
 }
 
-impl Default for Look {
+impl Default for DisplayOptions {
     fn default() -> Self {
         Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() }
     }
 }
 
-impl Look {
+impl DisplayOptions {
     fn of(cell: &Cell) -> Self {
         Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
     }
@@ -181,13 +181,13 @@ impl Look {
 struct Pen<'a> {
     bytes: &'a mut Vec<u8>,
     at: Option<(u16, u16)>,
-    look: Look,
+    look: DisplayOptions,
 }
 
 impl Pen<'_> {
     fn put(&mut self, x: u16, y: u16, cell: &Cell) {
         self.go(x, y);
-        self.wear(Look::of(cell));
+        self.wear(DisplayOptions::of(cell));
         self.bytes.extend(cell.symbol().as_bytes());
         self.at = Some((x.saturating_add(1), y));
     }
@@ -195,7 +195,7 @@ impl Pen<'_> {
     /// Makes so many columns blank; the terminal stays before them.
     fn erase(&mut self, x: u16, y: u16, columns: usize) {
         self.go(x, y);
-        self.wear(Look::default());
+        self.wear(DisplayOptions::default());
         self.write(format_args!("\x1b[{columns}X"));
     }
 
@@ -211,11 +211,11 @@ impl Pen<'_> {
     }
 
     /// Looks so from here on: what is added is said; where something has to go, all is said anew.
-    fn wear(&mut self, look: Look) {
+    fn wear(&mut self, look: DisplayOptions) {
         if look == self.look {
             return;
         }
-        let plain = Look::default();
+        let plain = DisplayOptions::default();
         let adds = look != plain && self.look.modifier.difference(look.modifier).is_empty();
         let from = if adds { self.look } else { plain };
         self.bytes.extend(b"\x1b[");

@@ -12,7 +12,7 @@ use crate::formats::drafts_json::Draft;
 
 /// What to do to the journal in the file.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Job {
+pub enum Write {
     /// A change.
     Make(Change),
     /// Take back the last change, which the screen saw as this inverse.
@@ -25,7 +25,7 @@ pub enum Job {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Work {
     /// What to do.
-    pub job: Job,
+    pub job: Write,
     /// When it was asked for.
     pub at: At,
 }
@@ -37,12 +37,12 @@ impl Work {
     /// Where it does not fit the journal.
     pub fn perform(&self, journal: &mut Journal) -> Result<(), Refusal> {
         match &self.job {
-            Job::Make(change) => journal.make(change.clone(), self.at),
-            Job::Undo(seen) => match journal.undo.last() {
+            Write::Make(change) => journal.make(change.clone(), self.at),
+            Write::Undo(seen) => match journal.undo.last() {
                 Some(last) if last.change == *seen => journal.undo(self.at).map(drop),
                 _ => Err(Refusal::new("Another program changed the journal meanwhile; press u again to undo that.")),
             },
-            Job::Redo(seen) => journal.redo_seen(seen, self.at),
+            Write::Redo(seen) => journal.redo_seen(seen, self.at),
         }
     }
 }
@@ -62,7 +62,7 @@ pub struct Waiting {
 
 /// How an entry stands that is not on the disk yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum SaveState {
     /// It is being saved.
     OnItsWay,
     /// It could not be saved.
@@ -107,7 +107,7 @@ impl Queue {
     /// Takes back the last, where it was never saved and is not being saved.
     pub fn take_back(&mut self) -> Option<Waiting> {
         let idle = self.trouble.is_some() && !self.in_flight;
-        let is_change = matches!(self.waiting.back(), Some(Waiting { work: Work { job: Job::Make(_), .. }, .. }));
+        let is_change = matches!(self.waiting.back(), Some(Waiting { work: Work { job: Write::Make(_), .. }, .. }));
         let last = if idle && is_change { self.waiting.pop_back() } else { None };
         if self.waiting.is_empty() {
             self.trouble = None;
@@ -129,9 +129,9 @@ impl Queue {
     }
 
     /// How an entry stands.
-    pub fn mark(&self, id: Id) -> Option<Mark> {
+    pub fn mark(&self, id: Id) -> Option<SaveState> {
         let waits = self.waiting.iter().any(|waiting| waiting.entry == Some(id));
-        waits.then_some(if self.trouble.is_some() { Mark::NotSaved } else { Mark::OnItsWay })
+        waits.then_some(if self.trouble.is_some() { SaveState::NotSaved } else { SaveState::OnItsWay })
     }
 
     /// How much waits.

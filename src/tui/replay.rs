@@ -8,13 +8,13 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
-use super::action::{Action, Effect, Failure};
+use super::action::{Action, Effect, SaveFailure};
 use super::app::App;
 use super::input::{Input, Key};
-use super::{Look, now_of, view};
+use super::{DisplayOptions, now_of, view};
 use crate::domain::journal::Journal;
 use crate::formats::drafts_json::Draft;
-use crate::import::{File, Options};
+use crate::import::{File, ReadOptions};
 use crate::world::World;
 
 /// One thing that happens in a script.
@@ -30,7 +30,7 @@ pub(super) enum Beat {
 
 /// A journal to replay keys on, and what else the screen begins with.
 #[derive(Default)]
-pub struct Start {
+pub struct ReplayStart {
     /// The journal; nothing is written back.
     pub journal: Journal,
     /// Why nothing can be changed, where that is so.
@@ -38,7 +38,7 @@ pub struct Start {
     /// Half-typed forms.
     pub drafts: Vec<Draft>,
     /// How it is drawn.
-    pub look: Look,
+    pub look: DisplayOptions,
     /// The path of the journal, to be shown.
     pub file: String,
     /// True where the journal is the invented one.
@@ -48,7 +48,7 @@ pub struct Start {
 }
 
 /// Reads the files that a line names.
-pub type Reads = fn(&str, &Options) -> Vec<File>;
+pub type Reads = fn(&str, &ReadOptions) -> Vec<File>;
 
 /// The screen in memory: what the loop does, without a terminal and without a disk. What is saved is saved at once.
 pub struct Replay {
@@ -63,7 +63,7 @@ pub struct Replay {
 
 impl Replay {
     /// The screen of a journal, so many columns wide and rows high.
-    pub fn new(start: Start, world: World, width: u16, height: u16) -> Self {
+    pub fn new(start: ReplayStart, world: World, width: u16, height: u16) -> Self {
         let (size, file) = (Size { width, height }, start.journal);
         let mut app =
             App::new(file.clone(), start.read_only, start.drafts, now_of(&world, Duration::ZERO), start.look, size);
@@ -119,7 +119,7 @@ impl Replay {
 }
 
 /// Replays keys and prints the last frame. Returns the exit code.
-pub fn replay(start: Start, mut world: World, keys: &str, size: &str) -> u8 {
+pub fn replay(start: ReplayStart, mut world: World, keys: &str, size: &str) -> u8 {
     let (size, styles) = match size.strip_suffix(":styles") {
         Some(size) => (size, true),
         None => (size, false),
@@ -177,7 +177,7 @@ fn perform(app: &mut App, file: &mut Journal, reads: Option<Reads>, effects: Vec
                         *file = journal;
                         app.update(Action::Saved(None, None))
                     }
-                    Err(refusal) => app.update(Action::Failed(Failure::Refused(refusal))),
+                    Err(refusal) => app.update(Action::Failed(SaveFailure::Refused(refusal))),
                 }
             }
             Effect::Reload => app.update(Action::Reloaded(Box::new(file.clone()), app.read_only.clone())),

@@ -5,8 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender};
 use std::thread;
 
-use super::Message;
-use super::action::Failure;
+use super::Event;
+use super::action::SaveFailure;
 use super::modals::report::Give;
 use super::queue::Work;
 use crate::domain::day::At;
@@ -19,7 +19,7 @@ use crate::store::{self, DraftsFound, Held, Opened, Problem, Stamp, Store};
 pub(super) type Vanished = Option<Option<Box<Journal>>>;
 
 /// What the thread is asked to do.
-pub(super) enum Job {
+pub(super) enum Task {
     /// The work, and the journal as it was last saved where its file has vanished since.
     Save(Box<Work>, Vanished),
     /// Read the file anew, at that moment.
@@ -44,8 +44,8 @@ pub(super) enum Job {
 /// before.
 pub(super) fn save_in_background(
     store: Store,
-    jobs: Receiver<Job>,
-    send: Sender<Message>,
+    jobs: Receiver<Task>,
+    send: Sender<Event>,
 ) -> std::io::Result<thread::JoinHandle<()>> {
     thread::Builder::new().spawn(move || {
         let mut saver = Saver { store, held: None, unkept: Vec::new() };
@@ -55,7 +55,7 @@ pub(super) fn save_in_background(
                 Ok(Some(message)) => message,
                 Ok(None) => continue,
                 // the hook has given the terminal back and reported it
-                Err(_) => Message::Panicked,
+                Err(_) => Event::Panicked,
             };
             if send.send(message).is_err() {
                 return;
@@ -89,36 +89,36 @@ impl Saver {
         Ok(opened)
     }
 
-    fn perform(&mut self, job: Job) -> Option<Message> {
+    fn perform(&mut self, job: Task) -> Option<Event> {
         match job {
-            Job::Save(_, Some(None)) => {
+            Task::Save(_, Some(None)) => {
                 let says = format!("{} is gone; put it back, then try again.", self.store.path().display());
-                Some(Message::Failed(Failure::Outside(says)))
+                Some(Event::Failed(SaveFailure::Outside(says)))
             }
-            Job::Save(work, vanished) => Some(self.save(&work, vanished.flatten())),
-            Job::Load(now) => Some(Message::Loaded(Box::new(self.load(now)))),
-            Job::Hold(journal, stamp) => {
+            Task::Save(work, vanished) => Some(self.save(&work, vanished.flatten())),
+            Task::Load(now) => Some(Event::Loaded(Box::new(self.load(now)))),
+            Task::Hold(journal, stamp) => {
                 self.held = self.store.hold(*journal, stamp);
                 None
             }
-            Job::KeepDrafts(changes) => {
-                Some(Message::DraftsKept(self.keep(changes).map_err(|problem| problem.to_string())))
+            Task::KeepDrafts(changes) => {
+                Some(Event::DraftsKept(self.keep(changes).map_err(|problem| problem.to_string())))
             }
-            Job::KeepLast(changes) => {
-                Some(Message::LastKept(self.keep(changes).map(drop).map_err(|problem| problem.to_string())))
+            Task::KeepLast(changes) => {
+                Some(Event::LastKept(self.keep(changes).map(drop).map_err(|problem| problem.to_string())))
             }
-            Job::ReadDrafts => Some(Message::DraftsRead(self.store.drafts().map_err(|problem| problem.to_string()))),
-            Job::Give(give) => Some(Message::Given(give_out(*give))),
-            Job::Free(journal) => {
+            Task::ReadDrafts => Some(Event::DraftsRead(self.store.drafts().map_err(|problem| problem.to_string()))),
+            Task::Give(give) => Some(Event::Given(give_out(*give))),
+            Task::Free(journal) => {
                 drop(journal);
                 None
             }
             #[allow(clippy::panic)] // the job is to
-            Job::Panic => panic!("asked for by TWINGE_PANIC"),
+            Task::Panic => panic!("asked for by TWINGE_PANIC"),
         }
     }
 
-    fn save(&mut self, work: &Work, last: Option<Box<Journal>>) -> Message {
+    fn save(&mut self, work: &Work, last: Option<Box<Journal>>) -> Event {
         let saved = self.store.commit_on(self.held.take(), work.at, |journal| {
             if let Some(last) = &last
                 && journal.is_empty()
@@ -138,13 +138,13 @@ impl Saver {
                 // the screen has what it asked for already; what else is in the file it has not
                 let journal = (!saved.was_held).then(|| Box::new(saved.journal.clone()));
                 self.held = saved.hold();
-                Message::Saved(journal, stamp, also)
+                Event::Saved(journal, stamp, also)
             }
-            Err(store::Failure::Refusal(refusal)) => Message::Failed(Failure::Refused(refusal)),
+            Err(store::Failure::Refusal(refusal)) => Event::Failed(SaveFailure::Refused(refusal)),
             Err(store::Failure::Problem(problem @ Problem::Unconfirmed { .. })) => {
-                Message::Failed(Failure::Unconfirmed(problem.to_string()))
+                Event::Failed(SaveFailure::Unconfirmed(problem.to_string()))
             }
-            Err(store::Failure::Problem(problem)) => Message::Failed(Failure::Outside(problem.to_string())),
+            Err(store::Failure::Problem(problem)) => Event::Failed(SaveFailure::Outside(problem.to_string())),
         }
     }
 }

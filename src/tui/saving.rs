@@ -3,13 +3,13 @@
 
 use chrono::NaiveDate;
 
-use super::action::{Effect, Failure};
+use super::action::{Effect, SaveFailure};
 use super::app::App;
 use super::modals::Modal;
 use super::modals::question::{OnYes, Question};
-use super::queue::{Job, Waiting, Work};
+use super::queue::{Waiting, Work, Write};
 use super::tabs::Tab;
-use crate::domain::change::{Change, Taken};
+use crate::domain::change::{Change, TakenBack};
 use crate::domain::day::{At, Hour};
 use crate::domain::entry::{Entry, Kind, Record};
 use crate::domain::id::Id;
@@ -44,11 +44,11 @@ impl App {
             return Vec::new();
         }
         let (entry, says) = (entry_of(&change), short(says));
-        let work = Work { job: Job::Make(change), at: self.now.at };
+        let work = Work { job: Write::Make(change), at: self.now.at };
         // an id that was just drawn is nobody's yet; the one who saves looks at all of them
         let fresh = entry == Some(self.now.id);
         let made = match &work.job {
-            Job::Make(change) if fresh => self.journal.make_fresh(change.clone(), work.at),
+            Write::Make(change) if fresh => self.journal.make_fresh(change.clone(), work.at),
             _ => work.perform(&mut self.journal),
         };
         match made {
@@ -57,7 +57,7 @@ impl App {
                 Vec::new()
             }
             Ok(()) => {
-                if let Job::Make(change) = &work.job {
+                if let Write::Make(change) = &work.job {
                     let added = added_on(change, self.journal.day_starts_at());
                     self.tabs.changed(kind_of(change), added);
                     self.select(change);
@@ -84,19 +84,19 @@ impl App {
     /// Takes back the last change of the file.
     pub fn undo(&mut self) -> Vec<Effect> {
         let seen = self.journal.undo.last().map(|last| last.change.clone());
-        self.take(seen.map(Job::Undo), Journal::undo, "Undone")
+        self.take(seen.map(Write::Undo), Journal::undo, "Undone")
     }
 
     /// Does again what was taken back last.
     pub fn redo(&mut self) -> Vec<Effect> {
         let seen = self.journal.redo.last().map(|last| last.change.clone());
-        self.take(seen.map(Job::Redo), Journal::redo, "Done again")
+        self.take(seen.map(Write::Redo), Journal::redo, "Done again")
     }
 
     fn take(
         &mut self,
-        job: Option<Job>,
-        take: fn(&mut Journal, At) -> Result<Taken, Refusal>,
+        job: Option<Write>,
+        take: fn(&mut Journal, At) -> Result<TakenBack, Refusal>,
         what: &str,
     ) -> Vec<Effect> {
         if self.refuses_to_change() {
@@ -113,7 +113,7 @@ impl App {
         self.tabs.changed(None, None);
         self.refresh_bin();
         let Some(job) = job else { return Vec::new() };
-        if matches!(job, Job::Undo(_)) && self.queue.take_back().is_some() {
+        if matches!(job, Write::Undo(_)) && self.queue.take_back().is_some() {
             self.say(format!("Taken back before it was saved: {says}."), Tone::Good);
             return Vec::new();
         }
@@ -147,9 +147,9 @@ impl App {
     }
 
     /// The first that waited is not on the disk.
-    pub fn failed(&mut self, failure: Failure) -> Vec<Effect> {
+    pub fn failed(&mut self, failure: SaveFailure) -> Vec<Effect> {
         match failure {
-            Failure::Outside(says) => {
+            SaveFailure::Outside(says) => {
                 let more = "Nothing is lost yet: Ctrl-s tries again.";
                 self.say(format!("NOT SAVED. {says} {more}"), Tone::Bad);
                 self.queue.failed(says);
@@ -158,7 +158,7 @@ impl App {
                 }
                 Vec::new()
             }
-            Failure::Unconfirmed(says) => {
+            SaveFailure::Unconfirmed(says) => {
                 self.queue.done();
                 self.say(says.clone(), Tone::Bad);
                 self.unconfirmed = Some(says);
@@ -167,7 +167,7 @@ impl App {
                 effects.extend(self.quit_if_done());
                 effects
             }
-            Failure::Refused(refusal) => {
+            SaveFailure::Refused(refusal) => {
                 let refused = self.queue.done();
                 let kept = refused.and_then(|waiting| waiting.draft);
                 let also = if kept.is_some() { " What you typed is kept as a draft." } else { "" };
@@ -408,7 +408,7 @@ impl App {
             Draft { form: item.kind().word().into(), fields: fields.collect(), ..Draft::default() }
         };
         let draft = |waiting: &Waiting| match &waiting.work.job {
-            Job::Make(Change::Add(entry)) => Some(of_entry(entry)),
+            Write::Make(Change::Add(entry)) => Some(of_entry(entry)),
             _ => waiting.draft.clone(),
         };
         self.queue.iter().filter_map(draft).collect()
@@ -419,8 +419,8 @@ impl App {
         let mut journal = self.journal.clone();
         for waiting in self.queue.iter().rev() {
             match waiting.work.job {
-                Job::Make(_) | Job::Redo(_) => journal.undo(waiting.work.at).ok()?,
-                Job::Undo(_) => journal.redo(waiting.work.at).ok()?,
+                Write::Make(_) | Write::Redo(_) => journal.undo(waiting.work.at).ok()?,
+                Write::Undo(_) => journal.redo(waiting.work.at).ok()?,
             };
         }
         Some(journal)

@@ -12,7 +12,7 @@ use crate::domain::entry::{Entry, Kind, Record};
 use crate::domain::session::{Done, Session};
 use crate::domain::therapy::{Exercise, ended};
 use crate::domain::words::counted;
-use crate::insight::therapy::{Asked, Standing, session_of, therapy, ticked};
+use crate::insight::therapy::{PlannedExercise, Standing, session_of, therapy, ticked};
 use crate::page::Tone;
 
 impl App {
@@ -176,7 +176,11 @@ impl App {
     pub fn caution_of(&self, timer: &Timer) -> Option<&'static str> {
         let exercise = timer.exercise().filter(|_| timer.phase() != Phase::Over)?;
         let found = therapy(&self.journal, self.now.at);
-        found.programme.iter().find(|asked: &&Asked| asked.exercise.id == exercise.id).and_then(|asked| asked.caution)
+        found
+            .programme
+            .iter()
+            .find(|asked: &&PlannedExercise| asked.exercise.id == exercise.id)
+            .and_then(|asked| asked.caution)
     }
 }
 

@@ -15,7 +15,7 @@ use signal_hook::low_level;
 
 use super::input::{Input, Parser};
 use super::terminal::Out;
-use super::{Message, terminal};
+use super::{Event, terminal};
 
 /// When the program ends even if the loop hangs.
 const END_ANYWAY: Duration = Duration::from_millis(2600);
@@ -27,12 +27,12 @@ pub(super) const ENDING: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
 const FILE_SIZE: i32 = rustix::process::Signal::XFSZ.as_raw();
 
 /// A thread of its own; the loop is told where it panics, and ends.
-fn in_background(send: &Sender<Message>, work: impl FnOnce(&Sender<Message>) + Send + 'static) -> std::io::Result<()> {
+fn in_background(send: &Sender<Event>, work: impl FnOnce(&Sender<Event>) + Send + 'static) -> std::io::Result<()> {
     let send = send.clone();
     let thread = thread::Builder::new().spawn(move || {
         if catch_unwind(AssertUnwindSafe(|| work(&send))).is_err() {
             // the hook has given the terminal back and reported it
-            let _ = send.send(Message::Panicked);
+            let _ = send.send(Event::Panicked);
         }
     });
     thread.map(drop).map_err(no_thread)
@@ -47,7 +47,7 @@ pub(super) fn no_thread(error: std::io::Error) -> std::io::Error {
 ///
 /// # Errors
 /// Where no thread can be begun.
-pub(super) fn read_terminal(send: &Sender<Message>, net: Net) -> std::io::Result<()> {
+pub(super) fn read_terminal(send: &Sender<Event>, net: Net) -> std::io::Result<()> {
     in_background(send, move |send| {
         let (stdin, begun) = (std::io::stdin(), Instant::now());
         let (mut parser, mut bytes) = (Parser::default(), [0; 4096]);
@@ -66,12 +66,12 @@ pub(super) fn read_terminal(send: &Sender<Message>, net: Net) -> std::io::Result
                 Ok(_) | Err(_) => break,
             };
             for input in found {
-                if send.send(Message::Input(input)).is_err() {
+                if send.send(Event::Input(input)).is_err() {
                     return;
                 }
             }
         }
-        let _ = send.send(Message::End(SIGHUP));
+        let _ = send.send(Event::End(SIGHUP));
         end_anyway(SIGHUP, &net);
     })
 }
@@ -99,20 +99,20 @@ pub(super) struct Net {
 ///
 /// # Errors
 /// Where the system does not let them be taken.
-pub(super) fn take_signals(send: &Sender<Message>, net: Net) -> std::io::Result<()> {
+pub(super) fn take_signals(send: &Sender<Event>, net: Net) -> std::io::Result<()> {
     let mut signals = Signals::new(ENDING.iter().chain(&[SIGTSTP, SIGCONT, SIGWINCH, FILE_SIZE]))?;
     let mut is_told = false;
     in_background(send, move |send| {
         for signal in signals.forever() {
             let message = match signal {
-                SIGTSTP => Message::Stop,
-                SIGCONT => Message::Continued,
+                SIGTSTP => Event::Stop,
+                SIGCONT => Event::Continued,
                 // what was to be written fails, and that is said
                 FILE_SIZE => continue,
-                SIGWINCH => Message::Input(Input::Resize),
-                signal => Message::End(signal),
+                SIGWINCH => Event::Input(Input::Resize),
+                signal => Event::End(signal),
             };
-            let ends = matches!(message, Message::End(_));
+            let ends = matches!(message, Event::End(_));
             if send.send(message).is_err() {
                 return;
             }

@@ -12,18 +12,18 @@ use proptest::test_runner::{Config, TestRunner};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
-use super::Look;
-use super::action::{Action, Effect, Failure, Now};
+use super::DisplayOptions;
+use super::action::{Action, Effect, Now, SaveFailure};
 use super::app::App;
 use super::input::Key;
 use super::keys::ROWS;
-use super::queue::{Job, Work};
+use super::queue::{Work, Write};
 use super::replay::{Beat, act, read_script};
 use super::view;
 use crate::domain::arbitrary;
 use crate::domain::change::Change;
 use crate::domain::day::At;
-use crate::domain::entry::{Entry, Kind, Print};
+use crate::domain::entry::{Entry, Fingerprint, Kind};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
@@ -71,7 +71,7 @@ struct Desk {
 }
 
 impl Desk {
-    fn new(journal: Journal, look: Look, size: Size) -> Self {
+    fn new(journal: Journal, look: DisplayOptions, size: Size) -> Self {
         let now = Now { at: At::parse(arbitrary::NOW).unwrap(), since_start: Default::default(), offset, id: fresh(0) };
         let app = App::new(journal.clone(), None, Vec::new(), now, look, size);
         Self {
@@ -142,15 +142,15 @@ impl Desk {
         let held = self.held.take().is_some_and(|held| held == self.file);
         let mut after = self.file.clone();
         let done = match answer {
-            Answer::Full => Action::Failed(Failure::Outside("The disk is full.".into())),
-            Answer::Busy => Action::Failed(Failure::Outside("Another holds it.".into())),
+            Answer::Full => Action::Failed(SaveFailure::Outside("The disk is full.".into())),
+            Answer::Busy => Action::Failed(SaveFailure::Outside("Another holds it.".into())),
             Answer::Saved | Answer::Unconfirmed => match work.perform(&mut after) {
-                Err(refusal) => Action::Failed(Failure::Refused(refusal)),
+                Err(refusal) => Action::Failed(SaveFailure::Refused(refusal)),
                 Ok(()) => {
                     self.file = after;
                     self.stale = false;
                     match answer {
-                        Answer::Unconfirmed => Action::Failed(Failure::Unconfirmed("Who knows.".into())),
+                        Answer::Unconfirmed => Action::Failed(SaveFailure::Unconfirmed("Who knows.".into())),
                         _ => {
                             self.held = Some(self.file.clone());
                             Action::Saved((!held).then(|| Box::new(self.file.clone())), None)
@@ -198,7 +198,7 @@ impl Desk {
 
     /// New entries that wait for the disk.
     fn waiting(&self) -> BTreeSet<Id> {
-        let added = self.app.queue.iter().filter(|waiting| matches!(waiting.work.job, Job::Make(Change::Add(_))));
+        let added = self.app.queue.iter().filter(|waiting| matches!(waiting.work.job, Write::Make(Change::Add(_))));
         added.filter_map(|waiting| waiting.entry).collect()
     }
 
@@ -232,7 +232,7 @@ impl Desk {
 }
 
 /// What a journal says: all entries but for when they were changed, and the steps.
-fn said(journal: &Journal) -> (BTreeMap<Id, Print>, String) {
+fn said(journal: &Journal) -> (BTreeMap<Id, Fingerprint>, String) {
     let items = Kind::ALL.iter().flat_map(|&kind| journal.items(kind));
     let steps = crate::domain::steps::Step::ALL.iter().map(|&step| journal.steps.get(step));
     let steps = steps.map(|step| format!("{:?} {:?} {:?} {:?};", step.state, step.since, step.reason, step.next));
@@ -352,7 +352,7 @@ proptest! {
     #[test]
     fn no_sequence_of_keys_and_faults_panics_or_loses_an_entry(events in vec(events(), 400), fills in any::<bool>()) {
         let journal = if fills { filled() } else { Journal::default() };
-        let mut desk = Desk::new(journal, Look::default(), Size { width: 80, height: 24 });
+        let mut desk = Desk::new(journal, DisplayOptions::default(), Size { width: 80, height: 24 });
         for (n, event) in events.iter().enumerate() {
             happen(&mut desk, event);
             if n % 8 == 0 {
@@ -413,7 +413,7 @@ fn every_tab_and_every_modal_fits_any_size() {
         "7F",
         "e<paste:跑\u{1b}\u{202e}step>",
     ];
-    let looks = [Look::default(), Look { ascii: true, mono: true }];
+    let looks = [DisplayOptions::default(), DisplayOptions { ascii: true, mono: true }];
     let mut desks = Vec::new();
     for (n, journal) in [Journal::default(), filled()].into_iter().enumerate() {
         for keys in scenes {

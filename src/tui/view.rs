@@ -273,21 +273,21 @@ fn filter_cursor(app: &App, notice: Rect) -> Option<Position> {
 }
 
 /// Hints of the footer, each with what a click on it presses.
-pub type Hints = Vec<(Line, Option<Key>)>;
+pub type HintBar = Vec<(Line, Option<Key>)>;
 
 /// The keys that do something now. Most keys leave them as they are.
-fn footer(app: &App, width: usize) -> Rc<Hints> {
+fn footer(app: &App, width: usize) -> Rc<HintBar> {
     let scopes = app.scopes();
     let selected = std::cell::OnceCell::new();
-    let can = |row: &keys::Row| row.keys.first().is_none_or(|&key| app.can(&(row.act)(key), &selected));
+    let can = |row: &keys::Binding| row.keys.first().is_none_or(|&key| app.can(&(row.act)(key), &selected));
     let rows: Vec<usize> = keys::hints(&scopes).filter(|(_, row)| can(row)).map(|(place, _)| place).collect();
     app.tabs.hints.get(width, rows.clone(), || fitting(&rows, width))
 }
 
 /// Of these rows of the table what fits by rank, in their order.
-fn fitting(rows: &[usize], width: usize) -> Hints {
+fn fitting(rows: &[usize], width: usize) -> HintBar {
     let rows = rows.iter().filter_map(|&place| keys::ROWS.get(place));
-    let mut hints: Vec<(&keys::Row, Line)> = rows.map(|row| (row, keys::hint(row))).collect();
+    let mut hints: Vec<(&keys::Binding, Line)> = rows.map(|row| (row, keys::hint(row))).collect();
     let columns = |line: &Line| text::line_width(line) + 2;
     let mut taken: usize = hints.iter().map(|(_, line)| columns(line)).sum();
     while hints.len() > 1 && taken > width + 1 {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use chrono::{DateTime, FixedOffset};
 use twinge::store::Store;
-use twinge::tui::{self, Look};
+use twinge::tui::{self, DisplayOptions};
 use twinge::world::World;
 
 /// A Monday morning.
@@ -42,7 +42,7 @@ impl Write for Sink {
 /// A story about to be told.
 pub struct Story {
     journal: String,
-    look: Look,
+    look: DisplayOptions,
     size: String,
     now: DateTime<FixedOffset>,
 }
@@ -54,7 +54,7 @@ pub struct Frame {
 
 /// A story that begins with a journal; an empty text is no file.
 pub fn story(journal: &str) -> Story {
-    Story { journal: journal.into(), look: Look::default(), size: "80x24".into(), now: NOW.parse().unwrap() }
+    Story { journal: journal.into(), look: DisplayOptions::default(), size: "80x24".into(), now: NOW.parse().unwrap() }
 }
 
 impl Story {
@@ -69,7 +69,7 @@ impl Story {
     }
 
     pub fn look(mut self, ascii: bool, mono: bool) -> Self {
-        self.look = Look { ascii, mono };
+        self.look = DisplayOptions { ascii, mono };
         self
     }
 

@@ -23,7 +23,7 @@ use twinge::insight::days::points;
 use twinge::insight::marker_effect::{Says as Effect, marker_effects};
 use twinge::insight::outcomes::outcomes;
 use twinge::insight::pain::{Trending, pain};
-use twinge::insight::pairs::{Factor, Pair, What};
+use twinge::insight::pairs::{Exposure, Factor, Pair};
 use twinge::insight::period::Period;
 use twinge::insight::tail::Mornings;
 
@@ -161,7 +161,7 @@ fn massages(rng: &mut Rng, phi: f64, effect: f64) -> Comparison {
             notes.journal.massages.push(massage);
         }
     }
-    compared(&notes.journal, Pair::with_and_without(What::Factor(Factor::Massage)))
+    compared(&notes.journal, Pair::with_and_without(Exposure::Factor(Factor::Massage)))
 }
 
 fn compared(journal: &Journal, pair: Pair) -> Comparison {

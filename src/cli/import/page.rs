@@ -1,11 +1,11 @@
 //! What an import did or would do, in lines: what comes in, what does not and why, and the sum.
 
-use super::Wanted;
+use super::ImportArgs;
 use crate::domain::settings::Settings;
 use crate::domain::words::counted;
 use crate::domain::{units, when};
-use crate::import::report::{OfFile, Outcome as Went, Report};
-use crate::import::rows::{Came, Plan, Row};
+use crate::import::report::{FileOutcome as Went, ImportReport, OfFile};
+use crate::import::rows::{Came, Plan, PlanRow};
 use crate::import::{File, last};
 use crate::page::{Block, Line, Page, Tone};
 
@@ -13,11 +13,17 @@ use crate::page::{Block, Line, Page, Tone};
 const MOST_LINES: usize = 20;
 
 /// The whole answer.
-pub(super) fn page(report: &Report, files: &[File], plan: &Plan, settings: &Settings, wanted: &Wanted) -> Page {
+pub(super) fn page(
+    report: &ImportReport,
+    files: &[File],
+    plan: &Plan,
+    settings: &Settings,
+    wanted: &ImportArgs,
+) -> Page {
     let mut page = Page::default();
     page.0.extend(table(files, plan, settings, wanted.dry));
-    let of = |came: Came| plan.rows.iter().filter(move |row| row.came == came).collect::<Vec<&Row>>();
-    let name = |row: &&Row| files.get(row.file).map_or("", |file| wanted.name(&file.name));
+    let of = |came: Came| plan.rows.iter().filter(move |row| row.came == came).collect::<Vec<&PlanRow>>();
+    let name = |row: &&PlanRow| files.get(row.file).map_or("", |file| wanted.name(&file.name));
     listed(&mut page, if wanted.dry { "would join" } else { "joined" }, Tone::Plain, &of(Came::Joined), |row| {
         let says = row.reasons.join(" ");
         format!("{}: {}", last(name(row)), says.strip_prefix("Joined ").unwrap_or(&says))
@@ -37,10 +43,10 @@ pub(super) fn page(report: &Report, files: &[File], plan: &Plan, settings: &Sett
 }
 
 /// What could not be read and why: rows, of which the first, then files.
-pub(super) fn failures(report: &Report, files: &[File], plan: &Plan, wanted: &Wanted) -> Vec<String> {
-    let failed: Vec<&Row> = plan.rows.iter().filter(|row| row.came == Came::Failed).collect();
-    let name = |row: &Row| files.get(row.file).map_or("", |file| wanted.name(&file.name));
-    let row = |row: &&Row| {
+pub(super) fn failures(report: &ImportReport, files: &[File], plan: &Plan, wanted: &ImportArgs) -> Vec<String> {
+    let failed: Vec<&PlanRow> = plan.rows.iter().filter(|row| row.came == Came::Failed).collect();
+    let name = |row: &PlanRow| files.get(row.file).map_or("", |file| wanted.name(&file.name));
+    let row = |row: &&PlanRow| {
         let says = row.reasons.join(" ");
         format!("{}, {}", name(row), says.strip_prefix("Line").map_or(says.clone(), |says| format!("line{says}")))
     };
@@ -56,7 +62,7 @@ pub(super) fn failures(report: &Report, files: &[File], plan: &Plan, wanted: &Wa
 }
 
 /// How much of what there was.
-fn sum(report: &Report, plan: &Plan, left: usize, dry: bool) -> String {
+fn sum(report: &ImportReport, plan: &Plan, left: usize, dry: bool) -> String {
     let read = report.files.len() - report.failed - left;
     let (joined, rows) = (plan.count(Came::Joined), plan.count(Came::Failed));
     let part = |count: usize, says: String| if count == 0 { String::new() } else { says };
@@ -80,7 +86,7 @@ fn table(files: &[File], plan: &Plan, settings: &Settings, dry: bool) -> Option<
     let sorts = [(new, Came::New), (joined, Came::Joined), ("there already", Came::Duplicate)];
     let mut rows = Vec::new();
     for (what, came) in sorts {
-        let mut all: Vec<&Row> = plan.rows.iter().filter(|row| row.came == came).collect();
+        let mut all: Vec<&PlanRow> = plan.rows.iter().filter(|row| row.came == came).collect();
         all.sort_by_key(|row| row.start);
         rows.extend(all.iter().take(MOST_LINES).map(|row| cells(what, row, files, settings)));
         let more = all.len().saturating_sub(MOST_LINES);
@@ -96,7 +102,7 @@ fn table(files: &[File], plan: &Plan, settings: &Settings, dry: bool) -> Option<
         .then(|| Block::Table { heads: vec!["", "date", ">distance", ">time", ">pace", surface, "file"], rows })
 }
 
-fn cells(what: &str, row: &Row, files: &[File], settings: &Settings) -> Vec<Line> {
+fn cells(what: &str, row: &PlanRow, files: &[File], settings: &Settings) -> Vec<Line> {
     let unit = settings.units;
     let pace = row.distance_m.zip(row.duration_s).and_then(|(metres, seconds)| units::pace(metres, seconds, unit));
     let cells = [
@@ -112,7 +118,7 @@ fn cells(what: &str, row: &Row, files: &[File], settings: &Settings) -> Vec<Line
 }
 
 /// What is skipped: all other sports in one line, else one line a reason.
-fn skipped(rows: &[&Row]) -> Vec<String> {
+fn skipped(rows: &[&PlanRow]) -> Vec<String> {
     let (mut sports, mut reasons) = (Tally::default(), Tally::default());
     for row in rows {
         match &row.sport {
@@ -141,9 +147,9 @@ impl Tally {
 }
 
 /// What is still to be known of what came in.
-fn notes(plan: &Plan, wanted: &Wanted) -> Vec<String> {
+fn notes(plan: &Plan, wanted: &ImportArgs) -> Vec<String> {
     let mut notes = Vec::new();
-    let count = |is: &dyn Fn(&Row) -> bool| plan.rows.iter().filter(|row| is(row)).count();
+    let count = |is: &dyn Fn(&PlanRow) -> bool| plan.rows.iter().filter(|row| is(row)).count();
     let assumed = count(&|row| row.came == Came::New && row.assumed);
     if assumed > 0 {
         notes.push(format!("{assumed} had no time zone; this computer\u{2019}s was assumed."));

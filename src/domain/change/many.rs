@@ -5,35 +5,35 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Change, added_and_gone, stamp_anew, taken_already};
 use crate::domain::day::At;
-use crate::domain::entry::{Entry, Print};
+use crate::domain::entry::{Entry, Fingerprint};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 
 /// Changes that lie side by side and can be done at once.
-pub(super) enum Part {
+pub(super) enum Batch {
     /// New entries, each with whether it is brought.
     In(Vec<(Entry, bool)>),
     /// Entries that go without a trace.
-    Out(Vec<(Id, Print)>),
+    Out(Vec<(Id, Fingerprint)>),
     /// Any other.
     One(Change),
 }
 
 /// The changes in their order, those that can be done at once together.
-pub(super) fn parts(changes: Vec<Change>) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
+pub(super) fn parts(changes: Vec<Change>) -> Vec<Batch> {
+    let mut parts: Vec<Batch> = Vec::new();
     for change in changes {
         let part = match change {
             // an exercise may bring those that were built in with it
-            Change::Add(entry) if !matches!(*entry, Entry::Exercise(_)) => Part::In(vec![(*entry, false)]),
-            Change::Bring(entry) if !matches!(*entry, Entry::Exercise(_)) => Part::In(vec![(*entry, true)]),
-            Change::Forget { id, print } => Part::Out(vec![(id, print)]),
-            other => Part::One(other),
+            Change::Add(entry) if !matches!(*entry, Entry::Exercise(_)) => Batch::In(vec![(*entry, false)]),
+            Change::Bring(entry) if !matches!(*entry, Entry::Exercise(_)) => Batch::In(vec![(*entry, true)]),
+            Change::Forget { id, print } => Batch::Out(vec![(id, print)]),
+            other => Batch::One(other),
         };
         match (parts.last_mut(), part) {
-            (Some(Part::In(many)), Part::In(one)) => many.extend(one),
-            (Some(Part::Out(many)), Part::Out(one)) => many.extend(one),
+            (Some(Batch::In(many)), Batch::In(one)) => many.extend(one),
+            (Some(Batch::Out(many)), Batch::Out(one)) => many.extend(one),
             (_, part) => parts.push(part),
         }
     }
@@ -42,11 +42,11 @@ pub(super) fn parts(changes: Vec<Change>) -> Vec<Part> {
 
 impl Journal {
     /// Does a part, all or none. Returns the inverses, in the order in which it was done.
-    pub(super) fn apply_part(&mut self, part: Part, now: At) -> Result<Vec<Change>, Refusal> {
+    pub(super) fn apply_part(&mut self, part: Batch, now: At) -> Result<Vec<Change>, Refusal> {
         match part {
-            Part::In(entries) => self.add_all(entries, now),
-            Part::Out(entries) => self.forget_all(entries),
-            Part::One(change) => self.apply(change, now).map(|inverse| vec![inverse]),
+            Batch::In(entries) => self.add_all(entries, now),
+            Batch::Out(entries) => self.forget_all(entries),
+            Batch::One(change) => self.apply(change, now).map(|inverse| vec![inverse]),
         }
     }
 
@@ -71,7 +71,7 @@ impl Journal {
         Ok(inverses)
     }
 
-    fn forget_all(&mut self, entries: Vec<(Id, Print)>) -> Result<Vec<Change>, Refusal> {
+    fn forget_all(&mut self, entries: Vec<(Id, Fingerprint)>) -> Result<Vec<Change>, Refusal> {
         let mut taken = self.take_all(entries.iter().map(|(id, _)| *id).collect());
         let mut gone: Vec<Entry> = Vec::with_capacity(entries.len());
         for (id, print) in entries {

@@ -99,23 +99,23 @@ fn a_time_set_by_hand_after_all_stamps_is_that_of_every_field() {
 
 #[test]
 fn what_halves_of_two_truths_would_make_a_lie_of_is_one_field() {
-    let differ = |of: Of, one: &str, other: &str| {
+    let differ = |of: StampedKind, one: &str, other: &str| {
         let [one, other] = [one, other].map(|json| serde_json::from_str::<Object>(json).unwrap());
         of.differing(&one, &other).into_iter().collect::<Vec<_>>().join(" ")
     };
-    let (pain, run) = (Of::Entry(Kind::Pain), Of::Entry(Kind::Run));
+    let (pain, run) = (StampedKind::Entry(Kind::Pain), StampedKind::Entry(Kind::Run));
     assert_eq!(differ(pain, r#"{"at":1,"moment":"now"}"#, r#"{"at":1,"late":true}"#), "at");
     assert_eq!(differ(run, r#"{"distance_m":1}"#, r#"{"distance_m":1,"surfaces":[]}"#), "distance_m");
     assert_eq!(
         differ(run, r#"{"pain":{"before":1}}"#, r#"{"pain":{"before":1,"after":2},"later":1}"#),
         "later pain.after"
     );
-    assert_eq!(differ(Of::Entry(Kind::Clearance), r#"{"by":"x"}"#, "{}"), "*");
-    assert_eq!(differ(Of::Step, r#"{"reason":"x","history":[]}"#, r#"{"history":[1]}"#), "state");
+    assert_eq!(differ(StampedKind::Entry(Kind::Clearance), r#"{"by":"x"}"#, "{}"), "*");
+    assert_eq!(differ(StampedKind::Step, r#"{"reason":"x","history":[]}"#, r#"{"history":[1]}"#), "state");
     let one = r#"{"diagnoses":[{"name":"Sciatica","state":"suspected"},{"name":"overuse"}]}"#;
     let other = r#"{"diagnoses":[{"name":"overuse"},{"name":"sciatica","state":"confirmed"}]}"#;
-    assert_eq!(differ(Of::Condition, one, other), "diagnoses.sciatica");
-    assert_eq!(differ(Of::Settings, r#"{"units":"km","stamps":{}}"#, r#"{"units":"km","modified":1}"#), "");
+    assert_eq!(differ(StampedKind::Condition, one, other), "diagnoses.sciatica");
+    assert_eq!(differ(StampedKind::Settings, r#"{"units":"km","stamps":{}}"#, r#"{"units":"km","modified":1}"#), "");
 }
 
 #[test]

@@ -6,13 +6,13 @@ use super::*;
 use crate::domain::arbitrary;
 use crate::domain::entry::{Entry, Kind, Record};
 
-const ALL: Options = Options { snomed: true, notes: true, now: None };
+const ALL: FhirOptions = FhirOptions { snomed: true, notes: true, now: None };
 
-fn bundle(journal: &Journal, options: Options) -> Value {
+fn bundle(journal: &Journal, options: FhirOptions) -> Value {
     serde_json::from_str(&written(journal, options)).unwrap()
 }
 
-fn written(journal: &Journal, options: Options) -> String {
+fn written(journal: &Journal, options: FhirOptions) -> String {
     let mut bytes = Vec::new();
     write(journal, options, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
@@ -246,14 +246,14 @@ fn a_therapy_session_that_was_left_out_was_not_done() {
 
 #[test]
 fn unknown_pain_is_left_out_never_0() {
-    let text = written(&journal(), Options::default());
+    let text = written(&journal(), FhirOptions::default());
     assert_eq!(text.matches("72514-3").count(), 3, "two levels and the one of the run");
     assert!(!text.contains("just before"), "{text}");
 }
 
 #[test]
 fn notes_and_licensed_codes_come_only_when_asked_for() {
-    let text = written(&journal(), Options::default());
+    let text = written(&journal(), FhirOptions::default());
     assert!(!text.contains("private") && !text.contains("snomed"), "{text}");
     assert!(text.contains("LOINC is copyright"), "{text}");
 }
@@ -306,7 +306,7 @@ fn each_site_has_the_code_of_its_own_place() {
 proptest! {
     #[test]
     fn any_journal_becomes_a_valid_bundle(journal in arbitrary::journals(), snomed: bool, notes: bool) {
-        let bundle = bundle(&journal, Options { snomed, notes, now: None });
+        let bundle = bundle(&journal, FhirOptions { snomed, notes, now: None });
         valid(&bundle);
         let levels = journal.pain.len();
         prop_assert!(bundle["entry"].as_array().unwrap().len() > levels);

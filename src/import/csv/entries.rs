@@ -8,12 +8,12 @@ use crate::domain::field::Input;
 use crate::domain::id::Id;
 use crate::domain::runs::Run;
 use crate::formats::csv::columns;
-use crate::import::activity::{Start, Unreadable, tidy};
-use crate::import::tables::{self, Row, dates};
-use crate::import::{Found, Item, Written};
+use crate::import::activity::{StartTime, Unreadable, tidy};
+use crate::import::tables::{self, TableRow, dates};
+use crate::import::{Found, FoundItem, Written};
 
 /// The kind of entries that a head is of: its columns are named as the fields of the file are.
-pub fn kind_of(head: &Row) -> Option<Kind> {
+pub fn kind_of(head: &TableRow) -> Option<Kind> {
     let has = |name: &str| head.cells().any(|cell| cell == name);
     match () {
         () if !has("at") => None,
@@ -25,7 +25,7 @@ pub fn kind_of(head: &Row) -> Option<Kind> {
 
 /// The kind whose whole table this is, as `export` writes it, where it is one that is not read back: only runs and
 /// pain levels are, and a massage's minutes are no run.
-pub fn table_left(head: &Row) -> Option<Kind> {
+pub fn table_left(head: &TableRow) -> Option<Kind> {
     let is = |kind: &Kind| head.cells().eq(columns(*kind));
     Kind::ALL.iter().copied().filter(|kind| !matches!(kind, Kind::Run | Kind::Pain)).find(is)
 }
@@ -42,13 +42,14 @@ pub fn read(text: &str, kind: Kind) -> Result<Found, Unreadable> {
     if rows.peek().is_none() {
         return Ok(Found { kind: "csv", ..Found::default() });
     }
-    let read = |row: Row| (row.line, written(&row, &paths, kind).map(|written| Item::Entry(Box::new(written))));
-    let items = tables::gather(rows.map(read))?.into_iter().map(Item::from).collect();
+    let read =
+        |row: TableRow| (row.line, written(&row, &paths, kind).map(|written| FoundItem::Entry(Box::new(written))));
+    let items = tables::gather(rows.map(read))?.into_iter().map(FoundItem::from).collect();
     Ok(Found { kind: "csv", items, warnings: Vec::new() })
 }
 
-fn written(row: &Row, paths: &[&str], kind: Kind) -> Result<Written, String> {
-    let (mut fields, mut id, mut start) = (Map::new(), None, Start::Unknown);
+fn written(row: &TableRow, paths: &[&str], kind: Kind) -> Result<Written, String> {
+    let (mut fields, mut id, mut start) = (Map::new(), None, StartTime::Unknown);
     for (place, &path) in paths.iter().enumerate() {
         let cell = plain(row.raw(place));
         match path {
@@ -72,7 +73,7 @@ fn written(row: &Row, paths: &[&str], kind: Kind) -> Result<Written, String> {
             }
         }
     }
-    if start == Start::Unknown {
+    if start == StartTime::Unknown {
         return Err("the date is missing".into());
     }
     let written = Written { kind, id, line: Some(row.line), start, fields };

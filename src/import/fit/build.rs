@@ -3,7 +3,7 @@
 use super::wire::checksum;
 
 /// A field: its number, its base type and its bytes.
-pub type Field<'a> = (u8, u8, &'a [u8]);
+pub type TestField<'a> = (u8, u8, &'a [u8]);
 
 /// Base types, as written.
 pub const ENUM: u8 = 0x00;
@@ -16,16 +16,16 @@ pub const BYTES: u8 = 0x0d;
 pub const TEXT: u8 = 0x07;
 
 /// A definition and one message of it.
-pub fn message(global: u16, fields: &[Field]) -> Vec<u8> {
+pub fn message(global: u16, fields: &[TestField]) -> Vec<u8> {
     ordered(global, fields, false)
 }
 
 /// The same with the big end first.
-pub fn big_endian(global: u16, fields: &[Field]) -> Vec<u8> {
+pub fn big_endian(global: u16, fields: &[TestField]) -> Vec<u8> {
     ordered(global, fields, true)
 }
 
-fn ordered(global: u16, fields: &[Field], big_endian: bool) -> Vec<u8> {
+fn ordered(global: u16, fields: &[TestField], big_endian: bool) -> Vec<u8> {
     let [a, b] = if big_endian { global.to_be_bytes() } else { global.to_le_bytes() };
     let mut bytes = vec![0x40, 0, u8::from(big_endian), a, b, fields.len() as u8];
     for (number, base, value) in fields {

@@ -35,8 +35,8 @@ fn only(bytes: &[u8]) -> Activity {
     decoded.activities[0].clone()
 }
 
-fn at(text: &str) -> Start {
-    Start::At(At::parse(text).unwrap())
+fn at(text: &str) -> StartTime {
+    StartTime::At(At::parse(text).unwrap())
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn an_offset_that_no_place_has_is_none() {
         assert_eq!(offset(seconds), None, "{seconds}");
     }
     let bytes = file(&[file_id(4), session(NOON, 1, 1000, 1000, 0), clocks(NOON, NOON + 240)]);
-    assert_eq!(only(&bytes).start, Start::Utc(DateTime::from_timestamp(EPOCH + i64::from(NOON), 0).unwrap()));
+    assert_eq!(only(&bytes).start, StartTime::Utc(DateTime::from_timestamp(EPOCH + i64::from(NOON), 0).unwrap()));
 }
 
 #[test]
@@ -71,9 +71,9 @@ fn seconds_since_the_watch_was_switched_on_are_no_date() {
     let on = 17_217_864;
     let run = session(on, 1, 3_883_000, 3_772_000, 1_024_867);
     let known = only(&file(&[file_id(4), run.clone(), clocks(on + 3887, 698_070_063)]));
-    assert_eq!(known.start, Start::Local("2012-02-13T11:16:16".parse().unwrap()));
+    assert_eq!(known.start, StartTime::Local("2012-02-13T11:16:16".parse().unwrap()));
     let unknown = only(&file(&[file_id(4), run]));
-    assert_eq!(unknown.start, Start::Unknown);
+    assert_eq!(unknown.start, StartTime::Unknown);
     assert!(unknown.reasons[0].contains("was not set"), "{:?}", unknown.reasons);
 }
 
@@ -167,7 +167,7 @@ fn fields_of_other_developers_are_stepped_over() {
     bytes.extend(NOON.to_le_bytes());
     bytes.extend([1; 12]);
     let run = only(&file(&[file_id(4), bytes]));
-    assert_eq!(run.start, Start::Utc(DateTime::from_timestamp(EPOCH + i64::from(NOON), 0).unwrap()));
+    assert_eq!(run.start, StartTime::Utc(DateTime::from_timestamp(EPOCH + i64::from(NOON), 0).unwrap()));
 }
 
 #[test]

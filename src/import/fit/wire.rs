@@ -5,7 +5,7 @@
 
 /// How one field lies in a message.
 #[derive(Clone, Copy)]
-struct Place {
+struct FieldLayout {
     number: u8,
     size: u8,
     base: u8,
@@ -16,13 +16,13 @@ struct Place {
 struct Definition {
     global: u16,
     big_endian: bool,
-    places: Vec<Place>,
+    places: Vec<FieldLayout>,
     /// Bytes of all fields, those of other developers included.
     length: usize,
 }
 
 /// One message.
-pub struct Message<'a> {
+pub struct FitMessage<'a> {
     /// Which kind it is.
     pub global: u16,
     definition: &'a Definition,
@@ -34,9 +34,9 @@ pub struct Message<'a> {
 /// The field that holds a message's time.
 const TIME: u8 = 253;
 
-impl Message<'_> {
+impl FitMessage<'_> {
     /// The bytes of a field with how they are to be read.
-    fn field(&self, number: u8) -> Option<(Place, &[u8])> {
+    fn field(&self, number: u8) -> Option<(FieldLayout, &[u8])> {
         let mut at = 0;
         for place in &self.definition.places {
             let end = at + usize::from(place.size);
@@ -134,14 +134,14 @@ pub fn begins(bytes: &[u8]) -> bool {
 }
 
 /// Reads the file that begins at `from`, message by message. Returns how it ended and where the next one may begin.
-pub fn read(bytes: &[u8], from: usize, mut each: impl FnMut(&Message)) -> (End, usize) {
+pub fn read(bytes: &[u8], from: usize, mut each: impl FnMut(&FitMessage)) -> (End, usize) {
     let header = &bytes[from.min(bytes.len())..];
     let &[size, _, _, _, a, b, c, d, ..] = header else { return (End::Cut, bytes.len()) };
     let size = usize::from(size);
     let said = u32::from_le_bytes([a, b, c, d]) as usize;
     let first = from.saturating_add(size).min(bytes.len());
     let stop = if said == 0 { bytes.len() } else { first.saturating_add(said).min(bytes.len()) };
-    let mut reader = Reader { bytes: &bytes[..stop], at: first, known: Default::default(), last: 0 };
+    let mut reader = FitReader { bytes: &bytes[..stop], at: first, known: Default::default(), last: 0 };
     let damage = loop {
         let began = reader.at;
         if began >= stop {
@@ -163,7 +163,7 @@ pub fn read(bytes: &[u8], from: usize, mut each: impl FnMut(&Message)) -> (End, 
     (end, next)
 }
 
-struct Reader<'a> {
+struct FitReader<'a> {
     bytes: &'a [u8],
     at: usize,
     known: [Option<Definition>; 16],
@@ -171,7 +171,7 @@ struct Reader<'a> {
     last: u32,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> FitReader<'a> {
     /// The next bytes; nothing, and the end reached, where there are not so many.
     fn take(&mut self, n: usize) -> Option<&'a [u8]> {
         let end = self.at.saturating_add(n);
@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
     }
 
     /// One definition or message.
-    fn step(&mut self, each: &mut impl FnMut(&Message)) -> Option<()> {
+    fn step(&mut self, each: &mut impl FnMut(&FitMessage)) -> Option<()> {
         let header = *self.take(1)?.first()?;
         let short = header & 0x80 != 0;
         if !short && header & 0x40 != 0 {
@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
             self.last.wrapping_add(seconds.wrapping_sub(self.last) & 0x1f)
         });
         let definition = self.known[usize::from(local)].as_ref()?;
-        let message = Message { global: definition.global, definition, data, stamp };
+        let message = FitMessage { global: definition.global, definition, data, stamp };
         if let Some(time) = message.time() {
             self.last = time;
         }
@@ -210,7 +210,7 @@ impl<'a> Reader<'a> {
         let big_endian = order == 1;
         let global = if big_endian { u16::from_be_bytes([a, b]) } else { u16::from_le_bytes([a, b]) };
         let fields = self.take(3 * usize::from(count))?.chunks_exact(3);
-        let places: Vec<Place> = fields.map(|f| Place { number: f[0], size: f[1], base: f[2] }).collect();
+        let places: Vec<FieldLayout> = fields.map(|f| FieldLayout { number: f[0], size: f[1], base: f[2] }).collect();
         let mut length = places.iter().map(|place| usize::from(place.size)).sum();
         if developers {
             let count = usize::from(*self.take(1)?.first()?);

@@ -38,7 +38,7 @@ fn a_way_is_summed_within_segments_never_across() {
     );
     let run = only(&gpx(&inside));
     assert_eq!((run.distance_m, run.timer_s, run.elapsed_s), (Some(222), Some(80), Some(640)));
-    assert_eq!(run.start, Start::Utc("2025-06-01T12:00:00Z".parse().unwrap()));
+    assert_eq!(run.start, StartTime::Utc("2025-06-01T12:00:00Z".parse().unwrap()));
     assert_eq!((run.title.as_deref(), run.device.as_deref()), (Some("A & B"), Some("a watch")));
     assert_eq!(run.reasons, ["Its time without pauses is estimated from its points."]);
 }

@@ -3,7 +3,7 @@
 use chrono::{FixedOffset, MappedLocalTime, NaiveDateTime};
 
 use super::*;
-use crate::import::activity::{Decoded, Start};
+use crate::import::activity::{Decoded, StartTime};
 
 fn offset(_: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
     MappedLocalTime::Single(FixedOffset::east_opt(3600).unwrap())
@@ -17,7 +17,7 @@ fn how(all: bool) -> How<'static> {
 
 fn run(start: &str, distance_m: u32, seconds: u32) -> Activity {
     Activity {
-        start: Start::At(At::parse(start).unwrap()),
+        start: StartTime::At(At::parse(start).unwrap()),
         distance_m: Some(distance_m),
         timer_s: Some(seconds),
         elapsed_s: Some(seconds),
@@ -28,7 +28,7 @@ fn run(start: &str, distance_m: u32, seconds: u32) -> Activity {
 
 fn file(name: &str, kind: &'static str, activity: Activity) -> File {
     let decoded = Decoded { kind, activities: vec![activity], warnings: Vec::new() };
-    File { name: name.into(), look: Look::Read(Found::from(decoded)) }
+    File { name: name.into(), look: FileContent::Read(Found::from(decoded)) }
 }
 
 fn came(files: &[File], how: &How) -> Vec<Came> {
@@ -52,7 +52,7 @@ fn a_copy_that_was_cut_does_not_stand_for_the_whole_one() {
     let at = "2026-11-20T07:00:00+01:00";
     let cut = |kind| {
         let mut file = file("a", kind, run(at, 1420, 348));
-        if let Look::Read(found) = &mut file.look {
+        if let FileContent::Read(found) = &mut file.look {
             found.warnings.push("It ends too early; what could be read was taken.".into());
         }
         file
@@ -115,7 +115,7 @@ fn a_run_is_odd_at_these_edges_and_comes_in_all_the_same() {
 fn two_runs_of_one_day_in_a_list_both_come_in_and_the_same_row_twice_does_not() {
     let list = |text: &str| {
         let found = crate::import::read_list(text.as_bytes(), &Default::default()).unwrap();
-        File { name: "list.csv".into(), look: Look::Read(found) }
+        File { name: "list.csv".into(), look: FileContent::Read(found) }
     };
     let text = "date,distance_km,duration\n2026-11-20,5,30:00\n2026-11-20,12,75:00\n2026-11-20,5,30:00\n";
     assert_eq!(came(&[list(text)], &how(false)), [Came::New, Came::New, Came::Duplicate]);
@@ -149,7 +149,7 @@ fn the_list_of_runkeeper_is_none_of_garmin_whatever_its_ids_are() {
     let rows =
         "abc,2023-05-01 07:30:12,Running,,5.20,32:10,6:11,wind,\nabd,2023-05-02 07:30:12,Cycling,,15.20,1:02:10,,,\n";
     let found = crate::import::read_list(format!("{head}{rows}").as_bytes(), &Default::default()).unwrap();
-    let files = [File { name: "cardioActivities.csv".into(), look: Look::Read(found) }];
+    let files = [File { name: "cardioActivities.csv".into(), look: FileContent::Read(found) }];
     assert_eq!(came(&files, &how(false)), [Came::New, Came::Skipped]);
 }
 
@@ -157,7 +157,7 @@ fn the_list_of_runkeeper_is_none_of_garmin_whatever_its_ids_are() {
 fn runs_of_our_own_list_without_a_surface_get_the_one_asked_for() {
     let text = "at,distance_m,duration_s,surfaces\n2026-11-20T07:00:00+01:00,5000,1800,\n2026-11-21T07:00:00+01:00,5000,1800,grass\n";
     let found = crate::import::read_list(text.as_bytes(), &Default::default()).unwrap();
-    let files = [File { name: "own.csv".into(), look: Look::Read(found) }];
+    let files = [File { name: "own.csv".into(), look: FileContent::Read(found) }];
     for (surface, expected) in [(None, Surface::Other), (Some(Surface::Road), Surface::Road)] {
         let plan = plan(&files, &Journal::default(), &How { surface, ..how(false) });
         let given = |row: usize| plan.rows[row].run().unwrap().surfaces[0].surface;
@@ -170,6 +170,6 @@ fn runs_of_our_own_list_without_a_surface_get_the_one_asked_for() {
 fn two_entries_of_our_own_list_with_ids_are_two_however_alike() {
     let text = "id,at,distance_m\n01934f6e-0000-7000-8000-000000000001,2026-11-20T12:00:00+01:00,5000\n01934f6e-0000-7000-8000-000000000002,2026-11-20T12:00:00+01:00,5100\n";
     let found = crate::import::read_list(text.as_bytes(), &Default::default()).unwrap();
-    let files = [File { name: "own.csv".into(), look: Look::Read(found) }];
+    let files = [File { name: "own.csv".into(), look: FileContent::Read(found) }];
     assert_eq!(came(&files, &how(false)), [Came::New, Came::New]);
 }

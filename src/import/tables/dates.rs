@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime};
 
 use crate::domain::day::At;
-use crate::import::activity::Start;
+use crate::import::activity::StartTime;
 
 /// Beginnings of the names of months, longer ones first where one begins another.
 const MONTHS: &[(u32, &[&str])] = &[
@@ -59,16 +59,16 @@ fn numbers(text: &str) -> Vec<u32> {
 }
 
 /// Reads a moment. `utc`: a time without an offset is UTC, else it is what the clock on the wall showed.
-pub fn start(text: &str, order: Order, utc: bool) -> Option<Start> {
+pub fn start(text: &str, order: Order, utc: bool) -> Option<StartTime> {
     let text = text.trim();
     if let Some(at) = offset_form(text) {
-        return Some(Start::At(at));
+        return Some(StartTime::At(at));
     }
     let (date, time) = read(text, order)?;
-    let Some(time) = time else { return Some(Start::Day(date)) };
+    let Some(time) = time else { return Some(StartTime::Day(date)) };
     let naive = date.and_time(time);
     let ends_in_utc = text.ends_with(['Z', 'z']) || text.ends_with("UTC");
-    Some(if utc || ends_in_utc { Start::Utc(naive.and_utc()) } else { Start::Local(naive) })
+    Some(if utc || ends_in_utc { StartTime::Utc(naive.and_utc()) } else { StartTime::Local(naive) })
 }
 
 /// RFC 3339, also with a blank for the T and an offset without its colon. `Z` says nothing of the place.
@@ -217,7 +217,7 @@ mod tests {
         }
         let day = NaiveDate::from_ymd_opt(2024, 2, 13).unwrap();
         for text in ["2024-02-13", "13.2.2024", "13 Feb 2024"] {
-            assert_eq!(start(text, Order::Unknown, true), Some(Start::Day(day)), "{text}");
+            assert_eq!(start(text, Order::Unknown, true), Some(StartTime::Day(day)), "{text}");
         }
         for none in [
             "",
@@ -244,10 +244,10 @@ mod tests {
     #[test]
     fn an_offset_is_kept_and_z_is_utc_of_no_place() {
         let shown = |text: &str, utc| match start(text, Order::Unknown, utc).unwrap() {
-            Start::At(at) => at.text(),
-            Start::Utc(at) => format!("utc {at}"),
-            Start::Local(at) => format!("local {at}"),
-            Start::Day(_) | Start::Unknown => String::new(),
+            StartTime::At(at) => at.text(),
+            StartTime::Utc(at) => format!("utc {at}"),
+            StartTime::Local(at) => format!("local {at}"),
+            StartTime::Day(_) | StartTime::Unknown => String::new(),
         };
         assert_eq!(shown("2026-11-23T07:30:00+01:00", true), "2026-11-23T07:30:00+01:00");
         assert_eq!(shown("2026-11-23 07:30:00 +0100", false), "2026-11-23T07:30:00+01:00");

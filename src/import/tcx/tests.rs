@@ -42,7 +42,7 @@ fn laps_add_up_and_the_first_point_is_the_start() {
         + &lap("10.5", "50", "").replace("<TotalTimeSeconds>", beat);
     let run = only(&tcx(&format!("<Activities>{}</Activities>", activity("running", &laps))));
     assert_eq!((run.distance_m, run.timer_s, run.elapsed_s), (Some(150), Some(41), Some(41)));
-    assert_eq!(run.start, Start::Utc("2025-06-01T12:00:07Z".parse().unwrap()));
+    assert_eq!(run.start, StartTime::Utc("2025-06-01T12:00:07Z".parse().unwrap()));
     assert_eq!((run.sport, run.average_hr, run.whole_minute), (Sport::Running, Some(150), false));
     assert_eq!(run.device.as_deref(), Some("Garmin Forerunner 620"));
 }

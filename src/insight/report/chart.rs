@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::status::Mark;
+use super::status::ChangeMark;
 use super::{Covered, Figure};
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
@@ -17,7 +17,7 @@ pub const COLUMNS: usize = 70;
 
 /// One column: a day, or several days of a long period.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Column {
+pub struct DayColumn {
     /// Its first day.
     pub from: NaiveDate,
     /// The worst of the day; for several days the median of their worsts, with how many have one. Nothing is a gap.
@@ -34,7 +34,7 @@ pub struct Column {
 
 /// The distance run in a week.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Week {
+pub struct ChartWeek {
     /// Its first day.
     pub from: NaiveDate,
     /// Metres on each surface, in the order of the surfaces; those whose surface is not known as other.
@@ -49,13 +49,13 @@ pub struct Chart {
     /// Days in a column.
     pub days_per_column: usize,
     /// The columns, oldest first.
-    pub columns: Vec<Column>,
+    pub columns: Vec<DayColumn>,
     /// Distance by week, oldest first; empty where no run has a distance.
-    pub weeks: Vec<Week>,
+    pub weeks: Vec<ChartWeek>,
 }
 
 /// The charts of a period.
-pub fn chart(journal: &Journal, period: Covered, markers: &[Mark]) -> Chart {
+pub fn chart(journal: &Journal, period: Covered, markers: &[ChangeMark]) -> Chart {
     let step = [1, 7, 28].into_iter().find(|step| period.days.div_ceil(*step) <= COLUMNS);
     let step = step.unwrap_or_else(|| period.days.div_ceil(COLUMNS));
     let all = days(journal, period.from, period.to);
@@ -68,7 +68,7 @@ pub fn chart(journal: &Journal, period: Covered, markers: &[Mark]) -> Chart {
         let (from, to) = (days.first().map_or(period.from, |d| d.date), days.last().map_or(period.from, |d| d.date));
         let within = |day: &NaiveDate| (from..=to).contains(day);
         let number = |level: Level| i32::from(level.number());
-        Column {
+        DayColumn {
             from,
             worst: Figure::median(days.iter().filter_map(|day| day.worst).map(number).collect(), 1),
             highest: days.iter().filter_map(|day| day.worst).max(),
@@ -81,12 +81,12 @@ pub fn chart(journal: &Journal, period: Covered, markers: &[Mark]) -> Chart {
 }
 
 /// The letters of some markers, each once.
-fn letters<'a>(marks: impl Iterator<Item = &'a Mark>) -> Vec<char> {
+fn letters<'a>(marks: impl Iterator<Item = &'a ChangeMark>) -> Vec<char> {
     let letters: BTreeSet<char> = marks.filter_map(|mark| mark.letter).collect();
     letters.into_iter().collect()
 }
 
-fn weeks(journal: &Journal, period: Covered) -> Vec<Week> {
+fn weeks(journal: &Journal, period: Covered) -> Vec<ChartWeek> {
     let metres = |metres: u64| u32::try_from(metres).unwrap_or(u32::MAX);
     let week = |week: crate::insight::weeks::Week| {
         let mut surfaces: Vec<_> = week.surfaces.iter().map(|&(surface, sum)| (surface, metres(sum))).collect();
@@ -95,13 +95,13 @@ fn weeks(journal: &Journal, period: Covered) -> Vec<Week> {
             None if week.unknown_m > 0 => surfaces.push((Surface::Other, metres(week.unknown_m))),
             None => {}
         }
-        Week { from: week.from, surfaces, runs: week.begun.then_some(week.runs) }
+        ChartWeek { from: week.from, surfaces, runs: week.begun.then_some(week.runs) }
     };
-    let all: Vec<Week> = crate::insight::weeks::weeks(journal, period.period()).into_iter().map(week).collect();
+    let all: Vec<ChartWeek> = crate::insight::weeks::weeks(journal, period.period()).into_iter().map(week).collect();
     if all.iter().all(|week| week.surfaces.is_empty()) { Vec::new() } else { all }
 }
 
-impl Week {
+impl ChartWeek {
     /// All its metres.
     pub fn metres(&self) -> u32 {
         self.surfaces.iter().map(|(_, metres)| *metres).sum()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Counted, Covered, Figure, by_days};
+use super::{Covered, DaysCount, Figure, by_days};
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::measures::Measure;
@@ -73,7 +73,7 @@ pub struct Recorded {
 
 /// Pain over the period.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Pain {
+pub struct PainSection {
     /// The first seven and the last seven days; all days as one where the period is shorter than both.
     pub stretches: Vec<Stretch>,
     /// All days of the period.
@@ -81,21 +81,21 @@ pub struct Pain {
     /// On how many days each of the following was recorded.
     pub recorded: Recorded,
     /// Where, by days; the side belongs to the place.
-    pub places: Vec<Counted>,
+    pub places: Vec<DaysCount>,
     /// The furthest point down the leg of each day.
-    pub reach: Vec<Counted>,
+    pub reach: Vec<DaysCount>,
     /// What it felt like, by days.
-    pub kind: Vec<Counted>,
+    pub kind: Vec<DaysCount>,
     /// What made it worse, by days.
-    pub worse: Vec<Counted>,
+    pub worse: Vec<DaysCount>,
     /// What eased it, by days.
-    pub eased: Vec<Counted>,
+    pub eased: Vec<DaysCount>,
     /// Days marked as waking me; nothing where none is.
     pub woke_days: Option<usize>,
     /// Days with a painkiller; nothing where no day has an entry of pain.
     pub medication_days: Option<usize>,
     /// The painkillers, as they were written, by days.
-    pub medication: Vec<Counted>,
+    pub medication: Vec<DaysCount>,
     /// Sitting in the first half of the period and in the second.
     pub sitting: [Sat; 2],
     /// My own measures of the period, where there are any.
@@ -116,7 +116,7 @@ pub struct Measured {
 }
 
 /// Pain over a period.
-pub fn pain(journal: &Journal, period: Covered) -> Pain {
+pub fn pain(journal: &Journal, period: Covered) -> PainSection {
     let all = days(journal, period.from, period.to);
     let stretches = match period.days {
         n if n >= 2 * WEEK => vec![stretch(&all[..WEEK]), stretch(&all[n - WEEK..])],
@@ -147,7 +147,7 @@ pub fn pain(journal: &Journal, period: Covered) -> Pain {
     };
     // there is no mark for a night without waking, nor for a day without pills: none is not no
     let marked = |days: usize| (days > 0).then_some(days);
-    Pain {
+    PainSection {
         stretches,
         whole: stretch(&all),
         recorded: Recorded {

@@ -37,7 +37,7 @@ pub struct OnSurface {
 
 /// A pair worn in the period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Pair {
+pub struct SurfacePair {
     /// Its name.
     pub name: String,
     /// Shoes or orthotics.
@@ -54,7 +54,7 @@ pub struct Pair {
 
 /// The runs of the period.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Running {
+pub struct RunningSection {
     /// How many.
     pub runs: usize,
     /// All metres; a run without a distance adds none; nothing where there are only such.
@@ -81,7 +81,7 @@ pub struct Running {
     /// Runs marked as those in which pain turned sharp; nothing where none is.
     pub sharp: Option<usize>,
     /// Shoes and orthotics worn.
-    pub gear: Vec<Pair>,
+    pub gear: Vec<SurfacePair>,
 }
 
 /// The metres of a run on each surface; its whole distance where only one is given.
@@ -94,7 +94,7 @@ pub(super) fn metres_by_surface(run: &Run) -> Vec<(Surface, u32)> {
 }
 
 /// The runs of a period.
-pub fn running(journal: &Journal, period: Covered) -> Running {
+pub fn running(journal: &Journal, period: Covered) -> RunningSection {
     let runs: Vec<(NaiveDate, &Run)> = journal.runs_between(period.from, period.to).collect();
     let classes: Vec<Class> = runs.iter().map(|(_, run)| spike(journal, run).class).collect();
     let count = |holds: fn(&Run) -> bool| runs.iter().filter(|(_, run)| holds(run)).count();
@@ -110,7 +110,7 @@ pub fn running(journal: &Journal, period: Covered) -> Running {
     });
     let marked = |n: usize| (n > 0).then_some(n);
     let told = |n: usize, known: usize| (known > 0).then_some(n);
-    Running {
+    RunningSection {
         runs: runs.len(),
         distance_m: (!metres.is_empty()).then(|| metres.iter().copied().map(u64::from).sum()),
         with_distance: metres.len(),
@@ -141,10 +141,10 @@ fn on_surface(found: SurfaceSummary, runs: &[(NaiveDate, &Run)]) -> OnSurface {
     }
 }
 
-fn gear(journal: &Journal, runs: &[(NaiveDate, &Run)], today: NaiveDate) -> Vec<Pair> {
+fn gear(journal: &Journal, runs: &[(NaiveDate, &Run)], today: NaiveDate) -> Vec<SurfacePair> {
     let (start, used) = (journal.day_starts_at(), orthotics::used(journal));
     let worn = journal.gear.iter().filter(|pair| runs.iter().any(|(_, run)| run.gear.contains(&pair.id)));
-    worn.map(|pair| Pair {
+    worn.map(|pair| SurfacePair {
         name: owned(&pair.name).unwrap_or_default(),
         what: pair.what(),
         distance_m: orthotics::distance_m(pair, used.get(&pair.id).copied().unwrap_or_default()),

@@ -65,7 +65,7 @@ pub struct Met {
 
 /// A diagnosis as told to me.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Told {
+pub struct DiagnosisNote {
     /// Its name.
     pub name: String,
     /// How it stands.
@@ -84,7 +84,7 @@ pub struct Condition {
     /// Its side.
     pub side: Option<Side>,
     /// What was suspected, confirmed or ruled out.
-    pub diagnoses: Vec<Told>,
+    pub diagnoses: Vec<DiagnosisNote>,
 }
 
 /// Where I stand.
@@ -106,7 +106,7 @@ pub struct Status {
 
 /// A dated change, with its letter on the chart: the same change has the same letter on every day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Mark {
+pub struct ChangeMark {
     /// Its letter; nothing where there are more than twenty-six changes and this is one of those longest ago.
     pub letter: Option<char>,
     /// Its day.
@@ -123,7 +123,7 @@ pub struct Onset {
     /// How it began.
     pub how: Option<String>,
     /// What changed, oldest first.
-    pub markers: Vec<Mark>,
+    pub markers: Vec<ChangeMark>,
 }
 
 /// Where I stand.
@@ -175,7 +175,7 @@ fn against(journal: &Journal, period: Covered) -> Against {
 }
 
 fn condition(journal: &Journal) -> Condition {
-    let told = |one: &crate::domain::condition::Diagnosis| Told {
+    let told = |one: &crate::domain::condition::Diagnosis| DiagnosisNote {
         name: one.name().trim().to_owned(),
         state: one.state(),
         by: owned(&one.by),
@@ -190,20 +190,20 @@ fn condition(journal: &Journal) -> Condition {
 }
 
 /// The markers of the period with their letters.
-pub fn markers(journal: &Journal, period: Covered) -> Vec<Mark> {
+pub fn markers(journal: &Journal, period: Covered) -> Vec<ChangeMark> {
     let all = crate::insight::markers::markers(journal).into_iter().filter(|one| period.has(one.day));
-    let marks: Vec<Mark> =
-        all.map(|one| Mark { letter: None, on: one.day, what: one.what.trim().to_owned() }).collect();
+    let marks: Vec<ChangeMark> =
+        all.map(|one| ChangeMark { letter: None, on: one.day, what: one.what.trim().to_owned() }).collect();
     let changes = changes(&marks);
     let lettered = newest(&changes, LETTERS.len()).zip(LETTERS.chars());
     let lettered: HashMap<String, char> = lettered.map(|(change, letter)| (names::key(change.what), letter)).collect();
     let letter = |what: &str| lettered.get(&names::key(what)).copied();
-    marks.iter().map(|mark| Mark { letter: letter(&mark.what), ..mark.clone() }).collect()
+    marks.iter().map(|mark| ChangeMark { letter: letter(&mark.what), ..mark.clone() }).collect()
 }
 
 /// A change and all its days.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change<'a> {
+pub struct StatusChange<'a> {
     /// Its letter on the chart.
     pub letter: Option<char>,
     /// What changed.
@@ -213,20 +213,20 @@ pub struct Change<'a> {
 }
 
 /// The same changes together, in the order in which they first came.
-pub fn changes(marks: &[Mark]) -> Vec<Change<'_>> {
-    let (mut found, mut places): (Vec<Change>, HashMap<String, usize>) = Default::default();
+pub fn changes(marks: &[ChangeMark]) -> Vec<StatusChange<'_>> {
+    let (mut found, mut places): (Vec<StatusChange>, HashMap<String, usize>) = Default::default();
     for mark in marks {
         let place = *places.entry(names::key(&mark.what)).or_insert(found.len());
         match found.get_mut(place) {
             Some(known) => known.on.push(mark.on),
-            None => found.push(Change { letter: mark.letter, what: &mark.what, on: vec![mark.on] }),
+            None => found.push(StatusChange { letter: mark.letter, what: &mark.what, on: vec![mark.on] }),
         }
     }
     found
 }
 
 /// Those so many that came last, in their order.
-pub fn newest<'a, 'b>(changes: &'b [Change<'a>], most: usize) -> impl Iterator<Item = &'b Change<'a>> {
+pub fn newest<'a, 'b>(changes: &'b [StatusChange<'a>], most: usize) -> impl Iterator<Item = &'b StatusChange<'a>> {
     let mut places: Vec<usize> = (0..changes.len()).collect();
     places.sort_by_key(|&place| std::cmp::Reverse(changes[place].on.last()));
     places.truncate(most);
@@ -235,7 +235,7 @@ pub fn newest<'a, 'b>(changes: &'b [Change<'a>], most: usize) -> impl Iterator<I
 }
 
 /// How it began.
-pub fn onset(journal: &Journal, markers: Vec<Mark>) -> Onset {
+pub fn onset(journal: &Journal, markers: Vec<ChangeMark>) -> Onset {
     Onset { on: journal.condition.onset, how: owned(&journal.condition.onset_note), markers }
 }
 

@@ -15,8 +15,8 @@ pub fn hand_made() -> Journal {
     journal_json::read(HAND_MADE.as_bytes()).unwrap()
 }
 
-fn made(journal: &Journal, set: impl Fn(&mut Wanted)) -> Report {
-    let mut wanted = Wanted::usual(At::parse(NOW).unwrap());
+fn made(journal: &Journal, set: impl Fn(&mut ReportOptions)) -> Report {
+    let mut wanted = ReportOptions::usual(At::parse(NOW).unwrap());
     set(&mut wanted);
     report(journal, &wanted)
 }
@@ -29,7 +29,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn counted(all: &[Counted]) -> Vec<(&str, usize)> {
+fn counted(all: &[DaysCount]) -> Vec<(&str, usize)> {
     all.iter().map(|one| (one.what.as_str(), one.days)).collect()
 }
 
@@ -149,7 +149,7 @@ fn status_onset_and_markers_are_what_was_noted() {
         "of the three massages only the first is a change"
     );
     assert_eq!(marks[2], ('C', "2026-11-19".to_owned(), "new chair"));
-    assert_eq!(report.questions, [Question { since: day("2026-11-14"), question: "May I run 8 km?".into() }]);
+    assert_eq!(report.questions, [OpenQuestion { since: day("2026-11-14"), question: "May I run 8 km?".into() }]);
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn the_same_change_has_one_letter_and_where_letters_run_out_the_latest_have_them
     journal.markers = vec![marker("desk", "11"), marker("chair", "12"), marker("desk", "20")];
     journal.markers.sort_by_key(|one| one.at);
     let marks = |journal: &Journal| made(journal, |_| {}).onset.markers;
-    let own = |marks: &[status::Mark], what: &str| {
+    let own = |marks: &[status::ChangeMark], what: &str| {
         marks.iter().filter(|mark| mark.what == what).map(|mark| mark.letter).collect::<Vec<_>>()
     };
     let found = marks(&journal);
@@ -212,16 +212,16 @@ fn what_was_not_recorded_is_nothing_and_never_zero() {
 fn what_was_tried_is_counted() {
     let tried = usual().tried;
     let of = |n: usize| &tried[n].counted;
-    assert_eq!(*of(0), tried::Counted::Visits { visits: 1 });
+    assert_eq!(*of(0), tried::StepCount::Visits { visits: 1 });
     assert_eq!(
         *of(3),
-        tried::Counted::Soft {
-            share: tried::Share { percent: Some(67), n: 4 },
-            before: tried::Share { percent: Some(0), n: 1 }
+        tried::StepCount::Soft {
+            share: tried::SoftShare { percent: Some(67), n: 4 },
+            before: tried::SoftShare { percent: Some(0), n: 1 }
         }
     );
     let (before, after, next_morning) = (figure(5.0, 3), figure(3.0, 3), figure(2.0, 3));
-    assert_eq!(*of(4), tried::Counted::Massages { massages: 3, before, after, next_morning });
+    assert_eq!(*of(4), tried::StepCount::Massages { massages: 3, before, after, next_morning });
 }
 
 #[test]
@@ -296,7 +296,7 @@ fn notes_stay_at_home_unless_they_are_asked_for() {
 
 #[test]
 fn sitting_measures_and_exercises_are_counted_within_the_period() {
-    use crate::insight::report::tried::Counted as Of;
+    use crate::insight::report::tried::StepCount as Of;
     let entry = |kind: &str, n: usize, at: &str, rest: &str| {
         let id = format!("01934f6e-0000-7000-8000-0000000{kind}{n:03}");
         format!(r#"{{"id": "{id}", "at": "2026-11-{at}:00+01:00", {rest}}}"#)

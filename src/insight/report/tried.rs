@@ -34,13 +34,13 @@ pub struct Tried {
     pub recorded: usize,
     /// What was counted of it in the period.
     #[serde(flatten)]
-    pub counted: Counted,
+    pub counted: StepCount,
 }
 
 /// What was counted of a step.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "of", rename_all = "snake_case")]
-pub enum Counted {
+pub enum StepCount {
     /// Visits in the period.
     Visits {
         /// How many.
@@ -64,9 +64,9 @@ pub enum Counted {
     /// Soft surface.
     Soft {
         /// In the period.
-        share: Share,
+        share: SoftShare,
         /// Over as many days before it.
-        before: Share,
+        before: SoftShare,
     },
     /// Massages.
     Massages {
@@ -83,7 +83,7 @@ pub enum Counted {
 
 /// The share of soft surfaces in a distance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Share {
+pub struct SoftShare {
     /// In whole percent, 0–100; nothing where no run has a distance.
     pub percent: Option<u32>,
     /// How many runs have a distance.
@@ -122,27 +122,27 @@ fn recorded(journal: &Journal, step: Step) -> usize {
     }
 }
 
-fn counted(journal: &Journal, now: At, period: Covered, step: Step) -> Counted {
+fn counted(journal: &Journal, now: At, period: Covered, step: Step) -> StepCount {
     let start = journal.day_starts_at();
     match step {
         Step::Doctor => {
             let visits = journal.visits.iter().filter(|visit| period.has(visit.at.day(start)));
-            Counted::Visits { visits: visits.count() }
+            StepCount::Visits { visits: visits.count() }
         }
         Step::Therapy => exercises(journal, now, period),
-        Step::Orthotics => Counted::Nothing,
+        Step::Orthotics => StepCount::Nothing,
         Step::Surface => {
             let length = Days::new(period.days as u64);
             let before = period.from.checked_sub_days(length).unwrap_or(period.from);
             let until = period.from.pred_opt().unwrap_or(period.from);
-            Counted::Soft { share: soft(journal, period.from, period.to), before: soft(journal, before, until) }
+            StepCount::Soft { share: soft(journal, period.from, period.to), before: soft(journal, before, until) }
         }
         Step::Massage => massages(journal, period),
     }
 }
 
 /// The share of soft surfaces in the distance of some days.
-fn soft(journal: &Journal, from: NaiveDate, to: NaiveDate) -> Share {
+fn soft(journal: &Journal, from: NaiveDate, to: NaiveDate) -> SoftShare {
     let (mut all, mut soft, mut n) = (0u64, 0u64, 0);
     for (_, run) in journal.runs_between(from, to) {
         let surface = super::running::metres_by_surface(run);
@@ -153,26 +153,26 @@ fn soft(journal: &Journal, from: NaiveDate, to: NaiveDate) -> Share {
         }
     }
     let percent = (soft * 200 + all).checked_div(all * 2).and_then(|percent| u32::try_from(percent).ok());
-    Share { percent, n }
+    SoftShare { percent, n }
 }
 
-fn exercises(journal: &Journal, now: At, period: Covered) -> Counted {
+fn exercises(journal: &Journal, now: At, period: Covered) -> StepCount {
     let count = therapy::count(journal, now, period.days as u64);
     let within = |session: &&Session| period.has(session.at.day(journal.day_starts_at()));
     let pain = journal.sessions.iter().filter(within).flat_map(|session| {
         session.exercises.iter().filter_map(|done| session.pain_in(done)).map(|level| i32::from(level.number()))
     });
     let pain = Figure::median(pain.collect(), LEAST);
-    Counted::Exercises { done: count.done, planned: count.planned, days: count.days, rested: count.rested, pain }
+    StepCount::Exercises { done: count.done, planned: count.planned, days: count.days, rested: count.rested, pain }
 }
 
-fn massages(journal: &Journal, period: Covered) -> Counted {
+fn massages(journal: &Journal, period: Covered) -> StepCount {
     let start = journal.day_starts_at();
     let number = |level: Level| i32::from(level.number());
     let all: Vec<_> = journal.massages.iter().filter(|one| period.has(one.at.day(start))).collect();
     let median = |values: Vec<i32>| Figure::median(values, LEAST);
     let next = all.iter().filter_map(|one| next_morning(journal, one)).map(|(level, _)| level);
-    Counted::Massages {
+    StepCount::Massages {
         massages: all.len(),
         before: median(all.iter().filter_map(|one| one.before).map(number).collect()),
         after: median(all.iter().filter_map(|one| one.after).map(number).collect()),

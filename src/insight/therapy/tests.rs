@@ -139,7 +139,7 @@ fn pain_in_an_exercise_is_told_oldest_first_and_gaps_are_left_out() {
 #[test]
 fn the_starters_count_from_the_first_session_on() {
     let empty = seen(&Journal::default());
-    assert_eq!((empty.own, empty.programme.len(), empty.month), (false, 8, Count::default()));
+    assert_eq!((empty.own, empty.programme.len(), empty.month), (false, 8, PlannedCount::default()));
     let bridge = &empty.programme[2].exercise;
     let journal = Journal { sessions: vec![session(9, 7, &[bridge])], ..Journal::default() };
     let found = seen(&journal);
@@ -159,7 +159,7 @@ fn flagged(pain: Pain) -> Vec<Group> {
     // one's own programme is shown whatever is marked
     let mut journal = Journal { pain: vec![pain], ..Journal::default() };
     journal.exercises = crate::domain::therapy::starters(&journal, at(TODAY));
-    let cautious = |asked: &Asked| asked.caution.and(asked.exercise.group);
+    let cautious = |asked: &PlannedExercise| asked.caution.and(asked.exercise.group);
     seen(&journal).programme.iter().filter_map(cautious).collect()
 }
 

@@ -17,7 +17,7 @@ use krilla::{Document, SerializeSettings};
 
 use super::Paper;
 use super::font::Fonts;
-use super::layout::{Laid, Node, Piece, SIDE, SIZE, Tag, What};
+use super::layout::{Drawing, Laid, Node, Piece, SIDE, SIZE, Tag};
 use crate::render::sheet::{Align, Picture, Shape, Sheet};
 
 /// The language of the page.
@@ -116,11 +116,11 @@ fn artifact(surface: &mut Surface, inside: impl FnOnce(&mut Surface)) {
 fn put(surface: &mut Surface, piece: &Piece, fonts: &Fonts) -> Option<(usize, Identifier)> {
     let (x, y) = (piece.x, piece.y);
     match &piece.what {
-        What::Rule(length) => {
+        Drawing::Rule(length) => {
             artifact(surface, |surface| line(surface, (x, y), (x + length, y), 0.5, 0, false));
             None
         }
-        What::Frame(width, height) => {
+        Drawing::Frame(width, height) => {
             artifact(surface, |surface| {
                 stroke(surface, 1.5, 0, false);
                 if let Some(path) = rect(x, y, *width, *height) {
@@ -129,13 +129,13 @@ fn put(surface: &mut Surface, piece: &Piece, fonts: &Fonts) -> Option<(usize, Id
             });
             None
         }
-        What::Text(text, size, bold, leaf) => {
+        Drawing::Text(text, size, bold, leaf) => {
             let identifier = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
             write(surface, fonts, text, (x, y), *size, *bold, Align::Start);
             surface.end_tagged();
             Some((*leaf, identifier))
         }
-        What::Picture(picture, scale, leaf) => {
+        Drawing::Picture(picture, scale, leaf) => {
             let identifier = surface.start_tagged(ContentTag::Other);
             picture_at(surface, fonts, picture, (x, y), *scale);
             surface.end_tagged();

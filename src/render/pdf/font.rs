@@ -49,7 +49,7 @@ pub struct Fonts {
 }
 
 /// Glyphs of one font and one direction.
-pub struct Run {
+pub struct GlyphRun {
     /// The font.
     pub font: Font,
     /// The text they stand for.
@@ -85,7 +85,7 @@ impl Fonts {
     }
 
     /// A line as runs in the order they are seen in, from left to right.
-    pub fn runs(&self, text: &str, bold: bool) -> Vec<Run> {
+    pub fn runs(&self, text: &str, bold: bool) -> Vec<GlyphRun> {
         let bidi = BidiInfo::new(text, Some(Level::ltr()));
         let mut runs = Vec::new();
         for paragraph in &bidi.paragraphs {
@@ -98,7 +98,7 @@ impl Fonts {
         runs
     }
 
-    fn run(&self, text: &str, bold: bool, right_to_left: bool) -> Run {
+    fn run(&self, text: &str, bold: bool, right_to_left: bool) -> GlyphRun {
         // the bold font knows fewer scripts
         let knows = |c: char| self.bold.has(c) || !self.regular.has(c);
         let typeface = if bold && text.chars().all(knows) { &self.bold } else { &self.regular };
@@ -128,7 +128,7 @@ impl Fonts {
         };
         let glyphs: Vec<KrillaGlyph> = infos.iter().zip(places).map(glyph).collect();
         let width = glyphs.iter().map(|glyph| glyph.x_advance).sum();
-        Run { font: typeface.font.clone(), text: text.to_owned(), glyphs, width }
+        GlyphRun { font: typeface.font.clone(), text: text.to_owned(), glyphs, width }
     }
 
     /// The lines of a text, none wider than that; a word that is wider than a line is broken. At least one line.

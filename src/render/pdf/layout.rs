@@ -2,7 +2,7 @@
 
 use super::Paper;
 use super::font::Fonts;
-use crate::render::sheet::{Block, Picture, Section, Sheet, Table};
+use crate::render::sheet::{Picture, Section, Sheet, SheetBlock, Table};
 
 /// The size of text, points.
 pub const SIZE: f32 = 10.0;
@@ -31,12 +31,12 @@ pub struct Piece<'a> {
     /// From the top; of a text, where its letters stand.
     pub y: f32,
     /// What it is.
-    pub what: What<'a>,
+    pub what: Drawing<'a>,
 }
 
 /// What stands there.
 #[derive(Clone)]
-pub enum What<'a> {
+pub enum Drawing<'a> {
     /// A line of text, and its leaf in the tree of tags.
     Text(String, f32, bool, usize),
     /// A line across, so long.
@@ -88,7 +88,7 @@ pub enum Tag {
     Figure(String),
 }
 
-struct Row<'a> {
+struct LayoutRow<'a> {
     height: f32,
     pieces: Vec<Piece<'a>>,
 }
@@ -112,7 +112,7 @@ pub fn lay_out<'a>(sheet: &'a Sheet, paper: Paper, fonts: &'a Fonts) -> Laid<'a>
     let width = wide - 2.0 * SIDE;
     let mut setter = Setter { fonts, leaves: 0 };
     let mut tree = Vec::new();
-    let mut groups: Vec<Vec<Row>> = Vec::new();
+    let mut groups: Vec<Vec<LayoutRow>> = Vec::new();
     let mut head = Vec::new();
     let (rows, leaves) = setter.lines(&sheet.title, TITLE, true, 0.0, width);
     head.extend(rows);
@@ -133,12 +133,12 @@ pub fn lay_out<'a>(sheet: &'a Sheet, paper: Paper, fonts: &'a Fonts) -> Laid<'a>
     Laid { pages: paginate(groups, tall - 2.0 * ABOVE), tree }
 }
 
-fn rule<'a>(width: f32) -> Row<'a> {
-    Row { height: 2.0 * AIR, pieces: vec![Piece { x: 0.0, y: AIR, what: What::Rule(width) }] }
+fn rule<'a>(width: f32) -> LayoutRow<'a> {
+    LayoutRow { height: 2.0 * AIR, pieces: vec![Piece { x: 0.0, y: AIR, what: Drawing::Rule(width) }] }
 }
 
 /// Puts rows on pages: a group stays together where a page has room for it.
-fn paginate(groups: Vec<Vec<Row>>, tall: f32) -> Vec<Vec<Piece>> {
+fn paginate(groups: Vec<Vec<LayoutRow>>, tall: f32) -> Vec<Vec<Piece>> {
     let (mut pages, mut y) = (vec![Vec::new()], 0.0f32);
     for group in groups {
         let all: f32 = group.iter().map(|row| row.height).sum();
@@ -164,7 +164,7 @@ fn paginate(groups: Vec<Vec<Row>>, tall: f32) -> Vec<Vec<Piece>> {
     pages
 }
 
-fn shifted<'a>(rows: &mut Vec<Row<'a>>, x: f32, down: f32) -> (Vec<Piece<'a>>, f32) {
+fn shifted<'a>(rows: &mut Vec<LayoutRow<'a>>, x: f32, down: f32) -> (Vec<Piece<'a>>, f32) {
     let (mut pieces, mut y) = (Vec::new(), down);
     for row in rows.drain(..) {
         let moved = row.pieces.into_iter().map(|piece| Piece { x: piece.x + x, y: piece.y + y, what: piece.what });
@@ -182,28 +182,28 @@ impl<'a> Setter<'a> {
 
     fn text(&mut self, text: String, size: f32, bold: bool, x: f32) -> (Piece<'a>, Node) {
         let leaf = self.leaf();
-        (Piece { x, y: RISE * size / SIZE, what: What::Text(text, size, bold, leaf) }, Node::Leaf(leaf))
+        (Piece { x, y: RISE * size / SIZE, what: Drawing::Text(text, size, bold, leaf) }, Node::Leaf(leaf))
     }
 
     /// A paragraph.
-    fn lines(&mut self, text: &str, size: f32, bold: bool, x: f32, width: f32) -> (Vec<Row<'a>>, Vec<Node>) {
+    fn lines(&mut self, text: &str, size: f32, bold: bool, x: f32, width: f32) -> (Vec<LayoutRow<'a>>, Vec<Node>) {
         let (mut rows, mut leaves) = (Vec::new(), Vec::new());
         for line in self.fonts.wrap(text, size, bold, width) {
             let (piece, leaf) = self.text(line, size, bold, x);
-            rows.push(Row { height: LINE * size / SIZE, pieces: vec![piece] });
+            rows.push(LayoutRow { height: LINE * size / SIZE, pieces: vec![piece] });
             leaves.push(leaf);
         }
         (rows, leaves)
     }
 
-    fn section(&mut self, section: &'a Section, width: f32) -> (Vec<Row<'a>>, Node) {
+    fn section(&mut self, section: &'a Section, width: f32) -> (Vec<LayoutRow<'a>>, Node) {
         let (heading, leaf) = self.text(section.heading.into(), SIZE, true, 0.0);
         let mut nodes = vec![Node::Group(Tag::Heading(section.heading.into()), vec![leaf])];
         let mut rows = Vec::new();
         for block in &section.blocks {
             match block {
                 // a wide picture goes right across, below its title
-                Block::Picture(picture) if picture.width > width - MARGIN => {
+                SheetBlock::Picture(picture) if picture.width > width - MARGIN => {
                     let (title, leaves) = self.lines(&picture.title, SIZE, false, MARGIN, width - MARGIN);
                     nodes.push(Node::Group(Tag::Paragraph, leaves));
                     rows.extend(title);
@@ -216,16 +216,16 @@ impl<'a> Setter<'a> {
         }
         match rows.first_mut() {
             Some(first) => first.pieces.insert(0, heading),
-            None => rows.push(Row { height: LINE, pieces: vec![heading] }),
+            None => rows.push(LayoutRow { height: LINE, pieces: vec![heading] }),
         }
         if section.urgent {
             let tall: f32 = rows.iter().map(|row| row.height).sum();
-            let frame = Piece { x: -4.0, y: -1.0, what: What::Frame(width + 8.0, tall + 4.0) };
+            let frame = Piece { x: -4.0, y: -1.0, what: Drawing::Frame(width + 8.0, tall + 4.0) };
             if let Some(first) = rows.first_mut() {
                 first.pieces.insert(0, frame);
             }
-            rows.insert(0, Row { height: 4.0, pieces: Vec::new() });
-            rows.push(Row { height: 4.0, pieces: Vec::new() });
+            rows.insert(0, LayoutRow { height: 4.0, pieces: Vec::new() });
+            rows.push(LayoutRow { height: 4.0, pieces: Vec::new() });
         } else {
             rows.insert(0, rule(width));
         }
@@ -234,32 +234,32 @@ impl<'a> Setter<'a> {
 
     fn block(
         &mut self,
-        block: &'a Block,
+        block: &'a SheetBlock,
         x: f32,
         width: f32,
         bold: bool,
-        rows: &mut Vec<Row<'a>>,
+        rows: &mut Vec<LayoutRow<'a>>,
         nodes: &mut Vec<Node>,
     ) {
         match block {
-            Block::Line(text) => {
+            SheetBlock::Line(text) => {
                 let (lines, leaves) = self.lines(text, SIZE, bold, x, width);
                 rows.extend(lines);
                 nodes.push(Node::Group(Tag::Paragraph, leaves));
             }
-            Block::Numbered(items) => {
+            SheetBlock::Numbered(items) => {
                 let labels: Vec<String> = (1..=items.len()).map(|n| n.to_string()).collect();
                 let pairs: Vec<(&str, &str)> =
                     labels.iter().zip(items).map(|(label, item)| (label.as_str(), item.as_str())).collect();
                 self.list(&pairs, true, x, width, rows, nodes);
             }
-            Block::Rows(all) => {
+            SheetBlock::Rows(all) => {
                 let pairs: Vec<(&str, &str)> =
                     all.iter().map(|(label, value)| (label.as_str(), value.as_str())).collect();
                 self.list(&pairs, false, x, width, rows, nodes);
             }
-            Block::Table(table) => self.table(table, x, width, rows, nodes),
-            Block::Picture(picture) => {
+            SheetBlock::Table(table) => self.table(table, x, width, rows, nodes),
+            SheetBlock::Picture(picture) => {
                 let (title, leaves) = self.lines(&picture.title, SIZE, false, x, width);
                 rows.extend(title);
                 nodes.push(Node::Group(Tag::Paragraph, leaves));
@@ -267,7 +267,7 @@ impl<'a> Setter<'a> {
                 rows.push(row);
                 nodes.push(node);
             }
-            Block::Beside(share, left, right) => {
+            SheetBlock::Beside(share, left, right) => {
                 let first = (width - GAP) * f32::from(*share) / 100.0;
                 let places = [(left, x, first), (right, x + first + GAP, width - GAP - first)];
                 let (mut pieces, mut tall) = (Vec::new(), 0.0f32);
@@ -280,7 +280,7 @@ impl<'a> Setter<'a> {
                     pieces.extend(shifted);
                     tall = tall.max(height);
                 }
-                rows.push(Row { height: tall, pieces });
+                rows.push(LayoutRow { height: tall, pieces });
             }
         }
     }
@@ -292,7 +292,7 @@ impl<'a> Setter<'a> {
         numbered: bool,
         x: f32,
         width: f32,
-        rows: &mut Vec<Row<'a>>,
+        rows: &mut Vec<LayoutRow<'a>>,
         nodes: &mut Vec<Node>,
     ) {
         let widest = pairs.iter().map(|(label, _)| self.fonts.width(label, SIZE, true)).fold(0.0, f32::max) + 7.0;
@@ -311,7 +311,7 @@ impl<'a> Setter<'a> {
     }
 
     /// A table: the first column to the left, the others to the right; heads that are too wide take two lines.
-    fn table(&mut self, table: &Table, x: f32, width: f32, rows: &mut Vec<Row<'a>>, nodes: &mut Vec<Node>) {
+    fn table(&mut self, table: &Table, x: f32, width: f32, rows: &mut Vec<LayoutRow<'a>>, nodes: &mut Vec<Node>) {
         let columns = table.heads.len();
         let cell = |column: usize, text: &str| self.fonts.width(text, SIZE, column == 0);
         let body = |column: usize| {
@@ -378,19 +378,19 @@ impl<'a> Setter<'a> {
             }
             let tall = LINE * most as f32;
             if i == 0 {
-                pieces.push(Piece { x, y: tall + 0.6, what: What::Rule(left - gap - x) });
+                pieces.push(Piece { x, y: tall + 0.6, what: Drawing::Rule(left - gap - x) });
             }
-            rows.push(Row { height: tall + if i == 0 { 1.6 } else { 0.0 }, pieces });
+            rows.push(LayoutRow { height: tall + if i == 0 { 1.6 } else { 0.0 }, pieces });
             grid.push(Node::Group(Tag::Row, cells));
         }
         nodes.push(Node::Group(Tag::Table(table.says.clone()), grid));
     }
 
-    fn picture(&mut self, picture: &'a Picture, x: f32, width: f32) -> (Row<'a>, Node) {
+    fn picture(&mut self, picture: &'a Picture, x: f32, width: f32) -> (LayoutRow<'a>, Node) {
         let scale = (width / picture.width).min(1.0);
         let leaf = self.leaf();
-        let piece = Piece { x, y: 0.0, what: What::Picture(picture, scale, leaf) };
+        let piece = Piece { x, y: 0.0, what: Drawing::Picture(picture, scale, leaf) };
         let node = Node::Group(Tag::Figure(format!("{}. {}", picture.title, picture.says)), vec![Node::Leaf(leaf)]);
-        (Row { height: picture.height * scale, pieces: vec![piece] }, node)
+        (LayoutRow { height: picture.height * scale, pieces: vec![piece] }, node)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::Read;
 
 use super::*;
-use crate::render::sheet::{Block, Section};
+use crate::render::sheet::{Section, SheetBlock};
 
 /// The objects of a file by their numbers.
 fn objects(pdf: &[u8]) -> HashMap<usize, Vec<u8>> {
@@ -150,7 +150,7 @@ fn write(sheet: &Sheet, paper: Paper) -> Result<Vec<u8>, String> {
 }
 
 fn sheet(lines: &[&str]) -> Sheet {
-    let blocks = lines.iter().map(|line| Block::Line((*line).to_owned())).collect();
+    let blocks = lines.iter().map(|line| SheetBlock::Line((*line).to_owned())).collect();
     Sheet {
         title: "Title".into(),
         line: "Line".into(),

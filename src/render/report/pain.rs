@@ -6,7 +6,7 @@ use crate::domain::words::counted;
 use crate::insight::report::Report;
 use crate::insight::report::pain::{Measured, Sat, Stretch};
 use crate::render::chart;
-use crate::render::sheet::{Block, Section, Table};
+use crate::render::sheet::{Section, SheetBlock, Table};
 
 pub(super) fn pain(report: &Report, room: Room) -> Section {
     let pain = &report.pain;
@@ -56,14 +56,14 @@ pub(super) fn pain(report: &Report, room: Room) -> Section {
         ("Worse".into(), in_days(&pain.worse, recorded.worse, room)),
         ("Eases".into(), in_days(&pain.eased, recorded.eased, room)),
     ];
-    let left = vec![Block::Table(table), Block::Rows(vec![("Night".into(), night), ("Pills".into(), pills)])];
+    let left = vec![SheetBlock::Table(table), SheetBlock::Rows(vec![("Night".into(), night), ("Pills".into(), pills)])];
     // a column that says why it has no figure is wider
     let wordy = |one: &&Stretch| one.median_worst.value.is_none() || one.median_morning.value.is_none();
     let share = pain.stretches.iter().chain(whole).filter(wordy).fold(54, |share, _| share + 5);
-    let mut blocks = vec![Block::Beside(share, left, vec![Block::Rows(kinds)])];
+    let mut blocks = vec![SheetBlock::Beside(share, left, vec![SheetBlock::Rows(kinds)])];
     let own: Vec<(String, String)> = [sitting(report), measures(report)].into_iter().flatten().collect();
     if !own.is_empty() {
-        blocks.push(Block::Rows(own));
+        blocks.push(SheetBlock::Rows(own));
     }
     section("Pain 0\u{2013}10", blocks)
 }
@@ -103,7 +103,8 @@ pub(super) fn chart(report: &Report, explained: &[char], room: Room) -> Option<S
         return None;
     }
     let legend = chart::legend(&report.chart, explained);
-    let blocks = vec![Block::Picture(Box::new(chart::pain(report, explained, room.plot))), Block::Line(legend)];
+    let blocks =
+        vec![SheetBlock::Picture(Box::new(chart::pain(report, explained, room.plot))), SheetBlock::Line(legend)];
     let heading = match report.chart.days_per_column {
         1 => "By day",
         7 => "By week",

@@ -7,16 +7,16 @@ use crate::domain::steps::{State, Step};
 use crate::domain::units::distance;
 use crate::domain::words::counted;
 use crate::insight::report::Report;
-use crate::insight::report::running::{OnSurface, Pair};
-use crate::insight::report::tried::{Counted as Of, Share, Tried};
+use crate::insight::report::running::{OnSurface, SurfacePair};
+use crate::insight::report::tried::{SoftShare, StepCount as Of, Tried};
 use crate::insight::response::SORE_DAYS;
 use crate::render::chart;
-use crate::render::sheet::{Block, Section, Table};
+use crate::render::sheet::{Section, SheetBlock, Table};
 
 pub(super) fn running(report: &Report, room: Room) -> Section {
     let running = &report.running;
     if running.runs == 0 {
-        return section("Running", vec![Block::Line("No run in this period.".into())]);
+        return section("Running", vec![SheetBlock::Line("No run in this period.".into())]);
     }
     let mut line = counted(running.runs, "run", "runs");
     match running.distance_m {
@@ -63,10 +63,10 @@ pub(super) fn running(report: &Report, room: Room) -> Section {
         heads: heads.iter().map(|&head| head.to_owned()).collect(),
         rows: shown.into_iter().map(|one| surface_row(one, report)).collect(),
     };
-    let left = vec![Block::Table(table)];
-    let mut blocks = vec![Block::Line(line)];
+    let left = vec![SheetBlock::Table(table)];
+    let mut blocks = vec![SheetBlock::Line(line)];
     match chart::weeks(report).filter(|_| room.weeks) {
-        Some(weeks) => blocks.push(Block::Beside(72, left, vec![Block::Picture(Box::new(weeks))])),
+        Some(weeks) => blocks.push(SheetBlock::Beside(72, left, vec![SheetBlock::Picture(Box::new(weeks))])),
         None => blocks.extend(left),
     }
     let mut note = "Medians; settled: the next morning no higher than the one before, and below 6.".to_owned();
@@ -92,7 +92,7 @@ pub(super) fn running(report: &Report, room: Room) -> Section {
     for worn in Worn::ALL.iter().filter_map(|&what| worn(what)) {
         note.push_str(&format!(" {worn}"));
     }
-    blocks.push(Block::Line(note));
+    blocks.push(SheetBlock::Line(note));
     section("Running", blocks)
 }
 
@@ -112,7 +112,7 @@ fn long(metres: u64, report: &Report) -> String {
     distance(u32::try_from(metres).unwrap_or(u32::MAX), report.units)
 }
 
-fn pair_says(pair: &Pair, report: &Report, room: Room) -> String {
+fn pair_says(pair: &SurfacePair, report: &Report, room: Room) -> String {
     let since = day(pair.since, report);
     let used = match pair.retired {
         Some(last) => format!("in use since {since}, retired {}", day(last, report)),
@@ -143,7 +143,7 @@ pub(super) fn tried(report: &Report, room: Room) -> Section {
         let all: Vec<String> = std::iter::once(state).chain(facts).collect();
         (name.to_owned(), all.join("; "))
     };
-    section("Tried", vec![Block::Rows(report.tried.iter().map(row).collect())])
+    section("Tried", vec![SheetBlock::Rows(report.tried.iter().map(row).collect())])
 }
 
 /// What the whole journal holds of a step.
@@ -174,7 +174,7 @@ fn facts(counted_of: &Of, unmarked: bool, room: Room) -> Option<String> {
         }
         Of::Visits { visits } => Some(times(*visits, "visit", "visits")),
         Of::Soft { share, before } => {
-            let told = |share: &Share| share.percent.map(|percent| format!("{percent} % (n {})", share.n));
+            let told = |share: &SoftShare| share.percent.map(|percent| format!("{percent} % (n {})", share.n));
             let before = told(before).map(|before| format!(", as many days before {before}")).unwrap_or_default();
             told(share).map(|share| format!("of the distance on soft surfaces {share}{before}"))
         }

@@ -6,12 +6,12 @@ use super::Room;
 use crate::domain::checks::{SIGNS, Tier, plain};
 use crate::domain::words::counted;
 use crate::insight::report::notes::Note;
-use crate::insight::report::status::{Against, Change, Met, Told, changes, newest};
-use crate::insight::report::{Chosen, Counted, Figure, Report};
+use crate::insight::report::status::{Against, DiagnosisNote, Met, StatusChange, changes, newest};
+use crate::insight::report::{Chosen, DaysCount, Figure, Report};
 use crate::page::visible;
-use crate::render::sheet::{Block, Section};
+use crate::render::sheet::{Section, SheetBlock};
 
-pub(super) fn section(heading: &'static str, blocks: Vec<Block>) -> Section {
+pub(super) fn section(heading: &'static str, blocks: Vec<SheetBlock>) -> Section {
     Section { heading, urgent: false, blocks }
 }
 
@@ -88,7 +88,7 @@ pub(super) fn some(all: &[String], most: usize, between: &str) -> String {
 }
 
 /// Things with the number of their days, and on how many days any was recorded.
-pub(super) fn in_days(all: &[Counted], n: usize, room: Room) -> String {
+pub(super) fn in_days(all: &[DaysCount], n: usize, room: Room) -> String {
     let all: Vec<String> =
         all.iter().map(|one| format!("{} {}", mine(&one.what, room.chars.min(40)), one.days)).collect();
     if all.is_empty() { "not recorded".into() } else { format!("{} (n {n})", some(&all, room.items, ", ")) }
@@ -105,7 +105,7 @@ pub(super) fn warning(report: &Report, room: Room) -> Option<Section> {
     let head = format!("{tier}. Answered yes, first on {since}, not yet seen by a clinician:");
     let blocks = if open.signs.len() <= room.signs {
         let signs: Vec<String> = open.signs.iter().map(|sign| format!("\u{201c}{}\u{201d}", question(sign))).collect();
-        vec![Block::Line(head), Block::Line(signs.join(" "))]
+        vec![SheetBlock::Line(head), SheetBlock::Line(signs.join(" "))]
     } else {
         // with the least room those of the worst tier are named and the others counted
         let least = room.signs == 0;
@@ -113,7 +113,7 @@ pub(super) fn warning(report: &Report, room: Room) -> Option<Section> {
         let signs: Vec<&str> = named.map(|sign| plain(sign)).collect();
         let others = open.signs.len() - signs.len();
         let others = if others == 0 { String::new() } else { format!(", and {others} less urgent") };
-        vec![Block::Line(format!("{head} {}{others}.", signs.join(", ")))]
+        vec![SheetBlock::Line(format!("{head} {}{others}.", signs.join(", ")))]
     };
     Some(Section { heading: "Warning", urgent: true, blocks })
 }
@@ -125,11 +125,13 @@ fn question(sign: &str) -> &str {
 
 pub(super) fn questions(report: &Report, room: Room) -> Option<Section> {
     let all: Vec<String> = report.questions.iter().map(|one| mine(&one.question, room.chars)).collect();
-    let mut blocks = vec![Block::Numbered(all.iter().take(room.questions).cloned().collect())];
+    let mut blocks = vec![SheetBlock::Numbered(all.iter().take(room.questions).cloned().collect())];
     if all.len() > room.questions {
         let more = all.len() - room.questions;
-        blocks
-            .push(Block::Line(format!("\u{2026} and {} more in the journal.", counted(more, "question", "questions"))));
+        blocks.push(SheetBlock::Line(format!(
+            "\u{2026} and {} more in the journal.",
+            counted(more, "question", "questions")
+        )));
     }
     (!all.is_empty()).then(|| section("Questions", blocks))
 }
@@ -139,7 +141,7 @@ fn told(report: &Report, room: Room) -> Vec<String> {
     let condition = &report.status.condition;
     let name = condition.name.iter().map(|name| mine(name, room.told));
     let named: Vec<String> = name.chain(condition.side.map(|side| side.word().to_owned())).collect();
-    let diagnosis = |one: &Told| {
+    let diagnosis = |one: &DiagnosisNote| {
         let mut said = format!("{} {}", mine(&one.name, room.told), one.state.word().replace('-', " "));
         let by = one.by.iter().map(|by| mine(by, room.chars.min(40)));
         let who: Vec<String> = by.chain(one.on.map(|on| day(on, report))).collect();
@@ -200,21 +202,21 @@ pub(super) fn status(report: &Report, room: Room) -> Section {
     if !visits.is_empty() {
         rows.push(("Visits".into(), visits.join("; ")));
     }
-    section("Status", vec![Block::Rows(rows)])
+    section("Status", vec![SheetBlock::Rows(rows)])
 }
 
 /// The changes that there is room to explain, those that came last, and how many others there are. No letter of any
 /// other one is drawn.
-pub(super) fn explained(report: &Report, room: Room) -> (Vec<Change<'_>>, usize) {
+pub(super) fn explained(report: &Report, room: Room) -> (Vec<StatusChange<'_>>, usize) {
     let all = changes(&report.onset.markers);
-    let lettered: Vec<Change> = all.iter().filter(|change| change.letter.is_some()).cloned().collect();
-    let shown: Vec<Change> = newest(&lettered, room.markers).cloned().collect();
+    let lettered: Vec<StatusChange> = all.iter().filter(|change| change.letter.is_some()).cloned().collect();
+    let shown: Vec<StatusChange> = newest(&lettered, room.markers).cloned().collect();
     let left = all.len() - shown.len();
     (shown, left)
 }
 
 /// `F massage (27 Oct, 20 Nov)`.
-fn change_says(change: &Change, report: &Report, room: Room) -> String {
+fn change_says(change: &StatusChange, report: &Report, room: Room) -> String {
     let days: Vec<String> = change.on.iter().map(|&on| day(on, report)).collect();
     let days = match &days[..] {
         [.., last] if days.len() > 3 => format!("{} times, last {last}", days.len()),
@@ -236,7 +238,7 @@ pub(super) fn onset(report: &Report, room: Room) -> Section {
     if !all.is_empty() {
         rows.push(("Changes".into(), all.join("; ")));
     }
-    section("Onset", vec![Block::Rows(rows)])
+    section("Onset", vec![SheetBlock::Rows(rows)])
 }
 
 /// So many signs answered alike are always named.
@@ -254,7 +256,7 @@ pub(super) fn safety(report: &Report, room: Room) -> Section {
     let safety = &report.safety;
     let Some(last) = safety.last else {
         let says = "Warning signs: not checked in this period, which is not no.";
-        return section("Safety", vec![Block::Line(says.into())]);
+        return section("Safety", vec![SheetBlock::Line(says.into())]);
     };
     let times = if safety.checks == 1 { "once".into() } else { format!("{} times, last", safety.checks) };
     let mut line = format!("Checked {times} on {}.", day(last, report));
@@ -308,7 +310,7 @@ pub(super) fn safety(report: &Report, room: Room) -> Section {
             Some(n) => format!(" No (n {n}): {names}."),
         });
     }
-    section("Safety", vec![Block::Line(line)])
+    section("Safety", vec![SheetBlock::Line(line)])
 }
 
 pub(super) fn quality(report: &Report) -> Section {
@@ -328,19 +330,19 @@ pub(super) fn quality(report: &Report) -> Section {
         let many = counted(quality.ahead, "entry", "entries");
         line.push_str(&format!(" Not counted: {many} dated ahead of the clock."));
     }
-    section("Records", vec![Block::Line(line)])
+    section("Records", vec![SheetBlock::Line(line)])
 }
 
 pub(super) fn notes(report: &Report, room: Room) -> Option<Section> {
     let notes = report.notes.as_ref()?;
     if notes.is_empty() {
-        return Some(section("Notes", vec![Block::Line("No private notes in this period.".into())]));
+        return Some(section("Notes", vec![SheetBlock::Line("No private notes in this period.".into())]));
     }
     let row = |note: &Note| (day(note.on, report), mine(&note.note, room.chars));
-    let mut blocks = vec![Block::Rows(notes.iter().take(room.notes).map(row).collect())];
+    let mut blocks = vec![SheetBlock::Rows(notes.iter().take(room.notes).map(row).collect())];
     if notes.len() > room.notes {
         let more = notes.len() - room.notes;
-        blocks.push(Block::Line(format!("\u{2026} and {} more in the journal.", counted(more, "note", "notes"))));
+        blocks.push(SheetBlock::Line(format!("\u{2026} and {} more in the journal.", counted(more, "note", "notes"))));
     }
     Some(section("Notes", blocks))
 }

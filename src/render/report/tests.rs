@@ -5,12 +5,12 @@ use crate::domain::day::At;
 use crate::domain::entry::Record as _;
 use crate::domain::journal::Journal;
 use crate::insight::report::tests::{NOW, hand_made};
-use crate::insight::report::{Person, Wanted, report};
+use crate::insight::report::{Person, ReportOptions, report};
 use crate::render::pdf::Paper;
 use crate::render::pdf::tests::text as text_of;
 
-fn made(journal: &Journal, set: impl Fn(&mut Wanted)) -> Report {
-    let mut wanted = Wanted::usual(At::parse(NOW).unwrap());
+fn made(journal: &Journal, set: impl Fn(&mut ReportOptions)) -> Report {
+    let mut wanted = ReportOptions::usual(At::parse(NOW).unwrap());
     set(&mut wanted);
     report(journal, &wanted)
 }
@@ -286,7 +286,7 @@ fn every_letter_that_is_drawn_is_explained_and_no_other_is_drawn() {
             let rows = rows.iter().take_while(|line| !line.contains('|')).map(|line| line.replace("change", " "));
             let written: Vec<char> = rows.collect::<String>().chars().filter(|c| c.is_ascii_uppercase()).collect();
             let picture = sheet.sections.iter().flat_map(|section| &section.blocks).find_map(|block| match block {
-                crate::render::sheet::Block::Picture(picture) => Some(picture),
+                crate::render::sheet::SheetBlock::Picture(picture) => Some(picture),
                 _ => None,
             });
             let drawn = picture.unwrap().shapes.iter().filter_map(|shape| match shape {

@@ -28,9 +28,9 @@ fn a_line_that_is_a_path_with_blanks_needs_no_quotes() {
     std::fs::write(&path, "date,km\n2026-11-20,5\n").unwrap();
     let line = path.to_string_lossy().into_owned();
     assert_eq!(paths(&line, None), [path]);
-    let files = read_line(&line, None, &Options::default(), &mut |_| true).unwrap();
-    assert!(matches!(&files[..], [File { look: Look::Read(_), .. }]));
-    assert_eq!(read_line(&line, None, &Options::default(), &mut |_| false), None, "told to stop");
+    let files = read_line(&line, None, &ReadOptions::default(), &mut |_| true).unwrap();
+    assert!(matches!(&files[..], [File { look: FileContent::Read(_), .. }]));
+    assert_eq!(read_line(&line, None, &ReadOptions::default(), &mut |_| false), None, "told to stop");
 }
 
 #[test]
@@ -42,14 +42,14 @@ fn folders_that_lie_too_deep_are_named_and_those_above_are_read() {
     for path in [&deep, deep.parent().unwrap()] {
         std::fs::write(path.join("a.csv"), "date,km\n2026-11-20,5\n").unwrap();
     }
-    let files = read(&[folder.path().to_owned()], &Options::default(), &mut |_| true).unwrap();
-    let [File { look: Look::Read(_), .. }, File { name, look: Look::Failed(says) }] = &files[..] else {
+    let files = read(&[folder.path().to_owned()], &ReadOptions::default(), &mut |_| true).unwrap();
+    let [File { look: FileContent::Read(_), .. }, File { name, look: FileContent::Failed(says) }] = &files[..] else {
         panic!("{files:?}")
     };
     assert_eq!(Path::new(name), deep);
     assert!(says.contains("more than 32 folders deep"), "{says}");
-    let files = read(&[deep], &Options::default(), &mut |_| true).unwrap();
-    assert!(matches!(&files[..], [File { look: Look::Read(_), .. }]), "named, it is read");
+    let files = read(&[deep], &ReadOptions::default(), &mut |_| true).unwrap();
+    assert!(matches!(&files[..], [File { look: FileContent::Read(_), .. }]), "named, it is read");
 }
 
 #[test]

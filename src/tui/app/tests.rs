@@ -8,8 +8,8 @@ use super::*;
 use crate::domain::day::At;
 use crate::domain::entry::Item;
 use crate::formats::drafts_json::apply;
-use crate::tui::action::Failure;
-use crate::tui::keys::{ROWS, Row};
+use crate::tui::action::SaveFailure;
+use crate::tui::keys::{Binding, ROWS};
 
 fn offset(_: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
     MappedLocalTime::Single(FixedOffset::east_opt(3600).unwrap())
@@ -55,7 +55,7 @@ impl Screen {
         let now = Now { at, since_start: Default::default(), offset, id: id(1) };
         static FILLED: std::sync::OnceLock<Journal> = std::sync::OnceLock::new();
         let journal = if filled { FILLED.get_or_init(|| month(now)).clone() } else { Journal::default() };
-        let app = App::new(journal, None, Vec::new(), now, Look::default(), Size { width, height });
+        let app = App::new(journal, None, Vec::new(), now, DisplayOptions::default(), Size { width, height });
         Self { app, ids: 1000, failing: false, drafts: Vec::new() }
     }
 
@@ -75,7 +75,7 @@ impl Screen {
         let count = effects.len();
         for effect in effects {
             let more = match effect {
-                Effect::Save(_) if self.failing => self.app.update(Action::Failed(Failure::Outside("no.".into()))),
+                Effect::Save(_) if self.failing => self.app.update(Action::Failed(SaveFailure::Outside("no.".into()))),
                 Effect::Save(_) => self.app.update(Action::Saved(None, None)),
                 Effect::KeepDrafts(changes) => {
                     let mut file = self.drafts.last().cloned().unwrap_or_default();
@@ -187,7 +187,7 @@ fn situations(scope: Scope) -> &'static [&'static str] {
 }
 
 /// Whether a key does something in a situation; a `!` in front of its keys: saving fails there.
-fn does_something(row: &Row, key: Key, situation: &str) -> bool {
+fn does_something(row: &Binding, key: Key, situation: &str) -> bool {
     let mut screen = Screen::filled();
     screen.failing = situation.starts_with('!');
     let mut screen = screen.keys(situation.trim_start_matches('!'));

@@ -23,7 +23,7 @@ const LONGEST: usize = 256;
 
 /// What has begun and is not whole yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum State {
+enum ParserState {
     #[default]
     Ground,
     /// A character of more bytes than came.
@@ -49,7 +49,7 @@ enum State {
 /// Makes input out of bytes.
 #[derive(Debug, Default)]
 pub struct Parser {
-    state: State,
+    state: ParserState,
     /// What came of it.
     body: Vec<u8>,
     /// Another ESC came before: so some terminals say Alt.
@@ -64,7 +64,7 @@ pub struct Parser {
 impl Parser {
     /// Takes bytes that were read at that time by a clock that nobody sets.
     pub fn feed(&mut self, bytes: &[u8], now: Duration) -> Vec<Input> {
-        if self.state == State::Paste {
+        if self.state == ParserState::Paste {
             if bytes == [CTRL_C] && now.saturating_sub(self.last) >= PASTE_HANGS {
                 self.paste();
                 self.last = now;
@@ -83,7 +83,7 @@ impl Parser {
     /// When `expire` shall come if no byte does; nothing where nothing is waited for.
     pub fn wakes_at(&self) -> Option<Duration> {
         match (self.state, self.late) {
-            (State::Ground | State::Character | State::Paste, _) => None,
+            (ParserState::Ground | ParserState::Character | ParserState::Paste, _) => None,
             (_, None) => Some(self.last.saturating_add(ESC_WAITS)),
             // what may be a key after all is not kept for long
             (_, Some(until)) => self.introducer().map(|_| until),
@@ -98,9 +98,9 @@ impl Parser {
                 self.forget();
                 self.key(key);
             }
-            (None, State::Escape) => {
+            (None, ParserState::Escape) => {
                 self.escapes();
-                self.state = State::Ground;
+                self.state = ParserState::Ground;
                 self.late = Some(now.saturating_add(TAIL_IS_DROPPED));
             }
             (None, _) => self.late = Some(now.saturating_add(TAIL_IS_DROPPED)),
@@ -111,9 +111,9 @@ impl Parser {
     /// The key that it is if no more comes after an Esc that was one.
     fn introducer(&self) -> Option<Key> {
         let sign = match self.state {
-            State::Control => '[',
-            State::Single => 'O',
-            State::Text(sign) => char::from(sign),
+            ParserState::Control => '[',
+            ParserState::Single => 'O',
+            ParserState::Text(sign) => char::from(sign),
             _ => return None,
         };
         self.body.is_empty().then_some(Key::Char(sign))
@@ -121,7 +121,7 @@ impl Parser {
 
     fn forget(&mut self) {
         self.body.clear();
-        (self.state, self.alt, self.late) = (State::Ground, false, None);
+        (self.state, self.alt, self.late) = (ParserState::Ground, false, None);
     }
 
     fn key(&mut self, key: Option<Key>) {
@@ -138,52 +138,52 @@ impl Parser {
 
     fn byte(&mut self, byte: u8) {
         match self.state {
-            State::Ground => self.begin(byte),
-            State::Character if matches!(byte, 0x80..=0xbf) => self.continue_character(byte),
-            State::Escape => self.escaped(byte),
-            State::Paste => {
+            ParserState::Ground => self.begin(byte),
+            ParserState::Character if matches!(byte, 0x80..=0xbf) => self.continue_character(byte),
+            ParserState::Escape => self.escaped(byte),
+            ParserState::Paste => {
                 self.body.push(byte);
                 if byte == b'~' && self.body.ends_with(PASTE_ENDS) {
                     self.body.truncate(self.body.len() - PASTE_ENDS.len());
                     self.paste();
                 }
             }
-            State::Control => match byte {
-                b'[' if self.body.is_empty() => self.state = State::Console,
+            ParserState::Control => match byte {
+                b'[' if self.body.is_empty() => self.state = ParserState::Console,
                 // rxvt ends a key with Shift so, and answers about modes have it before their end
                 b'$' if !self.body.is_empty() && self.body.iter().all(u8::is_ascii_digit) => self.control(byte),
                 0x20..=0x3f => self.push(byte),
                 0x40..=0x7e => self.control(byte),
                 _ => self.anew(byte),
             },
-            State::Single => match byte {
+            ParserState::Single => match byte {
                 b'0'..=b'9' | b';' => self.push(byte),
                 b' ' | 0x40..=0x7e => {
                     self.whole(|body, modifiers, found| sequence::single(body, byte, modifiers, found))
                 }
                 _ => self.anew(byte),
             },
-            State::Console if byte >= 0x20 => self.whole(|_, _, _| {}),
-            State::Mouse if byte >= 0x20 => {
+            ParserState::Console if byte >= 0x20 => self.whole(|_, _, _| {}),
+            ParserState::Mouse if byte >= 0x20 => {
                 self.push(byte);
                 if self.body.len() == 3 {
                     self.whole(|body, _, found| sequence::mouse_bytes(body, found));
                 }
             }
-            State::Text(kind) => match byte {
+            ParserState::Text(kind) => match byte {
                 BEL => self.text(kind),
-                ESC => self.state = State::TextEscape(kind),
+                ESC => self.state = ParserState::TextEscape(kind),
                 0x00..=0x1f => self.anew(byte),
                 _ if self.body.is_empty() && !sequence::begins_text(kind, byte) => self.anew(byte),
                 _ => self.push(byte),
             },
-            State::TextEscape(kind) if byte == b'\\' => self.text(kind),
-            State::TextEscape(_) => {
+            ParserState::TextEscape(kind) if byte == b'\\' => self.text(kind),
+            ParserState::TextEscape(_) => {
                 self.forget();
-                self.state = State::Escape;
+                self.state = ParserState::Escape;
                 self.escaped(byte);
             }
-            State::Character | State::Console | State::Mouse => self.anew(byte),
+            ParserState::Character | ParserState::Console | ParserState::Mouse => self.anew(byte),
         }
     }
 
@@ -203,7 +203,7 @@ impl Parser {
     fn begin(&mut self, byte: u8) {
         let late = self.late.take();
         match byte {
-            ESC => self.state = State::Escape,
+            ESC => self.state = ParserState::Escape,
             b'[' | b'O' | b']' if late.is_some() => {
                 self.late = late;
                 self.introduced(byte);
@@ -223,7 +223,7 @@ impl Parser {
                     self.key(Some(Key::Esc));
                 }
                 self.alt = true;
-                self.state = State::Ground;
+                self.state = ParserState::Ground;
                 self.typed(byte);
             }
         }
@@ -231,9 +231,9 @@ impl Parser {
 
     fn introduced(&mut self, byte: u8) {
         self.state = match byte {
-            b'[' => State::Control,
-            b'O' => State::Single,
-            kind => State::Text(kind),
+            b'[' => ParserState::Control,
+            b'O' => ParserState::Single,
+            kind => ParserState::Text(kind),
         };
     }
 
@@ -246,7 +246,7 @@ impl Parser {
                 self.key(sequence::ascii(byte, modifiers));
             }
             0xc2..=0xf4 => {
-                self.state = State::Character;
+                self.state = ParserState::Character;
                 self.body.push(byte);
             }
             _ => self.alt = false,
@@ -282,10 +282,10 @@ impl Parser {
 
     fn control(&mut self, last: u8) {
         match (&*self.body, last) {
-            (b"", b'M') => self.state = State::Mouse,
+            (b"", b'M') => self.state = ParserState::Mouse,
             (b"200", b'~') => {
                 self.body.clear();
-                self.state = State::Paste;
+                self.state = ParserState::Paste;
             }
             _ => self.whole(|body, modifiers, found| sequence::control(body, last, modifiers, found)),
         }

@@ -17,8 +17,8 @@ fn no_key_has_two_meanings_in_one_scope() {
 #[test]
 fn no_key_is_hidden_by_another_scope_that_holds_at_the_same_time() {
     use Scope::{
-        Always, Compare, Everywhere, Filter, Form, Found, Surface, Help, ImportPath, JustLogged, Level, Lists, Moving,
-        Nowhere, Rating, Summary, Timer,
+        Always, Compare, Everywhere, Filter, Form, Found, Help, ImportPath, JustLogged, Level, Lists, Moving, Nowhere,
+        Rating, Summary, Surface, Timer,
     };
     use Scope::{Question, Reading, Steps, Trends, Why};
     for together in [

@@ -1,12 +1,12 @@
 //! The table of keys in words: for the help, the footer and the README.
 
-use super::{ROWS, Row, Scope};
+use super::{Binding, ROWS, Scope};
 use crate::domain::names::bare;
 use crate::page::{Line, Tone};
 use crate::tui::input::Key;
 
 /// The names of a row's keys: a run of digits as one.
-fn names(row: &Row) -> Vec<String> {
+fn names(row: &Binding) -> Vec<String> {
     let digits = |key: &Key| matches!(key, Key::Char('0'..='9'));
     match row.keys {
         [first, .., last] if row.keys.iter().all(digits) => vec![format!("{first}\u{2013}{last}")],
@@ -15,7 +15,7 @@ fn names(row: &Row) -> Vec<String> {
 }
 
 /// A row as the footer shows it: its first key and its word, one of them where they are the same.
-pub fn hint(row: &Row) -> Line {
+pub fn hint(row: &Binding) -> Line {
     let key = names(row).into_iter().next().unwrap_or_default();
     let word = (row.hint != key).then(|| format!(" {}", row.hint));
     let line = Line::of(key, Tone::Key);
@@ -26,13 +26,13 @@ pub fn hint(row: &Row) -> Line {
 }
 
 /// The keys of a row as the help shows them.
-pub fn shown(row: &Row) -> String {
+pub fn shown(row: &Binding) -> String {
     names(row).join(" ")
 }
 
 /// The rows of a scope that hold all words searched, in their keys or their sentence.
-fn found<'a>(scope: Scope, searched: &'a str) -> impl Iterator<Item = &'static Row> + 'a {
-    let holds = move |row: &&'static Row| {
+fn found<'a>(scope: Scope, searched: &'a str) -> impl Iterator<Item = &'static Binding> + 'a {
+    let holds = move |row: &&'static Binding| {
         let all = bare(&format!("{} {} {}", shown(row), row.hint, row.help));
         bare(searched).split_whitespace().all(|word| all.contains(word))
     };
@@ -45,7 +45,7 @@ pub fn lines(first: &[Scope], searched: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let rest = Scope::ALL.iter().filter(|scope| !first.contains(scope));
     for &scope in first.iter().chain(rest) {
-        let rows: Vec<&Row> = found(scope, searched).collect();
+        let rows: Vec<&Binding> = found(scope, searched).collect();
         if rows.is_empty() {
             continue;
         }

@@ -3,7 +3,7 @@
 use tui_input::Input as Text;
 use unicode_width::UnicodeWidthStr;
 
-use super::editing::{Cut, edit};
+use super::editing::{Killed, edit};
 use super::filter::one_line;
 use crate::page::{Line, Tone, visible};
 use crate::tui::input::Key;
@@ -26,7 +26,7 @@ impl CompareLine {
     }
 
     /// Types or edits.
-    pub fn key(&mut self, key: Key, cut: &mut Cut) {
+    pub fn key(&mut self, key: Key, cut: &mut Killed) {
         edit(&mut self.text, key, cut, false);
         self.wrong = None;
     }

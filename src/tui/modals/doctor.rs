@@ -5,14 +5,14 @@ use chrono::NaiveDate;
 use super::subject::Understood;
 use crate::domain::change::Change;
 use crate::domain::condition::{Condition, DIAGNOSIS, Diagnosis, FIELDS};
-use crate::domain::field::{About, Field, Input, Reading};
+use crate::domain::field::{Field, FieldInfo, Input, Reading};
 use crate::domain::refusal::Refusal;
 use crate::domain::when::{self, When};
 use crate::insight::warnings;
 
 /// What such a form is about, as it was when the form opened.
 #[derive(Clone, Debug)]
-pub enum Told {
+pub enum ConditionForm {
     /// The condition.
     Condition(Box<Condition>),
     /// The diagnosis at that place of the condition, or a new one.
@@ -23,7 +23,7 @@ pub enum Told {
 
 /// The only field of having been seen.
 static SEEN: &[Field<NaiveDate>] = &[Field {
-    about: About::new(
+    about: FieldInfo::new(
         "seen",
         "Seen on",
         "The day a clinician saw me about the open warning signs",
@@ -44,7 +44,7 @@ fn condition_fields() -> impl Iterator<Item = &'static Field<Condition>> {
     FIELDS.iter().filter(|field| field.about.key != "diagnoses")
 }
 
-impl Told {
+impl ConditionForm {
     /// The name under which its draft is kept.
     pub fn name(&self) -> String {
         match self {
@@ -68,7 +68,7 @@ impl Told {
     }
 
     /// Its fields, the date first.
-    pub fn fields(&self) -> Vec<&'static About> {
+    pub fn fields(&self) -> Vec<&'static FieldInfo> {
         match self {
             Self::Condition(_) => condition_fields().map(|field| &field.about).collect(),
             Self::Diagnosis(..) => DIAGNOSIS.iter().map(|field| &field.about).collect(),

@@ -7,13 +7,13 @@ use crate::tui::input::Key;
 
 /// What was cut last, in any field. Cuts that follow each other are one.
 #[derive(Clone, Debug, Default)]
-pub struct Cut {
+pub struct Killed {
     text: String,
     /// How the last cut left its field: the next one there is joined to it.
     left: Option<(String, usize)>,
 }
 
-impl Cut {
+impl Killed {
     /// Takes the characters between the cursor and a place out of a text.
     fn take(&mut self, text: &mut Text, to: usize) {
         let (from, to, back) = if to < text.cursor() { (to, text.cursor(), true) } else { (text.cursor(), to, false) };
@@ -44,7 +44,7 @@ pub fn insert(text: &mut Text, more: &str, note: bool) {
 }
 
 /// Types or edits in a line or a note.
-pub fn edit(text: &mut Text, key: Key, cut: &mut Cut, note: bool) {
+pub fn edit(text: &mut Text, key: Key, cut: &mut Killed, note: bool) {
     if let Some(request) = step(key, note) {
         text.handle(request);
         return;
@@ -124,7 +124,7 @@ mod tests {
 
     /// The text after some keys, the cursor as `|`.
     fn after(start: &str, note: bool, keys: &[Key]) -> String {
-        let (mut text, mut cut) = (Text::new(start.into()), Cut::default());
+        let (mut text, mut cut) = (Text::new(start.into()), Killed::default());
         keys.iter().for_each(|&key| edit(&mut text, key, &mut cut, note));
         let all = text.value().chars();
         all.clone().take(text.cursor()).chain(['|']).chain(all.skip(text.cursor())).collect()
@@ -181,7 +181,7 @@ mod tests {
                 Ctrl('a'), Ctrl('b'), Ctrl('d'), Ctrl('e'), Ctrl('f'), Ctrl('k'), Ctrl('u'), Ctrl('w'), Ctrl('y'), Ctrl('j'),
                 Alt('b'), Alt('d'), Alt('f'), Key::AltBackspace, Key::Backspace, Key::Left, Key::Char('x'),
             ];
-            let (mut text, mut cut) = (Text::new(start), Cut::default());
+            let (mut text, mut cut) = (Text::new(start), Killed::default());
             for key in keys {
                 let (was, cursor) = (text.value().to_owned(), text.cursor());
                 edit(&mut text, all[key], &mut cut, note);
@@ -189,7 +189,7 @@ mod tests {
                 let cuts = matches!(all[key], Ctrl('k' | 'u' | 'w') | Alt('d') | Key::AltBackspace);
                 if cuts && text.value() != was {
                     // at once and alone, what was cut is put back where it was
-                    let (mut again, mut fresh) = (Text::new(was.clone()).with_cursor(cursor), Cut::default());
+                    let (mut again, mut fresh) = (Text::new(was.clone()).with_cursor(cursor), Killed::default());
                     edit(&mut again, all[key], &mut fresh, true);
                     edit(&mut again, Ctrl('y'), &mut fresh, true);
                     prop_assert_eq!(again.value(), was);

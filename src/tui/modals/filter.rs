@@ -2,7 +2,7 @@
 
 use tui_input::Input as Text;
 
-use super::editing::{Cut, edit};
+use super::editing::{Killed, edit};
 use crate::page::{Line, Tone, visible};
 use crate::tui::input::Key;
 
@@ -20,7 +20,7 @@ impl FilterLine {
     }
 
     /// Types or edits.
-    pub fn key(&mut self, key: Key, cut: &mut Cut) {
+    pub fn key(&mut self, key: Key, cut: &mut Killed) {
         edit(&mut self.text, key, cut, false);
     }
 

@@ -2,16 +2,16 @@
 
 use std::collections::VecDeque;
 
-use super::editing::Cut;
+use super::editing::Killed;
 use super::note;
 use super::picks::Picks;
-use super::row::Row;
+use super::row::FieldRow;
 use super::subject::{Subject, Understood};
-use super::versions::{Begun, Version, is_date};
+use super::versions::{TypingBegan, Version, is_date};
 use crate::domain::change::Change;
 use crate::domain::day::Clock;
 use crate::domain::entry::{Entry, Kind};
-use crate::domain::field::{About, Input, Reading};
+use crate::domain::field::{FieldInfo, Input, Reading};
 use crate::domain::id::Id;
 use crate::domain::refusal::Refusal;
 use crate::domain::when::{self, When};
@@ -30,7 +30,7 @@ pub struct Form {
     /// What it is about.
     pub subject: Subject,
     /// Its rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<FieldRow>,
     /// The row that is typed into.
     pub focus: usize,
     /// True once saving was tried: from then on what is missing is an error.
@@ -42,7 +42,7 @@ pub struct Form {
     /// Columns that a note has, as it was drawn last.
     pub note_width: usize,
     /// When typing began; nothing while nothing is typed.
-    pub begun: Option<Begun>,
+    pub begun: Option<TypingBegan>,
     /// The texts it would open with without a draft.
     opened: Vec<String>,
     /// The draft that the text is kept as.
@@ -58,7 +58,7 @@ pub struct Form {
 
 /// What is wrong with a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum RowFault {
     /// It is empty and must not be; shown once saving was tried.
     Missing(String),
     /// It cannot be read.
@@ -69,8 +69,8 @@ impl Form {
     /// A form, with the first of its drafts.
     pub fn open(subject: Subject, drafts: &[Draft], reading: &Reading) -> Self {
         let (fields, opened) = (subject.fields(), subject.texts(reading));
-        let row = |(&about, opened): (&&'static About, &String)| {
-            Row::new(about, opened.clone(), Picks::of(&subject, about, reading))
+        let row = |(&about, opened): (&&'static FieldInfo, &String)| {
+            FieldRow::new(about, opened.clone(), Picks::of(&subject, about, reading))
         };
         let rows = fields.iter().zip(&opened).map(row).collect();
         let aside = drafts.iter().map(|draft| Version::of(draft, &fields, &opened)).collect();
@@ -100,7 +100,7 @@ impl Form {
     /// The first row whose text is refused.
     fn first_refused(&self, reading: &Reading) -> Option<usize> {
         let understood = self.understand(Id(uuid::Uuid::nil()), reading);
-        let wrong = |row: &Row| matches!(self.fault(row, understood.refusals()), Some(Fault::Wrong(_)));
+        let wrong = |row: &FieldRow| matches!(self.fault(row, understood.refusals()), Some(RowFault::Wrong(_)));
         self.rows.iter().position(wrong)
     }
 
@@ -116,7 +116,7 @@ impl Form {
             return 0;
         }
         let needed =
-            |row: &Row| (row.about.required || row.about.input == Input::Distance) && row.text.value().is_empty();
+            |row: &FieldRow| (row.about.required || row.about.input == Input::Distance) && row.text.value().is_empty();
         let after_date = usize::from(self.rows.len() > 1);
         self.rows.iter().position(needed).unwrap_or(after_date)
     }
@@ -173,7 +173,7 @@ impl Form {
     }
 
     /// Something was typed or picked, or taken back again, at this moment.
-    pub fn was_typed(&mut self, now: Begun) {
+    pub fn was_typed(&mut self, now: TypingBegan) {
         self.begun = if self.is_untouched() { None } else { self.begun.or(Some(now)) };
         for (row, opened) in self.rows.iter_mut().zip(&self.opened).filter(|(row, _)| is_date(row.about)) {
             row.date_typed(now.at, opened);
@@ -229,7 +229,7 @@ impl Form {
     }
 
     /// Types, edits or picks in the row that is typed into.
-    pub fn key(&mut self, key: Key, cut: &mut Cut) {
+    pub fn key(&mut self, key: Key, cut: &mut Killed) {
         let Some(row) = self.rows.get_mut(self.focus) else { return };
         row.key(key, cut);
         self.unkept += 1;
@@ -265,7 +265,7 @@ impl Form {
     /// The texts as they count: a word that begins only one of a field's words stands for it, and a date is the one
     /// that it was when it was typed.
     fn texts(&self, reading: &Reading) -> Vec<String> {
-        let typed: Vec<String> = self.rows.iter().map(Row::counts).collect();
+        let typed: Vec<String> = self.rows.iter().map(FieldRow::counts).collect();
         let mut texts = typed.clone();
         for (place, text) in texts.iter_mut().enumerate() {
             if let Some(lasting) = self.lasting(place, &typed, reading, false) {
@@ -319,10 +319,10 @@ impl Form {
     }
 
     /// What is wrong with a row, from all that was refused.
-    pub fn fault(&self, row: &Row, refusals: &[Refusal]) -> Option<Fault> {
+    pub fn fault(&self, row: &FieldRow, refusals: &[Refusal]) -> Option<RowFault> {
         let refusal = refusals.iter().find(|refusal| refusal.field == Some(row.about.key))?;
         let says = refusal.says.clone();
-        Some(if row.text.value().trim().is_empty() { Fault::Missing(says) } else { Fault::Wrong(says) })
+        Some(if row.text.value().trim().is_empty() { RowFault::Missing(says) } else { RowFault::Wrong(says) })
     }
 
     /// The change to save. Where there is something wrong, the first such row is the one typed into.
@@ -358,8 +358,8 @@ impl Form {
 
     /// What was typed, whole. A date is kept as the one it named then: "yesterday" is another day tomorrow.
     fn version(&self, reading: &Reading) -> Version {
-        let counts: Vec<String> = self.rows.iter().map(Row::counts).collect();
-        let text = |(place, row): (usize, &Row)| {
+        let counts: Vec<String> = self.rows.iter().map(FieldRow::counts).collect();
+        let text = |(place, row): (usize, &FieldRow)| {
             self.lasting(place, &counts, reading, true).unwrap_or_else(|| row.text.value().to_owned())
         };
         let texts = self.rows.iter().enumerate().map(text).collect();

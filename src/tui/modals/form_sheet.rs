@@ -3,10 +3,10 @@
 
 use ratatui::layout::Rect;
 
-use super::form::{Fault, Form};
-use super::note::{self, Span};
+use super::form::{Form, RowFault};
+use super::note::{self, TextSpan};
 use super::outlook;
-use super::row::Row;
+use super::row::FieldRow;
 use super::subject::Understood;
 use crate::domain::field::Input;
 use crate::domain::refusal::Refusal;
@@ -28,14 +28,14 @@ const COMPARED: &[&str] = &["distance", "surface", "duration", "during"];
 
 /// How the columns of a form are shared.
 #[derive(Clone, Copy, Debug)]
-pub struct Columns {
+pub struct ColumnWidths {
     /// All of them.
     all: usize,
     /// Those of the sign and the label.
     pub label: usize,
 }
 
-impl Columns {
+impl ColumnWidths {
     /// Those of a form in so many.
     fn of(form: &Form, all: usize) -> Self {
         let widest = form.rows.iter().map(|row| text::width(row.about.label)).max().unwrap_or(0);
@@ -59,7 +59,7 @@ impl Columns {
     }
 
     /// True where a typed text needs all of the row: how it was understood stands below it then.
-    pub fn takes_all(self, row: &Row) -> bool {
+    pub fn takes_all(self, row: &FieldRow) -> bool {
         text::width(row.text.value()) + 2 > self.value()
     }
 
@@ -90,14 +90,14 @@ pub struct Cell {
 
 /// A line of the form.
 #[derive(Clone, Debug)]
-pub enum Part {
+pub enum LayoutPart {
     /// The row of that number.
     Row(usize),
     /// A line of the note in the row that is typed into: the first has the label; a sign where more of the note lies
     /// beyond it.
     Note {
         /// Its characters.
-        span: Span,
+        span: TextSpan,
         /// It is the first that is shown.
         first: bool,
         /// More lies above or below.
@@ -110,11 +110,11 @@ pub enum Part {
 }
 
 /// The lines of a form.
-pub struct Sheet {
+pub struct Layout {
     /// How the texts were understood.
     pub understood: Understood,
     /// The lines that are shown, from the top.
-    pub shown: Vec<Part>,
+    pub shown: Vec<LayoutPart>,
     /// What is said of a run, at the bottom.
     pub facts: Vec<Line>,
     /// How far it is scrolled.
@@ -122,12 +122,12 @@ pub struct Sheet {
     /// Whether rows lie beyond its edges.
     pub more: More,
     /// How its columns are shared.
-    pub columns: Columns,
+    pub columns: ColumnWidths,
     /// Columns that a note has.
     pub note_width: usize,
 }
 
-impl Sheet {
+impl Layout {
     /// The lines of a form in an area below its title.
     pub fn of(app: &App, form: &Form, area: Rect) -> Self {
         let (width, height) = (usize::from(area.width), usize::from(area.height));
@@ -137,7 +137,7 @@ impl Sheet {
             facts.iter().flat_map(|line| text::wrap(line, width.saturating_sub(3).max(10), 2)).collect();
         let below = height >= ROOM + facts.len();
         let height = if below { height.saturating_sub(facts.len()) } else { height };
-        let columns = Columns::of(form, width);
+        let columns = ColumnWidths::of(form, width);
         let (parts, (first, last)) = parts(form, &understood, if below { &[] } else { &facts }, columns, height);
         let top = scroll::top(form.top, last, parts.len(), height).min(first);
         let more = More { above: top > 0, below: top + height < parts.len() };
@@ -152,51 +152,51 @@ fn parts(
     form: &Form,
     understood: &Understood,
     facts: &[Line],
-    columns: Columns,
+    columns: ColumnWidths,
     height: usize,
-) -> (Vec<Part>, (usize, usize)) {
+) -> (Vec<LayoutPart>, (usize, usize)) {
     let refusals = understood.refusals();
     let (mut parts, mut focus) = (Vec::new(), (0, 0));
     for (i, row) in form.rows.iter().enumerate() {
         if i != form.focus {
-            parts.push(Part::Row(i));
+            parts.push(LayoutPart::Row(i));
             continue;
         }
         let first = parts.len();
         match row.about.input {
             Input::Lines => parts.extend(note_parts(row, columns.note(), height)),
-            _ => parts.push(Part::Row(i)),
+            _ => parts.push(LayoutPart::Row(i)),
         }
-        parts.extend(words(row, columns, (height / 2).clamp(1, 4)).into_iter().map(Part::Words));
+        parts.extend(words(row, columns, (height / 2).clamp(1, 4)).into_iter().map(LayoutPart::Words));
         let echo = understood.echoes.get(i).cloned().flatten();
-        parts.extend(more(form, row, echo, refusals, columns).into_iter().map(Part::More));
+        parts.extend(more(form, row, echo, refusals, columns).into_iter().map(LayoutPart::More));
         if COMPARED.contains(&row.about.key) && !facts.is_empty() {
             if !row.text.value().is_empty() && shown_fault(form, row, refusals).is_none() {
                 // no room for both: what is said of the run matters more than the help
-                parts.retain(|part| !matches!(part, Part::More(_)));
+                parts.retain(|part| !matches!(part, LayoutPart::More(_)));
             }
-            parts.extend(facts.iter().map(|line| Part::More(indented(line.clone(), 2))));
+            parts.extend(facts.iter().map(|line| LayoutPart::More(indented(line.clone(), 2))));
         }
         focus = (first, parts.len() - 1);
     }
     (parts, focus)
 }
 
-fn note_parts(row: &Row, width: usize, height: usize) -> Vec<Part> {
+fn note_parts(row: &FieldRow, width: usize, height: usize) -> Vec<LayoutPart> {
     let chars: Vec<char> = row.text.value().chars().collect();
     let lines = note::lines(&chars, width);
     let most = (height / 2).max(1);
     let top = scroll::top(0, note::line_of(&lines, row.text.cursor()), lines.len(), most);
     let shown = lines.iter().enumerate().skip(top).take(most);
-    let part = |(i, &span): (usize, &Span)| {
+    let part = |(i, &span): (usize, &TextSpan)| {
         let (first, last) = (i == top, i + 1 == (top + most).min(lines.len()));
-        Part::Note { span, first, more: More { above: first && i > 0, below: last && i + 1 < lines.len() } }
+        LayoutPart::Note { span, first, more: More { above: first && i > 0, below: last && i + 1 < lines.len() } }
     };
     shown.map(part).collect()
 }
 
 /// The words that are offered, in lines; so many lines around the one that matters.
-fn words(row: &Row, columns: Columns, most: usize) -> Vec<Vec<Cell>> {
+fn words(row: &FieldRow, columns: ColumnWidths, most: usize) -> Vec<Vec<Cell>> {
     let Some(picks) = &row.picks else { return Vec::new() };
     let (indent, width) = (columns.indent(), columns.all);
     let (mut lines, mut line, mut from, mut matters) = (Vec::new(), Vec::new(), indent, 0);
@@ -230,16 +230,16 @@ fn indented(line: Line, columns: usize) -> Line {
 }
 
 /// What is wrong with a row, where it is time to say so.
-pub fn shown_fault(form: &Form, row: &Row, refusals: &[Refusal]) -> Option<String> {
+pub fn shown_fault(form: &Form, row: &FieldRow, refusals: &[Refusal]) -> Option<String> {
     match form.fault(row, refusals)? {
-        Fault::Wrong(says) => Some(says),
-        Fault::Missing(says) => form.tried.then_some(says),
+        RowFault::Wrong(says) => Some(says),
+        RowFault::Missing(says) => form.tried.then_some(says),
     }
 }
 
 /// What stands below the row that is typed into: its error in full, else its help; and how it was understood, where
 /// that has no room beside it.
-fn more(form: &Form, row: &Row, echo: Option<String>, refusals: &[Refusal], columns: Columns) -> Vec<Line> {
+fn more(form: &Form, row: &FieldRow, echo: Option<String>, refusals: &[Refusal], columns: ColumnWidths) -> Vec<Line> {
     let typed = row.text.value().trim();
     let (says, tone) = match (shown_fault(form, row, refusals), echo) {
         (Some(says), _) => (says, Tone::Bad),
@@ -256,7 +256,7 @@ fn more(form: &Form, row: &Row, echo: Option<String>, refusals: &[Refusal], colu
     lines.into_iter().map(|line| indented(line, indent)).collect()
 }
 
-fn help(row: &Row) -> String {
+fn help(row: &FieldRow) -> String {
     let about = row.about;
     let how = match (&row.picks, about.input) {
         (_, Input::Surfaces) => format!(", such as {}; \u{2190}\u{2192} and Space pick", about.example),

@@ -6,9 +6,9 @@ use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use super::form::Form;
-use super::form_sheet::{Cell, Part, Sheet, shown_fault};
-use super::note::{self, Span};
-use super::row::Row;
+use super::form_sheet::{Cell, Layout, LayoutPart, shown_fault};
+use super::note::{self, TextSpan};
+use super::row::FieldRow;
 use crate::domain::field::Input;
 use crate::domain::when;
 use crate::page::{Line, Tone, visible};
@@ -26,13 +26,13 @@ fn area(body: Rect) -> Rect {
 
 /// How far a form is scrolled and how wide a note is, so that the row that is typed into is shown.
 pub fn followed(app: &App, form: &Form, body: Rect) -> (usize, usize) {
-    let sheet = Sheet::of(app, form, area(body));
+    let sheet = Layout::of(app, form, area(body));
     (sheet.top, sheet.note_width)
 }
 
 /// What of a form lies under a click.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Hit {
+pub enum FormHit {
     /// A row.
     Row(usize),
     /// A word to pick for the row that is typed into.
@@ -40,19 +40,19 @@ pub enum Hit {
 }
 
 /// What of a form lies at a column and row.
-pub fn hit(app: &App, form: &Form, body: Rect, column: u16, row: u16) -> Option<Hit> {
+pub fn hit(app: &App, form: &Form, body: Rect, column: u16, row: u16) -> Option<FormHit> {
     let area = area(body);
     if !area.contains(Position { x: column, y: row }) {
         return None;
     }
     let column = usize::from(column.saturating_sub(area.x));
-    let sheet = Sheet::of(app, form, area);
+    let sheet = Layout::of(app, form, area);
     match sheet.shown.get(usize::from(row.saturating_sub(area.y)))? {
-        Part::Row(i) => Some(Hit::Row(*i)),
-        Part::Note { .. } | Part::More(_) => Some(Hit::Row(form.focus)),
-        Part::Words(cells) => {
+        LayoutPart::Row(i) => Some(FormHit::Row(*i)),
+        LayoutPart::Note { .. } | LayoutPart::More(_) => Some(FormHit::Row(form.focus)),
+        LayoutPart::Words(cells) => {
             let cell = cells.iter().find(|cell| (cell.from..cell.to).contains(&column));
-            cell.map(|cell| Hit::Word(cell.word.clone()))
+            cell.map(|cell| FormHit::Word(cell.word.clone()))
         }
     }
 }
@@ -61,18 +61,18 @@ pub fn hit(app: &App, form: &Form, body: Rect, column: u16, row: u16) -> Option<
 pub fn draw(app: &App, form: &Form, body: Rect, buffer: &mut Buffer) -> (Option<Position>, More) {
     text::clear(buffer, body);
     let area = area(body);
-    let sheet = Sheet::of(app, form, area);
+    let sheet = Layout::of(app, form, area);
     text::put(buffer, body, &title(app, form, &sheet, usize::from(body.width)), app.theme());
     let mut cursor = None;
     for (at, part) in sheet.shown.iter().enumerate() {
         let place = text::row(area, at);
         match part {
-            Part::More(line) => {
+            LayoutPart::More(line) => {
                 text::put(buffer, place, line, app.theme());
             }
-            Part::Words(cells) => draw_words(app, cells, place, buffer),
-            Part::Row(i) => cursor = cursor.or(draw_row(app, form, *i, &sheet, place, buffer)),
-            Part::Note { span, first, more } => {
+            LayoutPart::Words(cells) => draw_words(app, cells, place, buffer),
+            LayoutPart::Row(i) => cursor = cursor.or(draw_row(app, form, *i, &sheet, place, buffer)),
+            LayoutPart::Note { span, first, more } => {
                 cursor = cursor.or(draw_note(app, form, (*span, *first, *more), &sheet, place, buffer))
             }
         }
@@ -85,7 +85,7 @@ pub fn draw(app: &App, form: &Form, body: Rect, buffer: &mut Buffer) -> (Option<
 }
 
 /// The heading. Once the date is scrolled out of sight it stands here: it is seen whenever something is saved.
-fn title(app: &App, form: &Form, sheet: &Sheet, width: usize) -> Line {
+fn title(app: &App, form: &Form, sheet: &Layout, width: usize) -> Line {
     let name = Line::plain(" ").and(form.subject.title(&app.journal.settings), Tone::Title);
     let date = form.rows.first().filter(|row| sheet.more.above && row.about.input == Input::When);
     let Some(row) = date else {
@@ -118,11 +118,11 @@ fn whose(app: &App, form: &Form) -> Option<String> {
     }
 }
 
-fn draw_label(app: &App, row: &Row, (sign, tone): (&str, Tone), place: Rect, buffer: &mut Buffer) {
+fn draw_label(app: &App, row: &FieldRow, (sign, tone): (&str, Tone), place: Rect, buffer: &mut Buffer) {
     text::put(buffer, place, &Line::of(sign, tone).and(row.about.label, tone), app.theme());
 }
 
-fn draw_row(app: &App, form: &Form, i: usize, sheet: &Sheet, place: Rect, buffer: &mut Buffer) -> Option<Position> {
+fn draw_row(app: &App, form: &Form, i: usize, sheet: &Layout, place: Rect, buffer: &mut Buffer) -> Option<Position> {
     let (row, focused) = (form.rows.get(i)?, i == form.focus);
     let theme = app.theme();
     let label = sheet.columns.label;
@@ -173,8 +173,8 @@ fn standing(field: Rect, place: Rect, column: usize) -> Option<Position> {
 fn draw_note(
     app: &App,
     form: &Form,
-    ((from, to), first, more): (Span, bool, More),
-    sheet: &Sheet,
+    ((from, to), first, more): (TextSpan, bool, More),
+    sheet: &Layout,
     place: Rect,
     buffer: &mut Buffer,
 ) -> Option<Position> {
@@ -225,7 +225,7 @@ fn draw_words(app: &App, cells: &[Cell], place: Rect, buffer: &mut Buffer) {
 }
 
 /// The part of the text around the cursor that fits, with a sign where its beginning does not, and the cursor's column in it.
-fn scrolled(row: &Row, width: usize, focused: bool) -> (Line, usize) {
+fn scrolled(row: &FieldRow, width: usize, focused: bool) -> (Line, usize) {
     let value = row.text.value();
     if value.is_empty() && !focused {
         return (Line::of("\u{b7}", Tone::Muted), 0);

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use tui_input::Input as Text;
 
-use super::editing::{Cut, edit};
+use super::editing::{Killed, edit};
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
 use crate::tui::app::App;
@@ -27,7 +27,7 @@ pub struct HelpList {
 
 impl HelpList {
     /// Types or edits what is searched.
-    pub fn key(&mut self, key: Key, cut: &mut Cut) {
+    pub fn key(&mut self, key: Key, cut: &mut Killed) {
         edit(&mut self.text, key, cut, false);
         self.top = 0;
     }

@@ -7,15 +7,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use tui_input::Input as Text;
 
-use super::editing::{Cut, edit};
+use super::editing::{Killed, edit};
 use super::filter::one_line;
 use crate::domain::runs::Surface;
 use crate::domain::words::counted;
 use crate::domain::{units, when};
 use crate::import::plan::stretch;
-use crate::import::report::{OfFile, Report};
-use crate::import::rows::{Came, Plan, Row};
-use crate::import::{File, Look, last};
+use crate::import::report::{ImportReport, OfFile};
+use crate::import::rows::{Came, Plan, PlanRow};
+use crate::import::{File, FileContent, last};
 use crate::page::{Line, Tone, visible};
 use crate::tui::action::Motion;
 use crate::tui::app::App;
@@ -43,12 +43,12 @@ pub enum ImportSheet {
         of: usize,
     },
     /// What was found.
-    Found(Box<Found>),
+    Found(Box<FoundSheet>),
 }
 
 /// What was found, and what is chosen of it.
 #[derive(Debug)]
-pub struct Found {
+pub struct FoundSheet {
     files: Vec<File>,
     /// What becomes of it.
     pub plan: Plan,
@@ -69,7 +69,7 @@ impl ImportSheet {
 
     /// The line that was typed, to be put right, and why nothing was found there.
     pub fn again(line: &str, files: &[File], plan: &Plan) -> Self {
-        let report = Report::of(files, plan, false);
+        let report = ImportReport::of(files, plan, false);
         let says = |file: OfFile| match (file.reason, file.file == line.trim()) {
             (None, _) => format!("{}: It holds nothing.", file.file),
             (Some(reason), true) => reason,
@@ -83,7 +83,7 @@ impl ImportSheet {
     }
 
     /// Types or edits the line.
-    pub fn key(&mut self, key: Key, cut: &mut Cut) {
+    pub fn key(&mut self, key: Key, cut: &mut Killed) {
         if let Self::Path { line, why } = self {
             edit(line, key, cut, false);
             why.clear();
@@ -101,12 +101,12 @@ impl ImportSheet {
     }
 }
 
-impl Found {
+impl FoundSheet {
     /// What was found, nothing of it marked yet.
     pub fn new(files: Vec<File>, mut plan: Plan) -> Self {
         // a file that failed stands in the list with its reason
         plan.rows.extend(files.iter().enumerate().filter_map(|(place, file)| match &file.look {
-            Look::Failed(says) => Some(Row::failed(place, says)),
+            FileContent::Failed(says) => Some(PlanRow::failed(place, says)),
             _ => None,
         }));
         let rank = |came: Came| {
@@ -142,7 +142,7 @@ impl Found {
     /// Marks all that comes in without a surface; once more, all that comes in; once more, none.
     pub fn mark_all(&mut self) {
         let coming = |bare: bool| -> BTreeSet<usize> {
-            let wanted = |row: &Row| if bare { row.is_bare() } else { row.is_in() };
+            let wanted = |row: &PlanRow| if bare { row.is_bare() } else { row.is_in() };
             self.plan.rows.iter().enumerate().filter(|(_, row)| wanted(row)).map(|(place, _)| place).collect()
         };
         let (bare, all) = (coming(true), coming(false));
@@ -158,7 +158,7 @@ impl Found {
         self.asks_surface = false;
         let mut can = true;
         for place in self.meant() {
-            match self.plan.rows.get_mut(place).and_then(Row::run_mut) {
+            match self.plan.rows.get_mut(place).and_then(PlanRow::run_mut) {
                 Some(run) => run.surfaces = stretch(surface, run.distance_m),
                 None => can = false,
             }
@@ -284,7 +284,7 @@ fn draw_path(app: &App, line: &Text, why: &[String], body: Rect, buffer: &mut Bu
     (body.height > 2).then_some(Position { x, y: body.y + 2 })
 }
 
-fn draw_found(app: &App, found: &Found, body: Rect, buffer: &mut Buffer) {
+fn draw_found(app: &App, found: &FoundSheet, body: Rect, buffer: &mut Buffer) {
     let theme = app.theme();
     text::put(buffer, text::after(body, 1), &counts(found), theme);
     let width = usize::from(body.width);
@@ -309,7 +309,7 @@ fn draw_found(app: &App, found: &Found, body: Rect, buffer: &mut Buffer) {
 }
 
 /// What there is, in numbers, what matters most first: a small screen shows no more.
-fn counts(found: &Found) -> Line {
+fn counts(found: &FoundSheet) -> Line {
     let plan = &found.plan;
     let count = |came| plan.count(came);
     let all = [
@@ -336,7 +336,7 @@ fn line_of(cells: [&str; 6], roomy: bool) -> String {
     format!("{}{} {} {long}{} {file}", column(sort, 6), column(date, dates), column_right(far, 9), column(surface, 9))
 }
 
-fn row_line(app: &App, found: &Found, place: usize, selected: bool, width: usize) -> Line {
+fn row_line(app: &App, found: &FoundSheet, place: usize, selected: bool, width: usize) -> Line {
     let row = &found.plan.rows[place];
     let (unit, settings) = (app.journal.settings.units, &app.journal.settings);
     let roomy = width >= 60;
@@ -377,17 +377,17 @@ fn row_line(app: &App, found: &Found, place: usize, selected: bool, width: usize
 }
 
 /// The path of a row's file.
-fn path<'a>(found: &'a Found, row: &Row) -> &'a str {
+fn path<'a>(found: &'a FoundSheet, row: &PlanRow) -> &'a str {
     found.files.get(row.file).map_or("", |file| &file.name)
 }
 
 /// The name of a row's file.
-fn name<'a>(found: &'a Found, row: &Row) -> &'a str {
+fn name<'a>(found: &'a FoundSheet, row: &PlanRow) -> &'a str {
     last(path(found, row))
 }
 
 /// What is to be said of the selected row.
-fn detail(app: &App, found: &Found, width: usize) -> Vec<Line> {
+fn detail(app: &App, found: &FoundSheet, width: usize) -> Vec<Line> {
     let Some(row) = found.row().map(|place| &found.plan.rows[place]) else { return Vec::new() };
     let mut lines = Vec::new();
     match (row.came, row.id.and_then(|id| app.journal.find(id))) {

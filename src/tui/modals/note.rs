@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::page::visible;
 
 /// A line that is shown: the characters from one place to another, without the line end.
-pub type Span = (usize, usize);
+pub type TextSpan = (usize, usize);
 
 fn wide(c: char) -> usize {
     visible(c.encode_utf8(&mut [0; 4])).width()
@@ -17,7 +17,7 @@ pub fn columns(chars: &[char]) -> usize {
 }
 
 /// The lines of a text in so many columns; at least one.
-pub fn lines(chars: &[char], width: usize) -> Vec<Span> {
+pub fn lines(chars: &[char], width: usize) -> Vec<TextSpan> {
     let width = width.max(2);
     let (mut found, mut start, mut used, mut after_blank) = (Vec::new(), 0, 0, 0);
     for (i, &c) in chars.iter().enumerate() {
@@ -42,7 +42,7 @@ pub fn lines(chars: &[char], width: usize) -> Vec<Span> {
 }
 
 /// The line in which the cursor stands.
-pub fn line_of(lines: &[Span], cursor: usize) -> usize {
+pub fn line_of(lines: &[TextSpan], cursor: usize) -> usize {
     lines.iter().rposition(|&(start, _)| start <= cursor).unwrap_or(0)
 }
 

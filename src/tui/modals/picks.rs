@@ -3,7 +3,7 @@
 
 use super::subject::Subject;
 use crate::domain::entry::Kind;
-use crate::domain::field::{About, Input, Reading};
+use crate::domain::field::{FieldInfo, Input, Reading};
 use crate::domain::names;
 use crate::domain::pain::{Side, Site};
 use crate::domain::runs::Surface;
@@ -37,7 +37,7 @@ pub struct Picks {
 
 impl Picks {
     /// The words of a field; nothing where it has none.
-    pub fn of(subject: &Subject, about: &About, reading: &Reading) -> Option<Self> {
+    pub fn of(subject: &Subject, about: &FieldInfo, reading: &Reading) -> Option<Self> {
         let (many, fixed, words): (bool, bool, &[&str]) = match about.input {
             Input::Level => (false, true, LEVELS),
             Input::One(words) => (false, true, words),
@@ -170,7 +170,7 @@ pub fn plain(word: &str) -> String {
 }
 
 /// True for the field in which a run names its shoes.
-fn is_gear(subject: &Subject, about: &About) -> bool {
+fn is_gear(subject: &Subject, about: &FieldInfo) -> bool {
     subject.kind() == Some(Kind::Run) && about.key == "gear"
 }
 
@@ -181,7 +181,7 @@ fn gear_names(reading: &Reading) -> Vec<String> {
 }
 
 /// What the last entries of a kind say in that field, the newest first.
-fn recent(kind: Kind, about: &About, many: bool, sides: bool, reading: &Reading) -> Vec<String> {
+fn recent(kind: Kind, about: &FieldInfo, many: bool, sides: bool, reading: &Reading) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for item in reading.journal.items(kind).rev().take(LOOK_BACK) {
         let text = item.text(about.key, reading).unwrap_or_default();

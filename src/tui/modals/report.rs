@@ -4,11 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tui_input::Input as Text;
 
-use super::editing::{Cut, edit};
+use super::editing::{Killed, edit};
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::insight::period::Span;
-use crate::insight::report::{Report, Wanted, report};
+use crate::insight::report::{Report, ReportOptions, report};
 use crate::page::{Line, Tone, visible};
 use crate::render::pdf::Paper;
 use crate::render::report::{Format, Part, page};
@@ -99,7 +99,10 @@ impl Preview {
     fn report(&self, journal: &Journal, now: At) -> Report {
         let span = PERIODS.get(self.period).copied().flatten();
         let since = span.and_then(|span| span.period(journal, now).ok()).map(|period| period.from);
-        report(journal, &Wanted { since, with_notes: self.notes, invented: self.invented, ..Wanted::usual(now) })
+        report(
+            journal,
+            &ReportOptions { since, with_notes: self.notes, invented: self.invented, ..ReportOptions::usual(now) },
+        )
     }
 
     /// The report, and how it is to be saved.
@@ -172,7 +175,7 @@ impl Preview {
     }
 
     /// Types or edits the name; its ending says the form.
-    pub fn key(&mut self, key: Key, cut: &mut Cut) {
+    pub fn key(&mut self, key: Key, cut: &mut Killed) {
         let Some(file) = &mut self.file else { return };
         edit(file, key, cut, false);
         let ending = file.value().rsplit_once('.').map(|(_, ending)| ending.to_lowercase());

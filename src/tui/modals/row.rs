@@ -2,10 +2,10 @@
 
 use tui_input::Input as Text;
 
-use super::editing::{self, Cut};
+use super::editing::{self, Killed};
 use super::picks::{Picks, plain};
 use crate::domain::day::At;
-use crate::domain::field::{About, Input};
+use crate::domain::field::{FieldInfo, Input};
 use crate::domain::level::Level;
 use crate::domain::pain::{Side, Site};
 use crate::domain::runs::Surface;
@@ -27,7 +27,7 @@ pub enum Touch {
 
 /// A word that was made of its typed beginning.
 #[derive(Debug)]
-struct Begun {
+struct Completed {
     word: String,
     /// So many bytes of it were typed.
     typed: usize,
@@ -37,9 +37,9 @@ struct Begun {
 
 /// A row.
 #[derive(Debug)]
-pub struct Row {
+pub struct FieldRow {
     /// The field.
-    pub about: &'static About,
+    pub about: &'static FieldInfo,
     /// The text typed.
     pub text: Text,
     /// The words to pick from.
@@ -50,16 +50,16 @@ pub struct Row {
     pub touch: Touch,
     /// The word that Space made of its beginning: letters that go on with it are typed into it, so that `low back` is
     /// `low-back`.
-    begun: Option<Begun>,
+    begun: Option<Completed>,
     /// A date that was typed, and when: "yesterday" is the day before that.
     dated: Option<(String, At)>,
     /// Its text came with a draft and is refused: as if it were selected, what is typed next takes its place.
     pub refused: bool,
 }
 
-impl Row {
+impl FieldRow {
     /// A row with that text.
-    pub fn new(about: &'static About, text: String, picks: Option<Picks>) -> Self {
+    pub fn new(about: &'static FieldInfo, text: String, picks: Option<Picks>) -> Self {
         Self {
             about,
             text: Text::new(text),
@@ -161,7 +161,7 @@ impl Row {
     }
 
     /// Types, edits or picks.
-    pub fn key(&mut self, key: Key, cut: &mut Cut) {
+    pub fn key(&mut self, key: Key, cut: &mut Killed) {
         if matches!(key, Key::Char(_) | Key::Backspace | Key::Delete | Key::Ctrl('d' | 'y')) {
             self.drop_refused();
         }
@@ -303,7 +303,7 @@ impl Row {
 
     /// Before a character is typed behind a word that Space made of its beginning: where it goes on with it, the text
     /// gives way as far as that is said; else what was typed since begins another word. False where it does neither.
-    fn goes_on(&mut self, mut begun: Begun, c: char) -> bool {
+    fn goes_on(&mut self, mut begun: Completed, c: char) -> bool {
         let (text, many) = (self.text.value().to_owned(), self.picks.as_ref().is_some_and(|picks| picks.many));
         let shown = begun.stand.unwrap_or(begun.word.len());
         let (Some(before), Some(rest)) =
@@ -358,10 +358,10 @@ fn last_part(text: &str) -> &str {
 }
 
 /// A word and how much of it was typed, where that is its beginning.
-fn begun(word: &str, typed: &str) -> Option<Begun> {
+fn begun(word: &str, typed: &str) -> Option<Completed> {
     let typed = plain(typed);
     let begins = !typed.is_empty() && word.starts_with(&typed);
-    begins.then(|| Begun { word: word.to_owned(), typed: typed.len(), stand: None })
+    begins.then(|| Completed { word: word.to_owned(), typed: typed.len(), stand: None })
 }
 
 /// The text with each part that begins exactly one of the field's words made that word.

@@ -1,10 +1,10 @@
 //! What a form is about: a new entry, an edited one, or a step. Knows the fields, reads the texts, makes the change.
 
-use super::doctor::Told;
-use super::versions::Begun;
+use super::doctor::ConditionForm;
+use super::versions::TypingBegan;
 use crate::domain::change::Change;
 use crate::domain::entry::{Entry, Item, Kind, Record as _};
-use crate::domain::field::{About, Field, Input, Reading, maybe, optional};
+use crate::domain::field::{Field, FieldInfo, Input, Reading, maybe, optional};
 use crate::domain::id::Id;
 use crate::domain::orthotics::Status;
 use crate::domain::pain::Moment;
@@ -31,7 +31,7 @@ pub enum Subject {
     /// A step as it was when the form opened.
     Step(Step, Box<Progress>),
     /// What belongs to step 1 and is no entry.
-    Told(Told),
+    Told(ConditionForm),
     /// The settings as they were when the form opened.
     Settings(Box<Settings>),
 }
@@ -46,7 +46,13 @@ fn step_fields(step: Step) -> &'static [Field<Progress>] {
 }
 
 const SINCE: Field<Progress> = Field {
-    about: About::new("since", "Since", "The day since which it is so; today if left out", "2026-11-01", Input::When),
+    about: FieldInfo::new(
+        "since",
+        "Since",
+        "The day since which it is so; today if left out",
+        "2026-11-01",
+        Input::When,
+    ),
     read: |progress, text, reading| {
         let start = reading.journal.settings.day_starts_at.0;
         progress.since = Some(When::read(text, reading.clock, start)?.day(start));
@@ -56,13 +62,14 @@ const SINCE: Field<Progress> = Field {
 };
 
 const STATE: Field<Progress> = Field {
-    about: About::new("state", "State", "How far it is", "under-way", Input::One(State::WORDS)).required(),
+    about: FieldInfo::new("state", "State", "How far it is", "under-way", Input::One(State::WORDS)).required(),
     read: |progress, text, _| State::read(text).map(|state| (progress.state, progress.status) = (state, None)),
     write: |progress, _| progress.word().into(),
 };
 
 const STATUS: Field<Progress> = Field {
-    about: About::new("state", "State", "How it stands with orthotics", "asked", Input::One(Status::WORDS)).required(),
+    about: FieldInfo::new("state", "State", "How it stands with orthotics", "asked", Input::One(Status::WORDS))
+        .required(),
     read: |progress, text, _| {
         (progress.state, progress.status) = Step::Orthotics.read_state(text)?;
         Ok(())
@@ -72,7 +79,7 @@ const STATUS: Field<Progress> = Field {
 };
 
 const REASON: Field<Progress> = Field {
-    about: About::new("reason", "Reason", "Why, in a few words", "asked on the phone", Input::Text),
+    about: FieldInfo::new("reason", "Reason", "Why, in a few words", "asked on the phone", Input::Text),
     read: |progress, text, _| {
         progress.reason = optional(text);
         Ok(())
@@ -81,7 +88,7 @@ const REASON: Field<Progress> = Field {
 };
 
 const NEXT: Field<Progress> = Field {
-    about: About::new("next", "Next", "The next action", "call the practice on Monday", Input::Text),
+    about: FieldInfo::new("next", "Next", "The next action", "call the practice on Monday", Input::Text),
     read: |progress, text, _| {
         progress.next = optional(text);
         Ok(())
@@ -160,7 +167,7 @@ impl Subject {
     }
 
     /// Its fields, the date first.
-    pub fn fields(&self) -> Vec<&'static About> {
+    pub fn fields(&self) -> Vec<&'static FieldInfo> {
         match self {
             Self::New(kind) | Self::Given(kind, _) => kind.fields(),
             Self::Repeat(_) => Kind::Run.fields(),
@@ -212,7 +219,7 @@ impl Subject {
         id: Id,
         texts: &[String],
         opened: &[String],
-        begun: Option<Begun>,
+        begun: Option<TypingBegan>,
         reading: &Reading,
     ) -> Understood {
         match self {
@@ -262,13 +269,13 @@ fn worn_still(run: &Run, reading: &Reading) -> String {
 
 /// The texts of a new form with these in their places.
 fn with_texts(kind: Kind, given: &[(&str, String)]) -> Vec<String> {
-    let text = |about: &About| given.iter().find(|(key, _)| *key == about.key).map(|(_, text)| text.clone());
+    let text = |about: &FieldInfo| given.iter().find(|(key, _)| *key == about.key).map(|(_, text)| text.clone());
     kind.fields().into_iter().map(|about| text(about).unwrap_or_default()).collect()
 }
 
 /// The texts that count, with their keys.
 fn named(
-    fields: &[&'static About],
+    fields: &[&'static FieldInfo],
     texts: &[String],
     counts: impl Fn(&str, &str) -> bool,
     opened: &[String],
@@ -294,7 +301,7 @@ fn understood(
         }
     };
     let fields = shown.as_ref().map(|entry| entry.item().kind().fields()).unwrap_or_default();
-    let echo = |about: &About| {
+    let echo = |about: &FieldInfo| {
         let entry = shown.as_ref().filter(|_| !refused.contains(&about.key))?;
         entry_echo(entry, about, reading)
     };
@@ -341,7 +348,7 @@ fn as_far_as_read(before: Entry, mut texts: Vec<(&'static str, String)>, reading
 }
 
 /// How a field of an entry was understood.
-fn entry_echo(entry: &Entry, about: &About, reading: &Reading) -> Option<String> {
+fn entry_echo(entry: &Entry, about: &FieldInfo, reading: &Reading) -> Option<String> {
     let item = entry.item();
     let settings = &reading.journal.settings;
     match (about.input, entry) {
@@ -360,7 +367,7 @@ fn step_understood(
     step: Step,
     was: &Progress,
     texts: &[String],
-    begun: Option<Begun>,
+    begun: Option<TypingBegan>,
     reading: &Reading,
 ) -> Understood {
     let start = reading.journal.day_starts_at();

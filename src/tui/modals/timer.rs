@@ -43,7 +43,7 @@ pub enum Cue {
 
 /// Where in the session it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct TimerPlace {
     /// Which exercise, from 0.
     pub item: usize,
     /// Which set, from 1.
@@ -54,7 +54,7 @@ pub struct Place {
     pub hold: u32,
 }
 
-impl Place {
+impl TimerPlace {
     fn first(item: usize) -> Self {
         Self { item, set: 1, second_side: false, hold: 1 }
     }
@@ -62,7 +62,7 @@ impl Place {
 
 /// How the count goes. All times are since the start of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Count {
+enum TimerCount {
     Runs {
         until: Duration,
     },
@@ -77,9 +77,9 @@ enum Count {
 #[derive(Clone, Debug)]
 pub struct Timer {
     exercises: Vec<Exercise>,
-    place: Place,
+    place: TimerPlace,
     phase: Phase,
-    count: Count,
+    count: TimerCount,
     began: Duration,
     /// What was done so far, in that order.
     done: Vec<Done>,
@@ -92,8 +92,8 @@ fn secs(seconds: u32) -> Duration {
 impl Timer {
     /// A session of these exercises, begun now; nothing where there is none.
     pub fn new(exercises: Vec<Exercise>, now: Duration) -> Option<Self> {
-        let (place, done) = (Place::first(0), Vec::new());
-        let mut timer = Self { exercises, place, phase: Phase::Over, count: Count::Waits, began: now, done };
+        let (place, done) = (TimerPlace::first(0), Vec::new());
+        let mut timer = Self { exercises, place, phase: Phase::Over, count: TimerCount::Waits, began: now, done };
         timer.exercise()?;
         timer.begin(now);
         Some(timer)
@@ -120,7 +120,7 @@ impl Timer {
     }
 
     /// Where it is.
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> TimerPlace {
         self.place
     }
 
@@ -131,7 +131,7 @@ impl Timer {
 
     /// True while the count stands still.
     pub fn is_paused(&self) -> bool {
-        matches!(self.count, Count::Paused { .. })
+        matches!(self.count, TimerCount::Paused { .. })
     }
 
     /// How long it has taken, in whole minutes, a begun one as one.
@@ -143,9 +143,9 @@ impl Timer {
     /// The seconds that are left of the count, a begun one as one; nothing where nothing is counted.
     pub fn left(&self, now: Duration) -> Option<u64> {
         let left = match self.count {
-            Count::Runs { until } => until.saturating_sub(now),
-            Count::Paused { left } => left,
-            Count::Waits => return None,
+            TimerCount::Runs { until } => until.saturating_sub(now),
+            TimerCount::Paused { left } => left,
+            TimerCount::Waits => return None,
         };
         Some(ceil(left))
     }
@@ -153,11 +153,11 @@ impl Timer {
     /// When the number that is shown changes next; nothing while nothing is counted.
     pub fn wakes_at(&self, now: Duration) -> Option<Duration> {
         match self.count {
-            Count::Runs { until } => {
+            TimerCount::Runs { until } => {
                 let left = until.saturating_sub(now);
                 Some(until.saturating_sub(Duration::from_secs(ceil(left).saturating_sub(1))))
             }
-            Count::Paused { .. } | Count::Waits => None,
+            TimerCount::Paused { .. } | TimerCount::Waits => None,
         }
     }
 
@@ -165,7 +165,7 @@ impl Timer {
     pub fn tick(&mut self, now: Duration) -> Vec<Cue> {
         let mut cues = Vec::new();
         // a tick that comes late makes up for all that ended meanwhile
-        while let Count::Runs { until } = self.count
+        while let TimerCount::Runs { until } = self.count
             && until <= now
         {
             cues.extend(self.count_ended(until));
@@ -176,8 +176,8 @@ impl Timer {
 
     /// Makes the count stand still, as when the program is stopped.
     pub fn pause(&mut self, now: Duration) {
-        if let Count::Runs { until } = self.count {
-            self.count = Count::Paused { left: until.saturating_sub(now) };
+        if let TimerCount::Runs { until } = self.count {
+            self.count = TimerCount::Paused { left: until.saturating_sub(now) };
         }
     }
 
@@ -196,7 +196,7 @@ impl Timer {
             (_, Key::Enter) => self.count_ended(now),
             (_, Key::Char(' ')) => {
                 match self.count {
-                    Count::Paused { left } => self.count = Count::Runs { until: now.saturating_add(left) },
+                    TimerCount::Paused { left } => self.count = TimerCount::Runs { until: now.saturating_add(left) },
                     _ => self.pause(now),
                 }
                 Vec::new()
@@ -209,7 +209,7 @@ impl Timer {
     /// Stops for good: what was done of the exercise under way is kept.
     pub fn stop(&mut self) -> Vec<Cue> {
         let cues = if self.phase == Phase::Rating { Vec::new() } else { self.keep_sets() };
-        (self.phase, self.count, self.place.item) = (Phase::Over, Count::Waits, self.exercises.len());
+        (self.phase, self.count, self.place.item) = (Phase::Over, TimerCount::Waits, self.exercises.len());
         cues
     }
 
@@ -218,12 +218,12 @@ impl Timer {
         let holds = self.exercise().is_some_and(|exercise| exercise.hold_s.is_some());
         match holds {
             true => self.run(Phase::Ready, READY, now),
-            false => (self.phase, self.count) = (Phase::Repeats, Count::Waits),
+            false => (self.phase, self.count) = (Phase::Repeats, TimerCount::Waits),
         }
     }
 
     fn run(&mut self, phase: Phase, span: Duration, now: Duration) {
-        (self.phase, self.count) = (phase, Count::Runs { until: now.saturating_add(span) });
+        (self.phase, self.count) = (phase, TimerCount::Runs { until: now.saturating_add(span) });
     }
 
     /// The count is over, or is ended by a key.
@@ -260,14 +260,14 @@ impl Timer {
             (self.place.second_side, self.place.hold) = (true, 1);
             self.begin(now);
         } else if self.place.set < sets {
-            self.place = Place { set: self.place.set + 1, ..Place::first(self.place.item) };
+            self.place = TimerPlace { set: self.place.set + 1, ..TimerPlace::first(self.place.item) };
             match rest {
                 Some(rest) => self.run(Phase::Rest, secs(rest), now),
                 None => self.begin(now),
             }
         } else {
             self.log(None, None);
-            (self.phase, self.count) = (Phase::Rating, Count::Waits);
+            (self.phase, self.count) = (Phase::Rating, TimerCount::Waits);
             cues.push(Cue::Keep);
         }
         cues
@@ -322,11 +322,11 @@ impl Timer {
 
     /// On to the next exercise, or to the end.
     fn go_on(&mut self, now: Duration) -> Vec<Cue> {
-        self.place = Place::first(self.place.item + 1);
+        self.place = TimerPlace::first(self.place.item + 1);
         if self.exercise().is_some() {
             self.begin(now);
         } else {
-            (self.phase, self.count) = (Phase::Over, Count::Waits);
+            (self.phase, self.count) = (Phase::Over, TimerCount::Waits);
         }
         Vec::new()
     }
@@ -338,10 +338,12 @@ impl Timer {
         let begun = !matches!(self.phase, Phase::Hold | Phase::Rating);
         self.place = match self.place {
             same if !begun => same,
-            Place { hold, .. } if hold > 1 => Place { hold: hold - 1, ..self.place },
-            Place { second_side: true, .. } => Place { second_side: false, hold: holds, ..self.place },
-            Place { set, .. } if set > 1 => Place { set: set - 1, second_side: each_side, hold: holds, ..self.place },
-            Place { item, .. } => Place::first(item.saturating_sub(1)),
+            TimerPlace { hold, .. } if hold > 1 => TimerPlace { hold: hold - 1, ..self.place },
+            TimerPlace { second_side: true, .. } => TimerPlace { second_side: false, hold: holds, ..self.place },
+            TimerPlace { set, .. } if set > 1 => {
+                TimerPlace { set: set - 1, second_side: each_side, hold: holds, ..self.place }
+            }
+            TimerPlace { item, .. } => TimerPlace::first(item.saturating_sub(1)),
         };
         self.begin(now);
         Vec::new()

@@ -2,24 +2,24 @@
 
 use crate::domain::day::At;
 use crate::domain::entry::Kind;
-use crate::domain::field::{About, Input, Reading};
+use crate::domain::field::{FieldInfo, Input, Reading};
 use crate::domain::pain::Moment;
 use crate::domain::when;
 use crate::formats::drafts_json::Draft;
 
 /// When typing began. What is given no date is of that moment, however late it is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Begun {
+pub struct TypingBegan {
     /// The moment.
     pub at: At,
     /// The moment of a pain level then.
     pub moment: Moment,
 }
 
-impl Begun {
+impl TypingBegan {
     /// What it says of a new entry that says nothing of it itself.
     pub fn fixes(self, kind: Kind, named: &[(&'static str, String)], reading: &Reading) -> Vec<(&'static str, String)> {
-        let is_open = |about: &&About| about.key == "at" && !about.required;
+        let is_open = |about: &&FieldInfo| about.key == "at" && !about.required;
         let says = |wanted: &str| named.iter().any(|(key, _)| *key == wanted);
         if says("at") || !kind.fields().first().is_some_and(is_open) {
             return Vec::new();
@@ -40,24 +40,24 @@ pub struct Version {
     /// The texts, in the order of the rows; dates as they are the same tomorrow.
     pub texts: Vec<String>,
     /// When typing began.
-    pub begun: Option<Begun>,
+    pub begun: Option<TypingBegan>,
     /// The draft that it is kept as.
     pub kept: Option<Draft>,
 }
 
 impl Version {
     /// That of a draft, of a form that opens with these texts.
-    pub fn of(draft: &Draft, fields: &[&'static About], opened: &[String]) -> Self {
-        let text = |(about, opened): (&&About, &String)| draft.fields.get(about.key).unwrap_or(opened).clone();
+    pub fn of(draft: &Draft, fields: &[&'static FieldInfo], opened: &[String]) -> Self {
+        let text = |(about, opened): (&&FieldInfo, &String)| draft.fields.get(about.key).unwrap_or(opened).clone();
         Self {
             texts: fields.iter().zip(opened).map(text).collect(),
-            begun: Begun::of(draft),
+            begun: TypingBegan::of(draft),
             kept: Some(draft.clone()),
         }
     }
 
     /// It as a draft of that form.
-    pub fn draft(&self, form: String, fields: &[&'static About], opened: &[String], is_pain: bool) -> Draft {
+    pub fn draft(&self, form: String, fields: &[&'static FieldInfo], opened: &[String], is_pain: bool) -> Draft {
         let all = fields.iter().zip(&self.texts).zip(opened);
         let typed = all.filter(|((_, text), opened)| text != opened);
         let fields = typed.map(|((about, text), _)| (about.key.to_owned(), text.clone())).collect();
@@ -68,6 +68,6 @@ impl Version {
 }
 
 /// True for a row that takes a date.
-pub fn is_date(about: &About) -> bool {
+pub fn is_date(about: &FieldInfo) -> bool {
     about.input == Input::When
 }

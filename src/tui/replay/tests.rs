@@ -38,7 +38,7 @@ fn waiting_moves_both_clocks_and_wakes_the_screen_when_it_asked_for_it() {
         assert_eq!(later.since_start, Duration::from_millis(1500 + millis));
     }
     // the level is logged a second after the 1, however long the wait was, and once
-    let mut replay = Replay::new(Start::default(), World::fixed(at.0), 80, 24);
+    let mut replay = Replay::new(ReplayStart::default(), World::fixed(at.0), 80, 24);
     assert!(replay.play("<wait:10s>p1<wait:90s>"));
     let pain = &replay.journal().pain;
     assert_eq!((pain.len(), pain[0].at.text()), (1, "2026-11-23T08:10:11+01:00".to_owned()));

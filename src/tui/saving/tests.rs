@@ -8,7 +8,7 @@ use super::*;
 use crate::domain::day::At;
 use crate::domain::entry::Kind;
 use crate::domain::pain::Moment;
-use crate::tui::Look;
+use crate::tui::DisplayOptions;
 use crate::tui::action::{Action, Now};
 use crate::tui::input::Key;
 use crate::tui::view;
@@ -35,7 +35,7 @@ impl Desk {
         let at = At::parse("2026-11-23T08:00:00+00:00").unwrap();
         let now = Now { at, since_start: Default::default(), offset: utc, id: Id(uuid::Uuid::from_u128(1)) };
         let size = Size { width: 80, height: 24 };
-        let app = App::new(Journal::default(), None, Vec::new(), now, Look::default(), size);
+        let app = App::new(Journal::default(), None, Vec::new(), now, DisplayOptions::default(), size);
         Self {
             app,
             file: Journal::default(),
@@ -94,7 +94,7 @@ impl Desk {
                 self.held = Some(self.file.clone());
                 self.app.update(Action::Saved((!held).then(|| Box::new(self.file.clone())), None))
             }
-            Err(refusal) => self.app.update(Action::Failed(Failure::Refused(refusal))),
+            Err(refusal) => self.app.update(Action::Failed(SaveFailure::Refused(refusal))),
         };
         self.take(effects);
         self
@@ -104,7 +104,7 @@ impl Desk {
     fn full(&mut self) -> &mut Self {
         self.saving.take().expect("nothing is being saved");
         self.held = None;
-        let effects = self.app.update(Action::Failed(Failure::Outside("The disk is full.".into())));
+        let effects = self.app.update(Action::Failed(SaveFailure::Outside("The disk is full.".into())));
         self.take(effects);
         self
     }
@@ -363,7 +363,7 @@ fn a_write_that_was_not_confirmed_is_not_called_saved() {
     desk.keys("p4");
     let work = desk.saving.take().unwrap();
     work.perform(&mut desk.file).unwrap();
-    let effects = desk.app.update(Action::Failed(Failure::Unconfirmed("The disk did not confirm it.".into())));
+    let effects = desk.app.update(Action::Failed(SaveFailure::Unconfirmed("The disk did not confirm it.".into())));
     desk.take(effects);
     desk.sees("pain 4").misses("Saved pain");
     assert!(desk.app.queue.is_empty());
@@ -376,7 +376,7 @@ fn a_save_that_is_confirmed_confirms_all_before_it() {
     let mut desk = Desk::new();
     desk.keys("p4");
     desk.saving.take().unwrap().perform(&mut desk.file).unwrap();
-    let effects = desk.app.update(Action::Failed(Failure::Unconfirmed("The disk did not confirm it.".into())));
+    let effects = desk.app.update(Action::Failed(SaveFailure::Unconfirmed("The disk did not confirm it.".into())));
     desk.take(effects);
     desk.keys("p5").saved().keys("q");
     assert_eq!(desk.quit, Some(0));

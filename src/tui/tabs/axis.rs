@@ -5,9 +5,9 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::domain::level::Level;
 use crate::domain::runs::Surface;
-use crate::insight::days::{Median, Point, median};
+use crate::insight::days::{ChartDay, Median, median};
 use crate::tui::tabs::said;
-use crate::tui::widgets::chart::Column;
+use crate::tui::widgets::chart::ChartColumn;
 
 /// Days in a column with which each month can have its label, and those with which each half year can.
 const WEEKLY: usize = 7;
@@ -42,17 +42,17 @@ impl Axis {
     }
 
     /// The columns of these days, the first of which is the axis' own; `mark` gives a day its letter.
-    pub fn columns(self, points: &[Point], mark: impl Fn(NaiveDate) -> Option<char>) -> Vec<Column> {
-        let mut columns: Vec<Column> = Vec::new();
+    pub fn columns(self, points: &[ChartDay], mark: impl Fn(NaiveDate) -> Option<char>) -> Vec<ChartColumn> {
+        let mut columns: Vec<ChartColumn> = Vec::new();
         for days in points.chunks(self.together) {
             let line = days.iter().rev().find_map(|point| point.median).map(Median::halves);
             // between two days the line goes on where both have a median
             let before = columns.last().and_then(|column| column.line);
             for _ in 1..if columns.is_empty() { 1 } else { self.apart } {
-                columns.push(Column { line: before.filter(|_| line.is_some()), ..Column::default() });
+                columns.push(ChartColumn { line: before.filter(|_| line.is_some()), ..ChartColumn::default() });
             }
             let worst = typical(days);
-            columns.push(Column {
+            columns.push(ChartColumn {
                 value: worst.map(|level| (level.number(), said::digit(Some(level)))),
                 line,
                 below: surface(days).map(Surface::letter),
@@ -65,7 +65,7 @@ impl Axis {
 
     /// The Monday of a week where each day has its column, else the month that begins, its year in the place of
     /// January; where months are too close together to be told apart, the half years, then the years alone.
-    fn label(self, days: &[Point]) -> Option<String> {
+    fn label(self, days: &[ChartDay]) -> Option<String> {
         let mut dates = days.iter().map(|point| point.day.date);
         if self.together == 1 {
             return dates.find(|date| date.weekday() == Weekday::Mon).map(|date| date.format("%-d %b").to_string());
@@ -82,13 +82,13 @@ impl Axis {
 
 /// The worst of a day; of several the median of their worsts, half points rounded up: the highest of many would be the
 /// higher the more they are.
-fn typical(days: &[Point]) -> Option<Level> {
+fn typical(days: &[ChartDay]) -> Option<Level> {
     let worsts = days.iter().filter_map(|point| point.day.worst).collect();
     Level::new(median(worsts)?.halves().div_ceil(2))
 }
 
 /// The surface most run on, the later of two that are even.
-fn surface(days: &[Point]) -> Option<Surface> {
+fn surface(days: &[ChartDay]) -> Option<Surface> {
     let runs: Vec<Surface> = days.iter().flat_map(|point| point.day.runs.iter().copied()).collect();
     runs.iter().copied().max_by_key(|one| runs.iter().filter(|other| *other == one).count())
 }
@@ -102,7 +102,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn points(first: &str, runs: &[&[Surface]]) -> Vec<Point> {
+    fn points(first: &str, runs: &[&[Surface]]) -> Vec<ChartDay> {
         let days = date(first).iter_days().zip(runs);
         let day = |(date, runs): (NaiveDate, &&[Surface])| Day {
             date,
@@ -111,7 +111,7 @@ mod tests {
             morning_at: None,
             runs: runs.to_vec(),
         };
-        days.map(|pair| Point { day: day(pair), median: None, known: 0 }).collect()
+        days.map(|pair| ChartDay { day: day(pair), median: None, known: 0 }).collect()
     }
 
     #[test]

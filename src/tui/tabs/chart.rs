@@ -7,11 +7,11 @@ use ratatui::layout::{Position, Rect};
 use super::said;
 use crate::domain::level::Level;
 use crate::domain::words::counted;
-use crate::insight::days::{Point, points};
+use crate::insight::days::{ChartDay, points};
 use crate::insight::markers::{Marker, lettered};
 use crate::page::{Line, Tone, Word};
 use crate::tui::app::App;
-use crate::tui::widgets::chart::{self, Column, SCALE};
+use crate::tui::widgets::chart::{self, ChartColumn, SCALE};
 use crate::tui::widgets::text;
 
 /// Lines below the chart that say what its letters mean, at most.
@@ -39,7 +39,7 @@ pub fn day_at(app: &App, day: NaiveDate, area: Rect, at: Position) -> Option<Nai
 
 /// What a chart is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Of {
+pub struct ChartSubject {
     first: NaiveDate,
     last: NaiveDate,
     today: NaiveDate,
@@ -51,15 +51,15 @@ pub struct Of {
 /// What the chart of some days shows, whatever the day at the cursor.
 #[derive(Debug)]
 pub struct Drawn {
-    columns: Vec<Column>,
+    columns: Vec<ChartColumn>,
     /// What the letters mean.
     key: Vec<Line>,
 }
 
 impl Drawn {
-    fn of(app: &App, of: Of) -> Self {
+    fn of(app: &App, of: ChartSubject) -> Self {
         let markers = lettered(app.tabs.sums.markers(&app.journal), of.first, of.last);
-        let column = |point: &Point| Column {
+        let column = |point: &ChartDay| ChartColumn {
             value: point.day.worst.map(|level: Level| (level.number(), said::digit(Some(level)))),
             line: point.median.map(crate::insight::days::Median::halves),
             below: point.day.runs.last().map(|surface| surface.letter()),
@@ -79,7 +79,7 @@ pub fn draw(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
     let (first, last) = window(day, app.today(), area.width - SCALE - 1);
     // the plot keeps eight rows: five of levels, the runs, the axis, the markers
     let room = usize::from(area.height.saturating_sub(9)).min(KEY_LINES);
-    let of = Of { first, last, today: app.today(), width: usize::from(area.width).saturating_sub(2), room };
+    let of = ChartSubject { first, last, today: app.today(), width: usize::from(area.width).saturating_sub(2), room };
     let drawn = app.tabs.chart.get(of, (), || Drawn::of(app, of));
     let cursor = usize::try_from((day - first).num_days()).ok().filter(|_| day <= last);
     let keys = &drawn.key;

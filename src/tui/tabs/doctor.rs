@@ -1,7 +1,7 @@
 //! The Doctor tab: the condition as told to me, permission to run, visits and questions, the warning-signs check.
 
 use super::Pick;
-use super::steps::Page;
+use super::steps::StepPage;
 use crate::domain::condition::Diagnosis;
 use crate::domain::doctor::{Clearance, Question, Visit};
 use crate::domain::entry::Item;
@@ -15,7 +15,7 @@ use crate::page::{Line, Tone};
 const LISTED: usize = 60;
 
 /// What belongs to the first step.
-pub fn rows(page: &mut Page) {
+pub fn rows(page: &mut StepPage) {
     let app = page.app;
     let found = doctor(&app.journal, app.now.at);
     condition(page);
@@ -32,7 +32,7 @@ pub fn rows(page: &mut Page) {
     ]);
 }
 
-fn condition(page: &mut Page) {
+fn condition(page: &mut StepPage) {
     let app = page.app;
     let told = &app.journal.condition;
     page.heading("Condition, as told to me");
@@ -49,16 +49,17 @@ fn condition(page: &mut Page) {
     }
 }
 
-fn diagnosis(one: &Diagnosis, page: &Page) -> Line {
+fn diagnosis(one: &Diagnosis, page: &StepPage) -> Line {
     let by = one.by.as_deref().map(|by| format!(", {by}")).unwrap_or_default();
     let on = one.on.map(|day| format!(", {}", when::say_day(day, page.app.today()))).unwrap_or_default();
     Line::plain(one.name()).and(format!("{by}{on}"), Tone::Muted)
 }
 
-fn clearance(page: &mut Page, found: &Doctor) {
+fn clearance(page: &mut StepPage, found: &Doctor) {
     let app = page.app;
     page.heading("Permission to run");
-    let says = |page: &Page, one: &Clearance| format!("{}, since {}", one.says(&app.journal.settings), page.day(one));
+    let says =
+        |page: &StepPage, one: &Clearance| format!("{}, since {}", one.says(&app.journal.settings), page.day(one));
     let now = found.clearance.or(found.expired);
     match now {
         Some(one) => {
@@ -78,7 +79,7 @@ fn clearance(page: &mut Page, found: &Doctor) {
     }
 }
 
-fn visits(page: &mut Page, found: &Doctor) {
+fn visits(page: &mut StepPage, found: &Doctor) {
     let app = page.app;
     page.heading("Visits and questions");
     match found.next {
@@ -125,7 +126,7 @@ fn gist(visit: &Visit) -> String {
     parts.join(", ")
 }
 
-fn checks(page: &mut Page) {
+fn checks(page: &mut StepPage) {
     let app = page.app;
     page.heading("Warning signs");
     let due = asks(&app.journal, app.now.at);

@@ -13,7 +13,7 @@ use crate::domain::runs::Run;
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
 use crate::tui::app::App;
-use crate::tui::queue::Mark;
+use crate::tui::queue::SaveState;
 use crate::tui::widgets::scroll::{self, More};
 use crate::tui::widgets::text;
 
@@ -148,8 +148,8 @@ pub fn lead(app: &App, selected: bool, id: Id) -> Line {
     match app.queue.mark(id) {
         None if app.tabs.runs.marked.contains(&id) => line.and("*", Tone::Accent),
         None => line.and(" ", Tone::Plain),
-        Some(Mark::OnItsWay) => line.and("…", Tone::Muted),
-        Some(Mark::NotSaved) => line.and("!", Tone::Bad),
+        Some(SaveState::OnItsWay) => line.and("…", Tone::Muted),
+        Some(SaveState::NotSaved) => line.and("!", Tone::Bad),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Pick;
 use super::said::digit;
-use super::steps::{LISTED, Page};
+use super::steps::{LISTED, StepPage};
 use crate::domain::entry::Kind;
 use crate::domain::massage::{CAUTION, Massage};
 use crate::domain::when;
@@ -14,7 +14,7 @@ use crate::insight::response::SORE_DAYS;
 use crate::page::{Line, Tone};
 
 /// What belongs to the fifth step.
-pub fn rows(page: &mut Page) {
+pub fn rows(page: &mut StepPage) {
     let app = page.app;
     page.line(&Line::of(format!(" {CAUTION}"), Tone::Plain), 1);
     page.heading("Sessions, with pain before \u{2192} after \u{2192} next morning");
@@ -34,7 +34,7 @@ pub fn rows(page: &mut Page) {
     page.hint(&[("a", "add a session"), (",", "an interval"), ("s", "state of the step")]);
 }
 
-fn session(page: &mut Page, massage: &Massage) {
+fn session(page: &mut StepPage, massage: &Massage) {
     let next = next_morning(&page.app.journal, massage).map(|(level, _)| level);
     let levels = [massage.before, massage.after, next];
     let pain = if levels.iter().all(Option::is_none) {
@@ -53,7 +53,7 @@ fn session(page: &mut Page, massage: &Massage) {
 }
 
 /// The average changes, apart: relief right after is no improvement.
-fn changes(page: &mut Page) {
+fn changes(page: &mut StepPage) {
     let sums = page.app.tabs.sums.massages(&page.app.journal);
     let says = |average: Average| match average.mean {
         Some(mean) => Line::of(signed((mean * 10.0).round() / 10.0), Tone::Accent)
@@ -69,7 +69,7 @@ fn changes(page: &mut Page) {
 }
 
 /// How long ago the last one was, and when the next is due where an interval is set.
-fn again(page: &mut Page) {
+fn again(page: &mut StepPage) {
     let app = page.app;
     if let Some(found) = last(&app.journal, app.today()) {
         let days = counted(usize::try_from(found.days).unwrap_or(0), "day", "days");

@@ -1,6 +1,6 @@
 //! My own measures in the Doctor tab: my activities, change, normal today. In all of them higher is better.
 
-use super::steps::Page;
+use super::steps::StepPage;
 use crate::domain::entry::Record;
 use crate::domain::when;
 use crate::domain::words::counted;
@@ -14,7 +14,7 @@ const NORMAL: usize = 8;
 const NEWEST: usize = 3;
 
 /// The measures, and how they changed.
-pub fn rows(page: &mut Page) {
+pub fn rows(page: &mut StepPage) {
     let app = page.app;
     page.heading("My measures (higher is better, unlike pain)");
     if app.journal.measures.is_empty() {
@@ -45,7 +45,7 @@ pub fn rows(page: &mut Page) {
 }
 
 /// My activities as of the last time, and how they changed since the first.
-fn activities(page: &mut Page) {
+fn activities(page: &mut StepPage) {
     let app = page.app;
     let Some((first, last)) = first_and_last(&app.journal) else { return };
     let scores: Vec<String> = last.activities.iter().map(|one| format!("{} {}", one.name, one.score)).collect();
@@ -65,7 +65,7 @@ fn activities(page: &mut Page) {
 }
 
 /// What was answered about change, always beside the pain that was logged meanwhile.
-fn told_change(page: &mut Page) {
+fn told_change(page: &mut StepPage) {
     let app = page.app;
     let Some(one) = app.journal.measures.iter().rev().find(|one| one.change.is_some()) else { return };
     let day = one.at.day(app.journal.day_starts_at());

@@ -31,8 +31,8 @@ use super::app::App;
 use super::input::Key;
 use super::keys::Scope;
 use super::view;
-use super::widgets::made::Made;
-use super::widgets::page::{Place, Row};
+use super::widgets::made::Memo;
+use super::widgets::page::{ListPlace, ListRow};
 use super::widgets::scroll::More;
 use crate::domain::entry::{Entry, Item, Kind};
 use crate::domain::id::Id;
@@ -178,33 +178,33 @@ pub enum Selected {
 #[derive(Debug, Default)]
 pub struct Tabs {
     /// Today.
-    pub today: Place<Pick>,
+    pub today: ListPlace<Pick>,
     /// The page of the step that is shown.
-    pub step: Place<Pick>,
+    pub step: ListPlace<Pick>,
     /// The days.
-    pub pain: pain::State,
+    pub pain: pain::PainState,
     /// Only the days with these words, in small letters, are listed.
     pub pain_filter: Search,
     /// The runs.
-    pub runs: runs::State,
+    pub runs: runs::RunsState,
     /// The trends.
-    pub trends: trends::State,
+    pub trends: trends::TrendsState,
     /// Sums over all runs, until something changes.
-    pub sums: sums::Kept,
+    pub sums: sums::Sums,
     /// The rows of the runs, until something changes.
-    pub run_rows: Made<(usize, NaiveDate), Id, Line>,
+    pub run_rows: Memo<(usize, NaiveDate), Id, Line>,
     /// The rows of the days, until something changes.
-    pub day_rows: Made<(usize, NaiveDate), NaiveDate, Line>,
+    pub day_rows: Memo<(usize, NaiveDate), NaiveDate, Line>,
     /// The hints of the footer, for what can be done.
-    pub hints: Made<usize, Vec<usize>, view::Hints>,
+    pub hints: Memo<usize, Vec<usize>, view::HintBar>,
     /// The newest and the oldest day of the list, until something changes, or the day does.
-    pub ends: Made<NaiveDate, (), Option<(NaiveDate, NaiveDate)>>,
+    pub ends: Memo<NaiveDate, (), Option<(NaiveDate, NaiveDate)>>,
     /// So many days of the list from one of them on, newest first, until something changes, or the day does.
-    pub days: Made<(NaiveDate, NaiveDate, usize), (), Vec<NaiveDate>>,
+    pub days: Memo<(NaiveDate, NaiveDate, usize), (), Vec<NaiveDate>>,
     /// The chart of the Pain tab, until something changes.
-    pub chart: Made<chart::Of, (), chart::Drawn>,
+    pub chart: Memo<chart::ChartSubject, (), chart::Drawn>,
     /// The page of Today or of a step, until something changes, or the clock does.
-    pages: Made<(Tab, Size, i64, Option<Pick>), (), Vec<Row<Pick>>>,
+    pages: Memo<(Tab, Size, i64, Option<Pick>), (), Vec<ListRow<Pick>>>,
 }
 
 impl Tabs {
@@ -229,7 +229,7 @@ impl Tabs {
     /// Lists only the days with these words.
     pub fn filter_days(&mut self, words: Search) {
         self.pain_filter = words;
-        (self.pain, self.ends, self.days) = (self.pain.afresh(), Made::default(), Made::default());
+        (self.pain, self.ends, self.days) = (self.pain.afresh(), Memo::default(), Memo::default());
     }
 
     /// The journal is another now, by entries of that kind alone or by anything, and by one that was added on that day
@@ -239,7 +239,7 @@ impl Tabs {
         match added.filter(|_| kind == Some(Kind::Pain)) {
             // logging a level is to show at once
             Some(day) => self.day_rows.forget(&day),
-            None => self.day_rows = Made::default(),
+            None => self.day_rows = Memo::default(),
         }
         (self.run_rows, self.pages, self.ends, self.days, self.chart) = Default::default();
         self.trends.changed();
@@ -248,7 +248,7 @@ impl Tabs {
 
 /// The rows of the page of Today or of a step; none in another tab. A key looks at them several times, and they are the
 /// same for the next one.
-fn page(app: &App, body: Rect) -> Rc<Vec<Row<Pick>>> {
+fn page(app: &App, body: Rect) -> Rc<Vec<ListRow<Pick>>> {
     let make = || match app.tab {
         Tab::Today => today::rows(app, body),
         Tab::Step(step) => steps::rows(app, step, body),

@@ -1,7 +1,7 @@
 //! The Orthotics tab: shoes and orthotics with their distance and age; runs and mornings with orthotics and without.
 
 use super::list::column;
-use super::steps::{LISTED, Page};
+use super::steps::{LISTED, StepPage};
 use super::{Pick, said};
 use crate::domain::orthotics::{Gear, Make};
 use crate::domain::units::distance;
@@ -13,7 +13,7 @@ use crate::page::{Line, Tone};
 use crate::tui::widgets::text;
 
 /// What belongs to the third step.
-pub fn rows(page: &mut Page) {
+pub fn rows(page: &mut StepPage) {
     let app = page.app;
     page.heading("Shoes and orthotics");
     let used = app.tabs.sums.gear(&app.journal);
@@ -35,7 +35,7 @@ pub fn rows(page: &mut Page) {
     page.hint(&[("a", "add a pair"), ("s", "state: asked, trial, in use"), (",", "when shoes get a note")]);
 }
 
-fn pair(page: &mut Page, gear: &Gear, used: Used, wide: usize) {
+fn pair(page: &mut StepPage, gear: &Gear, used: Used, wide: usize) {
     let (app, units) = (page.app, page.app.journal.settings.units);
     let metres = distance_m(gear, used);
     let short = |metres: u64| distance(u32::try_from(metres).unwrap_or(u32::MAX), units);
@@ -70,7 +70,7 @@ fn age(days: i64) -> String {
 }
 
 /// Runs and mornings with orthotics and without, each with its n.
-fn with_and_without(page: &mut Page) {
+fn with_and_without(page: &mut StepPage) {
     let app = page.app;
     let Some(found) = app.tabs.sums.with_orthotics(&app.journal, app.today()) else { return };
     page.heading("Runs of the last year, with orthotics and without");

@@ -40,7 +40,7 @@ pub enum View {
 
 /// What the tab remembers.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct State {
+pub struct PainState {
     /// The chosen day; today where none is, of a filtered list the newest.
     day: Option<NaiveDate>,
     /// The person moved to it; else it was shown for what was just saved there.
@@ -52,7 +52,7 @@ pub struct State {
     view: View,
 }
 
-impl State {
+impl PainState {
     /// Shows a day on which something was just saved.
     pub fn show(&mut self, day: NaiveDate, today: Option<NaiveDate>) {
         let stays = self.is_moved_to && self.day == Some(day);
@@ -159,7 +159,7 @@ pub fn selected(app: &App) -> Option<Selected> {
 }
 
 /// What is remembered after a move.
-pub fn moved(app: &App, motion: Motion, body: Rect) -> State {
+pub fn moved(app: &App, motion: Motion, body: Rect) -> PainState {
     let (mut state, journal) = (app.tabs.pain, &app.journal);
     let (Some(day), Some((newest, oldest))) = (chosen(app), ends(app)) else { return state };
     if let (Some(place), false) = (state.entry, matches!(motion, Motion::Left | Motion::Right)) {
@@ -195,7 +195,7 @@ pub fn moved(app: &App, motion: Motion, body: Rect) -> State {
 }
 
 /// What is remembered after a click into the body: on a day of the list, the chart or a month.
-pub fn clicked(app: &App, at: Position, body: Rect) -> State {
+pub fn clicked(app: &App, at: Position, body: Rect) -> PainState {
     let (mut state, parts) = (app.tabs.pain, parts(app, body));
     let Some(day) = chosen(app) else { return state };
     let hit = if parts.list.contains(at) {
@@ -215,7 +215,7 @@ pub fn clicked(app: &App, at: Position, body: Rect) -> State {
 }
 
 /// The days of the list that are shown, newest first; the chosen one is among them, and as little as possible moves.
-fn shown(app: &App, state: State, height: usize) -> Rc<Vec<NaiveDate>> {
+fn shown(app: &App, state: PainState, height: usize) -> Rc<Vec<NaiveDate>> {
     let (Some((newest, _)), height) = (ends(app), height.max(1)) else { return Rc::default() };
     let day = state.day.or(always(app)).unwrap_or(newest);
     let first = state.top.unwrap_or(newest).max(day);
@@ -247,7 +247,7 @@ fn more_above(app: &App, shown: &[NaiveDate]) -> bool {
 }
 
 /// What lies where.
-struct Parts {
+struct PainAreas {
     heads: Rect,
     list: Rect,
     chart: Rect,
@@ -255,7 +255,7 @@ struct Parts {
     day: Rect,
 }
 
-fn parts(app: &App, body: Rect) -> Parts {
+fn parts(app: &App, body: Rect) -> PainAreas {
     let part = |x: u16, y: u16, width: u16, height: u16| {
         Rect::new(body.x.saturating_add(x), body.y.saturating_add(y), width, height).intersection(body)
     };
@@ -269,7 +269,7 @@ fn parts(app: &App, body: Rect) -> Parts {
             (_, View::Months) => 17,
             (_, _) => 15 + u16::from(!app.tabs.sums.markers(&app.journal).is_empty()),
         };
-        return Parts {
+        return PainAreas {
             heads: part(0, 0, left, 1),
             list: part(0, 1, left, body.height.saturating_sub(1)),
             chart: part(left + 1, 0, right, chart),
@@ -288,7 +288,7 @@ fn parts(app: &App, body: Rect) -> Parts {
     let top = body.height.saturating_sub(detail + 1);
     let chart = if app.tabs.pain.view == View::Days { 0 } else { top };
     let list = if chart == 0 { top } else { 0 };
-    Parts {
+    PainAreas {
         heads: part(0, 0, wide, list.min(1)),
         list: part(0, 1, wide, list.saturating_sub(1)),
         chart: part(0, 0, wide, chart),
@@ -321,7 +321,7 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
     More { above, below: false }
 }
 
-fn draw_list(app: &App, day: NaiveDate, parts: &Parts, buffer: &mut Buffer) -> bool {
+fn draw_list(app: &App, day: NaiveDate, parts: &PainAreas, buffer: &mut Buffer) -> bool {
     let heads = format!("  {} worst am  {}", column("day", 11), "n run");
     text::put(buffer, parts.heads, &Line::of(heads, Tone::Muted), app.theme());
     let days = shown(app, app.tabs.pain, usize::from(parts.list.height));

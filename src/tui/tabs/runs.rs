@@ -24,7 +24,7 @@ use crate::tui::widgets::text;
 
 /// What the tab remembers.
 #[derive(Debug, Default)]
-pub struct State {
+pub struct RunsState {
     /// The selected run.
     pub cursor: Cursor,
     /// Which runs are shown.
@@ -110,14 +110,14 @@ pub fn clicked(app: &mut App, line: usize, body: Rect) {
 }
 
 /// What lies where.
-struct Parts {
+struct RunsAreas {
     heads: Rect,
     rows: Rect,
     totals: Rect,
     detail: Rect,
 }
 
-fn parts(body: Rect) -> Parts {
+fn parts(body: Rect) -> RunsAreas {
     let detail = match body.height {
         0..=5 => 0,
         6..=11 => 3,
@@ -127,7 +127,7 @@ fn parts(body: Rect) -> Parts {
     let totals = u16::from(detail > 0);
     let rows = body.height.saturating_sub(1 + totals + detail);
     let below = |n: u16, height: u16| Rect { height, ..text::row(body, usize::from(n)) };
-    Parts {
+    RunsAreas {
         heads: text::row(body, 0),
         rows: below(1, rows),
         totals: below(1 + rows, totals),
@@ -136,7 +136,7 @@ fn parts(body: Rect) -> Parts {
 }
 
 /// A column: its head, its width, whether it is set to the right, how late it gives way, and what it shows.
-struct Column {
+struct TableColumn {
     head: &'static str,
     width: usize,
     right: bool,
@@ -145,12 +145,12 @@ struct Column {
     fill: fn(&App, &Run) -> Line,
 }
 
-const fn col(head: &'static str, width: usize, right: bool, rank: u8, fill: fn(&App, &Run) -> Line) -> Column {
-    Column { head, width, right, rank, fill }
+const fn col(head: &'static str, width: usize, right: bool, rank: u8, fill: fn(&App, &Run) -> Line) -> TableColumn {
+    TableColumn { head, width, right, rank, fill }
 }
 
 /// The columns; the surface takes what is left.
-static COLUMNS: &[Column] = &[
+static COLUMNS: &[TableColumn] = &[
     col("date", 11, false, 0, |app, run| Line::plain(date(app, run))),
     col("start", 7, true, 9, |app, run| {
         Line::of(when::say_time(run.at.local().time(), &app.journal.settings), Tone::Muted)
@@ -200,11 +200,11 @@ fn mornings(app: &App, run: &Run) -> Line {
 }
 
 /// The columns that fit a width, and what is left for the surface.
-fn columns(app: &App, width: usize) -> (Vec<&'static Column>, usize) {
+fn columns(app: &App, width: usize) -> (Vec<&'static TableColumn>, usize) {
     // nothing was ever limited: no empty column
     let limited = !app.journal.clearance.is_empty();
-    let mut shown: Vec<&Column> = COLUMNS.iter().filter(|one| one.head != "limits" || limited).collect();
-    let taken = |shown: &[&Column]| 2 + shown.iter().map(|one| one.width + 1).sum::<usize>();
+    let mut shown: Vec<&TableColumn> = COLUMNS.iter().filter(|one| one.head != "limits" || limited).collect();
+    let taken = |shown: &[&TableColumn]| 2 + shown.iter().map(|one| one.width + 1).sum::<usize>();
     // the surface wants room for a word
     while taken(&shown) + 8 > width && shown.iter().any(|one| one.rank > 0) {
         let rank = shown.iter().map(|one| one.rank).max();

@@ -19,7 +19,7 @@ use crate::insight::verdict::{Judged, verdict};
 use crate::insight::warnings::Warning;
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
-use crate::tui::widgets::page::Row;
+use crate::tui::widgets::page::ListRow;
 use crate::tui::widgets::text;
 
 /// The warning signs open on a day.
@@ -28,14 +28,14 @@ pub fn warning(app: &App, day: NaiveDate) -> Option<Warning> {
 }
 
 /// What is said first of an open warning sign: what was recorded, the one action, and how it is closed.
-pub fn alarm(app: &App, width: usize) -> Vec<Row<Pick>> {
+pub fn alarm(app: &App, width: usize) -> Vec<ListRow<Pick>> {
     let Some(found) = warning(app, app.today()) else { return Vec::new() };
     let since = when::say_day(found.since, app.today());
     let what = Line::of(format!(" ! You answered yes to: {} ({since})", found.says()), Tone::Title);
     let lines = text::band(&found.action(), found.tone(), width).into_iter().chain(text::wrap(&what, width, 3));
-    let mut rows: Vec<Row<Pick>> = lines.map(Row::plain).collect();
+    let mut rows: Vec<ListRow<Pick>> = lines.map(ListRow::plain).collect();
     let seen = Line::plain("   ").and("K", Tone::Key).and(" seen by a clinician about it", Tone::Plain);
-    rows.push(Row { line: seen, pick: Some(Pick::Seen) });
+    rows.push(ListRow { line: seen, pick: Some(Pick::Seen) });
     rows
 }
 

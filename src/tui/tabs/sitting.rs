@@ -1,6 +1,6 @@
 //! How long sitting went well, week by week, in the Doctor tab.
 
-use super::steps::Page;
+use super::steps::StepPage;
 use crate::insight::outcomes::SUMMARY_LEAST;
 use crate::insight::sitting::weeks;
 use crate::page::{Line, Tone};
@@ -11,7 +11,7 @@ const WEEKS: u64 = 6;
 const NEWEST: usize = 3;
 
 /// Sitting: the median of each week with its n, and the newest ones.
-pub fn rows(page: &mut Page) {
+pub fn rows(page: &mut StepPage) {
     let app = page.app;
     page.heading("Sitting: minutes until it hurts, median of a week");
     let weeks = weeks(&app.journal, app.today(), WEEKS);
@@ -36,7 +36,7 @@ pub fn rows(page: &mut Page) {
     }
 }
 
-fn sitting_says(page: &Page, sitting: &crate::domain::sitting::Sitting) -> String {
+fn sitting_says(page: &StepPage, sitting: &crate::domain::sitting::Sitting) -> String {
     use crate::domain::entry::Record;
     let says = sitting.says(&page.app.journal.settings);
     format!(

@@ -10,7 +10,7 @@ use crate::domain::when;
 use crate::insight::doctor::away;
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
-use crate::tui::widgets::page::Row;
+use crate::tui::widgets::page::ListRow;
 use crate::tui::widgets::text;
 
 /// How many of the newest of a kind are listed.
@@ -47,33 +47,33 @@ fn source(step: Step) -> &'static [&'static str] {
 }
 
 /// The page of a step being put together.
-pub struct Page<'a> {
+pub struct StepPage<'a> {
     /// The screen.
     pub app: &'a App,
     /// Its width, columns.
     pub width: usize,
-    rows: Vec<Row<Pick>>,
+    rows: Vec<ListRow<Pick>>,
 }
 
-impl Page<'_> {
+impl StepPage<'_> {
     /// A line, wrapped; what goes on is indented by so many columns.
     pub fn line(&mut self, line: &Line, indent: usize) {
-        self.rows.extend(text::wrap(line, self.width, indent).into_iter().map(Row::plain));
+        self.rows.extend(text::wrap(line, self.width, indent).into_iter().map(ListRow::plain));
     }
 
     /// A row that is not wrapped, which chooses something or nothing.
     pub fn row(&mut self, line: Line, pick: Option<Pick>) {
-        self.rows.push(Row { line, pick });
+        self.rows.push(ListRow { line, pick });
     }
 
     /// Rows made elsewhere.
-    pub fn add(&mut self, rows: Vec<Row<Pick>>) {
+    pub fn add(&mut self, rows: Vec<ListRow<Pick>>) {
         self.rows.extend(rows);
     }
 
     /// A heading under an empty row.
     pub fn heading(&mut self, title: &str) {
-        self.rows.push(Row::blank());
+        self.rows.push(ListRow::blank());
         self.line(&Line::of(format!(" {title}"), Tone::Title), 1);
     }
 
@@ -81,7 +81,7 @@ impl Page<'_> {
     pub fn fact(&mut self, label: &str, says: &Line, pick: Option<Pick>) {
         let mut line = Line::of(format!(" {label:<11}"), Tone::Muted);
         line.0.extend(says.0.iter().cloned());
-        self.rows.extend(text::wrap(&line, self.width, 12).into_iter().map(|line| Row { line, pick }));
+        self.rows.extend(text::wrap(&line, self.width, 12).into_iter().map(|line| ListRow { line, pick }));
     }
 
     /// A labelled entry, which can be chosen.
@@ -110,9 +110,9 @@ impl Page<'_> {
 }
 
 /// The rows of a step's page.
-pub fn rows(app: &App, step: Step, body: Rect) -> Vec<Row<Pick>> {
+pub fn rows(app: &App, step: Step, body: Rect) -> Vec<ListRow<Pick>> {
     let progress = &*app.tabs.sums.standing(&app.journal, step, app.now.at);
-    let mut page = Page { app, width: usize::from(body.width), rows: Vec::new() };
+    let mut page = StepPage { app, width: usize::from(body.width), rows: Vec::new() };
     if step == Step::Doctor {
         page.add(said::alarm(app, page.width));
     }

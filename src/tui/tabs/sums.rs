@@ -17,7 +17,7 @@ use crate::domain::runs::{Run, Surface};
 use crate::domain::steps::{Progress, Step};
 use crate::insight::markers::{Marker, markers};
 use crate::insight::massage::{Massages, massages};
-use crate::insight::orthotics::{Used, WithWithout, used, with_without};
+use crate::insight::orthotics::{OrthoticsRuns, Used, used, with_without};
 use crate::insight::outcomes::outcomes;
 use crate::insight::period::Period;
 use crate::insight::steps::{first_soft, standing_by};
@@ -32,11 +32,11 @@ const TWELVE_WEEKS: u64 = 84;
 
 /// What is kept until something changes.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub struct Sums {
     shown: OnceCell<Shown>,
     bare: OnceCell<usize>,
     gear: OnceCell<HashMap<Id, Used>>,
-    with_orthotics: OnceCell<(NaiveDate, Option<WithWithout>)>,
+    with_orthotics: OnceCell<(NaiveDate, Option<OrthoticsRuns>)>,
     surfaces: OnceCell<(NaiveDate, Vec<SurfaceSummary>)>,
     massages: OnceCell<Massages>,
     markers: OnceCell<Vec<Marker>>,
@@ -91,7 +91,7 @@ impl Totals {
     }
 }
 
-impl Kept {
+impl Sums {
     /// The runs that the filter lets through, with their totals.
     pub fn shown(&self, journal: &Journal, filter: &Filter) -> &Shown {
         self.shown.get_or_init(|| {
@@ -159,7 +159,7 @@ impl Kept {
     }
 
     /// The runs of a year up to today, with orthotics and without.
-    pub fn with_orthotics(&self, journal: &Journal, today: NaiveDate) -> Option<WithWithout> {
+    pub fn with_orthotics(&self, journal: &Journal, today: NaiveDate) -> Option<OrthoticsRuns> {
         let count = || with_without(journal, Period::of_days(YEAR, today));
         let (day, kept) = self.with_orthotics.get_or_init(|| (today, count()));
         // another day may have begun since
@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn totals_are_those_of_what_the_filter_lets_through() {
-        let (journal, mut kept) = (journal(), Kept::default());
+        let (journal, mut kept) = (journal(), Sums::default());
         let all = kept.shown(&journal, &Filter::default());
         assert_eq!((all.totals.runs, all.totals.distance_m, all.totals.duration_s), (3, 6000, 1800));
         assert_eq!((all.totals.soft_percent(), &all.places), (Some(83), &None));

@@ -2,7 +2,7 @@
 //! what the clearance allows.
 
 use super::list::{column, column_right};
-use super::steps::Page;
+use super::steps::StepPage;
 use super::{Pick, said};
 use crate::domain::runs::Surface;
 use crate::domain::units::distance;
@@ -10,7 +10,7 @@ use crate::domain::words::counted;
 use crate::insight::limits::in_force;
 use crate::insight::period::Period;
 use crate::insight::response::SORE_DAYS;
-use crate::insight::surface::Share;
+use crate::insight::surface::WeekSoftShare;
 use crate::insight::trends::ASSOCIATION;
 use crate::insight::weeks::{Week, weeks};
 use crate::page::{Line, Tone};
@@ -19,7 +19,7 @@ use crate::page::{Line, Tone};
 const WEEKS: u64 = 8;
 
 /// What belongs to the fourth step.
-pub fn rows(page: &mut Page) {
+pub fn rows(page: &mut StepPage) {
     let app = page.app;
     let goal = app.journal.settings.soft_goal;
     page.heading("Soft surfaces (grass, dirt, track, trail)");
@@ -43,12 +43,12 @@ pub fn rows(page: &mut Page) {
 }
 
 /// A week: its bar with the goal in it, the share, and what it is a share of.
-fn week_row(page: &mut Page, week: &Week, goal: Option<u32>) {
+fn week_row(page: &mut StepPage, week: &Week, goal: Option<u32>) {
     let units = page.app.journal.settings.units;
     let cells = page.width.saturating_sub(50).clamp(10, 30);
     let head = Line::of(format!(" {}  ", column_right(&week.from.format("%-d %b").to_string(), 6)), Tone::Muted);
     let far = |metres: u64| distance(u32::try_from(metres).unwrap_or(u32::MAX), units);
-    let share = Share::of(week);
+    let share = WeekSoftShare::of(week);
     let line = match share.soft_percent() {
         _ if week.runs == 0 => head.and("no run", Tone::Muted),
         None => head.and(format!("surface not known, {}", counted(week.runs, "run", "runs")), Tone::Muted),
@@ -67,7 +67,7 @@ fn week_row(page: &mut Page, week: &Week, goal: Option<u32>) {
 }
 
 /// A bar of so many cells: full for soft surfaces, with a stroke where the goal is.
-fn bar(share: Share, goal: Option<u32>, cells: usize) -> String {
+fn bar(share: WeekSoftShare, goal: Option<u32>, cells: usize) -> String {
     let part = |of: u64, all: u64| usize::try_from((of * cells as u64 + all / 2) / all.max(1)).unwrap_or(0).min(cells);
     let soft = part(share.soft_m, share.known_m);
     let stroke = goal.map(|goal| part(goal.into(), 100).clamp(1, cells) - 1);
@@ -80,7 +80,7 @@ fn bar(share: Share, goal: Option<u32>, cells: usize) -> String {
 }
 
 /// What the clearance of today says of the surface.
-fn allowed(page: &mut Page) {
+fn allowed(page: &mut StepPage) {
     let app = page.app;
     let says = match in_force(&app.journal, app.now.at) {
         Err(lacking) => lacking.says().into(),
@@ -91,7 +91,7 @@ fn allowed(page: &mut Page) {
 }
 
 /// Distance, runs and mornings by surface, in the order of the list: never ranked.
-fn table(page: &mut Page) {
+fn table(page: &mut StepPage) {
     let app = page.app;
     let found = app.tabs.sums.surfaces(&app.journal, app.today());
     page.heading("My mornings by surface, the last 12 weeks");
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_bar_fills_with_the_share_and_shows_the_goal() {
-        let share = |soft_m| Share { known_m: 1000, soft_m };
+        let share = |soft_m| WeekSoftShare { known_m: 1000, soft_m };
         for (soft, goal, shown) in [
             (0, None, "\u{2591}".repeat(10)),
             (1000, None, "\u{2588}".repeat(10)),

@@ -2,12 +2,12 @@
 
 use super::Pick;
 use super::list::{column, lead};
-use super::steps::{LISTED, Page};
+use super::steps::{LISTED, StepPage};
 use crate::domain::entry::{Kind, Record};
 use crate::domain::level::Level;
 use crate::domain::when;
 use crate::domain::words::{counted, quoted};
-use crate::insight::therapy::{Asked, Count, Standing, Therapy, careful, therapy, ticked};
+use crate::insight::therapy::{PlannedCount, PlannedExercise, Standing, Therapy, careful, therapy, ticked};
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
 use crate::tui::widgets::text;
@@ -18,7 +18,7 @@ const WIDE: usize = 60;
 const NAME: usize = 26;
 
 /// What belongs to the second step.
-pub fn rows(page: &mut Page) {
+pub fn rows(page: &mut StepPage) {
     let app = page.app;
     let found = therapy(&app.journal, app.now.at);
     page.heading("Programme");
@@ -59,13 +59,13 @@ fn sign(standing: Standing) -> &'static str {
 }
 
 /// How it stands with the disk: the exercise itself, or the session in which it was ticked.
-fn mark(app: &App, asked: &Asked) -> Line {
+fn mark(app: &App, asked: &PlannedExercise) -> Line {
     let session = ticked(&app.journal, app.today(), &asked.exercise).map(|session| session.id);
     let marked = session.filter(|&id| app.queue.mark(id).is_some()).unwrap_or(asked.exercise.id);
     lead(app, false, marked)
 }
 
-fn exercise(page: &mut Page, asked: &Asked, name: usize, dose: usize) {
+fn exercise(page: &mut StepPage, asked: &PlannedExercise, name: usize, dose: usize) {
     let (app, exercise) = (page.app, &asked.exercise);
     let pick = Pick::Entry(Kind::Exercise, exercise.id);
     let tone = if asked.standing == Standing::Later { Tone::Muted } else { Tone::Plain };
@@ -90,7 +90,7 @@ fn exercise(page: &mut Page, asked: &Asked, name: usize, dose: usize) {
 }
 
 /// The selected exercise in full.
-fn details(page: &mut Page, asked: &Asked) {
+fn details(page: &mut StepPage, asked: &PlannedExercise) {
     let (app, exercise, narrow) = (page.app, &asked.exercise, page.width < WIDE);
     let indent = "      ";
     let mut say = |text: String, tone: Tone| page.line(&Line::of(format!("{indent}{text}"), tone), indent.len());
@@ -127,8 +127,8 @@ fn details(page: &mut Page, asked: &Asked) {
 }
 
 /// Done of planned, as counts that can be reached while not running.
-fn adherence(page: &mut Page, found: &Therapy) {
-    if found.month == Count::default() {
+fn adherence(page: &mut StepPage, found: &Therapy) {
+    if found.month == PlannedCount::default() {
         return;
     }
     let mut line = Line::plain(" ");
@@ -146,7 +146,7 @@ fn adherence(page: &mut Page, found: &Therapy) {
     }
 }
 
-fn sessions(page: &mut Page) {
+fn sessions(page: &mut StepPage) {
     let app = page.app;
     if app.journal.sessions.is_empty() {
         return;

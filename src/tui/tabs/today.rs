@@ -20,7 +20,7 @@ use crate::insight::see_someone::see_someone;
 use crate::insight::today::{Today, What, today};
 use crate::page::{Line, Tone};
 use crate::tui::app::App;
-use crate::tui::widgets::page::Row;
+use crate::tui::widgets::page::ListRow;
 use crate::tui::widgets::text;
 
 /// Entries ahead of the clock that are named.
@@ -43,10 +43,10 @@ fn logged(app: &App) -> Vec<&dyn Item> {
 }
 
 /// The rows of the page, the most important first.
-pub fn rows(app: &App, body: Rect) -> Vec<Row<Pick>> {
+pub fn rows(app: &App, body: Rect) -> Vec<ListRow<Pick>> {
     let width = usize::from(body.width);
     let today = today(&app.journal, app.now.at);
-    let mut parts = vec![due(app, &today, width), strip(app, body).into_iter().map(Row::plain).collect()];
+    let mut parts = vec![due(app, &today, width), strip(app, body).into_iter().map(ListRow::plain).collect()];
     let run = today.last_run.map(|run| last_run(app, run, width));
     // on a low screen the verdict is seen before the days
     parts.insert(if body.height < 12 { 1 } else { 2 }, run.unwrap_or_default());
@@ -64,12 +64,12 @@ pub fn rows(app: &App, body: Rect) -> Vec<Row<Pick>> {
     // an empty row between the parts where all fits with it
     let (height, len) = (usize::from(body.height), parts.iter().map(Vec::len).sum::<usize>());
     let apart = len + parts.len().saturating_sub(1) <= height;
-    let blanks = |i: usize| (apart && i > 0).then(Row::blank);
+    let blanks = |i: usize| (apart && i > 0).then(ListRow::blank);
     parts.into_iter().enumerate().flat_map(|(i, part)| blanks(i).into_iter().chain(part)).collect()
 }
 
-fn heading(text: &str) -> Row<Pick> {
-    Row::plain(Line::of(format!(" {text}"), Tone::Title))
+fn heading(text: &str) -> ListRow<Pick> {
+    ListRow::plain(Line::of(format!(" {text}"), Tone::Title))
 }
 
 /// The key that does what is due.
@@ -84,7 +84,7 @@ fn key(app: &App, what: What) -> &'static str {
 }
 
 /// What is asked for, each with its key, and what stands in the way of running.
-fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
+fn due(app: &App, today: &Today, width: usize) -> Vec<ListRow<Pick>> {
     let mut lines = Vec::new();
     for one in &today.due {
         let head = if one.what == What::Visit { " Soon " } else { " Due  " };
@@ -101,7 +101,7 @@ fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
     if let Some(says) = permission(&doctor, app.today()) {
         lines.push(Line::of(" See  ", Tone::Title).and("1", Tone::Key).and(format!(" {says}"), Tone::Muted));
     }
-    let lines = lines.iter().flat_map(|line| text::wrap(line, width, 8)).map(Row::plain);
+    let lines = lines.iter().flat_map(|line| text::wrap(line, width, 8)).map(ListRow::plain);
     said::alarm(app, width)
         .into_iter()
         .chain(lines)
@@ -111,26 +111,26 @@ fn due(app: &App, today: &Today, width: usize) -> Vec<Row<Pick>> {
 }
 
 /// Lists under a key that is not the file's, and what brings them back.
-fn out_of_sight(app: &App, width: usize) -> Vec<Row<Pick>> {
+fn out_of_sight(app: &App, width: usize) -> Vec<ListRow<Pick>> {
     let Some(says) = hidden::says(&app.journal) else { return Vec::new() };
     let mut lines = text::wrap(&Line::of(format!(" {says}"), Tone::Warn), width, 1);
     lines.extend(hidden::hidden(&app.journal).iter().map(|one| Line::of(format!("  {}", one.mend()), Tone::Muted)));
-    lines.into_iter().map(Row::plain).collect()
+    lines.into_iter().map(ListRow::plain).collect()
 }
 
 /// What lies ahead of the clock, to be edited here or on the command line.
-fn ahead_of_the_clock(app: &App, width: usize) -> Vec<Row<Pick>> {
+fn ahead_of_the_clock(app: &App, width: usize) -> Vec<ListRow<Pick>> {
     let Some(says) = ahead::says(&app.journal) else { return Vec::new() };
-    let mut rows: Vec<Row<Pick>> =
-        text::wrap(&Line::of(format!(" {says}"), Tone::Warn), width, 1).into_iter().map(Row::plain).collect();
+    let mut rows: Vec<ListRow<Pick>> =
+        text::wrap(&Line::of(format!(" {says}"), Tone::Warn), width, 1).into_iter().map(ListRow::plain).collect();
     let all = ahead::ahead(&app.journal);
     for one in all.iter().take(AHEAD) {
         let line = Line::plain("  ").and("e", Tone::Key).and(format!(" {}", one.says), Tone::Plain);
-        rows.push(Row { line, pick: Some(Pick::Entry(one.kind, one.id)) });
-        rows.push(Row::plain(Line::of(format!("    {}", one.mend), Tone::Muted)));
+        rows.push(ListRow { line, pick: Some(Pick::Entry(one.kind, one.id)) });
+        rows.push(ListRow::plain(Line::of(format!("    {}", one.mend), Tone::Muted)));
     }
     if all.len() > AHEAD {
-        rows.push(Row::plain(Line::of("  twinge check-file lists them all", Tone::Muted)));
+        rows.push(ListRow::plain(Line::of("  twinge check-file lists them all", Tone::Muted)));
     }
     rows
 }
@@ -188,7 +188,7 @@ fn strip(app: &App, body: Rect) -> Vec<Line> {
 }
 
 /// The last run with its 24 hours and its verdict.
-fn last_run(app: &App, run: &Run, width: usize) -> Vec<Row<Pick>> {
+fn last_run(app: &App, run: &Run, width: usize) -> Vec<ListRow<Pick>> {
     let pick = Pick::Entry(Kind::Run, run.id);
     let day = run.at.day(app.journal.day_starts_at());
     let says = run.says(&app.journal.settings);
@@ -203,27 +203,27 @@ fn last_run(app: &App, run: &Run, width: usize) -> Vec<Row<Pick>> {
         whole.0.extend(line.0);
         whole
     };
-    let mut rows = vec![Row { line: head, pick: Some(pick) }];
-    rows.extend(text::wrap(&indented(said::judged(app, run)), width, 2).into_iter().map(Row::plain));
+    let mut rows = vec![ListRow { line: head, pick: Some(pick) }];
+    rows.extend(text::wrap(&indented(said::judged(app, run)), width, 2).into_iter().map(ListRow::plain));
     let units = app.journal.settings.units;
     let next = next_run(&app.journal, app.now.at, said::warned(app, app.today())).map(|next| {
         let (up_to, why) = (distance(next.up_to_m, units), next.why(units));
         Line::of("next run: up to ", Tone::Muted).and(up_to, Tone::Accent).and(format!(" ({why})"), Tone::Muted)
     });
     for line in [Some(said::mornings(app, run)), next].into_iter().flatten() {
-        rows.extend(text::wrap(&indented(line), width, 2).into_iter().map(Row::plain));
+        rows.extend(text::wrap(&indented(line), width, 2).into_iter().map(ListRow::plain));
     }
     rows
 }
 
-fn logged_today(app: &App, width: usize) -> Vec<Row<Pick>> {
+fn logged_today(app: &App, width: usize) -> Vec<ListRow<Pick>> {
     let logged = logged(app);
     if logged.is_empty() {
         let hint = Line::of(" Today  ", Tone::Title).and("Nothing yet: ", Tone::Plain);
         let hint = hint.and("p", Tone::Key).and(" and a digit for pain, ", Tone::Plain);
         let hint =
             hint.and("r", Tone::Key).and(" a run, ", Tone::Plain).and("n", Tone::Key).and(" a note", Tone::Plain);
-        return text::wrap(&hint, width, 8).into_iter().map(Row::plain).collect();
+        return text::wrap(&hint, width, 8).into_iter().map(ListRow::plain).collect();
     }
     let last = app.journal.runs.last().map(|run| run.id);
     let mut rows = vec![heading("Logged today")];
@@ -233,21 +233,21 @@ fn logged_today(app: &App, width: usize) -> Vec<Row<Pick>> {
         let line = line.and(format!("  {}", item.says(&app.journal.settings)), Tone::Plain);
         // the last run is chosen above
         let pick = (Some(item.id()) != last).then_some(Pick::Entry(item.kind(), item.id()));
-        rows.push(Row { line, pick });
+        rows.push(ListRow { line, pick });
     }
     rows
 }
 
 /// Said on the day a journal was begun: it may be another place than was meant.
-fn begun(app: &App, width: usize) -> Vec<Row<Pick>> {
+fn begun(app: &App, width: usize) -> Vec<ListRow<Pick>> {
     if app.demo || !begun_on(&app.journal, app.today()) {
         return Vec::new();
     }
     let says = format!(" A new journal was begun today: {}", app.file);
-    text::wrap(&Line::of(says, Tone::Muted), width, 1).into_iter().map(Row::plain).collect()
+    text::wrap(&Line::of(says, Tone::Muted), width, 1).into_iter().map(ListRow::plain).collect()
 }
 
-fn steps(app: &App, width: usize) -> Vec<Row<Pick>> {
+fn steps(app: &App, width: usize) -> Vec<ListRow<Pick>> {
     let state = |step: Step| {
         let progress = app.tabs.sums.standing(&app.journal, step, app.now.at);
         let since = progress.since.map(|day| format!(" {}", when::say_day(day, app.today()))).unwrap_or_default();
@@ -264,7 +264,7 @@ fn steps(app: &App, width: usize) -> Vec<Row<Pick>> {
         let tone = if suggested { Tone::Muted } else { Tone::Plain };
         let name = format!("  {} {} ", step.number(), column(Tab::Step(step).title(), 9));
         let line = Line::plain(name).and(column(&state(step), wide), Tone::Accent).and(format!("  {next}"), tone);
-        Row { line, pick: Some(Pick::Step(step)) }
+        ListRow { line, pick: Some(Pick::Step(step)) }
     };
     std::iter::once(heading("The five steps, each with what comes next")).chain(Step::ALL.iter().map(row)).collect()
 }

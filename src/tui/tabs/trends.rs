@@ -29,7 +29,7 @@ const ROWS: (u16, u16, u16) = (11, 6, 7);
 
 /// What the tab remembers.
 #[derive(Debug, Default)]
-pub struct State {
+pub struct TrendsState {
     /// The period; six weeks where none was chosen.
     span: Option<Span>,
     /// The day under the cursor; the last of the period where none is.
@@ -53,7 +53,7 @@ struct Answers {
     rows: Vec<Line>,
 }
 
-impl State {
+impl TrendsState {
     /// The journal, the period or a pair is another now.
     pub fn changed(&mut self) {
         *self.kept.get_mut() = None;

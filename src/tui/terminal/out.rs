@@ -17,9 +17,9 @@ const LAST_WORDS: Duration = Duration::from_millis(100);
 
 /// The terminal to write to, the same in every clone.
 #[derive(Clone)]
-pub struct Out(Arc<Line>);
+pub struct Out(Arc<Wire>);
 
-struct Line {
+struct Wire {
     /// Opened anew, so that not to wait for it is our affair and nobody else's who has this terminal.
     terminal: OwnedFd,
     /// Can be read from once a signal told the program to end.
@@ -41,7 +41,7 @@ impl Out {
         for &signal in signals {
             pipe::register(signal, told.try_clone()?)?;
         }
-        Ok(Self(Arc::new(Line { terminal, ends })))
+        Ok(Self(Arc::new(Wire { terminal, ends })))
     }
 
     /// Writes all. Once the program was told to end, what the terminal does not take at once is let go.

@@ -13,7 +13,7 @@ pub const SCALE: u16 = 4;
 
 /// One column.
 #[derive(Clone, Debug, Default)]
-pub struct Column {
+pub struct ChartColumn {
     /// The value, with its sign.
     pub value: Option<(u8, char)>,
     /// The line behind, in half points.
@@ -33,7 +33,7 @@ fn place(halves: u8, rows: u16) -> usize {
 }
 
 /// Draws the columns, with the one at the cursor marked. The last three rows are the signs below, the axis, the markers.
-pub fn draw(columns: &[Column], cursor: Option<usize>, area: Rect, buffer: &mut Buffer, theme: Theme) {
+pub fn draw(columns: &[ChartColumn], cursor: Option<usize>, area: Rect, buffer: &mut Buffer, theme: Theme) {
     let marks = u16::from(columns.iter().any(|column| column.mark.is_some()));
     let plot = match area.height.saturating_sub(2 + marks) {
         11.. => 11,
@@ -80,7 +80,7 @@ pub fn draw(columns: &[Column], cursor: Option<usize>, area: Rect, buffer: &mut 
 }
 
 /// The labels that have room, and a sign under the cursor where none of them stands.
-fn axis(columns: &[Column], cursor: Option<usize>, area: Rect, buffer: &mut Buffer, theme: Theme) {
+fn axis(columns: &[ChartColumn], cursor: Option<usize>, area: Rect, buffer: &mut Buffer, theme: Theme) {
     let (mut free, mut covered) = (0, false);
     for (i, column) in columns.iter().enumerate() {
         let Some(label) = &column.label else { continue };
@@ -112,9 +112,12 @@ mod tests {
 
     #[test]
     fn a_gap_is_left_open() {
-        let value =
-            |level: u8| Column { value: Some((level, char::from(b'0' + level))), line: Some(8), ..Column::default() };
-        let columns = [value(4), Column::default(), value(0)];
+        let value = |level: u8| ChartColumn {
+            value: Some((level, char::from(b'0' + level))),
+            line: Some(8),
+            ..ChartColumn::default()
+        };
+        let columns = [value(4), ChartColumn::default(), value(0)];
         let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 13));
         draw(&columns, None, buffer.area, &mut buffer, Theme::new(true));
         let row = |y: u16| (4..7).map(|x| buffer[(x, y)].symbol()).collect::<String>();
@@ -124,7 +127,7 @@ mod tests {
     #[test]
     fn the_sign_of_the_cursor_breaks_no_label() {
         let axis = |cursor: usize| {
-            let mut columns = vec![Column::default(); 9];
+            let mut columns = vec![ChartColumn::default(); 9];
             columns[1].label = Some("2 Nov".into());
             let mut buffer = Buffer::empty(Rect::new(0, 0, 14, 8));
             draw(&columns, Some(cursor), buffer.area, &mut buffer, Theme::new(true));
@@ -136,7 +139,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_size_makes_it_panic(w in 0u16..30, h in 0u16..16, x in 0u16..30, n in 0usize..40) {
-            let column = Column { value: Some((10, 'x')), line: Some(20), below: Some('g'), mark: Some('A'), label: Some("1 Nov".into()) };
+            let column = ChartColumn { value: Some((10, 'x')), line: Some(20), below: Some('g'), mark: Some('A'), label: Some("1 Nov".into()) };
             let mut buffer = Buffer::empty(Rect::new(0, 0, 24, 12));
             draw(&vec![column; n], Some(n / 2), Rect::new(x, 0, w, h), &mut buffer, Theme::new(false));
         }

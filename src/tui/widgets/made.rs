@@ -11,18 +11,18 @@ const MOST: usize = 500;
 /// What was made for the rows of a list. Made of the journal, which must not change meanwhile, and of what is given
 /// with each: all rows are of the same, say of a width and a day.
 #[derive(Debug)]
-pub struct Made<O: Copy, K, V> {
+pub struct Memo<O: Copy, K, V> {
     of: Cell<Option<O>>,
     rows: RefCell<HashMap<K, Rc<V>>>,
 }
 
-impl<O: Copy, K, V> Default for Made<O, K, V> {
+impl<O: Copy, K, V> Default for Memo<O, K, V> {
     fn default() -> Self {
         Self { of: Cell::new(None), rows: RefCell::default() }
     }
 }
 
-impl<O: Copy + PartialEq, K: Eq + Hash, V> Made<O, K, V> {
+impl<O: Copy + PartialEq, K: Eq + Hash, V> Memo<O, K, V> {
     /// What was made of this for that row, else what is made now.
     pub fn get(&self, of: O, row: K, make: impl FnOnce() -> V) -> Rc<V> {
         let same = self.of.replace(Some(of)) == Some(of);
@@ -50,9 +50,9 @@ mod tests {
 
     #[test]
     fn a_row_is_made_once_for_a_width_and_a_day() {
-        let (mut made, count) = (Made::default(), Cell::new(0));
+        let (mut made, count) = (Memo::default(), Cell::new(0));
         let day = |day| chrono::NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
-        let get = |made: &Made<_, _, _>, width, today, row: u32| {
+        let get = |made: &Memo<_, _, _>, width, today, row: u32| {
             let made = made.get((width, today), row, || {
                 count.set(count.get() + 1);
                 (width, today, row)

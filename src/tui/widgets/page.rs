@@ -12,14 +12,14 @@ use crate::tui::theme::Theme;
 
 /// A row, and what choosing it chooses. A choice may take several rows, one below the other.
 #[derive(Clone, Debug)]
-pub struct Row<P> {
+pub struct ListRow<P> {
     /// What it shows.
     pub line: Line,
     /// What it chooses.
     pub pick: Option<P>,
 }
 
-impl<P> Row<P> {
+impl<P> ListRow<P> {
     /// A row to read only.
     pub fn plain(line: Line) -> Self {
         Self { line, pick: None }
@@ -33,20 +33,20 @@ impl<P> Row<P> {
 
 /// What is chosen on a page, and how far it is scrolled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place<P> {
+pub struct ListPlace<P> {
     /// What was chosen; the first that is in view where it is gone or nothing was.
     chosen: Option<P>,
     /// The first row shown.
     top: usize,
 }
 
-impl<P> Default for Place<P> {
+impl<P> Default for ListPlace<P> {
     fn default() -> Self {
         Self { chosen: None, top: 0 }
     }
 }
 
-impl<P: Copy + PartialEq> Place<P> {
+impl<P: Copy + PartialEq> ListPlace<P> {
     /// Chooses; the page scrolls to it.
     pub fn choose(&mut self, pick: P) {
         self.chosen = Some(pick);
@@ -58,7 +58,7 @@ impl<P: Copy + PartialEq> Place<P> {
     }
 
     /// What is chosen, with its rows; always in view.
-    fn current(&self, rows: &[Row<P>], height: usize) -> Option<(P, usize, usize)> {
+    fn current(&self, rows: &[ListRow<P>], height: usize) -> Option<(P, usize, usize)> {
         let chosen = self.chosen.and_then(|pick| extent(rows, pick));
         chosen.or_else(|| {
             let top = self.top.min(rows.len().saturating_sub(height));
@@ -68,12 +68,12 @@ impl<P: Copy + PartialEq> Place<P> {
     }
 
     /// What is selected of what is in view.
-    pub fn selected(&self, rows: &[Row<P>], height: usize) -> Option<P> {
+    pub fn selected(&self, rows: &[ListRow<P>], height: usize) -> Option<P> {
         self.current(rows, height).map(|(pick, ..)| pick)
     }
 
     /// The first row shown.
-    fn first(&self, rows: &[Row<P>], height: usize) -> usize {
+    fn first(&self, rows: &[ListRow<P>], height: usize) -> usize {
         let top = self.top.min(rows.len().saturating_sub(height));
         match self.chosen.and_then(|pick| extent(rows, pick)) {
             Some((_, from, to)) => scroll::top(scroll::top(top, to, rows.len(), height), from, rows.len(), height),
@@ -82,7 +82,7 @@ impl<P: Copy + PartialEq> Place<P> {
     }
 
     /// Moves on a page of which so many rows are shown.
-    pub fn moved(&mut self, rows: &[Row<P>], motion: Motion, height: usize) {
+    pub fn moved(&mut self, rows: &[ListRow<P>], motion: Motion, height: usize) {
         let (height, lowest) = (height.max(1), rows.len().saturating_sub(height.max(1)));
         let (top, current) = (self.first(rows, height), self.current(rows, height));
         let page = height.saturating_sub(1).max(1);
@@ -104,7 +104,7 @@ impl<P: Copy + PartialEq> Place<P> {
     }
 
     /// Goes to the next choice where it is near enough, else scrolls by a row towards it.
-    fn step(&mut self, rows: &[Row<P>], to: Option<(P, usize)>, top: usize, height: usize) {
+    fn step(&mut self, rows: &[ListRow<P>], to: Option<(P, usize)>, top: usize, height: usize) {
         let (now, stays) = (self.first(rows, height), self.current(rows, height));
         let in_view = |top: usize, row: usize| (top..top.saturating_add(height)).contains(&row);
         match to {
@@ -124,7 +124,7 @@ impl<P: Copy + PartialEq> Place<P> {
     }
 
     /// Chooses what lies in a line of what is shown.
-    pub fn clicked(&mut self, rows: &[Row<P>], line: usize, height: usize) {
+    pub fn clicked(&mut self, rows: &[ListRow<P>], line: usize, height: usize) {
         let top = self.first(rows, height);
         if let Some(pick) = rows.get(top + line).filter(|_| line < height).and_then(|row| row.pick) {
             (self.chosen, self.top) = (Some(pick), top);
@@ -132,7 +132,7 @@ impl<P: Copy + PartialEq> Place<P> {
     }
 
     /// Draws the rows that are shown; those of the choice get its look. Returns whether there are more.
-    pub fn draw(&self, rows: &[Row<P>], area: Rect, buffer: &mut Buffer, theme: Theme) -> More {
+    pub fn draw(&self, rows: &[ListRow<P>], area: Rect, buffer: &mut Buffer, theme: Theme) -> More {
         let height = usize::from(area.height);
         let selected = self.selected(rows, height);
         let first = self.first(rows, height);
@@ -150,24 +150,28 @@ impl<P: Copy + PartialEq> Place<P> {
                 }
             }
         }
-        let seen = |row: &Row<P>| !row.line.0.is_empty();
+        let seen = |row: &ListRow<P>| !row.line.0.is_empty();
         More { above: first > 0, below: rows.iter().skip(first + height).any(seen) }
     }
 }
 
 /// The rows of a choice, first and last.
-fn extent<P: Copy + PartialEq>(rows: &[Row<P>], pick: P) -> Option<(P, usize, usize)> {
+fn extent<P: Copy + PartialEq>(rows: &[ListRow<P>], pick: P) -> Option<(P, usize, usize)> {
     let from = rows.iter().position(|row| row.pick == Some(pick))?;
     let more = rows[from..].iter().take_while(|row| row.pick == Some(pick)).count();
     Some((pick, from, from + more.saturating_sub(1)))
 }
 
-fn next<P: Copy>(rows: &[Row<P>], current: Option<(P, usize, usize)>, top: usize) -> Option<(P, usize)> {
+fn next<P: Copy>(rows: &[ListRow<P>], current: Option<(P, usize, usize)>, top: usize) -> Option<(P, usize)> {
     let from = current.map_or(top, |(.., to)| to + 1);
     (from..rows.len()).find_map(|i| rows[i].pick.map(|pick| (pick, i)))
 }
 
-fn before<P: Copy + PartialEq>(rows: &[Row<P>], current: Option<(P, usize, usize)>, top: usize) -> Option<(P, usize)> {
+fn before<P: Copy + PartialEq>(
+    rows: &[ListRow<P>],
+    current: Option<(P, usize, usize)>,
+    top: usize,
+) -> Option<(P, usize)> {
     let until = current.map_or(top, |(_, from, _)| from).min(rows.len());
     let pick = (0..until).rev().find_map(|i| rows[i].pick)?;
     extent(rows, pick).map(|(pick, from, _)| (pick, from))
@@ -179,14 +183,14 @@ mod tests {
     use proptest::prelude::*;
 
     /// A page of plain rows (0) and choices.
-    fn page(picks: &[u8]) -> Vec<Row<u8>> {
-        picks.iter().map(|&n| Row { line: Line::plain("x"), pick: (n > 0).then_some(n) }).collect()
+    fn page(picks: &[u8]) -> Vec<ListRow<u8>> {
+        picks.iter().map(|&n| ListRow { line: Line::plain("x"), pick: (n > 0).then_some(n) }).collect()
     }
 
     #[test]
     fn moving_goes_from_choice_to_choice_and_scrolls_where_there_is_none() {
         let rows = page(&[0, 1, 1, 2, 0, 0, 0, 0, 3, 0, 0]);
-        let mut place = Place::default();
+        let mut place = ListPlace::default();
         assert_eq!(place.selected(&rows, 4), Some(1));
         place.moved(&rows, Motion::Down, 4);
         assert_eq!((place.selected(&rows, 4), place.first(&rows, 4)), (Some(2), 0));
@@ -207,8 +211,8 @@ mod tests {
     #[test]
     fn nothing_out_of_view_is_selected_before_anything_was_chosen() {
         let rows = page(&[0, 0, 0, 0, 1]);
-        assert_eq!(Place::<u8>::default().selected(&rows, 3), None);
-        let mut place = Place::default();
+        assert_eq!(ListPlace::<u8>::default().selected(&rows, 3), None);
+        let mut place = ListPlace::default();
         place.choose(1);
         assert_eq!((place.selected(&rows, 3), place.first(&rows, 3)), (Some(1), 2));
     }
@@ -219,7 +223,7 @@ mod tests {
             // each choice is one run of rows
             let mut seen = 0;
             let picks: Vec<u8> = picks.into_iter().map(|n| if n == 0 { 0 } else { seen += 1; seen }).collect();
-            let (rows, mut place) = (page(&picks), Place::default());
+            let (rows, mut place) = (page(&picks), ListPlace::default());
             let (mut chosen, mut read) = (std::collections::HashSet::new(), std::collections::HashSet::new());
             for _ in 0..=picks.len() * 2 {
                 chosen.extend(place.selected(&rows, height.max(1)));

@@ -12,14 +12,16 @@ use crate::domain::journal::Journal;
 use crate::domain::pain::Moment;
 use crate::domain::runs::Run;
 use crate::domain::steps::Step;
-use crate::tui::modals::doctor::Told;
+use crate::tui::modals::doctor::ConditionForm;
 
 /// What every form is about: each kind new, a run again, each step, the settings, what belongs to no entry.
 fn subjects(journal: &Journal) -> Vec<Subject> {
     let run = Run::blank(Id(uuid::Uuid::nil()), reading(journal).clock.now);
     let condition = Box::new(journal.condition.clone());
     let steps = Step::ALL.iter().map(|&step| Subject::Step(step, Box::new(journal.steps.get(step).clone())));
-    let told = [Told::Condition(condition.clone()), Told::Diagnosis(condition, None), Told::Seen].map(Subject::Told);
+    let told =
+        [ConditionForm::Condition(condition.clone()), ConditionForm::Diagnosis(condition, None), ConditionForm::Seen]
+            .map(Subject::Told);
     let rest = [Subject::Repeat(Box::new(run)), Subject::Settings(Box::new(journal.settings.clone()))];
     Kind::ALL.iter().map(|&kind| Subject::New(kind)).chain(steps).chain(told).chain(rest).collect()
 }
@@ -33,7 +35,7 @@ fn at(subject: &Subject, place: usize, reading: &Reading) -> Form {
 }
 
 fn type_in(form: &mut Form, text: &str) {
-    text.chars().for_each(|c| form.key(Key::Char(c), &mut Cut::default()));
+    text.chars().for_each(|c| form.key(Key::Char(c), &mut Killed::default()));
 }
 
 /// The words that a row says.
@@ -158,7 +160,7 @@ fn filled(subject: &Subject, reading: &Reading) -> Form {
         type_in(&mut form, "typed");
     }
     let moment = reading.journal.moment_at(reading.clock.now);
-    form.was_typed(Begun { at: reading.clock.now, moment });
+    form.was_typed(TypingBegan { at: reading.clock.now, moment });
     form
 }
 
@@ -202,7 +204,7 @@ fn a_date_in_words_is_that_of_the_moment_when_it_was_typed() {
                 form.go(place);
                 form.rows[place].text = Text::default();
                 type_in(&mut form, typed);
-                form.was_typed(Begun { at: now.clock.now, moment: Moment::Now });
+                form.was_typed(TypingBegan { at: now.clock.now, moment: Moment::Now });
                 let echo = |form: &Form, reading: &Reading| {
                     form.understand(Id(uuid::Uuid::nil()), reading).echoes.get(place).cloned().flatten()
                 };

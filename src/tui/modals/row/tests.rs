@@ -2,8 +2,8 @@
 
 use super::*;
 
-fn row(input: Input, words: &[&str], many: bool, fixed: bool) -> Row {
-    let about: &'static About = Box::leak(Box::new(About::new("x", "X", "", "", input)));
+fn row(input: Input, words: &[&str], many: bool, fixed: bool) -> FieldRow {
+    let about: &'static FieldInfo = Box::leak(Box::new(FieldInfo::new("x", "X", "", "", input)));
     let subject = crate::tui::modals::subject::Subject::New(crate::domain::entry::Kind::Note);
     let journal = crate::domain::journal::Journal::default();
     let now = crate::domain::day::At::parse("2026-11-23T10:00:00+01:00").unwrap();
@@ -20,10 +20,10 @@ fn row(input: Input, words: &[&str], many: bool, fixed: bool) -> Row {
         assert_eq!((picks.many, picks.fixed), (many, fixed));
         assert!(words.iter().all(|word| picks.words.iter().any(|other| other == word)));
     }
-    Row::new(about, String::new(), picks)
+    FieldRow::new(about, String::new(), picks)
 }
 
-fn typed(row: &mut Row, keys: &str) -> String {
+fn typed(row: &mut FieldRow, keys: &str) -> String {
     for c in keys.chars() {
         row.key(
             match c {
@@ -32,7 +32,7 @@ fn typed(row: &mut Row, keys: &str) -> String {
                 '#' => Key::Backspace,
                 c => Key::Char(c),
             },
-            &mut Cut::default(),
+            &mut Killed::default(),
         );
     }
     row.text.value().to_owned()
