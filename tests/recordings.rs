@@ -105,7 +105,7 @@ fn every_real_recording_is_read_as_independent_decoders_read_it_or_refused_with_
                 Err(error) => error.to_string(),
             }
         );
-        let mut fail = |says: String| wrong.push(format!("{name}: {says}"));
+        let mut fail = |message: String| wrong.push(format!("{name}: {message}"));
         match (file["expect"].as_str().unwrap(), decoded) {
             ("import" | "warn" | "ask-sport" | "import-or-reject", Ok(decoded)) => {
                 let runs: Vec<&Activity> =

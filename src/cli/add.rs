@@ -15,8 +15,8 @@ use crate::domain::refusal::Refusal;
 use crate::domain::runs::Surface;
 use crate::domain::when;
 use crate::formats::safe_json;
-use crate::insight::alike::alike;
-use crate::insight::said;
+use crate::insight::duplicate_run::alike;
+use crate::insight::run_summary;
 use crate::page::{Line, Page};
 use crate::render::trends_json;
 
@@ -83,13 +83,13 @@ fn help(field: &FieldInfo) -> String {
 }
 
 /// The texts given, by field.
-pub(super) fn texts(kind: Kind, matches: &ArgMatches, asked: &Context) -> Vec<(&'static str, String)> {
+pub(super) fn texts(kind: Kind, matches: &ArgMatches, context: &Context) -> Vec<(&'static str, String)> {
     let given = |field: &&'static FieldInfo| match field.input {
         Input::Yes => matches.get_flag(field.key).then(|| "yes".to_owned()),
         _ => matches.get_many::<String>(field.key).map(|values| {
             let between = if field.input == Input::Lines { " " } else { "," };
             let text = values.map(String::as_str).collect::<Vec<_>>().join(between);
-            if piped::takes(field) { asked.piped.text(&text) } else { text }
+            if piped::takes(field) { context.piped.text(&text) } else { text }
         }),
     };
     kind.fields().into_iter().filter_map(|field| given(&field).map(|text| (field.key, text))).collect()
@@ -99,19 +99,19 @@ pub(super) fn texts(kind: Kind, matches: &ArgMatches, asked: &Context) -> Vec<(&
 ///
 /// # Errors
 /// The first thing that is wrong with what was given.
-pub fn plan(kind: Kind, journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
-    let given = texts(kind, matches, asked);
-    let entry = entry(kind, journal, &given, asked)?;
-    let (id, now) = (asked.id, asked.now());
+pub fn plan(kind: Kind, journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<PlannedChange, Refusal> {
+    let given = texts(kind, matches, context);
+    let entry = entry(kind, journal, &given, context)?;
+    let (id, now) = (context.id, context.now());
     let typed = given.iter().find(|(key, _)| *key == "at").map_or("", |(_, text)| text);
     let nearer = match &entry {
-        Entry::Visit(visit) => visit.nearer_than(typed, &asked.reading(journal)),
+        Entry::Visit(visit) => visit.nearer_than(typed, &context.reading(journal)),
         _ => None,
     };
     let say = move |journal: &Journal| {
         let mut outcome = saved(journal, id, now);
-        if let Some(says) = nearer {
-            outcome.page.push(Line::plain(format!("That day is {says}; give the year to mean another.")));
+        if let Some(message) = nearer {
+            outcome.page.push(Line::plain(format!("That day is {message}; give the year to mean another.")));
         }
         outcome
     };
@@ -126,9 +126,9 @@ pub fn entry(
     kind: Kind,
     journal: &Journal,
     given: &[(&'static str, String)],
-    asked: &Context,
+    context: &Context,
 ) -> Result<Entry, Refusal> {
-    let reading = asked.reading(journal);
+    let reading = context.reading(journal);
     // an argument that is there but blank was meant to say something
     for field in kind.fields() {
         let blank = given.iter().any(|(key, text)| *key == field.key && text.trim().is_empty());
@@ -139,30 +139,30 @@ pub fn entry(
             );
         }
     }
-    Entry::create(kind, asked.id, given, &reading)
+    Entry::create(kind, context.id, given, &reading)
         .map_err(|refusals| refusals.into_iter().next().unwrap_or_else(|| Refusal::new("That is not acceptable.")))
 }
 
 /// What is said of an entry that is on the disk now: how it was understood, its id, and of a run what is news in it.
 pub fn saved(journal: &Journal, id: Id, now: At) -> Answer {
     let Some(item) = journal.find(id) else { return Answer::line("Saved.") };
-    let (mut says, at) = (item.says(&journal.settings), when::say(item.at(), &journal.settings));
-    let like = alike(journal, &item.entry()).map(|other| format!(" · {}", other.says(journal))).unwrap_or_default();
+    let (mut message, at) = (item.describe(&journal.settings), when::say(item.at(), &journal.settings));
+    let like = alike(journal, &item.entry()).map(|other| format!(" · {}", other.describe(journal))).unwrap_or_default();
     let mut json = safe_json::text(&item.json());
     let mut news = Vec::new();
     if let Entry::Run(run) = item.entry() {
         let worn = journal.gear.iter().filter(|gear| run.gear.contains(&gear.id));
         let worn: Vec<&str> = worn.filter_map(|gear| gear.name.as_deref()).collect();
-        says.push_str(&if worn.is_empty() { String::new() } else { format!(", in {}", worn.join(" and ")) });
+        message.push_str(&if worn.is_empty() { String::new() } else { format!(", in {}", worn.join(" and ")) });
         let today = now.day(journal.day_starts_at());
-        news = said::news(journal, &run, today);
+        news = run_summary::news(journal, &run, today);
         let fields = serde_json::from_str::<Value>(&json).ok();
         if let Some(Value::Object(mut fields)) = fields {
             fields.insert("judged".into(), trends_json::judged(journal, &run, today));
             json = safe_json::text(&fields);
         }
     }
-    let line = format!("Saved {says} · {at}{like} · id {}", journal.short(id));
+    let line = format!("Saved {message} · {at}{like} · id {}", journal.short(id));
     let mut page = Page::line(line);
     news.into_iter().for_each(|line| page.push(line));
     Answer { page, json: Some(json), ..Answer::default() }

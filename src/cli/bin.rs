@@ -51,7 +51,7 @@ pub(super) fn list(journal: &Journal, matches: &ArgMatches) -> Answer {
     let shorts = Shorts::of(all.iter().filter_map(|one| one.id));
     let rows = all.iter().map(|one| {
         let kind = if one.is_entry { one.kind.clone() } else { format!("{} (not taken)", one.kind) };
-        let cells = [when::say(one.at, &journal.settings), kind, one.says.clone()].map(Line::plain);
+        let cells = [when::say(one.at, &journal.settings), kind, one.message.clone()].map(Line::plain);
         let id = one.id.map(|id| shorts.short(id)).unwrap_or_default();
         cells.into_iter().chain([Line::of(id, Tone::Muted)]).collect()
     });
@@ -59,9 +59,9 @@ pub(super) fn list(journal: &Journal, matches: &ArgMatches) -> Answer {
     let mut page = Page(vec![table]);
     page.push(Line::of("`twinge undelete ID` gives an entry back.", Tone::Muted));
     if all.iter().any(|one| !one.is_entry) {
-        let says =
+        let message =
             "Not taken: values that gave way when two copies were put together; B on the screen gives them back.";
-        page.push(Line::of(says, Tone::Muted));
+        page.push(Line::of(message, Tone::Muted));
     }
     Answer { page, ..Answer::default() }
 }
@@ -71,8 +71,8 @@ fn give_back(journal: &Journal, matches: &ArgMatches, _: &Context) -> Result<Pla
     let entries = ids.map(|id| journal.binned(id)).collect::<Result<Vec<_>, Refusal>>()?;
     let mut page = Page::default();
     for entry in &entries {
-        let (says, at) = (entry.item().says(&journal.settings), when::say(entry.item().at(), &journal.settings));
-        page.push(Line::plain(format!("Given back: {says} · {at}")));
+        let (message, at) = (entry.item().describe(&journal.settings), when::say(entry.item().at(), &journal.settings));
+        page.push(Line::plain(format!("Given back: {message} · {at}")));
     }
     let json = safe_json::text(&entries.iter().map(|entry| entry.item().json()).collect::<Vec<_>>());
     let back = |entry| Change::Restore { entry: Box::new(entry), over: None };
@@ -81,15 +81,15 @@ fn give_back(journal: &Journal, matches: &ArgMatches, _: &Context) -> Result<Pla
 }
 
 /// `delete ID --forever`: the entry may be there, or in the bin.
-pub(super) fn forever(store: &Store, matches: &ArgMatches, asked: &Context) -> Result<Answer, Failure> {
+pub(super) fn forever(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answer, Failure> {
     let text = matches.get_one::<String>("id").map_or("", String::as_str);
-    let saved = store.commit(asked.now(), |journal| {
+    let saved = store.commit(context.now(), |journal| {
         let there = journal.named(text).map(|item| item.entry());
         let is_there = there.is_ok();
         let entry = there.or_else(|refusal| journal.binned(text).map_err(|_| refusal))?;
         let (id, kind, at) = (entry.item().id(), entry.item().kind(), entry.item().at());
         if is_there {
-            journal.make(Change::Delete(id), asked.now())?;
+            journal.make(Change::Delete(id), context.now())?;
         }
         journal.let_go(&[id]);
         Ok((id, format!("{} of {}", kind.word(), when::say(at, &journal.settings))))
@@ -102,12 +102,12 @@ pub(super) fn forever(store: &Store, matches: &ArgMatches, asked: &Context) -> R
     Ok(outcome)
 }
 
-fn empty(store: &Store, matches: &ArgMatches, asked: &Context) -> Result<Answer, Failure> {
+fn empty(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answer, Failure> {
     if !matches.get_flag("yes") {
-        let says = "Purge empties the bin for good and forgets what could be undone; twinge purge --yes does it.";
-        return Err(Refusal::new(says).into());
+        let message = "Purge empties the bin for good and forgets what could be undone; twinge purge --yes does it.";
+        return Err(Refusal::new(message).into());
     }
-    let saved = store.commit(asked.now(), |journal| {
+    let saved = store.commit(context.now(), |journal| {
         let ids: Vec<Id> = journal.deleted.iter().filter(|one| one.entry.is_some()).map(|one| one.id).collect();
         journal.let_go(&ids);
         (journal.undo, journal.redo, journal.lost) = Default::default();
@@ -126,9 +126,9 @@ fn empty(store: &Store, matches: &ArgMatches, asked: &Context) -> Result<Answer,
 }
 
 /// What is said of entries that are gone for good: also which other files still hold them.
-fn gone(store: &Store, journal: &Journal, ids: &[Id], says: String) -> Answer {
+fn gone(store: &Store, journal: &Journal, ids: &[Id], message: String) -> Answer {
     let files: Vec<String> = store.telling_of(journal, ids).iter().map(|path| path.display().to_string()).collect();
-    let mut page = Page::line(says);
+    let mut page = Page::line(message);
     for file in &files {
         page.push(Line::plain(format!("{file} still holds it; delete that file to be rid of it there.")));
     }

@@ -30,13 +30,13 @@ pub(super) fn command() -> Subcommand {
     Subcommand { command, run: Handler::Consent(run) }
 }
 
-fn run(store: &Store, matches: &ArgMatches, asked: &Context, ask: Ask) -> Result<Answer, Failure> {
-    if matches.get_flag("repair") { repair(store, matches, asked, ask) } else { check(store, asked) }
+fn run(store: &Store, matches: &ArgMatches, context: &Context, ask: Ask) -> Result<Answer, Failure> {
+    if matches.get_flag("repair") { repair(store, matches, context, ask) } else { check(store, context) }
 }
 
 /// Brings back what is proven, once it was said.
-fn repair(store: &Store, matches: &ArgMatches, asked: &Context, ask: Ask) -> Result<Answer, Failure> {
-    let journal = store.open(asked.now())?.journal;
+fn repair(store: &Store, matches: &ArgMatches, context: &Context, ask: Ask) -> Result<Answer, Failure> {
+    let journal = store.open(context.now())?.journal;
     let all = hidden::hidden(&journal);
     let mut page = Page::default();
     for one in &all {
@@ -45,7 +45,7 @@ fn repair(store: &Store, matches: &ArgMatches, asked: &Context, ask: Ask) -> Res
                 let count = counted(one.count, "entry", "entries");
                 format!("{count} under \u{201c}{}\u{201d} go to \u{201c}{}\u{201d}.", one.key, kind.list())
             }
-            _ => format!("Not repaired: {}; {}.", one.says(), one.mend()),
+            _ => format!("Not repaired: {}; {}.", one.describe(), one.mend()),
         }));
     }
     if all.iter().all(|one| one.proven.is_none()) {
@@ -62,7 +62,7 @@ fn repair(store: &Store, matches: &ArgMatches, asked: &Context, ask: Ask) -> Res
             }
         }
     }
-    let (done, kept) = store.repair(asked.now())?;
+    let (done, kept) = store.repair(context.now())?;
     let kept = kept.map(|kept| kept.display().to_string());
     let count = counted(done.iter().map(|(_, _, count)| count).sum(), "entry", "entries");
     let copy = kept.as_ref().map(|kept| format!(" The file as it was is kept as {kept}.")).unwrap_or_default();
@@ -75,10 +75,10 @@ fn repaired(done: &[Repaired], kept: Option<&str>) -> String {
     safe_json::text(&json!({ "repaired": lists.collect::<Vec<_>>(), "kept": kept }))
 }
 
-fn check(store: &Store, asked: &Context) -> Result<Answer, Failure> {
+fn check(store: &Store, context: &Context) -> Result<Answer, Failure> {
     let real = paths::resolve(store.path())?;
     let mut page = Page::default();
-    let opened = store.open(asked.now());
+    let opened = store.open(context.now());
     let (ok, mut answer) = match &opened {
         Ok(opened) if opened.stamp.is_none() => {
             page.push(Line::plain(format!("{}: there is no journal yet.", real.display())));
@@ -86,18 +86,18 @@ fn check(store: &Store, asked: &Context) -> Result<Answer, Failure> {
         }
         Ok(opened) => {
             let journal = &opened.journal;
-            let (word, tone) = match hidden::says(journal) {
+            let (word, tone) = match hidden::describe(journal) {
                 Some(_) => ("can be read, but not all of it is in sight", Tone::Warn),
                 None => ("good", Tone::Good),
             };
-            let says = format!("{}: {word}, version {}, {}.", real.display(), journal.version, by_kind(journal));
-            page.push(Line::of(says, tone));
+            let message = format!("{}: {word}, version {}, {}.", real.display(), journal.version, by_kind(journal));
+            page.push(Line::of(message, tone));
             let ahead = ahead_of_the_clock(journal, &mut page);
             let hidden = out_of_sight(journal, &mut page);
             let missing: Vec<&str> = store.missing_lists().into_iter().map(Kind::list).collect();
             if !missing.is_empty() {
-                let says = format!("Lists that the file lacks, taken as empty: {}.", missing.join(", "));
-                page.push(Line::of(says, Tone::Warn));
+                let message = format!("Lists that the file lacks, taken as empty: {}.", missing.join(", "));
+                page.push(Line::of(message, Tone::Warn));
             }
             let answer = json!({
                 "version": journal.version, "entries": counts(journal), "ahead": ahead, "hidden": hidden,
@@ -109,7 +109,7 @@ fn check(store: &Store, asked: &Context) -> Result<Answer, Failure> {
             page.push(Line::of(problem.to_string(), Tone::Bad));
             let fault = match problem {
                 Problem::Damaged { fault, .. } => {
-                    json!({ "line": fault.line, "column": fault.column, "says": fault.says })
+                    json!({ "line": fault.line, "column": fault.column, "says": fault.message })
                 }
                 other => json!({ "line": null, "column": null, "says": other.to_string() }),
             };
@@ -142,20 +142,20 @@ fn check(store: &Store, asked: &Context) -> Result<Answer, Failure> {
 /// Names what lies ahead of the clock, and what to type.
 fn ahead_of_the_clock(journal: &Journal, page: &mut Page) -> Value {
     let all = ahead::ahead(journal);
-    if let Some(says) = ahead::says(journal) {
-        page.push(Line::of(says, Tone::Warn));
+    if let Some(message) = ahead::describe(journal) {
+        page.push(Line::of(message, Tone::Warn));
     }
     for one in &all {
-        page.push(Line::of(format!("  {}: {}", one.says, one.mend), Tone::Warn));
+        page.push(Line::of(format!("  {}: {}", one.message, one.mend), Tone::Warn));
     }
-    all.iter().map(|one| json!({ "id": one.id, "kind": one.kind, "says": one.says })).collect()
+    all.iter().map(|one| json!({ "id": one.id, "kind": one.kind, "says": one.message })).collect()
 }
 
 /// Names lists of entries under keys that are not the file's, and what brings them back.
 fn out_of_sight(journal: &Journal, page: &mut Page) -> Value {
     let all = hidden::hidden(journal);
-    if let Some(says) = hidden::says(journal) {
-        page.push(Line::of(says, Tone::Warn));
+    if let Some(message) = hidden::describe(journal) {
+        page.push(Line::of(message, Tone::Warn));
     }
     for one in &all {
         page.push(Line::of(format!("  \u{201c}{}\u{201d}: {}", one.key, one.mend()), Tone::Warn));
@@ -180,11 +180,11 @@ fn by_kind(journal: &Journal) -> String {
 
 fn one_backup(backup: &Backup, page: &mut Page) -> Value {
     let found = backups::open(&backup.path);
-    let says = match &found {
+    let message = match &found {
         Ok(journal) => format!("  {}  {}", backup.day, counted(journal.len(), "entry", "entries")),
         Err(why) => format!("  {}  cannot be read: {why}", backup.day),
     };
-    page.push(Line::plain(says));
+    page.push(Line::plain(message));
     json!({
         "day": backup.day,
         "file": backup.path.to_string_lossy(),

@@ -21,17 +21,17 @@ pub(super) fn command() -> Subcommand {
     Subcommand { command, run: Handler::Change(plan) }
 }
 
-fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
+fn plan(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<PlannedChange, Refusal> {
     let answered = SIGNS.iter().any(|&(sign, ..)| matches.contains_id(sign));
     match matches.get_one::<String>("seen") {
-        Some(day) if !answered => been_seen(journal, day, asked),
+        Some(day) if !answered => been_seen(journal, day, context),
         _ if !answered => {
             let signs: Vec<String> = SIGNS.iter().map(|&(sign, ..)| format!("--{}", sign.replace('_', "-"))).collect();
             Err(Refusal::new(format!("Answer at least one sign with yes or no: {}.", signs.join(" "))))
         }
         _ => {
-            let plan = add::plan(Kind::Check, journal, matches, asked)?;
-            let day = asked.now().day(journal.day_starts_at());
+            let plan = add::plan(Kind::Check, journal, matches, context)?;
+            let day = context.now().day(journal.day_starts_at());
             let say = move |journal: &Journal| {
                 let mut outcome = (plan.say)(journal);
                 if let Some(warning) = warning(journal, day) {
@@ -45,8 +45,8 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Plan
 }
 
 /// Records that a clinician has seen all that is open.
-fn been_seen(journal: &Journal, day: &str, asked: &Context) -> Result<PlannedChange, Refusal> {
-    let change = seen(journal, day, &asked.reading(journal))?;
+fn been_seen(journal: &Journal, day: &str, context: &Context) -> Result<PlannedChange, Refusal> {
+    let change = seen(journal, day, &context.reading(journal))?;
     let closed = match &change {
         Change::All(changes) => changes.len(),
         _ => 1,

@@ -6,7 +6,7 @@ use clap_complete::Shell;
 
 use super::{Answer, Handler, Subcommand};
 use crate::domain::refusal::Refusal;
-use crate::store::give;
+use crate::store::write_out;
 
 const SHELLS: [(&str, Shell); 5] = [
     ("bash", Shell::Bash),
@@ -30,5 +30,5 @@ fn completions(matches: &ArgMatches) -> Result<Answer, Refusal> {
     let shell = SHELLS.iter().find(|(name, _)| *name == named).map_or(Shell::Bash, |(_, shell)| *shell);
     let mut bytes = Vec::new();
     clap_complete::generate(shell, &mut super::shown_grammar(&super::commands()), "twinge", &mut bytes);
-    Ok(Answer::raw(give::bytes(bytes)))
+    Ok(Answer::raw(write_out::bytes(bytes)))
 }

@@ -32,7 +32,7 @@ pub(super) fn command() -> Subcommand {
         );
     let either = Handler::Either(|matches| match matches.contains_id("fields") {
         true => Handler::Change(plan),
-        false => Handler::Ask(|journal, _, asked| Ok(outcome(journal, &asked.reading(journal)))),
+        false => Handler::Ask(|journal, _, context| Ok(outcome(journal, &context.reading(journal)))),
     });
     Subcommand { command, run: either }
 }
@@ -52,8 +52,8 @@ fn outcome(journal: &Journal, reading: &Reading) -> Answer {
     Answer { page, json: Some(safe_json::text(&journal.condition)), ..Answer::default() }
 }
 
-fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
-    let reading = asked.reading(journal);
+fn plan(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<PlannedChange, Refusal> {
+    let reading = context.reading(journal);
     let mut now = journal.condition.clone();
     let mut said = Vec::new();
     for given in matches.get_many::<String>("fields").into_iter().flatten() {
@@ -71,7 +71,7 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Plan
                 "There is no field \u{201c}{name}\u{201d} of the condition; there are: {there}."
             )));
         };
-        let value = if piped::takes(&field.about) { asked.piped.text(value) } else { value.to_owned() };
+        let value = if piped::takes(&field.about) { context.piped.text(value) } else { value.to_owned() };
         (field.read)(&mut now, &value, &reading)?;
         let value = (field.write)(&now, &reading);
         said.push(format!("{} {}", field.about.key, if value.is_empty() { "\u{2013}" } else { &value }));

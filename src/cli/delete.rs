@@ -28,12 +28,12 @@ pub(super) fn command() -> Subcommand {
     Subcommand { command, run }
 }
 
-fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
+fn plan(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<PlannedChange, Refusal> {
     let id = matches.get_one::<String>("id").map_or("", String::as_str);
-    let entry = named(journal, id, asked)?;
+    let entry = named(journal, id, context)?;
     let item = entry.item();
-    let (says, at) = (item.says(&journal.settings), when::say(item.at(), &journal.settings));
-    let line = format!("Deleted {says} · {at} · id {} · `twinge undo` brings it back", journal.short(item.id()));
+    let (message, at) = (item.describe(&journal.settings), when::say(item.at(), &journal.settings));
+    let line = format!("Deleted {message} · {at} · id {} · `twinge undo` brings it back", journal.short(item.id()));
     let outcome = Answer { json: Some(safe_json::text(&item.json())), ..Answer::line(line) };
     Ok(PlannedChange { change: Change::Delete(item.id()), say: Box::new(move |_| outcome) })
 }

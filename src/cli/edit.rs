@@ -24,9 +24,9 @@ pub(super) fn command() -> Subcommand {
     Subcommand { command, run: Handler::Change(plan) }
 }
 
-fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
+fn plan(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<PlannedChange, Refusal> {
     let id = matches.get_one::<String>("id").map_or("", String::as_str);
-    let was = named(journal, id, asked)?;
+    let was = named(journal, id, context)?;
     let mut texts = Vec::new();
     for given in matches.get_many::<String>("fields").into_iter().flatten() {
         let Some((field, value)) = given.split_once('=') else {
@@ -36,12 +36,12 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Plan
             return Err(Refusal::new(format!("{} is there twice; give each field once.", field.trim())));
         }
         let free = was.item().kind().fields().iter().any(|about| about.answers_to(field.trim()) && piped::takes(about));
-        texts.push((field.trim(), if free { asked.piped.text(value) } else { value.to_owned() }));
+        texts.push((field.trim(), if free { context.piped.text(value) } else { value.to_owned() }));
     }
     let now = was
-        .edited(&texts, &asked.reading(journal))
+        .edited(&texts, &context.reading(journal))
         .map_err(|refusals| refusals.into_iter().next().unwrap_or_else(|| Refusal::new("That is not acceptable.")))?;
-    let (id, present) = (was.item().id(), asked.now());
+    let (id, present) = (was.item().id(), context.now());
     let change = Change::Edit { was: Box::new(was), now: Box::new(now) };
     Ok(PlannedChange { change, say: Box::new(move |journal| add::saved(journal, id, present)) })
 }

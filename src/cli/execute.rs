@@ -13,10 +13,10 @@ use crate::world::World;
 pub fn execute(run: Handler, store: &Store, matches: &ArgMatches, world: &mut World) -> u8 {
     let piped = match Piped::read(matches, world) {
         Ok(piped) => piped,
-        Err(refusal) => return print::refusal(&refusal.says, world),
+        Err(refusal) => return print::refusal(&refusal.message, world),
     };
     let offset = world.offset;
-    let asked = Context {
+    let context = Context {
         clock: Clock { now: At((world.now)()), offset: &offset },
         id: Id((world.id)()),
         out_is_terminal: world.out_is_terminal,
@@ -29,10 +29,10 @@ pub fn execute(run: Handler, store: &Store, matches: &ArgMatches, world: &mut Wo
     }
     let was_there = store.stamp().is_some();
     let outcome = match run {
-        Handler::Ask(ask) => question(store, matches, &asked, ask, world),
-        Handler::Change(plan) => change(store, matches, &asked, plan),
-        Handler::Consent(work) => work(store, matches, &asked, &mut |says| print::ask(says, world)),
-        Handler::File(work) => work(store, matches, &asked),
+        Handler::Ask(ask) => question(store, matches, &context, ask, world),
+        Handler::Change(plan) => change(store, matches, &context, plan),
+        Handler::Consent(work) => work(store, matches, &context, &mut |message| print::ask(message, world)),
+        Handler::File(work) => work(store, matches, &context),
         Handler::Itself(tell) => tell(matches).map_err(Failure::from),
         Handler::Either(_) => return 0, // chosen above
     };
@@ -48,7 +48,7 @@ pub fn execute(run: Handler, store: &Store, matches: &ArgMatches, world: &mut Wo
     }
     match outcome {
         Ok(outcome) => print::outcome(outcome, matches.get_flag("json"), world),
-        Err(Failure::Refusal(refusal)) => print::refusal(&refusal.says, world),
+        Err(Failure::Refusal(refusal)) => print::refusal(&refusal.message, world),
         Err(Failure::Problem(problem @ Problem::Stopped(_))) => {
             print::note(&problem.to_string(), world);
             128 + 2 // as a shell says of what an interrupt ended
@@ -60,15 +60,15 @@ pub fn execute(run: Handler, store: &Store, matches: &ArgMatches, world: &mut Wo
 fn question(
     store: &Store,
     matches: &ArgMatches,
-    asked: &Context,
+    context: &Context,
     ask: fn(&crate::domain::journal::Journal, &ArgMatches, &Context) -> Result<Answer, crate::domain::refusal::Refusal>,
     world: &mut World,
 ) -> Result<Answer, Failure> {
-    let opened = store.open(asked.now())?;
+    let opened = store.open(context.now())?;
     if let Some(why) = &opened.read_only {
         print::note(why, world);
     }
-    let outcome = ask(&opened.journal, matches, asked)?;
+    let outcome = ask(&opened.journal, matches, context)?;
     // the process ends soon; freeing 25,000 entries one by one would take longer than the answer did
     std::mem::forget(opened);
     Ok(outcome)
@@ -77,16 +77,16 @@ fn question(
 fn change(
     store: &Store,
     matches: &ArgMatches,
-    asked: &Context,
+    context: &Context,
     plan: fn(
         &crate::domain::journal::Journal,
         &ArgMatches,
         &Context,
     ) -> Result<super::PlannedChange, crate::domain::refusal::Refusal>,
 ) -> Result<Answer, Failure> {
-    let saved = store.commit(asked.now(), |journal| {
-        let plan = plan(journal, matches, asked)?;
-        journal.make(plan.change, asked.now())?;
+    let saved = store.commit(context.now(), |journal| {
+        let plan = plan(journal, matches, context)?;
+        journal.make(plan.change, context.now())?;
         Ok(plan.say)
     })?;
     let mut outcome = (saved.outcome)(&saved.journal);

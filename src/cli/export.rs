@@ -13,8 +13,8 @@ use crate::domain::refusal::Refusal;
 use crate::domain::words::counted;
 use crate::formats::{csv, fhir, journal_json, safe_json};
 use crate::page::{Line, Page, Tone};
-use crate::store::give::Fill;
-use crate::store::{Failure, Problem, Store, give, give_folder};
+use crate::store::write_out::Fill;
+use crate::store::{Failure, Problem, Store, give_folder, write_out};
 
 pub(super) fn command() -> Subcommand {
     let switch =
@@ -52,7 +52,7 @@ pub(super) fn command() -> Subcommand {
     Subcommand { command, run: Handler::File(export) }
 }
 
-fn export(store: &Store, matches: &ArgMatches, asked: &Context) -> Result<Answer, Failure> {
+fn export(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answer, Failure> {
     let format = matches.get_one::<String>("format").map_or("json", String::as_str);
     let kind = matches.get_one::<String>("kind").map(|text| Kind::named(text)).transpose()?;
     for (flag, given) in [("--with-notes", matches.get_flag("with-notes")), ("--snomed", matches.get_flag("snomed"))] {
@@ -63,21 +63,21 @@ fn export(store: &Store, matches: &ArgMatches, asked: &Context) -> Result<Answer
     if kind.is_some() && format != "csv" {
         return Err(Refusal::new("--kind goes with --format csv.").into());
     }
-    let output = asked.output(matches, "output")?;
+    let output = context.output(matches, "output")?;
     let path = output.as_deref();
     // kept to the end of the process, which is near: what writes it out may be called after this
-    let journal: &'static Journal = Box::leak(Box::new(store.open(asked.now())?.journal));
+    let journal: &'static Journal = Box::leak(Box::new(store.open(context.now())?.journal));
     let what: Fill<'static> = match (format, kind, path) {
         ("csv", None, None) => {
-            let says = "csv is one file a kind: name a folder with -o tables, or one kind with --kind runs.";
-            return Err(Refusal::new(says).into());
+            let message = "csv is one file a kind: name a folder with -o tables, or one kind with --kind runs.";
+            return Err(Refusal::new(message).into());
         }
         ("csv", None, Some(folder)) if folder.extension().is_some_and(|ending| ending == "csv") && !folder.is_dir() => {
-            let says = format!(
+            let message = format!(
                 "{} would be a folder, as csv is one file a kind: name a folder, or one kind with --kind runs.",
                 folder.display()
             );
-            return Err(Refusal::new(says).into());
+            return Err(Refusal::new(message).into());
         }
         ("csv", None, Some(folder)) => return tables(store, journal, Kind::ALL, folder, matches.get_flag("force")),
         // one kind in a folder that is there, under its own name
@@ -89,7 +89,7 @@ fn export(store: &Store, matches: &ArgMatches, asked: &Context) -> Result<Answer
             let options = fhir::FhirOptions {
                 snomed: matches.get_flag("snomed"),
                 notes: matches.get_flag("with-notes"),
-                now: Some(asked.now()),
+                now: Some(context.now()),
             };
             Box::new(move |to| fhir::write(journal, options, to))
         }
@@ -97,7 +97,7 @@ fn export(store: &Store, matches: &ArgMatches, asked: &Context) -> Result<Answer
     };
     let Some(path) = path else { return Ok(Answer::raw(what)) };
     store.refuse_own(path)?;
-    give::give(path, what, matches.get_flag("force")).map_err(refuse_existing)?;
+    write_out::give(path, what, matches.get_flag("force")).map_err(refuse_existing)?;
     let count = kind.map(|kind| counted(journal.count(kind), "entry", "entries"));
     let count = count.map(|count| format!(": {count}")).unwrap_or_default();
     let mut page = Page::line(format!("Written to {}{count}.", path.display()));
@@ -123,8 +123,8 @@ fn tables(store: &Store, journal: &Journal, kinds: &[Kind], folder: &Path, force
     let json = serde_json::json!({ "format": "csv", "files": told.collect::<Vec<_>>() });
     let entries: usize = kinds.iter().map(|kind| journal.count(*kind)).sum();
     let (files, entries) = (counted(paths.len(), "file", "files"), counted(entries, "entry", "entries"));
-    let says = format!("Written to {}: {files}, {entries}.", folder.display());
-    Ok(Answer { json: Some(safe_json::text(&json)), done: true, ..Answer::line(says) })
+    let message = format!("Written to {}: {files}, {entries}.", folder.display());
+    Ok(Answer { json: Some(safe_json::text(&json)), done: true, ..Answer::line(message) })
 }
 
 fn refuse_existing(problem: Problem) -> Failure {

@@ -98,7 +98,7 @@ impl ImportArgs {
     }
 }
 
-fn import(store: &Store, matches: &ArgMatches, asked: &Context) -> Result<Answer, Failure> {
+fn import(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answer, Failure> {
     let surface = matches.get_one::<String>("surface").map(|text| Surface::read(text)).transpose()?;
     let unit = matches.get_one::<String>("unit").map(|text| Units::read(text)).transpose()?;
     let columns = matches.get_many::<String>("column").into_iter().flatten();
@@ -107,16 +107,16 @@ fn import(store: &Store, matches: &ArgMatches, asked: &Context) -> Result<Answer
         surface,
         all: matches.get_flag("all"),
         separate: matches.get_flag("separate"),
-        clock: asked.clock,
-        id: asked.id,
+        clock: context.clock,
+        id: context.id,
     };
     // the journal is looked at before hours are spent on files
-    let opened = store.open(asked.now())?;
+    let opened = store.open(context.now())?;
     let options = ReadOptions { columns, unit, else_unit: opened.journal.settings.units };
     let paths: Vec<PathBuf> = matches.get_many::<OsString>("path").into_iter().flatten().map(PathBuf::from).collect();
-    let paths = paths.iter().map(|path| at_home(path, asked.home.as_deref())).collect::<Result<Vec<_>, _>>()?;
-    if let Some(says) = paths.iter().find_map(|path| source::no_path(path)) {
-        return Err(Refusal::new(says).into());
+    let paths = paths.iter().map(|path| at_home(path, context.home.as_deref())).collect::<Result<Vec<_>, _>>()?;
+    if let Some(message) = paths.iter().find_map(|path| source::no_path(path)) {
+        return Err(Refusal::new(message).into());
     }
     let mut progress = Progress::new("files");
     let files = source::read(&paths, &options, &mut |far| progress.tell(far.done, far.of));
@@ -138,10 +138,10 @@ fn import(store: &Store, matches: &ArgMatches, asked: &Context) -> Result<Answer
     }
     drop(opened);
     // against the journal as it is in the file now
-    let saved = store.commit(asked.now(), |journal: &mut Journal| {
+    let saved = store.commit(context.now(), |journal: &mut Journal| {
         let plan = plan(&files, journal, &how);
         match plan.change() {
-            Some(change) => journal.make(change, asked.now())?,
+            Some(change) => journal.make(change, context.now())?,
             None => return Err(Refusal::new("All of it came in elsewhere meanwhile; nothing was changed.")),
         }
         Ok(plan)
@@ -154,11 +154,11 @@ fn import(store: &Store, matches: &ArgMatches, asked: &Context) -> Result<Answer
     Ok(outcome)
 }
 
-fn shown(files: &[File], plan: &Plan, settings: &Settings, asked: &ImportArgs) -> Answer {
-    let report = ImportReport::of(files, plan, !asked.dry);
+fn shown(files: &[File], plan: &Plan, settings: &Settings, context: &ImportArgs) -> Answer {
+    let report = ImportReport::of(files, plan, !context.dry);
     Answer {
-        page: page::page(&report, files, plan, settings, asked),
-        failures: page::failures(&report, files, plan, asked),
+        page: page::page(&report, files, plan, settings, context),
+        failures: page::failures(&report, files, plan, context),
         json: Some(safe_json::text(&report)),
         failed: report.failed > 0 || plan.count(Came::Failed) > 0,
         ..Answer::default()

@@ -18,7 +18,7 @@ use crate::formats::{csv, safe_json};
 use crate::insight::orthotics::{distance_m, used};
 use crate::insight::period::Period;
 use crate::page::{Block, Line, Page, Tone};
-use crate::store::give;
+use crate::store::write_out;
 
 pub(super) fn command() -> Subcommand {
     let option = |name: &'static str, value: &'static str, help: &'static str| {
@@ -43,13 +43,13 @@ struct ListPeriod {
     until: Option<NaiveDate>,
 }
 
-fn span(matches: &ArgMatches, journal: &Journal, asked: &Context) -> Result<ListPeriod, Refusal> {
+fn span(matches: &ArgMatches, journal: &Journal, context: &Context) -> Result<ListPeriod, Refusal> {
     let start = journal.day_starts_at();
     let day = |name: &str| match matches.get_one::<String>(name) {
-        Some(text) => When::read(text, asked.clock, start).map(|when| Some(when.day(start))),
+        Some(text) => When::read(text, context.clock, start).map(|when| Some(when.day(start))),
         None => Ok(None),
     };
-    let today = asked.now().day(start);
+    let today = context.now().day(start);
     let last = matches.get_one::<String>("last").map(|text| Period::last(text, today)).transpose()?;
     let span = ListPeriod { from: last.map(|last| last.from).or(day("since")?), until: day("until")? };
     match (span.from, span.until) {
@@ -60,12 +60,12 @@ fn span(matches: &ArgMatches, journal: &Journal, asked: &Context) -> Result<List
     }
 }
 
-fn list(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Answer, Refusal> {
+fn list(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<Answer, Refusal> {
     if matches.get_one::<String>("kind").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("deleted")) {
         return Ok(super::bin::list(journal, matches));
     }
     let kind = Kind::named(matches.get_one::<String>("kind").map_or("", String::as_str))?;
-    let span = span(matches, journal, asked)?;
+    let span = span(matches, journal, context)?;
     let surface = matches.get_one::<String>("surface").map(|text| Surface::read(text)).transpose()?;
     if surface.is_some() && kind != Kind::Run {
         return Err(Refusal::new("--surface goes with runs: twinge list runs --surface grass."));
@@ -75,7 +75,7 @@ fn list(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Answ
         (Some(surface), Recorded::Run(run)) => run.surfaces.iter().any(|stretch| stretch.surface == surface),
         _ => true,
     };
-    let programme = programme(journal, asked.now());
+    let programme = programme(journal, context.now());
     let all: Box<dyn Iterator<Item = &dyn Item>> = match kind {
         // until it is edited the programme is the one that is built in
         Kind::Exercise if journal.exercises.is_empty() => Box::new(programme.iter().map(|one| one as &dyn Item)),
@@ -90,7 +90,7 @@ fn list(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Answ
         let mut table = Vec::new();
         // memory takes all that is written
         let _ = csv::write(kind, items, &mut table);
-        return Ok(Answer::raw(give::bytes(table)));
+        return Ok(Answer::raw(write_out::bytes(table)));
     }
     if matches.get_flag("json") {
         let all: Vec<_> = items.map(|item| item.json()).collect();
@@ -106,7 +106,7 @@ fn list(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Answ
             (n, _) => format!("None of the {n} {} in that selection.", kind.list()),
         }));
     }
-    Ok(Answer { page: Page(vec![table(kind, &items, &asked.reading(journal))]), ..Answer::default() })
+    Ok(Answer { page: Page(vec![table(kind, &items, &context.reading(journal))]), ..Answer::default() })
 }
 
 fn table(kind: Kind, items: &[&dyn Item], reading: &Reading) -> Block {
@@ -118,7 +118,7 @@ fn table(kind: Kind, items: &[&dyn Item], reading: &Reading) -> Block {
             (vec![">distance", ">time", ">pace", "surface", ">before", ">during", ">after", "signs", "note"], run_cells)
         }
         Kind::Gear => (vec!["pair", ">distance", ">runs", "says"], gear_cells),
-        _ => (vec!["what"], |item, reading| vec![item.says(&reading.journal.settings)]),
+        _ => (vec!["what"], |item, reading| vec![item.describe(&reading.journal.settings)]),
     };
     let heads: Vec<&str> = ["date", ">hour"].into_iter().chain(heads).chain(["id"]).collect();
     let rows = items.iter().map(|&item| {
@@ -148,7 +148,7 @@ fn gear_cells(item: &dyn Item, reading: &Reading) -> Vec<String> {
         gear.name.as_deref().unwrap_or_default().to_owned(),
         units::distance(metres, settings.units),
         used.runs.to_string(),
-        short(&item.says(settings)),
+        short(&item.describe(settings)),
     ]
 }
 
@@ -172,7 +172,7 @@ fn run_cells(item: &dyn Item, reading: &Reading) -> Vec<String> {
         run.distance_m.map(|metres| units::distance(metres, units)).unwrap_or_default(),
         run.duration_s.map(units::duration).unwrap_or_default(),
         pace.unwrap_or_default(),
-        run.surface_says(units).unwrap_or_default(),
+        run.describe_surface(units).unwrap_or_default(),
         before,
         during,
         after,

@@ -8,7 +8,7 @@ use clap_mangen::roff::{Roff, roman};
 
 use super::{Answer, Handler, Subcommand};
 use crate::domain::refusal::Refusal;
-use crate::store::give;
+use crate::store::write_out;
 
 pub(super) fn command() -> Subcommand {
     let command = Command::new("man")
@@ -35,7 +35,7 @@ fn man(matches: &ArgMatches) -> Result<Answer, Refusal> {
     let signs = [("\u{201c}", "\\(lq"), ("\u{201d}", "\\(rq"), ("\u{2019}", "\\(cq"), ("\u{2013}", "\\(en")];
     let page = String::from_utf8_lossy(&bytes).into_owned();
     let page = signs.iter().fold(page, |page, (sign, name)| page.replace(sign, name));
-    Ok(Answer::raw(give::bytes(page)))
+    Ok(Answer::raw(write_out::bytes(page)))
 }
 
 /// A page with the given sections in their order.

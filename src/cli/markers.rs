@@ -7,6 +7,6 @@ pub(super) fn command() -> Subcommand {
     let example = "twinge mark \"new desk chair\" --at -2";
     Subcommand {
         command: add::command(Kind::Marker, "Mark a change on the pain chart", &["text"], example).name("mark"),
-        run: Handler::Change(|journal, matches, asked| add::plan(Kind::Marker, journal, matches, asked)),
+        run: Handler::Change(|journal, matches, context| add::plan(Kind::Marker, journal, matches, context)),
     }
 }

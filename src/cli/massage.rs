@@ -10,6 +10,6 @@ pub(super) fn command() -> Subcommand {
     let command = add::command(Kind::Massage, "Log a massage", &["minutes"], example);
     Subcommand {
         command: command.long_about(format!("Log a massage. {CAUTION}")),
-        run: Handler::Change(|journal, matches, asked| add::plan(Kind::Massage, journal, matches, asked)),
+        run: Handler::Change(|journal, matches, context| add::plan(Kind::Massage, journal, matches, context)),
     }
 }

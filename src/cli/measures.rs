@@ -8,6 +8,6 @@ pub(super) fn command() -> Subcommand {
     let about = "Note how it goes: my activities, change, normal today; in all of them higher is better";
     Subcommand {
         command: add::command(Kind::Measure, about, &[], example),
-        run: Handler::Change(|journal, matches, asked| add::plan(Kind::Measure, journal, matches, asked)),
+        run: Handler::Change(|journal, matches, context| add::plan(Kind::Measure, journal, matches, context)),
     }
 }

@@ -16,7 +16,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::settings::Settings;
 use crate::formats::demo_json;
 use crate::page::Page;
-use crate::store::give::Fill;
+use crate::store::write_out::Fill;
 use crate::store::{Problem, Store, paths};
 use crate::world::World;
 
@@ -262,9 +262,9 @@ pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
     }
     let now = (world.now)();
     if now.timestamp() < 0 {
-        let says =
+        let message =
             format!("The clock says {}; nothing is done before 1970. Set it right, then try again.", now.date_naive());
-        return print::problem(&says, &mut world);
+        return print::problem(&message, &mut world);
     }
     if let Some((name, matches)) = matches.subcommand()
         && let Some(Subcommand { run: Handler::Itself(tell), .. }) =
@@ -272,14 +272,14 @@ pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
     {
         return match tell(matches) {
             Ok(outcome) => print::outcome(outcome, false, &mut world),
-            Err(refusal) => print::refusal(&refusal.says, &mut world),
+            Err(refusal) => print::refusal(&refusal.message, &mut world),
         };
     }
     let command = matches.subcommand_name();
     let demo = matches.get_flag("demo") || command == Some("demo");
     let store = match if demo { invented(&world) } else { own(&matches, &world) } {
         Ok(store) => store,
-        Err(says) => return print::problem(&says, &mut world),
+        Err(message) => return print::problem(&message, &mut world),
     };
     let (name, matches) = match matches.subcommand() {
         None | Some(("demo", _)) => return screen(&store, &matches, world),
@@ -306,7 +306,7 @@ fn own(matches: &ArgMatches, world: &World) -> Result<Store, String> {
 /// The demo journal, in memory.
 fn invented(world: &World) -> Result<Store, String> {
     let today = At((world.now)()).day(Settings::default().day_starts_at.0);
-    demo_json::demo(today).map(Store::demo).map_err(|fault| fault.says)
+    demo_json::demo(today).map(Store::demo).map_err(|fault| fault.message)
 }
 
 fn screen(store: &Store, matches: &ArgMatches, mut world: World) -> u8 {
@@ -318,9 +318,9 @@ fn screen(store: &Store, matches: &ArgMatches, mut world: World) -> u8 {
         return crate::tui::replay(store, world, look, keys, size);
     }
     if !world.is_terminal || dumb {
-        let says = "The screen needs a terminal that can draw; without one, `twinge status`, `twinge pain 4` and the other \
+        let message = "The screen needs a terminal that can draw; without one, `twinge status`, `twinge pain 4` and the other \
                     commands of `twinge --help` do the same.";
-        return print::problem(says, &mut world);
+        return print::problem(message, &mut world);
     }
     crate::tui::run(store, world, look)
 }
@@ -333,7 +333,7 @@ fn refuse_arguments(error: &clap::Error, grammar: Command, world: &mut World) ->
         Some(ContextValue::Strings(all)) => all.join(", "),
         _ => String::new(),
     };
-    let mut says = match error.kind() {
+    let mut message = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return print::text(&text, world),
         ErrorKind::InvalidSubcommand => {
             let near = context(ContextKind::SuggestedSubcommand);
@@ -363,9 +363,9 @@ fn refuse_arguments(error: &clap::Error, grammar: Command, world: &mut World) ->
     if let Some(usage) = text.lines().find_map(|line| line.strip_prefix("Usage: "))
         && error.kind() != ErrorKind::InvalidSubcommand
     {
-        says.push_str(&format!(" Usage: {usage}"));
+        message.push_str(&format!(" Usage: {usage}"));
     }
-    print::refusal(&says, world)
+    print::refusal(&message, world)
 }
 
 #[cfg(test)]

@@ -7,6 +7,6 @@ pub(super) fn command() -> Subcommand {
     let example = "twinge note \"rest day, legs heavy\" --at yesterday";
     Subcommand {
         command: add::command(Kind::Note, "Write down a note, for a rest day too", &["note"], example),
-        run: Handler::Change(|journal, matches, asked| add::plan(Kind::Note, journal, matches, asked)),
+        run: Handler::Change(|journal, matches, context| add::plan(Kind::Note, journal, matches, context)),
     }
 }

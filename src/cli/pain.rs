@@ -7,6 +7,6 @@ pub(super) fn command() -> Subcommand {
     let example = "twinge pain 3 --at \"yesterday 7am\" --moment morning --where deep-buttock:right --feels dull --note \"sat two hours\"";
     Subcommand {
         command: add::command(Kind::Pain, "Log a pain level, 0 no pain to 10 worst imaginable", &["level"], example),
-        run: Handler::Change(|journal, matches, asked| add::plan(Kind::Pain, journal, matches, asked)),
+        run: Handler::Change(|journal, matches, context| add::plan(Kind::Pain, journal, matches, context)),
     }
 }

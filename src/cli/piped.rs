@@ -42,8 +42,8 @@ impl Piped {
             .read_to_end(&mut bytes)
             .map_err(|error| Refusal::new(format!("Standard input could not be read ({error}); nothing was saved.")))?;
         if bytes.len() as u64 > LONGEST {
-            let says = "Standard input has more than 16 MB; that is no text of a journal, and nothing was saved.";
-            return Err(Refusal::new(says));
+            let message = "Standard input has more than 16 MB; that is no text of a journal, and nothing was saved.";
+            return Err(Refusal::new(message));
         }
         let text = String::from_utf8(bytes)
             .map_err(|_| Refusal::new("Standard input is not UTF-8 text; nothing was saved."))?;

@@ -7,18 +7,19 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
 use crate::page::{Block, Line, Page, visible};
-use crate::store::give::{self, Fill};
+use crate::store::write_out;
+use crate::store::write_out::Fill;
 use crate::world::World;
 
 /// Prints what a command has to show.
 pub fn outcome(outcome: Answer, json: bool, world: &mut World) -> u8 {
     // the JSON answer has what failed
     let told = if json && outcome.raw.is_none() { &[][..] } else { &outcome.failures };
-    outcome.notes.iter().chain(told).for_each(|says| note(says, world));
+    outcome.notes.iter().chain(told).for_each(|message| note(message, world));
     let shown = match (outcome.raw, outcome.json) {
         (Some(raw), _) => raw,
-        (None, Some(answer)) if json => give::bytes(answer + "\n"),
-        _ => give::bytes(lines(&outcome.page)),
+        (None, Some(answer)) if json => write_out::bytes(answer + "\n"),
+        _ => write_out::bytes(lines(&outcome.page)),
     };
     match write(shown, world) {
         0 => u8::from(outcome.failed),
@@ -32,45 +33,45 @@ pub fn outcome(outcome: Answer, json: bool, world: &mut World) -> u8 {
 
 /// Prints text of our own, such as help.
 pub fn text(text: &str, world: &mut World) -> u8 {
-    write(give::bytes(text), world)
+    write(write_out::bytes(text), world)
 }
 
 /// Says why the input is not acceptable: exit code 2.
-pub fn refusal(says: &str, world: &mut World) -> u8 {
-    note(says, world);
+pub fn refusal(message: &str, world: &mut World) -> u8 {
+    note(message, world);
     2
 }
 
 /// Says what failed outside: exit code 1.
-pub fn problem(says: &str, world: &mut World) -> u8 {
-    note(says, world);
+pub fn problem(message: &str, world: &mut World) -> u8 {
+    note(message, world);
     1
 }
 
 /// Asks a question on the terminal, of which only a yes is one; nothing where nobody is there to answer.
-pub fn ask(says: &str, world: &mut World) -> Option<bool> {
+pub fn ask(message: &str, world: &mut World) -> Option<bool> {
     if !world.is_terminal {
         return None;
     }
-    let says: Vec<_> = says.lines().map(visible).collect();
-    let asked = write!(world.err, "{} [y/N] ", says.join("\n")).and_then(|()| world.err.flush());
+    let message: Vec<_> = message.lines().map(visible).collect();
+    let context = write!(world.err, "{} [y/N] ", message.join("\n")).and_then(|()| world.err.flush());
     let mut answer = Vec::new();
     let mut byte = [0];
     while answer.len() < 100 && world.input.read(&mut byte).is_ok_and(|n| n == 1) && byte[0] != b'\n' {
         answer.push(byte[0]);
     }
     let answer = String::from_utf8_lossy(&answer).trim().to_lowercase();
-    Some(asked.is_ok() && matches!(&*answer, "y" | "yes"))
+    Some(context.is_ok() && matches!(&*answer, "y" | "yes"))
 }
 
 /// A sentence to standard error.
-pub fn note(says: &str, world: &mut World) {
+pub fn note(message: &str, world: &mut World) {
     // where standard error is gone too, the exit code still tells
-    let _ = writeln!(world.err, "twinge: {}", visible(says));
+    let _ = writeln!(world.err, "twinge: {}", visible(message));
 }
 
 fn write(shown: Fill, world: &mut World) -> u8 {
-    match give::pass(shown, &mut world.out).and_then(|()| world.out.flush()) {
+    match write_out::pass(shown, &mut world.out).and_then(|()| world.out.flush()) {
         Ok(()) => 0,
         Err(error) if error.kind() == ErrorKind::BrokenPipe => 0,
         Err(error) => problem(&format!("Could not print: {error}."), world),

@@ -13,7 +13,7 @@ use crate::insight::period::Period;
 use crate::insight::report::{Person, ReportOptions, report};
 use crate::render::pdf::Paper;
 use crate::render::report::{Format, Part, lacking, render};
-use crate::store::{Failure, Store, give};
+use crate::store::{Failure, Store, write_out};
 
 pub(super) fn command() -> Subcommand {
     let option = |name: &'static str, value: &'static str, help: &'static str| {
@@ -51,50 +51,50 @@ pub(super) fn command() -> Subcommand {
 }
 
 /// A date of birth as it is printed.
-fn born(text: Option<String>, asked: &Context) -> Result<Option<String>, Refusal> {
+fn born(text: Option<String>, context: &Context) -> Result<Option<String>, Refusal> {
     let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
-    let day = text.parse::<chrono::NaiveDate>().ok().filter(|day| *day <= asked.now().local().date());
+    let day = text.parse::<chrono::NaiveDate>().ok().filter(|day| *day <= context.now().local().date());
     match day {
         Some(_) => Ok(Some(text)),
         None => Err(Refusal::new(format!("\u{201c}{text}\u{201d} is no date of birth; write it as 1980-02-28."))),
     }
 }
 
-fn write(store: &Store, matches: &ArgMatches, asked: &Context) -> Result<Answer, Failure> {
+fn write(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answer, Failure> {
     let text = |name: &str| matches.get_one::<String>(name).map(|text| text.trim().to_owned());
-    let output = asked.output(matches, "output")?;
+    let output = context.output(matches, "output")?;
     let file = output.as_deref();
     let format = format(text("format").as_deref(), file, matches.get_flag("json"))?;
     let paper = Paper::read(&text("paper").unwrap_or_default())?;
     let without = matches.get_many::<String>("without").into_iter().flatten();
     let without = without.map(|word| Part::read(word)).collect::<Result<Vec<_>, _>>()?;
-    if format == Format::Pdf && file.is_none() && asked.out_is_terminal {
-        let says = "A PDF is not for the terminal; name a file with -o report.pdf, or choose --format text.";
-        return Err(Refusal::new(says).into());
+    if format == Format::Pdf && file.is_none() && context.out_is_terminal {
+        let message = "A PDF is not for the terminal; name a file with -o report.pdf, or choose --format text.";
+        return Err(Refusal::new(message).into());
     }
-    let opened = store.open(asked.now())?;
-    let born = born(text("born"), asked)?;
+    let opened = store.open(context.now())?;
+    let born = born(text("born"), context)?;
     let filled = |name: &str| text(name).filter(|text| !text.is_empty());
     let wanted = ReportOptions {
-        since: since(&opened.journal, text("since"), text("last"), asked)?,
+        since: since(&opened.journal, text("since"), text("last"), context)?,
         with_notes: matches.get_flag("with-notes"),
         person: Person { name: filled("name"), born },
         invented: store.is_demo(),
-        ..ReportOptions::usual(asked.now())
+        ..ReportOptions::usual(context.now())
     };
     let made = report(&opened.journal, &wanted);
     let bytes = render(&made, format, &without, paper)
-        .map_err(|says| Refusal::new(format!("The page could not be made: {says}.")))?;
+        .map_err(|message| Refusal::new(format!("The page could not be made: {message}.")))?;
     let failures: Vec<String> =
         (format == Format::Pdf).then(|| lacking(&made, &without, paper)).flatten().into_iter().collect();
     // the process ends soon; freeing all entries one by one would take longer than the page did
     std::mem::forget(opened);
     let Some(file) = file else {
-        return Ok(Answer { failures, ..Answer::raw(give::bytes(bytes)) });
+        return Ok(Answer { failures, ..Answer::raw(write_out::bytes(bytes)) });
     };
     store.refuse_own(file)?;
     let length = bytes.len();
-    give::give(file, give::bytes(bytes), matches.get_flag("force")).map_err(|problem| match problem {
+    write_out::give(file, write_out::bytes(bytes), matches.get_flag("force")).map_err(|problem| match problem {
         problem @ crate::store::Problem::Exists { .. } => {
             Failure::Refusal(Refusal::new(format!("{problem} Choose another name, or --force writes over it.")))
         }
@@ -122,9 +122,9 @@ fn format(named: Option<&str>, file: Option<&Path>, json: bool) -> Result<Format
         Some("md" | "markdown") => Some(Format::Md),
         Some("json") => Some(Format::Json),
         Some(other) if named.is_none() && other != "txt" && other != "text" => {
-            let says =
+            let message =
                 format!("\u{201c}.{other}\u{201d} is no form of the page; there are .txt, .html, .pdf, .md, .json.");
-            return Err(Refusal::new(format!("{says} --format writes any of them under another name.")));
+            return Err(Refusal::new(format!("{message} --format writes any of them under another name.")));
         }
         _ => None,
     };
@@ -141,10 +141,10 @@ fn since(
     journal: &Journal,
     since: Option<String>,
     last: Option<String>,
-    asked: &Context,
+    context: &Context,
 ) -> Result<Option<chrono::NaiveDate>, Refusal> {
     let start = journal.day_starts_at();
-    let today = asked.now().day(start);
+    let today = context.now().day(start);
     if let Some(last) = last {
         return Ok(Some(Period::last(&last, today)?.from));
     }
@@ -152,9 +152,9 @@ fn since(
         None => Ok(None),
         Some("last-visit" | "last visit" | "visit") => {
             let before = journal.visits.iter().any(|visit| visit.at.day(start) < today);
-            let says = "There is no visit before today; give --since WHEN or --last 6w.";
-            if before { Ok(None) } else { Err(Refusal::new(says)) }
+            let message = "There is no visit before today; give --since WHEN or --last 6w.";
+            if before { Ok(None) } else { Err(Refusal::new(message)) }
         }
-        Some(text) => Ok(Some(Period::since(text, journal, asked.clock)?.from)),
+        Some(text) => Ok(Some(Period::since(text, journal, context.clock)?.from)),
     }
 }

@@ -21,32 +21,32 @@ pub(super) fn command() -> Subcommand {
     Subcommand { command, run: Handler::Consent(restore) }
 }
 
-fn restore(store: &Store, matches: &ArgMatches, asked: &Context, ask: Ask) -> Result<Answer, Failure> {
+fn restore(store: &Store, matches: &ArgMatches, context: &Context, ask: Ask) -> Result<Answer, Failure> {
     let named = matches.get_one::<String>("backup").map(String::as_str);
-    let plan = store.plan_restore(named, asked.now()).map_err(|problem| match problem {
+    let plan = store.plan_restore(named, context.now()).map_err(|problem| match problem {
         // what is named and is not there is input that is not acceptable, like an unknown id
-        Problem::NoBackup(says) if named.is_some() => Failure::Refusal(Refusal::new(says)),
+        Problem::NoBackup(message) if named.is_some() => Failure::Refusal(Refusal::new(message)),
         other => Failure::Problem(other),
     })?;
     let entries = counted(plan.entries(), "entry", "entries");
-    let lost = plan.loss().and_then(|loss| loss.says());
+    let lost = plan.loss().and_then(|loss| loss.describe());
     let takes = match (&lost, plan.loss()) {
         (Some(lost), _) => format!("this takes back {lost}"),
         (None, Some(_)) => "this takes back nothing".to_owned(),
         (None, None) => "what stands there now cannot be read and is kept beside it".to_owned(),
     };
-    let says = format!("The backup {} has {entries}; {takes}.", plan.backup().display());
+    let message = format!("The backup {} has {entries}; {takes}.", plan.backup().display());
     if !matches.get_flag("yes") {
-        match ask(&format!("{says} Restore it?")) {
+        match ask(&format!("{message} Restore it?")) {
             Some(true) => {}
             Some(false) => return Err(Refusal::new("Nothing was changed.").into()),
             None => {
                 let backup = named.map(|named| format!("{named} ")).unwrap_or_default();
-                return Err(Refusal::new(format!("{says} To do so: twinge restore {backup}--yes.")).into());
+                return Err(Refusal::new(format!("{message} To do so: twinge restore {backup}--yes.")).into());
             }
         }
     }
-    let kept = store.restore(&plan, asked.now())?;
+    let kept = store.restore(&plan, context.now())?;
     let tail = match (&kept, plan.loss()) {
         (Some(kept), _) => format!(" What stood there is kept as {}.", kept.display()),
         (None, Some(_)) => {

@@ -24,8 +24,8 @@ pub(super) fn command() -> Subcommand {
 }
 
 /// Adds the run; it takes the pairs for new runs where no gear was given.
-fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
-    let mut plan = add::plan(Kind::Run, journal, matches, asked)?;
+fn plan(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<PlannedChange, Refusal> {
+    let mut plan = add::plan(Kind::Run, journal, matches, context)?;
     if !matches.contains_id("gear")
         && let Change::Add(entry) = &mut plan.change
         && let domain::entry::Entry::Run(run) = &mut **entry

@@ -28,7 +28,7 @@ pub(super) fn command() -> Subcommand {
     Subcommand { command, run: Handler::Consent(salvage) }
 }
 
-fn salvage(store: &Store, matches: &ArgMatches, asked: &Context, ask: Ask) -> Result<Answer, Failure> {
+fn salvage(store: &Store, matches: &ArgMatches, context: &Context, ask: Ask) -> Result<Answer, Failure> {
     let found = match store.find_whole()? {
         Salvage::Good(path) => {
             return Ok(Answer::line(format!("{} can be read; there is nothing to salvage.", path.display())));
@@ -43,13 +43,13 @@ fn salvage(store: &Store, matches: &ArgMatches, asked: &Context, ask: Ask) -> Re
             Some(true) => {}
             Some(false) => return Err(Refusal::new("Nothing was changed.").into()),
             None => {
-                let says = "Nothing was written yet; `twinge salvage --yes` makes this the journal.";
-                page.push(Line::of(says, Tone::Warn));
+                let message = "Nothing was written yet; `twinge salvage --yes` makes this the journal.";
+                page.push(Line::of(message, Tone::Warn));
                 return Ok(Answer { json: Some(answer(&found, false)), page, ..Answer::default() });
             }
         }
     }
-    let (journal, kept, found) = store.put_whole(asked.now())?;
+    let (journal, kept, found) = store.put_whole(context.now())?;
     // after a yes on the terminal it was all said
     let mut page = if is_told { Page::default() } else { told(&found, &journal) };
     let kept = kept.map(|kept| format!(" The damaged file is kept as {}.", kept.display())).unwrap_or_default();

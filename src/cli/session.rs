@@ -26,15 +26,15 @@ pub(super) fn command() -> Subcommand {
     Subcommand { command, run: Handler::Change(plan) }
 }
 
-fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
-    let mut texts = add::texts(Kind::Session, matches, asked);
+fn plan(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<PlannedChange, Refusal> {
+    let mut texts = add::texts(Kind::Session, matches, context);
     if let Some(names) = matches.get_many::<String>("names") {
         let more = texts.iter().position(|(key, _)| *key == "exercises").map(|place| texts.remove(place).1);
         let all: Vec<String> = names.cloned().chain(more).collect();
         texts.push(("exercises", all.join(",")));
     }
-    let entry = add::entry(Kind::Session, journal, &texts, asked)?;
-    let (id, now) = (asked.id, asked.now());
+    let entry = add::entry(Kind::Session, journal, &texts, context)?;
+    let (id, now) = (context.id, context.now());
     Ok(PlannedChange {
         change: Change::Add(Box::new(entry)),
         say: Box::new(move |journal| add::saved(journal, id, now)),

@@ -24,7 +24,7 @@ pub(super) fn command() -> Subcommand {
         );
     let either = Handler::Either(|matches| match matches.contains_id("fields") {
         true => Handler::Change(plan),
-        false => Handler::Ask(|journal, _, asked| Ok(outcome(journal, &asked.reading(journal)))),
+        false => Handler::Ask(|journal, _, context| Ok(outcome(journal, &context.reading(journal)))),
     });
     Subcommand { command, run: either }
 }
@@ -40,7 +40,7 @@ fn outcome(journal: &Journal, reading: &Reading) -> Answer {
     Answer { page, json: Some(safe_json::text(&journal.settings)), ..Answer::default() }
 }
 
-fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
+fn plan(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<PlannedChange, Refusal> {
     let mut now = journal.settings.clone();
     let mut said = Vec::new();
     for given in matches.get_many::<String>("fields").into_iter().flatten() {
@@ -50,8 +50,8 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Plan
             let (name, there) = (name.trim(), there.join(", "));
             return Err(Refusal::new(format!("There is no setting \u{201c}{name}\u{201d}; there are: {there}.")));
         };
-        (field.read)(&mut now, value, &asked.reading(journal))?;
-        let value = (field.write)(&now, &asked.reading(journal));
+        (field.read)(&mut now, value, &context.reading(journal))?;
+        let value = (field.write)(&now, &context.reading(journal));
         said.push(format!("{} {}", field.about.key, if value.is_empty() { "none" } else { &value }));
     }
     let json = safe_json::text(&now);

@@ -25,37 +25,37 @@ pub(super) fn command() -> Subcommand {
     Subcommand { command, run: Handler::Change(plan) }
 }
 
-fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
-    let going = running(journal, asked.now());
+fn plan(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<PlannedChange, Refusal> {
+    let going = running(journal, context.now());
     let what = matches.get_one::<String>("minutes").map(|text| text.trim().to_lowercase());
     match (what.as_deref(), going) {
         (Some("start"), Some(one)) => {
             let since = when::say_time(one.at.local().time(), &journal.settings);
             Err(Refusal::new(format!("A sitting is timed already, since {since}; `twinge sit stop` ends it.")))
         }
-        (Some("start") | None, None) => start(journal, matches, asked),
-        (Some("stop") | None, Some(one)) => stop(journal, matches, asked, one),
+        (Some("start") | None, None) => start(journal, matches, context),
+        (Some("stop") | None, Some(one)) => stop(journal, matches, context, one),
         (Some("drop"), Some(one)) => {
             let outcome =
                 Answer { json: Some(safe_json::text(&one.json())), ..Answer::line("Dropped the timed sitting.") };
             Ok(PlannedChange { change: Change::Delete(one.id), say: Box::new(move |_| outcome) })
         }
-        (Some("drop"), None) if let Some(one) = left_behind(journal, asked.now()) => {
-            let says = format!("Dropped the sitting of {}, which was never ended.", begun(one, journal));
-            let outcome = Answer { json: Some(safe_json::text(&one.json())), ..Answer::line(says) };
+        (Some("drop"), None) if let Some(one) = left_behind(journal, context.now()) => {
+            let message = format!("Dropped the sitting of {}, which was never ended.", begun(one, journal));
+            let outcome = Answer { json: Some(safe_json::text(&one.json())), ..Answer::line(message) };
             Ok(PlannedChange { change: Change::Delete(one.id), say: Box::new(move |_| outcome) })
         }
-        (Some("stop"), None) if let Some(one) = left_behind(journal, asked.now()) => {
+        (Some("stop"), None) if let Some(one) = left_behind(journal, context.now()) => {
             let (when, id) = (begun(one, journal), journal.short(one.id));
             Err(Refusal::new(format!(
                 "The sitting of {when} was never ended, and too long ago to end now; `twinge sit drop` takes it away, `twinge edit {id} minutes=25` notes how long it was."
             )))
         }
         (Some("stop" | "drop"), None) => {
-            let says = "No sitting is timed; `twinge sit start` begins one, `twinge sit 25` notes minutes.";
-            Err(Refusal::new(says))
+            let message = "No sitting is timed; `twinge sit start` begins one, `twinge sit 25` notes minutes.";
+            Err(Refusal::new(message))
         }
-        (Some(_), _) => add::plan(Kind::Sitting, journal, matches, asked),
+        (Some(_), _) => add::plan(Kind::Sitting, journal, matches, context),
     }
 }
 
@@ -65,8 +65,8 @@ fn begun(one: &Sitting, journal: &Journal) -> String {
 }
 
 /// What was typed beside the minutes.
-fn typed(matches: &ArgMatches, asked: &Context) -> Vec<(&'static str, String)> {
-    let all = add::texts(Kind::Sitting, matches, asked).into_iter();
+fn typed(matches: &ArgMatches, context: &Context) -> Vec<(&'static str, String)> {
+    let all = add::texts(Kind::Sitting, matches, context).into_iter();
     all.filter(|(key, text)| *key != "minutes" && !text.trim().is_empty()).collect()
 }
 
@@ -74,14 +74,14 @@ fn first(mut refusals: Vec<Refusal>) -> Refusal {
     if refusals.is_empty() { Refusal::new("That is not acceptable.") } else { refusals.swap_remove(0) }
 }
 
-fn start(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
+fn start(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<PlannedChange, Refusal> {
     if matches.get_flag("painless") || matches.contains_id("level") {
         return Err(Refusal::new("Whether it hurts is said when it ends; no sitting is timed yet."));
     }
-    let blank = domain::entry::Entry::Sitting(Sitting::blank(asked.id, asked.now()));
-    let entry = blank.edited(&typed(matches, asked), &asked.reading(journal)).map_err(first)?;
-    let (id, present) = (asked.id, asked.now());
-    let old = left_behind(journal, asked.now()).map(|one| (begun(one, journal), journal.short(one.id)));
+    let blank = domain::entry::Entry::Sitting(Sitting::blank(context.id, context.now()));
+    let entry = blank.edited(&typed(matches, context), &context.reading(journal)).map_err(first)?;
+    let (id, present) = (context.id, context.now());
+    let old = left_behind(journal, context.now()).map(|one| (begun(one, journal), journal.short(one.id)));
     let say = move |journal: &Journal| {
         let at = journal.find(id).map(|item| when::say(item.at(), &journal.settings)).unwrap_or_default();
         let line = format!(
@@ -98,24 +98,24 @@ fn start(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Pla
 }
 
 /// Ends the sitting that is timed: now, or at the given time.
-fn stop(journal: &Journal, matches: &ArgMatches, asked: &Context, one: &Sitting) -> Result<PlannedChange, Refusal> {
-    let mut texts = typed(matches, asked);
+fn stop(journal: &Journal, matches: &ArgMatches, context: &Context, one: &Sitting) -> Result<PlannedChange, Refusal> {
+    let mut texts = typed(matches, context);
     let start = journal.day_starts_at();
     let end = match texts.iter().position(|(key, _)| *key == "at") {
         Some(place) => {
             let (_, text) = texts.remove(place);
-            When::read(&text, asked.clock, start)?.at(one.usual_hour(), asked.clock, start)?
+            When::read(&text, context.clock, start)?.at(one.usual_hour(), context.clock, start)?
         }
-        None => asked.now(),
+        None => context.now(),
     };
-    if end < one.at || end > asked.now() {
+    if end < one.at || end > context.now() {
         let since = when::say(one.at, &journal.settings);
         return Err(Refusal::new(format!("It ended between {since}, when it began, and now; give such a time.")));
     }
     texts.push(("minutes", minutes_between(one.at, end).to_string()));
     let was = one.entry();
-    let now = was.edited(&texts, &asked.reading(journal)).map_err(first)?;
-    let (id, present) = (one.id, asked.now());
+    let now = was.edited(&texts, &context.reading(journal)).map_err(first)?;
+    let (id, present) = (one.id, context.now());
     let change = Change::Edit { was: Box::new(was), now: Box::new(now) };
     Ok(PlannedChange { change, say: Box::new(move |journal| add::saved(journal, id, present)) })
 }

@@ -30,16 +30,16 @@ pub(super) fn command() -> Subcommand {
     Subcommand { command, run: Handler::Ask(status) }
 }
 
-fn status(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Answer, Refusal> {
-    let today = today(journal, asked.now());
-    let due = due_says(&today, journal);
-    let sitting = running(journal, asked.now()).map(|one| (one.at, minutes_between(one.at, asked.now())));
+fn status(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<Answer, Refusal> {
+    let today = today(journal, context.now());
+    let due = describe_due(&today, journal);
+    let sitting = running(journal, context.now()).map(|one| (one.at, minutes_between(one.at, context.now())));
     let page = match (matches.get_flag("due"), due) {
         (true, None) => Page::default(),
         (true, Some(due)) => Page::line(due),
         (false, due) => Page::line(line(&today, sitting.map(|(_, minutes)| minutes), due, journal)),
     };
-    let mut answer = answer(&today, journal, asked.now());
+    let mut answer = answer(&today, journal, context.now());
     if let Some(fields) = answer.as_object_mut() {
         let sitting = sitting.map(|(since, minutes)| json!({ "since": since, "minutes": minutes }));
         fields.insert("sitting".into(), json!(sitting));
@@ -47,9 +47,9 @@ fn status(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<An
     Ok(Answer { page, json: Some(safe_json::text(&answer)), ..Answer::default() })
 }
 
-fn due_says(today: &Today, journal: &Journal) -> Option<String> {
+fn describe_due(today: &Today, journal: &Journal) -> Option<String> {
     let warning = warning(journal, today.date).map(|warning| format!("warning sign open ({})", warning.tier.word()));
-    let due: Vec<&str> = today.due.iter().map(|due| &*due.says).collect();
+    let due: Vec<&str> = today.due.iter().map(|due| &*due.message).collect();
     let due = (!due.is_empty()).then(|| format!("due: {}", due.join(", ")));
     let parts: Vec<String> = warning.into_iter().chain(due).collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
@@ -64,7 +64,7 @@ fn line(today: &Today, sitting: Option<u32>, due: Option<String>, journal: &Jour
         let units = journal.settings.units;
         let far = run.distance_m.map(|metres| crate::domain::units::distance(metres, units));
         let long = run.duration_s.map(crate::domain::units::duration);
-        let words = [far.or(long), run.surface_says(units)];
+        let words = [far.or(long), run.describe_surface(units)];
         let words: Vec<String> = words.into_iter().flatten().collect();
         let day = run.at.day(journal.day_starts_at());
         format!("last run {}, {}", words.join(" "), when::say_day(day, today.date))
@@ -82,7 +82,7 @@ fn answer(today: &Today, journal: &Journal, now: At) -> Value {
         today.last_run.map(|run| verdict(journal, run, today.date, warned(run.at.day(journal.day_starts_at()))));
     let next = next_run(journal, now, warned(today.date));
     let raw = |item: &dyn Item| serde_json::from_str::<Value>(item.json().text()).unwrap_or_default();
-    let due = |due: &Due| json!({ "what": due.what, "says": due.says, "more": due.more });
+    let due = |due: &Due| json!({ "what": due.what, "says": due.message, "more": due.more });
     let steps: serde_json::Map<String, Value> = Step::ALL
         .iter()
         .map(|&step| {
@@ -104,7 +104,7 @@ fn answer(today: &Today, journal: &Journal, now: At) -> Value {
         "last_run": today.last_run.map(|run| raw(run)),
         "verdict": judged.map(|judged| json!({
             "verdict": judged.verdict,
-            "says": judged.says(),
+            "says": judged.describe(),
             "reasons": judged.reasons,
         })),
         "next_run": next.map(|next| json!({
@@ -113,7 +113,7 @@ fn answer(today: &Today, journal: &Journal, now: At) -> Value {
             "from": next.from,
             "by_clearance": next.from == Ceiling::Clearance,
         })),
-        "see_someone": see_someone(journal, today.date).map(|see| json!({ "reasons": see.reasons, "says": see.says() })),
+        "see_someone": see_someone(journal, today.date).map(|see| json!({ "reasons": see.reasons, "says": see.describe() })),
         "warning": warning(journal, today.date).map(|warning| json!({
             "tier": warning.tier,
             "signs": warning.signs,
@@ -122,6 +122,6 @@ fn answer(today: &Today, journal: &Journal, now: At) -> Value {
         })),
         "due": today.due.iter().map(due).collect::<Vec<_>>(),
         "steps": steps,
-        "ahead": ahead(journal).iter().map(|one| json!({ "id": one.id, "kind": one.kind, "says": one.says })).collect::<Vec<_>>(),
+        "ahead": ahead(journal).iter().map(|one| json!({ "id": one.id, "kind": one.kind, "says": one.message })).collect::<Vec<_>>(),
     })
 }

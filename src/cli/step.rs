@@ -42,9 +42,9 @@ fn chosen(matches: &ArgMatches) -> Result<Option<Step>, Refusal> {
     matches.get_one::<String>("step").map(|text| Step::named(text)).transpose()
 }
 
-fn show(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Answer, Refusal> {
+fn show(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<Answer, Refusal> {
     let steps: Vec<Step> = chosen(matches)?.map_or_else(|| Step::ALL.to_vec(), |step| vec![step]);
-    Ok(outcome(journal, &steps, asked.now()))
+    Ok(outcome(journal, &steps, context.now()))
 }
 
 fn outcome(journal: &Journal, steps: &[Step], now: At) -> Answer {
@@ -52,7 +52,7 @@ fn outcome(journal: &Journal, steps: &[Step], now: At) -> Answer {
         let at = standing(journal, *step, now);
         let since = at.since.map(|day| day.to_string()).unwrap_or_default();
         let next = at.next.as_deref().or(at.status.map(Status::next)).unwrap_or(step.first_action());
-        let cells = [step.number().to_string(), step.word().into(), at.says().into(), since];
+        let cells = [step.number().to_string(), step.word().into(), at.describe().into(), since];
         let cells = cells.into_iter().chain([at.reason.as_deref().unwrap_or_default().into(), next.into()]);
         cells.map(Line::plain).collect()
     };
@@ -65,7 +65,7 @@ fn outcome(journal: &Journal, steps: &[Step], now: At) -> Answer {
     Answer { page, json: Some(json), ..Answer::default() }
 }
 
-fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
+fn plan(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<PlannedChange, Refusal> {
     let Some(step) = chosen(matches)? else {
         return Err(Refusal::new("Say which step, such as twinge step doctor done."));
     };
@@ -74,24 +74,24 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Plan
     let now_in = (was.state, was.status);
     let start = journal.day_starts_at();
     let since = match matches.get_one::<String>("at") {
-        Some(text) => When::read(text, asked.clock, start)?.day(start),
-        None if state.is_none_or(|state| state == now_in) => was.since.unwrap_or(asked.now().day(start)),
-        None => asked.now().day(start),
+        Some(text) => When::read(text, context.clock, start)?.day(start),
+        None if state.is_none_or(|state| state == now_in) => was.since.unwrap_or(context.now().day(start)),
+        None => context.now().day(start),
     };
-    if since > asked.now().day(start) {
+    if since > context.now().day(start) {
         return Err(Refusal::new(format!("{since} is still to come; a step moves on when it does.")));
     }
-    let text = |name: &str| matches.get_one::<String>(name).map(|text| asked.piped.text(text));
+    let text = |name: &str| matches.get_one::<String>(name).map(|text| context.piped.text(text));
     let (reason, next) = (text("reason").and_then(|text| optional(&text)), text("next").map(|text| text.trim().into()));
     let now = was.moved_to(state.unwrap_or(now_in), since, reason, next);
     let change = Change::Step { step, was: Box::new(was.clone()), now: Box::new(now) };
-    let moment = asked.now();
+    let moment = context.now();
     let say = move |journal: &Journal| {
         let at = journal.steps.get(step);
         let since = at.since.map(|day| format!(" since {day}")).unwrap_or_default();
         let reason = at.reason.as_deref().map(|reason| format!(", \u{201c}{reason}\u{201d}")).unwrap_or_default();
         let next = at.next.as_deref().map(|next| format!(" · next: {next}")).unwrap_or_default();
-        let line = format!("Saved step {} {}: {}{since}{reason}{next}", step.number(), step.word(), at.says());
+        let line = format!("Saved step {} {}: {}{since}{reason}{next}", step.number(), step.word(), at.describe());
         Answer { json: outcome(journal, &[step], moment).json, ..Answer::line(line) }
     };
     Ok(PlannedChange { change, say: Box::new(say) })

@@ -40,21 +40,21 @@ pub(super) fn command() -> Subcommand {
 ///
 /// # Errors
 /// A sentence where there is none, or more than one.
-pub fn named(journal: &Journal, text: &str, asked: &Context) -> Result<domain::entry::Entry, Refusal> {
+pub fn named(journal: &Journal, text: &str, context: &Context) -> Result<domain::entry::Entry, Refusal> {
     let refusal = match journal.named(text) {
         Ok(item) => return Ok(item.entry()),
         Err(refusal) => refusal,
     };
     let Ok(ending) = Ending::read(text) else { return Err(refusal) };
-    let built_in = if journal.exercises.is_empty() { starters(journal, asked.now()) } else { Vec::new() };
+    let built_in = if journal.exercises.is_empty() { starters(journal, context.now()) } else { Vec::new() };
     built_in.into_iter().find(|one| ending.matches(one.id)).map(|one| one.entry()).ok_or(refusal)
 }
 
-fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<PlannedChange, Refusal> {
+fn plan(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<PlannedChange, Refusal> {
     if !matches.get_flag("replace") {
-        return add::plan(Kind::Exercise, journal, matches, asked);
+        return add::plan(Kind::Exercise, journal, matches, context);
     }
-    let ends = ended(journal, asked.now());
+    let ends = ended(journal, context.now());
     // the new one is read as it will stand: beside others that are over
     let over = |change: &Change| match change {
         Change::Edit { now, .. } => match &**now {
@@ -64,10 +64,10 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Plan
         _ => None,
     };
     let left: Vec<Exercise> = ends.iter().filter_map(over).collect();
-    let (count, id, now) = (left.len(), asked.id, asked.now());
+    let (count, id, now) = (left.len(), context.id, context.now());
     let settings = journal.settings.clone();
     let alone = Journal { exercises: left, settings, ..Journal::default() };
-    let entry = add::entry(Kind::Exercise, &alone, &add::texts(Kind::Exercise, matches, asked), asked)?;
+    let entry = add::entry(Kind::Exercise, &alone, &add::texts(Kind::Exercise, matches, context), context)?;
     let change = Change::All(ends.into_iter().chain([Change::Add(Box::new(entry))]).collect());
     let say = move |journal: &Journal| {
         let mut outcome = add::saved(journal, id, now);
@@ -77,8 +77,8 @@ fn plan(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Plan
     Ok(PlannedChange { change, say: Box::new(say) })
 }
 
-fn show(journal: &Journal, _: &ArgMatches, asked: &Context) -> Result<Answer, Refusal> {
-    let found = therapy::therapy(journal, asked.now());
+fn show(journal: &Journal, _: &ArgMatches, context: &Context) -> Result<Answer, Refusal> {
+    let found = therapy::therapy(journal, context.now());
     let mut page = Page::default();
     if let Some(held) = found.held {
         page.push(Line::of(held, Tone::Warn));

@@ -9,15 +9,15 @@ use crate::domain::settings::Units;
 use crate::domain::units::distance;
 use crate::domain::words::counted;
 use crate::formats::safe_json;
+use crate::insight::next_morning::BaseFrom;
 use crate::insight::pairs::{Factor, Pair};
 use crate::insight::period::{Period, Span};
+use crate::insight::run_summary::{named, percent};
 use crate::insight::runs as insight;
-use crate::insight::said::{named, percent};
-use crate::insight::tail::BaseFrom;
 use crate::insight::trends::{Trends, trends};
 use crate::insight::weeks::Week;
 use crate::page::{Block, Line, Page, Tone};
-use crate::render::trends as told;
+use crate::render::trends;
 use crate::render::trends_json;
 
 pub(super) fn command() -> Subcommand {
@@ -48,27 +48,27 @@ pub(super) fn command() -> Subcommand {
 }
 
 /// The period asked for: the last six weeks unless something else is.
-fn period(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Period, Refusal> {
-    let today = asked.now().day(journal.day_starts_at());
+fn period(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<Period, Refusal> {
+    let today = context.now().day(journal.day_starts_at());
     let of = |span: Span| {
         let refuse = |why| Refusal::new(format!("That is no period yet: {why}."));
-        span.period(journal, asked.now()).map_err(refuse)
+        span.period(journal, context.now()).map_err(refuse)
     };
     let text = |name: &str| matches.get_one::<String>(name).map(|text| text.trim().to_lowercase());
     match (text("since"), text("last")) {
         (Some(since), _) if since == Span::LastVisit.word() => of(Span::LastVisit),
-        (Some(since), _) => Period::since(&since, journal, asked.clock),
+        (Some(since), _) => Period::since(&since, journal, context.clock),
         (_, Some(last)) if last == Span::All.word() => Ok(of(Span::All).unwrap_or(Period { from: today, to: today })),
         (_, Some(last)) => Period::last(&last, today),
         _ => Period::last(Span::Weeks6.word(), today),
     }
 }
 
-fn ask(journal: &Journal, matches: &ArgMatches, asked: &Context) -> Result<Answer, Refusal> {
-    let period = period(journal, matches, asked)?;
+fn ask(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<Answer, Refusal> {
+    let period = period(journal, matches, context)?;
     let texts = matches.get_many::<String>("compare").unwrap_or_default();
     let pairs = texts.map(|text| Pair::read(text, journal)).collect::<Result<Vec<_>, _>>()?;
-    let found = trends(journal, period, asked.now().day(journal.day_starts_at()), &pairs);
+    let found = trends(journal, period, context.now().day(journal.day_starts_at()), &pairs);
     let page = page(&found, journal);
     Ok(Answer { page, json: Some(safe_json::text(&trends_json::value(&found))), ..Answer::default() })
 }
@@ -78,8 +78,8 @@ fn page(trends: &Trends, journal: &Journal) -> Page {
     let units = journal.settings.units;
     let mut page = Page::default();
     let (period, days) = (trends.period, counted(trends.period.days(), "day", "days"));
-    let says = format!("{} to {}: {days}, {} with something logged", period.from, period.to, trends.days_logged);
-    page.push(Line::of(says, Tone::Title));
+    let message = format!("{} to {}: {days}, {} with something logged", period.from, period.to, trends.days_logged);
+    page.push(Line::of(message, Tone::Title));
     if trends.weeks.iter().any(|week| week.runs > 0) {
         page.push(Line::default());
         page.0.push(weeks(trends, units));
@@ -88,11 +88,11 @@ fn page(trends: &Trends, journal: &Journal) -> Page {
         page.push(Line::default());
         page.0.push(runs(trends, units));
         if trends.runs.iter().any(|run| base(run).ends_with('*')) {
-            let says = " * no morning level that day: the median of the mornings of the week before";
-            page.push(Line::of(says, Tone::Muted));
+            let message = " * no morning level that day: the median of the mornings of the week before";
+            page.push(Line::of(message, Tone::Muted));
         }
     }
-    page.0.extend(told::page(journal, trends).0);
+    page.0.extend(trends::page(journal, trends).0);
     page
 }
 
@@ -139,7 +139,7 @@ fn runs(trends: &Trends, units: Units) -> Block {
             None => plain(run.spike.class.word()),
         };
         let limits = match &run.limits.outside[..] {
-            [] => plain(run.limits.says.word()),
+            [] => plain(run.limits.message.word()),
             outside => format!("outside: {}", named(outside)),
         };
         [

@@ -16,7 +16,8 @@ pub(super) fn undo() -> Subcommand {
         .about("Take back the last change of the file, whoever made it; again: one further back")
         .after_help("Example: twinge undo 2")
         .arg(count());
-    let run = Handler::File(|store, matches, asked| many(store, matches, asked, ["undone", "Undone"], Journal::undo));
+    let run =
+        Handler::File(|store, matches, context| many(store, matches, context, ["undone", "Undone"], Journal::undo));
     Subcommand { command, run }
 }
 
@@ -26,7 +27,7 @@ pub(super) fn redo() -> Subcommand {
         .after_help("Example: twinge redo 2")
         .arg(count());
     let run =
-        Handler::File(|store, matches, asked| many(store, matches, asked, ["redone", "Done again"], Journal::redo));
+        Handler::File(|store, matches, context| many(store, matches, context, ["redone", "Done again"], Journal::redo));
     Subcommand { command, run }
 }
 
@@ -41,16 +42,16 @@ fn count() -> Arg {
 fn many(
     store: &Store,
     matches: &ArgMatches,
-    asked: &Context,
-    [word, says]: [&str; 2],
+    context: &Context,
+    [word, message]: [&str; 2],
     take: fn(&mut Journal, At) -> Result<TakenBack, Refusal>,
 ) -> Result<Answer, Failure> {
     let count = matches.get_one::<u8>("count").copied().unwrap_or(1);
-    let saved = store.commit(asked.now(), |journal| {
+    let saved = store.commit(context.now(), |journal| {
         let one = |n| {
-            take(journal, asked.now()).map_err(|refusal| match n {
+            take(journal, context.now()).map_err(|refusal| match n {
                 0 => refusal,
-                n => Refusal::new(format!("Only {n} of {count} can be {word}, so none was: {}", refusal.says)),
+                n => Refusal::new(format!("Only {n} of {count} can be {word}, so none was: {}", refusal.message)),
             })
         };
         (0..count).map(one).collect::<Result<Vec<TakenBack>, Refusal>>()
@@ -58,9 +59,9 @@ fn many(
     let mut page = Page::default();
     let (mut notes, mut all) = (Vec::new(), Vec::new());
     for taken in saved.outcome {
-        page.push(Line::plain(format!("{says}: {}", taken.says)));
+        page.push(Line::plain(format!("{message}: {}", taken.message)));
         notes.extend(taken.dropped);
-        all.push(taken.says);
+        all.push(taken.message);
     }
     notes.extend(saved.upgraded.into_iter().chain(saved.cut));
     Ok(Answer {

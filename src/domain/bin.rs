@@ -23,7 +23,7 @@ pub struct Binned {
     /// The kind of entry, or what else the value is of.
     pub kind: String,
     /// What it said.
-    pub says: String,
+    pub message: String,
     /// What gives it back, or why nothing does.
     pub back: Result<Change, Refusal>,
 }
@@ -46,7 +46,11 @@ impl Journal {
             id: Some(deleted.id),
             is_entry: true,
             kind: deleted.kind.word().into(),
-            says: format!("{}, {}", entry.item().says(&self.settings), when::say(entry.item().at(), &self.settings)),
+            message: format!(
+                "{}, {}",
+                entry.item().describe(&self.settings),
+                when::say(entry.item().at(), &self.settings)
+            ),
             back: Ok(Change::Restore { entry: Box::new(entry), over: None }),
         });
         let lost = self.lost.iter().map(|lost| Binned {
@@ -54,7 +58,7 @@ impl Journal {
             id: lost.id,
             is_entry: false,
             kind: lost.kind.to_string(),
-            says: self.lost_says(lost),
+            message: self.describe_lost(lost),
             back: self.edit_back(lost),
         });
         // one that was given back already
@@ -67,7 +71,7 @@ impl Journal {
     }
 
     /// A value that was decided against, in words.
-    fn lost_says(&self, lost: &Lost) -> String {
+    fn describe_lost(&self, lost: &Lost) -> String {
         let value = match &lost.value {
             None => "empty".to_owned(),
             Some(raw) => match serde_json::from_str::<String>(raw.text()) {
@@ -78,7 +82,7 @@ impl Journal {
         let of = lost
             .id
             .and_then(|id| self.find(id))
-            .map(|item| format!(", of {}, {}", item.says(&self.settings), when::say(item.at(), &self.settings)));
+            .map(|item| format!(", of {}, {}", item.describe(&self.settings), when::say(item.at(), &self.settings)));
         let until = when::say_day(lost.until.local().date(), lost.stamp.local().date());
         format!("{} {value}{}; kept until {until}", lost.field, of.unwrap_or_default())
     }
@@ -181,8 +185,8 @@ mod tests {
         journal.lost = vec![lost(Some(id(1)), "note"), lost(None, "units"), lost(Some(id(1)), "at")];
         let all = journal.in_the_bin();
         assert_eq!(all.len(), 4);
-        let said = |part: &str| all.iter().find(|one| one.says.starts_with(part)).unwrap();
-        assert!(said("note \u{201c}other\u{201d}, of ").says.contains("kept until"));
+        let said = |part: &str| all.iter().find(|one| one.message.starts_with(part)).unwrap();
+        assert!(said("note \u{201c}other\u{201d}, of ").message.contains("kept until"));
         assert!(said("units").back.is_err() && said("at").back.is_err(), "no entry, or no entry any more");
         journal.make(said("note \u{201c}other").back.clone().unwrap(), clock().now).unwrap();
         assert_eq!(journal.notes[0].note.as_deref(), Some("other"));

@@ -104,7 +104,7 @@ record! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct TakenBack {
     /// What it was, in words.
-    pub says: String,
+    pub message: String,
     /// What was done to take it back, or to do it again.
     pub change: Change,
     /// Why later ones could not be taken, each a sentence; they are tried no more.
@@ -214,7 +214,7 @@ impl Journal {
     /// The entry of an id, where it says what it said then; else what is there.
     fn unchanged(&self, id: Id, print: Fingerprint) -> Result<Entry, Option<Box<Entry>>> {
         match self.find(id).map(|item| item.entry()) {
-            Some(there) if there.print() == print => Ok(there),
+            Some(there) if there.fingerprint() == print => Ok(there),
             there => Err(there.map(Box::new)),
         }
     }
@@ -299,7 +299,7 @@ impl Journal {
 
     /// Puts an entry in the place of the one that is there; what differs is stamped. Returns its fingerprint.
     fn replace(&mut self, there: &Entry, mut entry: Entry, now: At) -> Fingerprint {
-        let (item, before, print) = (there.item(), there.stamps(), entry.print());
+        let (item, before, print) = (there.item(), there.stamps(), entry.fingerprint());
         let deleted = self.deleted.iter().filter(|deleted| deleted.id == item.id());
         let now = after(deleted.flat_map(Deleted::known), now);
         match StampedKind::Entry(item.kind()).stamped(&before, &item.json(), &entry.item().json(), now) {
@@ -444,10 +444,10 @@ impl Journal {
                 list.push(last);
                 return Err(Refusal::new("The last change was made by a newer twinge, which alone can take it back."));
             };
-            let says = words(self, &change);
+            let message = words(self, &change);
             match self.apply_strictly(change.clone(), now) {
-                Ok(inverse) => return Ok((TakenBack { says, change, dropped }, inverse)),
-                Err(refusal) => dropped.push(refusal.says),
+                Ok(inverse) => return Ok((TakenBack { message, change, dropped }, inverse)),
+                Err(refusal) => dropped.push(refusal.message),
             }
         }
         dropped.push(format!("There is nothing to {what}."));
@@ -483,7 +483,7 @@ impl Journal {
 /// Stamps all fields of a new entry, later than all that is known of it where it was deleted before. Returns its
 /// fingerprint.
 fn stamp_anew(entry: &mut Entry, deleted: Option<&mut Deleted>, now: At) -> Fingerprint {
-    let (print, mut stamps) = (entry.print(), entry.stamps());
+    let (print, mut stamps) = (entry.fingerprint(), entry.stamps());
     match deleted {
         Some(deleted) => {
             deleted.forget();

@@ -191,7 +191,7 @@ impl Record for Check {
         Hour::full(12)
     }
 
-    fn complete(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
+    fn validate(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
         if before.is_none() && self.signs.blank() {
             return Err(Refusal::new(
                 "Answer at least one sign with yes or no; what is left out is \u{201c}not asked\u{201d}.",
@@ -211,7 +211,7 @@ impl Record for Check {
         }
     }
 
-    fn says(&self, _: &Settings) -> String {
+    fn describe(&self, _: &Settings) -> String {
         let yes: Vec<&str> = self.yes().map(|(sign, _)| plain(sign)).collect();
         let asked = self.signs.answers().filter(|(.., answer)| answer.is_some()).count();
         let mut parts = vec![match (yes.is_empty(), asked) {

@@ -108,7 +108,7 @@ fn read_state(text: &str) -> Result<Finding, Refusal> {
     Finding::read(text).map_err(|refusal| {
         Refusal::new(format!(
             "{} Who said it begins with \u{201c}by\u{201d}, the day with \u{201c}on\u{201d}.",
-            refusal.says
+            refusal.message
         ))
     })
 }
@@ -222,7 +222,7 @@ impl Condition {
     }
 
     /// The name and the side in a few words; nothing where neither is recorded.
-    pub fn says(&self) -> Option<String> {
+    pub fn describe(&self) -> Option<String> {
         let words = [self.name.as_deref(), self.side.map(Side::word)];
         let words: Vec<&str> = words.into_iter().flatten().collect();
         (!words.is_empty()).then(|| words.join(", "))

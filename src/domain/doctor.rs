@@ -75,7 +75,7 @@ impl Record for Visit {
         Hour::full(12)
     }
 
-    fn says(&self, _: &Settings) -> String {
+    fn describe(&self, _: &Settings) -> String {
         let mut parts = vec![self.with.as_ref().map_or("visit".into(), |with| format!("visit with {with}"))];
         parts.extend(self.said.iter().map(|said| format!("said: {said}")));
         parts.extend(self.note.iter().map(quoted));
@@ -146,7 +146,7 @@ impl Record for Question {
         Hour::full(12)
     }
 
-    fn complete(&mut self, before: Option<&Self>, _: &Reading) -> Result<(), Refusal> {
+    fn validate(&mut self, before: Option<&Self>, _: &Reading) -> Result<(), Refusal> {
         // an answer that just came says that it was asked
         let had_answer = before.is_some_and(|before| before.answer.is_some());
         if self.answer.is_some() && !had_answer {
@@ -155,7 +155,7 @@ impl Record for Question {
         Ok(())
     }
 
-    fn says(&self, _: &Settings) -> String {
+    fn describe(&self, _: &Settings) -> String {
         let mut parts = vec![format!("question {}", quoted(self.question.as_deref().unwrap_or_default()))];
         parts.extend((self.asked && self.answer.is_none()).then(|| "asked".into()));
         parts.extend(self.answer.iter().map(|answer| format!("answered {}", quoted(answer))));
@@ -343,12 +343,12 @@ impl Record for Clearance {
         Hour::full(USUAL)
     }
 
-    fn complete(&mut self, _: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
+    fn validate(&mut self, _: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
         let allows = matches!(self.state(), Permission::Cleared | Permission::ClearedWithLimits);
         let limited = self.limits(reading.journal.settings.units);
         if !limited.is_empty() && !allows {
-            let says = format!("Limits go with a clearance, not with \u{201c}{}\u{201d}.", self.state().word());
-            return Err(Refusal::new(says).of("state"));
+            let message = format!("Limits go with a clearance, not with \u{201c}{}\u{201d}.", self.state().word());
+            return Err(Refusal::new(message).of("state"));
         }
         if !limited.is_empty() {
             self.state = Some(Permission::ClearedWithLimits);
@@ -366,7 +366,7 @@ impl Record for Clearance {
         }
     }
 
-    fn says(&self, settings: &Settings) -> String {
+    fn describe(&self, settings: &Settings) -> String {
         let mut parts = vec![self.short(settings)];
         parts.extend(self.by.iter().map(|by| format!("by {by}")));
         parts.extend(self.until.map(|day| format!("until {day}")));

@@ -52,7 +52,7 @@ pub trait Record: Serialize + DeserializeOwned + Clone + PartialEq + 'static {
     ///
     /// # Errors
     /// A sentence where the fields do not go together.
-    fn complete(&mut self, _before: Option<&Self>, _reading: &Reading) -> Result<(), Refusal> {
+    fn validate(&mut self, _before: Option<&Self>, _reading: &Reading) -> Result<(), Refusal> {
         Ok(())
     }
     /// What a new entry's typed texts contradict each other in.
@@ -63,7 +63,7 @@ pub trait Record: Serialize + DeserializeOwned + Clone + PartialEq + 'static {
         Ok(())
     }
     /// The entry in words, one line, without its date.
-    fn says(&self, settings: &Settings) -> String;
+    fn describe(&self, settings: &Settings) -> String;
 }
 
 /// An entry of any kind, as lists and screens use it.
@@ -77,7 +77,7 @@ pub trait Item {
     /// When it was last changed.
     fn modified(&self) -> Option<At>;
     /// The entry in words, one line, without its date.
-    fn says(&self, settings: &Settings) -> String;
+    fn describe(&self, settings: &Settings) -> String;
     /// The text of a field, which reads back to the same value; nothing where there is no such field.
     fn text(&self, key: &str, reading: &Reading) -> Option<String>;
     /// The entry as it stands in the file.
@@ -154,10 +154,10 @@ macro_rules! kinds {
                 match self { $(Self::$variant(entry) => refuse_ahead(entry, reading),)* }
             }
 
-            fn complete(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
+            fn validate(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
                 match (self, before) {
-                    $((Self::$variant(entry), Some(Self::$variant(before))) => entry.complete(Some(before), reading),
-                    (Self::$variant(entry), _) => entry.complete(None, reading),)*
+                    $((Self::$variant(entry), Some(Self::$variant(before))) => entry.validate(Some(before), reading),
+                    (Self::$variant(entry), _) => entry.validate(None, reading),)*
                 }
             }
         }
@@ -319,8 +319,8 @@ impl<T: Record + Timed> Item for T {
     fn modified(&self) -> Option<At> {
         self.modified_of()
     }
-    fn says(&self, settings: &Settings) -> String {
-        Record::says(self, settings)
+    fn describe(&self, settings: &Settings) -> String {
+        Record::describe(self, settings)
     }
     fn text(&self, key: &str, reading: &Reading) -> Option<String> {
         T::fields().iter().find(|field| field.about.answers_to(key)).map(|field| (field.write)(self, reading))
@@ -396,8 +396,8 @@ fn refuse_ahead<T: Record + Timed>(entry: &T, reading: &Reading) -> Result<(), R
     match T::NEVER_AHEAD {
         Some(what) if at > reading.clock.now => {
             let shown = when::say(at, &reading.journal.settings);
-            let says = format!("{shown} is still to come; {what} cannot be logged ahead of its time.");
-            Err(Refusal::new(says).of("at"))
+            let message = format!("{shown} is still to come; {what} cannot be logged ahead of its time.");
+            Err(Refusal::new(message).of("at"))
         }
         _ => Ok(()),
     }
@@ -421,7 +421,7 @@ impl Entry {
         refusals.extend(Self::refuse_texts(kind, &given).err());
         entry.read_all(&given, reading, &mut refusals);
         if refusals.is_empty()
-            && let Err(refusal) = entry.complete(None, reading)
+            && let Err(refusal) = entry.validate(None, reading)
         {
             refusals.push(refusal);
         }
@@ -436,7 +436,7 @@ impl Entry {
         let (mut entry, mut refusals) = (self.clone(), Vec::new());
         entry.read_all(texts, reading, &mut refusals);
         if refusals.is_empty()
-            && let Err(refusal) = entry.complete(Some(self), reading)
+            && let Err(refusal) = entry.validate(Some(self), reading)
         {
             refusals.push(refusal);
         }
@@ -475,7 +475,7 @@ impl Entry {
     }
 
     /// A fingerprint of what it says, apart from when that was changed. The same on every machine.
-    pub fn print(&self) -> Fingerprint {
+    pub fn fingerprint(&self) -> Fingerprint {
         let mut fields = Object::of(&self.item().json());
         for key in TIMES {
             fields.extra.set(key, None);

@@ -24,7 +24,7 @@ pub struct Hidden {
 
 impl Hidden {
     /// The list and what is in it.
-    pub fn says(&self) -> String {
+    pub fn describe(&self) -> String {
         let count = counted(self.count, "entry", "entries");
         let meant = self.meant.map(|kind| format!(", probably \u{201c}{}\u{201d}", kind.list())).unwrap_or_default();
         format!("\u{201c}{}\u{201d}, {count}{meant}", self.key)
@@ -68,9 +68,9 @@ fn entries(journal: &Journal, kind: Kind, items: &[Raw]) -> Option<Vec<Entry>> {
 }
 
 /// How many are out of sight, and under which keys; nothing where none is.
-pub fn says(journal: &Journal) -> Option<String> {
+pub fn describe(journal: &Journal) -> Option<String> {
     let all = hidden(journal);
-    let lists: Vec<String> = all.iter().map(Hidden::says).collect();
+    let lists: Vec<String> = all.iter().map(Hidden::describe).collect();
     let them = if lists.len() == 1 { "A list" } else { "Lists" };
     (!lists.is_empty())
         .then(|| format!("{them} in the file that twinge does not know, counted nowhere: {}.", lists.join("; ")))
@@ -160,7 +160,7 @@ mod tests {
                 flips += 1;
                 let mut journal = with_key(key);
                 assert_eq!(journal.pain.len(), 0, "{key}");
-                assert!(says(&journal).unwrap().contains("3 entries, probably \u{201c}pain\u{201d}"), "{key}");
+                assert!(describe(&journal).unwrap().contains("3 entries, probably \u{201c}pain\u{201d}"), "{key}");
                 assert_eq!(repair(&mut journal), [(key.into(), Kind::Pain, 3)]);
                 assert_eq!(journal_json::write(&journal), journal_json::write(&whole), "{key}");
             }

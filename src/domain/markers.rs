@@ -45,7 +45,7 @@ impl Record for Marker {
         Hour::full(12)
     }
 
-    fn says(&self, _: &Settings) -> String {
+    fn describe(&self, _: &Settings) -> String {
         format!("marker {}", quoted(self.text.as_deref().unwrap_or_default()))
     }
 }

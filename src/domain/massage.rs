@@ -132,7 +132,7 @@ impl Record for Massage {
         Hour::full(12)
     }
 
-    fn says(&self, _: &Settings) -> String {
+    fn describe(&self, _: &Settings) -> String {
         let mut parts = vec!["massage".to_owned()];
         parts.extend(self.minutes.map(|minutes| format!("{minutes} min")));
         parts.extend(self.who.iter().map(|who| format!("by {who}")));

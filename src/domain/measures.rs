@@ -123,9 +123,9 @@ fn read_activities(text: &str, last: &[Activity]) -> Result<Vec<Activity>, Refus
             continue;
         }
         let Ok(score) = Level::read(score) else {
-            let says =
+            let message =
                 format!("\u{201c}{score}\u{201d} is not a score for {name}: give 0 (cannot do it) to 10 (as before).");
-            return Err(Refusal::new(says));
+            return Err(Refusal::new(message));
         };
         if name.is_empty() || name.contains(':') {
             return Err(Refusal::new(format!("\u{201c}{part}\u{201d} is not an activity such as stairs:7.")));
@@ -195,15 +195,15 @@ impl Record for Measure {
         Hour::full(12)
     }
 
-    fn complete(&mut self, _: Option<&Self>, _: &Reading) -> Result<(), Refusal> {
+    fn validate(&mut self, _: Option<&Self>, _: &Reading) -> Result<(), Refusal> {
         if self.activities.is_empty() && self.change.is_none() && self.normal.is_none() {
-            let says = "A measure needs at least one of: my activities, change, normal today.";
-            return Err(Refusal::new(says).of("activities"));
+            let message = "A measure needs at least one of: my activities, change, normal today.";
+            return Err(Refusal::new(message).of("activities"));
         }
         Ok(())
     }
 
-    fn says(&self, _: &Settings) -> String {
+    fn describe(&self, _: &Settings) -> String {
         let mut parts = Vec::new();
         if !self.activities.is_empty() {
             let all = self.activities.iter().map(|one| format!("{} {}", one.name, one.score));
@@ -235,7 +235,7 @@ mod tests {
         match Entry::create(Kind::Measure, id(50), &texts, &reading(journal)) {
             Ok(Entry::Measure(measure)) => Ok(measure),
             Ok(_) => Err("another kind".into()),
-            Err(refusals) => Err(refusals[0].says.clone()),
+            Err(refusals) => Err(refusals[0].message.clone()),
         }
     }
 
@@ -261,8 +261,8 @@ mod tests {
             (":4", "such as stairs:7"),
             ("stairs,dance", "No activity has its score"),
         ] {
-            let says = again(text).unwrap_err();
-            assert!(says.contains(hint), "{text}: {says}");
+            let message = again(text).unwrap_err();
+            assert!(message.contains(hint), "{text}: {message}");
         }
         assert!(create(&Journal::default(), &[("activities", "7")]).unwrap_err().contains("none is known yet"));
     }
@@ -288,8 +288,8 @@ mod tests {
     fn a_measure_says_everywhere_that_higher_is_better() {
         let journal = Journal::default();
         let one = create(&journal, &[("activities", "stairs:7"), ("change", "-2"), ("normal", "70")]).unwrap();
-        let says = one.says(&Settings::default());
-        assert_eq!(says.matches("higher is better").count(), 3, "{says}");
-        assert!(says.contains("change \u{2212}2"), "{says}");
+        let message = one.describe(&Settings::default());
+        assert_eq!(message.matches("higher is better").count(), 3, "{message}");
+        assert!(message.contains("change \u{2212}2"), "{message}");
     }
 }

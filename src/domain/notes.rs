@@ -46,14 +46,14 @@ impl Record for Note {
         Hour::full(12)
     }
 
-    fn complete(&mut self, before: Option<&Self>, _: &Reading) -> Result<(), Refusal> {
+    fn validate(&mut self, before: Option<&Self>, _: &Reading) -> Result<(), Refusal> {
         if self.note.is_none() && before.is_none_or(|before| before.note.is_some()) {
             return Err(Refusal::new("A note needs its text.").of("note"));
         }
         Ok(())
     }
 
-    fn says(&self, _: &Settings) -> String {
+    fn describe(&self, _: &Settings) -> String {
         format!("note {}", quoted(self.note.as_deref().unwrap_or_default()))
     }
 }

@@ -62,7 +62,7 @@ words! {
 
 impl Status {
     /// The status in plain words.
-    pub fn says(self) -> &'static str {
+    pub fn describe(self) -> &'static str {
         match self {
             Self::NotAsked => "not asked",
             Self::Asked => "asked",
@@ -212,15 +212,15 @@ impl Record for Gear {
         Hour::full(12)
     }
 
-    fn complete(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
+    fn validate(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
         let start = reading.journal.day_starts_at();
         if self.retired.is_some_and(|retired| retired < self.at.day(start)) {
             return Err(Refusal::new("It was retired before it was bought; correct one of the two days.").of("retired"));
         }
         match (self.make, self.what) {
             (Some(_), Some(Worn::Shoes)) => {
-                let says = "The make is that of orthotics; say what: orthotics, or leave the make out.";
-                return Err(Refusal::new(says).of("make"));
+                let message = "The make is that of orthotics; say what: orthotics, or leave the make out.";
+                return Err(Refusal::new(message).of("make"));
             }
             (Some(_), None) => self.what = Some(Worn::Orthotics),
             (_, _) => {}
@@ -230,13 +230,13 @@ impl Record for Gear {
         let (mine, id) = (name(self), self.id);
         let same = |other: &&Gear| other.id != id && other.retired.is_none() && name(other) == mine;
         if renamed && reading.journal.gear.iter().any(|other| same(&other)) {
-            let says = "There is a pair of that name already; add something that tells them apart.";
-            return Err(Refusal::new(says).of("name"));
+            let message = "There is a pair of that name already; add something that tells them apart.";
+            return Err(Refusal::new(message).of("name"));
         }
         Ok(())
     }
 
-    fn says(&self, settings: &Settings) -> String {
+    fn describe(&self, settings: &Settings) -> String {
         let mut parts = vec![format!("{} {}", self.what().word(), self.name.as_deref().unwrap_or_default())];
         parts.extend(self.make.map(|make| make.word().into()));
         parts.extend(self.start_m.map(|metres| format!("{} before", super::units::distance(metres, settings.units))));
@@ -303,9 +303,9 @@ mod tests {
             journal.make(Change::Add(Box::new(Entry::Gear(gear))), now).unwrap();
         }
         assert_eq!(defaults(&journal), ["custom", "grey"]);
-        let says = journal.undo(now).unwrap().says;
+        let message = journal.undo(now).unwrap().message;
         assert_eq!(defaults(&journal), ["blue", "custom"]);
-        assert!(says.starts_with("added shoes grey"), "{says}");
+        assert!(message.starts_with("added shoes grey"), "{message}");
         journal.redo(now).unwrap();
         assert_eq!(defaults(&journal), ["custom", "grey"]);
         let was = journal.find(id(1)).unwrap().entry();

@@ -307,7 +307,7 @@ impl Record for Pain {
         }
     }
 
-    fn complete(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
+    fn validate(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
         let start = reading.journal.settings.day_starts_at.0;
         let day = self.at.day(start);
         if before.is_none() && self.moment.is_none() {
@@ -319,7 +319,7 @@ impl Record for Pain {
         self.refuse_average_above_worst(reading)
     }
 
-    fn says(&self, _: &Settings) -> String {
+    fn describe(&self, _: &Settings) -> String {
         let mut parts = vec![format!("pain {}", self.level)];
         parts.extend(self.moment.map(|moment| moment.word().into()));
         parts.extend(self.sites.iter().map(|spot| spot.text(" ")));
@@ -353,10 +353,10 @@ impl Pain {
                 } else {
                     (other.level, self.level)
                 };
-                let says = format!(
+                let message = format!(
                     "An average of {average} lies above that day\u{2019}s worst of {worst}; one of the two needs another look."
                 );
-                Err(Refusal::new(says).of("level"))
+                Err(Refusal::new(message).of("level"))
             }
         }
     }

@@ -2,18 +2,18 @@
 
 /// An input that is not acceptable. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{says}")]
+#[error("{message}")]
 pub struct Refusal {
     /// Key of the field it belongs to, where it belongs to one.
     pub field: Option<&'static str>,
     /// What was wrong and what is accepted, as a sentence.
-    pub says: String,
+    pub message: String,
 }
 
 impl Refusal {
     /// A refusal that belongs to no field.
-    pub fn new(says: impl Into<String>) -> Self {
-        Self { field: None, says: says.into() }
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { field: None, message: message.into() }
     }
 
     /// The same refusal, said of a field.

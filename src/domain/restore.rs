@@ -18,7 +18,7 @@ pub struct Loss {
 
 impl Loss {
     /// What is lost, in words; nothing where nothing is.
-    pub fn says(&self) -> Option<String> {
+    pub fn describe(&self) -> Option<String> {
         let newer = self.newer.iter().map(|&(kind, n)| match n {
             1 => format!("1 {}", kind.word()),
             n => format!("{n} {}", kind.list()),
@@ -36,7 +36,7 @@ impl Loss {
 
 /// True where two entries say the same.
 fn same(one: &dyn Item, other: &dyn Item) -> bool {
-    one.json() == other.json() || one.entry().print() == other.entry().print()
+    one.json() == other.json() || one.entry().fingerprint() == other.entry().fingerprint()
 }
 
 impl Journal {
@@ -93,7 +93,7 @@ mod tests {
 
     /// What a journal says, whenever it was changed.
     fn said(journal: &Journal) -> Vec<String> {
-        let entry = |item: &dyn Item| format!("{} {:?}", item.id(), Entry::print(&item.entry()));
+        let entry = |item: &dyn Item| format!("{} {:?}", item.id(), Entry::fingerprint(&item.entry()));
         let mut all: Vec<String> = Kind::ALL.iter().flat_map(|&kind| journal.items(kind)).map(entry).collect();
         all.sort();
         let (mut settings, mut condition) = (journal.settings.clone(), journal.condition.clone());
@@ -110,7 +110,7 @@ mod tests {
             let loss = one.loss(&other);
             one.make(one.toward(&other), now).unwrap();
             prop_assert_eq!(said(&one), said(&other));
-            prop_assert_eq!(one.loss(&other).says(), None);
+            prop_assert_eq!(one.loss(&other).describe(), None);
             one.undo(now).unwrap();
             prop_assert_eq!(said(&one), before);
             prop_assert_eq!(one.loss(&other), loss);

@@ -407,14 +407,14 @@ impl Record for Run {
         let given = |key: &str| texts.iter().find(|(name, text)| *name == key && !text.trim().is_empty());
         match (given("distance"), given("duration")) {
             (Some((_, far)), Some((_, long))) if looks_like_duration(far) => {
-                let says = format!("The time is there twice, {far} and {long}; give the distance, or one time.");
-                Err(Refusal::new(says).of("duration"))
+                let message = format!("The time is there twice, {far} and {long}; give the distance, or one time.");
+                Err(Refusal::new(message).of("duration"))
             }
             _ => Ok(()),
         }
     }
 
-    fn complete(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
+    fn validate(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
         let units = reading.journal.settings.units;
         if self.distance_m.is_none() && self.duration_s.is_none() && before.is_none() {
             return Err(Refusal::new("A run needs its distance or its time, such as 5k or 30min.").of("distance"));
@@ -429,22 +429,22 @@ impl Record for Run {
         if let (Some(metres @ 1..), Some(seconds)) = (self.distance_m, self.duration_s)
             && u64::from(seconds) * 1000 < u64::from(FASTEST_S_PER_KM) * u64::from(metres)
         {
-            let says = format!(
+            let message = format!(
                 "{} in {} is {}, faster than anyone runs; for hours write 1:05:00 or 1h05.",
                 units::distance(metres, units),
                 units::duration(seconds),
                 units::pace(metres, seconds, units).unwrap_or_default()
             );
-            return Err(Refusal::new(says).of("duration"));
+            return Err(Refusal::new(message).of("duration"));
         }
         Ok(())
     }
 
-    fn says(&self, settings: &Settings) -> String {
+    fn describe(&self, settings: &Settings) -> String {
         let units = settings.units;
         let far = self.distance_m.map(|metres| units::distance(metres, units));
         let long = self.duration_s.map(units::duration);
-        let surface = self.surface_says(units).map(|surface| format!("on {surface}"));
+        let surface = self.describe_surface(units).map(|surface| format!("on {surface}"));
         let pace = self.distance_m.zip(self.duration_s).and_then(|(metres, s)| units::pace(metres, s, units));
         let time = far.is_some().then(|| long.as_ref().map(|long| format!("in {long}"))).flatten();
         let words = [Some("run".into()), far.or(long), surface, time, pace.map(|pace| format!("({pace})"))];
@@ -466,7 +466,7 @@ impl Record for Run {
 
 impl Run {
     /// The surface in words: `grass`, or `grass 3 km + road 2 km`; nothing where none was given.
-    pub fn surface_says(&self, units: Units) -> Option<String> {
+    pub fn describe_surface(&self, units: Units) -> Option<String> {
         let part = |s: &Stretch| match s.distance_m {
             Some(metres) if self.surfaces.len() > 1 => {
                 format!("{} {}", s.surface.word(), units::distance(metres, units))

@@ -184,7 +184,7 @@ impl Done {
     }
 
     /// In words, with its pain.
-    fn says(&self) -> String {
+    fn describe(&self) -> String {
         let sets = self.sets.map(|sets| format!(" \u{d7} {sets}")).unwrap_or_default();
         let pain = self.pain.map(|pain| format!(" (pain {pain})")).unwrap_or_default();
         let skip = self.skip.map(|_| " (told to rest)").unwrap_or_default();
@@ -238,7 +238,7 @@ impl Record for Session {
         Hour::full(12)
     }
 
-    fn complete(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
+    fn validate(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
         if before.is_none() && self.exercises.is_empty() && self.skip.is_none() {
             // without names it was the whole list of that day
             let start = reading.journal.day_starts_at();
@@ -251,11 +251,11 @@ impl Record for Session {
         Ok(())
     }
 
-    fn says(&self, _: &Settings) -> String {
+    fn describe(&self, _: &Settings) -> String {
         let mut parts = vec!["session".to_owned()];
         if !self.exercises.is_empty() {
             parts[0] += ": ";
-            parts[0] += &self.exercises.iter().map(Done::says).collect::<Vec<_>>().join(", ");
+            parts[0] += &self.exercises.iter().map(Done::describe).collect::<Vec<_>>().join(", ");
         }
         parts.extend(self.skip.map(|_| "skipped, told to rest".into()));
         parts.extend(self.minutes.map(|minutes| format!("{minutes} min")));
@@ -277,7 +277,7 @@ mod tests {
         match Entry::create(Kind::Session, id(1), &texts, &reading(journal)) {
             Ok(Entry::Session(session)) => Ok(session),
             Ok(other) => panic!("{other:?}"),
-            Err(refusals) => Err(refusals[0].says.clone()),
+            Err(refusals) => Err(refusals[0].message.clone()),
         }
     }
 
@@ -287,7 +287,7 @@ mod tests {
         let one = session(&journal, &[("exercises", "Bridge:2, figure x1, hip:rest")]).unwrap_err();
         assert!(one.contains("\u{201c}hip\u{201d} is not in the programme; there are: knee to chest,"), "{one}");
         let one = session(&journal, &[("exercises", "Bridge:2, figure x1, half:told-to-rest")]).unwrap();
-        let said: Vec<String> = one.exercises.iter().map(Done::says).collect();
+        let said: Vec<String> = one.exercises.iter().map(Done::describe).collect();
         assert_eq!(said, ["bridge (pain 2)", "figure four × 1", "half-kneeling lunge (told to rest)"]);
         assert!(session(&journal, &[("exercises", "h")]).unwrap_err().contains("begins more than one: half"));
         assert!(session(&journal, &[("exercises", "bridge:11")]).unwrap_err().contains("0 (no pain) to 10"));
@@ -321,7 +321,7 @@ mod tests {
         journal.exercises.push(own);
         let edited = Entry::Session(was).edited(&[("exercises", "bridge:3, clam".into())], &reading(&journal));
         let Ok(Entry::Session(edited)) = edited else { panic!() };
-        let said: Vec<String> = edited.exercises.iter().map(Done::says).collect();
+        let said: Vec<String> = edited.exercises.iter().map(Done::describe).collect();
         assert_eq!(said, ["bridge (pain 3)", "clamshell"]);
     }
 }

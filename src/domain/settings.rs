@@ -364,7 +364,7 @@ mod tests {
         let journal = Journal::default();
         let mut settings = Settings::default();
         let field = FIELDS.iter().find(|field| field.about.key == key).unwrap();
-        (field.read)(&mut settings, text, &reading(&journal)).map_err(|refusal| refusal.says)?;
+        (field.read)(&mut settings, text, &reading(&journal)).map_err(|refusal| refusal.message)?;
         Ok((field.write)(&settings, &reading(&journal)))
     }
 

@@ -90,14 +90,14 @@ impl Record for Sitting {
         Hour::full(12)
     }
 
-    fn complete(&mut self, _: Option<&Self>, _: &Reading) -> Result<(), Refusal> {
+    fn validate(&mut self, _: Option<&Self>, _: &Reading) -> Result<(), Refusal> {
         if self.painless && self.level.is_some_and(|level| level > Level::default()) {
             return Err(Refusal::new("It is without pain and has a level; take one of them away.").of("level"));
         }
         Ok(())
     }
 
-    fn says(&self, _: &Settings) -> String {
+    fn describe(&self, _: &Settings) -> String {
         let how = match (self.minutes, self.painless, self.level) {
             (None, ..) => "sitting, not ended yet".into(),
             (Some(minutes), true, _) => format!("sitting {minutes} min without pain"),

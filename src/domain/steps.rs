@@ -105,7 +105,7 @@ impl State {
     }
 
     /// The state in plain words.
-    pub fn says(self) -> &'static str {
+    pub fn describe(self) -> &'static str {
         match self {
             Self::NotStarted => "not started",
             Self::UnderWay => "under way",
@@ -191,8 +191,8 @@ impl Progress {
     }
 
     /// Its state in plain words.
-    pub fn says(&self) -> &'static str {
-        self.status.map_or(self.state.says(), Status::says)
+    pub fn describe(&self) -> &'static str {
+        self.status.map_or(self.state.describe(), Status::describe)
     }
 
     /// The step in a new state since that day; the state before goes into its history. The same state again only
@@ -240,8 +240,8 @@ impl Progress {
 
 impl Past {
     /// The state in plain words.
-    pub fn says(&self) -> &'static str {
-        self.status.map_or(self.state.says(), Status::says)
+    pub fn describe(&self) -> &'static str {
+        self.status.map_or(self.state.describe(), Status::describe)
     }
 }
 
@@ -341,7 +341,7 @@ mod tests {
         assert_eq!(Step::Orthotics.read_state("done"), Ok((State::Done, None)));
         assert_eq!(Step::Doctor.read_state("done"), Ok((State::Done, None)));
         assert!(Step::Doctor.read_state("trial").is_err());
-        assert!(Step::Orthotics.read_state("not").unwrap_err().says.contains("not-advised"));
+        assert!(Step::Orthotics.read_state("not").unwrap_err().message.contains("not-advised"));
     }
 
     #[test]
@@ -349,8 +349,8 @@ mod tests {
         let step = Progress::default().moved_to((State::UnderWay, Some(Status::Asked)), day("2026-09-01"), None, None);
         let step =
             step.moved_to((State::UnderWay, Some(Status::Trial)), day("2026-10-01"), Some("custom".into()), None);
-        let past: Vec<_> = step.history.iter().map(|past| (past.says(), past.since)).collect();
-        assert_eq!((step.says(), past), ("trial", vec![("asked", Some(day("2026-09-01")))]));
+        let past: Vec<_> = step.history.iter().map(|past| (past.describe(), past.since)).collect();
+        assert_eq!((step.describe(), past), ("trial", vec![("asked", Some(day("2026-09-01")))]));
         let same = step.moved(State::UnderWay, day("2026-10-02"), None, None);
         assert_eq!((same.word(), same.history.len()), ("trial", 1), "the plain state keeps the status it stands for");
         let done = step.moved(State::Done, day("2026-11-01"), None, None);

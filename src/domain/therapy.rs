@@ -214,7 +214,7 @@ impl Record for Exercise {
         Hour::full(12)
     }
 
-    fn complete(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
+    fn validate(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
         let start = reading.journal.day_starts_at();
         if let Some(until) = self.until.filter(|&until| until < self.at.day(start))
             && before.is_none_or(|before| (before.at, before.until) != (self.at, self.until))
@@ -227,16 +227,16 @@ impl Record for Exercise {
         match others.any(|other| other.until.is_none_or(|until| until >= self.at.day(start))) {
             true if renamed => {
                 let name = self.called();
-                let says = format!(
+                let message = format!(
                     "\u{201c}{name}\u{201d} is in the programme already; edit that one, or name it differently."
                 );
-                Err(Refusal::new(says).of("name"))
+                Err(Refusal::new(message).of("name"))
             }
             _ => Ok(()),
         }
     }
 
-    fn says(&self, _: &Settings) -> String {
+    fn describe(&self, _: &Settings) -> String {
         let mut parts = vec![format!("exercise {}", self.called())];
         parts.push(self.dose());
         parts.extend(self.group.map(|group| group.word().to_owned()));
@@ -269,17 +269,17 @@ impl Exercise {
             (None, Some(hold)) => hold,
             (None, None) => String::new(),
         };
-        let mut says = match (self.sets, once.is_empty()) {
+        let mut message = match (self.sets, once.is_empty()) {
             (Some(sets), true) => counted(sets as usize, "set", "sets") + side,
             (Some(sets), false) if sets > 1 => format!("{sets} \u{d7} {once}{side}"),
             (_, true) => side.trim().into(),
             (_, false) => format!("{once}{side}"),
         };
         if let Some(days) = self.days {
-            says += if says.is_empty() { "" } else { ", " };
-            says += &format!("{} a week", counted(days as usize, "day", "days"));
+            message += if message.is_empty() { "" } else { ", " };
+            message += &format!("{} a week", counted(days as usize, "day", "days"));
         }
-        says
+        message
     }
 
     /// What may be a slip of the finger; never refused.

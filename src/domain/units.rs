@@ -250,8 +250,8 @@ mod tests {
             (".5k", "accepted are"),
             ("٥k", "accepted are"),
         ] {
-            let says = read_distance(text, Units::Km).unwrap_err().says;
-            assert!(says.contains(hint), "{text}: {says}");
+            let message = read_distance(text, Units::Km).unwrap_err().message;
+            assert!(message.contains(hint), "{text}: {message}");
         }
     }
 
@@ -290,8 +290,8 @@ mod tests {
             ("", "accepted are"),
             ("99999h99999h", "accepted are"),
         ] {
-            let says = read_duration(text).unwrap_err().says;
-            assert!(says.contains(hint), "{text}: {says}");
+            let message = read_duration(text).unwrap_err().message;
+            assert!(message.contains(hint), "{text}: {message}");
         }
     }
 

@@ -111,8 +111,8 @@ mod tests {
         assert_eq!(find("gr", SITES), Some(2));
         assert_eq!(find("low", SITES), Some(0));
         assert_eq!(find("back", SITES), None);
-        let says = unknown("back", "place", "back", SITES).says;
-        assert!(says.contains("low-back, back-of-thigh"), "{says}");
+        let message = unknown("back", "place", "back", SITES).message;
+        assert!(message.contains("low-back, back-of-thigh"), "{message}");
         assert_eq!(find("foot", SITES), Some(3), "the word itself is meant");
     }
 

@@ -350,7 +350,7 @@ impl Bundle {
 
     /// Where it hurts, as one concept: all sites in words, and the code of an only one.
     fn sites(&self, spots: &[Spot]) -> Option<Value> {
-        let words: Vec<String> = spots.iter().map(site_says).collect();
+        let words: Vec<String> = spots.iter().map(describe_site).collect();
         let mut concept = json!({ "text": words.join("; ") });
         if let (true, [only]) = (self.options.snomed, spots)
             && let Some(code) = snomed(only.site, only.side)
@@ -361,7 +361,7 @@ impl Bundle {
     }
 }
 
-fn site_says(spot: &Spot) -> String {
+fn describe_site(spot: &Spot) -> String {
     let site = spot.site.word().replace('-', " ");
     match spot.side {
         Some(side) => format!("{site}, {}", side.word()),

@@ -17,7 +17,7 @@ pub struct Fault {
     /// Column in bytes, from 1.
     pub column: usize,
     /// What is wrong, without the place.
-    pub says: String,
+    pub message: String,
 }
 
 /// Reads a journal. One whose `version` is newer than [`VERSION`] is read as far as this version understands it;
@@ -88,15 +88,15 @@ fn explain(bytes: &[u8], error: &serde_json::Error) -> Fault {
             return foreign(bytes);
         }
         if let Some(version) = head.version.and_then(|version| version.as_u64()).filter(|&v| v > u64::from(VERSION)) {
-            let says =
+            let message =
                 format!("it is of version {version}, written by a newer twinge; this one reads version {VERSION}");
-            return place(bytes, find(bytes, "\"version\"", 0), &says);
+            return place(bytes, find(bytes, "\"version\"", 0), &message);
         }
     }
-    let says = error.to_string();
-    let says = says.rfind(" at line ").map_or(says.as_str(), |end| &says[..end]);
+    let message = error.to_string();
+    let message = message.rfind(" at line ").map_or(message.as_str(), |end| &message[..end]);
     // the reader counts columns from 0 at the end of a line, and 0 lines in an empty text
-    Fault { line: error.line().max(1), column: error.column().max(1), says: says.to_owned() }
+    Fault { line: error.line().max(1), column: error.column().max(1), message: message.to_owned() }
 }
 
 fn foreign(bytes: &[u8]) -> Fault {
@@ -114,11 +114,11 @@ fn find(bytes: &[u8], wanted: &str, n: usize) -> usize {
     places.take(n + 1).last().unwrap_or(0)
 }
 
-fn place(bytes: &[u8], byte: usize, says: &str) -> Fault {
+fn place(bytes: &[u8], byte: usize, message: &str) -> Fault {
     let before = &bytes[..byte.min(bytes.len())];
     let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
     let column = before.iter().rev().take_while(|&&b| b != b'\n').count() + 1;
-    Fault { line, column, says: says.to_owned() }
+    Fault { line, column, message: message.to_owned() }
 }
 
 fn duplicate_id(journal: &Journal) -> Option<String> {

@@ -145,10 +145,10 @@ impl SalvagedJson {
         let here: HashMap<Id, Box<str>> = new.iter().map(|entry| (entry.item().id(), without_id(entry))).collect();
         // what is there under an id that the older file knows as another's, or not at all, gets its own back first
         for entry in &new {
-            let (id, says) = (entry.item().id(), without_id(entry));
-            let known = self.said.get(&says).copied().filter(|_| !self.ids.contains_key(&id));
+            let (id, message) = (entry.item().id(), without_id(entry));
+            let known = self.said.get(&message).copied().filter(|_| !self.ids.contains_key(&id));
             let Some(there) = known.and_then(|place| self.entries.get_mut(place)) else { continue };
-            if here.get(&there.item().id()) != Some(&says) {
+            if here.get(&there.item().id()) != Some(&message) {
                 let place = self.ids.remove(&there.item().id());
                 *there = entry.clone();
                 self.ids.extend(place.map(|place| (id, place)));

@@ -84,13 +84,13 @@ mod tests {
         let lists = read(&bytes).unwrap();
         assert_eq!((lists.journal, lists.undo, lists.redo), (journal.journal, journal.undo, journal.redo));
         assert_eq!(bytes.iter().filter(|&&byte| byte == b'\n').count(), 7);
-        for (other, says) in [
+        for (other, message) in [
             ("", "EOF"),
             ("{}", "format"),
             (r#"{"format":"twinge-journal","version":1}"#, "no list"),
             (r#"{"format":"twinge-undo","version":2}"#, "newer"),
         ] {
-            assert!(read(other.as_bytes()).unwrap_err().contains(says), "{other}");
+            assert!(read(other.as_bytes()).unwrap_err().contains(message), "{other}");
         }
     }
 }

@@ -151,12 +151,12 @@ pub enum Unreadable {
     #[error("The file is empty.")]
     Empty,
     /// It is another kind of file than it was taken for.
-    #[error("It is not {} {kind} file: {says}.", if kind.starts_with(['A', 'F']) && *kind != "FIT" { "an" } else { "a" })]
+    #[error("It is not {} {kind} file: {message}.", if kind.starts_with(['A', 'F']) && *kind != "FIT" { "an" } else { "a" })]
     Foreign {
         /// What it was taken for.
         kind: &'static str,
         /// Why it is none.
-        says: String,
+        message: String,
     },
     /// It is whole, but holds no recorded activity.
     #[error("{0}")]
@@ -165,20 +165,20 @@ pub enum Unreadable {
     #[error("It holds more than {} MiB, which no recorded activity does; it was left alone.", LONGEST >> 20)]
     TooLong,
     /// It is damaged so that nothing can be taken from it.
-    #[error("It is damaged at byte {byte}: {says}.")]
+    #[error("It is damaged at byte {byte}: {message}.")]
     Damaged {
         /// Where, from 0.
         byte: u64,
         /// What is wrong there.
-        says: String,
+        message: String,
     },
     /// A line of a list is wrong so that nothing can be taken from the list.
-    #[error("Line {line}: {says}.")]
+    #[error("Line {line}: {message}.")]
     Line {
         /// Which, from 1.
         line: u64,
         /// What is wrong there.
-        says: String,
+        message: String,
     },
 }
 
@@ -232,8 +232,8 @@ mod tests {
 
     #[test]
     fn a_refusal_is_a_finished_sentence() {
-        let says = Unreadable::Damaged { byte: 12, says: "a field runs past the end".into() }.to_string();
-        assert_eq!(says, "It is damaged at byte 12: a field runs past the end.");
+        let message = Unreadable::Damaged { byte: 12, message: "a field runs past the end".into() }.to_string();
+        assert_eq!(message, "It is damaged at byte 12: a field runs past the end.");
         assert!(Unreadable::TooLong.to_string().contains("64 MiB"));
     }
 }

@@ -36,8 +36,8 @@ pub fn read(input: impl BufRead) -> Result<Decoded, Unreadable> {
         XmlEvent::Close { .. } => {}
     });
     if !is_health {
-        let says = done.err().map_or("it holds no <HealthData>".into(), |stopped| stopped.says);
-        return Err(Unreadable::Foreign { kind: "Apple Health", says });
+        let message = done.err().map_or("it holds no <HealthData>".into(), |stopped| stopped.message);
+        return Err(Unreadable::Foreign { kind: "Apple Health", message });
     }
     if let Err(stopped) = &done {
         decoded.warnings.push(stopped.to_string());
@@ -47,7 +47,7 @@ pub fn read(input: impl BufRead) -> Result<Decoded, Unreadable> {
     }
     match (decoded.activities.is_empty(), done) {
         (false, _) => Ok(decoded),
-        (true, Err(stopped)) => Err(Unreadable::Damaged { byte: stopped.byte, says: stopped.says }),
+        (true, Err(stopped)) => Err(Unreadable::Damaged { byte: stopped.byte, message: stopped.message }),
         (true, Ok(())) => Err(Unreadable::NoActivity("It holds no workout.".into())),
     }
 }

@@ -150,8 +150,9 @@ impl CsvColumns {
         for one in named {
             let Some(place) = head.cells().position(|cell| cell.eq_ignore_ascii_case(&one.head)) else {
                 let heads: Vec<String> = head.cells().filter_map(tidy).map(String::from).take(40).collect();
-                let says = format!("there is no column \u{201c}{}\u{201d}; there are: {}", one.head, heads.join(", "));
-                return Err(Unreadable::Line { line: head.line, says });
+                let message =
+                    format!("there is no column \u{201c}{}\u{201d}; there are: {}", one.head, heads.join(", "));
+                return Err(Unreadable::Line { line: head.line, message });
             };
             found.push((place, one.role));
         }
@@ -228,8 +229,8 @@ pub fn read(text: &str, options: &ReadOptions) -> Result<Found, Unreadable> {
     let Some(head) = tables::rows(text).next() else { return Err(Unreadable::Empty) };
     let columns = CsvColumns::of(&head, &options.columns)?;
     if !columns.suffice() {
-        let says = "the head names no date, or neither distance nor duration; --column date=HEAD names one".into();
-        return Err(Unreadable::Line { line: head.line, says });
+        let message = "the head names no date, or neither distance nor duration; --column date=HEAD names one".into();
+        return Err(Unreadable::Line { line: head.line, message });
     }
     let dates: Vec<String> = tables::rows(text)
         .skip(1)
@@ -286,7 +287,7 @@ fn activity(
     };
     let surface = columns.text(row, |role| *role == Role::Surface);
     let surface = surface
-        .map(|word| Surface::read(word).map_err(|refusal| refusal.says.trim_end_matches('.').to_owned()))
+        .map(|word| Surface::read(word).map_err(|refusal| refusal.message.trim_end_matches('.').to_owned()))
         .transpose()?;
     let (timer, moving, elapsed) = (
         seconds(|role| matches!(role, Role::Duration(_)))?,
@@ -398,7 +399,7 @@ mod tests {
         let missing =
             read(text, &ReadOptions { columns: vec![Named::read("date=Datum").unwrap()], ..ReadOptions::default() });
         assert!(missing.unwrap_err().to_string().contains("there are: Tag, Std, Weg, Min, Boden"));
-        assert!(Named::read("pace=x").unwrap_err().says.contains("distance_km"));
+        assert!(Named::read("pace=x").unwrap_err().message.contains("distance_km"));
         assert!(Named::read("date").is_err());
     }
 
@@ -407,7 +408,7 @@ mod tests {
         let text = "date,km,time\n2026-11-20,5.2,32:10\nsoon,5,1:00\n2026-11-21,far,1:00\n";
         let found = read(text, &ReadOptions::default()).unwrap();
         let said = |item: &FoundItem| match item {
-            FoundItem::Failed(says) => says.clone(),
+            FoundItem::Failed(message) => message.clone(),
             _ => "read".into(),
         };
         let said: Vec<String> = found.items.iter().map(said).collect();
@@ -415,8 +416,11 @@ mod tests {
         assert_eq!(said[2], "Line 4: \u{201c}far\u{201d} is not a distance.");
         assert!(said[1].starts_with("Line 3: \u{201c}soon\u{201d} is not a date") && said.len() == 3, "{said:?}");
         let none = read("date,km,time\nsoon,5,1:00\n2026-11-21,far,1:00\n", &ReadOptions::default());
-        let says = none.unwrap_err().to_string();
-        assert!(says.starts_with("Line 2: ") && says.ends_with("1 row more could not be read either."), "{says}");
+        let message = none.unwrap_err().to_string();
+        assert!(
+            message.starts_with("Line 2: ") && message.ends_with("1 row more could not be read either."),
+            "{message}"
+        );
     }
 
     proptest! {

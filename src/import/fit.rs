@@ -42,15 +42,15 @@ pub fn read(bytes: &[u8]) -> Result<Decoded, Unreadable> {
         return Err(Unreadable::Empty);
     }
     if !is_fit(bytes) {
-        let says = "it does not begin as one".into();
-        return Err(Unreadable::Foreign { kind: "FIT", says });
+        let message = "it does not begin as one".into();
+        return Err(Unreadable::Foreign { kind: "FIT", message });
     }
     let mut decoded = Decoded { kind: "fit", ..Decoded::default() };
     let (mut at, mut other) = (0, None);
     while wire::begins(&bytes[at..]) && decoded.activities.len() < MOST_ACTIVITIES {
         let mut file = FitFile::default();
         let (end, next) = wire::read(bytes, at, |message| file.take(message));
-        decoded.warnings.extend(end_says(end));
+        decoded.warnings.extend(describe_end(end));
         match file.kind {
             // a damaged beginning may have lost the kind
             None | Some(4) => file.finish(&mut decoded),
@@ -61,7 +61,7 @@ pub fn read(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     match (decoded.activities.is_empty(), other) {
         (false, _) => Ok(decoded),
         (true, Some(kind)) => {
-            Err(Unreadable::NoActivity(format!("It is {}, not a recorded activity.", kind_says(kind))))
+            Err(Unreadable::NoActivity(format!("It is {}, not a recorded activity.", describe_kind(kind))))
         }
         (true, None) => {
             let why = decoded.warnings.first().map(|warning| format!(" {warning}")).unwrap_or_default();
@@ -70,7 +70,7 @@ pub fn read(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     }
 }
 
-fn end_says(end: End) -> Option<String> {
+fn describe_end(end: End) -> Option<String> {
     match end {
         End::Whole => None,
         End::Checksum => Some("Its checksum is wrong; what could be read was taken.".into()),
@@ -80,7 +80,7 @@ fn end_says(end: End) -> Option<String> {
     }
 }
 
-fn kind_says(kind: u8) -> String {
+fn describe_kind(kind: u8) -> String {
     match kind {
         1 | 2 => "a device's settings".into(),
         5 => "a workout plan".into(),
@@ -209,8 +209,8 @@ impl FitFile {
             }
             if lost {
                 let records = counted(self.records.len(), "record", "records");
-                let says = format!("The file has no summary; distance and time come from its {records}.");
-                activity.reasons.push(says);
+                let message = format!("The file has no summary; distance and time come from its {records}.");
+                activity.reasons.push(message);
             }
             to.activities.push(activity);
         }

@@ -142,8 +142,8 @@ impl GpxFile {
 
     fn finish(self, done: Result<(), Stopped>) -> Result<Decoded, Unreadable> {
         if !self.is_gpx {
-            let says = done.err().map_or("it holds no <gpx>".into(), |stopped| stopped.says);
-            return Err(Unreadable::Foreign { kind: "GPX", says });
+            let message = done.err().map_or("it holds no <gpx>".into(), |stopped| stopped.message);
+            return Err(Unreadable::Foreign { kind: "GPX", message });
         }
         let mut decoded = Decoded { kind: "gpx", ..Decoded::default() };
         if let Err(stopped) = &done {
@@ -160,7 +160,7 @@ impl GpxFile {
         if tracks.is_empty() {
             let what = match () {
                 () if let Err(stopped) = done => {
-                    return Err(Unreadable::Damaged { byte: stopped.byte, says: stopped.says });
+                    return Err(Unreadable::Damaged { byte: stopped.byte, message: stopped.message });
                 }
                 () if planned || self.routes > 0 => "a planned route: its points have no times",
                 () if self.waypoints > 0 => "only places (waypoints), no track",

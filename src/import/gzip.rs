@@ -28,8 +28,8 @@ fn gunzip_up_to(bytes: &[u8], limit: u64) -> Result<Vec<u8>, Unreadable> {
     match done {
         Ok(_) => Ok(unpacked),
         Err(_) => {
-            let says = format!("its gzip packing is cut or damaged after {} unpacked bytes", unpacked.len());
-            Err(Unreadable::Damaged { byte: bytes.len() as u64, says })
+            let message = format!("its gzip packing is cut or damaged after {} unpacked bytes", unpacked.len());
+            Err(Unreadable::Damaged { byte: bytes.len() as u64, message })
         }
     }
 }
@@ -64,8 +64,8 @@ mod tests {
     fn cut_anywhere_it_is_refused_with_a_sentence() {
         let whole = packed(b"some bytes that are packed, packed, packed");
         for end in 2..whole.len() {
-            let says = gunzip(&whole[..end]).unwrap_err().to_string();
-            assert!(says.contains("cut or damaged"), "{end}: {says}");
+            let message = gunzip(&whole[..end]).unwrap_err().to_string();
+            assert!(message.contains("cut or damaged"), "{end}: {message}");
         }
     }
 }

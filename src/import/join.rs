@@ -22,7 +22,7 @@ pub(super) fn join(was: &Run, read: Run) -> Run {
 }
 
 /// With which run it was joined, by its short id, what was taken from the file and what stays as it was typed.
-pub(super) fn says(was: &Run, now: &Run, short: &str, settings: &Settings) -> String {
+pub(super) fn describe(was: &Run, now: &Run, short: &str, settings: &Settings) -> String {
     let far = was.distance_m.map(|metres| units::distance(metres, settings.units));
     let long = was.duration_s.map(units::duration);
     let of = [Some(short.to_owned()), Some(when::say(was.at, settings)), far.or(long)];
@@ -85,7 +85,7 @@ mod tests {
         let now = join(&typed, read.clone());
         assert_eq!((now.distance_m, now.duration_s, now.note.as_deref()), (Some(5120), Some(1900), Some("slow")));
         assert_eq!((now.surfaces[0].surface, now.surfaces[0].distance_m), (Surface::Grass, Some(5120)));
-        let told = says(&typed, &now, "1a2b", &settings);
+        let told = describe(&typed, &now, "1a2b", &settings);
         assert_eq!(
             told,
             "Joined with the run you typed (1a2b, Fri 20 Nov 2026 18:00, 5 km): took start, distance and time; kept \
@@ -93,7 +93,7 @@ mod tests {
         );
         // nothing typed but the time it took
         let bare = Run { duration_s: Some(1900), ..Run::blank(id, at("2026-11-20T17:51:02+01:00")) };
-        let told = says(&bare, &join(&bare, Run { distance_m: None, note: None, ..read }), "1a2b", &settings);
+        let told = describe(&bare, &join(&bare, Run { distance_m: None, note: None, ..read }), "1a2b", &settings);
         assert!(told.ends_with("(1a2b, Fri 20 Nov 2026 17:51, 31:40): took surface; kept start and time."), "{told}");
     }
 }

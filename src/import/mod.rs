@@ -210,9 +210,9 @@ fn read_rows(text: &str, options: &ReadOptions) -> Result<Found, Unreadable> {
         return csv::read(text, options);
     }
     if let Some(kind) = entries::table_left(&head) {
-        let says =
+        let message =
             format!("A table of twinge\u{2019}s own ({}); only runs and pain levels are read back.", kind.list());
-        return Ok(Found { kind: "csv", warnings: vec![says], ..Found::default() });
+        return Ok(Found { kind: "csv", warnings: vec![message], ..Found::default() });
     }
     if let Some(kind) = entries::kind_of(&head) {
         return entries::read(text, kind);
@@ -231,9 +231,9 @@ fn read_rows(text: &str, options: &ReadOptions) -> Result<Found, Unreadable> {
     if CsvColumns::of(&head, &options.columns)?.suffice() {
         return csv::read(text, options);
     }
-    let says = "its first row names no date with a distance or duration; say which columns they are, such as \
+    let message = "its first row names no date with a distance or duration; say which columns they are, such as \
                 --column date=HEAD --column distance_km=HEAD";
-    Err(Unreadable::Foreign { kind: "list", says: says.into() })
+    Err(Unreadable::Foreign { kind: "list", message: message.into() })
 }
 
 /// Decodes a recording or a list that is in memory.
@@ -248,7 +248,7 @@ pub fn decode(format: Format, bytes: &[u8], options: &ReadOptions) -> Result<Fou
         Format::Tcx => tcx::read(bytes).map(Found::from),
         Format::Health => read_health(bytes),
         Format::Gzip | Format::Zip => {
-            Err(Unreadable::Foreign { kind: "recording", says: "it is an archive within an archive".into() })
+            Err(Unreadable::Foreign { kind: "recording", message: "it is an archive within an archive".into() })
         }
     }
 }

@@ -143,7 +143,7 @@ impl<'a> Planner<'a> {
                         (PlanRow::of(place, activity), part)
                     }
                     FoundItem::Entry(written) => (PlanRow::of_entry(place), RowSource::Entry(written.clone())),
-                    FoundItem::Failed(says) => (PlanRow::failed(place, says), RowSource::Failed),
+                    FoundItem::Failed(message) => (PlanRow::failed(place, message), RowSource::Failed),
                 };
                 self.rows.push(row);
                 self.parts.push(part);
@@ -174,14 +174,14 @@ impl<'a> Planner<'a> {
         let (row, settings) = (&mut self.rows[place], &self.journal.settings);
         (row.start, row.assumed) = (Some(at), zone != Zone::Sure);
         if at > self.how.clock.now {
-            let says =
+            let message =
                 format!("{} is still to come; the clock of what recorded it was wrong.", when::say(at, settings));
-            return self.skip(place, &says);
+            return self.skip(place, &message);
         }
         if chrono::Datelike::year(&at.local()) < FIRST_YEAR {
-            let says =
+            let message =
                 format!("{} is before {FIRST_YEAR}; the clock of what recorded it was wrong.", when::say(at, settings));
-            return self.skip(place, &says);
+            return self.skip(place, &message);
         }
         // what is said to be another sport is no copy of a run, however near: a transition begins where the run ends
         let other = matches!(activity.sport, Sport::Other(_)) && !self.how.all;
@@ -193,13 +193,13 @@ impl<'a> Planner<'a> {
             Some(Who::Row(first)) => return self.merge(place, first, activity),
             None => {}
         }
-        if let Some(says) = self.not_a_run(activity, &mark) {
+        if let Some(message) = self.not_a_run(activity, &mark) {
             if activity.sport != Sport::Unknown {
                 self.others.add(mark, Who::Row(place));
             }
             // on the screen it can be taken all the same
             self.rows[place].entry = Some(Box::new(Entry::Run(self.run(activity, (at, zone, kind, file)))));
-            return self.skip(place, &says);
+            return self.skip(place, &message);
         }
         if let Some(id) = self.typed_that_day(activity, at) {
             self.marks.add(mark, Who::Row(place));
@@ -226,7 +226,7 @@ impl<'a> Planner<'a> {
 
     /// Why an activity is not taken for a run; nothing where it is.
     fn not_a_run(&self, activity: &Activity, mark: &RunMark) -> Option<String> {
-        let says = match &activity.sport {
+        let message = match &activity.sport {
             Sport::Running => return None,
             Sport::Other(word) => other_sport(word),
             Sport::Unknown if self.others.find(mark).is_some() => "It is the track of another sport.".into(),
@@ -234,13 +234,13 @@ impl<'a> Planner<'a> {
                 match pace(activity.distance_m, activity.timer_s.or(activity.moving_s).or(activity.elapsed_s)) {
                     Some(pace) if !RUNNING_PACE.contains(&pace) => format!(
                         "It does not say which sport it is, and {} is not the pace of a run.",
-                        pace_says(activity, self.journal.settings.units)
+                        describe_pace(activity, self.journal.settings.units)
                     ),
                     _ => return None,
                 }
             }
         };
-        (!self.how.all).then_some(says)
+        (!self.how.all).then_some(message)
     }
 
     /// That another run starts when this one does, where it is so.
@@ -263,9 +263,9 @@ impl<'a> Planner<'a> {
         Some(format!("It starts when another run{of} starts{tail}."))
     }
 
-    fn skip(&mut self, place: usize, says: &str) {
+    fn skip(&mut self, place: usize, message: &str) {
         let row = &mut self.rows[place];
-        (row.came, row.reasons) = (Came::Skipped, vec![says.to_owned()]);
+        (row.came, row.reasons) = (Came::Skipped, vec![message.to_owned()]);
     }
 
     fn duplicate(&mut self, place: usize, id: Id) {
@@ -328,9 +328,9 @@ impl<'a> Planner<'a> {
         let Some(&was) = self.runs.get(&id) else { return };
         self.joined.insert(id);
         let now = join::join(was, self.run_as(id, activity, from));
-        let says = join::says(was, &now, &self.short(id), &self.journal.settings);
+        let message = join::describe(was, &now, &self.short(id), &self.journal.settings);
         let row = &mut self.rows[place];
-        (row.came, row.id, row.reasons) = (Came::Joined, Some(id), vec![says]);
+        (row.came, row.id, row.reasons) = (Came::Joined, Some(id), vec![message]);
         (row.was, row.entry) = (Some(Box::new(Entry::Run(was.clone()))), Some(Box::new(Entry::Run(now))));
     }
 
@@ -378,8 +378,8 @@ impl<'a> Planner<'a> {
         };
         (self.rows[place].start, self.rows[place].assumed) = (Some(at), zone != Zone::Sure);
         if at > self.how.clock.now {
-            let says = format!("{} is still to come.", when::say(at, &self.journal.settings));
-            return self.skip(place, &says);
+            let message = format!("{} is still to come.", when::say(at, &self.journal.settings));
+            return self.skip(place, &message);
         }
         self.rows[place].line = written.line;
         let id = written.id.unwrap_or_else(|| self.fresh_id());
@@ -391,7 +391,7 @@ impl<'a> Planner<'a> {
                 self.rows[place].start = self.at_its_hour(&mut entry, written.start).or(Some(at));
                 self.take_entry(place, entry, zone, written.id.is_some());
             }
-            Err(says) => self.skip(place, &format!("{says}.")),
+            Err(message) => self.skip(place, &format!("{message}.")),
         }
     }
 
@@ -456,10 +456,10 @@ pub fn stretch(surface: Surface, distance_m: Option<u32>) -> Vec<Stretch> {
     vec![Stretch { surface, distance_m, extra: Default::default() }]
 }
 
-fn pace_says(activity: &Activity, unit: Units) -> String {
+fn describe_pace(activity: &Activity, unit: Units) -> String {
     let seconds = activity.timer_s.or(activity.moving_s).or(activity.elapsed_s);
-    let says = activity.distance_m.zip(seconds).and_then(|(metres, seconds)| units::pace(metres, seconds, unit));
-    says.unwrap_or_default()
+    let message = activity.distance_m.zip(seconds).and_then(|(metres, seconds)| units::pace(metres, seconds, unit));
+    message.unwrap_or_default()
 }
 
 /// The last part of a path, tidied, as a run's source keeps it.

@@ -104,12 +104,12 @@ impl ImportReport {
 fn of_file(file: &File, rows: &[&PlanRow], kept: bool) -> OfFile {
     let mut odd: Vec<String> = Vec::new();
     let (outcome, reason) = match &file.look {
-        FileContent::Failed(says) => (FileOutcome::Failed, Some(says.clone())),
-        FileContent::Left(says) => (FileOutcome::Skipped, Some(says.clone())),
+        FileContent::Failed(message) => (FileOutcome::Failed, Some(message.clone())),
+        FileContent::Left(message) => (FileOutcome::Skipped, Some(message.clone())),
         FileContent::Read(found) => {
             let mut known: HashSet<String> = HashSet::new();
             let mut said = |these: Vec<String>| -> Vec<String> {
-                these.into_iter().filter(|says| known.insert(says.clone())).collect()
+                these.into_iter().filter(|message| known.insert(message.clone())).collect()
             };
             odd.extend(said(found.warnings.clone()));
             rows.iter().filter(|row| row.is_odd()).for_each(|row| odd.extend(said(row.odd())));

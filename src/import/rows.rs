@@ -133,12 +133,12 @@ impl PlanRow {
     /// The surface that a run gets, or what an entry of another kind says; nothing for what is there already.
     pub fn surface(&self, settings: &Settings) -> Option<String> {
         match self.entry.as_deref().filter(|_| self.came != Came::Duplicate)? {
-            Entry::Run(run) => run.surface_says(settings.units),
+            Entry::Run(run) => run.describe_surface(settings.units),
             Entry::Pain(pain) => Some(pain.moment.map_or_else(
                 || format!("pain {}", pain.level),
                 |moment| format!("pain {}, {}", pain.level, moment.word()),
             )),
-            other => Some(other.item().says(settings)),
+            other => Some(other.item().describe(settings)),
         }
     }
 
@@ -180,8 +180,8 @@ impl PlanRow {
     }
 
     /// A row of a list, or a whole file, that could not be read.
-    pub fn failed(file: usize, says: &str) -> Self {
-        Self { came: Came::Failed, reasons: vec![says.to_owned()], ..Self::of_entry(file) }
+    pub fn failed(file: usize, message: &str) -> Self {
+        Self { came: Came::Failed, reasons: vec![message.to_owned()], ..Self::of_entry(file) }
     }
 
     /// A row for an entry of our own CSV.

@@ -172,10 +172,10 @@ mod tests {
         ];
         let found = read(&wide(86, 12, &rows)).unwrap();
         assert_eq!(found.iter().map(Result::is_ok).collect::<Vec<_>>(), [false, true]);
-        let says = found[0].as_ref().unwrap_err();
-        assert_eq!(says, "Line 2: \u{201c}12 syyskuuta 2018\u{201d} is not a date that twinge can read.");
-        let says = read(&wide(86, 12, &rows[..1])).unwrap_err().to_string();
-        assert!(says.contains("Line 2"), "{says}");
+        let message = found[0].as_ref().unwrap_err();
+        assert_eq!(message, "Line 2: \u{201c}12 syyskuuta 2018\u{201d} is not a date that twinge can read.");
+        let message = read(&wide(86, 12, &rows[..1])).unwrap_err().to_string();
+        assert!(message.contains("Line 2"), "{message}");
     }
 
     #[test]

@@ -87,11 +87,11 @@ pub fn bounded(text: &str) -> Result<(), Unreadable> {
             _ => {}
         }
         if cells > MOST_CELLS || length > LONGEST_CELL {
-            let says = match cells > MOST_CELLS {
+            let message = match cells > MOST_CELLS {
                 true => format!("it has more than {MOST_CELLS} cells, which no list of activities does"),
                 false => format!("a cell is longer than {} KiB; a quote may not be closed", LONGEST_CELL >> 10),
             };
-            return Err(Unreadable::Line { line, says: says + "; the list was left alone" });
+            return Err(Unreadable::Line { line, message: message + "; the list was left alone" });
         }
     }
     Ok(())
@@ -197,17 +197,17 @@ pub fn clock(text: &str) -> Option<f64> {
 /// # Errors
 /// Where there is none that could be read.
 pub fn gather<T>(rows: impl Iterator<Item = (u64, Result<T, String>)>) -> Result<Vec<Result<T, String>>, Unreadable> {
-    let rows: Vec<_> = rows.map(|(line, row)| row.map_err(|says| format!("Line {line}: {says}."))).collect();
+    let rows: Vec<_> = rows.map(|(line, row)| row.map_err(|message| format!("Line {line}: {message}."))).collect();
     if rows.iter().any(Result::is_ok) {
         return Ok(rows);
     }
     let mut failed = rows.into_iter().filter_map(Result::err);
-    let mut says = failed.next().unwrap_or_else(|| "The list has no row.".into());
+    let mut message = failed.next().unwrap_or_else(|| "The list has no row.".into());
     match failed.count() {
         0 => {}
-        more => says += &format!(" {} could not be read either.", counted(more, "row more", "rows more")),
+        more => message += &format!(" {} could not be read either.", counted(more, "row more", "rows more")),
     }
-    Err(Unreadable::NoActivity(says))
+    Err(Unreadable::NoActivity(message))
 }
 
 /// The words of a sport that is no run although a word for running is in it.
@@ -376,17 +376,17 @@ mod tests {
 
     #[test]
     fn a_list_that_nobody_made_is_left_alone_and_rows_too_many_are_named() {
-        let says = |text: &str| bounded(text).unwrap_err().to_string();
+        let message = |text: &str| bounded(text).unwrap_err().to_string();
         assert!(bounded(&format!("a,b\n{}\n", ",".repeat(MOST_CELLS - 1))).is_ok());
         assert_eq!(
-            says(&format!("a,b\n{}", ",".repeat(MOST_CELLS))),
+            message(&format!("a,b\n{}", ",".repeat(MOST_CELLS))),
             "Line 2: it has more than 1000 cells, which no list of activities does; the list was left alone."
         );
-        assert!(says(&format!("a,b\n1,\"{}", "x\n,".repeat(30_000))).contains("a cell is longer than 64 KiB"));
+        assert!(message(&format!("a,b\n1,\"{}", "x\n,".repeat(30_000))).contains("a cell is longer than 64 KiB"));
         let many = |rows: usize| format!("a\n{}", "1\n".repeat(rows - 1));
         assert_eq!(left(&many(MOST_ROWS)), None);
-        let says = left(&many(MOST_ROWS + 1)).unwrap();
-        assert!(says.starts_with("Line 200001: more than 200000 rows"), "{says}");
+        let message = left(&many(MOST_ROWS + 1)).unwrap();
+        assert!(message.starts_with("Line 200001: more than 200000 rows"), "{message}");
     }
 
     #[test]

@@ -97,8 +97,8 @@ impl TcxFile {
 
     fn finish(self, done: Result<(), Stopped>) -> Result<Decoded, Unreadable> {
         if !self.is_tcx {
-            let says = done.err().map_or("it holds no <TrainingCenterDatabase>".into(), |stopped| stopped.says);
-            return Err(Unreadable::Foreign { kind: "TCX", says });
+            let message = done.err().map_or("it holds no <TrainingCenterDatabase>".into(), |stopped| stopped.message);
+            return Err(Unreadable::Foreign { kind: "TCX", message });
         }
         let mut decoded = Decoded { kind: "tcx", ..Decoded::default() };
         if let Err(stopped) = &done {
@@ -108,7 +108,7 @@ impl TcxFile {
             self.recordings.into_iter().filter(|one| one.begins() != StartTime::Unknown).collect();
         if recorded.is_empty() {
             return Err(match done {
-                Err(stopped) => Unreadable::Damaged { byte: stopped.byte, says: stopped.says },
+                Err(stopped) => Unreadable::Damaged { byte: stopped.byte, message: stopped.message },
                 Ok(()) if self.courses > 0 => {
                     Unreadable::NoActivity("It is a course (a planned route), not a recorded activity.".into())
                 }

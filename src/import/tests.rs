@@ -40,8 +40,8 @@ fn each_list_goes_to_its_reader() {
     ] {
         assert_eq!(read_list(text.as_bytes(), &ReadOptions::default()).unwrap().kind, kind, "{text}");
     }
-    let says = read_list(b"a,b\n1,2\n", &ReadOptions::default()).unwrap_err().to_string();
-    assert!(says.contains("--column date=HEAD"), "{says}");
+    let message = read_list(b"a,b\n1,2\n", &ReadOptions::default()).unwrap_err().to_string();
+    assert!(message.contains("--column date=HEAD"), "{message}");
 }
 
 proptest! {

@@ -67,12 +67,12 @@ pub struct Stopped {
     /// At which byte of the text, from 0.
     pub byte: u64,
     /// Why, as part of a sentence.
-    pub says: String,
+    pub message: String,
 }
 
 impl std::fmt::Display for Stopped {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        write!(f, "It was read up to byte {}: {}; what stands before was taken.", self.byte, self.says)
+        write!(f, "It was read up to byte {}: {}; what stands before was taken.", self.byte, self.message)
     }
 }
 
@@ -95,7 +95,7 @@ pub fn walk(input: impl BufRead, each: impl FnMut(XmlEvent)) -> Result<(), Stopp
 
 fn walk_as(mut input: impl BufRead, is_latin: bool, mut each: impl FnMut(XmlEvent)) -> Result<(), Stopped> {
     let mut beginning = Vec::new();
-    let failed = |error: io::Error| Stopped { byte: 0, says: format!("it could not be read: {error}") };
+    let failed = |error: io::Error| Stopped { byte: 0, message: format!("it could not be read: {error}") };
     input.by_ref().take(BEGINNING).read_to_end(&mut beginning).map_err(failed)?;
     let declared = declaration(&beginning).and_then(|declaration| declaration.encoder());
     let latin = || BytesDecl::new("1.0", Some("windows-1252"), None).encoder();
@@ -115,7 +115,7 @@ fn walk_as(mut input: impl BufRead, is_latin: bool, mut each: impl FnMut(XmlEven
     loop {
         buffer.clear();
         reader.get_mut().left = LONGEST_PART;
-        let stopped = |byte, says: &str| Err(Stopped { byte, says: says.to_owned() });
+        let stopped = |byte, message: &str| Err(Stopped { byte, message: message.to_owned() });
         match reader.read_event_into(&mut buffer) {
             Ok(Event::Start(start)) => {
                 text.clear();
@@ -153,11 +153,11 @@ fn walk_as(mut input: impl BufRead, is_latin: bool, mut each: impl FnMut(XmlEven
             Ok(Event::Eof) => return Ok(()),
             Ok(_) => {}
             Err(error) => {
-                let says = match &error {
+                let message = match &error {
                     quick_xml::Error::Io(error) => error.to_string(),
                     _ => "this is not well-formed XML".into(),
                 };
-                return stopped(reader.buffer_position(), &says);
+                return stopped(reader.buffer_position(), &message);
             }
         }
     }
@@ -220,8 +220,8 @@ impl<R: BufRead> Read for Leash<R> {
 impl<R: BufRead> BufRead for Leash<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.left == 0 {
-            let says = format!("one part of it is longer than {} MiB", LONGEST_PART >> 20);
-            return Err(io::Error::other(says));
+            let message = format!("one part of it is longer than {} MiB", LONGEST_PART >> 20);
+            return Err(io::Error::other(message));
         }
         let bytes = self.inner.fill_buf()?;
         Ok(&bytes[..bytes.len().min(self.left)])
@@ -245,7 +245,7 @@ mod tests {
                 all.push(format!("{path}={text}"));
             }
         });
-        (all, done.err().map(|stopped| stopped.says))
+        (all, done.err().map(|stopped| stopped.message))
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub struct AheadOfClock {
     /// Its id.
     pub id: Id,
     /// The entry and its date.
-    pub says: String,
+    pub message: String,
     /// The command that gives it another date.
     pub mend: String,
 }
@@ -26,7 +26,7 @@ pub fn ahead(journal: &Journal) -> Vec<AheadOfClock> {
         AheadOfClock {
             kind: item.kind(),
             id: item.id(),
-            says: format!("{}, {}", item.says(&journal.settings), when::say(item.at(), &journal.settings)),
+            message: format!("{}, {}", item.describe(&journal.settings), when::say(item.at(), &journal.settings)),
             mend: format!("twinge edit {} at=WHEN", journal.short(item.id())),
         }
     };
@@ -40,7 +40,7 @@ pub fn how_many(journal: &Journal) -> Option<String> {
 }
 
 /// How many there are and what that means; nothing where there are none.
-pub fn says(journal: &Journal) -> Option<String> {
+pub fn describe(journal: &Journal) -> Option<String> {
     let many = how_many(journal)?;
     Some(format!("{many}, and counted nowhere. Check this computer\u{2019}s date, or correct the date of:"))
 }
@@ -56,13 +56,17 @@ mod tests {
     fn each_is_named_with_its_date_and_what_to_type() {
         let at = |text: &str| At::parse(text).unwrap();
         let mut journal = Journal::default();
-        assert_eq!((how_many(&journal), says(&journal)), (None, None));
+        assert_eq!((how_many(&journal), describe(&journal)), (None, None));
         let id = Id(uuid::Uuid::from_u128(0xabcd));
         journal.pain.push(Pain::blank(id, at("2027-11-24T07:30:00+01:00")));
         journal.settle(at("2026-11-23T07:30:00+01:00"));
         assert_eq!(how_many(&journal).as_deref(), Some("1 entry dated ahead of the clock"));
         let told = ahead(&journal).remove(0);
-        assert!(told.says.ends_with("Wed 24 Nov 2027, 07:30") || told.says.contains("24 Nov 2027"), "{}", told.says);
+        assert!(
+            told.message.ends_with("Wed 24 Nov 2027, 07:30") || told.message.contains("24 Nov 2027"),
+            "{}",
+            told.message
+        );
         assert_eq!(told.mend, "twinge edit abcd at=WHEN");
     }
 }

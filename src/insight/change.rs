@@ -61,7 +61,7 @@ impl LevelChange {
     }
 
     /// The change in a few words: `2.5 points lower (50 % less), may be a real change`.
-    pub fn says(self) -> String {
+    pub fn describe(self) -> String {
         let points = points(self.points().abs());
         let way = if self.halves < 0 { "lower" } else { "higher" };
         let share = self.less_percent.map(|percent| format!(" ({percent} % less)")).unwrap_or_default();
@@ -123,16 +123,16 @@ mod tests {
 
     #[test]
     fn a_change_is_said_with_its_size_and_a_fall_from_four_with_its_share() {
-        for (from, to, says) in [
+        for (from, to, message) in [
             (of(5, 5), of(2, 3), "2.5 points lower (50 % less), may be a real change"),
             (of(2, 2), of(3, 3), "1 point higher, a small change, could be normal variation"),
             (of(2, 2), of(2, 3), "0.5 points higher, as good as no change"),
             (of(2, 2), of(2, 2), "no change"),
         ] {
-            assert_eq!(change(from, to, cut(4)).says(), says);
+            assert_eq!(change(from, to, cut(4)).describe(), message);
         }
         assert_eq!(
-            change(of(6, 6), of(3, 4), cut(6)).says(),
+            change(of(6, 6), of(3, 4), cut(6)).describe(),
             "2.5 points lower (42 % less), could be my usual ups and downs"
         );
         assert_eq!(change(of(6, 6), of(3, 3), cut(6)).size, Size::Real);

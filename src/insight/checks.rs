@@ -32,7 +32,7 @@ words! {
 
 impl Asks {
     /// The reason in a few words.
-    pub fn says(self) -> &'static str {
+    pub fn describe(self) -> &'static str {
         match self {
             Self::Symptoms => "for what you recorded",
             Self::Level => "after a level of 8 or more",

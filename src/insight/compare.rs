@@ -10,7 +10,6 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::known::Known;
-use super::outcomes::{DayResponse, summary};
 use super::pairs::{DayGroup, Exposure, Factor, Pair};
 use super::response::response;
 use super::stats::{holm, median};
@@ -20,6 +19,7 @@ use crate::domain::orthotics::Worn;
 use crate::domain::settings::Units;
 use crate::domain::units::{distance, duration};
 use crate::domain::words::words;
+use crate::insight::responses::{DayResponse, summary};
 
 /// Mornings that each group needs.
 pub const COMPARE_LEAST: usize = 5;
@@ -50,7 +50,7 @@ words! {
 
 impl Says {
     /// The answer in words.
-    pub fn says(self) -> &'static str {
+    pub fn describe(self) -> &'static str {
         match self {
             Self::TooFew => "too few to compare",
             Self::NotComparable => "not comparable",
@@ -85,7 +85,7 @@ pub struct Comparison {
     /// How many days with a run have no effort, and how many days with a run there are.
     pub effort_missing: (usize, usize),
     /// The answer.
-    pub says: Says,
+    pub message: Says,
     /// Why.
     pub reasons: Vec<String>,
 }
@@ -105,7 +105,7 @@ struct Around<'a> {
 }
 
 /// Compares the pairs that a person picked; the same pair twice is looked at once.
-pub fn compare(journal: &Journal, outcomes: &[DayResponse], pairs: &[Pair]) -> Vec<Comparison> {
+pub fn compare(journal: &Journal, responses: &[DayResponse], pairs: &[Pair]) -> Vec<Comparison> {
     let mut picked: Vec<&Pair> = Vec::new();
     for pair in pairs {
         if !picked.iter().any(|other| other.is_same(pair)) {
@@ -113,7 +113,7 @@ pub fn compare(journal: &Journal, outcomes: &[DayResponse], pairs: &[Pair]) -> V
         }
     }
     let around = Around { journal, begun: begun(journal) };
-    let mut all: Vec<Comparison> = picked.into_iter().map(|pair| alone(&around, outcomes, pair)).collect();
+    let mut all: Vec<Comparison> = picked.into_iter().map(|pair| alone(&around, responses, pair)).collect();
     let p: Vec<f64> = all.iter().filter_map(|one| one.p_alone.clone().ok()).collect();
     let mut adjusted = holm(&p).into_iter();
     for one in all.iter_mut().filter(|one| one.p_alone.is_ok()) {
@@ -133,11 +133,11 @@ fn begun(journal: &Journal) -> Vec<(Factor, NaiveDate)> {
 }
 
 /// A pair by itself, its p not yet adjusted.
-fn alone(around: &Around, outcomes: &[DayResponse], pair: &Pair) -> Comparison {
-    let of = |group: &DayGroup| outcomes.iter().filter(|day| group.has(day)).collect::<Vec<_>>();
+fn alone(around: &Around, responses: &[DayResponse], pair: &Pair) -> Comparison {
+    let of = |group: &DayGroup| responses.iter().filter(|day| group.has(day)).collect::<Vec<_>>();
     let (a, b) = (of(&pair.a), of(&pair.b));
     let ran = || a.iter().chain(&b).filter(|day| day.runs > 0);
-    let unknown = |says, why: &str, reasons| Comparison {
+    let unknown = |message, why: &str, reasons| Comparison {
         pair: pair.clone(),
         n_a: a.len(),
         n_b: b.len(),
@@ -148,7 +148,7 @@ fn alone(around: &Around, outcomes: &[DayResponse], pair: &Pair) -> Comparison {
         p_alone: Err(why.to_owned()),
         interval: Err(why.to_owned()),
         effort_missing: (ran().filter(|day| day.effort.is_none()).count(), ran().count()),
-        says,
+        message,
         reasons,
     };
     if a.len() < COMPARE_LEAST || b.len() < COMPARE_LEAST {
@@ -176,7 +176,7 @@ fn alone(around: &Around, outcomes: &[DayResponse], pair: &Pair) -> Comparison {
 fn judge(one: &mut Comparison, p: f64, pairs: usize) {
     let difference = one.difference.clone().unwrap_or(0.0);
     one.p = Ok(p);
-    one.says = match difference.abs() {
+    one.message = match difference.abs() {
         far if far >= LARGE && p < P_BELOW => Says::PossibleDifferenceLarge,
         far if far >= POSSIBLE && p < P_BELOW => Says::PossibleDifference,
         _ => Says::NoClearDifference,
@@ -282,8 +282,8 @@ fn gear(journal: &Journal, pair: &Pair, a: &[&DayResponse], b: &[&DayResponse]) 
         let what = found.map_or(Worn::Shoes, |gear| gear.what());
         let (in_a, in_b) = (share(a, |day| day.wears(id)), share(b, |day| day.wears(id)));
         let name = found.and_then(|gear| gear.name.as_deref()).unwrap_or("a pair that is gone");
-        let says = format!("other {}: {name} on {} of {} and {} of {}", what.word(), in_a.0, in_a.1, in_b.0, in_b.1);
-        (!asked(what) && shares_differ(in_a, in_b)).then_some(says)
+        let message = format!("other {}: {name} on {} of {} and {} of {}", what.word(), in_a.0, in_a.1, in_b.0, in_b.1);
+        (!asked(what) && shares_differ(in_a, in_b)).then_some(message)
     };
     ids.into_iter().filter_map(differ).collect()
 }

@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn what_stands_in_the_way_of_running_is_one_line() {
-        let says = |state: Option<Permission>, until: Option<&str>| {
+        let message = |state: Option<Permission>, until: Option<&str>| {
             let mut journal = Journal::default();
             let mut clearance = Clearance::blank(Id(uuid::Uuid::from_u128(1)), at("2026-11-01T12:00:00+01:00"));
             (clearance.state, clearance.by) = (state, Some("Dr X".into()));
@@ -160,7 +160,7 @@ mod tests {
             (Some(Cleared), Some("2026-11-23"), Some("your clearance to run ends Mon 23 Nov")),
             (Some(Cleared), Some("2026-11-22"), Some("your clearance to run ended Sun 22 Nov")),
         ] {
-            assert_eq!(says(state, until).as_deref(), expected, "{state:?} {until:?}");
+            assert_eq!(message(state, until).as_deref(), expected, "{state:?} {until:?}");
         }
     }
 

@@ -45,7 +45,7 @@ words! {
 
 impl Limit {
     /// The limit in plain words.
-    pub fn says(self) -> &'static str {
+    pub fn describe(self) -> &'static str {
         match self {
             Self::DaysBetween => "days between runs",
             Self::Note => "limits in the note",
@@ -70,7 +70,7 @@ words! {
 
 impl Lacking {
     /// It in plain words.
-    pub fn says(self) -> &'static str {
+    pub fn describe(self) -> &'static str {
         match self {
             Self::None => "no clearance recorded",
             Self::Asked => "clearance asked for, not given",
@@ -84,7 +84,7 @@ impl Lacking {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// How it stands.
-    pub says: Stands,
+    pub message: Stands,
     /// The limits it went beyond.
     pub outside: Vec<Limit>,
     /// The limits that cannot be checked: the run does not say what they limit.
@@ -124,7 +124,7 @@ fn has_run_out(journal: &Journal, clearance: &Clearance, at: At) -> bool {
 /// A run, saved or not, against the clearance in force when it was run. The run itself is not counted among those before
 /// it.
 pub fn limits(journal: &Journal, run: &Run) -> Limits {
-    let stands = |says| Limits { says, outside: Vec::new(), not_known: Vec::new(), lacking: None };
+    let stands = |message| Limits { message, outside: Vec::new(), not_known: Vec::new(), lacking: None };
     let clearance = match in_force(journal, run.at) {
         Ok(clearance) => clearance,
         Err(lacking) => return Limits { lacking: Some(lacking), ..stands(Stands::NoClearance) },
@@ -149,13 +149,13 @@ pub fn limits(journal: &Journal, run: &Run) -> Limits {
     if !set && clearance.state() == Permission::ClearedWithLimits {
         not_known.push(Limit::Note);
     }
-    let says = match (outside.is_empty(), not_known.is_empty()) {
+    let message = match (outside.is_empty(), not_known.is_empty()) {
         (false, _) => Stands::Outside,
         (true, false) => Stands::NotKnown,
         (true, true) if set => Stands::Inside,
         (true, true) => Stands::NoLimits,
     };
-    Limits { outside, not_known, ..stands(says) }
+    Limits { outside, not_known, ..stands(message) }
 }
 
 /// True where an earlier run lies on one of the days that were to be without one, or on the same day.
@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(outside(&run(1, "2026-11-10", 5001, Surface::Grass)), [Limit::Distance]);
         let mut edge = run(1, "2026-11-10", 5000, Surface::Track);
         (edge.duration_s, edge.pain.during) = (Some(1800), Level::new(3));
-        assert_eq!(limits(&journal, &edge).says, Stands::Inside);
+        assert_eq!(limits(&journal, &edge).message, Stands::Inside);
         (edge.duration_s, edge.pain.during) = (Some(1801), Level::new(4));
         assert_eq!(outside(&edge), [Limit::Time, Limit::Pain]);
         assert_eq!(limits(&journal, &run(1, "2026-10-31", 9000, Surface::Road)).lacking, Some(Lacking::None));
@@ -224,15 +224,15 @@ mod tests {
             clearance.max_distance_m = Some(5000);
             clearance.until = Some("2026-11-10".parse().unwrap());
         });
-        let says = |journal: &Journal, day: &str| limits(journal, &run(1, day, 6000, Surface::Road)).says;
-        assert_eq!(says(&journal, "2026-11-10"), Stands::Outside);
-        assert_eq!(says(&journal, "2026-11-11"), Stands::NoClearance);
+        let message = |journal: &Journal, day: &str| limits(journal, &run(1, day, 6000, Surface::Road)).message;
+        assert_eq!(message(&journal, "2026-11-10"), Stands::Outside);
+        assert_eq!(message(&journal, "2026-11-11"), Stands::NoClearance);
         let mut stopped = Clearance::blank(Id(uuid::Uuid::from_u128(901)), at("2026-11-05"));
         stopped.state = Some(Permission::Stopped);
         journal.clearance.push(stopped);
         let stopped = limits(&journal, &run(1, "2026-11-05", 100, Surface::Grass));
-        assert_eq!((stopped.says, stopped.lacking), (Stands::NoClearance, Some(Lacking::Stopped)));
-        assert_eq!(says(&journal, "2026-11-04"), Stands::Outside, "the one before held then");
+        assert_eq!((stopped.message, stopped.lacking), (Stands::NoClearance, Some(Lacking::Stopped)));
+        assert_eq!(message(&journal, "2026-11-04"), Stands::Outside, "the one before held then");
     }
 
     #[test]
@@ -242,7 +242,7 @@ mod tests {
         journal.runs = vec![run(1, "2026-11-10", 1000, Surface::Grass), second.clone()];
         assert_eq!(limits(&journal, &second).outside, [Limit::DaysBetween]);
         journal.runs[0] = run(1, "2026-11-09", 1000, Surface::Grass);
-        assert_eq!(limits(&journal, &second).says, Stands::Inside);
+        assert_eq!(limits(&journal, &second).message, Stands::Inside);
     }
 
     #[test]
@@ -255,7 +255,7 @@ mod tests {
         });
         let mut whole = run(1, "2026-11-10", 5000, Surface::Grass);
         (whole.duration_s, whole.pain.during) = (Some(1800), Level::new(3));
-        assert_eq!(limits(&journal, &whole).says, Stands::Inside);
+        assert_eq!(limits(&journal, &whole).message, Stands::Inside);
         let cases: [(fn(&mut Run), Limit); 4] = [
             (|run| run.distance_m = None, Limit::Distance),
             (|run| run.duration_s = None, Limit::Time),
@@ -267,15 +267,15 @@ mod tests {
             let mut run = whole.clone();
             without(&mut run);
             let found = limits(&journal, &run);
-            assert_eq!((found.says, found.not_known, found.outside.len()), (Stands::NotKnown, vec![limit], 0));
+            assert_eq!((found.message, found.not_known, found.outside.len()), (Stands::NotKnown, vec![limit], 0));
         }
         (whole.distance_m, whole.duration_s) = (Some(5001), None);
         let found = limits(&journal, &whole);
-        assert_eq!((found.says, found.not_known), (Stands::Outside, vec![Limit::Time]), "one is broken for sure");
+        assert_eq!((found.message, found.not_known), (Stands::Outside, vec![Limit::Time]), "one is broken for sure");
         let note = cleared("2026-11-01", |clearance| clearance.note = Some("only on flat paths".into()));
         assert_eq!(limits(&note, &whole).not_known, [Limit::Note]);
         let free = cleared("2026-11-01", |clearance| clearance.state = Some(Permission::Cleared));
-        assert_eq!(limits(&free, &whole).says, Stands::NoLimits);
+        assert_eq!(limits(&free, &whole).message, Stands::NoLimits);
     }
 
     #[test]
@@ -292,7 +292,7 @@ mod tests {
                 (clearance.state, clearance.until) = (Some(state), until.and_then(|day| day.parse().ok()));
             });
             let found = limits(&journal, &run(1, "2026-11-10", 1000, Surface::Grass));
-            assert_eq!((found.says, found.lacking), (Stands::NoClearance, Some(why)), "{state:?}");
+            assert_eq!((found.message, found.lacking), (Stands::NoClearance, Some(why)), "{state:?}");
         }
     }
 
@@ -303,10 +303,10 @@ mod tests {
             Clearance::blank(Id(uuid::Uuid::from_u128(901)), At::parse("2026-11-10T14:00:00+01:00").unwrap());
         (second.state, second.max_distance_m) = (Some(Permission::ClearedWithLimits), Some(8000));
         journal.clearance.push(second);
-        let says = |journal: &Journal, hour: &str| {
+        let message = |journal: &Journal, hour: &str| {
             let mut run = run(1, "2026-11-10", 6000, Surface::Grass);
             run.at = At::parse(&format!("2026-11-10T{hour}:00+01:00")).unwrap();
-            limits(journal, &run).says
+            limits(journal, &run).message
         };
         for (whole_day, at, before) in [
             (None, "14:00", Stands::Outside),
@@ -318,9 +318,9 @@ mod tests {
         ] {
             journal.clearance[1].at = At::parse(&format!("2026-11-10T{at}:00+01:00")).unwrap();
             journal.clearance[1].whole_day = whole_day;
-            assert_eq!(says(&journal, "11:59"), before, "{whole_day:?} {at}");
-            assert_eq!(says(&journal, "04:00"), before, "{whole_day:?} {at}");
-            assert_eq!(says(&journal, at), Stands::Inside, "from its own minute on");
+            assert_eq!(message(&journal, "11:59"), before, "{whole_day:?} {at}");
+            assert_eq!(message(&journal, "04:00"), before, "{whole_day:?} {at}");
+            assert_eq!(message(&journal, at), Stands::Inside, "from its own minute on");
         }
     }
 }

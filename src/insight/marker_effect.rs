@@ -12,13 +12,13 @@ use super::change::{LevelChange, Size, change, points};
 use super::days::{Median, median};
 use super::known::Known;
 use super::markers::{Marker, markers};
-use super::outcomes::SUMMARY_LEAST;
 use super::period::Period;
 use super::response::SORE_DAYS;
 use super::spread::cut;
-use super::tail::{Mornings, WEEK_LEAST};
 use crate::domain::journal::Journal;
 use crate::domain::words::words;
+use crate::insight::next_morning::{Mornings, WEEK_LEAST};
+use crate::insight::responses::SUMMARY_LEAST;
 
 /// Days looked at on each side; the day itself belongs to neither.
 pub const SIDE_DAYS: u64 = 14;
@@ -81,7 +81,7 @@ pub struct MarkerEffect {
     /// The change from one median to the other; nothing where it is not to be told.
     pub change: Option<LevelChange>,
     /// The answer.
-    pub says: Says,
+    pub message: Says,
     /// Why, and what to keep in mind.
     pub reasons: Vec<String>,
     /// Other markers within 14 days of it, oldest first.
@@ -148,7 +148,7 @@ fn effect(marker: &Marker, near: Vec<Near>, mornings: &Mornings) -> MarkerEffect
     let medians = known(&before).zip(known(&after)).zip(known(&six_weeks));
     let (close, further): (Vec<&Near>, Vec<&Near>) = near.iter().partition(|other| other.days <= NEAR_DAYS);
     let (close, further) = (named(&close, "is", "are"), named(&further, "lies", "lie"));
-    let (change, says, reasons) = match (close, medians) {
+    let (change, message, reasons) = match (close, medians) {
         (Some(close), _) => (None, Says::CannotTellApart, vec![format!("{close} within {NEAR_DAYS} days of it")]),
         (None, Some(((before, after), usual))) if few.is_empty() => {
             let cut = cut(mornings, back(1));
@@ -158,25 +158,25 @@ fn effect(marker: &Marker, near: Vec<Near>, mornings: &Mornings) -> MarkerEffect
                 true => from_usual.size.min(found.size),
                 false => Size::NoChange,
             };
-            let stood = (smaller < found.size).then(|| stood_says(stood));
+            let stood = (smaller < found.size).then(|| describe_stood(stood));
             found.size = smaller;
-            let says = match found.size {
+            let message = match found.size {
                 Size::NoChange => Says::NoChange,
                 Size::Small => Says::SmallChange,
                 Size::Real => Says::MayBeReal,
             };
             let further = further.map(|further| format!("{further} within these {SIDE_DAYS} days"));
             let sore = (found.halves < 0).then(|| SORE_DAYS.to_owned());
-            let own = (!cut.is_own()).then(|| cut.says());
-            (Some(found), says, stood.into_iter().chain(further).chain(own).chain(sore).collect())
+            let own = (!cut.is_own()).then(|| cut.describe());
+            (Some(found), message, stood.into_iter().chain(further).chain(own).chain(sore).collect())
         }
         _ => (None, Says::TooFew, few),
     };
-    MarkerEffect { marker: marker.clone(), before, after, six_weeks, weeks_known, change, says, reasons, near }
+    MarkerEffect { marker: marker.clone(), before, after, six_weeks, weeks_known, change, message, reasons, near }
 }
 
 /// Where the days right before a marker stood: `the 14 days before stood 2 points above the 6 weeks before`.
-fn stood_says(stood: LevelChange) -> String {
+fn describe_stood(stood: LevelChange) -> String {
     let way = if stood.halves < 0 { "below" } else { "above" };
     let apart = points(stood.points().abs());
     format!("the {SIDE_DAYS} days before stood {apart} {way} the {WEEKS_BEFORE} weeks before")
@@ -203,13 +203,13 @@ mod tests {
         let journal = Notes::default().mornings(0..60, 3).morning(20, 9).marker(20, "new chair");
         let found = &of(journal)[0];
         assert_eq!((found.before.n, found.after.n, found.marker.day), (14, 14, back(20)));
-        assert_eq!((found.says, found.change.unwrap().halves), (Says::NoChange, 0));
+        assert_eq!((found.message, found.change.unwrap().halves), (Says::NoChange, 0));
         assert_eq!(found.marker.what, "new chair");
     }
 
     #[test]
     fn the_size_of_the_change_is_said_and_a_fall_is_put_into_its_place() {
-        for (low, high, says, drift) in [
+        for (low, high, message, drift) in [
             (4, 4, Says::NoChange, false),
             (4, 3, Says::SmallChange, true),
             (4, 2, Says::MayBeReal, true),
@@ -218,15 +218,15 @@ mod tests {
         ] {
             let found = around(14, low, 14, high);
             let drifts = found.reasons.iter().any(|reason| reason == SORE_DAYS);
-            assert_eq!((found.says, drifts), (says, drift), "{low} {high}");
+            assert_eq!((found.message, drifts), (message, drift), "{low} {high}");
         }
     }
 
     #[test]
     fn four_mornings_on_each_side_are_needed_and_three_have_a_median() {
-        assert_eq!(around(4, 5, 4, 2).says, Says::MayBeReal);
+        assert_eq!(around(4, 5, 4, 2).message, Says::MayBeReal);
         for found in [around(3, 5, 14, 2), around(14, 5, 3, 2)] {
-            assert_eq!((found.says, found.change, found.reasons.len()), (Says::TooFew, None, 1));
+            assert_eq!((found.message, found.change, found.reasons.len()), (Says::TooFew, None, 1));
             assert!(found.before.median.is_ok() && found.after.median.is_ok());
         }
         let two = around(2, 5, 0, 2);
@@ -239,27 +239,27 @@ mod tests {
         let with = |week: std::ops::Range<u64>| {
             of(Notes::default().mornings(28..91, 6).mornings(week, 6).mornings(6..20, 2).marker(20, "chair")).remove(0)
         };
-        assert_eq!(with(21..25).says, Says::MayBeReal);
+        assert_eq!(with(21..25).message, Says::MayBeReal);
         let few = with(21..24);
-        assert_eq!((few.says, few.before.n), (Says::TooFew, 10));
+        assert_eq!((few.message, few.before.n), (Says::TooFew, 10));
         assert_eq!(few.reasons, ["4 mornings in the seven days before it needed, there are 3"]);
     }
 
     #[test]
     fn two_markers_within_seven_days_cannot_be_told_apart() {
-        let says = |apart: u64| {
+        let message = |apart: u64| {
             let notes = Notes::default().mornings(0..60, 3).marker(30, "chair").marker(30 - apart, "desk");
-            of(notes).iter().map(|one| one.says).collect::<Vec<_>>()
+            of(notes).iter().map(|one| one.message).collect::<Vec<_>>()
         };
-        assert_eq!(says(7), [Says::CannotTellApart; 2]);
-        assert_eq!(says(0), [Says::CannotTellApart; 2]);
-        assert_eq!(says(8), [Says::NoChange; 2]);
+        assert_eq!(message(7), [Says::CannotTellApart; 2]);
+        assert_eq!(message(0), [Says::CannotTellApart; 2]);
+        assert_eq!(message(8), [Says::NoChange; 2]);
         let outside = Notes::default().mornings(0..80, 3).marker(62, "chair").marker(57, "desk");
         let found = of(outside);
-        assert_eq!((found.len(), found[0].says), (1, Says::CannotTellApart), "the other lies before the period");
+        assert_eq!((found.len(), found[0].message), (1, Says::CannotTellApart), "the other lies before the period");
         assert_eq!(found[0].reasons, ["\u{201c}chair\u{201d} (22 Sep) is within 7 days of it"]);
         let massage = of(Notes::default().mornings(0..60, 3).massage(30).marker(24, "desk"));
-        assert_eq!(massage.iter().map(|one| one.says).collect::<Vec<_>>(), [Says::CannotTellApart; 2]);
+        assert_eq!(massage.iter().map(|one| one.message).collect::<Vec<_>>(), [Says::CannotTellApart; 2]);
         let many = of(Notes::default().marker(30, "a").marker(29, "b").marker(28, "c").marker(23, "d").marker(22, "e"));
         let why = |place: usize| many[place].reasons[0].split(" (").next().map(str::to_owned).unwrap_or_default();
         assert!(why(0).contains("b") && many[0].reasons[0].contains("and 1 more are within 7 days"), "{many:?}");
@@ -270,7 +270,7 @@ mod tests {
         let with = |apart: u64| {
             let notes = Notes::default().mornings(0..120, 3).marker(30, "chair").marker(30 - apart, "desk");
             let found = of(notes).remove(0);
-            (found.says, found.reasons, found.near.iter().map(|near| near.days).collect::<Vec<_>>())
+            (found.message, found.reasons, found.near.iter().map(|near| near.days).collect::<Vec<_>>())
         };
         let named = vec!["\u{201c}desk\u{201d} (1 Nov) lies within these 14 days".to_owned()];
         assert_eq!(with(8), (Says::NoChange, named, vec![8]));
@@ -284,7 +284,7 @@ mod tests {
         let fall = Notes::default().mornings(30..120, 5).mornings(0..30, 3).marker(30, "chair").marker(20, "desk");
         assert_eq!(of(fall)[0].reasons.len(), 2, "the drift is said as well");
         let few = of(Notes::default().mornings(31..60, 5).marker(30, "chair").marker(20, "desk")).remove(0);
-        assert_eq!((few.says, few.near.len()), (Says::TooFew, 1));
+        assert_eq!((few.message, few.near.len()), (Says::TooFew, 1));
     }
 
     #[test]
@@ -294,14 +294,17 @@ mod tests {
             of(notes.marker(20, "chair")).remove(0)
         };
         let back_to_usual = with(3, 6, 3);
-        assert_eq!((back_to_usual.says, back_to_usual.change.unwrap().points()), (Says::NoChange, -3.0));
+        assert_eq!((back_to_usual.message, back_to_usual.change.unwrap().points()), (Says::NoChange, -3.0));
         assert_eq!(back_to_usual.reasons, ["the 14 days before stood 3 points above the 6 weeks before", SORE_DAYS]);
-        assert_eq!(back_to_usual.change.unwrap().says(), "3 points lower (50 % less), could be my usual ups and downs");
-        assert_eq!(with(4, 6, 3).says, Says::SmallChange, "one point below the usual level");
-        assert_eq!(with(3, 6, 4).says, Says::NoChange, "still above the usual level");
-        assert_eq!(with(3, 1, 3).says, Says::NoChange, "good days are followed by worse ones too");
+        assert_eq!(
+            back_to_usual.change.unwrap().describe(),
+            "3 points lower (50 % less), could be my usual ups and downs"
+        );
+        assert_eq!(with(4, 6, 3).message, Says::SmallChange, "one point below the usual level");
+        assert_eq!(with(3, 6, 4).message, Says::NoChange, "still above the usual level");
+        assert_eq!(with(3, 1, 3).message, Says::NoChange, "good days are followed by worse ones too");
         let below_both = with(4, 5, 2);
-        assert_eq!((below_both.says, below_both.reasons), (Says::MayBeReal, vec![SORE_DAYS.to_owned()]));
+        assert_eq!((below_both.message, below_both.reasons), (Says::MayBeReal, vec![SORE_DAYS.to_owned()]));
     }
 
     #[test]
@@ -310,11 +313,11 @@ mod tests {
             of(Notes::default().mornings(21..21 + 7 * weeks, 5).mornings(6..20, 2).marker(20, "chair")).remove(0)
         };
         let three = with(3);
-        assert_eq!((three.says, three.change, three.weeks_known), (Says::TooFew, None, 3));
+        assert_eq!((three.message, three.change, three.weeks_known), (Says::TooFew, None, 3));
         assert_eq!(three.reasons, ["4 of the 6 weeks before it need 4 mornings each, there are 3"]);
         assert!(three.before.median.is_ok() && three.after.median.is_ok());
         let four = with(4);
-        assert_eq!(four.says, Says::MayBeReal);
+        assert_eq!(four.message, Says::MayBeReal);
         let own = "from 2 points on a change may be real; my own spread needs 4 fortnights, there are 2";
         assert_eq!(four.reasons, [own, SORE_DAYS]);
     }
@@ -328,8 +331,8 @@ mod tests {
             of(notes.mornings(6..20, 0).marker(20, "chair")).remove(0)
         };
         let narrow = swings(3, 3);
-        assert_eq!((narrow.says, narrow.change.unwrap().cut.halves), (Says::MayBeReal, 4));
+        assert_eq!((narrow.message, narrow.change.unwrap().cut.halves), (Says::MayBeReal, 4));
         let wide = swings(1, 4);
-        assert_eq!((wide.says, wide.change.unwrap().cut.halves), (Says::SmallChange, 10));
+        assert_eq!((wide.message, wide.change.unwrap().cut.halves), (Says::SmallChange, 10));
     }
 }

@@ -205,7 +205,7 @@ mod tests {
         Id(uuid::Uuid::from_u128(n))
     }
 
-    fn says(journal: &Journal) -> Vec<(String, String)> {
+    fn describe(journal: &Journal) -> Vec<(String, String)> {
         markers(journal).into_iter().map(|one| (one.day.to_string(), one.what)).collect()
     }
 
@@ -240,7 +240,7 @@ mod tests {
         let mut clearance = Clearance::blank(id(4), at("2026-11-09"));
         (clearance.state, clearance.max_distance_m) = (Some(Permission::ClearedWithLimits), Some(5000));
         journal.clearance.push(clearance);
-        expect(says(&journal), &[("2026-11-09", "cleared \u{2264}5 km"), ("2026-11-10", "new desk chair")]);
+        expect(describe(&journal), &[("2026-11-09", "cleared \u{2264}5 km"), ("2026-11-10", "new desk chair")]);
     }
 
     #[test]
@@ -250,12 +250,12 @@ mod tests {
             ..Journal::default()
         };
         let begun = "massage begun";
-        expect(says(&with(&["2026-10-01"])), &[("2026-10-01", begun)]);
-        expect(says(&with(&["2026-10-01", "2026-10-08", "2026-10-15"])), &[("2026-10-01", begun)]);
-        expect(says(&with(&["2026-10-01", "2026-10-29"])), &[("2026-10-01", begun)]);
-        expect(says(&with(&["2026-10-01", "2026-10-30"])), &[("2026-10-01", begun), ("2026-10-30", begun)]);
+        expect(describe(&with(&["2026-10-01"])), &[("2026-10-01", begun)]);
+        expect(describe(&with(&["2026-10-01", "2026-10-08", "2026-10-15"])), &[("2026-10-01", begun)]);
+        expect(describe(&with(&["2026-10-01", "2026-10-29"])), &[("2026-10-01", begun)]);
+        expect(describe(&with(&["2026-10-01", "2026-10-30"])), &[("2026-10-01", begun), ("2026-10-30", begun)]);
         let routine = with(&["2026-10-01", "2026-10-20", "2026-11-10", "2026-12-01", "2026-12-01", "2027-02-01"]);
-        expect(says(&routine), &[("2026-10-01", begun), ("2027-02-01", begun)]);
+        expect(describe(&routine), &[("2026-10-01", begun), ("2027-02-01", begun)]);
     }
 
     #[test]
@@ -264,17 +264,17 @@ mod tests {
             sessions: vec![Session::blank(id(1), at("2026-11-05")), Session::blank(id(2), at("2026-11-06"))],
             ..Journal::default()
         };
-        expect(says(&journal), &[("2026-11-05", "therapy begun")]);
+        expect(describe(&journal), &[("2026-11-05", "therapy begun")]);
         journal.sessions[0].skip = Some(Skip::ToldToRest);
-        expect(says(&journal), &[("2026-11-06", "therapy begun")]);
+        expect(describe(&journal), &[("2026-11-06", "therapy begun")]);
         journal.sessions[0].skip = None;
         let step = |state, since| Progress::default().moved(state, day(since), None, None);
         journal.steps.therapy = step(State::UnderWay, "2026-11-03").moved(State::Done, day("2026-11-20"), None, None);
-        expect(says(&journal), &[("2026-11-03", "therapy begun")]);
+        expect(describe(&journal), &[("2026-11-03", "therapy begun")]);
         journal.steps.therapy = step(State::NotForMe, "2026-11-01");
-        expect(says(&journal), &[("2026-11-05", "therapy begun")]);
+        expect(describe(&journal), &[("2026-11-05", "therapy begun")]);
         journal.steps.surface = step(State::UnderWay, "2026-11-04");
-        expect(says(&journal), &[("2026-11-04", "surface switched"), ("2026-11-05", "therapy begun")]);
+        expect(describe(&journal), &[("2026-11-04", "surface switched"), ("2026-11-05", "therapy begun")]);
     }
 
     #[test]
@@ -284,19 +284,19 @@ mod tests {
             runs: vec![run(11, "2026-10-02", 1), run(12, "2026-11-05", 2), run(13, "2026-11-06", 1)],
             ..Journal::default()
         };
-        expect(says(&journal), &[("2026-11-05", "shoes: blue")]);
+        expect(describe(&journal), &[("2026-11-05", "shoes: blue")]);
         journal.runs.truncate(1);
-        expect(says(&journal), &[]);
+        expect(describe(&journal), &[]);
         journal.gear[1].default = true;
-        expect(says(&journal), &[("2026-11-01", "shoes: blue")]);
+        expect(describe(&journal), &[("2026-11-01", "shoes: blue")]);
     }
 
     #[test]
     fn orthotics_are_a_marker_when_they_come_and_when_they_go() {
         let mut journal = Journal { gear: vec![pair(1, "soft", Worn::Orthotics, "2026-10-01")], ..Journal::default() };
-        expect(says(&journal), &[("2026-10-01", "orthotics in: soft")]);
+        expect(describe(&journal), &[("2026-10-01", "orthotics in: soft")]);
         journal.gear[0].retired = Some(day("2026-11-02"));
-        expect(says(&journal), &[("2026-10-01", "orthotics in: soft"), ("2026-11-02", "orthotics out: soft")]);
+        expect(describe(&journal), &[("2026-10-01", "orthotics in: soft"), ("2026-11-02", "orthotics out: soft")]);
     }
 
     #[test]
@@ -308,11 +308,11 @@ mod tests {
         let step = moved(Progress::default(), Status::Asked, "2026-10-01");
         let step = moved(step, Status::Trial, "2026-10-05");
         journal.steps.orthotics = moved(step, Status::InUse, "2026-11-01");
-        expect(says(&journal), &[("2026-10-05", "orthotics on trial"), ("2026-11-01", "orthotics in use")]);
+        expect(describe(&journal), &[("2026-10-05", "orthotics on trial"), ("2026-11-01", "orthotics in use")]);
         journal.gear = vec![pair(1, "soft", Worn::Orthotics, "2026-10-05")];
-        expect(says(&journal), &[("2026-10-05", "orthotics in: soft")]);
+        expect(describe(&journal), &[("2026-10-05", "orthotics in: soft")]);
         journal.steps.orthotics = moved(journal.steps.orthotics, Status::Stopped, "2026-11-20");
-        expect(says(&journal), &[("2026-10-05", "orthotics in: soft"), ("2026-11-20", "orthotics stopped")]);
+        expect(describe(&journal), &[("2026-10-05", "orthotics in: soft"), ("2026-11-20", "orthotics stopped")]);
     }
 
     #[test]
@@ -333,13 +333,13 @@ mod tests {
             ],
             ..Journal::default()
         };
-        expect(says(&journal), &[]);
+        expect(describe(&journal), &[]);
         journal.settings.soft_goal = Some(60);
-        expect(says(&journal), &[("2026-11-16", "soft surfaces 60 % of the week")]);
+        expect(describe(&journal), &[("2026-11-16", "soft surfaces 60 % of the week")]);
         journal.settings.soft_goal = Some(59);
-        expect(says(&journal), &[("2026-11-09", "soft surfaces 59 % of the week")]);
+        expect(describe(&journal), &[("2026-11-09", "soft surfaces 59 % of the week")]);
         journal.runs.remove(0);
-        expect(says(&journal), &[]);
+        expect(describe(&journal), &[]);
     }
 
     #[test]

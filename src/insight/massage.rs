@@ -4,12 +4,12 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::outcomes::SUMMARY_LEAST;
-use super::tail::morning_after;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::massage::Massage;
 use crate::domain::words::words;
+use crate::insight::next_morning::morning_after;
+use crate::insight::responses::SUMMARY_LEAST;
 
 words! {
     /// Where the level of the next morning comes from.

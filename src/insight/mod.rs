@@ -1,12 +1,13 @@
 //! Questions put to a journal, pure: each answer is a plain struct that any shell or format can show.
 
 pub mod ahead;
-pub mod alike;
 pub mod change;
 pub mod checks;
 pub mod compare;
+pub mod day_index;
 pub mod days;
 pub mod doctor;
+pub mod duplicate_run;
 #[cfg(test)]
 mod kit;
 pub mod known;
@@ -15,17 +16,17 @@ pub mod marker_effect;
 pub mod markers;
 pub mod massage;
 pub mod measures;
+pub mod next_morning;
 pub mod next_run;
 pub mod orthotics;
-pub mod outcomes;
 pub mod pain;
 pub mod pairs;
 pub mod period;
-pub mod recorded;
 pub mod report;
 pub mod response;
+pub mod responses;
+pub mod run_summary;
 pub mod runs;
-pub mod said;
 pub mod see_someone;
 pub mod sitting;
 pub mod spike;
@@ -34,7 +35,6 @@ pub mod stats;
 pub mod steps;
 pub mod surface;
 pub mod surfaces;
-pub mod tail;
 pub mod therapy;
 pub mod today;
 pub mod trends;

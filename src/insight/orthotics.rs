@@ -7,14 +7,14 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::outcomes::{DayResponse, Summary, outcomes, summary};
 use super::period::Period;
-use super::tail::Mornings;
 use crate::domain::day::At;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::orthotics::{Gear, Worn};
 use crate::domain::runs::Run;
+use crate::insight::next_morning::Mornings;
+use crate::insight::responses::{DayResponse, Summary, responses, summary};
 
 /// What a pair was used for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -121,7 +121,7 @@ pub fn with_without(journal: &Journal, period: Period) -> Option<OrthoticsRuns> 
         .runs_between(period.from, period.to)
         .map(|(day, run)| (with_orthotics(run, day, &pairs), run))
         .collect();
-    let days = outcomes(journal, period, &Mornings::around(journal, period.from, period.to));
+    let days = responses(journal, period, &Mornings::around(journal, period.from, period.to));
     let runs = |with: bool| {
         let these = all.iter().filter(|(one, _)| *one == Some(with));
         let of_days = |day: &&DayResponse| day.runs > 0 && day.orthotics == Some(with);

@@ -12,9 +12,9 @@ use super::known::Known;
 use super::period::Period;
 use super::spread::{RealChangeCut, cut};
 use super::stats::{theil_sen, trend_p};
-use super::tail::{Mornings, WEEK_LEAST, WeekToWeek, Weeks};
 use crate::domain::level::Level;
 use crate::domain::words::{counted, words};
+use crate::insight::next_morning::{Mornings, WEEK_LEAST, WeekToWeek, Weeks};
 
 /// Weeks with a median that a slope needs.
 const SLOPE_LEAST: usize = 6;
@@ -60,7 +60,7 @@ pub struct Trend {
     /// How often chance is as steep; known from eight weeks with a median on.
     pub p: Known<f64>,
     /// The answer.
-    pub says: Trending,
+    pub message: Trending,
 }
 
 /// What the pain of a period says.
@@ -102,12 +102,12 @@ pub fn pain(period: Period, points: &[ChartDay], mornings: &Mornings) -> PainFig
             _ => Ok(worsts.iter().filter(|level| level.number() >= BAD_DAY).count()),
         },
         weeks,
-        week_to_week: match weeks.says() {
+        week_to_week: match weeks.describe() {
             WeekToWeek::NotEnoughMornings => Err(format!(
                 "not enough mornings: {} in the last seven days and {} in the seven before, {WEEK_LEAST} of each needed",
                 weeks.last.0, weeks.before.0
             )),
-            says => Ok(says),
+            message => Ok(message),
         },
         cut: cut(mornings, period.to.checked_sub_days(Days::new(7)).unwrap_or(period.to)),
         trend: trend(period, mornings),
@@ -158,17 +158,17 @@ fn trend(period: Period, mornings: &Mornings) -> Trend {
     let places: Vec<(f64, f64)> = known.iter().map(|&(week, median)| (week as f64, median)).collect();
     let slope = theil_sen(&places).filter(|_| known.len() >= SLOPE_LEAST).ok_or_else(|| few(SLOPE_LEAST));
     let p = if known.len() < TREND_LEAST { Err(few(TREND_LEAST)) } else { Ok(trend_p(&known)) };
-    let says = match (&slope, &p) {
+    let message = match (&slope, &p) {
         (Err(_), _) => Trending::TooFewWeeks,
         (Ok(slope), Ok(p)) if *p < P_BELOW && *slope != 0.0 => Trending::Trend,
         _ => Trending::NoClearTrend,
     };
-    Trend { weeks, slope_per_week: slope, p, says }
+    Trend { weeks, slope_per_week: slope, p, message }
 }
 
 impl Trend {
     /// The answer in words: `trend: 0.50 points a week down over 9 weeks (8 weekly medians, p 0.007)`.
-    pub fn says(&self) -> String {
+    pub fn describe(&self) -> String {
         let medians: Vec<Median> = self.weeks.iter().filter_map(|week| week.median.clone().ok()).collect();
         let weeks = medians.len();
         let slope = match &self.slope_per_week {
@@ -187,7 +187,7 @@ impl Trend {
         };
         // from the first week that has a median on
         let span = self.weeks.len() - self.weeks.iter().position(|week| week.median.is_ok()).unwrap_or(0);
-        let called = if self.says == Trending::Trend { "trend" } else { "no clear trend" };
+        let called = if self.message == Trending::Trend { "trend" } else { "no clear trend" };
         let p = match &self.p {
             Ok(p) if *p < 0.001 => "p under 0.001".into(),
             Ok(p) => format!("p {p:.3}"),
@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn six_weeks_make_a_slope_and_eight_steady_ones_a_trend() {
-        for (weeks, slope, says) in [
+        for (weeks, slope, message) in [
             (&[5, 4, 3, 2, 1][..], None, Trending::TooFewWeeks),
             (&[6, 5, 4, 3, 2, 1], Some(-1.0), Trending::NoClearTrend),
             (&[7, 6, 5, 4, 3, 2, 1], Some(-1.0), Trending::NoClearTrend),
@@ -253,7 +253,7 @@ mod tests {
             (&[3, 5, 2, 6, 3, 4, 5, 3], Some(0.0), Trending::NoClearTrend),
         ] {
             let trend = of(&weekly(weeks), weeks.len() as u64 * 7).trend;
-            assert_eq!((trend.slope_per_week.clone().ok(), trend.says), (slope, says), "{weeks:?}");
+            assert_eq!((trend.slope_per_week.clone().ok(), trend.message), (slope, message), "{weeks:?}");
             assert_eq!((trend.weeks.len(), trend.p.is_ok()), (weeks.len(), weeks.len() >= 8), "{weeks:?}");
         }
     }
@@ -269,9 +269,9 @@ mod tests {
         assert_eq!(trend.slope_per_week, Ok(-1.0), "the week between is missing, not skipped");
         assert_eq!(trend.weeks[4].median, Err("4 mornings needed, there are 3".into()));
         assert_eq!((trend.weeks[0].from, trend.weeks[6].to), (back(48), back(0)));
-        let says =
+        let message =
             "no clear trend: 1.00 points a week down over 7 weeks (6 weekly medians, 8 needed to call it a trend)";
-        assert_eq!(trend.says(), says);
+        assert_eq!(trend.describe(), message);
     }
 
     #[test]
@@ -282,11 +282,11 @@ mod tests {
 
     #[test]
     fn six_weeks_are_for_a_slope_and_eight_for_a_trend_and_it_says_which_is_missing() {
-        let says = |weeks: &[u8]| of(&weekly(weeks), weeks.len() as u64 * 7).trend.says();
+        let message = |weeks: &[u8]| of(&weekly(weeks), weeks.len() as u64 * 7).trend.describe();
         let early = |weeks: usize| format!("too early for a trend: {weeks} of 6 weeks have 4 mornings");
-        assert_eq!(of(&Journal::default(), 42).trend.says(), early(0));
-        assert_eq!(says(&[3]), early(1) + "; medians 3");
-        assert_eq!(says(&[5, 4, 3, 2, 1]), early(5) + "; medians 5, 4, 3, 2, 1");
+        assert_eq!(of(&Journal::default(), 42).trend.describe(), early(0));
+        assert_eq!(message(&[3]), early(1) + "; medians 3");
+        assert_eq!(message(&[5, 4, 3, 2, 1]), early(5) + "; medians 5, 4, 3, 2, 1");
         for (weeks, expected) in [
             (
                 &[6, 5, 4, 3, 2, 1][..],
@@ -301,9 +301,9 @@ mod tests {
                 "trend: 1.00 points a week down over 8 weeks (8 weekly medians, p under 0.001)",
             ),
         ] {
-            assert_eq!(says(weeks), expected);
+            assert_eq!(message(weeks), expected);
         }
-        let level = says(&[3, 5, 2, 6, 3, 4, 5, 3]);
+        let level = message(&[3, 5, 2, 6, 3, 4, 5, 3]);
         assert!(level.starts_with("no clear trend: level over 8 weeks (8 weekly medians, p 0."), "{level}");
     }
 

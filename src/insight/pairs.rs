@@ -1,12 +1,12 @@
 //! What can be compared: two surfaces, two pairs of shoes, or days with and without something. Only pairs that a person
 //! picks; the program never picks one by its result.
 
-use super::outcomes::DayResponse;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::runs::{Surface, find_gear};
 use crate::domain::words::words;
+use crate::insight::responses::DayResponse;
 
 words! {
     /// Something that a day is with or without.

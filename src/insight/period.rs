@@ -114,14 +114,14 @@ impl Span {
                 was.map(|visit| visit.at.day(start)).ok_or("no visit is recorded yet")?
             }
             Self::Weeks2 | Self::Weeks6 | Self::Months3 | Self::Year => {
-                return Period::last(self.word(), to).map_err(|refusal| refusal.says);
+                return Period::last(self.word(), to).map_err(|refusal| refusal.message);
             }
         };
         Ok(Period { from: from.min(to), to })
     }
 
     /// The period in words: `6 weeks`, `since the last visit`.
-    pub fn says(self) -> &'static str {
+    pub fn describe(self) -> &'static str {
         match self {
             Self::Weeks2 => "2 weeks",
             Self::Weeks6 => "6 weeks",
@@ -187,7 +187,7 @@ mod tests {
         let since = |text: &str| Period::since(text, &journal, clock());
         assert_eq!(since("-41").unwrap(), period("2026-10-13", "2026-11-23"));
         assert_eq!(since("2026-11-23").unwrap().days(), 1);
-        assert!(since("2026-11-24").unwrap_err().says.contains("still to come"));
+        assert!(since("2026-11-24").unwrap_err().message.contains("still to come"));
         assert!(since("whenever").is_err());
     }
 

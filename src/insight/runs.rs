@@ -7,7 +7,6 @@ use super::known::Known;
 use super::limits::{Limits, limits};
 use super::period::Period;
 use super::spike::{Spike, spike};
-use super::tail::{BaseFrom, Mornings, Settled, next_missing};
 use super::verdict::{Verdict, judge};
 use crate::domain::checks::Tier;
 use crate::domain::day::At;
@@ -15,6 +14,7 @@ use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::runs::{RunPain, Surface};
+use crate::insight::next_morning::{BaseFrom, Mornings, Settled, next_missing};
 
 /// A run and what there is to say about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,7 +61,7 @@ pub fn runs(journal: &Journal, period: Period, today: NaiveDate, mornings: &Morn
     let own: Vec<(NaiveDate, &crate::domain::runs::Run)> = journal.runs_between(period.from, period.to).collect();
     let one = |(place, &(day, run)): (usize, &(NaiveDate, &crate::domain::runs::Run))| {
         let warned = silences.iter().any(|&(from, until)| from <= day && until.is_none_or(|until| day < until));
-        let (tail, judged) = (mornings.tail_of(run, day), judge(run, day, mornings, today, warned));
+        let (tail, judged) = (mornings.morning_pair_of_run(run, day), judge(run, day, mornings, today, warned));
         let beside = [place.wrapping_sub(1), place + 1].into_iter().filter_map(|place| own.get(place));
         let longest = run.surfaces.iter().rev().max_by_key(|stretch| stretch.distance_m);
         RunSummary {

@@ -8,12 +8,12 @@ use chrono::NaiveDate;
 use super::days::days;
 use super::period::Period;
 use super::runs::runs;
-use super::tail::Mornings;
 use super::verdict::Verdict;
 use super::warnings::silenced;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::words::counted;
+use crate::insight::next_morning::Mornings;
 
 /// Days looked back for levels and stops, today included.
 const DAYS: u64 = 14;
@@ -44,7 +44,7 @@ impl SeeSomeone {
     }
 
     /// The suggestion in a sentence.
-    pub fn says(&self) -> String {
+    pub fn describe(&self) -> String {
         format!("It may be time to show a physio or a doctor: {}.", self.reasons.join("; "))
     }
 }
@@ -144,11 +144,11 @@ mod tests {
         let old = (7..21).fold(Notes::default(), |notes, day| notes.worst(day, 3));
         assert_eq!(super::tests::of(old), 1, "seven of them lie in the two weeks, and no other day");
         let notes = (0..8).fold(Notes::default(), |notes, day| notes.worst(day, 3));
-        let says = see_someone(&notes.done(), today()).unwrap().says();
+        let message = see_someone(&notes.done(), today()).unwrap().describe();
         let expected = "a level of 3 or more on 8 of 8 days logged in two weeks";
-        assert_eq!(says, format!("It may be time to show a physio or a doctor: {expected}."));
+        assert_eq!(message, format!("It may be time to show a physio or a doctor: {expected}."));
         for word in ["safe", "should", "must", "because"] {
-            assert!(!says.contains(word));
+            assert!(!message.contains(word));
         }
     }
 }

@@ -7,10 +7,10 @@ use std::fmt;
 
 use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 
-use super::outcomes::SUMMARY_LEAST;
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::sitting::Sitting;
+use crate::insight::responses::SUMMARY_LEAST;
 
 /// A sitting that was begun longer ago than this was forgotten, hours.
 const LONGEST_TIMER: i64 = 12;

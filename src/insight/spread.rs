@@ -6,7 +6,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::days::median;
-use super::tail::{HALF_YEAR, Mornings};
+use crate::insight::next_morning::{HALF_YEAR, Mornings};
 
 /// Days of a fortnight, and how many of them must have a morning for it to be whole.
 const FORTNIGHT: u64 = 14;
@@ -60,7 +60,7 @@ impl RealChangeCut {
     }
 
     /// Where it comes from, in words.
-    pub fn says(self) -> String {
+    pub fn describe(self) -> String {
         let points = self.points();
         match (self.fortnights, self.is_own()) {
             (n, true) => {
@@ -112,11 +112,14 @@ mod tests {
     #[test]
     fn it_says_where_the_cut_comes_from() {
         assert_eq!(
-            of(&[2, 4, 2, 4], 14).says(),
+            of(&[2, 4, 2, 4], 14).describe(),
             "from 3.5 points on a change may be real, by how much my own 4 fortnights differ"
         );
         let few = of(&[3, 3], 14);
         assert!(!few.is_own());
-        assert_eq!(few.says(), "from 2 points on a change may be real; my own spread needs 4 fortnights, there are 2");
+        assert_eq!(
+            few.describe(),
+            "from 2 points on a change may be real; my own spread needs 4 fortnights, there are 2"
+        );
     }
 }

@@ -1,10 +1,10 @@
 //! The surfaces of a period: runs, distance and my own mornings on each. A list, never a ranking: the rows stand in the
 //! order of the surfaces, whatever they say.
 
-use super::outcomes::{DayResponse, Summary, summary};
 use super::period::Period;
 use crate::domain::journal::Journal;
 use crate::domain::runs::Surface;
+use crate::insight::responses::{DayResponse, Summary, summary};
 
 /// A surface.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +20,7 @@ pub struct SurfaceSummary {
 }
 
 /// The surfaces that occur in a period, in the order of the surfaces.
-pub fn surfaces(journal: &Journal, period: Period, outcomes: &[DayResponse]) -> Vec<SurfaceSummary> {
+pub fn surfaces(journal: &Journal, period: Period, responses: &[DayResponse]) -> Vec<SurfaceSummary> {
     let mut sums = [(0usize, None::<u64>); Surface::ALL.len()];
     for (_, run) in journal.runs_between(period.from, period.to) {
         for stretch in &run.surfaces {
@@ -33,7 +33,7 @@ pub fn surfaces(journal: &Journal, period: Period, outcomes: &[DayResponse]) -> 
     }
     let surface = |&surface: &Surface| {
         let (runs, distance_m) = sums[surface as usize];
-        let own = outcomes.iter().filter(|day| day.surface == Some(surface));
+        let own = responses.iter().filter(|day| day.surface == Some(surface));
         (runs > 0).then(|| SurfaceSummary { surface, runs, distance_m, mornings: summary(own) })
     };
     Surface::ALL.iter().filter_map(surface).collect()
@@ -43,8 +43,8 @@ pub fn surfaces(journal: &Journal, period: Period, outcomes: &[DayResponse]) -> 
 mod tests {
     use super::*;
     use crate::insight::kit::{Notes, last};
-    use crate::insight::outcomes::outcomes;
-    use crate::insight::tail::Mornings;
+    use crate::insight::next_morning::Mornings;
+    use crate::insight::responses::responses;
     use Surface::{Grass, Road, Treadmill};
 
     #[test]
@@ -59,8 +59,8 @@ mod tests {
             .but(|run| (run.distance_m, run.surfaces[0].distance_m) = (None, None))
             .done();
         let period = last(30);
-        let outcomes = outcomes(&journal, period, &Mornings::around(&journal, period.from, period.to));
-        let rows = surfaces(&journal, period, &outcomes);
+        let responses = responses(&journal, period, &Mornings::around(&journal, period.from, period.to));
+        let rows = surfaces(&journal, period, &responses);
         let shown: Vec<_> = rows.iter().map(|row| (row.surface, row.runs, row.distance_m, row.mornings.n)).collect();
         let expected = [(Grass, 2, Some(9000), 1), (Road, 4, Some(13_000), 3), (Treadmill, 1, None, 0)];
         assert_eq!(shown, expected);

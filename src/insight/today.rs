@@ -44,7 +44,7 @@ pub struct Due {
     /// What it is.
     pub what: What,
     /// What is asked for, in a few words.
-    pub says: String,
+    pub message: String,
     /// What belongs to it where there is room; may be empty.
     pub more: String,
 }
@@ -68,8 +68,8 @@ words! {
 }
 
 impl Due {
-    fn new(what: What, says: impl Into<String>) -> Self {
-        Self { what, says: says.into(), more: String::new() }
+    fn new(what: What, message: impl Into<String>) -> Self {
+        Self { what, message: message.into(), more: String::new() }
     }
 }
 
@@ -93,7 +93,7 @@ pub fn due(journal: &Journal, now: At) -> Vec<Due> {
 }
 
 fn due_check(why: Asks) -> Due {
-    Due { more: why.says().into(), ..Due::new(What::Check, "warning-signs check") }
+    Due { more: why.describe().into(), ..Due::new(What::Check, "warning-signs check") }
 }
 
 fn due_morning(journal: &Journal, now: At) -> Option<Due> {
@@ -120,8 +120,8 @@ fn due_exercises(journal: &Journal, now: At) -> Option<Due> {
         return None;
     }
     let left = counted(due.len(), "exercise", "exercises");
-    let says = if done == 0 { left } else { format!("{left}, {done} done today") };
-    Some(Due { more: due.join(", "), ..Due::new(What::Exercises, says) })
+    let message = if done == 0 { left } else { format!("{left}, {done} done today") };
+    Some(Due { more: due.join(", "), ..Due::new(What::Exercises, message) })
 }
 
 fn due_massage(journal: &Journal, now: At) -> Option<Due> {
@@ -259,12 +259,12 @@ mod tests {
         let mut visit = Visit::blank(Id(uuid::Uuid::from_u128(30)), at("2026-12-01T10:00:00+01:00"));
         visit.with = Some("Dr Figment".into());
         journal.visits.push(visit);
-        let says = |journal: &Journal, now: &str| due(journal, at(now)).pop().map(|due| (due.says, due.more));
+        let message = |journal: &Journal, now: &str| due(journal, at(now)).pop().map(|due| (due.message, due.more));
         assert!(!whats(&journal, "2026-11-23T20:00:00+01:00").contains(&What::Visit));
-        let (soon, more) = says(&journal, "2026-11-24T20:00:00+01:00").unwrap();
+        let (soon, more) = message(&journal, "2026-11-24T20:00:00+01:00").unwrap();
         assert_eq!((&*soon, &*more), ("visit with Dr Figment in 7 days", "Tue 1 Dec 10:00"));
         journal.questions.push(Question::blank(Id(uuid::Uuid::from_u128(31)), at("2026-11-20T10:00:00+01:00")));
-        let (soon, more) = says(&journal, "2026-12-01T09:00:00+01:00").unwrap();
+        let (soon, more) = message(&journal, "2026-12-01T09:00:00+01:00").unwrap();
         assert_eq!((&*soon, &*more), ("visit with Dr Figment today", "Tue 1 Dec 10:00, 1 question to ask"));
     }
 }

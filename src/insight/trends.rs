@@ -7,7 +7,6 @@ use super::compare::{Comparison, compare};
 use super::days::{ChartDay, Median, points};
 use super::known::Known;
 use super::marker_effect::{MarkerEffect, marker_effects};
-use super::outcomes::{days_logged, outcomes};
 use super::pain::{PainFigures, pain};
 use super::pairs::Pair;
 use super::period::Period;
@@ -15,12 +14,13 @@ use super::runs::{RunSummary, runs};
 use super::see_someone::{SeeSomeone, see_someone};
 use super::spread::{RealChangeCut, cut};
 use super::surfaces::{SurfaceSummary, surfaces};
-use super::tail::{Mornings, Settled, WEEK_LEAST};
 use super::warnings::{Warning, warning};
 use super::weeks::{Load, LongerWeek, Week, load_of_week, longer_week, weeks};
 use super::with_without::{WithWithout, with_without};
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
+use crate::insight::next_morning::{Mornings, Settled, WEEK_LEAST};
+use crate::insight::responses::{days_logged, responses};
 
 /// The sentence under every statistic.
 pub const ASSOCIATION: &str =
@@ -98,7 +98,7 @@ pub fn trends(journal: &Journal, period: Period, today: NaiveDate, pairs: &[Pair
     let points = points(journal, period.from, period.to);
     let pain = pain(period, &points, &mornings);
     let runs = runs(journal, period, today, &mornings);
-    let outcomes = outcomes(journal, period, &mornings);
+    let responses = responses(journal, period, &mornings);
     let warning = warning(journal, period.to);
     let days_logged = days_logged(journal, period);
     let figures = of_parts(period, days_logged, &pain, &runs, &mornings);
@@ -108,9 +108,9 @@ pub fn trends(journal: &Journal, period: Period, today: NaiveDate, pairs: &[Pair
         weeks: weeks(journal, period),
         load: load_of_week(journal, period.to),
         longer_week: longer_week(journal, period.to),
-        surfaces: surfaces(journal, period, &outcomes),
-        with_without: with_without(journal, &outcomes),
-        comparisons: compare(journal, &outcomes, pairs),
+        surfaces: surfaces(journal, period, &responses),
+        with_without: with_without(journal, &responses),
+        comparisons: compare(journal, &responses, pairs),
         markers: marker_effects(journal, period),
         figures,
         before: period.before().map(|before| self::figures(journal, before, today)),

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::tail::{Mornings, Settled, WeekToWeek, next_missing};
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::runs::Run;
 use crate::domain::words::words;
+use crate::insight::next_morning::{Mornings, Settled, WeekToWeek, next_missing};
 
 /// A level during or after a run from which it is a stop: above 5 of 10 (pain-monitoring model).
 const STOP_LEVEL: u8 = 6;
@@ -35,7 +35,7 @@ words! {
 
 impl Verdict {
     /// What it asks for, in a sentence. That of a stop depends on its reasons: see [`Judged::says`].
-    pub fn says(self) -> &'static str {
+    pub fn describe(self) -> &'static str {
         match self {
             Self::WarningSign => "A warning sign is open: see its advice first.",
             Self::Stop => "Stop, and contact the doctor before you run again.",
@@ -60,17 +60,17 @@ pub struct Judged {
 
 impl Judged {
     /// The verdict in sentences: what was recorded, each reason by itself, then what to do.
-    pub fn says(&self) -> String {
+    pub fn describe(&self) -> String {
         let facts = self.reasons.iter().map(|reason| sentence(reason));
         match self.verdict {
-            Verdict::WarningSign => self.verdict.says().to_owned(),
+            Verdict::WarningSign => self.verdict.describe().to_owned(),
             Verdict::CannotJudge => match &self.reasons[..] {
                 [only] if only.starts_with("this morning") => "Waiting for this morning\u{2019}s level.".into(),
                 [only] if only.ends_with("still to come") => "Waiting for tomorrow morning.".into(),
                 all => format!("Cannot judge yet: {}.", all.join("; ")),
             },
             verdict => {
-                let does = if self.only_after { "Contact the doctor before the next run." } else { verdict.says() };
+                let does = if self.only_after { "Contact the doctor before the next run." } else { verdict.describe() };
                 facts.chain([does.to_owned()]).collect::<Vec<_>>().join(" ")
             }
         }
@@ -111,7 +111,7 @@ pub fn verdict(journal: &Journal, run: &Run, today: NaiveDate, warning_open: boo
 
 /// Judges a run of a day by mornings looked up before.
 pub fn judge(run: &Run, day: NaiveDate, mornings: &Mornings, today: NaiveDate, warning_open: bool) -> Judged {
-    let (tail, weeks) = (mornings.tail_of(run, day), mornings.weeks(day).says());
+    let (tail, weeks) = (mornings.morning_pair_of_run(run, day), mornings.weeks(day).describe());
     let warning = warning_open.then(|| "a warning sign is open".to_owned()).into_iter().collect();
     let ease = [
         (tail.settled() == Some(Settled::NotSettled)).then_some("the next morning had not settled"),
@@ -256,7 +256,8 @@ mod tests {
             mark(&mut run);
             run
         };
-        let says = |run: &Run| verdict(&journal(Some(1), Some(1)), run, "2026-11-24".parse().unwrap(), false).says();
+        let message =
+            |run: &Run| verdict(&journal(Some(1), Some(1)), run, "2026-11-24".parse().unwrap(), false).describe();
         let stop = "Stop, and contact the doctor before you run again.";
         let wait = "Contact the doctor before the next run.";
         for (run, fact, does) in [
@@ -273,10 +274,10 @@ mod tests {
                 stop,
             ),
         ] {
-            assert_eq!(says(&run), format!("{fact} {does}"));
+            assert_eq!(message(&run), format!("{fact} {does}"));
         }
-        assert_eq!(says(&run(Some(2), Some(2), Some(2))), "No warning in these numbers.", "an unchanged low level");
-        assert_eq!(says(&run(Some(2), Some(4), Some(2))).matches("Pain").count(), 1);
+        assert_eq!(message(&run(Some(2), Some(2), Some(2))), "No warning in these numbers.", "an unchanged low level");
+        assert_eq!(message(&run(Some(2), Some(4), Some(2))).matches("Pain").count(), 1);
     }
 
     #[test]
@@ -290,7 +291,7 @@ mod tests {
     #[test]
     fn no_verdict_promises_anything() {
         for verdict in Verdict::ALL {
-            assert!(!verdict.says().to_lowercase().contains("safe"));
+            assert!(!verdict.describe().to_lowercase().contains("safe"));
         }
     }
 

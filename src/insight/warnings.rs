@@ -99,7 +99,7 @@ impl Warning {
     }
 
     /// What was answered yes, in plain words.
-    pub fn says(&self) -> String {
+    pub fn describe(&self) -> String {
         self.signs.iter().map(|sign| plain(sign)).collect::<Vec<_>>().join(", ")
     }
 
@@ -107,42 +107,42 @@ impl Warning {
     pub fn action(&self) -> String {
         let call = self.call.as_deref().unwrap_or("your emergency number");
         let has = |sign: &str| self.signs.contains(&sign);
-        let mut says = Vec::new();
+        let mut message = Vec::new();
         match self.tier {
             Tier::Emergency => {
                 // who cannot breathe, stand or think straight is not sent to drive
                 let stay = ["accident", "no_weight", "chest", "breath"].iter().any(|sign| has(sign));
-                says.push(match stay {
+                message.push(match stay {
                     true => format!("Call {call} now. Do not drive yourself."),
                     false => format!("Call {call} now, or go to an emergency department."),
                 });
-                says.extend(has("no_weight").then(|| "Do not put weight on the leg.".into()));
-                says.push("This can be an emergency: do not wait.".into());
+                message.extend(has("no_weight").then(|| "Do not put weight on the leg.".into()));
+                message.push("This can be an emergency: do not wait.".into());
             }
             Tier::Urgent => {
                 let (bone, leg) = (has("groin") || has("bone"), has("swollen_leg"));
                 if bone {
                     let until = "Stop running and jumping until a clinician has examined you";
-                    says.push(format!("{until}: a stress fracture must be ruled out."));
-                    says.push("If it hurts to put weight on the leg, use it as little as you can.".into());
+                    message.push(format!("{until}: a stress fracture must be ruled out."));
+                    message.push("If it hurts to put weight on the leg, use it as little as you can.".into());
                 }
-                says.extend(leg.then(|| "Do not massage the leg.".into()));
-                says.extend(has("pop").then(|| "Do not stretch it.".into()));
-                says.push("Speak to a doctor today, or call the urgent medical line.".into());
-                says.extend((!bone).then(|| "Do not run until then.".into()));
-                says.extend(leg.then(|| format!("If chest pain or trouble breathing comes, call {call} now.")));
-                says.extend(bone.then(|| format!("If the leg suddenly cannot take your weight, call {call} now.")));
+                message.extend(leg.then(|| "Do not massage the leg.".into()));
+                message.extend(has("pop").then(|| "Do not stretch it.".into()));
+                message.push("Speak to a doctor today, or call the urgent medical line.".into());
+                message.extend((!bone).then(|| "Do not run until then.".into()));
+                message.extend(leg.then(|| format!("If chest pain or trouble breathing comes, call {call} now.")));
+                message.extend(bone.then(|| format!("If the leg suddenly cannot take your weight, call {call} now.")));
                 let more = "If the leg gets weaker, or the other leg, bladder or bowel is affected";
-                says.extend(has("one_leg").then(|| format!("{more}, call {call} now.")));
+                message.extend(has("one_leg").then(|| format!("{more}, call {call} now.")));
                 let none = !(bone || leg || has("one_leg"));
-                says.extend(none.then(|| format!("If you suddenly feel much worse, call {call} now.")));
+                message.extend(none.then(|| format!("If you suddenly feel much worse, call {call} now.")));
             }
             Tier::Soon => {
-                says.push("Book a visit with a doctor this week, and tell them about it.".into());
-                says.extend(has("bone_risk").then(|| "Until then, do not run if it hurts there.".into()));
+                message.push("Book a visit with a doctor this week, and tell them about it.".into());
+                message.extend(has("bone_risk").then(|| "Until then, do not run if it hurts there.".into()));
             }
         }
-        says.join(" ")
+        message.join(" ")
     }
 }
 
@@ -265,11 +265,14 @@ mod tests {
     #[test]
     fn signs_of_a_bone_stop_running_and_jumping_and_spare_the_leg() {
         for sign in ["groin", "bone"] {
-            let says = action(&[sign], None);
+            let message = action(&[sign], None);
             let stop =
                 "Stop running and jumping until a clinician has examined you: a stress fracture must be ruled out.";
-            assert!(says.starts_with(stop), "{says}");
-            assert!(says.contains("put weight on the leg") && says.contains("Speak to a doctor today"), "{says}");
+            assert!(message.starts_with(stop), "{message}");
+            assert!(
+                message.contains("put weight on the leg") && message.contains("Speak to a doctor today"),
+                "{message}"
+            );
         }
         assert!(action(&["swollen_leg"], None).contains("If chest pain or trouble breathing comes"));
         assert!(action(&["swollen_leg", "chest"], None).starts_with("Call your emergency number now"));
@@ -285,7 +288,7 @@ mod tests {
         let change = seen(&journal, "today", &reading(&journal)).unwrap();
         journal.make(change, clock().now).unwrap();
         assert!(!silenced(&journal, today()));
-        assert!(seen(&journal, "today", &reading(&journal)).unwrap_err().says.contains("No warning sign is open"));
+        assert!(seen(&journal, "today", &reading(&journal)).unwrap_err().message.contains("No warning sign is open"));
         journal.undo(clock().now).unwrap();
         assert_eq!(warning(&journal, today()).unwrap().signs, ["saddle", "fever"]);
         assert!(seen(&journal, "-2", &reading(&journal)).is_err(), "before one of the checks");
@@ -293,7 +296,7 @@ mod tests {
 
     impl Check {
         fn says_plainly(&self) -> String {
-            crate::domain::entry::Record::says(self, &Default::default())
+            crate::domain::entry::Record::describe(self, &Default::default())
         }
     }
 }

@@ -4,13 +4,13 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::known::Known;
 use super::period::Period;
-use super::recorded::ends;
 use super::runs::load;
 use crate::domain::journal::Journal;
 use crate::domain::runs::{Run, Surface};
 use crate::domain::settings::Units;
 use crate::domain::units::distance;
 use crate::domain::words::counted;
+use crate::insight::day_index::ends;
 
 /// A calendar week, as the settings begin it.
 #[derive(Clone, Debug, PartialEq)]
@@ -130,7 +130,7 @@ impl LongerWeek {
     }
 
     /// The note, with both sums: `weekly distance up 34 % (13.4 km in 3 runs, 10 km in 2 runs the 7 days before); …`.
-    pub fn says(&self, units: Units) -> String {
+    pub fn describe(&self, units: Units) -> String {
         let sum = |of: &Distance| {
             let metres = u32::try_from(of.distance_m).unwrap_or(u32::MAX);
             format!("{} in {}", distance(metres, units), counted(of.runs, "run", "runs"))
@@ -251,9 +251,9 @@ mod tests {
             .run(2, 5000, Road)
             .but(|run| run.distance_m = None)
             .done();
-        let says = longer_week(&journal, today()).unwrap().says(Units::Km);
+        let message = longer_week(&journal, today()).unwrap().describe(Units::Km);
         assert_eq!(
-            says,
+            message,
             "weekly distance up 34 % (13.4 km in 1 run, 10 km in 2 runs the 7 days before); evidence for a weekly limit \
              is weak"
         );

@@ -97,13 +97,13 @@ pub fn pain(report: &Report, explained: &[char], plot: bool) -> Picture {
         7 => "Highest and median of daily worst".to_owned(),
         days => format!("Highest and median of daily worst, {days} days each"),
     };
-    let title = format!("{what}{}.", highest(report).map(|says| format!("; {says}")).unwrap_or_default());
+    let title = format!("{what}{}.", highest(report).map(|message| format!("; {message}")).unwrap_or_default());
     let known = chart.columns.iter().filter(|column| column.highest.is_some()).count();
     let of = chart.columns.len();
-    let says = format!("{known} of {of} columns have a value. {}", legend(chart, explained));
+    let message = format!("{known} of {of} columns have a value. {}", legend(chart, explained));
     let (shapes, height) = pain_shapes(chart, explained);
     let lines = pain_lines(chart, explained, plot);
-    Picture { title, says, lines, head: HEAD, stride: apart(chart) * cell(chart), width: WIDTH, height, shapes }
+    Picture { title, message, lines, head: HEAD, stride: apart(chart) * cell(chart), width: WIDTH, height, shapes }
 }
 
 /// The columns at which a date stands below: every so many that two dates do not touch.
@@ -334,9 +334,9 @@ pub fn weeks(report: &Report) -> Option<Picture> {
         (begins(bar, each), all)
     };
     let all: Vec<(String, String)> = bars.iter().map(of).collect();
-    let says = all.iter().map(|(from, all)| format!("{from}: {all}")).collect::<Vec<_>>().join("; ");
+    let message = all.iter().map(|(from, all)| format!("{from}: {all}")).collect::<Vec<_>>().join("; ");
     Some(Picture {
-        says: format!("{title}: {says}."),
+        message: format!("{title}: {message}."),
         lines: week_lines(&bars, each, report.units),
         head: 0,
         stride: WEEK_CELL,

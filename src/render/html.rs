@@ -105,7 +105,7 @@ fn blocks(html: &mut String, all: &[SheetBlock], id: &str) {
 }
 
 fn table(html: &mut String, table: &Table) {
-    html.push_str(&format!("<table aria-label=\"{}\">\n<thead><tr>", escaped(&table.says)));
+    html.push_str(&format!("<table aria-label=\"{}\">\n<thead><tr>", escaped(&table.message)));
     for (i, head) in table.heads.iter().enumerate() {
         match i {
             0 if head.is_empty() => html.push_str("<td></td>"),
@@ -134,7 +134,7 @@ fn picture(html: &mut String, picture: &Picture, id: &str) {
         short(picture.height),
         short(picture.width),
         escaped(&picture.title),
-        escaped(&picture.says)
+        escaped(&picture.message)
     ));
     for shape in &picture.shapes {
         html.push_str(&match shape {

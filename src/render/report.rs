@@ -1,19 +1,19 @@
 //! The words of the report: turns its struct into a sheet, which text, Markdown, HTML and PDF draw, and into JSON.
 
+mod json;
+mod limits;
+mod pain;
+pub(super) mod running;
+pub mod sections;
+
 use super::pdf::Press;
 use super::sheet::{Section, Sheet};
 use super::text::Measure;
 use super::{html, markdown, pdf, text};
 use crate::domain::words::words;
 use crate::insight::report::Report;
-use room::Room;
+use crate::render::report::limits::Room;
 use sections::{mine, period};
-
-mod json;
-mod pain;
-mod room;
-pub(super) mod running;
-pub mod sections;
 
 words! {
     /// The parts of the report that can be left out. Warning signs cannot.

@@ -46,7 +46,7 @@ pub enum SheetBlock {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// What it shows, for those who cannot see it.
-    pub says: String,
+    pub message: String,
     /// The heads of its columns.
     pub heads: Vec<String>,
     /// Its rows.
@@ -59,7 +59,7 @@ pub struct Picture {
     /// Its title.
     pub title: String,
     /// What it shows, in words.
-    pub says: String,
+    pub message: String,
     /// In lines of text, at most 80 columns.
     pub lines: Vec<String>,
     /// Columns of text at the left that hold the heads of the lines.

@@ -224,8 +224,11 @@ mod tests {
     #[test]
     fn the_columns_of_a_table_line_up() {
         let cells = |row: [&str; 3]| row.map(str::to_owned).to_vec();
-        let table =
-            Table { says: String::new(), heads: cells(["", "a", "bbb"]), rows: vec![cells(["long name", "10", "2"])] };
+        let table = Table {
+            message: String::new(),
+            heads: cells(["", "a", "bbb"]),
+            rows: vec![cells(["long name", "10", "2"])],
+        };
         assert_eq!(lines_of(&table), ["            a  bbb", "long name  10    2"]);
     }
 

@@ -10,9 +10,9 @@ use crate::insight::compare::{Comparison, Says as Compared};
 use crate::insight::known::Known;
 use crate::insight::limits::Stands;
 use crate::insight::marker_effect::{MarkerEffect, Says, Side};
-use crate::insight::outcomes::Summary;
 use crate::insight::pairs::{Exposure, Factor};
 use crate::insight::response::SORE_DAYS;
+use crate::insight::responses::Summary;
 use crate::insight::spike::Class;
 use crate::insight::trends::{ASSOCIATION, Figures, Trends};
 use crate::insight::verdict::Verdict;
@@ -48,12 +48,12 @@ impl TrendsPage<'_> {
         self.page.push(Line::of(format!(" {title}"), Tone::Title));
     }
 
-    fn line(&mut self, says: impl Into<String>) {
-        self.page.push(Line::plain(format!(" {}", says.into())));
+    fn line(&mut self, message: impl Into<String>) {
+        self.page.push(Line::plain(format!(" {}", message.into())));
     }
 
-    fn aside(&mut self, says: impl Into<String>) {
-        self.page.push(Line::of(format!(" {}", says.into()), Tone::Muted));
+    fn aside(&mut self, message: impl Into<String>) {
+        self.page.push(Line::of(format!(" {}", message.into()), Tone::Muted));
     }
 
     fn table(&mut self, heads: Vec<&'static str>, rows: Vec<Vec<String>>) {
@@ -74,7 +74,7 @@ impl TrendsPage<'_> {
         }
         if let Some(see) = &trends.see_someone {
             self.page.push(Line::default());
-            self.page.push(Line::of(format!(" {}", see.says()), Tone::Warn));
+            self.page.push(Line::of(format!(" {}", see.describe()), Tone::Warn));
         }
     }
 
@@ -95,15 +95,15 @@ impl TrendsPage<'_> {
         self.line(match (&pain.week_to_week, pain.change()) {
             (Ok(_), Ok(change)) => {
                 let ((last, _), (before, _)) = (&pain.weeks.last, &pain.weeks.before);
-                format!("last 7 days against the 7 before: {} (n {last} and {before})", change.says())
+                format!("last 7 days against the 7 before: {} (n {last} and {before})", change.describe())
             }
-            (Ok(says), Err(_)) => format!("week to week: {}", says.word()),
+            (Ok(message), Err(_)) => format!("week to week: {}", message.word()),
             (Err(why), _) => format!("week to week: {why}"),
         });
         if let Ok(change) = pain.change().as_ref() {
-            self.aside(change.cut.says());
+            self.aside(change.cut.describe());
         }
-        self.line(pain.trend.says());
+        self.line(pain.trend.describe());
     }
 
     fn figures(&mut self, trends: &Trends) {
@@ -131,8 +131,8 @@ impl TrendsPage<'_> {
         );
         match now.change_since(before) {
             Ok(change) => {
-                self.line(format!("mornings: {}", change.says()));
-                self.aside(change.cut.says());
+                self.line(format!("mornings: {}", change.describe()));
+                self.aside(change.cut.describe());
             }
             Err(why) => self.aside(format!("mornings: not compared, {why}")),
         }
@@ -153,7 +153,7 @@ impl TrendsPage<'_> {
         let long = count(&|run| matches!(run.spike.class, Class::Small | Class::Moderate | Class::Large));
         let measured = count(&|run| run.spike.class != Class::NoBaseline);
         self.line(format!("more than 10 % longer than the longest of the 30 days before: {long} of {measured}"));
-        let stands = |says: Stands| count(&|run| run.limits.says == says);
+        let stands = |message: Stands| count(&|run| run.limits.message == message);
         let [inside, outside, unknown, none] =
             [Stands::Inside, Stands::Outside, Stands::NotKnown, Stands::NoClearance].map(stands);
         if inside + outside + unknown > 0 {
@@ -166,7 +166,7 @@ impl TrendsPage<'_> {
             self.line(format!("load of the last 7 days: {sum:.0} (effort \u{d7} minutes, {n} of {of} runs)"));
         }
         if let Ok(note) = &trends.longer_week {
-            self.aside(note.says(self.journal.settings.units));
+            self.aside(note.describe(self.journal.settings.units));
         }
     }
 
@@ -219,12 +219,12 @@ impl TrendsPage<'_> {
         }
         self.heading(COMPARED);
         for one in comparisons {
-            let possible = matches!(one.says, Compared::PossibleDifference | Compared::PossibleDifferenceLarge);
+            let possible = matches!(one.message, Compared::PossibleDifference | Compared::PossibleDifferenceLarge);
             let tone = if possible { Tone::Accent } else { Tone::Plain };
             let n = format!("{} and {} mornings", one.n_a, one.n_b);
             self.page.push(
                 Line::plain(format!(" {}: ", one.name()))
-                    .and(one.says.says(), tone)
+                    .and(one.message.describe(), tone)
                     .and(format!(" ({n})"), Tone::Muted),
             );
             if let (Ok(difference), Ok((low, high)), Ok(p)) = (&one.difference, &one.interval, &one.p) {
@@ -286,13 +286,13 @@ fn short(day: NaiveDate, last: NaiveDate) -> String {
 
 /// What the mornings around a marker say, in words.
 fn told(one: &MarkerEffect) -> String {
-    match (one.says, one.change) {
+    match (one.message, one.change) {
         (Says::TooFew, _) => "too few mornings".into(),
         (Says::CannotTellApart, _) => format!("cannot tell apart: {}", one.reasons.join("; ")),
         // that sore days are followed by better ones is said once, below all of them
         (_, Some(change)) => {
             let reasons = one.reasons.iter().filter(|reason| *reason != SORE_DAYS).cloned();
-            std::iter::once(change.says()).chain(reasons).collect::<Vec<_>>().join("; ")
+            std::iter::once(change.describe()).chain(reasons).collect::<Vec<_>>().join("; ")
         }
         (_, None) => "no change".into(),
     }

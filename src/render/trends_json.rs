@@ -7,14 +7,16 @@ use serde_json::{Map, Value, json};
 use super::json_object::Object;
 use crate::domain::journal::Journal;
 use crate::domain::runs::Surface;
+use crate::insight;
 use crate::insight::change::LevelChange;
 use crate::insight::compare::Comparison;
 use crate::insight::days::{ChartDay, MEDIAN_LEAST, Median};
 use crate::insight::limits::Limits;
 use crate::insight::marker_effect::{MarkerEffect, Near, Side};
-use crate::insight::outcomes::Summary;
 use crate::insight::pain::{PainFigures, Trend};
 use crate::insight::period::Period;
+use crate::insight::responses::Summary;
+use crate::insight::run_summary;
 use crate::insight::runs::RunSummary;
 use crate::insight::see_someone::SeeSomeone;
 use crate::insight::spike::Spike;
@@ -23,7 +25,6 @@ use crate::insight::trends::{ASSOCIATION, Figures, Trends};
 use crate::insight::warnings::Warning;
 use crate::insight::weeks::{Distance, Load, LongerWeek, Week};
 use crate::insight::with_without::WithWithout;
-use crate::insight::{self, said};
 use crate::page::Line;
 
 /// Why there is no value where a person gave none.
@@ -88,7 +89,7 @@ pub fn value(trends: &Trends) -> Value {
 }
 
 fn see_someone(some: &SeeSomeone) -> Value {
-    json!({ "reasons": some.reasons, "says": some.says() })
+    json!({ "reasons": some.reasons, "says": some.describe() })
 }
 
 fn warning(warning: &Warning) -> Value {
@@ -124,7 +125,7 @@ fn change(change: LevelChange) -> Value {
         .put("real_from", number(change.cut.points()))
         .put("fortnights", change.cut.fortnights)
         .maybe("less_percent", change.less_percent, "a share is given for a fall from 4 or more only")
-        .put("says", change.says())
+        .put("says", change.describe())
         .done()
 }
 
@@ -136,7 +137,7 @@ fn trend(trend: &Trend) -> Value {
     Object::default()
         .known("slope_per_week", &trend.slope_per_week, |slope| number(*slope))
         .known("p", &trend.p, |p| number(*p))
-        .put("says", trend.says)
+        .put("says", trend.message)
         .put("weeks", all(&trend.weeks, week))
         .done()
 }
@@ -189,7 +190,7 @@ fn spike(spike: &Spike, distance_m: Option<u32>) -> Value {
 
 /// A run against the clearance in force; `why` says why none was, where none was.
 pub fn limits(limits: &Limits) -> Value {
-    let found = json!({ "says": limits.says, "outside": limits.outside, "not_known": limits.not_known });
+    let found = json!({ "says": limits.message, "outside": limits.outside, "not_known": limits.not_known });
     match (found, limits.lacking) {
         (Value::Object(mut fields), Some(why)) => {
             fields.insert("why".into(), json!(why));
@@ -201,14 +202,14 @@ pub fn limits(limits: &Limits) -> Value {
 
 /// How a run is judged as of today, whatever the verdict, and what is said of it as soon as it is written down.
 pub fn judged(journal: &Journal, own: &crate::domain::runs::Run, today: NaiveDate) -> Value {
-    let found = said::judge(journal, own, today);
-    let says: Vec<String> = said::news(journal, own, today).iter().map(Line::text).collect();
+    let found = run_summary::judge(journal, own, today);
+    let message: Vec<String> = run_summary::news(journal, own, today).iter().map(Line::text).collect();
     Object::default()
         .put("verdict", found.verdict)
         .put("reasons", found.reasons)
         .put("spike", spike(&insight::spike::spike(journal, own), own.distance_m))
         .put("limits", limits(&insight::limits::limits(journal, own)))
-        .put("says", says)
+        .put("says", message)
         .done()
 }
 
@@ -271,7 +272,7 @@ fn comparison(one: &Comparison) -> Value {
         .known("interval", &one.interval, |(low, high)| json!([number(*low), number(*high)]))
         .put("effort_missing", one.effort_missing.0)
         .put("of_run_days", one.effort_missing.1)
-        .put("says", one.says)
+        .put("says", one.message)
         .put("reasons", &one.reasons)
         .done()
 }
@@ -291,7 +292,7 @@ fn marker(one: &MarkerEffect) -> Value {
         .put("six_weeks_before", side(&one.six_weeks))
         .put("weeks_known", one.weeks_known)
         .maybe("change", one.change.map(change), one.reasons.join("; "))
-        .put("says", one.says)
+        .put("says", one.message)
         .put("reasons", &one.reasons)
         .put("near", all(&one.near, near))
         .done()

@@ -66,7 +66,7 @@ fn look(journal: &Path) -> io::Result<Vec<Backup>> {
 pub fn open(backup: &Path) -> Result<Journal, String> {
     match read::whole(backup) {
         Ok(Some(file)) => journal_json::read(&file.bytes)
-            .map_err(|fault| format!("line {}, column {}: {}", fault.line, fault.column, fault.says)),
+            .map_err(|fault| format!("line {}, column {}: {}", fault.line, fault.column, fault.message)),
         Ok(None) => Err("it is not there".into()),
         Err(problem) => Err(problem.to_string()),
     }

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::give::Fill;
 use super::problem::Problem;
-use super::{give, paths};
+use crate::store::write_out::Fill;
+use crate::store::{paths, write_out};
 
 /// Writes files into a folder, which is made where there is none. Returns their paths.
 ///
@@ -22,7 +22,7 @@ pub fn give(folder: &Path, files: Vec<(String, Fill)>, force: bool) -> Result<Ve
         paths::make_folder(&std::path::absolute(first).map_err(Problem::io("find", first))?)?;
     }
     for (path, (_, fill)) in all.iter().zip(files) {
-        give::give(path, fill, force)?;
+        write_out::give(path, fill, force)?;
     }
     Ok(all)
 }
@@ -37,7 +37,7 @@ mod tests {
     fn a_folder_is_filled_whole_or_left_alone() {
         let at = tempfile::tempdir().unwrap();
         let folder = at.path().join("new/out");
-        let files = || ["a", "b"].map(|name| (format!("{name}.csv"), give::bytes(name))).into();
+        let files = || ["a", "b"].map(|name| (format!("{name}.csv"), write_out::bytes(name))).into();
         assert_eq!(give(&folder, files(), false).unwrap().len(), 2);
         let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&folder), mode(&folder.join("a.csv"))), (0o700, 0o600));

@@ -46,7 +46,7 @@ pub struct ReadProgress {
 /// Why a path can name no file; nothing where it can, or where there is one of that name.
 pub fn no_path(path: &Path) -> Option<String> {
     let text = path.to_string_lossy();
-    let says = match text.trim() {
+    let message = match text.trim() {
         "" => "The path is empty; name a file, a folder or an archive.",
         "-" => "Standard input is not read; save it to a file and name that.",
         address if ["http://", "https://", "ftp://"].iter().any(|start| address.to_lowercase().starts_with(start)) => {
@@ -54,7 +54,7 @@ pub fn no_path(path: &Path) -> Option<String> {
         }
         _ => return None,
     };
-    (!path.exists()).then(|| says.to_owned())
+    (!path.exists()).then(|| message.to_owned())
 }
 
 /// Reads all files at these paths, folders walked. `each` hears how far it is and says whether to go on; where it says
@@ -74,8 +74,8 @@ pub fn read(paths: &[PathBuf], options: &ReadOptions, each: &mut dyn FnMut(ReadP
         }
         reading.file(&path, named)?;
     }
-    for (path, says) in left {
-        reading.put(path.to_string_lossy().into_owned(), FileContent::Failed(says));
+    for (path, message) in left {
+        reading.put(path.to_string_lossy().into_owned(), FileContent::Failed(message));
     }
     reading.tell().then_some(reading.files)
 }
@@ -182,9 +182,9 @@ impl Walk {
             return self.file(path, depth == 0);
         }
         if depth > DEEPEST {
-            let says =
+            let message =
                 format!("It lies more than {DEEPEST} folders deep and was left alone; name it, and it is looked into.");
-            return self.left.push((path.to_owned(), says));
+            return self.left.push((path.to_owned(), message));
         }
         let Ok(inside) = fs::read_dir(path) else { return self.file(path, true) };
         let mut inside: Vec<PathBuf> = inside.flatten().map(|entry| entry.path()).collect();
@@ -209,10 +209,10 @@ impl Walk {
             return self.found.push((path.to_owned(), named));
         }
         if !self.is_full() {
-            let says = format!(
+            let message = format!(
                 "From here on files were left alone: {MOST_FILES} are read in one import. Bring in the other folders on their own."
             );
-            self.left.push((path.to_owned(), says));
+            self.left.push((path.to_owned(), message));
         }
     }
 
@@ -271,8 +271,8 @@ impl SourceReader<'_> {
     /// Reads one file of the disk; nothing where it was told to stop.
     fn file(&mut self, path: &Path, named: bool) -> Option<()> {
         let name = path.to_string_lossy().into_owned();
-        if let Some(says) = no_path(path) {
-            self.put(name, FileContent::Failed(says));
+        if let Some(message) = no_path(path) {
+            self.put(name, FileContent::Failed(message));
             return Some(());
         }
         let mut disk = match disk::open(path) {
@@ -368,12 +368,13 @@ impl SourceReader<'_> {
             let manner = Manner { named: false, unpacked: false };
             let (look, bytes) = self.look(&inner, &mut entry, manner);
             unpacked += bytes;
-            too_long +=
-                usize::from(matches!(&look, FileContent::Failed(says) if *says == Unreadable::TooLong.to_string()));
+            too_long += usize::from(
+                matches!(&look, FileContent::Failed(message) if *message == Unreadable::TooLong.to_string()),
+            );
             self.put(format!("{name}/{inner}"), look);
             if too_long >= MOST_TOO_LONG || (unpacked > UNPACKED && unpacked > length.saturating_mul(UNPACKED_TIMES)) {
-                let says = "It unpacks to far more than activities take; the rest of it was left alone.";
-                self.put(name.to_owned(), FileContent::Failed(says.into()));
+                let message = "It unpacks to far more than activities take; the rest of it was left alone.";
+                self.put(name.to_owned(), FileContent::Failed(message.into()));
                 return Some(());
             }
         }
@@ -459,8 +460,8 @@ fn read_any(name: &str, input: &mut dyn Read, manner: Manner, options: &ReadOpti
         None => {
             let mut start = [0; 1];
             let empty = whole.read(&mut start)? == 0;
-            let says = "It is none of the kinds that are read: FIT, GPX, TCX, Apple Health\u{2019}s export.xml, or a list with commas.";
-            foreign(if empty { "The file is empty." } else { says }, name, manner)
+            let message = "It is none of the kinds that are read: FIT, GPX, TCX, Apple Health\u{2019}s export.xml, or a list with commas.";
+            foreign(if empty { "The file is empty." } else { message }, name, manner)
         }
     })
 }
@@ -482,11 +483,11 @@ fn taken(read: Result<Found, Unreadable>, name: &str, manner: Manner) -> FileCon
 }
 
 /// What is none of ours: a failure where it was asked for, or where its name promised something.
-fn foreign(says: &str, name: &str, manner: Manner) -> FileContent {
+fn foreign(message: &str, name: &str, manner: Manner) -> FileContent {
     let lower = name.to_lowercase();
     let bare = lower.strip_suffix(".gz").unwrap_or(&lower);
     let promised = [".fit", ".gpx", ".tcx"].iter().any(|ending| bare.ends_with(ending));
-    if manner.named || promised { FileContent::Failed(says.into()) } else { FileContent::Left(says.into()) }
+    if manner.named || promised { FileContent::Failed(message.into()) } else { FileContent::Left(message.into()) }
 }
 
 #[cfg(test)]

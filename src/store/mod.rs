@@ -3,6 +3,25 @@
 //! Every change is: lock, read what is there *now*, change it, write a new file beside it, sync, rename, sync the
 //! folder, unlock. Only then is it saved. A reader needs no lock: under the name there is always one whole file.
 
+pub mod backups;
+pub mod cached;
+mod demo;
+mod drafts;
+pub mod give_folder;
+mod home;
+pub mod import;
+mod lock;
+pub mod paths;
+pub mod problem;
+pub mod protected;
+mod read;
+mod restore;
+pub mod salvage;
+mod undo;
+mod write;
+pub mod write_out;
+mod zones;
+
 use std::path::{Path, PathBuf};
 
 use crate::domain::day::At;
@@ -10,27 +29,8 @@ use crate::domain::journal::{Journal, VERSION};
 use crate::domain::refusal::Refusal;
 use crate::formats::journal_json;
 
-pub mod backups;
-mod demo;
-mod drafts;
-pub mod give;
-pub mod give_folder;
-mod held;
-mod home;
-pub mod import;
-mod lock;
-mod own;
-pub mod paths;
-pub mod problem;
-mod read;
-mod restore;
-pub mod salvage;
-mod undo;
-mod write;
-mod zones;
-
+pub use crate::store::cached::Held;
 pub use drafts::DraftsFound;
-pub use held::Held;
 pub use problem::Problem;
 pub use read::Stamp;
 
@@ -186,7 +186,7 @@ impl Store {
             (None, _) => (backups::none_yet(real, now)?, Vec::new()),
         };
         if journal.version > VERSION {
-            return Err(Problem::ReadOnly { says: newer(real, journal.version) }.into());
+            return Err(Problem::ReadOnly { message: newer(real, journal.version) }.into());
         }
         let known = undo::fetch(self, real, &mut journal);
         journal.settle(now);

@@ -172,21 +172,21 @@ fn tighten_own_folder(folder: &Path) {
 
 /// What a save does where a file has other names, hard links; nothing where it has none.
 pub fn has_other_names(file: &Path) -> Option<String> {
-    let says = || {
+    let message = || {
         format!(
             "{} has another name too (a hard link). A save makes a new file under this name only; the other keeps what was there before. A symbolic link would follow.",
             file.display()
         )
     };
-    std::fs::metadata(file).is_ok_and(|meta| meta.nlink() > 1).then(says)
+    std::fs::metadata(file).is_ok_and(|meta| meta.nlink() > 1).then(message)
 }
 
 /// What others on this computer could read or change of a journal, as sentences.
 pub fn looks_open(file: &Path) -> Vec<String> {
     let open_to = |path: &Path, wanted: u32| {
         let mode = std::fs::metadata(path).ok()?.mode() & 0o777;
-        let says = format!("{} is open to others (mode {mode:03o}); chmod {wanted:o} closes it.", path.display());
-        (mode & 0o077 != 0).then_some(says)
+        let message = format!("{} is open to others (mode {mode:03o}); chmod {wanted:o} closes it.", path.display());
+        (mode & 0o077 != 0).then_some(message)
     };
     let folder = file.parent().filter(|folder| folder.file_name().is_some_and(|name| name == "twinge"));
     open_to(file, 0o600).into_iter().chain(folder.and_then(|folder| open_to(folder, 0o700))).collect()

@@ -69,7 +69,7 @@ pub enum Problem {
         size: u64,
     },
     /// The file cannot be read as a journal.
-    #[error("{}, line {}, column {}: {}. The file was left as it is.{}{help} `twinge salvage` takes every whole entry out of it.", path.display(), fault.line, fault.column, fault.says, if help.is_empty() { "" } else { " " })]
+    #[error("{}, line {}, column {}: {}. The file was left as it is.{}{help} `twinge salvage` takes every whole entry out of it.", path.display(), fault.line, fault.column, fault.message, if help.is_empty() { "" } else { " " })]
     Damaged {
         /// Where.
         path: PathBuf,
@@ -93,10 +93,10 @@ pub enum Problem {
     #[error("Another program keeps writing to the journal, or removing its lock; nothing was changed. Try again.")]
     Unlocked,
     /// The file is of a newer version.
-    #[error("{says}")]
+    #[error("{message}")]
     ReadOnly {
         /// The sentence.
-        says: String,
+        message: String,
     },
     /// Another process holds the lock and does not let go.
     #[error("Another twinge has been saving to {} for {seconds} s and does not finish; close it, then try again.", path.display())]

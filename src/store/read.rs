@@ -184,7 +184,7 @@ mod tests {
         let path = Path::new("journal.json");
         let longest = usize::try_from(LONGEST).unwrap();
         assert!(refuse_longer(path, longest).is_ok());
-        let says = refuse_longer(path, longest + 1).unwrap_err().to_string();
-        assert!(says.contains("536870913") && says.contains("nothing was changed"), "{says}");
+        let message = refuse_longer(path, longest + 1).unwrap_err().to_string();
+        assert!(message.contains("536870913") && message.contains("nothing was changed"), "{message}");
     }
 }

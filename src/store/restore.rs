@@ -56,8 +56,8 @@ impl Store {
     pub fn restore(&self, plan: &RestorePlan, now: At) -> Result<Option<PathBuf>, Failure> {
         if let Some(loss) = &plan.loss {
             if plan.journal.version > VERSION {
-                let says = format!("{} was written by a newer twinge.", plan.backup.display());
-                return Err(Problem::BadBackup(says).into());
+                let message = format!("{} was written by a newer twinge.", plan.backup.display());
+                return Err(Problem::BadBackup(message).into());
             }
             self.commit(now, |journal| {
                 if journal.loss(&plan.journal) != *loss {

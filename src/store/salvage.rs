@@ -61,7 +61,7 @@ impl Store {
             }
         };
         let bytes = journal_json::write(&found.journal);
-        let journal = journal_json::read(&bytes).map_err(|fault| Problem::BadBackup(fault.says))?;
+        let journal = journal_json::read(&bytes).map_err(|fault| Problem::BadBackup(fault.message))?;
         write::sweep(&folder, &[&real]);
         let lists = undo::prepare(self, &real, &journal, false)?;
         let mut kept = None;

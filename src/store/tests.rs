@@ -156,9 +156,9 @@ fn a_refused_change_lets_go_of_what_was_held_and_writes_nothing() {
     assert_eq!(std::fs::read(store.path()).unwrap(), before);
 }
 
-fn says(store: &Store) -> Result<String, String> {
+fn describe(store: &Store) -> Result<String, String> {
     let taken = store.commit(now(), |journal| journal.undo(now()));
-    taken.map(|saved| saved.outcome.says).map_err(|failure| failure.to_string())
+    taken.map(|saved| saved.outcome.message).map_err(|failure| failure.to_string())
 }
 
 #[test]
@@ -173,8 +173,8 @@ fn what_can_be_undone_is_a_file_of_its_own_that_no_copy_of_the_journal_has() {
     assert_eq!((mode(&lists), mode(lists.parent().unwrap())), (0o600, 0o700));
     assert!(!std::fs::read_to_string(store.path()).unwrap().contains("undo"));
     assert!(store.refuse_own(&lists).is_err());
-    assert!(says(&store).unwrap().starts_with("added note"));
-    assert_eq!(says(&store).unwrap_err(), "There is nothing to undo.");
+    assert!(describe(&store).unwrap().starts_with("added note"));
+    assert_eq!(describe(&store).unwrap_err(), "There is nothing to undo.");
     // done again by another process
     store.commit(now(), |journal| journal.redo(now())).unwrap();
     assert_eq!(store.open(now()).unwrap().journal.notes.len(), 1);
@@ -191,7 +191,7 @@ fn a_change_that_is_among_those_to_undo_and_never_came_to_be_is_dropped() {
     std::fs::rename(store.path(), folder.path().join("never")).unwrap();
     std::io::Write::write_all(&mut std::fs::File::create(store.path()).unwrap(), &before).unwrap();
     let taken = store.commit(now(), |journal| journal.undo(now())).unwrap().outcome;
-    assert!(taken.says.starts_with("added note") && taken.dropped.len() == 1, "{taken:?}");
+    assert!(taken.message.starts_with("added note") && taken.dropped.len() == 1, "{taken:?}");
     assert!(store.open(now()).unwrap().journal.is_empty());
 }
 
@@ -206,7 +206,7 @@ fn lists_that_cannot_be_read_are_kept_aside_and_hinder_nothing() {
     std::io::Write::write_all(&mut file, b"damaged").unwrap();
     store.commit(now(), |journal| journal.make(note(2), now())).unwrap();
     assert_eq!(std::fs::read(lists.with_extension("aside.json")).unwrap(), b"damaged");
-    assert!(says(&store).unwrap().starts_with("added note"));
+    assert!(describe(&store).unwrap().starts_with("added note"));
     assert_eq!(store.open(now()).unwrap().journal.notes.len(), 1);
 }
 

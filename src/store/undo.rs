@@ -80,8 +80,8 @@ fn refused(error: &std::io::Error) -> String {
 fn kept_aside(path: &Path) -> Option<String> {
     let aside: Vec<String> = set_aside(path).iter().map(|path| path.display().to_string()).collect();
     let files = aside.join(", ");
-    let says = "Earlier changes that could not be taken over are kept in";
-    (!aside.is_empty()).then(|| format!("{says} {files}; delete it when you no longer need it."))
+    let message = "Earlier changes that could not be taken over are kept in";
+    (!aside.is_empty()).then(|| format!("{message} {files}; delete it when you no longer need it."))
 }
 
 /// What was set aside of a journal's lists, in the order of the names.

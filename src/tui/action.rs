@@ -4,9 +4,7 @@ use std::time::Duration;
 
 use chrono::{FixedOffset, MappedLocalTime, NaiveDateTime, TimeDelta};
 
-use super::input::Key;
 use super::modals::report::{Give, Turn};
-use super::queue::Work;
 use super::tabs::Tab;
 use crate::domain::checks::Answer;
 use crate::domain::day::{At, Clock};
@@ -17,6 +15,8 @@ use crate::domain::refusal::Refusal;
 use crate::domain::steps::Step;
 use crate::formats::drafts_json::{Draft, Keep};
 use crate::import::{File, ReadOptions};
+use crate::tui::terminal::input::Key;
+use crate::tui::update::queue::Work;
 
 /// Why a change was not saved.
 #[derive(Clone, Debug, PartialEq, Eq)]

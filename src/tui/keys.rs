@@ -4,11 +4,11 @@ mod scope;
 mod words;
 
 use super::action::{Action, Motion};
-use super::input::Key;
 use super::modals::report::Turn;
 use super::tabs;
 use crate::domain::checks::Answer;
 use crate::domain::entry::Kind;
+use crate::tui::terminal::input::Key;
 pub use scope::Scope;
 pub use words::{hint, lines, markdown, shown};
 

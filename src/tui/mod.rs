@@ -4,28 +4,14 @@
 //! Nothing ticks, and nothing is drawn when nothing happens.
 
 mod action;
-mod app;
-mod doctor;
-mod forms;
-mod importing;
-mod input;
 pub mod keys;
 mod modals;
-mod mouse;
-mod odd;
-mod paint;
-mod queue;
-mod quick;
 mod replay;
-mod report;
-mod saver;
-mod saving;
-mod session;
-mod signals;
-mod sitting;
+mod save_thread;
 mod tabs;
 mod terminal;
 mod theme;
+mod update;
 mod view;
 mod widgets;
 
@@ -47,13 +33,13 @@ use crate::formats::drafts_json::Draft;
 use crate::import::{self, File, ReadOptions};
 use crate::store::import::{News, read_in_background, read_line};
 use crate::store::{self, DraftsFound, Opened, Problem, Stamp, Store, paths};
+use crate::tui::save_thread::{Task, save_in_background};
+use crate::tui::terminal::input::{Input, Key};
+use crate::tui::terminal::signals::{ENDING, LAST_SAVE, Net, no_thread, read_terminal, take_signals};
+use crate::tui::update::App;
 use crate::world::World;
 use action::{Action, Effect, Now, SaveFailure};
-use app::App;
-use input::{Input, Key};
 pub use replay::{Replay, ReplayStart};
-use saver::{Task, save_in_background};
-use signals::{ENDING, LAST_SAVE, Net, no_thread, read_terminal, take_signals};
 use terminal::{Out, Screen};
 
 /// How the screen is drawn.
@@ -198,20 +184,20 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
         let _ = saver.join();
     }
     for message in receive.try_iter() {
-        if let Event::DraftsKept(Err(says)) = message {
-            let _ = writeln!(world.err, "The draft is not kept. {says}");
+        if let Event::DraftsKept(Err(message)) = message {
+            let _ = writeln!(world.err, "The draft is not kept. {message}");
             unkept = true;
         }
     }
     if wrote_drafts && gave_up {
         let _ = writeln!(world.err, "The draft is not kept: the disk takes too long.");
     }
-    if let Some(says) = &unconfirmed {
-        let _ = writeln!(world.err, "{}", crate::page::visible(says));
+    if let Some(message) = &unconfirmed {
+        let _ = writeln!(world.err, "{}", crate::page::visible(message));
     }
     // what no file could take is not gone without a trace
-    for says in unsaved {
-        let _ = writeln!(world.err, "Not saved: {}", crate::page::visible(&says));
+    for message in unsaved {
+        let _ = writeln!(world.err, "Not saved: {}", crate::page::visible(&message));
     }
     match last {
         Ok(()) => code.unwrap_or(0).max(u8::from(unkept || unconfirmed.is_some())),
@@ -243,9 +229,9 @@ fn read_at_once(line: &str, options: &ReadOptions) -> Vec<File> {
     read_line(line, None, options, &mut |_| true).unwrap_or_default()
 }
 
-fn complain(world: &mut World, says: &str) -> u8 {
+fn complain(world: &mut World, message: &str) -> u8 {
     // nobody is left to tell where this cannot be written
-    let _ = writeln!(world.err, "twinge: {}", crate::page::visible(says));
+    let _ = writeln!(world.err, "twinge: {}", crate::page::visible(message));
     1
 }
 
@@ -371,8 +357,8 @@ impl EventLoop<'_> {
     fn reload(&mut self, stamp: Option<Stamp>) {
         if stamp.is_none() && self.stamp.is_some() {
             self.stamp = stamp;
-            let says = format!("{} is gone; this is how it was last.", self.store.path().display());
-            self.app.update(Action::Trouble(says));
+            let message = format!("{} is gone; this is how it was last.", self.store.path().display());
+            self.app.update(Action::Trouble(message));
         } else {
             self.loading = true;
             self.asked.push(Task::Load(self.app.now.at));
@@ -414,10 +400,10 @@ impl EventLoop<'_> {
                 let drafts = self.drafts_found(found);
                 self.app.update(Action::DraftsRead(drafts))
             }
-            Event::DraftsRead(Err(says)) => self.app.update(Action::Trouble(says)),
+            Event::DraftsRead(Err(message)) => self.app.update(Action::Trouble(message)),
             Event::LastKept(kept) => self.app.update(Action::LastKept(kept)),
-            Event::Given(Ok(says)) => self.app.update(Action::Given(says)),
-            Event::Given(Err((says, free))) => self.app.update(Action::NotGiven(says, free)),
+            Event::Given(Ok(message)) => self.app.update(Action::Given(message)),
+            Event::Given(Err((message, free))) => self.app.update(Action::NotGiven(message, free)),
             Event::Import(_, stop) if stop.load(Ordering::Relaxed) => Vec::new(),
             Event::Import(News::Far(far), _) => self.app.update(Action::ReadSoFar(far.done, far.of)),
             Event::Import(News::Read(files), _) => {

@@ -9,12 +9,12 @@ use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
 use super::action::{Action, Effect, SaveFailure};
-use super::app::App;
-use super::input::{Input, Key};
 use super::{DisplayOptions, now_of, view};
 use crate::domain::journal::Journal;
 use crate::formats::drafts_json::Draft;
 use crate::import::{File, ReadOptions};
+use crate::tui::terminal::input::{Input, Key};
+use crate::tui::update::App;
 use crate::world::World;
 
 /// One thing that happens in a script.
@@ -125,9 +125,9 @@ pub fn replay(start: ReplayStart, mut world: World, keys: &str, size: &str) -> u
         None => (size, false),
     };
     let (Some((width, height)), Some(beats)) = (read_size(size), read_script(keys)) else {
-        let says = "twinge: This takes --keys such as p4<enter> and --print such as 80x24 or 80x24:styles.";
+        let message = "twinge: This takes --keys such as p4<enter> and --print such as 80x24 or 80x24:styles.";
         // nobody is left to tell where this cannot be written
-        let _ = writeln!(world.err, "{says}");
+        let _ = writeln!(world.err, "{message}");
         return 2;
     };
     let mut replay = Replay::new(start, world, width, height);

@@ -1,6 +1,9 @@
 //! The terminal's modes: taken in one place, given back on every way out.
 
+pub mod input;
 mod out;
+pub mod paint;
+pub mod signals;
 
 use std::io;
 use std::panic::PanicHookInfo;
@@ -9,9 +12,9 @@ use std::sync::Arc;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
 use ratatui::layout::Size;
 
-use super::app::App;
-use super::paint::Painter;
 use super::view;
+use crate::tui::terminal::paint::Painter;
+use crate::tui::update::App;
 pub use out::Out;
 
 /// Another screen, pastes marked, the focus told. Buttons and wheel are reported, plain movement is not: nothing wakes

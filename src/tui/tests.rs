@@ -14,10 +14,7 @@ use ratatui::layout::{Rect, Size};
 
 use super::DisplayOptions;
 use super::action::{Action, Effect, Now, SaveFailure};
-use super::app::App;
-use super::input::Key;
 use super::keys::ROWS;
-use super::queue::{Work, Write};
 use super::replay::{Beat, act, read_script};
 use super::view;
 use crate::domain::arbitrary;
@@ -27,6 +24,9 @@ use crate::domain::entry::{Entry, Fingerprint, Kind};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
+use crate::tui::terminal::input::Key;
+use crate::tui::update::App;
+use crate::tui::update::queue::{Work, Write};
 
 fn offset(_: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
     MappedLocalTime::Single(FixedOffset::east_opt(3600).unwrap())
@@ -117,7 +117,7 @@ impl Desk {
                     self.ended = true;
                 }
                 Effect::ReadFiles(..) => {
-                    let effects = self.app.update(Action::FilesRead(super::importing::tests::files()));
+                    let effects = self.app.update(Action::FilesRead(crate::tui::update::import::tests::files()));
                     self.take(effects);
                 }
                 Effect::StopReading => {}
@@ -236,7 +236,7 @@ fn said(journal: &Journal) -> (BTreeMap<Id, Fingerprint>, String) {
     let items = Kind::ALL.iter().flat_map(|&kind| journal.items(kind));
     let steps = crate::domain::steps::Step::ALL.iter().map(|&step| journal.steps.get(step));
     let steps = steps.map(|step| format!("{:?} {:?} {:?} {:?};", step.state, step.since, step.reason, step.next));
-    (items.map(|item| (item.id(), item.entry().print())).collect(), steps.collect())
+    (items.map(|item| (item.id(), item.entry().fingerprint())).collect(), steps.collect())
 }
 
 /// How the disk answers.
@@ -259,7 +259,7 @@ enum Event {
 
 fn events() -> impl Strategy<Value = Event> {
     let script = |keys: &'static str| read_script(keys).unwrap();
-    let key = |key: Key| Event::Beats(vec![Beat::Input(super::input::Input::Key(key))]);
+    let key = |key: Key| Event::Beats(vec![Beat::Input(crate::tui::terminal::input::Input::Key(key))]);
     let known: Vec<Key> = ROWS.iter().flat_map(|row| row.keys.iter().copied()).collect();
     let habits = select(
         &[
@@ -311,8 +311,8 @@ fn events() -> impl Strategy<Value = Event> {
     prop_oneof![
         6 => habits.prop_map(move |keys| Event::Beats(script(keys))),
         6 => select(known).prop_map(key),
-        2 => "[ -~é跑]{1,6}".prop_map(move |text| Event::Beats(text.chars().map(|c| Beat::Input(super::input::Input::Key(Key::Char(c)))).collect())),
-        1 => (0u16..90, 0u16..30).prop_map(|(x, y)| Event::Beats(vec![Beat::Input(super::input::Input::Click(x, y))])),
+        2 => "[ -~é跑]{1,6}".prop_map(move |text| Event::Beats(text.chars().map(|c| Beat::Input(crate::tui::terminal::input::Input::Key(Key::Char(c)))).collect())),
+        1 => (0u16..90, 0u16..30).prop_map(|(x, y)| Event::Beats(vec![Beat::Input(crate::tui::terminal::input::Input::Click(x, y))])),
         1 => (0u16..130, 0u16..45).prop_map(|(width, height)| Event::Beats(vec![Beat::Size(width, height)])),
         6 => Just(Event::Disk(Answer::Saved)),
         1 => select(&[Answer::Full, Answer::Busy, Answer::Unconfirmed][..]).prop_map(Event::Disk),

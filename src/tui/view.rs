@@ -5,12 +5,7 @@ use std::rc::Rc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
-use super::app::App;
-use super::importing::surfaces;
-use super::input::Key;
 use super::keys;
-use super::modals::{Modal, form_view, import, question, timer_view, why};
-use super::tabs::{self, Tab, said};
 use super::theme::{Theme, make_ascii};
 use super::widgets::scroll::More;
 use super::widgets::text;
@@ -19,6 +14,13 @@ use crate::insight::doctor::{away, doctor};
 use crate::insight::sitting::{minutes_between, running};
 use crate::insight::today::morning;
 use crate::page::{Line, Tone};
+use crate::tui::modals::form::view;
+use crate::tui::modals::{Modal, import, question, timer_view, why};
+use crate::tui::tabs;
+use crate::tui::tabs::{Tab, phrases};
+use crate::tui::terminal::input::Key;
+use crate::tui::update::App;
+use crate::tui::update::import::surfaces;
 
 /// The smallest screen that shows anything but a sentence.
 const SMALLEST: Size = Size { width: 20, height: 6 };
@@ -80,9 +82,9 @@ pub fn is_too_small(size: Size) -> bool {
 }
 
 fn too_small(app: &App, buffer: &mut Buffer) {
-    let says = format!("twinge needs {}\u{d7}{}; make the window larger.", SMALLEST.width, SMALLEST.height);
+    let message = format!("twinge needs {}\u{d7}{}; make the window larger.", SMALLEST.width, SMALLEST.height);
     let area = buffer.area;
-    for (i, line) in text::wrap(&Line::plain(says), usize::from(area.width), 0).iter().enumerate() {
+    for (i, line) in text::wrap(&Line::plain(message), usize::from(area.width), 0).iter().enumerate() {
         text::put(buffer, text::row(area, i), line, app.theme());
     }
 }
@@ -95,7 +97,7 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
     text::rule(buffer, layout.notice, theme);
     let (mut cursor, mut more) = (None, More::default());
     match &app.modal {
-        Some(Modal::Form(form)) => (cursor, more) = form_view::draw(app, form, layout.body, buffer),
+        Some(Modal::Form(form)) => (cursor, more) = view::draw(app, form, layout.body, buffer),
         Some(Modal::Check(sheet)) => more = sheet.draw(layout.body, buffer, theme, &app.reading()),
         Some(Modal::Help(list)) => (cursor, more) = list.draw(app, layout.body, buffer),
         Some(Modal::Why(top)) => more = why::draw(*top, app.tab, layout.body, buffer, theme),
@@ -142,13 +144,13 @@ fn header(app: &App, width: usize) -> Line {
         let minutes = minutes_between(sitting.at, app.now.at);
         parts.push((2, Line::of("sitting ", Tone::Muted).and(format!("{minutes} min"), Tone::Accent)));
     }
-    if let Some(warning) = said::warning(app, app.today()) {
+    if let Some(warning) = phrases::warning(app, app.today()) {
         parts.push((0, Line::of(format!("WARNING SIGN ({})", warning.tier.word()), warning.tone())));
     }
     if app.queue.trouble().is_some() {
         let count = app.queue.len();
-        let says = if count == 1 { "NOT SAVED".into() } else { format!("NOT SAVED ({count})") };
-        parts.push((0, Line::of(says, Tone::Bad)));
+        let message = if count == 1 { "NOT SAVED".into() } else { format!("NOT SAVED ({count})") };
+        parts.push((0, Line::of(message, Tone::Bad)));
     }
     if app.demo {
         parts.push((0, Line::of("DEMO: invented, nothing is saved", Tone::Warn)));
@@ -229,12 +231,12 @@ fn draw_more(more: More, layout: Layout, buffer: &mut Buffer, theme: Theme) {
 /// A notice stands on the rule above the footer; a long one grows upward over the body.
 fn draw_notice(app: &App, layout: Layout, buffer: &mut Buffer) {
     let line = match (&app.modal, &app.notice) {
-        (Some(Modal::Level(prompt)), _) => prompt.says(&app.journal.settings),
-        (Some(Modal::Filter(line)), _) => line.says().0,
-        (Some(Modal::Compare(line)), _) => line.says().0,
-        (Some(Modal::Nowhere(says)), _) => Line::of(says, Tone::Warn),
+        (Some(Modal::Level(prompt)), _) => prompt.describe(&app.journal.settings),
+        (Some(Modal::Filter(line)), _) => line.describe().0,
+        (Some(Modal::Compare(line)), _) => line.describe().0,
+        (Some(Modal::Nowhere(message)), _) => Line::of(message, Tone::Warn),
         (Some(modal), _) if modal.scopes().first() == Some(&keys::Scope::Surface) => surfaces(),
-        (_, Some(notice)) => Line::of(&notice.says, notice.tone),
+        (_, Some(notice)) => Line::of(&notice.message, notice.tone),
         (Some(Modal::Report(preview)), None) if preview.asks_file() => {
             preview.asks().map(|(line, _)| line).unwrap_or_default()
         }
@@ -262,9 +264,9 @@ fn draw_notice(app: &App, layout: Layout, buffer: &mut Buffer) {
 /// Where the cursor stands while a filter, a pair or the name of a file is typed.
 fn filter_cursor(app: &App, notice: Rect) -> Option<Position> {
     let column = match &app.modal {
-        Some(Modal::Filter(line)) => line.says().1,
+        Some(Modal::Filter(line)) => line.describe().1,
         Some(Modal::Report(preview)) if app.notice.is_none() => preview.asks()?.1,
-        Some(Modal::Compare(line)) => line.says().1,
+        Some(Modal::Compare(line)) => line.describe().1,
         _ => return None,
     };
     let column = u16::try_from(column + 1).unwrap_or(u16::MAX);

@@ -20,8 +20,8 @@ fn one_number_logs_pain_and_says_how_it_was_understood() {
 fn a_level_off_the_scale_is_refused_and_writes_nothing() {
     let desk = Desk::new();
     for level in ["11", "-1", "3.5", "", "four"] {
-        let says = desk.refused(&["pain", level]);
-        assert!(says.contains("0 (no pain) to 10") || says.contains("The level is empty"), "{says}");
+        let message = desk.refused(&["pain", level]);
+        assert!(message.contains("0 (no pain) to 10") || message.contains("The level is empty"), "{message}");
     }
     assert!(!desk.file().exists());
 }
@@ -128,8 +128,8 @@ fn what_is_ambiguous_or_wrong_is_refused_with_what_is_accepted() {
         (&["pain", "4", "--colour", "red"], "--colour"),
         (&["surgery"], "no command"),
     ] {
-        let says = desk.refused(args);
-        assert!(says.contains(hint), "{args:?}: {says}");
+        let message = desk.refused(args);
+        assert!(message.contains(hint), "{args:?}: {message}");
     }
 }
 
@@ -153,10 +153,10 @@ fn a_note_needs_no_quotes() {
 #[test]
 fn a_bare_level_of_a_past_day_is_its_morning_while_it_has_none() {
     let desk = Desk::new();
-    let says = |text: &str| desk.ok(&["pain", "4", "--at", text]).out;
-    assert!(says("yesterday").starts_with("Saved pain 4, morning · Sun 22 Nov 2026 07:00"));
-    assert!(says("yesterday").starts_with("Saved pain 4, now · Sun 22 Nov 2026 12:00"));
-    assert!(says("today").starts_with("Saved pain 4, morning · Mon 23 Nov 2026 10:00"));
+    let message = |text: &str| desk.ok(&["pain", "4", "--at", text]).out;
+    assert!(message("yesterday").starts_with("Saved pain 4, morning · Sun 22 Nov 2026 07:00"));
+    assert!(message("yesterday").starts_with("Saved pain 4, now · Sun 22 Nov 2026 12:00"));
+    assert!(message("today").starts_with("Saved pain 4, morning · Mon 23 Nov 2026 10:00"));
     let worst = desk.ok(&["pain", "4", "--at", "-2", "--moment", "worst"]).out;
     assert!(worst.starts_with("Saved pain 4, worst · Sat 21 Nov 2026 21:00"), "{worst}");
 }

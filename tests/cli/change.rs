@@ -35,8 +35,8 @@ fn an_edit_that_is_wrong_changes_nothing() {
         (&["delete", "0000"], "not an id of this journal"),
         (&["show", "0000"], "not an id of this journal"),
     ] {
-        let says = desk.refused(args);
-        assert!(says.contains(hint), "{args:?}: {says}");
+        let message = desk.refused(args);
+        assert!(message.contains(hint), "{args:?}: {message}");
     }
 }
 

@@ -57,12 +57,18 @@ fn no_figure_counts_what_lies_ahead_of_the_clock() {
 fn each_is_named_with_what_to_type_and_typing_that_mends_it() {
     let desk = Desk::new();
     let id = desk.ok_at(WRONG, &["run", "12k", "road"]).id();
-    let says = desk.ok(&["check-file"]).out;
-    assert!(says.contains("1 entry dated ahead of the clock, and counted nowhere"), "{says}");
-    assert!(says.contains("run 12 km on road, Tue 23 Nov 2027") && says.contains(&format!("twinge edit {id} at=WHEN")));
+    let message = desk.ok(&["check-file"]).out;
+    assert!(message.contains("1 entry dated ahead of the clock, and counted nowhere"), "{message}");
+    assert!(
+        message.contains("run 12 km on road, Tue 23 Nov 2027")
+            && message.contains(&format!("twinge edit {id} at=WHEN"))
+    );
     assert_eq!(desk.ok(&["check-file", "--json"]).json()["ahead"][0]["kind"], "run");
-    let says = desk.ok(&["status"]).out;
-    assert!(says.contains("1 entry dated ahead of the clock: twinge check-file") && !says.contains("12 km"), "{says}");
+    let message = desk.ok(&["status"]).out;
+    assert!(
+        message.contains("1 entry dated ahead of the clock: twinge check-file") && !message.contains("12 km"),
+        "{message}"
+    );
     assert_eq!(desk.ok(&["list", "runs"]).out.lines().count(), 2, "a list hides nothing");
     desk.ok(&["edit", &id, "at=yesterday"]);
     assert!(desk.ok(&["status"]).out.contains("last run 12 km road, Sun 22 Nov"));

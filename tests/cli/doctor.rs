@@ -31,8 +31,8 @@ fn the_condition_is_shown_changed_and_taken_back() {
         (&["condition", "onset=2027-01-01"], "still to come"),
         (&["condition", "diagnosis=sciatica, perhaps"], "suspected, confirmed, ruled-out"),
     ] {
-        let says = desk.refused(args);
-        assert!(says.contains(hint), "{args:?}: {says}");
+        let message = desk.refused(args);
+        assert!(message.contains(hint), "{args:?}: {message}");
     }
     assert!(desk.ok(&["condition", "--help"]).out.contains("Example: twinge condition"));
 }
@@ -45,7 +45,7 @@ fn six_kilometres_of_road_are_outside_five_of_grass_on_both_limits() {
         let id = desk.ok(args).id();
         desk.ok(&["show", &id, "--json"]).json()["limits"].clone()
     };
-    let stands = |says: &str, outside: &[&str]| json!({"says": says, "outside": outside, "not_known": []});
+    let stands = |message: &str, outside: &[&str]| json!({"says": message, "outside": outside, "not_known": []});
     let none = |why: &str| json!({"says": "no_clearance", "outside": [], "not_known": [], "why": why});
     assert_eq!(limits(&["run", "6k", "road"]), stands("outside", &["distance", "surface"]));
     assert_eq!(limits(&["run", "5k", "grass"]), stands("inside", &[]));
@@ -58,26 +58,26 @@ fn six_kilometres_of_road_are_outside_five_of_grass_on_both_limits() {
 #[test]
 fn a_clearance_with_an_hour_holds_from_it_and_one_without_for_its_whole_day() {
     let desk = Desk::new();
-    let says = |args: &[&str]| {
+    let message = |args: &[&str]| {
         let id = desk.ok(args).id();
         desk.ok(&["show", &id, "--json"]).json()["limits"]["says"].as_str().unwrap().to_owned()
     };
     desk.ok(&["clearance", "cleared", "--max-distance", "5k", "--at", "2026-11-10 14:00"]);
-    assert_eq!(says(&["run", "4k", "grass", "--at", "2026-11-10 13:59"]), "no_clearance");
-    assert_eq!(says(&["run", "4k", "grass", "--at", "2026-11-10 14:00"]), "inside");
+    assert_eq!(message(&["run", "4k", "grass", "--at", "2026-11-10 13:59"]), "no_clearance");
+    assert_eq!(message(&["run", "4k", "grass", "--at", "2026-11-10 14:00"]), "inside");
     // noon as an hour, and as a day without one
     desk.ok(&["clearance", "cleared", "--max-distance", "6k", "--at", "2026-11-11 12:00"]);
-    assert_eq!(says(&["run", "5500m", "grass", "--at", "2026-11-11 11:59"]), "outside");
+    assert_eq!(message(&["run", "5500m", "grass", "--at", "2026-11-11 11:59"]), "outside");
     let whole =
         desk.ok(&["clearance", "cleared", "--max-distance", "7k", "--at", "2026-11-12", "--until", "2026-11-13"]).id();
-    assert_eq!(says(&["run", "6500m", "grass", "--at", "2026-11-12 5am"]), "inside");
-    assert_eq!(says(&["run", "1k", "grass", "--at", "2026-11-13 23:00"]), "inside", "until includes its day");
-    assert_eq!(says(&["run", "1k", "grass", "--at", "2026-11-14 5am"]), "no_clearance", "run out, not no limits");
+    assert_eq!(message(&["run", "6500m", "grass", "--at", "2026-11-12 5am"]), "inside");
+    assert_eq!(message(&["run", "1k", "grass", "--at", "2026-11-13 23:00"]), "inside", "until includes its day");
+    assert_eq!(message(&["run", "1k", "grass", "--at", "2026-11-14 5am"]), "no_clearance", "run out, not no limits");
     // today without an hour holds for what was run this morning too; editing keeps that
     desk.ok(&["clearance", "cleared", "--max-distance", "8k"]);
-    assert_eq!(says(&["run", "7500m", "grass", "--at", "today 5am"]), "inside");
+    assert_eq!(message(&["run", "7500m", "grass", "--at", "today 5am"]), "inside");
     desk.ok(&["edit", &whole, "at=2026-11-12 9am"]);
-    assert_eq!(says(&["run", "6600m", "grass", "--at", "2026-11-12 8am"]), "outside");
+    assert_eq!(message(&["run", "6600m", "grass", "--at", "2026-11-12 8am"]), "outside");
 }
 
 #[test]
@@ -156,6 +156,6 @@ fn a_run_that_hurt_was_long_and_went_beyond_the_clearance_says_so_at_once() {
     let judged = &json["judged"];
     assert_eq!((&judged["verdict"], &json["distance_m"]), (&json!("stop"), &json!(12000)));
     assert_eq!(judged["limits"]["outside"], json!(["distance"]));
-    let says = judged["says"].as_array().unwrap();
-    assert_eq!(says.len(), 2, "no longer than the one just saved: {says:?}");
+    let message = judged["says"].as_array().unwrap();
+    assert_eq!(message.len(), 2, "no longer than the one just saved: {message:?}");
 }

@@ -137,11 +137,11 @@ fn a_restore_says_what_it_takes_back_asks_and_can_be_undone() {
         .to_owned();
     desk.ok(&["edit", &first, "level=9"]);
     let before = desk.ok(&["list", "pain", "--json"]).json();
-    let says = desk.refused(&["restore"]);
+    let message = desk.refused(&["restore"]);
     for part in
         ["journal-2026-11-22.json has 1 entry", "takes back 1 pain, 1 run and 1 later edit", "twinge restore --yes"]
     {
-        assert!(says.contains(part), "{part}: {says}");
+        assert!(message.contains(part), "{part}: {message}");
     }
     let done = desk.ok(&["restore", "--yes", "--json"]).json();
     assert_eq!(

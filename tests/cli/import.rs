@@ -229,12 +229,12 @@ fn a_run_typed_by_hand_is_joined_and_keeps_what_was_typed() {
     let file = put(&desk, "a.gpx", gpx("2026-11-20T07:00:00Z", 600, "Hills"));
     let dry = desk.ok(&["import", &file, "--dry-run"]).out;
     assert!(dry.contains("would join") && dry.contains("Nothing is changed."), "{dry}");
-    let says = format!(
+    let message = format!(
         "with the run you typed ({}, Fri 20 Nov 2026 18:00, 1.8 km): took start, distance and time; kept surface, pain and note.",
         &id[id.len() - 4..]
     );
     let said = desk.ok(&["import", &file]).out;
-    assert!(said.contains(&format!("joined    a.gpx: {says}")), "{said}");
+    assert!(said.contains(&format!("joined    a.gpx: {message}")), "{said}");
     assert!(said.contains("1 file read: 0 new, 1 joined, 0 duplicates, 0 skipped; 0 files failed."), "{said}");
     let all = runs(&desk);
     let run = &all[0];
@@ -257,7 +257,7 @@ fn a_run_typed_by_hand_is_joined_and_keeps_what_was_typed() {
     assert_eq!((&joined["new"], &joined["duplicate"]), (&json!(0), &json!(1)));
     let one = &joined["files"][0]["runs"][0];
     assert_eq!((&one["outcome"], &one["id"]), (&json!("duplicate"), &json!(id)));
-    assert_eq!((&one["reason"], &joined["files"][0]["outcome"]), (&json!(format!("Joined {says}")), &json!("read")));
+    assert_eq!((&one["reason"], &joined["files"][0]["outcome"]), (&json!(format!("Joined {message}")), &json!("read")));
     desk.ok(&["undo"]);
     assert_eq!(counts(&desk.run(&["import", &file, "--json", "--separate"]))[0], 1);
 }
@@ -290,7 +290,8 @@ fn each_row_that_cannot_be_read_is_a_line_and_the_others_come_in() {
         let reasons: Vec<&str> =
             said["runs"].as_array().unwrap().iter().filter_map(|run| run["reason"].as_str()).collect();
         assert!(
-            reasons.iter().any(|says| says.starts_with("Line ")) && said["reason"].as_str().unwrap().contains("Line ")
+            reasons.iter().any(|message| message.starts_with("Line "))
+                && said["reason"].as_str().unwrap().contains("Line ")
         );
         let answer = desk.run(&["import", &file]);
         assert_eq!(answer.code, 1);
@@ -316,20 +317,21 @@ fn each_row_that_cannot_be_read_is_a_line_and_the_others_come_in() {
 #[test]
 fn what_is_no_file_is_refused_in_words_of_its_own() {
     let desk = Desk::new();
-    for (path, says) in [
+    for (path, message) in [
         ("", "The path is empty"),
         ("-", "Standard input is not read"),
         ("https://example.org/a.gpx", "twinge has no network; download the file first"),
         ("HTTP://example.org/a.gpx", "twinge has no network"),
     ] {
         let said = desk.refused(&["import", path]);
-        assert!(said.contains(says), "{path}: {said}");
+        assert!(said.contains(message), "{path}: {said}");
     }
     let pipe = desk.folder.path().join("pipe");
     rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, rustix::fs::Mode::from(0o600), 0).unwrap();
-    for (path, says) in [(pipe.to_str().unwrap(), "It is a named pipe; save"), ("/dev/null", "It is a device; save")] {
+    for (path, message) in [(pipe.to_str().unwrap(), "It is a named pipe; save"), ("/dev/null", "It is a device; save")]
+    {
         let answer = desk.run(&["import", path]);
-        assert!(answer.code == 1 && answer.err.contains(says) && !answer.err.contains("--file"), "{}", answer.err);
+        assert!(answer.code == 1 && answer.err.contains(message) && !answer.err.contains("--file"), "{}", answer.err);
     }
 }
 
@@ -337,9 +339,9 @@ fn what_is_no_file_is_refused_in_words_of_its_own() {
 fn a_surface_for_what_is_there_already_is_said_to_change_nothing() {
     let desk = Desk::new();
     let file = put(&desk, "a.gpx", gpx("2026-11-20T07:00:00Z", 600, "Hills"));
-    let says = "no surface yet";
+    let message = "no surface yet";
     for out in [desk.ok(&["import", &file, "--dry-run"]).out, desk.ok(&["import", &file]).out] {
-        assert!(out.contains(&format!("1 run has {says}")), "{out}");
+        assert!(out.contains(&format!("1 run has {message}")), "{out}");
     }
     let out = desk.ok(&["import", &file, "--surface", "grass"]).out;
     assert!(out.contains("1 run was in the journal already: surface kept; change it with `twinge edit ID surface=grass`, or F in Runs."), "{out}");
@@ -523,8 +525,8 @@ fn a_whole_export_brings_back_runs_and_pain_and_makes_nothing_of_the_rest() {
 fn any_list_comes_in_once_its_columns_are_named() {
     let desk = Desk::new();
     let file = put(&desk, "log.csv", "Tag;Weg;Min;Boden\n20.11.2026;5,2;32;grass\n21.11.2026;4;25;road\n");
-    let says = desk.run(&["import", &file]);
-    assert!(says.code == 1 && says.err.contains("--column"), "{}", says.err);
+    let message = desk.run(&["import", &file]);
+    assert!(message.code == 1 && message.err.contains("--column"), "{}", message.err);
     let named = [
         "import",
         &file,

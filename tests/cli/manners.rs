@@ -84,9 +84,9 @@ fn a_full_device_is_said_and_what_was_saved_stays_saved() {
         (&["undo"], true),
     ] {
         let output = desk.command(command).stdout(full()).output().unwrap();
-        let says = String::from_utf8(output.stderr).unwrap();
-        assert_eq!((output.status.code(), says.contains("is done")), (Some(1), done), "{command:?} {says}");
-        assert!(says.contains("Could not print"), "{command:?} {says}");
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), message.contains("is done")), (Some(1), done), "{command:?} {message}");
+        assert!(message.contains("Could not print"), "{command:?} {message}");
     }
     assert!(file.exists());
     let output = desk.command(&["list", "surgery"]).stderr(full()).output().unwrap();

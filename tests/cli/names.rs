@@ -59,13 +59,13 @@ fn what_is_no_text_for_a_dash_is_refused_and_nothing_is_saved() {
     let desk = Desk::new();
     desk.ok(&["pain", "3"]);
     let before = desk.bytes();
-    for (args, text, says) in [
+    for (args, text, message) in [
         (&["note", "-"][..], &b" \n"[..], "empty"),
         (&["note", "-"], b"\xff\xfe", "not UTF-8"),
         (&["visit", "monday", "--said", "-", "--note", "-"], b"x", "give - once"),
     ] {
         let answer = piped(&desk, args, text);
-        assert!(answer.code == 2 && answer.err.contains(says), "{args:?} {}: {}", answer.code, answer.err);
+        assert!(answer.code == 2 && answer.err.contains(message), "{args:?} {}: {}", answer.code, answer.err);
     }
     assert_eq!(desk.bytes(), before);
     // a dash among other words is a dash

@@ -64,8 +64,10 @@ fn a_flipped_bit_in_the_key_of_a_list_is_named_everywhere_and_repaired() {
     fs::write(desk.file(), &damaged).unwrap();
     assert!(desk.ok(&["status"]).out.contains("2 entries out of sight: twinge check-file"));
     let found = desk.ok(&["check-file"]).out;
-    for says in ["\u{201c}qain\u{201d}, 2 entries, probably \u{201c}pain\u{201d}", "taken as empty: pain", "--repair"] {
-        assert!(found.contains(says), "{says}: {found}");
+    for message in
+        ["\u{201c}qain\u{201d}, 2 entries, probably \u{201c}pain\u{201d}", "taken as empty: pain", "--repair"]
+    {
+        assert!(found.contains(message), "{message}: {found}");
     }
     assert!(!found.contains(": good"), "{found}");
     let screen = desk.ok(&["--print", "80x24"]).out;

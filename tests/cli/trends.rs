@@ -110,13 +110,13 @@ fn pairs_are_compared_when_asked_for_and_only_then() {
     assert_eq!(all["comparisons"][1]["says"], "too_few");
     assert_eq!(all["comparisons"][1]["p"], Value::Null);
     assert_eq!(trends(&desk, &["--compare", "grass,road", "--compare", "massage"]), all, "the same every time");
-    for (pair, says) in [
+    for (pair, message) in [
         ("grass", "name the other too"),
         ("grass,lawn", "cannot be compared; there are grass"),
         ("grass,road,track", "is not a pair"),
         ("grass,grass", "the same thing twice"),
     ] {
-        assert!(desk.refused(&["trends", "--compare", pair]).contains(says), "{pair}");
+        assert!(desk.refused(&["trends", "--compare", pair]).contains(message), "{pair}");
     }
 }
 

@@ -127,14 +127,14 @@ fn a_sync_that_failed_is_not_tried_again_and_nothing_is_said_to_be_saved() {
     }
     let start = Place::with_two();
     let old = start.bytes();
-    for (nth, changed, says) in
+    for (nth, changed, message) in
         [(1, false, "Could not write"), (2, false, "Could not write"), (3, true, "did not confirm it")]
     {
         let place = start.copy();
         let inject = format!("inject=fsync:error=EIO:when={nth}");
         let (answer, log) = traced(&["-e", "trace=fsync", "-e", &inject], &place.adding("new"));
         assert_eq!((answer.code, &*answer.out), (Some(1), ""), "{nth}: {}", answer.err);
-        assert!(answer.err.contains(says), "{}", answer.err);
+        assert!(answer.err.contains(message), "{}", answer.err);
         assert_eq!(log.iter().filter(|line| line.starts_with("fsync(")).count(), nth, "{log:?}");
         assert_eq!(place.bytes() != old, changed, "{nth}");
     }
@@ -184,11 +184,11 @@ fn a_place_where_nothing_can_be_written_is_one_clear_line() {
         places.push(("/proc/journal.json".into(), "/proc is read-only"));
         places.push(("/proc/new/journal.json".into(), "Could not make the folder"));
     }
-    for (path, says) in places {
+    for (path, message) in places {
         let begun = std::time::Instant::now();
         let answer = Answer::from(quiet(PROGRAM).args(["--file", &path, "pain", "4"]).output().unwrap());
         assert_eq!((answer.code, &*answer.out), (Some(1), ""), "{path}");
-        assert!(answer.err.contains(says) && answer.err.lines().count() == 1, "{}", answer.err);
+        assert!(answer.err.contains(message) && answer.err.lines().count() == 1, "{}", answer.err);
         assert!(begun.elapsed() < AT_ONCE, "{path}");
     }
 }

@@ -132,8 +132,8 @@ fn what_was_made_read_only_stays_so_and_nothing_is_written_beside_it() {
             let answer = run(args);
             assert!(matches!(answer.code, Some(1 | 2)) && answer.out.is_empty(), "{args:?}: {}", answer.err);
             if args[0] == "pain" {
-                let says = format!("{what} is read-only (mode");
-                assert!(answer.err.contains(&says) && answer.err.contains("chmod u+w"), "{}", answer.err);
+                let message = format!("{what} is read-only (mode");
+                assert!(answer.err.contains(&message) && answer.err.contains("chmod u+w"), "{}", answer.err);
             }
             assert_eq!((all_of(&folder), mode(&folder)), (before.clone(), folder_mode), "{args:?}");
         }

@@ -111,9 +111,9 @@ fn a_file_of_version_1_is_read_kept_and_said_and_brings_what_can_be_undone() {
     assert_eq!((now["version"].as_u64(), now["minor"].as_u64(), now.get("undo")), (Some(2), Some(0), None));
     let id = now["journal"].clone();
     assert!(id.is_string());
-    for (says, left) in [("third", 2), ("second", 1), ("first", 0)] {
+    for (message, left) in [("third", 2), ("second", 1), ("first", 0)] {
         let answer = place.run(&["undo"]);
-        assert!(answer.code == Some(0) && answer.out.contains(says), "{says}: {}{}", answer.out, answer.err);
+        assert!(answer.code == Some(0) && answer.out.contains(message), "{message}: {}{}", answer.out, answer.err);
         assert_eq!(place.notes().len(), left);
     }
     // the old file put back is upgraded again to the same journal, and kept once
@@ -190,18 +190,18 @@ fn lists_that_cannot_be_read_are_named_and_never_written_over() {
     for how in 0.. {
         let place = Place::with_two();
         let lists = place.lists();
-        let Some(says) = unreadable(&lists, how) else { break };
+        let Some(message) = unreadable(&lists, how) else { break };
         let (old, there) = (place.bytes(), fs::read(&lists).ok());
         for _ in 0..2 {
             let answer = place.run(&["undo"]);
             assert_eq!((answer.code, &*answer.out), (Some(2), ""), "{how}");
-            for part in ["nothing to undo", says, lists.to_str().unwrap(), "never written over"] {
+            for part in ["nothing to undo", message, lists.to_str().unwrap(), "never written over"] {
                 assert!(answer.err.contains(part), "{how}: no {part:?} in {}", answer.err);
             }
             assert_eq!((place.bytes(), fs::read(&lists).ok()), (old.clone(), there.clone()), "{how}");
         }
         let answer = place.run(&["check-file"]);
-        assert!(answer.code == Some(0) && answer.out.contains(says), "{how}: {}", answer.out);
+        assert!(answer.code == Some(0) && answer.out.contains(message), "{how}: {}", answer.out);
         // one after the other, each by its own name
         for (n, name) in ["aside.json", "aside-2.json"].iter().enumerate() {
             if n > 0 {

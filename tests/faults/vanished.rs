@@ -42,8 +42,8 @@ fn where_there_is_none_yet_that_is_said_beside_the_answer() {
     {
         let answer = place.run(args);
         assert_eq!(answer.code, Some(0), "{args:?}");
-        let says = format!("There is no journal yet: {}", place.file().display());
-        assert!(answer.err.contains(&says), "{args:?}: {}", answer.err);
+        let message = format!("There is no journal yet: {}", place.file().display());
+        assert!(answer.err.contains(&message), "{args:?}: {}", answer.err);
     }
     let answer = place.add("first");
     assert!(answer.err.contains("A new journal was begun: "), "{}", answer.err);

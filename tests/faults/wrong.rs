@@ -84,11 +84,11 @@ fn damaged_bytes_are_refused_with_their_place_left_alone_and_kept_by_a_restore()
     ];
     // UTF-16, as editors elsewhere write it
     cases.push(("UTF-16", whole.encode_utf16().flat_map(u16::to_le_bytes).collect(), "line 1, column"));
-    for (what, bytes, says) in cases {
+    for (what, bytes, message) in cases {
         let place = spoilt(|file| fs::write(file, &bytes).unwrap());
         let backup = place.backups().remove(0);
         let file = place.file();
-        let parts = [file.to_str().unwrap(), "line ", ", column ", says, "left as it is", backup.to_str().unwrap()];
+        let parts = [file.to_str().unwrap(), "line ", ", column ", message, "left as it is", backup.to_str().unwrap()];
         assert_refused(&place, &parts, what);
         assert_eq!(place.bytes(), bytes, "{what}");
         let answer = place.run(&["restore", "--yes"]);

@@ -21,11 +21,11 @@ use twinge::insight::change::Size;
 use twinge::insight::compare::{Comparison, Says, compare};
 use twinge::insight::days::points;
 use twinge::insight::marker_effect::{Says as Effect, marker_effects};
-use twinge::insight::outcomes::outcomes;
+use twinge::insight::next_morning::Mornings;
 use twinge::insight::pain::{Trending, pain};
 use twinge::insight::pairs::{Exposure, Factor, Pair};
 use twinge::insight::period::Period;
-use twinge::insight::tail::Mornings;
+use twinge::insight::responses::responses;
 
 const SPREAD: f64 = 1.2;
 const ERROR: f64 = 0.5;
@@ -166,12 +166,12 @@ fn massages(rng: &mut Rng, phi: f64, effect: f64) -> Comparison {
 
 fn compared(journal: &Journal, pair: Pair) -> Comparison {
     let period = Period { from: date(0), to: date(DAYS - 1) };
-    let days = outcomes(journal, period, &Mornings::around(journal, period.from, period.to));
+    let days = responses(journal, period, &Mornings::around(journal, period.from, period.to));
     compare(journal, &days, &[pair]).remove(0)
 }
 
 fn possible(found: &Comparison) -> bool {
-    matches!(found.says, Says::PossibleDifference | Says::PossibleDifferenceLarge)
+    matches!(found.message, Says::PossibleDifference | Says::PossibleDifferenceLarge)
 }
 
 /// A difference of the right sign.
@@ -198,7 +198,7 @@ fn trend(rng: &mut Rng, phi: f64, weeks: usize, a_week: f64) -> Option<bool> {
     let journal = mornings(rng, phi, 7 * weeks, 4.0 - a_week * weeks as f64 / 2.0, a_week);
     let period = Period { from: date(0), to: date(7 * weeks - 1) };
     let long = Mornings::long(&journal, period.from, period.to);
-    Some(pain(period, &points(&journal, period.from, period.to), &long).trend.says == Trending::Trend)
+    Some(pain(period, &points(&journal, period.from, period.to), &long).trend.message == Trending::Trend)
 }
 
 /// The last seven days against the seven before, after half a year.
@@ -229,7 +229,7 @@ fn marker(rng: &mut Rng, phi: f64, worst: bool, effect: f64) -> Option<bool> {
     notes.journal.markers.push(marker);
     let found = marker_effects(&notes.journal, Period { from: date(day), to: date(day) });
     let one = found.first()?;
-    Some(one.says == Effect::MayBeReal && (effect == 0.0 || one.change?.halves < 0))
+    Some(one.message == Effect::MayBeReal && (effect == 0.0 || one.change?.halves < 0))
 }
 
 /// Every case, those of the comparisons first.

@@ -25,8 +25,8 @@ pub(super) fn page(
     let of = |came: Came| plan.rows.iter().filter(move |row| row.came == came).collect::<Vec<&PlanRow>>();
     let name = |row: &&PlanRow| files.get(row.file).map_or("", |file| wanted.name(&file.name));
     listed(&mut page, if wanted.dry { "would join" } else { "joined" }, Tone::Plain, &of(Came::Joined), |row| {
-        let says = row.reasons.join(" ");
-        format!("{}: {}", last(name(row)), says.strip_prefix("Joined ").unwrap_or(&says))
+        let message = row.reasons.join(" ");
+        format!("{}: {}", last(name(row)), message.strip_prefix("Joined ").unwrap_or(&message))
     });
     listed(&mut page, "skipped", Tone::Muted, &skipped(&of(Came::Skipped)), String::clone);
     let went = |wanted: Went| report.files.iter().filter(|file| file.outcome == wanted).collect::<Vec<&OfFile>>();
@@ -38,7 +38,7 @@ pub(super) fn page(
     listed(&mut page, "odd", Tone::Warn, &odd, |file| format!("{}: {}", wanted.name(&file.file), file.odd.join(" ")));
     let bad = report.failed > 0 || plan.count(Came::Failed) > 0;
     page.push(Line::of(sum(report, plan, left.len(), wanted.dry), if bad { Tone::Warn } else { Tone::Good }));
-    page.0.extend(notes(plan, wanted).into_iter().map(|says| Block::Line(Line::of(says, Tone::Muted))));
+    page.0.extend(notes(plan, wanted).into_iter().map(|message| Block::Line(Line::of(message, Tone::Muted))));
     page
 }
 
@@ -47,8 +47,12 @@ pub(super) fn failures(report: &ImportReport, files: &[File], plan: &Plan, wante
     let failed: Vec<&PlanRow> = plan.rows.iter().filter(|row| row.came == Came::Failed).collect();
     let name = |row: &PlanRow| files.get(row.file).map_or("", |file| wanted.name(&file.name));
     let row = |row: &&PlanRow| {
-        let says = row.reasons.join(" ");
-        format!("{}, {}", name(row), says.strip_prefix("Line").map_or(says.clone(), |says| format!("line{says}")))
+        let message = row.reasons.join(" ");
+        format!(
+            "{}, {}",
+            name(row),
+            message.strip_prefix("Line").map_or(message.clone(), |message| format!("line{message}"))
+        )
     };
     let mut all: Vec<String> = failed.iter().take(MOST_LINES).map(row).collect();
     let more = failed.len().saturating_sub(MOST_LINES);
@@ -65,7 +69,7 @@ pub(super) fn failures(report: &ImportReport, files: &[File], plan: &Plan, wante
 fn sum(report: &ImportReport, plan: &Plan, left: usize, dry: bool) -> String {
     let read = report.files.len() - report.failed - left;
     let (joined, rows) = (plan.count(Came::Joined), plan.count(Came::Failed));
-    let part = |count: usize, says: String| if count == 0 { String::new() } else { says };
+    let part = |count: usize, message: String| if count == 0 { String::new() } else { message };
     format!(
         "{}{} read: {} new, {}{}, {} skipped; {}{} failed.",
         if dry { "Nothing is changed. " } else { "" },
@@ -130,7 +134,7 @@ fn skipped(rows: &[&PlanRow]) -> Vec<String> {
     let said = |(word, count): &(String, usize)| if *count == 1 { word.clone() } else { format!("{count} {word}") };
     let named: Vec<String> = sports.0.iter().map(said).collect();
     let others = (count > 0).then(|| format!("{count} of other sports: {}.", named.join(", ")));
-    others.into_iter().chain(reasons.0.into_iter().map(|(says, count)| format!("{count}: {says}"))).collect()
+    others.into_iter().chain(reasons.0.into_iter().map(|(message, count)| format!("{count}: {message}"))).collect()
 }
 
 /// How often each was said, in the order of the first time.
@@ -174,19 +178,19 @@ fn notes(plan: &Plan, wanted: &ImportArgs) -> Vec<String> {
         notes.push(format!("{} no surface yet: {how}.", counted(bare, "run has", "runs have")));
     }
     if !wanted.dry && plan.change().is_some() {
-        let says = if wanted.demo {
+        let message = if wanted.demo {
             "This was the demo: nothing of it is kept."
         } else {
             "`twinge undo` takes the whole import back."
         };
-        notes.push(says.into());
+        notes.push(message.into());
     }
     notes
 }
 
-fn listed<T>(page: &mut Page, what: &str, tone: Tone, all: &[T], says: impl Fn(&T) -> String) {
+fn listed<T>(page: &mut Page, what: &str, tone: Tone, all: &[T], message: impl Fn(&T) -> String) {
     for one in all.iter().take(MOST_LINES) {
-        page.push(Line::of(label(what), tone).and(says(one), Tone::Plain));
+        page.push(Line::of(label(what), tone).and(message(one), Tone::Plain));
     }
     let more = all.len().saturating_sub(MOST_LINES);
     if more > 0 {

@@ -76,7 +76,7 @@ impl Journal {
         let mut gone: Vec<Entry> = Vec::with_capacity(entries.len());
         for (id, print) in entries {
             let refusal = match taken.remove(&id) {
-                Some(there) if there.print() == print => {
+                Some(there) if there.fingerprint() == print => {
                     gone.push(there);
                     continue;
                 }

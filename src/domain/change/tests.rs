@@ -59,8 +59,8 @@ fn two_edits_of_the_same_field_are_refused_and_name_it() {
     let mine = edit(&journal, 1, &[("level", "5")]);
     let same = edit(&journal, 1, &[("level", "6")]);
     journal.make(edit(&journal, 1, &[("level", "6")]), now()).unwrap();
-    let says = journal.make(mine, now()).unwrap_err().says;
-    assert!(says.contains("level") && says.contains("now 6"), "{says}");
+    let message = journal.make(mine, now()).unwrap_err().message;
+    assert!(message.contains("level") && message.contains("now 6"), "{message}");
     assert!(journal.make(same, now()).is_ok(), "the same edit twice is no conflict");
 }
 
@@ -69,7 +69,7 @@ fn an_edit_of_a_deleted_entry_is_refused() {
     let mut journal = journal_with([pain(1, 4)]);
     let mine = edit(&journal, 1, &[("level", "5")]);
     journal.make(Change::Delete(id(1)), now()).unwrap();
-    assert!(journal.make(mine, now()).unwrap_err().says.contains("deleted meanwhile"));
+    assert!(journal.make(mine, now()).unwrap_err().message.contains("deleted meanwhile"));
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn undo_goes_back_one_further_each_time() {
     journal.make(edit(&journal, 1, &[("level", "5")]), now()).unwrap();
     journal.make(edit(&journal, 1, &[("level", "6")]), now()).unwrap();
     journal.make(Change::Delete(id(1)), now()).unwrap();
-    let undo = |journal: &mut Journal| journal.undo(now()).map(|taken| taken.says);
+    let undo = |journal: &mut Journal| journal.undo(now()).map(|taken| taken.message);
     assert!(undo(&mut journal).unwrap().starts_with("deleted pain 6"));
     assert_eq!(text(&journal, 1, "level"), "6");
     assert!(undo(&mut journal).unwrap().starts_with("edited"));
@@ -94,7 +94,7 @@ fn undo_goes_back_one_further_each_time() {
     assert_eq!(text(&journal, 1, "level"), "4");
     assert!(undo(&mut journal).unwrap().starts_with("added pain 4"));
     assert!(journal.pain.is_empty());
-    assert_eq!(undo(&mut journal).unwrap_err().says, "There is nothing to undo.");
+    assert_eq!(undo(&mut journal).unwrap_err().message, "There is nothing to undo.");
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn what_was_undone_can_be_done_again() {
     let mut journal = journal_with([pain(1, 4)]);
     journal.undo(now()).unwrap();
     assert!(journal.pain.is_empty() && journal.in_bin(id(1)).is_some());
-    assert!(journal.redo(now()).unwrap().says.starts_with("added pain 4"));
+    assert!(journal.redo(now()).unwrap().message.starts_with("added pain 4"));
     assert_eq!((text(&journal, 1, "level"), journal.in_bin(id(1))), ("4".into(), None));
 }
 
@@ -114,8 +114,8 @@ fn a_change_whose_entry_changed_since_is_dropped_and_the_one_before_is_tried() {
     journal.put(Entry::Pain(by_hand));
     let taken = journal.undo(now()).unwrap();
     assert!(taken.dropped.len() == 1 && taken.dropped[0].contains("changed since"), "{taken:?}");
-    assert!(taken.says.starts_with("added pain 4") && journal.undo.is_empty(), "the one before is tried");
-    assert!(journal.undo(now()).unwrap_err().says.contains("nothing to undo"));
+    assert!(taken.message.starts_with("added pain 4") && journal.undo.is_empty(), "the one before is tried");
+    assert!(journal.undo(now()).unwrap_err().message.contains("nothing to undo"));
 
     let mut journal = journal_with([pain(1, 4), pain(2, 5)]);
     let Some(Entry::Pain(mut by_hand)) = journal.take(id(1)) else { panic!() };
@@ -159,7 +159,7 @@ fn a_step_that_two_moved_is_refused_and_undo_sees_it() {
     assert!(journal.make(mine, now()).is_err());
     let mut by_hand = journal.clone();
     by_hand.steps.doctor.reason = Some("by hand".into());
-    assert!(by_hand.undo(now()).unwrap_err().says.contains("changed since"));
+    assert!(by_hand.undo(now()).unwrap_err().message.contains("changed since"));
     journal.undo(now()).unwrap();
     assert_eq!(journal.steps.doctor.state, State::NotStarted);
 }
@@ -221,7 +221,10 @@ fn an_import_that_can_only_be_taken_back_in_part_stays_whole() {
     journal.make(Change::All(vec![joined, Change::Bring(Box::new(pain(2, 3)))]), now()).unwrap();
     journal.apply(edit(&journal, 1, &[("level", "6")]), now()).unwrap();
     journal.undo(now()).unwrap_err();
-    assert_eq!(journal.find(id(2)).map(|item| item.entry()).map(|entry| entry.print()), Some(pain(2, 3).print()));
+    assert_eq!(
+        journal.find(id(2)).map(|item| item.entry()).map(|entry| entry.fingerprint()),
+        Some(pain(2, 3).fingerprint())
+    );
 }
 
 /// Some changes one by one, all or none.
@@ -311,7 +314,7 @@ proptest! {
                 |all: &Journal| all.exercises.iter().filter(|exercise| therapy::is_starter(exercise.id)).count();
             prop_assert_eq!(newer.len() - starters(&newer), journal.len() - starters(&journal) + 2);
             for entry in [theirs, mine] {
-                prop_assert_eq!(newer.find(entry.item().id()).unwrap().entry().print(), entry.print());
+                prop_assert_eq!(newer.find(entry.item().id()).unwrap().entry().fingerprint(), entry.fingerprint());
             }
         }
     }

@@ -17,7 +17,7 @@ fn changed(what: &str, fields: Vec<(&'static str, String, String)>) -> String {
 impl Journal {
     fn shown(&self, entry: &Entry) -> String {
         let item = entry.item();
-        format!("{}, {}", item.says(&self.settings), when::say(item.at(), &self.settings))
+        format!("{}, {}", item.describe(&self.settings), when::say(item.at(), &self.settings))
     }
 
     /// What doing this again does, in words.
@@ -33,7 +33,7 @@ impl Journal {
                 let entry = self.find(*id).map(|item| self.shown(&item.entry()));
                 format!("deleted {}", entry.unwrap_or_else(|| "an entry that is gone".into()))
             }
-            Change::Step { step, now, .. } => format!("step {} {}", step.word(), now.says()),
+            Change::Step { step, now, .. } => format!("step {} {}", step.word(), now.describe()),
             Change::Settings { was, now } => changed("settings", settings::differences(now, was)),
             Change::Condition { was, now } => changed("condition", condition::differences(now, was)),
             Change::All(changes) => {
@@ -64,11 +64,11 @@ impl Journal {
             }
             Change::Restore { entry, over: None } => format!("deleted {}", shown(entry)),
             Change::Restore { entry, over: Some(_) } => format!("edited {} (as it was before)", shown(entry)),
-            Change::Step { step, was, .. } => format!("step {} {}", step.word(), was.says()),
+            Change::Step { step, was, .. } => format!("step {} {}", step.word(), was.describe()),
             Change::Settings { was, now } => changed("settings", settings::differences(was, now)),
             Change::Condition { was, now } => changed("condition", condition::differences(was, now)),
             Change::All(changes) => match &changes[..] {
-                many if let Some(says) = self.import_undone(many) => says,
+                many if let Some(message) = self.import_undone(many) => message,
                 many if many.len() > 2
                     && many.iter().all(|one| matches!(one, Change::Remove { .. } | Change::Forget { .. })) =>
                 {
@@ -102,11 +102,11 @@ impl Journal {
         });
         let joined = joined.collect::<Option<Vec<bool>>>().filter(|all| !all.is_empty())?;
         let (all, joined) = (joined.len(), joined.iter().filter(|joined| **joined).count());
-        let says = format!("import of {}", counted(all, "run", "runs"));
+        let message = format!("import of {}", counted(all, "run", "runs"));
         Some(match (all, joined) {
-            (_, 0) => says,
-            (1, _) => format!("{says}, joined with one that was typed"),
-            _ => format!("{says}, {joined} of them joined with typed ones"),
+            (_, 0) => message,
+            (1, _) => format!("{message}, joined with one that was typed"),
+            _ => format!("{message}, {joined} of them joined with typed ones"),
         })
     }
 }

@@ -117,14 +117,14 @@ fn a_field_goes_by_its_key_its_flag_and_its_place_in_the_file() {
     }
     let raw = run(&[("distance_m", "5200"), ("surfaces", "grass"), ("duration_s", "1930"), ("pain.during", "3")]);
     assert_eq!((raw.distance_m, raw.duration_s, raw.pain.during), (Some(5200), Some(1930), Level::new(3)));
-    assert!(refusal(Kind::Pain, &[("level", "4"), ("lvel", "5")]).says.contains("there are: at, level"));
+    assert!(refusal(Kind::Pain, &[("level", "4"), ("lvel", "5")]).message.contains("there are: at, level"));
 }
 
 #[test]
 fn gear_is_named_by_its_name_or_its_id() {
     assert_eq!(run(&[("distance", "5k"), ("surface", "road"), ("gear", "Blue Shoes, insoles")]).gear, [id(1), id(3)]);
-    let says = refusal(Kind::Run, &[("distance", "5k"), ("surface", "road"), ("gear", "red shoes")]).says;
-    assert!(says.contains("there are: blue shoes"), "{says}");
+    let message = refusal(Kind::Run, &[("distance", "5k"), ("surface", "road"), ("gear", "red shoes")]).message;
+    assert!(message.contains("there are: blue shoes"), "{message}");
 }
 
 #[test]
@@ -240,9 +240,9 @@ proptest! {
     fn the_fingerprint_is_blind_to_when_it_was_changed_only(entry in entries()) {
         let mut later = entry.clone();
         later.set_stamps(Stamps::all(clock().now));
-        prop_assert_eq!(later.print(), entry.print());
+        prop_assert_eq!(later.fingerprint(), entry.fingerprint());
         let moved = entry.edited(&[("at", "2020-01-01 08:00".into())], &reading(&with_gear()));
-        if let Ok(moved) = moved { prop_assert_ne!(moved.print(), entry.print()); }
+        if let Ok(moved) = moved { prop_assert_ne!(moved.fingerprint(), entry.fingerprint()); }
     }
 
     #[test]
@@ -253,8 +253,8 @@ proptest! {
             let mut fields = Object::of(&entry.item().json());
             fields.extra.set(about.path, Some(Raw::of(&long)));
             let entry = Entry::from_json(kind, Raw::of(&fields).text()).unwrap();
-            let says = entry.item().says(&Settings::default());
-            prop_assert!(says.len() < 50_000, "{}: {} bytes", about.path, says.len());
+            let message = entry.item().describe(&Settings::default());
+            prop_assert!(message.len() < 50_000, "{}: {} bytes", about.path, message.len());
         }
     }
 }

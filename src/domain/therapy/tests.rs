@@ -10,14 +10,14 @@ fn exercise(journal: &Journal, texts: &[(&str, &str)]) -> Result<Exercise, Strin
     match Entry::create(Kind::Exercise, id(1), &texts, &reading(journal)) {
         Ok(Entry::Exercise(exercise)) => Ok(exercise),
         Ok(other) => panic!("{other:?}"),
-        Err(refusals) => Err(refusals[0].says.clone()),
+        Err(refusals) => Err(refusals[0].message.clone()),
     }
 }
 
 #[test]
 fn a_dose_is_said_as_people_say_it() {
     let journal = Journal::default();
-    for (texts, says) in [
+    for (texts, message) in [
         (&[][..], ""),
         (&[("hold", "30")], "30 s"),
         (&[("sets", "2"), ("hold", "30s"), ("each_side", "yes")], "2 × 30 s each side"),
@@ -29,7 +29,7 @@ fn a_dose_is_said_as_people_say_it() {
         (&[("each_side", "yes")], "each side"),
     ] {
         let all: Vec<_> = texts.iter().copied().chain([("name", "x")]).collect();
-        assert_eq!(exercise(&journal, &all).unwrap().dose(), says, "{texts:?}");
+        assert_eq!(exercise(&journal, &all).unwrap().dose(), message, "{texts:?}");
     }
 }
 
@@ -46,7 +46,7 @@ fn a_likely_slip_is_flagged_and_not_refused() {
     ] {
         let made = exercise(&journal, &[("name", "x"), (key, text)]).unwrap();
         assert_eq!(made.slip().is_some(), flagged, "{key} {text}");
-        assert_eq!(Record::says(&made, &Settings::default()).contains("is it meant?"), flagged);
+        assert_eq!(Record::describe(&made, &Settings::default()).contains("is it meant?"), flagged);
     }
 }
 
@@ -119,8 +119,8 @@ fn the_first_edit_writes_the_starters_and_undo_takes_all_of_it_back() {
 #[test]
 fn a_name_is_there_once_as_long_as_it_lasts() {
     let mut journal = Journal::default();
-    let says = exercise(&journal, &[("name", "Figure-Four")]).unwrap_err();
-    assert!(says.contains("in the programme already"), "{says}");
+    let message = exercise(&journal, &[("name", "Figure-Four")]).unwrap_err();
+    assert!(message.contains("in the programme already"), "{message}");
     let mut old = exercise(&journal, &[("name", "clamshell"), ("at", "-9")]).unwrap();
     (old.id, old.until) = (id(7), Some("2026-11-22".parse().unwrap()));
     journal.exercises.push(old);

@@ -25,8 +25,8 @@ const NOW: &str = "2026-11-23T10:00:00+01:00"; // a Monday
 
 fn read(text: &str, now: &str) -> Result<At, String> {
     let four = Hour::full(4);
-    let when = When::read(text, clock(now), four).map_err(|refusal| refusal.says)?;
-    when.at(Hour::full(12), clock(now), four).map_err(|refusal| refusal.says)
+    let when = When::read(text, clock(now), four).map_err(|refusal| refusal.message)?;
+    when.at(Hour::full(12), clock(now), four).map_err(|refusal| refusal.message)
 }
 
 #[test]
@@ -139,8 +139,8 @@ fn what_is_ambiguous_is_refused_with_what_to_write() {
         ("-999999999999", "accepted are"),
         ("mo", "accepted are"),
     ] {
-        let says = read(text, NOW).unwrap_err();
-        assert!(says.contains(hint), "{text}: {says}");
+        let message = read(text, NOW).unwrap_err();
+        assert!(message.contains(hint), "{text}: {message}");
     }
 }
 

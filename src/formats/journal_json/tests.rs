@@ -12,7 +12,7 @@ fn text(journal: &Journal) -> String {
 
 fn fault(bytes: &[u8]) -> (usize, usize, String) {
     let fault = read(bytes).unwrap_err();
-    (fault.line, fault.column, fault.says)
+    (fault.line, fault.column, fault.message)
 }
 
 /// A journal with these lines of pain.
@@ -67,7 +67,7 @@ fn what_is_wrong_is_named_with_line_and_column() {
     let eleven = FOUR.replace("\"level\":4", "\"level\":11");
     let line = 14; // of the first entry
     let mut places = Vec::new();
-    for (bytes, place, says) in [
+    for (bytes, place, message) in [
         (with_pain(&[&eleven]), (line, 92), "11 is out of range"),
         (with_pain(&[FOUR, &twice, FOUR]), (line + 2, 12), "is there twice"),
         (with_pain(&[&FOUR.replace(",\"level\":4", "")]), (line, 82), "missing field `level`"),
@@ -94,8 +94,8 @@ fn what_is_wrong_is_named_with_line_and_column() {
         (text(&Journal::default()) + "x", (29, 1), "trailing characters"),
     ] {
         let found = fault(bytes.as_bytes());
-        assert!(found.2.contains(says), "{says}: {found:?}");
-        places.push(((found.0, found.1), place, says));
+        assert!(found.2.contains(message), "{message}: {found:?}");
+        places.push(((found.0, found.1), place, message));
     }
     let wrong: Vec<_> = places.iter().filter(|(found, place, _)| found != place).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");

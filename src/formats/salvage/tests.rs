@@ -136,9 +136,9 @@ fn with_a_backup_nothing_is_lost_and_nothing_deleted_comes_back() {
         let made = salvage(&sources).journal;
         for &kind in Kind::ALL {
             for item in whole.items(kind) {
-                let says = without_id(&item.entry());
+                let message = without_id(&item.entry());
                 let there =
-                    made.find(item.id()).is_some() || made.items(kind).any(|one| without_id(&one.entry()) == says);
+                    made.find(item.id()).is_some() || made.items(kind).any(|one| without_id(&one.entry()) == message);
                 assert!(there, "seed {seed}: {:?}", item.entry());
             }
         }

@@ -178,11 +178,11 @@ impl Written {
         fields.insert("id".into(), id.to_string().into());
         fields.insert("at".into(), at.text().into());
         Entry::from_json(self.kind, &Value::Object(fields).to_string()).map_err(|error| {
-            let says = error.to_string();
+            let message = error.to_string();
             // the place in our own JSON means nothing to anybody
-            let says = says.split(" at line ").next().unwrap_or(&says);
-            let of_text = says.strip_prefix("invalid type: string ").and_then(|rest| rest.split_once(", expected "));
-            of_text.map_or(says.to_owned(), |(text, wanted)| format!("{text} is not {wanted}"))
+            let message = message.split(" at line ").next().unwrap_or(&message);
+            let of_text = message.strip_prefix("invalid type: string ").and_then(|rest| rest.split_once(", expected "));
+            of_text.map_or(message.to_owned(), |(text, wanted)| format!("{text} is not {wanted}"))
         })
     }
 }

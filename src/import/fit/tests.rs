@@ -209,8 +209,8 @@ fn files_that_follow_each_other_are_all_read() {
 
 #[test]
 fn a_planned_route_is_no_run() {
-    let says = read(&file(&[file_id(6), record(NOON, 0, 0)])).unwrap_err().to_string();
-    assert_eq!(says, "It is a course (a planned route), not a recorded activity.");
+    let message = read(&file(&[file_id(6), record(NOON, 0, 0)])).unwrap_err().to_string();
+    assert_eq!(message, "It is a course (a planned route), not a recorded activity.");
 }
 
 #[test]

@@ -58,14 +58,14 @@ fn a_place_that_jumps_faster_than_anybody_runs_is_said() {
         let points = [point(0, 0), point(north, seconds), point(north + 1, seconds + 40)].concat();
         only(&gpx(&format!("<trk><type>running</type>{about}<trkseg>{points}</trkseg></trk>"))).reasons
     };
-    let says = "Its place jumps 1 time faster than 50 km/h: its distance may be too long.";
+    let message = "Its place jumps 1 time faster than 50 km/h: its distance may be too long.";
     // 111.2 m in 8 s are 50.04 km/h
     assert_eq!(run("", 1, 9), Vec::<String>::new());
-    assert_eq!(run("", 1, 8), [says]);
-    assert_eq!(run("", 500, 60), [says]);
+    assert_eq!(run("", 1, 8), [message]);
+    assert_eq!(run("", 500, 60), [message]);
     let told = "<extensions><x:TrackStatsExtension><x:Distance>5000</x:Distance></x:TrackStatsExtension></extensions>";
     assert!(
-        !run(told, 500, 60).contains(&says.to_owned()),
+        !run(told, 500, 60).contains(&message.to_owned()),
         "a distance that the recorder tells is not from its points"
     );
 }
@@ -92,8 +92,8 @@ fn what_did_not_happen_is_no_run() {
         ("<wpt lat='50' lon='8'><time>2025-06-01T12:00:00Z</time></wpt>", "waypoints"),
         ("", "no track"),
     ] {
-        let says = read(&gpx(inside)).unwrap_err().to_string();
-        assert!(says.contains(why), "{inside}: {says}");
+        let message = read(&gpx(inside)).unwrap_err().to_string();
+        assert!(message.contains(why), "{inside}: {message}");
     }
     // one time among many points is still a plan
     let few = format!("<trk><trkseg>{}{}</trkseg></trk>", point(0, 0), "<trkpt lat='50' lon='8'/>".repeat(5));

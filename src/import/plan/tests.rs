@@ -139,8 +139,8 @@ fn a_whole_recording_comes_in_beside_a_cut_copy_of_it_that_is_in_the_journal() {
     let whole = [file("whole.gpx", "gpx", run(at, 3100, 948))];
     let second = plan(&whole, &journal, &how(false));
     assert_eq!(second.rows[0].came, Came::New);
-    let says = second.rows[0].reasons.join(" ");
-    assert!(says.contains("1.42 km) starts; that one may be a cut copy."), "{says}");
+    let message = second.rows[0].reasons.join(" ");
+    assert!(message.contains("1.42 km) starts; that one may be a cut copy."), "{message}");
 }
 
 #[test]

@@ -101,8 +101,8 @@ fn every_activity_of_a_file_is_read_and_a_course_is_none() {
     let sports: Vec<_> = decoded.activities.iter().map(|one| one.sport.word().to_owned()).collect();
     assert_eq!(sports, ["running", "Biking", "running"]);
     assert!(decoded.activities.iter().all(|one| one.distance_m == Some(2000)));
-    let says = read(&tcx("<Courses><Course><Name>x</Name></Course></Courses>")).unwrap_err().to_string();
-    assert!(says.contains("a course"), "{says}");
+    let message = read(&tcx("<Courses><Course><Name>x</Name></Course></Courses>")).unwrap_err().to_string();
+    assert!(message.contains("a course"), "{message}");
     // one that lost its first lines
     assert_eq!(
         read(format!("<Activities>{one}</Activities></TrainingCenterDatabase>").as_bytes()).unwrap().activities.len(),

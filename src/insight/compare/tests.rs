@@ -5,13 +5,13 @@ use super::*;
 use crate::domain::level::Level;
 use crate::domain::runs::Surface::{self, Grass, Road, Track};
 use crate::insight::kit::{Notes, last};
-use crate::insight::outcomes::outcomes;
+use crate::insight::next_morning::Mornings;
 use crate::insight::period::Period;
-use crate::insight::tail::Mornings;
+use crate::insight::responses::responses;
 
 fn compared(journal: &Journal, pairs: &[Pair]) -> Vec<Comparison> {
     let period: Period = last(300);
-    compare(journal, &outcomes(journal, period, &Mornings::around(journal, period.from, period.to)), pairs)
+    compare(journal, &responses(journal, period, &Mornings::around(journal, period.from, period.to)), pairs)
 }
 
 fn grass_and_road() -> Pair {
@@ -39,18 +39,18 @@ fn answers(grass: &[i32], road: &[i32], metres: impl Fn(Surface) -> u32, day: im
 #[test]
 fn five_mornings_of_each_are_needed() {
     let four = of(by_turns(&[0; 4], &[3; 9]));
-    assert_eq!((four.says, four.n_a, four.n_b), (Says::TooFew, 4, 9));
+    assert_eq!((four.message, four.n_a, four.n_b), (Says::TooFew, 4, 9));
     assert_eq!(four.reasons, ["5 mornings of each needed to compare, there are 4 and 9"]);
     assert!(four.p.is_err() && four.difference.is_err() && four.interval.is_err());
     let five = of(by_turns(&[0; 5], &[3; 5]));
-    assert_eq!((five.says, five.difference.clone()), (Says::PossibleDifferenceLarge, Ok(-3.0)));
+    assert_eq!((five.message, five.difference.clone()), (Says::PossibleDifferenceLarge, Ok(-3.0)));
     assert_eq!(five.interval, Ok((-3.0, -3.0)));
     assert!((five.p.unwrap() - 2.0 / 252.0).abs() < 1e-12);
 }
 
 #[test]
 fn a_point_and_a_small_p_make_a_possible_difference_and_two_points_a_large_one() {
-    for (grass, road, says) in [
+    for (grass, road, message) in [
         (&[0, 0, 0, 0, 0, 0][..], &[2, 2, 2, 2, 2, 2][..], Says::PossibleDifferenceLarge),
         (&[0, 0, 0, 0, 0, 0], &[1, 2, 2, 1, 2, 1], Says::PossibleDifference),
         (&[0, 0, 0, 0, 0, 0], &[1, 1, 1, 1, 1, 1], Says::PossibleDifference),
@@ -60,7 +60,7 @@ fn a_point_and_a_small_p_make_a_possible_difference_and_two_points_a_large_one()
         (&[0, 0, 0, 0, 0, 0], &[-2, -2, -2, -2, -2, -2], Says::PossibleDifferenceLarge),
     ] {
         let found = of(by_turns(grass, road));
-        assert_eq!(found.says, says, "{grass:?} {road:?} {:?}", found.reasons);
+        assert_eq!(found.message, message, "{grass:?} {road:?} {:?}", found.reasons);
     }
 }
 
@@ -72,7 +72,7 @@ fn distances_apart_by_more_than_a_quarter_are_not_compared() {
     };
     for (road, open) in [(10_000, true), (10_001, false), (6_400, true), (6_399, false)] {
         let found = with(road);
-        assert_eq!(found.says != Says::NotComparable, open, "{road}");
+        assert_eq!(found.message != Says::NotComparable, open, "{road}");
         assert_eq!(found.p.is_ok(), open, "{road}");
     }
     assert_eq!(with(12_000).reasons, ["longer runs in one group: median 8 km and 12 km"]);
@@ -87,11 +87,11 @@ fn efforts_apart_by_more_than_a_quarter_are_not_compared() {
         }
         compared(&journal, &[grass_and_road()]).remove(0)
     };
-    assert_ne!(with(4, 5, 12).says, Says::NotComparable);
+    assert_ne!(with(4, 5, 12).message, Says::NotComparable);
     assert_eq!(with(3, 4, 12).reasons, ["harder runs in one group: median effort 3 and 4"]);
-    assert_ne!(with(3, 9, 5).says, Says::NotComparable, "known of fewer than half of a group");
-    assert_eq!(with(0, 1, 12).says, Says::NotComparable);
-    assert_ne!(with(0, 0, 12).says, Says::NotComparable);
+    assert_ne!(with(3, 9, 5).message, Says::NotComparable, "known of fewer than half of a group");
+    assert_eq!(with(0, 1, 12).message, Says::NotComparable);
+    assert_ne!(with(0, 0, 12).message, Says::NotComparable);
 }
 
 #[test]
@@ -108,9 +108,9 @@ fn the_gate_of_dates_closes_only_for_far_weeks_that_do_not_mix() {
             },
         ))
     };
-    assert_ne!(apart(14).says, Says::NotComparable, "fourteen days are not more than fourteen");
+    assert_ne!(apart(14).message, Says::NotComparable, "fourteen days are not more than fourteen");
     let far = apart(18);
-    assert_eq!((far.says, far.p.is_err()), (Says::NotComparable, true));
+    assert_eq!((far.message, far.p.is_err()), (Says::NotComparable, true));
     assert!(far.reasons[0].starts_with("different weeks: half of them by 2026-10-"), "{:?}", far.reasons);
     // medians far apart, but a fifth of the pairs in the other order: both edges are open
     let order = |grass: &[u64], road: &[u64]| {
@@ -124,7 +124,7 @@ fn the_gate_of_dates_closes_only_for_far_weeks_that_do_not_mix() {
                 if surface == Grass { grass_days[i] } else { road_days[i] }
             },
         ))
-        .says
+        .message
     };
     let road = [10, 13, 16, 19, 22];
     // a later day is a smaller number: one grass day after all five road days is 5 of 25 pairs
@@ -145,24 +145,24 @@ fn other_shoes_and_a_treatment_begun_between_close_the_gate() {
         // a run that names no gear is not one without: each wears the blue pair too
         of(by_turns(&[0; 6], &[3; 6]).gear("grey", Worn::Shoes, &worn).gear("blue", Worn::Shoes, &all))
     };
-    assert_ne!(with(6, 3).says, Says::NotComparable, "a half more is still alike");
+    assert_ne!(with(6, 3).message, Says::NotComparable, "a half more is still alike");
     assert_eq!(with(6, 2).reasons, ["other shoes: grey on 6 of 6 and 2 of 6"]);
-    assert_eq!(with(0, 6).says, Says::NotComparable);
-    assert_ne!(with(6, 6).says, Says::NotComparable);
+    assert_eq!(with(0, 6).message, Says::NotComparable);
+    assert_ne!(with(6, 6).message, Says::NotComparable);
     let unnamed = by_turns(&[0; 6], &[3; 6]).gear("grey", Worn::Shoes, &days(Grass).collect::<Vec<_>>());
-    assert_ne!(of(unnamed).says, Says::NotComparable, "what was worn on the road is not known");
+    assert_ne!(of(unnamed).message, Says::NotComparable, "what was worn on the road is not known");
     // fourteen days apart: the dates do not close, the treatment does
     let weeks = |massage: Option<u64>| {
         let notes =
             answers(&[0; 6], &[3; 6], |_| 5000, |i, surface| 4 * i as u64 + 2 + if surface == Grass { 14 } else { 0 });
         of(massage.into_iter().fold(notes, Notes::massage))
     };
-    assert_ne!(weeks(None).says, Says::NotComparable);
-    assert_ne!(weeks(Some(17)).says, Says::NotComparable, "after it 4 of 6 and 1 of 6: a half");
+    assert_ne!(weeks(None).message, Says::NotComparable);
+    assert_ne!(weeks(Some(17)).message, Says::NotComparable, "after it 4 of 6 and 1 of 6: a half");
     let began = weeks(Some(15));
-    assert_eq!(began.says, Says::NotComparable);
+    assert_eq!(began.message, Says::NotComparable);
     assert!(began.reasons[0].starts_with("massage began on 2026-11-08"), "{:?}", began.reasons);
-    assert_ne!(weeks(Some(200)).says, Says::NotComparable, "it began before both");
+    assert_ne!(weeks(Some(200)).message, Says::NotComparable, "it began before both");
 }
 
 #[test]
@@ -174,11 +174,11 @@ fn with_and_without_go_through_the_same_gates() {
     let journal = notes.gear("blue", Worn::Shoes, &all).done();
     let of = |text: &str| compared(&journal, &[Pair::read(text, &journal).unwrap()]).remove(0);
     let orthotics = of("orthotics");
-    assert_eq!((orthotics.n_a, orthotics.n_b, orthotics.says), (6, 6, Says::NotComparable));
+    assert_eq!((orthotics.n_a, orthotics.n_b, orthotics.message), (6, 6, Says::NotComparable));
     assert_eq!(orthotics.reasons, ["other shoes: grey on 6 of 6 and 0 of 6"], "what is asked about is no gate");
     assert_eq!(of("soles").reasons, orthotics.reasons);
     assert_eq!(of("grey").reasons, ["other orthotics: soles on 6 of 6 and 0 of 6"]);
-    assert_eq!(of("massage").says, Says::TooFew);
+    assert_eq!(of("massage").message, Says::TooFew);
     assert_eq!(of("massage").name(), "with massage and without massage");
 }
 
@@ -201,14 +201,14 @@ fn several_pairs_are_adjusted_and_the_same_pair_is_looked_at_once() {
     assert_eq!(all[0].p.clone().unwrap(), 2.0 * one.p.unwrap());
     assert!(all[0].reasons.contains(&"adjusted for 2 pairs looked at".to_owned()));
     let few = compared(&journal, &[grass_and_road(), Pair::surfaces(Grass, Surface::Sand)]);
-    assert_eq!((few[0].p.clone(), few[1].says), (few[0].p_alone.clone(), Says::TooFew));
+    assert_eq!((few[0].p.clone(), few[1].message), (few[0].p_alone.clone(), Says::TooFew));
 }
 
 #[test]
 fn pairs_are_read_as_they_are_named_and_refused_in_a_sentence() {
     let journal = Notes::default().gear("grey", Worn::Shoes, &[]).gear("blue", Worn::Shoes, &[]).done();
     let name = |text: &str| {
-        let pair = Pair::read(text, &journal).map_err(|refusal| refusal.says)?;
+        let pair = Pair::read(text, &journal).map_err(|refusal| refusal.message)?;
         Ok::<_, String>((pair.a.name(), pair.b.name()))
     };
     let both = |a: &str, b: &str| Ok((a.to_owned(), b.to_owned()));
@@ -217,7 +217,7 @@ fn pairs_are_read_as_they_are_named_and_refused_in_a_sentence() {
     assert_eq!(name("orthotics"), both("with orthotics", "without orthotics"));
     assert_eq!(name("grey,blue"), both("with grey", "with blue"));
     assert_eq!(name("grey"), both("with grey", "without grey"));
-    for (text, says) in [
+    for (text, message) in [
         ("grass", "name the other too, such as grass,road"),
         ("grass,grass", "names the same thing twice"),
         ("grass,grey", "mixes kinds"),
@@ -227,14 +227,14 @@ fn pairs_are_read_as_they_are_named_and_refused_in_a_sentence() {
         ("lawn", "grey, blue."),
     ] {
         let refusal = name(text).unwrap_err();
-        assert!(refusal.contains(says), "{refusal}");
+        assert!(refusal.contains(message), "{refusal}");
     }
 }
 
 #[test]
 fn no_answer_calls_anything_better_or_safe() {
-    for says in Says::ALL {
-        let text = says.says();
+    for message in Says::ALL {
+        let text = message.describe();
         assert!(!["better", "best", "safe", "because", "cause"].iter().any(|word| text.contains(word)), "{text}");
     }
 }
@@ -250,10 +250,10 @@ fn groups_without_mornings_of_the_same_level_are_not_compared() {
         of(notes)
     };
     let apart = with([5; 5], [2; 5]);
-    assert_eq!((apart.says, apart.p.is_err(), apart.medians), (Says::NotComparable, true, [Ok(0.0), Ok(0.0)]));
+    assert_eq!((apart.message, apart.p.is_err(), apart.medians), (Says::NotComparable, true, [Ok(0.0), Ok(0.0)]));
     assert_eq!(apart.reasons, ["too few mornings of the same level before: median 5 and 2"]);
-    assert_ne!(with([5, 5, 5, 5, 2], [2; 5]).says, Says::NotComparable, "a fifth is shared");
-    assert_eq!(with([5, 5, 5, 5, 1], [2; 5]).says, Says::NotComparable);
+    assert_ne!(with([5, 5, 5, 5, 2], [2; 5]).message, Says::NotComparable, "a fifth is shared");
+    assert_eq!(with([5, 5, 5, 5, 1], [2; 5]).message, Says::NotComparable);
 }
 
 #[test]
@@ -268,7 +268,7 @@ fn what_is_run_on_after_sore_mornings_is_no_better_for_it() {
         }
     }
     let found = of(notes);
-    assert_eq!((found.says, found.medians), (Says::NoClearDifference, [Ok(-2.0), Ok(0.0)]));
+    assert_eq!((found.message, found.medians), (Says::NoClearDifference, [Ok(-2.0), Ok(0.0)]));
     assert_eq!((found.slope, found.difference.map(|points| points.abs() < 1e-9)), (Ok(0.5), Ok(true)));
 }
 
@@ -284,9 +284,9 @@ fn durations_apart_by_more_than_a_quarter_are_not_compared() {
         compared(&journal, &[grass_and_road()]).remove(0)
     };
     assert_eq!(with(20, 90, 12).reasons, ["longer runs in one group: median 20:00 and 1:30:00"]);
-    assert_ne!(with(40, 50, 12).says, Says::NotComparable);
-    assert_eq!(with(40, 51, 12).says, Says::NotComparable);
-    assert_ne!(with(20, 90, 5).says, Says::NotComparable, "known of fewer than half of a group");
+    assert_ne!(with(40, 50, 12).message, Says::NotComparable);
+    assert_eq!(with(40, 51, 12).message, Says::NotComparable);
+    assert_ne!(with(20, 90, 5).message, Says::NotComparable, "known of fewer than half of a group");
 }
 
 #[test]
@@ -309,7 +309,7 @@ fn the_same_journal_gives_the_same_answer_every_time() {
     // named the other way round it says the same
     let turned = compared(&journal, &[Pair::surfaces(Road, Grass)]).remove(0);
     assert_eq!(
-        (turned.p, turned.says, turned.difference),
-        (found.p, found.says, found.difference.map(|points| -points))
+        (turned.p, turned.message, turned.difference),
+        (found.p, found.message, found.difference.map(|points| -points))
     );
 }

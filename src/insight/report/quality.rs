@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Covered;
 use crate::domain::journal::Journal;
 use crate::insight::days::days;
-use crate::insight::outcomes::days_logged;
+use crate::insight::responses::days_logged;
 
 /// How much of the period was logged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -9,11 +9,11 @@ use super::{Covered, Figure};
 use crate::domain::journal::Journal;
 use crate::domain::orthotics::Worn;
 use crate::domain::runs::{Run, Surface};
+use crate::insight::next_morning::Mornings;
 use crate::insight::orthotics;
-use crate::insight::outcomes::{SUMMARY_LEAST, outcomes, surface_of};
+use crate::insight::responses::{SUMMARY_LEAST, responses, surface_of};
 use crate::insight::spike::{Class, spike};
 use crate::insight::surfaces::{SurfaceSummary, surfaces};
-use crate::insight::tail::Mornings;
 use crate::insight::verdict::rose;
 
 /// The runs on a surface.
@@ -99,8 +99,8 @@ pub fn running(journal: &Journal, period: Covered) -> RunningSection {
     let classes: Vec<Class> = runs.iter().map(|(_, run)| spike(journal, run).class).collect();
     let count = |holds: fn(&Run) -> bool| runs.iter().filter(|(_, run)| holds(run)).count();
     let mornings = Mornings::around(journal, period.from, period.to);
-    let outcomes = outcomes(journal, period.period(), &mornings);
-    let surfaces = surfaces(journal, period.period(), &outcomes);
+    let responses = responses(journal, period.period(), &mornings);
+    let surfaces = surfaces(journal, period.period(), &responses);
     let metres: Vec<u32> = runs.iter().filter_map(|(_, run)| run.distance_m).collect();
     let with_baseline = classes.iter().filter(|class| **class != Class::NoBaseline).count();
     let spikes = classes.iter().filter(|class| matches!(class, Class::Small | Class::Moderate | Class::Large)).count();

@@ -26,7 +26,7 @@ pub struct Permitted {
     /// Its state.
     pub state: Permission,
     /// State and limits in words.
-    pub says: String,
+    pub message: String,
     /// Who gave it.
     pub by: Option<String>,
     /// Since when.
@@ -132,7 +132,7 @@ pub fn status(journal: &Journal, period: Covered, now: At) -> Status {
     let start = journal.day_starts_at();
     let permitted = |one: &Clearance, expired| Permitted {
         state: one.state(),
-        says: one.short(&journal.settings),
+        message: one.short(&journal.settings),
         by: owned(&one.by),
         since: one.at.day(start),
         until: one.until,
@@ -156,7 +156,7 @@ fn against(journal: &Journal, period: Covered) -> Against {
     let mut found = Against::default();
     for (_, run) in journal.runs_between(period.from, period.to) {
         let stands = limits(journal, run);
-        match stands.says {
+        match stands.message {
             Stands::Inside => found.inside += 1,
             Stands::Outside => found.outside += 1,
             Stands::NotKnown => found.not_known += 1,
@@ -164,7 +164,7 @@ fn against(journal: &Journal, period: Covered) -> Against {
             Stands::NoClearance => found.no_clearance += 1,
         }
         for limit in stands.outside {
-            let limit = limit.says().to_owned();
+            let limit = limit.describe().to_owned();
             match found.beyond.iter_mut().find(|(known, _)| *known == limit) {
                 Some((_, runs)) => *runs += 1,
                 None => found.beyond.push((limit, 1)),

@@ -97,12 +97,12 @@ fn kind(tag: &Tag) -> TagKind {
         Tag::Item => Is::LI.into(),
         Tag::Label => Is::Lbl.into(),
         Tag::Body => Is::LBody.into(),
-        Tag::Table(says) => Is::Table.with_summary(Some(says.clone())).into(),
+        Tag::Table(message) => Is::Table.with_summary(Some(message.clone())).into(),
         Tag::Row => Is::TR.into(),
         Tag::ColumnHead => Is::TH(TableHeaderScope::Column).into(),
         Tag::RowHead => Is::TH(TableHeaderScope::Row).into(),
         Tag::Cell => Is::TD.into(),
-        Tag::Figure(says) => Is::Figure(Some(says.clone())).into(),
+        Tag::Figure(message) => Is::Figure(Some(message.clone())).into(),
     }
 }
 

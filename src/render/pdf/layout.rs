@@ -383,14 +383,14 @@ impl<'a> Setter<'a> {
             rows.push(LayoutRow { height: tall + if i == 0 { 1.6 } else { 0.0 }, pieces });
             grid.push(Node::Group(Tag::Row, cells));
         }
-        nodes.push(Node::Group(Tag::Table(table.says.clone()), grid));
+        nodes.push(Node::Group(Tag::Table(table.message.clone()), grid));
     }
 
     fn picture(&mut self, picture: &'a Picture, x: f32, width: f32) -> (LayoutRow<'a>, Node) {
         let scale = (width / picture.width).min(1.0);
         let leaf = self.leaf();
         let piece = Piece { x, y: 0.0, what: Drawing::Picture(picture, scale, leaf) };
-        let node = Node::Group(Tag::Figure(format!("{}. {}", picture.title, picture.says)), vec![Node::Leaf(leaf)]);
+        let node = Node::Group(Tag::Figure(format!("{}. {}", picture.title, picture.message)), vec![Node::Leaf(leaf)]);
         (LayoutRow { height: picture.height * scale, pieces: vec![piece] }, node)
     }
 }

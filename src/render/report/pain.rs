@@ -21,7 +21,7 @@ pub(super) fn pain(report: &Report, room: Room) -> Section {
         std::iter::once(label.to_owned()).chain(pain.stretches.iter().chain(whole).map(cell)).collect::<Vec<_>>()
     };
     let table = Table {
-        says: "Pain in the first and in the last days of the period".into(),
+        message: "Pain in the first and in the last days of the period".into(),
         heads: std::iter::once(String::new()).chain(heads).collect(),
         rows: vec![
             row("worst/day, median", &|one| figure(one.median_worst, number)),

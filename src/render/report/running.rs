@@ -56,7 +56,7 @@ pub(super) fn running(report: &Report, room: Room) -> Section {
     let (shown, rest): (Vec<&OnSurface>, Vec<&OnSurface>) =
         running.surfaces.iter().partition(|one| most.iter().any(|other| other.surface == one.surface));
     let table = Table {
-        says:
+        message:
             "Runs by surface: how many, how far, the median of the worst level while running, the median change of the \
                next morning, and how many had settled by then"
                 .into(),
@@ -82,7 +82,7 @@ pub(super) fn running(report: &Report, room: Room) -> Section {
     }
     let worn = |what: Worn| {
         let pairs = running.gear.iter().filter(|pair| pair.what == what);
-        let pairs: Vec<String> = pairs.map(|pair| pair_says(pair, report, room)).collect();
+        let pairs: Vec<String> = pairs.map(|pair| describe_pair(pair, report, room)).collect();
         let head = match what {
             Worn::Shoes => "Shoes",
             Worn::Orthotics => "Orthotics",
@@ -112,7 +112,7 @@ fn long(metres: u64, report: &Report) -> String {
     distance(u32::try_from(metres).unwrap_or(u32::MAX), report.units)
 }
 
-fn pair_says(pair: &SurfacePair, report: &Report, room: Room) -> String {
+fn describe_pair(pair: &SurfacePair, report: &Report, room: Room) -> String {
     let since = day(pair.since, report);
     let used = match pair.retired {
         Some(last) => format!("in use since {since}, retired {}", day(last, report)),
@@ -131,7 +131,7 @@ pub(super) fn tried(report: &Report, room: Room) -> Section {
             Step::Surface => "4 Surface",
             Step::Massage => "5 Massage",
         };
-        let mut state = one.status.map_or(one.state.says(), Status::says).to_owned();
+        let mut state = one.status.map_or(one.state.describe(), Status::describe).to_owned();
         state.extend(one.since.map(|since| format!(" since {}", day(since, report))));
         // a step that is not begun by the person's own mark hides nothing of what is recorded of it
         let unmarked = room.reasons && matches!(one.state, State::NotStarted | State::UnderWay) && one.recorded > 0;

@@ -70,9 +70,9 @@ pub(super) fn signed(value: f64) -> String {
     }
 }
 
-pub(super) fn figure(figure: Figure, says: fn(f64) -> String) -> String {
+pub(super) fn figure(figure: Figure, message: fn(f64) -> String) -> String {
     match figure.value {
-        Some(value) => format!("{} (n {})", says(value), figure.n),
+        Some(value) => format!("{} (n {})", message(value), figure.n),
         None if figure.n == 0 => "no entry (n 0)".into(),
         None => format!("too few (n {})", figure.n),
     }
@@ -167,7 +167,8 @@ fn against(runs: &Against) -> Option<String> {
         (runs.no_limits, "cleared without limits".into()),
         (runs.no_clearance, "with no clearance in force".into()),
     ];
-    let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, says)| format!("{n} {says}")).collect();
+    let parts: Vec<String> =
+        parts.iter().filter(|(n, _)| *n > 0).map(|(n, message)| format!("{n} {message}")).collect();
     (n > 0).then(|| format!("of {n}: {}", parts.join(", ")))
 }
 
@@ -180,7 +181,7 @@ pub(super) fn status(report: &Report, room: Room) -> Section {
             let until = held.until.map(|until| format!("until {}", day(until, report)));
             let parts: Vec<String> = by.chain([day(held.since, report)]).chain(until).collect();
             let over = if held.expired { "over: " } else { "" };
-            format!("{over}{} ({})", visible(&held.says), parts.join(", "))
+            format!("{over}{} ({})", visible(&held.message), parts.join(", "))
         }
     };
     let told = told(report, room);
@@ -188,7 +189,7 @@ pub(super) fn status(report: &Report, room: Room) -> Section {
     let told = if told.is_empty() { "nothing noted".into() } else { some(&told, most, "; ") };
     let mut rows = vec![("Told to me".into(), told), ("Clearance".into(), clearance)];
     let runs = &status.runs;
-    rows.extend(against(runs).map(|says| ("Runs".into(), says)));
+    rows.extend(against(runs).map(|message| ("Runs".into(), message)));
     if let Some(counts) = &status.lately {
         rows.push(("Lately".into(), format!("in the last 14 days: {}", counts.join("; "))));
     }
@@ -216,7 +217,7 @@ pub(super) fn explained(report: &Report, room: Room) -> (Vec<StatusChange<'_>>, 
 }
 
 /// `F massage (27 Oct, 20 Nov)`.
-fn change_says(change: &StatusChange, report: &Report, room: Room) -> String {
+fn describe_change(change: &StatusChange, report: &Report, room: Room) -> String {
     let days: Vec<String> = change.on.iter().map(|&on| day(on, report)).collect();
     let days = match &days[..] {
         [.., last] if days.len() > 3 => format!("{} times, last {last}", days.len()),
@@ -233,7 +234,7 @@ pub(super) fn onset(report: &Report, room: Room) -> Section {
     let began = if began.is_empty() { "not noted".into() } else { began.join(", ") };
     let mut rows = vec![("Began".into(), began)];
     let (shown, left) = explained(report, room);
-    let mut all: Vec<String> = shown.iter().map(|change| change_says(change, report, room)).collect();
+    let mut all: Vec<String> = shown.iter().map(|change| describe_change(change, report, room)).collect();
     all.extend((left > 0).then(|| format!("\u{2026} {left} more, longer ago")));
     if !all.is_empty() {
         rows.push(("Changes".into(), all.join("; ")));
@@ -255,8 +256,8 @@ fn is_emergency(sign: &str) -> bool {
 pub(super) fn safety(report: &Report, room: Room) -> Section {
     let safety = &report.safety;
     let Some(last) = safety.last else {
-        let says = "Warning signs: not checked in this period, which is not no.";
-        return section("Safety", vec![SheetBlock::Line(says.into())]);
+        let message = "Warning signs: not checked in this period, which is not no.";
+        return section("Safety", vec![SheetBlock::Line(message.into())]);
     };
     let times = if safety.checks == 1 { "once".into() } else { format!("{} times, last", safety.checks) };
     let mut line = format!("Checked {times} on {}.", day(last, report));

@@ -518,6 +518,6 @@ fn letters_that_the_font_of_the_pdf_lacks_are_named_with_the_way_out() {
     let mut journal = hand_made();
     assert_eq!(lacking(&made(&journal, |_| {}), &[], Paper::A4), None);
     journal.condition.name = Some("\u{4f60}\u{597d}, \u{4f60}? Ol\u{e1} \u{5e9}\u{5dc}".into());
-    let says = lacking(&made(&journal, |_| {}), &[], Paper::A4).unwrap();
-    assert!(says.contains("boxes for \u{4f60} \u{597d}: ") && says.contains("HTML"), "{says}");
+    let message = lacking(&made(&journal, |_| {}), &[], Paper::A4).unwrap();
+    assert!(message.contains("boxes for \u{4f60} \u{597d}: ") && message.contains("HTML"), "{message}");
 }

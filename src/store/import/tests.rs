@@ -43,11 +43,12 @@ fn folders_that_lie_too_deep_are_named_and_those_above_are_read() {
         std::fs::write(path.join("a.csv"), "date,km\n2026-11-20,5\n").unwrap();
     }
     let files = read(&[folder.path().to_owned()], &ReadOptions::default(), &mut |_| true).unwrap();
-    let [File { look: FileContent::Read(_), .. }, File { name, look: FileContent::Failed(says) }] = &files[..] else {
+    let [File { look: FileContent::Read(_), .. }, File { name, look: FileContent::Failed(message) }] = &files[..]
+    else {
         panic!("{files:?}")
     };
     assert_eq!(Path::new(name), deep);
-    assert!(says.contains("more than 32 folders deep"), "{says}");
+    assert!(message.contains("more than 32 folders deep"), "{message}");
     let files = read(&[deep], &ReadOptions::default(), &mut |_| true).unwrap();
     assert!(matches!(&files[..], [File { look: FileContent::Read(_), .. }]), "named, it is read");
 }

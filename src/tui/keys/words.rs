@@ -3,7 +3,7 @@
 use super::{Binding, ROWS, Scope};
 use crate::domain::names::bare;
 use crate::page::{Line, Tone};
-use crate::tui::input::Key;
+use crate::tui::terminal::input::Key;
 
 /// The names of a row's keys: a run of digits as one.
 fn names(row: &Binding) -> Vec<String> {

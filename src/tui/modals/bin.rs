@@ -9,8 +9,8 @@ use crate::domain::bin::Binned;
 use crate::domain::when;
 use crate::page::{Line, Tone, visible};
 use crate::tui::action::{Effect, Motion};
-use crate::tui::app::App;
 use crate::tui::tabs::list::column;
+use crate::tui::update::App;
 use crate::tui::view;
 use crate::tui::widgets::scroll::{self, More};
 use crate::tui::widgets::text;
@@ -50,14 +50,14 @@ impl BinList {
         text::clear(buffer, body);
         let title = Line::of("The bin. ", Tone::Title);
         let Some(chosen) = self.all.get(self.selected) else {
-            let says = title.and("It is empty; what is deleted stays here for 90 days.", Tone::Muted);
-            for (i, line) in text::wrap(&says, width.saturating_sub(2), 0).iter().enumerate() {
+            let message = title.and("It is empty; what is deleted stays here for 90 days.", Tone::Muted);
+            for (i, line) in text::wrap(&message, width.saturating_sub(2), 0).iter().enumerate() {
                 text::put(buffer, text::after(text::row(body, i), 1), line, theme);
             }
             return More::default();
         };
-        let says = title.and("Enter gives back what is selected.", Tone::Muted);
-        text::put(buffer, text::after(body, 1), &says, theme);
+        let message = title.and("Enter gives back what is selected.", Tone::Muted);
+        text::put(buffer, text::after(body, 1), &message, theme);
         for (line, one) in self.all.iter().enumerate().skip(self.top).take(height) {
             let area = text::row(body, 1 + line - self.top);
             let mark = if line == self.selected { "\u{203a} " } else { "  " };
@@ -69,8 +69,8 @@ impl BinList {
         text::rule(buffer, text::row(body, 1 + height), theme);
         let when = when::say(chosen.at, &app.journal.settings);
         let how = if chosen.is_entry { "Deleted" } else { "Not taken where two copies were put together," };
-        let says = Line::of(format!("{how} {when}: "), Tone::Muted).and(visible(&chosen.says), Tone::Plain);
-        for (i, line) in text::wrap(&says, width.saturating_sub(2), 0).iter().take(below_in(body)).enumerate() {
+        let message = Line::of(format!("{how} {when}: "), Tone::Muted).and(visible(&chosen.message), Tone::Plain);
+        for (i, line) in text::wrap(&message, width.saturating_sub(2), 0).iter().take(below_in(body)).enumerate() {
             text::put(buffer, text::after(text::row(body, 2 + height + i), 1), line, theme);
         }
         More { above: self.top > 0, below: self.all.len() > self.top + height }
@@ -89,15 +89,15 @@ fn rows_in(body: Rect) -> usize {
 
 fn row(app: &App, one: &Binned, width: usize) -> String {
     let kind = if one.is_entry { one.kind.clone() } else { format!("{}?", one.kind) };
-    let says = visible(&one.says).into_owned();
+    let message = visible(&one.message).into_owned();
     if width < ROOMY {
         let day = one.at.local().format("%-d %b").to_string();
         // what an entry says begins with its kind
         let kind = if one.is_entry { String::new() } else { kind + " " };
-        return format!("{} {kind}{says}", column(&day, 6));
+        return format!("{} {kind}{message}", column(&day, 6));
     }
     let when = when::say(one.at, &app.journal.settings);
-    format!("{} {} {says}", column(&when, 24), column(&kind, 10))
+    format!("{} {} {message}", column(&when, 24), column(&kind, 10))
 }
 
 impl App {
@@ -130,7 +130,7 @@ impl App {
     /// Gives back what is selected in the bin.
     pub fn give_back(&mut self) -> Vec<Effect> {
         let back = match &self.modal {
-            Some(Modal::Bin(list)) => list.all.get(list.selected).map(|one| (one.back.clone(), one.says.clone())),
+            Some(Modal::Bin(list)) => list.all.get(list.selected).map(|one| (one.back.clone(), one.message.clone())),
             _ => None,
         };
         match back {
@@ -139,11 +139,11 @@ impl App {
                 Vec::new()
             }
             Some((Err(refusal), _)) => {
-                self.say(refusal.says, Tone::Warn);
+                self.say(refusal.message, Tone::Warn);
                 Vec::new()
             }
-            Some((Ok(change), says)) => {
-                let effects = self.make_as(change, format!("Given back: {says}; u takes it out again."));
+            Some((Ok(change), message)) => {
+                let effects = self.make_as(change, format!("Given back: {message}; u takes it out again."));
                 self.refresh_bin();
                 effects
             }

@@ -209,7 +209,7 @@ impl CheckSheet {
             return More { above: top > 0, below: action.len() > top + height };
         }
         let answered = self.answers().flatten().count();
-        let says = match body.width {
+        let message = match body.width {
             ..70 => format!("  {answered} of {}, rest not asked", SIGNS.len()),
             _ => format!(
                 "   {answered} of {}; unanswered questions are stored as \u{201c}not asked\u{201d}",
@@ -222,10 +222,10 @@ impl CheckSheet {
         let when = self.rest.iter().find(|(key, _)| key == "at").map(|(_, text)| text.clone()).or(begun);
         let when = when.map(|text| format!("   {text}"));
         let heading = Line::of(" Warning signs", Tone::Title).and(when.unwrap_or_default(), Tone::Plain);
-        text::put(buffer, body, &heading.and(says, Tone::Muted), theme);
+        text::put(buffer, body, &heading.and(message, Tone::Muted), theme);
         if body.height >= ROOMY {
-            let says = " Is it so now? This list cannot rule anything out.";
-            text::put(buffer, text::row(body, 1), &Line::of(says, Tone::Muted), theme);
+            let message = " Is it so now? This list cannot rule anything out.";
+            text::put(buffer, text::row(body, 1), &Line::of(message, Tone::Muted), theme);
         }
         let first = self.head(body);
         for (row, line) in action.iter().take(first - usize::from(title(body))).enumerate() {

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::editing::{Killed, edit};
 use super::filter::one_line;
 use crate::page::{Line, Tone, visible};
-use crate::tui::input::Key;
+use crate::tui::terminal::input::Key;
 
 /// What stands before the text.
 const LEAD: &str = "compare ";
@@ -38,7 +38,7 @@ impl CompareLine {
     }
 
     /// The line in words, with the place of its cursor in columns.
-    pub fn says(&self) -> (Line, usize) {
+    pub fn describe(&self) -> (Line, usize) {
         let before: String = self.text.value().chars().take(self.text.cursor()).collect();
         let line = Line::of(LEAD, Tone::Key).and(self.text.value(), Tone::Plain);
         let line = match &self.wrong {

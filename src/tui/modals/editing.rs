@@ -3,7 +3,7 @@
 use tui_input::{Input as Text, InputRequest};
 use unicode_width::UnicodeWidthChar as _;
 
-use crate::tui::input::Key;
+use crate::tui::terminal::input::Key;
 
 /// What was cut last, in any field. Cuts that follow each other are one.
 #[derive(Clone, Debug, Default)]

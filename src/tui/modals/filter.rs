@@ -4,7 +4,7 @@ use tui_input::Input as Text;
 
 use super::editing::{Killed, edit};
 use crate::page::{Line, Tone, visible};
-use crate::tui::input::Key;
+use crate::tui::terminal::input::Key;
 
 /// The filter that is being typed.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +30,7 @@ impl FilterLine {
     }
 
     /// The line in words, with the place of its cursor in columns.
-    pub fn says(&self) -> (Line, usize) {
+    pub fn describe(&self) -> (Line, usize) {
         let before: String = self.text.value().chars().take(self.text.cursor()).collect();
         let column = 1 + unicode_width::UnicodeWidthStr::width(&*visible(&before));
         (Line::of("/", Tone::Key).and(self.text.value(), Tone::Plain), column)

@@ -1,12 +1,17 @@
 //! One form for everything: rows made from the fields of its subject, the text typed into them, and what that comes to.
 
+pub mod choices;
+pub mod condition;
+pub mod field_row;
+pub mod layout;
+pub mod preview;
+pub mod subject;
+pub mod text_area;
+pub mod view;
+
 use std::collections::VecDeque;
 
 use super::editing::Killed;
-use super::note;
-use super::picks::Picks;
-use super::row::FieldRow;
-use super::subject::{Subject, Understood};
 use super::versions::{TypingBegan, Version, is_date};
 use crate::domain::change::Change;
 use crate::domain::day::Clock;
@@ -17,7 +22,10 @@ use crate::domain::refusal::Refusal;
 use crate::domain::when::{self, When};
 use crate::formats::drafts_json::{Draft, Keep};
 use crate::tui::action::Motion;
-use crate::tui::input::Key;
+use crate::tui::modals::form::choices::Picks;
+use crate::tui::modals::form::field_row::FieldRow;
+use crate::tui::modals::form::subject::{Subject, Understood};
+use crate::tui::terminal::input::Key;
 
 /// How many rows a page up or down goes.
 const PAGE: usize = 6;
@@ -219,7 +227,7 @@ impl Form {
         let Some(row) = self.rows.get_mut(self.focus).filter(|row| row.about.input == Input::Lines) else {
             return false;
         };
-        match note::vertical(row.text.value(), row.text.cursor(), down, width) {
+        match text_area::vertical(row.text.value(), row.text.cursor(), down, width) {
             Some(cursor) => {
                 row.text = row.text.clone().with_cursor(cursor);
                 true
@@ -321,8 +329,8 @@ impl Form {
     /// What is wrong with a row, from all that was refused.
     pub fn fault(&self, row: &FieldRow, refusals: &[Refusal]) -> Option<RowFault> {
         let refusal = refusals.iter().find(|refusal| refusal.field == Some(row.about.key))?;
-        let says = refusal.says.clone();
-        Some(if row.text.value().trim().is_empty() { RowFault::Missing(says) } else { RowFault::Wrong(says) })
+        let message = refusal.message.clone();
+        Some(if row.text.value().trim().is_empty() { RowFault::Missing(message) } else { RowFault::Wrong(message) })
     }
 
     /// The change to save. Where there is something wrong, the first such row is the one typed into.

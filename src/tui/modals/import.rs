@@ -18,9 +18,9 @@ use crate::import::rows::{Came, Plan, PlanRow};
 use crate::import::{File, FileContent, last};
 use crate::page::{Line, Tone, visible};
 use crate::tui::action::Motion;
-use crate::tui::app::App;
-use crate::tui::input::Key;
 use crate::tui::tabs::list::{column, column_right};
+use crate::tui::terminal::input::Key;
+use crate::tui::update::App;
 use crate::tui::widgets::{scroll, text};
 
 /// The import, as far as it is.
@@ -70,12 +70,12 @@ impl ImportSheet {
     /// The line that was typed, to be put right, and why nothing was found there.
     pub fn again(line: &str, files: &[File], plan: &Plan) -> Self {
         let report = ImportReport::of(files, plan, false);
-        let says = |file: OfFile| match (file.reason, file.file == line.trim()) {
+        let message = |file: OfFile| match (file.reason, file.file == line.trim()) {
             (None, _) => format!("{}: It holds nothing.", file.file),
             (Some(reason), true) => reason,
             (Some(reason), false) => format!("{}: {reason}", file.file),
         };
-        let mut why: Vec<String> = report.files.into_iter().map(says).collect();
+        let mut why: Vec<String> = report.files.into_iter().map(message).collect();
         if why.is_empty() {
             why.push("There is no file in it.".into());
         }
@@ -106,7 +106,7 @@ impl FoundSheet {
     pub fn new(files: Vec<File>, mut plan: Plan) -> Self {
         // a file that failed stands in the list with its reason
         plan.rows.extend(files.iter().enumerate().filter_map(|(place, file)| match &file.look {
-            FileContent::Failed(says) => Some(PlanRow::failed(place, says)),
+            FileContent::Failed(message) => Some(PlanRow::failed(place, message)),
             _ => None,
         }));
         let rank = |came: Came| {
@@ -265,15 +265,15 @@ fn draw_path(app: &App, line: &Text, why: &[String], body: Rect, buffer: &mut Bu
     let mut y = 3;
     let more = why.len().saturating_sub(MOST_WHY);
     let more = (more > 0).then(|| format!("And {} more.", counted(more, "file", "files")));
-    for says in why.iter().take(MOST_WHY).chain(&more) {
-        for line in text::wrap(&Line::of(visible(says), Tone::Bad), width, 0) {
+    for message in why.iter().take(MOST_WHY).chain(&more) {
+        for line in text::wrap(&Line::of(visible(message), Tone::Bad), width, 0) {
             text::put(buffer, text::after(text::row(body, y), 1), &line, app.theme());
             y += 1;
         }
     }
     y += 1;
-    for says in ABOUT {
-        for line in text::wrap(&Line::of(*says, Tone::Muted), width, 0) {
+    for message in ABOUT {
+        for line in text::wrap(&Line::of(*message, Tone::Muted), width, 0) {
             text::put(buffer, text::after(text::row(body, y), 1), &line, app.theme());
             y += 1;
         }
@@ -364,10 +364,10 @@ fn row_line(app: &App, found: &FoundSheet, place: usize, selected: bool, width: 
     let file = name(found, row);
     // a pain level has no distance: its words stand across
     let line = match row.entry.as_ref().filter(|_| row.run().is_none()).and_then(|_| row.surface(settings)) {
-        Some(says) => {
+        Some(message) => {
             let across = if roomy { 9 + 1 + 8 + 1 + 9 } else { 9 + 1 + 9 };
             let (sort, date) = (column(sort, 6), column(&date, if roomy { 22 } else { 10 }));
-            format!("{sort}{date}  {} {}", column(&says, across - 1), visible(file))
+            format!("{sort}{date}  {} {}", column(&message, across - 1), visible(file))
         }
         None => line_of([sort, &date, &far, &long, surface, &visible(file)], roomy),
     };
@@ -392,8 +392,8 @@ fn detail(app: &App, found: &FoundSheet, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     match (row.came, row.id.and_then(|id| app.journal.find(id))) {
         (Came::Duplicate, Some(item)) => {
-            let says = format!("There already: {}", item.says(&app.journal.settings));
-            lines.push(Line::of(says, Tone::Muted));
+            let message = format!("There already: {}", item.describe(&app.journal.settings));
+            lines.push(Line::of(message, Tone::Muted));
         }
         (Came::Duplicate, None) => {
             let first = found.plan.rows.iter().find(|other| other.is_in() && other.id == row.id);
@@ -401,7 +401,7 @@ fn detail(app: &App, found: &FoundSheet, width: usize) -> Vec<Line> {
             lines.push(Line::of(format!("The same run as in {}.", visible(file)), Tone::Muted));
         }
         (Came::Failed, _) => lines.push(Line::of(format!("{}:", visible(path(found, row))), Tone::Muted)),
-        _ => lines.extend(row.entry.as_ref().map(|entry| Line::plain(entry.item().says(&app.journal.settings)))),
+        _ => lines.extend(row.entry.as_ref().map(|entry| Line::plain(entry.item().describe(&app.journal.settings)))),
     }
     let zone =
         row.assumed.then(|| Line::of("The file has no time zone; that of this computer is assumed.", Tone::Muted));

@@ -8,8 +8,8 @@ use crate::domain::bare::Bare;
 use crate::domain::level::Level;
 use crate::domain::settings::Settings;
 use crate::page::{Line, Tone};
-use crate::tui::input::Key;
-use crate::tui::odd;
+use crate::tui::terminal::input::Key;
+use crate::tui::update::unknown_key;
 
 /// How long a 1 waits for the 0 of ten.
 const ONE_SECOND: Duration = Duration::from_secs(1);
@@ -75,12 +75,12 @@ impl LevelPrompt {
     }
 
     /// The question in words.
-    pub fn says(self, settings: &Settings) -> Line {
+    pub fn describe(self, settings: &Settings) -> Line {
         if self.one.is_some() {
             return Line::of("Pain 1", Tone::Accent).and(" \u{2026} a 0 within a second makes it ten", Tone::Plain);
         }
         let before = match (self.odd, self.is_anew) {
-            (Some(sign), _) => odd::of_keyboard(sign).unwrap_or("That is no level.".into()) + " ",
+            (Some(sign), _) => unknown_key::of_keyboard(sign).unwrap_or("That is no level.".into()) + " ",
             (None, true) => "A new day has begun. ".into(),
             (None, false) => String::new(),
         };

@@ -24,7 +24,7 @@ pub enum OnYes {
 #[derive(Clone, Debug)]
 pub struct Question {
     /// The question, each paragraph by itself.
-    pub says: Vec<String>,
+    pub message: Vec<String>,
     /// What yes does.
     pub on_yes: OnYes,
 }
@@ -33,9 +33,9 @@ pub struct Question {
 pub fn draw(question: &Question, body: Rect, buffer: &mut Buffer, theme: Theme) {
     text::clear(buffer, body);
     let width = usize::from(body.width).saturating_sub(2);
-    let paragraphs = question.says.iter().enumerate().flat_map(|(i, says)| {
+    let paragraphs = question.message.iter().enumerate().flat_map(|(i, message)| {
         let tone = if i == 0 { Tone::Bad } else { Tone::Plain };
-        text::wrap(&Line::of(says, tone), width, 0).into_iter().chain([Line::default()])
+        text::wrap(&Line::of(message, tone), width, 0).into_iter().chain([Line::default()])
     });
     for (i, line) in paragraphs.enumerate() {
         text::put(buffer, text::after(text::row(body, i), 1), &line, theme);

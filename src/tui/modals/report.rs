@@ -15,7 +15,7 @@ use crate::render::report::{Format, Part, page};
 use crate::render::sheet::Sheet;
 use crate::render::text::{COLUMNS, Measure, write};
 use crate::tui::action::Motion;
-use crate::tui::input::Key;
+use crate::tui::terminal::input::Key;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::scroll::{self, More};
 use crate::tui::widgets::text;
@@ -219,7 +219,7 @@ impl Preview {
             return vec![rest(title)];
         }
         let period =
-            PERIODS.get(self.period).copied().flatten().map_or("since the last visit, else 6 weeks", Span::says);
+            PERIODS.get(self.period).copied().flatten().map_or("since the last visit, else 6 weeks", Span::describe);
         let first = rest(title.and("  ", Tone::Plain).and(period, Tone::Accent));
         let mut parts = Line::default();
         for (i, part) in Part::ALL.iter().enumerate() {

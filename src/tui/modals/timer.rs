@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::domain::level::Level;
 use crate::domain::session::{Done, Skip};
 use crate::domain::therapy::Exercise;
-use crate::tui::input::Key;
+use crate::tui::terminal::input::Key;
 
 /// Time to get ready before a hold.
 pub const READY: Duration = Duration::from_secs(5);

@@ -144,12 +144,12 @@ fn summary(timer: &Timer, now: Duration, width: usize) -> Vec<Line> {
     lines.push(Line::default());
     for one in timer.done() {
         let sets = one.sets.map(|sets| format!(", {}", counted(sets as usize, "set", "sets"))).unwrap_or_default();
-        let says = match (one.skip, one.pain) {
+        let message = match (one.skip, one.pain) {
             (Some(_), _) => ", told to rest".into(),
             (None, Some(pain)) => format!("{sets}, pain {pain}"),
             (None, None) => sets,
         };
-        lines.push(Line::plain(format!("  {}", one.name)).and(says, Tone::Muted));
+        lines.push(Line::plain(format!("  {}", one.name)).and(message, Tone::Muted));
     }
     if timer.done().is_empty() {
         lines.push(Line::of("  Nothing was done, and nothing is written down.", Tone::Muted));

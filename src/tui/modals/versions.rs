@@ -20,11 +20,11 @@ impl TypingBegan {
     /// What it says of a new entry that says nothing of it itself.
     pub fn fixes(self, kind: Kind, named: &[(&'static str, String)], reading: &Reading) -> Vec<(&'static str, String)> {
         let is_open = |about: &&FieldInfo| about.key == "at" && !about.required;
-        let says = |wanted: &str| named.iter().any(|(key, _)| *key == wanted);
-        if says("at") || !kind.fields().first().is_some_and(is_open) {
+        let message = |wanted: &str| named.iter().any(|(key, _)| *key == wanted);
+        if message("at") || !kind.fields().first().is_some_and(is_open) {
             return Vec::new();
         }
-        let moment = (kind == Kind::Pain && !says("moment")).then(|| ("moment", self.moment.word().to_owned()));
+        let moment = (kind == Kind::Pain && !message("moment")).then(|| ("moment", self.moment.word().to_owned()));
         [("at", when::write(self.at, reading.clock))].into_iter().chain(moment).collect()
     }
 

@@ -35,7 +35,7 @@ fn lines(topic: Topic, body: Rect) -> Vec<Line> {
     let mut lines = Vec::new();
     for paragraph in why(topic).trim_end().split("\n\n") {
         let flowing = paragraph.lines().collect::<Vec<_>>().join(" ");
-        let (says, tone) = match flowing.trim_start_matches('#') {
+        let (message, tone) = match flowing.trim_start_matches('#') {
             heading if heading.len() < flowing.len() => (heading.trim().to_owned(), Tone::Title),
             _ if flowing.starts_with("Source: ") => (flowing, Tone::Muted),
             _ => (flowing, Tone::Plain),
@@ -43,7 +43,7 @@ fn lines(topic: Topic, body: Rect) -> Vec<Line> {
         if !lines.is_empty() {
             lines.push(Line::default());
         }
-        lines.extend(text::wrap(&Line::of(says, tone), width, 0));
+        lines.extend(text::wrap(&Line::of(message, tone), width, 0));
     }
     lines
 }

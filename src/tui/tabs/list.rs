@@ -12,8 +12,8 @@ use crate::domain::notes::Note;
 use crate::domain::runs::Run;
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
-use crate::tui::app::App;
-use crate::tui::queue::SaveState;
+use crate::tui::update::App;
+use crate::tui::update::queue::SaveState;
 use crate::tui::widgets::scroll::{self, More};
 use crate::tui::widgets::text;
 

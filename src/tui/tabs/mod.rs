@@ -1,23 +1,16 @@
 //! The tabs: what there is, and which file draws and moves each. Tabs do not know each other.
 
-pub mod axis;
-pub mod chart;
-pub mod doctor;
 pub mod list;
-pub mod massage;
-pub mod measures;
-pub mod month;
-pub mod orthotics;
 pub mod pain;
+pub mod pain_calendar;
+pub mod pain_chart;
+pub mod phrases;
 pub mod runs;
-pub mod said;
-pub mod sitting;
-pub mod steps;
+pub mod step;
 pub mod sums;
-pub mod surface;
-pub mod therapy;
 pub mod today;
 pub mod trends;
+pub mod trends_axis;
 pub mod trends_rows;
 
 use std::rc::Rc;
@@ -27,12 +20,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
 use super::action::Motion;
-use super::app::App;
-use super::input::Key;
 use super::keys::Scope;
 use super::view;
-use super::widgets::made::Memo;
-use super::widgets::page::{ListPlace, ListRow};
 use super::widgets::scroll::More;
 use crate::domain::entry::{Entry, Item, Kind};
 use crate::domain::id::Id;
@@ -40,6 +29,10 @@ use crate::domain::names::Search;
 use crate::domain::steps::Step;
 use crate::insight::therapy::exercise;
 use crate::page::Line;
+use crate::tui::terminal::input::Key;
+use crate::tui::update::App;
+use crate::tui::widgets::memo::Memo;
+use crate::tui::widgets::select_list::{ListPlace, ListRow};
 
 /// A tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,7 +195,7 @@ pub struct Tabs {
     /// So many days of the list from one of them on, newest first, until something changes, or the day does.
     pub days: Memo<(NaiveDate, NaiveDate, usize), (), Vec<NaiveDate>>,
     /// The chart of the Pain tab, until something changes.
-    pub chart: Memo<chart::ChartSubject, (), chart::Drawn>,
+    pub chart: Memo<pain_chart::ChartSubject, (), pain_chart::Drawn>,
     /// The page of Today or of a step, until something changes, or the clock does.
     pages: Memo<(Tab, Size, i64, Option<Pick>), (), Vec<ListRow<Pick>>>,
 }
@@ -251,7 +244,7 @@ impl Tabs {
 fn page(app: &App, body: Rect) -> Rc<Vec<ListRow<Pick>>> {
     let make = || match app.tab {
         Tab::Today => today::rows(app, body),
-        Tab::Step(step) => steps::rows(app, step, body),
+        Tab::Step(step) => step::rows(app, step, body),
         Tab::Pain | Tab::Runs | Tab::Trends => Vec::new(),
     };
     // what is on its way to the disk is marked in them

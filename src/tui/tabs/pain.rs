@@ -8,16 +8,17 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::list::{column, column_right, lead};
-use super::{Selected, chart, month, said};
 use crate::domain::entry::{Entry, Item};
 use crate::domain::pain::{Moment, Pain};
 use crate::domain::when;
 use crate::domain::words::brief;
+use crate::insight::day_index;
+use crate::insight::day_index::entries;
 use crate::insight::days::day as day_of;
-use crate::insight::recorded::{self, entries};
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
-use crate::tui::app::App;
+use crate::tui::tabs::{Selected, pain_calendar, pain_chart, phrases};
+use crate::tui::update::App;
 use crate::tui::widgets::scroll::{self, More};
 use crate::tui::widgets::text;
 
@@ -105,10 +106,13 @@ impl PainState {
 /// True for a day of which an entry, or the date, has the words of the filter in it.
 fn lets_through(app: &App, day: NaiveDate) -> bool {
     let words = &app.tabs.pain_filter;
-    let has = |says: &str| words.finds(says);
+    let has = |message: &str| words.finds(message);
     let entry = |item: &dyn Item| match item.entry() {
         Entry::Pain(pain) => has(&format!("{}{}", pain.note.as_deref().unwrap_or_default(), details(&pain))),
-        _ => has(&item.says(&app.journal.settings)) || item.text("note", &app.reading()).is_some_and(|note| has(&note)),
+        _ => {
+            has(&item.describe(&app.journal.settings))
+                || item.text("note", &app.reading()).is_some_and(|note| has(&note))
+        }
     };
     words.is_empty()
         || has(&day.format("%a %-d %b %Y").to_string())
@@ -122,14 +126,14 @@ fn always(app: &App) -> Option<NaiveDate> {
 
 /// The last day of the list before that one.
 fn older(app: &App, day: NaiveDate) -> Option<NaiveDate> {
-    let found = successors(recorded::older(&app.journal, day), |&day| recorded::older(&app.journal, day))
+    let found = successors(day_index::older(&app.journal, day), |&day| day_index::older(&app.journal, day))
         .find(|&day| lets_through(app, day));
     found.max(always(app).filter(|&today| today < day))
 }
 
 /// The first day of the list after that one.
 fn newer(app: &App, day: NaiveDate) -> Option<NaiveDate> {
-    let found = successors(recorded::newer(&app.journal, day), |&day| recorded::newer(&app.journal, day))
+    let found = successors(day_index::newer(&app.journal, day), |&day| day_index::newer(&app.journal, day))
         .find(|&day| lets_through(app, day));
     found.into_iter().chain(always(app).filter(|&today| today > day)).min()
 }
@@ -202,8 +206,8 @@ pub fn clicked(app: &App, at: Position, body: Rect) -> PainState {
         shown(app, state, usize::from(parts.list.height)).get(usize::from(at.y - parts.list.y)).copied()
     } else {
         match state.view {
-            View::Months => month::day_at(app, day, parts.chart, at),
-            View::Days | View::Chart => chart::day_at(app, day, parts.chart, at),
+            View::Months => pain_calendar::day_at(app, day, parts.chart, at),
+            View::Days | View::Chart => pain_chart::day_at(app, day, parts.chart, at),
         }
     };
     let top = shown(app, state, usize::from(parts.list.height)).first().copied();
@@ -310,11 +314,11 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
     let parts = parts(app, body);
     let above = draw_list(app, day, &parts, buffer);
     match app.tabs.pain.view {
-        View::Months => month::draw(app, day, parts.chart, buffer),
-        View::Days | View::Chart => chart::draw(app, day, parts.chart, buffer),
+        View::Months => pain_calendar::draw(app, day, parts.chart, buffer),
+        View::Days | View::Chart => pain_chart::draw(app, day, parts.chart, buffer),
     }
     text::rule(buffer, parts.rule, app.theme());
-    let readout = chart::readout(app, day, usize::from(parts.rule.width).saturating_sub(3)).and(" ", Tone::Plain);
+    let readout = pain_chart::readout(app, day, usize::from(parts.rule.width).saturating_sub(3)).and(" ", Tone::Plain);
     text::put(buffer, text::after(parts.rule, 1), &Line::plain(" "), app.theme());
     text::put(buffer, text::after(parts.rule, 2), &readout, app.theme());
     draw_day(app, day, parts.day, buffer);
@@ -353,7 +357,7 @@ fn row(app: &App, day: NaiveDate, width: usize) -> Line {
     let levels = app.journal.pain_on(day).count();
     let runs: String = found.runs.iter().map(|surface| surface.letter()).collect();
     let line = Line::plain(column(&short_day(day, app.today()), 11));
-    let line = line.and(column_right(&said::digit(found.worst).to_string(), 5), Tone::Accent);
+    let line = line.and(column_right(&phrases::digit(found.worst).to_string(), 5), Tone::Accent);
     let line = line.and(column_right(&found.morning.map_or("·".into(), |level| level.to_string()), 4), Tone::Plain);
     let count = if levels == 0 { String::new() } else { levels.to_string() };
     let line = line.and(column_right(&count, 3), Tone::Muted).and(format!(" {}", column(&runs, 3)), Tone::Plain);
@@ -440,7 +444,7 @@ fn in_full(app: &App, item: &dyn Item, chosen: bool, width: usize) -> Vec<Line> 
         }
         return lines;
     }
-    text::wrap(&head.and(item.says(settings), Tone::Plain), width, indent)
+    text::wrap(&head.and(item.describe(settings), Tone::Plain), width, indent)
 }
 
 /// What a level says beyond its moment and number, without the note.

@@ -6,7 +6,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::list::{self, Cursor, Entries, column, column_right};
-use super::said;
 use crate::domain::entry::Record;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
@@ -14,11 +13,12 @@ use crate::domain::names::Search;
 use crate::domain::runs::{Run, Surface};
 use crate::domain::{units, when};
 use crate::insight::limits::{Lacking, Stands, limits};
-use crate::insight::said as told;
-use crate::insight::tail::tail;
+use crate::insight::next_morning::morning_pair;
+use crate::insight::run_summary;
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
-use crate::tui::app::App;
+use crate::tui::tabs::phrases;
+use crate::tui::update::App;
 use crate::tui::widgets::scroll::More;
 use crate::tui::widgets::text;
 
@@ -53,7 +53,7 @@ impl Filter {
         let surface = |surface| run.surfaces.iter().any(|stretch| stretch.surface == surface);
         self.surface.is_none_or(surface)
             && (self.text.is_empty()
-                || self.text.finds(&run.says(&journal.settings))
+                || self.text.finds(&run.describe(&journal.settings))
                 || run.note.as_ref().is_some_and(|note| self.text.finds(note))
                 || self.text.finds(&run.at.local().format("%a %-d %b %Y").to_string()))
     }
@@ -65,7 +65,7 @@ impl Filter {
     }
 
     /// What it lets through, in words.
-    pub fn says(&self) -> String {
+    pub fn describe(&self) -> String {
         let text = (!self.text.is_empty()).then(|| format!("\u{201c}{}\u{201d}", self.text.typed()));
         let surface = self.surface.map(|surface| format!("on {}", surface.word()));
         [surface, text].into_iter().flatten().collect::<Vec<_>>().join(" and ")
@@ -167,15 +167,15 @@ static COLUMNS: &[TableColumn] = &[
         Line::of(pace.unwrap_or_default(), Tone::Muted)
     }),
     col("surface", 0, false, 0, |_, _| Line::default()),
-    col("pain", 5, false, 3, |_, run| Line::plain(said::levels(run))),
+    col("pain", 5, false, 3, |_, run| Line::plain(phrases::levels(run))),
     col("morning", 7, false, 4, mornings),
     col("verdict", 7, false, 1, |app, run| {
-        let verdict = said::judge(app, run).verdict;
-        Line::of(told::word(verdict).replace(" sign", ""), told::tone(verdict))
+        let verdict = phrases::judge(app, run).verdict;
+        Line::of(run_summary::word(verdict).replace(" sign", ""), run_summary::tone(verdict))
     }),
     col("limits", 9, false, 6, |app, run| {
         let found = limits(&app.journal, run);
-        match (found.says, found.lacking) {
+        match (found.message, found.lacking) {
             (Stands::Inside, _) => Line::of("inside", Tone::Muted),
             (Stands::Outside, _) => Line::of("outside", Tone::Warn),
             (Stands::NotKnown, _) => Line::of("not known", Tone::Muted),
@@ -193,7 +193,7 @@ fn date(app: &App, run: &Run) -> String {
 
 /// The morning before and the one after: `3→4`.
 fn mornings(app: &App, run: &Run) -> Line {
-    let around = tail(&app.journal, run.at.day(app.journal.day_starts_at()));
+    let around = morning_pair(&app.journal, run.at.day(app.journal.day_starts_at()));
     let base = around.base.map_or("·".into(), |(base, _)| base.to_string());
     let next = around.next.map_or("·".into(), |next| next.to_string());
     Line::plain(format!("{base}\u{2192}{next}"))
@@ -218,8 +218,8 @@ fn columns(app: &App, width: usize) -> (Vec<&'static TableColumn>, usize) {
 fn surface(app: &App, run: &Run, width: usize) -> String {
     let words: Vec<&str> = run.surfaces.iter().map(|stretch| stretch.surface.word()).collect();
     let letters: Vec<String> = run.surfaces.iter().map(|stretch| stretch.surface.letter().to_string()).collect();
-    let full = run.surface_says(app.journal.settings.units).unwrap_or_default();
-    let fits = [full, words.join("+"), letters.join("+")].into_iter().find(|says| text::width(says) <= width);
+    let full = run.describe_surface(app.journal.settings.units).unwrap_or_default();
+    let fits = [full, words.join("+"), letters.join("+")].into_iter().find(|message| text::width(message) <= width);
     fits.unwrap_or_default()
 }
 
@@ -289,24 +289,24 @@ fn totals(app: &App) -> Line {
     let shown = app.tabs.sums.shown(&app.journal, &app.tabs.runs.filter);
     let (totals, surface_m) = (shown.totals, shown.surface_m);
     let filter = &app.tabs.runs.filter;
-    let which = if filter.is_open() { String::new() } else { format!(" {}", filter.says()) };
+    let which = if filter.is_open() { String::new() } else { format!(" {}", filter.describe()) };
     let runs = if totals.runs == 1 { "run" } else { "runs" };
-    let mut says = format!(" {} {runs}{which}", totals.runs);
+    let mut message = format!(" {} {runs}{which}", totals.runs);
     if totals.distance_m > 0 {
         let far = |metres: u64| units::distance(u32::try_from(metres).unwrap_or(u32::MAX), app.journal.settings.units);
-        says += &format!(" · {}", far(totals.distance_m));
+        message += &format!(" · {}", far(totals.distance_m));
         // of a run on several surfaces only a part was on the one asked for
         if let Some(surface) = filter.surface.filter(|_| surface_m < totals.distance_m) {
-            says += &format!(", {} of it on {}", far(surface_m), surface.word());
+            message += &format!(", {} of it on {}", far(surface_m), surface.word());
         }
     }
     if totals.duration_s > 0 {
-        says += &format!(" · {}h{:02}", totals.duration_s / 3600, totals.duration_s / 60 % 60);
+        message += &format!(" · {}h{:02}", totals.duration_s / 3600, totals.duration_s / 60 % 60);
     }
     if let Some(percent) = totals.soft_percent() {
-        says += &format!(" · {percent} % soft");
+        message += &format!(" · {percent} % soft");
     }
-    let line = Line::of(says + " ", Tone::Accent);
+    let line = Line::of(message + " ", Tone::Accent);
     match (app.tabs.runs.marked.len(), app.tabs.sums.bare(&app.journal)) {
         (0, 0) => line,
         (0, bare) => line.and(format!("\u{b7} {bare} without a surface "), Tone::Warn),
@@ -316,10 +316,10 @@ fn totals(app: &App) -> Line {
 
 /// A run with everything that can be said of it, in so many lines: on a low screen the verdict first.
 fn in_full(app: &App, run: &Run, width: usize, height: u16) -> Vec<Line> {
-    let says = Line::plain(run.says(&app.journal.settings));
-    let mut lines = vec![said::judged(app, run), said::mornings(app, run)];
-    lines.extend(told::within_limits(&app.journal, run));
-    lines.extend(told::against_longest(&app.journal, run));
-    lines.insert(if height < 6 { 1 } else { 0 }, says);
+    let message = Line::plain(run.describe(&app.journal.settings));
+    let mut lines = vec![phrases::judged(app, run), phrases::mornings(app, run)];
+    lines.extend(run_summary::within_limits(&app.journal, run));
+    lines.extend(run_summary::against_longest(&app.journal, run));
+    lines.insert(if height < 6 { 1 } else { 0 }, message);
     lines.iter().flat_map(|line| text::wrap(line, width, 2)).take(usize::from(height)).collect()
 }

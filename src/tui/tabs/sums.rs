@@ -17,12 +17,12 @@ use crate::domain::runs::{Run, Surface};
 use crate::domain::steps::{Progress, Step};
 use crate::insight::markers::{Marker, markers};
 use crate::insight::massage::{Massages, massages};
+use crate::insight::next_morning::Mornings;
 use crate::insight::orthotics::{OrthoticsRuns, Used, used, with_without};
-use crate::insight::outcomes::outcomes;
 use crate::insight::period::Period;
+use crate::insight::responses::responses;
 use crate::insight::steps::{first_soft, standing_by};
 use crate::insight::surfaces::{SurfaceSummary, surfaces};
-use crate::insight::tail::Mornings;
 use crate::insight::warnings::{Warning, among};
 
 /// Days that runs with orthotics and without are looked for.
@@ -170,7 +170,7 @@ impl Sums {
     pub fn surfaces(&self, journal: &Journal, today: NaiveDate) -> Vec<SurfaceSummary> {
         let period = Period::of_days(TWELVE_WEEKS, today);
         let count =
-            || surfaces(journal, period, &outcomes(journal, period, &Mornings::around(journal, period.from, today)));
+            || surfaces(journal, period, &responses(journal, period, &Mornings::around(journal, period.from, today)));
         let (day, kept) = self.surfaces.get_or_init(|| (today, count()));
         if *day == today { kept.clone() } else { count() }
     }

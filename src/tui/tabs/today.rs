@@ -4,7 +4,6 @@ use chrono::{Datelike, Days};
 use ratatui::layout::Rect;
 
 use super::list::{column, column_right, lead};
-use super::{Pick, Tab, said};
 use crate::domain::entry::{Item, Kind};
 use crate::domain::hidden;
 use crate::domain::runs::{Run, Surface};
@@ -12,15 +11,16 @@ use crate::domain::steps::Step;
 use crate::domain::units::distance;
 use crate::domain::when;
 use crate::insight::ahead;
+use crate::insight::day_index::begun_on;
 use crate::insight::days::{Day, days};
 use crate::insight::doctor::{away, doctor, permission};
 use crate::insight::next_run::next_run;
-use crate::insight::recorded::begun_on;
 use crate::insight::see_someone::see_someone;
 use crate::insight::today::{Today, What, today};
 use crate::page::{Line, Tone};
-use crate::tui::app::App;
-use crate::tui::widgets::page::ListRow;
+use crate::tui::tabs::{Pick, Tab, phrases};
+use crate::tui::update::App;
+use crate::tui::widgets::select_list::ListRow;
 use crate::tui::widgets::text;
 
 /// Entries ahead of the clock that are named.
@@ -89,7 +89,7 @@ fn due(app: &App, today: &Today, width: usize) -> Vec<ListRow<Pick>> {
     for one in &today.due {
         let head = if one.what == What::Visit { " Soon " } else { " Due  " };
         let line =
-            Line::of(head, Tone::Title).and(key(app, one.what), Tone::Key).and(format!(" {}", one.says), Tone::Warn);
+            Line::of(head, Tone::Title).and(key(app, one.what), Tone::Key).and(format!(" {}", one.message), Tone::Warn);
         let more = if width < 60 || one.more.is_empty() { String::new() } else { format!(", {}", one.more) };
         lines.push(line.and(more, Tone::Muted));
     }
@@ -98,11 +98,11 @@ fn due(app: &App, today: &Today, width: usize) -> Vec<ListRow<Pick>> {
     if let Some(see) = see_someone(&app.journal, app.today()).filter(|_| doctor.next.is_none()) {
         lines.push(Line::of(" See  ", Tone::Title).and("1", Tone::Key).and(format!(" {}", see.short()), Tone::Warn));
     }
-    if let Some(says) = permission(&doctor, app.today()) {
-        lines.push(Line::of(" See  ", Tone::Title).and("1", Tone::Key).and(format!(" {says}"), Tone::Muted));
+    if let Some(message) = permission(&doctor, app.today()) {
+        lines.push(Line::of(" See  ", Tone::Title).and("1", Tone::Key).and(format!(" {message}"), Tone::Muted));
     }
     let lines = lines.iter().flat_map(|line| text::wrap(line, width, 8)).map(ListRow::plain);
-    said::alarm(app, width)
+    phrases::alarm(app, width)
         .into_iter()
         .chain(lines)
         .chain(out_of_sight(app, width))
@@ -112,20 +112,20 @@ fn due(app: &App, today: &Today, width: usize) -> Vec<ListRow<Pick>> {
 
 /// Lists under a key that is not the file's, and what brings them back.
 fn out_of_sight(app: &App, width: usize) -> Vec<ListRow<Pick>> {
-    let Some(says) = hidden::says(&app.journal) else { return Vec::new() };
-    let mut lines = text::wrap(&Line::of(format!(" {says}"), Tone::Warn), width, 1);
+    let Some(message) = hidden::describe(&app.journal) else { return Vec::new() };
+    let mut lines = text::wrap(&Line::of(format!(" {message}"), Tone::Warn), width, 1);
     lines.extend(hidden::hidden(&app.journal).iter().map(|one| Line::of(format!("  {}", one.mend()), Tone::Muted)));
     lines.into_iter().map(ListRow::plain).collect()
 }
 
 /// What lies ahead of the clock, to be edited here or on the command line.
 fn ahead_of_the_clock(app: &App, width: usize) -> Vec<ListRow<Pick>> {
-    let Some(says) = ahead::says(&app.journal) else { return Vec::new() };
+    let Some(message) = ahead::describe(&app.journal) else { return Vec::new() };
     let mut rows: Vec<ListRow<Pick>> =
-        text::wrap(&Line::of(format!(" {says}"), Tone::Warn), width, 1).into_iter().map(ListRow::plain).collect();
+        text::wrap(&Line::of(format!(" {message}"), Tone::Warn), width, 1).into_iter().map(ListRow::plain).collect();
     let all = ahead::ahead(&app.journal);
     for one in all.iter().take(AHEAD) {
-        let line = Line::plain("  ").and("e", Tone::Key).and(format!(" {}", one.says), Tone::Plain);
+        let line = Line::plain("  ").and("e", Tone::Key).and(format!(" {}", one.message), Tone::Plain);
         rows.push(ListRow { line, pick: Some(Pick::Entry(one.kind, one.id)) });
         rows.push(ListRow::plain(Line::of(format!("    {}", one.mend), Tone::Muted)));
     }
@@ -169,7 +169,7 @@ fn strip(app: &App, body: Rect) -> Vec<Line> {
         let wide = with_key("  ");
         lines.push(if text::line_width(&wide) <= usize::from(body.width) { wide } else { with_key(" ") });
     }
-    lines.push(row("worst", Tone::Plain, &|day| said::digit(day.worst).to_string()));
+    lines.push(row("worst", Tone::Plain, &|day| phrases::digit(day.worst).to_string()));
     let ran = shown.iter().any(|day| !day.runs.is_empty());
     let letter = |day: &Day| match day.runs.last() {
         Some(surface) => surface.letter().to_string(),
@@ -191,26 +191,26 @@ fn strip(app: &App, body: Rect) -> Vec<Line> {
 fn last_run(app: &App, run: &Run, width: usize) -> Vec<ListRow<Pick>> {
     let pick = Pick::Entry(Kind::Run, run.id);
     let day = run.at.day(app.journal.day_starts_at());
-    let says = run.says(&app.journal.settings);
-    let says = says.strip_prefix("run ").unwrap_or(&says);
+    let message = run.describe(&app.journal.settings);
+    let message = message.strip_prefix("run ").unwrap_or(&message);
     let when = match width {
         ..60 => away(day, app.today()),
         _ => format!("{} ({})", when::say_day(day, app.today()), away(day, app.today())),
     };
-    let head = Line::of("  Last run  ", Tone::Title).and(when, Tone::Muted).and(format!("  {says}"), Tone::Plain);
+    let head = Line::of("  Last run  ", Tone::Title).and(when, Tone::Muted).and(format!("  {message}"), Tone::Plain);
     let indented = |line: Line| {
         let mut whole = Line::plain("  ");
         whole.0.extend(line.0);
         whole
     };
     let mut rows = vec![ListRow { line: head, pick: Some(pick) }];
-    rows.extend(text::wrap(&indented(said::judged(app, run)), width, 2).into_iter().map(ListRow::plain));
+    rows.extend(text::wrap(&indented(phrases::judged(app, run)), width, 2).into_iter().map(ListRow::plain));
     let units = app.journal.settings.units;
-    let next = next_run(&app.journal, app.now.at, said::warned(app, app.today())).map(|next| {
+    let next = next_run(&app.journal, app.now.at, phrases::warned(app, app.today())).map(|next| {
         let (up_to, why) = (distance(next.up_to_m, units), next.why(units));
         Line::of("next run: up to ", Tone::Muted).and(up_to, Tone::Accent).and(format!(" ({why})"), Tone::Muted)
     });
-    for line in [Some(said::mornings(app, run)), next].into_iter().flatten() {
+    for line in [Some(phrases::mornings(app, run)), next].into_iter().flatten() {
         rows.extend(text::wrap(&indented(line), width, 2).into_iter().map(ListRow::plain));
     }
     rows
@@ -230,7 +230,7 @@ fn logged_today(app: &App, width: usize) -> Vec<ListRow<Pick>> {
     for item in logged {
         let time = when::say_time(item.at().local().time(), &app.journal.settings);
         let line = lead(app, false, item.id()).and(column_right(&time, 7), Tone::Muted);
-        let line = line.and(format!("  {}", item.says(&app.journal.settings)), Tone::Plain);
+        let line = line.and(format!("  {}", item.describe(&app.journal.settings)), Tone::Plain);
         // the last run is chosen above
         let pick = (Some(item.id()) != last).then_some(Pick::Entry(item.kind(), item.id()));
         rows.push(ListRow { line, pick });
@@ -243,8 +243,8 @@ fn begun(app: &App, width: usize) -> Vec<ListRow<Pick>> {
     if app.demo || !begun_on(&app.journal, app.today()) {
         return Vec::new();
     }
-    let says = format!(" A new journal was begun today: {}", app.file);
-    text::wrap(&Line::of(says, Tone::Muted), width, 1).into_iter().map(ListRow::plain).collect()
+    let message = format!(" A new journal was begun today: {}", app.file);
+    text::wrap(&Line::of(message, Tone::Muted), width, 1).into_iter().map(ListRow::plain).collect()
 }
 
 fn steps(app: &App, width: usize) -> Vec<ListRow<Pick>> {
@@ -254,13 +254,13 @@ fn steps(app: &App, width: usize) -> Vec<ListRow<Pick>> {
         if width < 60 {
             progress.state.sign().to_string()
         } else {
-            format!("{} {}{since}", progress.state.sign(), progress.says())
+            format!("{} {}{since}", progress.state.sign(), progress.describe())
         }
     };
     let wide = Step::ALL.iter().map(|&step| text::width(&state(step))).max().unwrap_or(0);
     let row = |&step: &Step| {
         let reason = || app.journal.steps.get(step).reason.as_deref().unwrap_or_default().to_owned();
-        let (next, suggested) = said::next_action(app, step).unwrap_or_else(|| (reason(), true));
+        let (next, suggested) = phrases::next_action(app, step).unwrap_or_else(|| (reason(), true));
         let tone = if suggested { Tone::Muted } else { Tone::Plain };
         let name = format!("  {} {} ", step.number(), column(Tab::Step(step).title(), 9));
         let line = Line::plain(name).and(column(&state(step), wide), Tone::Accent).and(format!("  {next}"), tone);

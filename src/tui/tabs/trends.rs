@@ -7,8 +7,6 @@ use chrono::{Days, NaiveDate};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::axis::Axis;
-use super::{chart, trends_rows};
 use crate::domain::units::distance;
 use crate::domain::words::counted;
 use crate::insight::markers::lettered;
@@ -18,7 +16,9 @@ use crate::insight::trends::{Trends, trends};
 use crate::page::{Line, Tone};
 use crate::render::trends::COMPARED;
 use crate::tui::action::Motion;
-use crate::tui::app::App;
+use crate::tui::tabs::trends_axis::Axis;
+use crate::tui::tabs::{pain_chart, trends_rows};
+use crate::tui::update::App;
 use crate::tui::view;
 use crate::tui::widgets::chart::{self as plot, SCALE};
 use crate::tui::widgets::scroll::More;
@@ -203,8 +203,8 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
     let (trends, axis) = match &answers.found {
         Ok(found) => (&found.0, found.1),
         Err(why) => {
-            let says = Line::of(format!(" No trends here: {why}. "), Tone::Plain).and("v", Tone::Key);
-            text::put(buffer, below, &says.and(" shows another period.", Tone::Plain), app.theme());
+            let message = Line::of(format!(" No trends here: {why}. "), Tone::Plain).and("v", Tone::Key);
+            text::put(buffer, below, &message.and(" shows another period.", Tone::Plain), app.theme());
             return More::default();
         }
     };
@@ -252,7 +252,7 @@ fn periods(app: &App, answers: &Answers) -> Line {
         let of = format!(" {} \u{2013} {}", day(period.from), day(period.to));
         let logged = format!(", {} of {} logged", trends.days_logged, counted(period.days(), "day", "days"));
         let room = answers.width.saturating_sub(text::line_width(&line));
-        let fits = [of.clone() + &logged, of].into_iter().find(|says| text::width(says) <= room);
+        let fits = [of.clone() + &logged, of].into_iter().find(|message| text::width(message) <= room);
         line = line.and(fits.unwrap_or_default(), Tone::Plain);
     }
     line
@@ -261,21 +261,21 @@ fn periods(app: &App, answers: &Answers) -> Line {
 fn draw_chart(app: &App, trends: &Trends, axis: Axis, area: Rect, buffer: &mut Buffer) {
     let day = chosen(app, trends);
     let markers = lettered(app.tabs.sums.markers(&app.journal), trends.period.from, trends.period.to);
-    let columns = axis.columns(&trends.points, |day| chart::mark(&markers, day));
+    let columns = axis.columns(&trends.points, |day| pain_chart::mark(&markers, day));
     let plotted = Rect { height: area.height.saturating_sub(1), ..area };
     plot::draw(&columns, axis.column(day), plotted, buffer, app.theme());
     let mut readout = Line::of(" \u{2500} ", Tone::Muted);
     let room = usize::from(area.width).saturating_sub(4);
-    readout.0.extend(chart::readout(app, day, room).0);
+    readout.0.extend(pain_chart::readout(app, day, room).0);
     let units = app.journal.settings.units;
     for run in app.journal.runs_on(day) {
-        let surface = run.surface_says(units).unwrap_or("run".into());
+        let surface = run.describe_surface(units).unwrap_or("run".into());
         // a split says how far on each
         let far = run.distance_m.filter(|_| run.surfaces.len() < 2);
-        let says =
+        let message =
             format!("  {surface}{}", far.map(|metres| format!(" {}", distance(metres, units))).unwrap_or_default());
-        if text::line_width(&readout) + text::width(&says) <= room {
-            readout = readout.and(says, Tone::Plain);
+        if text::line_width(&readout) + text::width(&message) <= room {
+            readout = readout.and(message, Tone::Plain);
         }
     }
     text::put(buffer, text::row(area, usize::from(area.height) - 1), &readout, app.theme());

@@ -1,6 +1,5 @@
 //! What stands below the chart of the Trends tab: its key, the weeks as bars of letters, and every answer in words.
 
-use super::chart;
 use super::list::{column, column_right};
 use crate::domain::runs::Surface;
 use crate::domain::units::distance;
@@ -9,8 +8,9 @@ use crate::insight::markers::lettered;
 use crate::insight::trends::Trends;
 use crate::insight::weeks::Week;
 use crate::page::{Line, Tone};
-use crate::render::trends as told;
-use crate::tui::app::App;
+use crate::render::trends;
+use crate::tui::tabs::pain_chart;
+use crate::tui::update::App;
 use crate::tui::widgets::{table, text};
 
 /// Bars at the most; where there are more weeks, several share one.
@@ -29,8 +29,8 @@ pub fn rows(app: &App, trends: &Trends, together: usize, width: usize) -> Vec<Li
         1 => ("highest of the day".into(), "surface of the run"),
         days => (format!("median of the daily worsts of the {days} days of a column"), "surface most run on"),
     };
-    let says = format!(" digit: {digit}   \u{2500} 7-day median of the daily worst   letter: {letter}");
-    rows.extend(text::wrap(&Line::of(says, Tone::Muted), width, 1));
+    let message = format!(" digit: {digit}   \u{2500} 7-day median of the daily worst   letter: {letter}");
+    rows.extend(text::wrap(&Line::of(message, Tone::Muted), width, 1));
     let run_on = |surface: &Surface| trends.points.iter().any(|point| point.day.runs.contains(surface));
     let surfaces = Surface::ALL.iter().filter(|surface| run_on(surface));
     let surfaces: Vec<String> = surfaces.map(|surface| format!(" {} {}", surface.letter(), surface.word())).collect();
@@ -39,9 +39,9 @@ pub fn rows(app: &App, trends: &Trends, together: usize, width: usize) -> Vec<Li
     }
     let (first, last) = (trends.period.from, trends.period.to);
     let markers = lettered(app.tabs.sums.markers(&app.journal), first, last);
-    rows.extend(chart::key(&markers, app.today(), width, usize::MAX));
+    rows.extend(pain_chart::key(&markers, app.today(), width, usize::MAX));
     rows.extend(bars(app, &trends.weeks, width));
-    rows.extend(table::lines(&told::page(&app.journal, trends), width));
+    rows.extend(table::lines(&trends::page(&app.journal, trends), width));
     rows
 }
 

@@ -1,8 +1,8 @@
 //! Parts of the screen that know no journal.
 
 pub mod chart;
-pub mod made;
-pub mod page;
+pub mod memo;
 pub mod scroll;
+pub mod select_list;
 pub mod table;
 pub mod text;

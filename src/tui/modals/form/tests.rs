@@ -12,7 +12,7 @@ use crate::domain::journal::Journal;
 use crate::domain::pain::Moment;
 use crate::domain::runs::Run;
 use crate::domain::steps::Step;
-use crate::tui::modals::doctor::ConditionForm;
+use crate::tui::modals::form::condition::ConditionForm;
 
 /// What every form is about: each kind new, a run again, each step, the settings, what belongs to no entry.
 fn subjects(journal: &Journal) -> Vec<Subject> {

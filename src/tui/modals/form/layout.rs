@@ -1,0 +1,290 @@
+//! What of a form lies in which line: its rows, the words and the help below the one that is typed into, and what is
+//! said of a run. Drawing and clicks both read it.
+
+use ratatui::layout::Rect;
+
+use crate::domain::field::Input;
+use crate::domain::refusal::Refusal;
+use crate::page::{Line, Tone};
+use crate::tui::modals::form::field_row::FieldRow;
+use crate::tui::modals::form::preview;
+use crate::tui::modals::form::subject::Understood;
+use crate::tui::modals::form::text_area;
+use crate::tui::modals::form::text_area::TextSpan;
+use crate::tui::modals::form::{Form, RowFault};
+use crate::tui::update::App;
+use crate::tui::widgets::scroll::{self, More};
+use crate::tui::widgets::text;
+
+/// Columns for the sign and the label, at least.
+const LABEL: usize = 16;
+/// From so many columns on, the labels have as many as they need.
+const WIDE: usize = 60;
+/// Fewer columns than these for text and meaning are not shared between them.
+const NARROW: usize = 30;
+/// Rows that must be left above what is said of a run, else it stands below the row it is about.
+const ROOM: usize = 12;
+/// The fields that say what is compared with the longest run and the limits.
+const COMPARED: &[&str] = &["distance", "surface", "duration", "during"];
+
+/// How the columns of a form are shared.
+#[derive(Clone, Copy, Debug)]
+pub struct ColumnWidths {
+    /// All of them.
+    all: usize,
+    /// Those of the sign and the label.
+    pub label: usize,
+}
+
+impl ColumnWidths {
+    /// Those of a form in so many.
+    fn of(form: &Form, all: usize) -> Self {
+        let widest = form.rows.iter().map(|row| text::width(row.about.label)).max().unwrap_or(0);
+        // a sign and a blank before it, a blank after it
+        Self { all, label: if all < WIDE { LABEL } else { LABEL.max(widest + 3) } }
+    }
+
+    fn are_few(self) -> bool {
+        self.all.saturating_sub(self.label) < NARROW
+    }
+
+    /// How wide the typed text may be; the rest of the row says how it was understood.
+    pub fn value(self) -> usize {
+        let rest = self.all.saturating_sub(self.label);
+        if self.are_few() { rest } else { (rest / 2).max(20) }
+    }
+
+    /// All columns of a row behind its label.
+    pub fn whole(self) -> usize {
+        self.all.saturating_sub(self.label)
+    }
+
+    /// True where a typed text needs all of the row: how it was understood stands below it then.
+    pub fn takes_all(self, row: &FieldRow) -> bool {
+        text::width(row.text.value()) + 2 > self.value()
+    }
+
+    /// Where lines below a row begin.
+    fn indent(self) -> usize {
+        if self.are_few() { 2 } else { self.label }
+    }
+
+    fn note(self) -> usize {
+        self.all.saturating_sub(self.label + 1)
+    }
+}
+
+/// A word to pick, and the columns it takes in its line.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// The word.
+    pub word: String,
+    /// The first column.
+    pub from: usize,
+    /// The column after the last.
+    pub to: usize,
+    /// It is chosen.
+    pub chosen: bool,
+    /// Space picks it.
+    pub at: bool,
+}
+
+/// A line of the form.
+#[derive(Clone, Debug)]
+pub enum LayoutPart {
+    /// The row of that number.
+    Row(usize),
+    /// A line of the note in the row that is typed into: the first has the label; a sign where more of the note lies
+    /// beyond it.
+    Note {
+        /// Its characters.
+        span: TextSpan,
+        /// It is the first that is shown.
+        first: bool,
+        /// More lies above or below.
+        more: More,
+    },
+    /// Words to pick for the row that is typed into.
+    Words(Vec<Cell>),
+    /// More about the row above it.
+    More(Line),
+}
+
+/// The lines of a form.
+pub struct Layout {
+    /// How the texts were understood.
+    pub understood: Understood,
+    /// The lines that are shown, from the top.
+    pub shown: Vec<LayoutPart>,
+    /// What is said of a run, at the bottom.
+    pub facts: Vec<Line>,
+    /// How far it is scrolled.
+    pub top: usize,
+    /// Whether rows lie beyond its edges.
+    pub more: More,
+    /// How its columns are shared.
+    pub columns: ColumnWidths,
+    /// Columns that a note has.
+    pub note_width: usize,
+}
+
+impl Layout {
+    /// The lines of a form in an area below its title.
+    pub fn of(app: &App, form: &Form, area: Rect) -> Self {
+        let (width, height) = (usize::from(area.width), usize::from(area.height));
+        let understood = form.understand(app.now.id, &app.reading());
+        let facts = preview::lines(understood.entry.as_ref(), app);
+        let facts: Vec<Line> =
+            facts.iter().flat_map(|line| text::wrap(line, width.saturating_sub(3).max(10), 2)).collect();
+        let below = height >= ROOM + facts.len();
+        let height = if below { height.saturating_sub(facts.len()) } else { height };
+        let columns = ColumnWidths::of(form, width);
+        let (parts, (first, last)) = parts(form, &understood, if below { &[] } else { &facts }, columns, height);
+        let top = scroll::top(form.top, last, parts.len(), height).min(first);
+        let more = More { above: top > 0, below: top + height < parts.len() };
+        let shown = parts.into_iter().skip(top).take(height).collect();
+        let facts = if below { facts } else { Vec::new() };
+        Self { understood, shown, facts, top, more, columns, note_width: columns.note() }
+    }
+}
+
+/// All lines, and the first and last of the row that is typed into.
+fn parts(
+    form: &Form,
+    understood: &Understood,
+    facts: &[Line],
+    columns: ColumnWidths,
+    height: usize,
+) -> (Vec<LayoutPart>, (usize, usize)) {
+    let refusals = understood.refusals();
+    let (mut parts, mut focus) = (Vec::new(), (0, 0));
+    for (i, row) in form.rows.iter().enumerate() {
+        if i != form.focus {
+            parts.push(LayoutPart::Row(i));
+            continue;
+        }
+        let first = parts.len();
+        match row.about.input {
+            Input::Lines => parts.extend(note_parts(row, columns.note(), height)),
+            _ => parts.push(LayoutPart::Row(i)),
+        }
+        parts.extend(words(row, columns, (height / 2).clamp(1, 4)).into_iter().map(LayoutPart::Words));
+        let echo = understood.echoes.get(i).cloned().flatten();
+        parts.extend(more(form, row, echo, refusals, columns).into_iter().map(LayoutPart::More));
+        if COMPARED.contains(&row.about.key) && !facts.is_empty() {
+            if !row.text.value().is_empty() && shown_fault(form, row, refusals).is_none() {
+                // no room for both: what is said of the run matters more than the help
+                parts.retain(|part| !matches!(part, LayoutPart::More(_)));
+            }
+            parts.extend(facts.iter().map(|line| LayoutPart::More(indented(line.clone(), 2))));
+        }
+        focus = (first, parts.len() - 1);
+    }
+    (parts, focus)
+}
+
+fn note_parts(row: &FieldRow, width: usize, height: usize) -> Vec<LayoutPart> {
+    let chars: Vec<char> = row.text.value().chars().collect();
+    let lines = text_area::lines(&chars, width);
+    let most = (height / 2).max(1);
+    let top = scroll::top(0, text_area::line_of(&lines, row.text.cursor()), lines.len(), most);
+    let shown = lines.iter().enumerate().skip(top).take(most);
+    let part = |(i, &span): (usize, &TextSpan)| {
+        let (first, last) = (i == top, i + 1 == (top + most).min(lines.len()));
+        LayoutPart::Note { span, first, more: More { above: first && i > 0, below: last && i + 1 < lines.len() } }
+    };
+    shown.map(part).collect()
+}
+
+/// The words that are offered, in lines; so many lines around the one that matters.
+fn words(row: &FieldRow, columns: ColumnWidths, most: usize) -> Vec<Vec<Cell>> {
+    let Some(picks) = &row.picks else { return Vec::new() };
+    let (indent, width) = (columns.indent(), columns.all);
+    let (mut lines, mut line, mut from, mut matters) = (Vec::new(), Vec::new(), indent, 0);
+    for (i, word) in row.offered().into_iter().enumerate() {
+        let to = from + text::width(&word) + if picks.many { 2 } else { 1 };
+        let (from_here, to) = if to >= width && !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+            (indent, indent + to - from)
+        } else {
+            (from, to)
+        };
+        let chosen = picks.is_chosen(row.text.value(), &word);
+        let at = picks.many && i == row.at;
+        if at || (chosen && !picks.many) {
+            matters = lines.len();
+        }
+        line.push(Cell { word, from: from_here, to, chosen, at });
+        from = to + 1;
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    let first = scroll::top(0, matters, lines.len(), most);
+    lines.into_iter().skip(first).take(most).collect()
+}
+
+fn indented(line: Line, columns: usize) -> Line {
+    let mut all = Line::plain(" ".repeat(columns));
+    all.0.extend(line.0);
+    all
+}
+
+/// What is wrong with a row, where it is time to say so.
+pub fn shown_fault(form: &Form, row: &FieldRow, refusals: &[Refusal]) -> Option<String> {
+    match form.fault(row, refusals)? {
+        RowFault::Wrong(message) => Some(message),
+        RowFault::Missing(message) => form.tried.then_some(message),
+    }
+}
+
+/// What stands below the row that is typed into: its error in full, else its help; and how it was understood, where
+/// that has no room beside it.
+fn more(form: &Form, row: &FieldRow, echo: Option<String>, refusals: &[Refusal], columns: ColumnWidths) -> Vec<Line> {
+    let typed = row.text.value().trim();
+    let (message, tone) = match (shown_fault(form, row, refusals), echo) {
+        (Some(message), _) => (message, Tone::Bad),
+        (None, Some(echo))
+            if (columns.are_few() || columns.takes_all(row)) && echo != typed && row.about.input != Input::Lines =>
+        {
+            // what nothing typed stands for: this moment, this hour
+            if typed.is_empty() { (format!("{echo} \u{2013} {}", help(row)), Tone::Muted) } else { (echo, Tone::Plain) }
+        }
+        (None, _) => (help(row), Tone::Muted),
+    };
+    let indent = columns.indent();
+    let lines = text::wrap(&Line::of(message, tone), columns.all.saturating_sub(indent + 1).max(10), 0);
+    lines.into_iter().map(|line| indented(line, indent)).collect()
+}
+
+fn help(row: &FieldRow) -> String {
+    let about = row.about;
+    let how = match (&row.picks, about.input) {
+        (_, Input::Surfaces) => format!(", such as {}; \u{2190}\u{2192} and Space pick", about.example),
+        (Some(picks), _) if picks.levels => String::new(),
+        (Some(picks), _) if picks.many => "; \u{2190}\u{2192} and Space pick, letters find".into(),
+        (Some(_), Input::Yes) => "; Space or y/n".into(),
+        (Some(picks), _) if picks.fixed => "; Space or \u{2190}\u{2192} picks".into(),
+        (_, Input::Lines) => "; Alt-Enter makes a new line".into(),
+        (_, Input::When) if about.key == "at" => String::new(),
+        // the help may name it already
+        (Some(_) | None, _) if about.help.contains(about.example) => String::new(),
+        (Some(_) | None, _) => format!(", such as {}", about.example),
+    };
+    format!("{}{how}", about.help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::entry::Kind;
+
+    #[test]
+    fn every_label_of_every_form_is_shown_whole() {
+        // a sign and a blank before it, a blank after it
+        let room = LABEL - 3;
+        for about in Kind::ALL.iter().flat_map(|kind| kind.fields()) {
+            assert!(text::width(about.label) <= room, "{} is wider than {room} columns", about.label);
+        }
+    }
+}

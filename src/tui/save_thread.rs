@@ -1,0 +1,170 @@
+//! The thread that touches the disk, one job after the other. It holds the journal as it is in the file, so that a save
+//! need not read what nobody changed.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender};
+use std::thread;
+
+use crate::domain::day::At;
+use crate::domain::journal::Journal;
+use crate::formats::drafts_json::Keep;
+use crate::render::report::{Format, lacking, render};
+use crate::store::{self, DraftsFound, Held, Opened, Problem, Stamp, Store};
+use crate::tui::Event;
+use crate::tui::action::SaveFailure;
+use crate::tui::modals::report::Give;
+use crate::tui::update::queue::Work;
+
+/// Whether the file that the screen saw is gone: then its journal, where that can be told, begins the new file.
+pub(super) type Vanished = Option<Option<Box<Journal>>>;
+
+/// What the thread is asked to do.
+pub(super) enum Task {
+    /// The work, and the journal as it was last saved where its file has vanished since.
+    Save(Box<Work>, Vanished),
+    /// Read the file anew, at that moment.
+    Load(At),
+    /// Hold the journal that the screen began with, as it was opened with that stamp.
+    Hold(Box<Journal>, Stamp),
+    /// Change the drafts.
+    KeepDrafts(Vec<Keep>),
+    /// The same before the end.
+    KeepLast(Vec<Keep>),
+    /// Read the drafts anew.
+    ReadDrafts,
+    /// Free a journal.
+    Free(Box<Journal>),
+    /// Write a report into a file of its own.
+    Give(Box<Give>),
+    /// A test of the ways out.
+    Panic,
+}
+
+/// Starts the thread. The journals that come later are made and freed in it, whose memory each takes over from the one
+/// before.
+pub(super) fn save_in_background(
+    store: Store,
+    jobs: Receiver<Task>,
+    send: Sender<Event>,
+) -> std::io::Result<thread::JoinHandle<()>> {
+    thread::Builder::new().spawn(move || {
+        let mut saver = Saver { store, held: None, unkept: Vec::new() };
+        for job in jobs {
+            let done = catch_unwind(AssertUnwindSafe(|| saver.perform(job)));
+            let message = match done {
+                Ok(Some(message)) => message,
+                Ok(None) => continue,
+                // the hook has given the terminal back and reported it
+                Err(_) => Event::Panicked,
+            };
+            if send.send(message).is_err() {
+                return;
+            }
+        }
+        // freeing a large journal takes longer than ending
+        std::mem::forget(saver);
+    })
+}
+
+struct Saver {
+    store: Store,
+    /// The journal as it is in the file, where that is known.
+    held: Option<Held>,
+    /// Changes of drafts that the disk would not take: they are tried again with the next ones.
+    unkept: Vec<Keep>,
+}
+
+impl Saver {
+    fn keep(&mut self, changes: Vec<Keep>) -> Result<DraftsFound, Problem> {
+        self.unkept.extend(changes);
+        let found = self.store.keep_drafts(&self.unkept)?;
+        self.unkept.clear();
+        Ok(found)
+    }
+
+    fn load(&mut self, now: At) -> Result<Opened, Problem> {
+        self.held = None;
+        let opened = self.store.open(now)?;
+        self.held = opened.stamp.and_then(|stamp| self.store.hold(opened.journal.clone(), stamp));
+        Ok(opened)
+    }
+
+    fn perform(&mut self, job: Task) -> Option<Event> {
+        match job {
+            Task::Save(_, Some(None)) => {
+                let message = format!("{} is gone; put it back, then try again.", self.store.path().display());
+                Some(Event::Failed(SaveFailure::Outside(message)))
+            }
+            Task::Save(work, vanished) => Some(self.save(&work, vanished.flatten())),
+            Task::Load(now) => Some(Event::Loaded(Box::new(self.load(now)))),
+            Task::Hold(journal, stamp) => {
+                self.held = self.store.hold(*journal, stamp);
+                None
+            }
+            Task::KeepDrafts(changes) => {
+                Some(Event::DraftsKept(self.keep(changes).map_err(|problem| problem.to_string())))
+            }
+            Task::KeepLast(changes) => {
+                Some(Event::LastKept(self.keep(changes).map(drop).map_err(|problem| problem.to_string())))
+            }
+            Task::ReadDrafts => Some(Event::DraftsRead(self.store.drafts().map_err(|problem| problem.to_string()))),
+            Task::Give(give) => Some(Event::Given(give_out(*give))),
+            Task::Free(journal) => {
+                drop(journal);
+                None
+            }
+            #[allow(clippy::panic)] // the job is to
+            Task::Panic => panic!("asked for by TWINGE_PANIC"),
+        }
+    }
+
+    fn save(&mut self, work: &Work, last: Option<Box<Journal>>) -> Event {
+        let saved = self.store.commit_on(self.held.take(), work.at, |journal| {
+            if let Some(last) = &last
+                && journal.is_empty()
+                && journal.undo.is_empty()
+            {
+                *journal = (**last).clone();
+            }
+            work.perform(journal)
+        });
+        match saved {
+            Ok(saved) => {
+                // a folder that was made by this save is the one to stay in
+                self.store.stay();
+                let older = "Older versions of twinge can read this file now, but not change it.";
+                let also = saved.upgraded.is_some().then(|| older.to_owned());
+                let (stamp, also) = (saved.stamp, also.or_else(|| saved.cut.clone()));
+                // the screen has what it asked for already; what else is in the file it has not
+                let journal = (!saved.was_held).then(|| Box::new(saved.journal.clone()));
+                self.held = saved.hold();
+                Event::Saved(journal, stamp, also)
+            }
+            Err(store::Failure::Refusal(refusal)) => Event::Failed(SaveFailure::Refused(refusal)),
+            Err(store::Failure::Problem(problem @ Problem::Unconfirmed { .. })) => {
+                Event::Failed(SaveFailure::Unconfirmed(problem.to_string()))
+            }
+            Err(store::Failure::Problem(problem)) => Event::Failed(SaveFailure::Outside(problem.to_string())),
+        }
+    }
+}
+
+/// Writes a report, never over a file that is there; then a name that is free is proposed.
+fn give_out(give: Give) -> Result<String, (String, Option<String>)> {
+    let path = std::path::Path::new(&give.file);
+    let bytes = render(&give.report, give.format, &give.without, give.paper)
+        .map_err(|message| (format!("The page could not be made: {message}."), None))?;
+    match store::write_out::give(path, store::write_out::bytes(bytes), false) {
+        Ok(()) => {
+            let pdf = give.format == Format::Pdf;
+            let lacks = pdf.then(|| lacking(&give.report, &give.without, give.paper)).flatten();
+            let lacks = lacks.map(|message| format!(". {message}")).unwrap_or_default();
+            Ok(format!("Saved the report: {}{lacks}", give.file))
+        }
+        Err(problem @ Problem::Exists { .. }) => {
+            let free = store::write_out::free(path).display().to_string();
+            Err((format!("{problem} Enter saves {free}."), Some(free)))
+        }
+        Err(problem) => Err((problem.to_string(), None)),
+    }
+}

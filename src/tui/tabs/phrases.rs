@@ -1,0 +1,156 @@
+//! What several tabs say: of a run its 24 hours and its verdict; of a step its next action.
+//! Never more than was recorded.
+
+use chrono::NaiveDate;
+
+use crate::domain::doctor::Permission;
+use crate::domain::level::Level;
+use crate::domain::runs::Run;
+use crate::domain::steps::{State, Step};
+use crate::domain::when;
+use crate::insight::change::signed;
+use crate::insight::compare::COMPARE_LEAST;
+use crate::insight::doctor::{away, doctor};
+use crate::insight::next_morning::{BaseFrom, Settled, morning_pair_of_run};
+use crate::insight::responses::Summary;
+use crate::insight::run_summary;
+use crate::insight::verdict::{Judged, verdict};
+use crate::insight::warnings::Warning;
+use crate::page::{Line, Tone};
+use crate::tui::tabs::Pick;
+use crate::tui::update::App;
+use crate::tui::widgets::select_list::ListRow;
+use crate::tui::widgets::text;
+
+/// The warning signs open on a day.
+pub fn warning(app: &App, day: NaiveDate) -> Option<Warning> {
+    app.tabs.sums.warning(&app.journal, day)
+}
+
+/// What is said first of an open warning sign: what was recorded, the one action, and how it is closed.
+pub fn alarm(app: &App, width: usize) -> Vec<ListRow<Pick>> {
+    let Some(found) = warning(app, app.today()) else { return Vec::new() };
+    let since = when::say_day(found.since, app.today());
+    let what = Line::of(format!(" ! You answered yes to: {} ({since})", found.describe()), Tone::Title);
+    let lines = text::band(&found.action(), found.tone(), width).into_iter().chain(text::wrap(&what, width, 3));
+    let mut rows: Vec<ListRow<Pick>> = lines.map(ListRow::plain).collect();
+    let seen = Line::plain("   ").and("K", Tone::Key).and(" seen by a clinician about it", Tone::Plain);
+    rows.push(ListRow { line: seen, pick: Some(Pick::Seen) });
+    rows
+}
+
+/// True where a warning sign for now or for today is open on a day: nothing else is said or suggested then.
+pub fn warned(app: &App, day: NaiveDate) -> bool {
+    warning(app, day).is_some_and(|warning| warning.silences())
+}
+
+/// The verdict on a run.
+pub fn judge(app: &App, run: &Run) -> Judged {
+    verdict(&app.journal, run, app.today(), warned(app, run.at.day(app.journal.day_starts_at())))
+}
+
+/// The verdict in a sentence, with its reasons.
+pub fn judged(app: &App, run: &Run) -> Line {
+    run_summary::judged(&judge(app, run), warned(app, app.today()))
+}
+
+/// The mornings around a run.
+pub fn mornings(app: &App, run: &Run) -> Line {
+    let day = run.at.day(app.journal.day_starts_at());
+    let around = morning_pair_of_run(&app.journal, run);
+    let (base, from) = match around.base {
+        None => ("none".to_owned(), ""),
+        Some((base, BaseFrom::Morning)) => (base.to_string(), ""),
+        Some((base, BaseFrom::MorningAfterRun)) => (base.to_string(), " (logged after the run)"),
+        Some((base, BaseFrom::MorningsBefore)) => (base.to_string(), " (median of the mornings before)"),
+    };
+    let line = Line::of("morning before ", Tone::Muted).and(base, Tone::Accent).and(from, Tone::Muted);
+    let line = line.and(", next morning ", Tone::Muted);
+    let next = day.succ_opt().unwrap_or(day);
+    let Some(level) = around.next else {
+        return match (next - app.today()).num_days() {
+            1 => line.and("is tomorrow", Tone::Plain),
+            0 => {
+                line.and("is today: ", Tone::Plain).and(app.morning_key(), Tone::Key).and(" and its digit", Tone::Plain)
+            }
+            _ => line.and(format!("not recorded ({})", away(next, app.today())), Tone::Plain),
+        };
+    };
+    let how = match around.settled() {
+        Some(Settled::Settled) => ": settled",
+        Some(Settled::Watch) => ": a point higher",
+        Some(Settled::NotSettled) => ": not settled",
+        None => "",
+    };
+    line.and(level.to_string(), Tone::Accent).and(how, Tone::Plain)
+}
+
+/// Pain before, during and after, as digits; a gap is a `·`. Nothing where none was given.
+pub fn levels(run: &Run) -> String {
+    let all = [run.pain.before, run.pain.during, run.pain.after];
+    if all.iter().all(Option::is_none) {
+        return String::new();
+    }
+    all.map(|level| digit(level).to_string()).join("/")
+}
+
+/// A level as one sign: a digit, `x` for ten, `·` for a gap.
+pub fn digit(level: Option<Level>) -> char {
+    match level.map(Level::number) {
+        None => '·',
+        Some(10..) => 'x',
+        Some(number) => char::from(b'0' + number),
+    }
+}
+
+/// Mornings summed up, with their n, or what is still missing.
+pub fn summed(mornings: &Summary) -> String {
+    match (&mornings.median, &mornings.range) {
+        (Ok(median), Ok((low, high))) => {
+            let [median, low, high] = [*median, (*low).into(), (*high).into()].map(signed);
+            let few = if mornings.n < COMPARE_LEAST { ", too few to compare" } else { "" };
+            format!("{median} next morning ({low} to {high}, n {}{few})", mornings.n)
+        }
+        (Err(why), _) | (_, Err(why)) => why.clone(),
+    }
+}
+
+/// The next action of a step, and whether it is only suggested: where none was written down, it follows from what is
+/// recorded. Nothing where the step is over.
+pub fn next_action(app: &App, step: Step) -> Option<(String, bool)> {
+    let progress = app.tabs.sums.standing(&app.journal, step, app.now.at);
+    if let Some(next) = &progress.next {
+        return Some((next.to_string(), false));
+    }
+    // with a warning sign open that silences, nothing is suggested but what to do about it
+    if warned(app, app.today()) {
+        return None;
+    }
+    if matches!(progress.state, State::Done | State::NotForMe) {
+        return None;
+    }
+    if step == Step::Doctor {
+        let found = doctor(&app.journal, app.now.at);
+        if let Some(visit) = found.next {
+            let when = away(visit.at.day(app.journal.day_starts_at()), app.today());
+            let take = if found.open.is_empty() { "note what to ask" } else { "take the questions along" };
+            return Some((format!("visit {when}: {take}"), true));
+        }
+        if found
+            .clearance
+            .is_some_and(|one| matches!(one.state, Some(Permission::Cleared | Permission::ClearedWithLimits)))
+        {
+            return Some(("keep to what was allowed; note the next visit".into(), true));
+        }
+    }
+    if let Some(status) = progress.status {
+        return Some((status.next().into(), true));
+    }
+    // the first action is behind one who has begun
+    let begun = match step {
+        Step::Therapy if !app.journal.sessions.is_empty() => "t begins a guided session",
+        Step::Massage if !app.journal.massages.is_empty() => "note the next session, with pain before and after",
+        _ => step.first_action(),
+    };
+    Some((begun.into(), true))
+}

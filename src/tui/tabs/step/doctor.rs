@@ -1,0 +1,144 @@
+//! The Doctor tab: the condition as told to me, permission to run, visits and questions, the warning-signs check.
+
+use crate::domain::condition::Diagnosis;
+use crate::domain::doctor::{Clearance, Question, Visit};
+use crate::domain::entry::Item;
+use crate::domain::when;
+use crate::domain::words::quoted;
+use crate::insight::checks::asks;
+use crate::insight::doctor::{Doctor, away, doctor};
+use crate::page::{Line, Tone};
+use crate::tui::tabs::Pick;
+use crate::tui::tabs::step::StepPage;
+
+/// How many of the newest of a kind are listed; the others are a command away.
+const LISTED: usize = 60;
+
+/// What belongs to the first step.
+pub fn rows(page: &mut StepPage) {
+    let app = page.app;
+    let found = doctor(&app.journal, app.now.at);
+    condition(page);
+    clearance(page, &found);
+    visits(page, &found);
+    checks(page);
+    page.hint(&[
+        ("c", "clearance"),
+        ("a", "visit"),
+        ("o", "question"),
+        ("Space", "tick it"),
+        ("D", "diagnosis"),
+        ("!", "check"),
+    ]);
+}
+
+fn condition(page: &mut StepPage) {
+    let app = page.app;
+    let told = &app.journal.condition;
+    page.heading("Condition, as told to me");
+    let name = told.describe().map_or_else(|| Line::of("not told yet", Tone::Muted), Line::plain);
+    page.fact("name", &name, Some(Pick::Condition));
+    if told.onset.is_some() || told.onset_note.is_some() {
+        let day = told.onset.map(|day| format!("{} ({})", when::say_day(day, app.today()), away(day, app.today())));
+        let parts = day.into_iter().chain(told.onset_note.as_deref().map(str::to_owned));
+        page.fact("began", &Line::plain(parts.collect::<Vec<_>>().join(", ")), None);
+    }
+    for (place, one) in told.diagnoses.iter().enumerate() {
+        let line = diagnosis(one, page);
+        page.fact(one.state().word().replace('-', " ").as_str(), &line, Some(Pick::Diagnosis(place)));
+    }
+}
+
+fn diagnosis(one: &Diagnosis, page: &StepPage) -> Line {
+    let by = one.by.as_deref().map(|by| format!(", {by}")).unwrap_or_default();
+    let on = one.on.map(|day| format!(", {}", when::say_day(day, page.app.today()))).unwrap_or_default();
+    Line::plain(one.name()).and(format!("{by}{on}"), Tone::Muted)
+}
+
+fn clearance(page: &mut StepPage, found: &Doctor) {
+    let app = page.app;
+    page.heading("Permission to run");
+    let message =
+        |page: &StepPage, one: &Clearance| format!("{}, since {}", one.describe(&app.journal.settings), page.day(one));
+    let now = found.clearance.or(found.expired);
+    match now {
+        Some(one) => {
+            let over = if found.expired.is_some() { ", past its last day" } else { "" };
+            page.entry("clearance", one, &format!("{}{over}", message(page, one)));
+        }
+        None => page.fact("clearance", &Line::of("none recorded yet: ", Tone::Muted).and("c", Tone::Key), None),
+    }
+    let others = app.journal.clearance.iter().rev().filter(|one| Some(one.id) != now.map(|now| now.id));
+    for (i, one) in others.take(LISTED).enumerate() {
+        let label = match one.at > app.now.at {
+            true => "from then",
+            false if i == 0 => "before",
+            false => "",
+        };
+        page.entry(label, one, &message(page, one));
+    }
+}
+
+fn visits(page: &mut StepPage, found: &Doctor) {
+    let app = page.app;
+    page.heading("Visits and questions");
+    match found.next {
+        Some(visit) => {
+            let time = when::say_time(visit.at.local().time(), &app.journal.settings);
+            page.entry("next visit", visit, &format!("{} {time}, {}", page.day(visit), gist(visit)));
+        }
+        None => page.fact("next visit", &Line::of("none planned: ", Tone::Muted).and("a", Tone::Key), None),
+    }
+    let ahead = app.journal.visits.iter().filter(|visit| visit.at > app.now.at).skip(1);
+    for visit in ahead.take(LISTED) {
+        page.entry("later", visit, &format!("{}, {}", page.day(visit), gist(visit)));
+    }
+    for (i, question) in found.open.iter().take(LISTED).enumerate() {
+        page.entry(if i == 0 { "to ask" } else { "" }, *question, &format!("[ ] {}", asked(question)));
+    }
+    if found.open.is_empty() {
+        page.fact("to ask", &Line::of("nothing noted yet: ", Tone::Muted).and("o", Tone::Key), None);
+    }
+    for (i, question) in found.unanswered.iter().take(LISTED).enumerate() {
+        let label = if i == 0 { "asked" } else { "" };
+        page.entry(label, *question, &format!("[x] {}  (no answer noted yet)", asked(question)));
+    }
+    for (i, visit) in found.past.iter().take(LISTED).enumerate() {
+        let label = if i == 0 { "last visit" } else { "" };
+        page.entry(label, *visit, &format!("{}, {}", page.day(*visit), gist(visit)));
+    }
+    for (i, question) in found.answered.iter().take(LISTED).enumerate() {
+        let label = if i == 0 { "answered" } else { "" };
+        let answer = question.answer.as_deref().unwrap_or_default();
+        page.entry(label, *question, &format!("{} \u{2192} {answer}", asked(question)));
+    }
+}
+
+fn asked(question: &Question) -> &str {
+    question.question.as_deref().unwrap_or_default()
+}
+
+/// With whom, and what was said.
+fn gist(visit: &Visit) -> String {
+    let mut parts = vec![visit.with.as_ref().map_or("visit".into(), |with| format!("with {with}"))];
+    parts.extend(visit.said.iter().map(|said| format!("said: {said}")));
+    parts.extend(visit.note.iter().map(quoted));
+    parts.join(", ")
+}
+
+fn checks(page: &mut StepPage) {
+    let app = page.app;
+    page.heading("Warning signs");
+    let due = asks(&app.journal, app.now.at);
+    match (due, app.journal.checks.is_empty()) {
+        (Some(why), _) => {
+            let message = Line::of("due, ", Tone::Warn).and(why.describe(), Tone::Warn).and(": ", Tone::Muted);
+            page.fact("check", &message.and("!", Tone::Key), None);
+        }
+        (None, _) => page.fact("check", &Line::of("not due; ! asks at any time", Tone::Muted), None),
+    }
+    for (i, check) in app.journal.checks.iter().rev().take(LISTED).enumerate() {
+        let label = if i == 0 { "last" } else { "" };
+        page.entry(label, check, &format!("{}: {}", page.day(check), Item::describe(check, &app.journal.settings)));
+    }
+}

@@ -1,0 +1,332 @@
+//! Forms and lines of text over a tab: opened, typed into, closed, saved.
+
+use crate::domain::change::Change;
+use crate::domain::entry::Kind;
+use crate::domain::names::Search;
+use crate::domain::steps::Step;
+use crate::domain::words::counted;
+use crate::formats::drafts_json::Draft;
+use crate::insight::pairs::Pair;
+use crate::page::Tone;
+use crate::tui::action::Effect;
+use crate::tui::modals::Modal;
+use crate::tui::modals::filter::{FilterLine, one_line};
+use crate::tui::modals::form::Form;
+use crate::tui::modals::form::subject::Subject;
+use crate::tui::modals::form::view as form_view;
+use crate::tui::modals::versions::TypingBegan;
+use crate::tui::tabs::Tab;
+use crate::tui::tabs::runs::Filter;
+use crate::tui::tabs::trends;
+use crate::tui::terminal::input::Key;
+use crate::tui::update::App;
+use crate::tui::view;
+
+impl App {
+    /// Opens what is typed into: the check has a sheet of its own, everything else a form.
+    pub fn open(&mut self, subject: Subject) {
+        match subject {
+            Subject::New(Kind::Check) => self.open_check(),
+            subject => self.open_form(subject),
+        }
+    }
+
+    /// Opens a form, with its draft where one was kept.
+    pub fn open_form(&mut self, subject: Subject) {
+        if let Some(message) = self.read_only.clone() {
+            self.modal = Some(Modal::Nowhere(message));
+            return;
+        }
+        let drafts = self.drafts_of(&subject.name());
+        self.modal = Some(Modal::Form(Box::new(Form::open(subject, &drafts, &self.reading()))));
+    }
+
+    /// Shows the next draft of the form that is open; after the last one the empty form.
+    pub fn next_version(&mut self) {
+        if let Some(Modal::Form(mut form)) = self.modal.take() {
+            form.next_version(&self.reading());
+            self.modal = Some(Modal::Form(form));
+        }
+    }
+
+    /// The form that is open offers drafts that were kept meanwhile.
+    pub fn offer(&mut self, drafts: &[Draft]) {
+        let Some(Modal::Form(mut form)) = self.modal.take_if(|modal| matches!(modal, Modal::Form(_))) else { return };
+        let is_empty = form.is_untouched() && form.can_come_back() == 0;
+        form.offer(drafts);
+        if is_empty && form.can_come_back() > 0 {
+            form.next_version(&self.reading());
+        }
+        self.modal = Some(Modal::Form(form));
+    }
+
+    /// Opens the form of a step.
+    pub fn open_step(&mut self, step: Step) {
+        let progress = Box::new(self.journal.steps.get(step).clone());
+        self.open(Subject::Step(step, progress));
+    }
+
+    /// Opens the form of the settings, at one of them.
+    pub fn open_settings(&mut self, key: Option<&str>) {
+        self.open(Subject::Settings(Box::new(self.journal.settings.clone())));
+        let places = crate::domain::settings::FIELDS.iter();
+        let place = places.clone().position(|field| Some(field.about.key) == key).unwrap_or(0);
+        self.with_form(|form| form.go(place));
+    }
+
+    /// Opens the form of what is added in the tab that is shown.
+    pub fn open_for_tab(&mut self) {
+        if let Some(kind) = self.tab.kind() {
+            self.open_new(kind);
+        }
+    }
+
+    /// Opens the form of a run with the surface and the shoes of the last one.
+    pub fn repeat_run(&mut self) {
+        match self.journal.runs.last().cloned() {
+            Some(run) => self.open(Subject::Repeat(Box::new(run))),
+            None => self.say("There is no run yet to repeat; r logs the first.", Tone::Warn),
+        }
+    }
+
+    /// Does something to the form that is open.
+    pub fn with_form(&mut self, act: impl FnOnce(&mut Form)) {
+        if let Some(Modal::Form(form)) = &mut self.modal {
+            act(form);
+        }
+        self.was_typed();
+    }
+
+    /// A form notes when typing began: its date is that of then.
+    fn was_typed(&mut self) {
+        let begun = TypingBegan { at: self.now.at, moment: self.journal.moment_at(self.now.at) };
+        if let Some(Modal::Form(form)) = &mut self.modal {
+            form.was_typed(begun);
+        }
+    }
+
+    /// Brings the row that is typed into where it can be seen.
+    pub fn follow_form(&mut self) {
+        let followed = match &self.modal {
+            Some(Modal::Form(form)) => form_view::followed(self, form, view::layout(self.size).body),
+            _ => return,
+        };
+        self.with_form(|form| (form.top, form.note_width) = followed);
+    }
+
+    /// A key that types.
+    pub fn typed(&mut self, key: Key) -> Vec<Effect> {
+        let cut = &mut self.cut;
+        match &mut self.modal {
+            Some(Modal::Form(form)) => {
+                form.key(key, cut);
+                return self.keep_while_typing();
+            }
+            Some(Modal::Help(list)) => list.key(key, cut),
+            Some(Modal::Filter(line)) => {
+                line.key(key, cut);
+                self.take_filter();
+            }
+            Some(Modal::Report(preview)) => preview.key(key, cut),
+            Some(Modal::Compare(line)) => line.key(key, cut),
+            Some(Modal::Import(sheet)) => sheet.key(key, cut),
+            Some(
+                Modal::Level(_)
+                | Modal::Why(_)
+                | Modal::Bin(_)
+                | Modal::Timer(_)
+                | Modal::Question(_)
+                | Modal::Check(_)
+                | Modal::Surface
+                | Modal::Nowhere(_),
+            )
+            | None => {}
+        }
+        Vec::new()
+    }
+
+    /// Pasted text.
+    pub fn pasted(&mut self, text: &str) -> Vec<Effect> {
+        self.notice = None;
+        let cut = &mut self.cut;
+        match &mut self.modal {
+            Some(Modal::Form(form)) => {
+                form.paste(text);
+                return self.keep_while_typing();
+            }
+            Some(Modal::Help(list)) => one_line(text).chars().for_each(|c| list.key(Key::Char(c), cut)),
+            Some(Modal::Report(preview)) if preview.asks_file() => {
+                one_line(text).chars().for_each(|c| preview.key(Key::Char(c), cut));
+            }
+            Some(Modal::Filter(line)) => {
+                line.paste(text);
+                self.take_filter();
+            }
+            Some(Modal::Compare(line)) => line.paste(text),
+            Some(Modal::Import(sheet)) => sheet.paste(text),
+            Some(
+                Modal::Level(_)
+                | Modal::Report(_)
+                | Modal::Why(_)
+                | Modal::Bin(_)
+                | Modal::Timer(_)
+                | Modal::Question(_)
+                | Modal::Check(_)
+                | Modal::Surface
+                | Modal::Nowhere(_),
+            )
+            | None => {
+                self.say("Pasted text goes into a form; open one first.", Tone::Muted);
+            }
+        }
+        Vec::new()
+    }
+
+    /// Much was typed: it is kept on the disk although the form is still open.
+    fn keep_while_typing(&mut self) -> Vec<Effect> {
+        self.was_typed();
+        let Some(Modal::Form(mut form)) = self.modal.take_if(|modal| matches!(modal, Modal::Form(_))) else {
+            return Vec::new();
+        };
+        let changes = if form.wants_keeping() { vec![form.keep(&self.reading())] } else { Vec::new() };
+        self.modal = Some(Modal::Form(form));
+        self.keep(changes)
+    }
+
+    /// The drafts beside the form that is open, in words; nothing where there is none.
+    pub fn other_drafts(&self) -> Option<String> {
+        let open = match &self.modal {
+            Some(Modal::Form(form)) => form.subject.name(),
+            Some(Modal::Check(_)) => Kind::Check.word().into(),
+            _ => String::new(),
+        };
+        let others: Vec<&str> = self.drafts.iter().map(|draft| &*draft.form).filter(|form| *form != open).collect();
+        match others[..] {
+            [] => None,
+            // the entry that is edited has a name only for programs
+            [only] if only.starts_with("edit ") => Some("draft: edit".into()),
+            [only] => Some(format!("draft: {only}")),
+            _ => Some(counted(others.len(), "draft", "drafts")),
+        }
+    }
+
+    /// Esc in the list of keys.
+    pub fn forget_search(&mut self) {
+        let stays = match &mut self.modal {
+            Some(Modal::Help(list)) => list.forget(),
+            _ => false,
+        };
+        if !stays {
+            self.modal = None;
+        }
+    }
+
+    /// True where the tab that is shown has a list to filter.
+    pub fn has_list(&self) -> bool {
+        matches!(self.tab, Tab::Pain | Tab::Runs)
+    }
+
+    /// The words that the list of the tab that is shown is filtered by.
+    pub fn filter(&self) -> &str {
+        match self.tab {
+            Tab::Pain => self.tabs.pain_filter.typed(),
+            Tab::Runs => self.tabs.runs.filter.text.typed(),
+            _ => "",
+        }
+    }
+
+    /// True where not all of the list is shown.
+    pub fn is_filtered(&self) -> bool {
+        match self.tab {
+            Tab::Pain => !self.tabs.pain_filter.is_empty(),
+            Tab::Runs => !self.tabs.runs.filter.is_open(),
+            _ => false,
+        }
+    }
+
+    fn set_filter(&mut self, filter: Filter) {
+        if self.tab == Tab::Pain {
+            return self.tabs.filter_days(filter.text);
+        }
+        self.tabs.runs.filter = filter;
+        self.tabs.sums.filter_changed();
+    }
+
+    /// Opens the line in which a filter is typed: that of Runs where the tab has nothing to filter.
+    pub fn open_filter(&mut self) {
+        if !self.has_list() {
+            self.go(Tab::Runs);
+        }
+        self.modal = Some(Modal::Filter(FilterLine::new(self.filter())));
+    }
+
+    /// What is typed as a filter holds at once.
+    fn take_filter(&mut self) {
+        if let Some(Modal::Filter(line)) = &self.modal {
+            let text = Search::new(line.text.value().trim());
+            self.set_filter(Filter { text, surface: self.tabs.runs.filter.surface });
+        }
+    }
+
+    /// The pair that is typed is compared; where it is none, the line says why.
+    pub fn pick_pair(&mut self) {
+        let Some(Modal::Compare(line)) = &mut self.modal else { return };
+        match Pair::read(line.text(), &self.journal) {
+            Ok(pair) => {
+                self.modal = None;
+                self.tabs.trends.compare(pair);
+                trends::show_comparisons(self);
+            }
+            Err(refusal) => line.wrong = Some(refusal.message),
+        }
+    }
+
+    /// All entries are shown again.
+    pub fn clear_filter(&mut self) {
+        self.modal = self.modal.take().filter(|modal| !matches!(modal, Modal::Filter(_)));
+        if self.is_filtered() {
+            self.set_filter(Filter::default());
+            let what = if self.tab == Tab::Pain { "days" } else { "runs" };
+            self.say(format!("All {what} are shown again."), Tone::Muted);
+        }
+    }
+
+    /// Saves the form that is open; where something is wrong, it stays.
+    pub fn submit(&mut self) -> Vec<Effect> {
+        if matches!(self.modal, Some(Modal::Check(_))) {
+            return self.submit_check();
+        }
+        let Some(Modal::Form(mut form)) = self.modal.take() else { return Vec::new() };
+        let change = match form.submit(self.now.id, &self.reading()) {
+            Ok(change) => change,
+            Err(refusal) => {
+                if let Some(refusal) = refusal {
+                    self.say(refusal.message, Tone::Bad);
+                }
+                self.modal = Some(Modal::Form(form));
+                return Vec::new();
+            }
+        };
+        let unchanged = match &change {
+            Change::Edit { was, now } => was == now,
+            Change::Step { was, now, .. } => was == now,
+            Change::Condition { was, now } => was == now,
+            Change::Settings { was, now } => was == now,
+            _ => false,
+        };
+        if unchanged {
+            self.say("Nothing was changed.", Tone::Muted);
+            return self.keep(form.saved());
+        }
+        let draft = form.draft(&self.reading());
+        let waiting = self.queue.len();
+        let mut effects = self.make(change, Some(draft));
+        if self.queue.len() == waiting {
+            // refused: the form stays with its text, the notice says why
+            self.modal = Some(Modal::Form(form));
+            return effects;
+        }
+        effects.extend(self.keep(form.saved()));
+        effects
+    }
+}

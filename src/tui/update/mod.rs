@@ -1,0 +1,567 @@
+//! The state of the screen and where each action goes. Pure: what must happen outside is returned as effects.
+
+pub mod doctor;
+pub mod forms;
+pub mod import;
+pub mod mouse;
+pub mod queue;
+pub mod quick_pain;
+pub mod report;
+pub mod saving;
+pub mod sitting;
+pub mod therapy;
+pub mod unknown_key;
+
+use std::cell::OnceCell;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use ratatui::layout::Size;
+
+use crate::domain::change::Change;
+use crate::domain::digit_row;
+use crate::domain::entry::{Entry, Kind};
+use crate::domain::field::Reading;
+use crate::domain::hidden;
+use crate::domain::id::Id;
+use crate::domain::journal::Journal;
+use crate::domain::steps::Step;
+use crate::domain::when;
+use crate::formats::drafts_json::Draft;
+use crate::insight::sitting::running;
+use crate::page::Tone;
+use crate::tui::DisplayOptions;
+use crate::tui::action::{Action, Effect, Motion, Now};
+use crate::tui::keys;
+use crate::tui::keys::Scope;
+use crate::tui::modals::compare::CompareLine;
+use crate::tui::modals::editing::Killed;
+use crate::tui::modals::form::subject::Subject;
+use crate::tui::modals::level::Answer;
+use crate::tui::modals::question::{OnYes, Question};
+use crate::tui::modals::{Modal, why};
+use crate::tui::tabs;
+use crate::tui::tabs::{Selected, Tab, Tabs, phrases, runs};
+use crate::tui::terminal::input::Key;
+use crate::tui::theme::Theme;
+use crate::tui::update::queue::Queue;
+use crate::tui::view;
+
+/// A sentence that stands until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence.
+    pub message: String,
+    /// Its tone.
+    pub tone: Tone,
+}
+
+/// Within so long of the one before the last, a key to delete is taken for one that is held down.
+const HELD_DOWN: Duration = Duration::from_secs(1);
+/// Deletions that follow one another as fast are several in a row: the notice names the bin.
+const SEVERAL: Duration = Duration::from_secs(10);
+
+/// Everything the screen knows.
+pub struct App {
+    /// The journal with all that is done, saved or on its way.
+    pub journal: Journal,
+    /// Changes on their way to the disk.
+    pub queue: Queue,
+    /// Half-typed forms, the newest last.
+    pub drafts: Vec<Draft>,
+    /// How many changes of drafts are on their way to the disk.
+    pub keeping: usize,
+    /// Why what is typed cannot be kept as a draft, where that is so.
+    pub unkept: Option<String>,
+    /// What was cut last from a text.
+    pub cut: Killed,
+    /// Why nothing can be changed, where that is so.
+    pub read_only: Option<String>,
+    /// The present moment, as of the last key.
+    pub now: Now,
+    /// How it is drawn.
+    pub look: DisplayOptions,
+    /// The size of the terminal.
+    pub size: Size,
+    /// The tab that is shown.
+    pub tab: Tab,
+    /// What each tab remembers.
+    pub tabs: Tabs,
+    /// What lies over it.
+    pub modal: Option<Modal>,
+    /// A sentence to show.
+    pub notice: Option<Notice>,
+    /// The level just logged by `p` and a digit.
+    pub just_logged: Option<Id>,
+    /// When the last two entries were deleted.
+    pub deleted_at: [Option<Duration>; 2],
+    /// True where it ends once all is saved.
+    pub quitting: bool,
+    /// What the disk did not confirm, as a sentence; no save since was confirmed either.
+    pub unconfirmed: Option<String>,
+    /// True where the journal is the invented one, of which nothing is saved.
+    pub demo: bool,
+    /// The path of the journal, to be shown.
+    pub file: String,
+    /// The entry of the guided session, once something of it is saved.
+    pub session: Option<Id>,
+    /// Where the list was clicked last.
+    pub clicked: Option<(Tab, u16)>,
+}
+
+impl App {
+    /// The screen of a journal.
+    pub fn new(
+        mut journal: Journal,
+        read_only: Option<String>,
+        drafts: Vec<Draft>,
+        now: Now,
+        look: DisplayOptions,
+        size: Size,
+    ) -> Self {
+        journal.settle(now.at);
+        let warns = read_only.clone().or_else(|| hidden::describe(&journal));
+        let notice = warns.map(|message| Notice { message, tone: Tone::Warn });
+        Self {
+            journal,
+            queue: Queue::default(),
+            drafts,
+            keeping: 0,
+            unkept: None,
+            cut: Killed::default(),
+            read_only,
+            now,
+            look,
+            size,
+            tab: Tab::Today,
+            tabs: Tabs::default(),
+            modal: None,
+            notice,
+            just_logged: None,
+            deleted_at: [None; 2],
+            quitting: false,
+            unconfirmed: None,
+            demo: false,
+            file: String::new(),
+            session: None,
+            clicked: None,
+        }
+    }
+
+    /// What typed texts are read by.
+    pub fn reading(&self) -> Reading<'_> {
+        Reading { clock: self.now.clock(), journal: &self.journal }
+    }
+
+    /// The journal day.
+    pub fn today(&self) -> NaiveDate {
+        self.now.at.day(self.journal.day_starts_at())
+    }
+
+    /// The look of tones.
+    pub fn theme(&self) -> Theme {
+        Theme::new(self.look.mono)
+    }
+
+    /// The scopes whose keys hold, the innermost first.
+    pub fn scopes(&self) -> Vec<Scope> {
+        if let Some(modal) = &self.modal {
+            return modal.scopes().to_vec();
+        }
+        let mut scopes = Vec::with_capacity(5);
+        scopes.extend(self.just_logged.map(|_| Scope::JustLogged));
+        scopes.extend([self.tab.scope(), Scope::Moving, Scope::Everywhere, Scope::Always]);
+        scopes
+    }
+
+    /// True where an action would do something now; its hint is shown then.
+    /// What is selected is looked up once for all the actions of a frame.
+    pub fn can(&self, action: &Action, selected: &OnceCell<Option<Selected>>) -> bool {
+        let selected = || selected.get_or_init(|| tabs::selected(self));
+        match action {
+            Action::Edit => selected().is_some(),
+            Action::Delete => matches!(selected(), Some(Selected::Entry(_) | Selected::Day | Selected::Diagnosis(_))),
+            Action::TickOff if self.tab == Tab::Step(Step::Therapy) => true,
+            Action::TickOff => {
+                matches!(selected(), Some(Selected::Entry(entry)) if matches!(**entry, Entry::Question(_)))
+            }
+            Action::Seen => phrases::warning(self, self.today()).is_some(),
+            Action::EditCondition | Action::AddDiagnosis => self.tab == Tab::Step(Step::Doctor),
+            Action::Back => self.is_filtered() || (self.tab == Tab::Pain && self.tabs.pain.is_inside()),
+            Action::TurnView => self.tab == Tab::Pain,
+            Action::Move(Motion::Left | Motion::Right) => {
+                self.modal.is_none() && matches!(self.tab, Tab::Pain | Tab::Trends)
+            }
+            Action::MarkAll | Action::AskSurface if self.modal.is_none() => {
+                self.tab == Tab::Runs && (!self.tabs.runs.marked.is_empty() || self.tabs.sums.bare(&self.journal) > 0)
+            }
+            Action::TurnSurface => self.tab == Tab::Runs && !self.journal.runs.is_empty(),
+            Action::Add => self.tab.kind().is_some(),
+            Action::New(Kind::Clearance | Kind::Question) => self.tab == Tab::Step(Step::Doctor),
+            Action::EditStep(_) | Action::EditThisStep => matches!(self.tab, Tab::Step(_)),
+            Action::GetUp => running(&self.journal, self.now.at).is_some(),
+            Action::Undo => !self.journal.undo.is_empty(),
+            Action::Redo => !self.journal.redo.is_empty(),
+            Action::SaveAgain => self.queue.trouble().is_some(),
+            Action::GiveBack => matches!(&self.modal, Some(Modal::Bin(list)) if !list.is_empty()),
+            Action::Repeat => !self.journal.runs.is_empty(),
+            Action::Filter => self.has_list(),
+            Action::EndProgramme => self.tab == Tab::Step(Step::Therapy),
+            Action::ForgetPairs => self.tabs.trends.compares(),
+            _ => true,
+        }
+    }
+
+    /// When, in time since the start, something happens without a key: `Tick` shall come then. Nothing where nothing
+    /// runs; then nothing wakes the program.
+    pub fn wakes_at(&self) -> Option<Duration> {
+        let level = match &self.modal {
+            Some(Modal::Level(prompt)) => prompt.wakes_at(),
+            Some(Modal::Timer(timer)) => timer.wakes_at(self.now.since_start),
+            _ => None,
+        };
+        level.into_iter().chain(self.next_minute()).min()
+    }
+
+    /// What the clock brings.
+    fn tick(&mut self) -> Vec<Effect> {
+        let over = |at: Option<Duration>| at.is_some_and(|at| at <= self.now.since_start);
+        match &self.modal {
+            Some(Modal::Level(prompt)) if over(prompt.wakes_at()) => self.log_level(1),
+            Some(Modal::Timer(_)) => self.timer_tick(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A key was pressed.
+    pub fn press(&mut self, key: Key) -> Vec<Effect> {
+        let key = self.folded(key);
+        let action = self.action_of(key);
+        if view::is_too_small(self.size) && !action.as_ref().is_some_and(Action::leaves) {
+            // nobody sees what it would do
+            return Vec::new();
+        }
+        (self.notice, self.quitting) = (None, false);
+        let mut effects = Vec::new();
+        if let Some(Modal::Level(prompt)) = self.modal
+            && prompt.answer(key, self.now.since_start) == Answer::OneThenKey
+        {
+            effects.extend(self.log_level(1));
+            // Enter says that the 1 was meant
+            if key == Key::Enter {
+                return effects;
+            }
+        }
+        if let Some(action) = self.action_of(key) {
+            if !matches!(action, Action::NextMoment | Action::EditLogged | Action::Level(_)) {
+                self.just_logged = None;
+            }
+            effects.extend(self.update(action));
+        } else if let Key::Char(sign) = key {
+            self.means_nothing(sign);
+        }
+        effects
+    }
+
+    /// A sign that is no key here: says why, where there is a reason, and lets no text after it run as keys.
+    fn means_nothing(&mut self, sign: char) {
+        match &mut self.modal {
+            Some(Modal::Level(prompt)) => prompt.odd = Some(sign),
+            None => match unknown_key::elsewhere(Key::Char(sign)) {
+                Some(message) => self.modal = Some(Modal::Nowhere(message)),
+                None if sign.is_ascii() => {}
+                None => unknown_key::of_keyboard(sign).into_iter().for_each(|message| self.say(message, Tone::Warn)),
+            },
+            Some(_) => {}
+        }
+    }
+
+    /// The key as it is meant: where no text is typed, digits of full width count, and letters of the digit row that
+    /// the settings name.
+    fn folded(&self, key: Key) -> Key {
+        match key {
+            Key::Char(sign) if !self.modal.as_ref().is_some_and(Modal::types) => {
+                let sign = digit_row::plain(sign);
+                Key::Char(self.journal.settings.digit_row.digit(sign).unwrap_or(sign))
+            }
+            key => key,
+        }
+    }
+
+    /// What a key does now. Where text is typed, a character has another meaning only in the innermost scope.
+    fn action_of(&self, key: Key) -> Option<Action> {
+        let (scopes, types) = (self.scopes(), self.modal.as_ref().is_some_and(Modal::types));
+        let holds = if types && matches!(key, Key::Char(_)) { scopes.get(..1).unwrap_or_default() } else { &scopes };
+        keys::find(holds, key).or(types.then_some(Action::Type(key)))
+    }
+
+    /// Does an action. What must happen outside is returned.
+    pub fn update(&mut self, action: Action) -> Vec<Effect> {
+        if self.journal.settle(self.now.at) {
+            self.tabs.changed(None, None);
+        }
+        let effects = self.act(action);
+        self.follow_form();
+        effects
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Go(tab) => self.go(tab),
+            Action::NextTab => self.go(self.tab.turned(1)),
+            Action::PreviousTab => self.go(self.tab.turned(Tab::ALL.len() - 1)),
+            Action::Move(motion) => {
+                let body = view::layout(self.size).body;
+                match self.modal.take() {
+                    Some(Modal::Help(mut list)) => {
+                        list.top = list.moved(self, motion, body);
+                        self.modal = Some(Modal::Help(list));
+                    }
+                    Some(Modal::Report(mut preview)) => {
+                        preview.moved(motion, body);
+                        self.modal = Some(Modal::Report(preview));
+                    }
+                    Some(Modal::Import(sheet)) => {
+                        self.modal = Some(Modal::Import(sheet));
+                        self.with_found(|found, height| found.moved(motion, height));
+                    }
+                    Some(check @ Modal::Check(_)) => {
+                        self.modal = Some(check);
+                        self.moved_in_check(motion);
+                    }
+                    Some(Modal::Why(top)) => self.modal = Some(Modal::Why(why::moved(top, self.tab, motion, body))),
+                    Some(bin @ Modal::Bin(_)) => {
+                        self.modal = Some(bin);
+                        self.with_bin(|list, body| list.moved(motion, body));
+                    }
+                    other => {
+                        self.modal = other;
+                        tabs::moved(self, motion, body);
+                    }
+                }
+            }
+            Action::AskLevel => self.ask_level(),
+            Action::AskMorning => self.ask_morning(),
+            Action::Level(key) => return self.level(key),
+            Action::LevelForm => self.open_level(),
+            Action::EditLogged => self.edit_logged(),
+            Action::New(kind) => self.open_new(kind),
+            Action::Add => self.open_for_tab(),
+            Action::Edit => match tabs::selected(self) {
+                Some(Selected::Entry(entry)) => self.open(Subject::Edit(entry)),
+                Some(Selected::Step(step)) => self.open_step(step),
+                Some(Selected::Condition) => self.open_condition(),
+                Some(Selected::Diagnosis(place)) => self.open_diagnosis(Some(place)),
+                Some(Selected::Seen) => self.open_seen(),
+                Some(Selected::Setting(key)) => self.open_settings(Some(key)),
+                Some(Selected::Day) => self.choose_of_day(),
+                // a day on which nothing is recorded
+                None if self.tab == Tab::Pain => self.open_for_tab(),
+                None => self.say("There is nothing to edit here yet.", Tone::Warn),
+            },
+            Action::EditThisStep => {
+                if let Tab::Step(step) = self.tab {
+                    self.open_step(step);
+                }
+            }
+            Action::Back if self.tab == Tab::Pain && self.tabs.pain.is_inside() => self.tabs.pain.leave(),
+            Action::Back => self.clear_filter(),
+            Action::TurnView => self.tabs.pain.turn_view(view::layout(self.size).body),
+            Action::TurnSurface => runs::turn_surface(self),
+            Action::EditStep(step) => self.open_step(step),
+            Action::EditSettings => self.open_settings(self.tab.setting()),
+            Action::Sit => return self.sit(false),
+            Action::GetUp => return self.sit(true),
+            Action::Delete => return self.delete(),
+            Action::Undo => return self.undo(),
+            Action::Redo => return self.redo(),
+            Action::Bin => self.open_bin(),
+            Action::GiveBack => return self.give_back(),
+            Action::NextMoment => return self.next_moment(),
+            Action::SaveAgain => {
+                self.modal = self.modal.take().filter(|modal| !matches!(modal, Modal::Question(_)));
+                return self.save_next();
+            }
+            Action::Help => self.modal = Some(Modal::Help(Box::default())),
+            Action::ForgetSearch => self.forget_search(),
+            Action::Why => self.modal = Some(Modal::Why(0)),
+            Action::Repeat => self.repeat_run(),
+            Action::Filter => self.open_filter(),
+            Action::Compare => self.modal = Some(Modal::Compare(CompareLine::default())),
+            Action::PickPair => self.pick_pair(),
+            Action::ForgetPairs => self.tabs.trends.forget_pairs(),
+            Action::NextPeriod => self.tabs.trends.turn(1),
+            Action::PreviousPeriod => self.tabs.trends.turn_back(),
+            Action::ClearFilter => self.clear_filter(),
+            Action::Report(turn) => return self.turn_report(turn),
+            Action::Given(message) => self.given(message),
+            Action::NotGiven(message, free) => self.not_given(message, free),
+            Action::Answer(answer) => self.answer(answer),
+            Action::CheckForm => return self.check_form(),
+            Action::EditCondition => self.open_condition(),
+            Action::AddDiagnosis => self.open_diagnosis(None),
+            Action::Seen => self.open_seen(),
+            Action::Close => self.modal = None,
+            Action::Yes => return self.yes(),
+            Action::Submit => return self.submit(),
+            Action::KeepDraft => return self.keep_draft(),
+            Action::StartAfresh => self.next_version(),
+            Action::NextField => self.with_form(|form| form.turn(true)),
+            Action::PreviousField => self.with_form(|form| form.turn(false)),
+            Action::Field(motion) => self.with_form(|form| form.moved(motion)),
+            Action::Type(key) => return self.typed(key),
+            Action::Paste(_) | Action::Click(..) if view::is_too_small(self.size) => {}
+            Action::Paste(text) => return self.pasted(&text),
+            Action::Click(column, row) => return self.click(column, row),
+            Action::Quit => return self.quit(),
+            Action::Leave => return self.leave(),
+            Action::Session => self.begin_session(),
+            Action::Timer(key) => return self.timer_key(key),
+            Action::TickOff if self.tab == Tab::Step(Step::Therapy) => return self.tick_exercise(),
+            Action::TickOff => return self.tick_question(),
+            Action::EndProgramme => self.ask_to_end_programme(),
+            Action::Suspend => {
+                self.timer_pause();
+                return vec![Effect::Suspend];
+            }
+            Action::Redraw => return vec![Effect::Redraw],
+            Action::Resize(width, height) => {
+                self.size = Size { width, height };
+                self.with_check(|_| {});
+            }
+            Action::Tick => return self.tick(),
+            Action::Saved(journal, also) => return self.saved(journal.map(|journal| *journal), also),
+            Action::Failed(failure) => return self.failed(failure),
+            Action::Reloaded(journal, read_only) => {
+                self.read_only = read_only;
+                let free = self.adopt(*journal);
+                if self.notice.is_none() {
+                    self.say("The journal was changed elsewhere; this is how it is now.", Tone::Muted);
+                }
+                return vec![free];
+            }
+            Action::DraftsKept(kept) => self.drafts_kept(kept),
+            Action::DraftsRead(drafts) => self.drafts_read(drafts),
+            Action::LastKept(Ok(())) => return vec![Effect::Quit(1)],
+            Action::LastKept(Err(why)) => self.ask_to_lose(why),
+            Action::Trouble(message) => self.say(message, Tone::Bad),
+            Action::Import => self.open_import(),
+            Action::ImportOn => return self.import_on(),
+            Action::ImportBack => return self.import_back(),
+            Action::ReadSoFar(done, of) => self.import_far(done, of),
+            Action::FilesRead(files) => self.import_found(files),
+            Action::Mark => self.mark(),
+            Action::MarkAll => self.mark_all(),
+            Action::AskSurface => self.ask_surface(),
+            Action::Surface(key) => return self.set_surface(key),
+            Action::TurnFound => self.import_turn(),
+        }
+        Vec::new()
+    }
+
+    /// Says a sentence until the next key.
+    pub fn say(&mut self, message: impl Into<String>, tone: Tone) {
+        self.notice = Some(Notice { message: message.into(), tone });
+    }
+
+    /// The scopes of the tab that is shown, whatever lies over it: what the help begins with.
+    pub fn tab_scopes(&self) -> Vec<Scope> {
+        vec![Scope::Everywhere, self.tab.scope()]
+    }
+
+    /// Shows a tab.
+    pub fn go(&mut self, tab: Tab) {
+        if self.tab != tab {
+            (self.tab, self.tabs.step) = (tab, Default::default());
+        }
+    }
+
+    /// Where the file must not be changed, says why.
+    pub fn refuses_to_change(&mut self) -> bool {
+        match self.read_only.clone() {
+            Some(message) => {
+                self.say(message, Tone::Warn);
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn choose_of_day(&mut self) {
+        self.tabs.pain.enter();
+        self.say("This day has several entries: j k choose one, e edits it, d deletes it, Esc goes back.", Tone::Muted);
+    }
+
+    fn delete(&mut self) -> Vec<Effect> {
+        match tabs::selected(self) {
+            Some(Selected::Entry(entry)) if self.deletes_in_a_row() => {
+                let item = entry.item();
+                let (what, when) =
+                    (item.describe(&self.journal.settings), when::say(item.at(), &self.journal.settings));
+                let message = vec![
+                    "A third one within a second. Delete it too?".into(),
+                    format!("{what}, {when}"),
+                    "y deletes it. n goes back. u brings back what is deleted.".into(),
+                ];
+                self.modal = Some(Modal::Question(Question { message, on_yes: OnYes::Delete }));
+                Vec::new()
+            }
+            Some(Selected::Entry(entry)) => self.delete_entry(entry.item().id()),
+            Some(Selected::Diagnosis(place)) => self.delete_diagnosis(place),
+            Some(Selected::Condition | Selected::Seen) => {
+                self.say("This is not deleted; e changes it.", Tone::Warn);
+                Vec::new()
+            }
+            Some(Selected::Step(_)) => {
+                self.say("A step is not deleted; e changes its state.", Tone::Warn);
+                Vec::new()
+            }
+            Some(Selected::Setting(_)) => {
+                self.say("A setting is not deleted; e changes it.", Tone::Warn);
+                Vec::new()
+            }
+            Some(Selected::Day) => {
+                self.choose_of_day();
+                Vec::new()
+            }
+            None => {
+                self.say("There is nothing to delete here.", Tone::Warn);
+                Vec::new()
+            }
+        }
+    }
+
+    fn delete_entry(&mut self, id: Id) -> Vec<Effect> {
+        let several = self.deleted_at[1].is_some_and(|then| self.now.since_start.saturating_sub(then) < SEVERAL);
+        self.deleted_at = [self.deleted_at[1], Some(self.now.since_start)];
+        let change = Change::Delete(id);
+        let also = if several { " B shows all that was deleted." } else { "" };
+        let message = self.describe_saved(&change) + also;
+        self.make_as(change, message)
+    }
+
+    /// True where two were deleted within the last second: a key that is held down is not meant for a third.
+    fn deletes_in_a_row(&self) -> bool {
+        self.deleted_at[0].is_some_and(|then| self.now.since_start.saturating_sub(then) < HELD_DOWN)
+    }
+
+    /// Yes to the question that is asked.
+    pub fn yes(&mut self) -> Vec<Effect> {
+        match self.modal.take() {
+            Some(Modal::Question(Question { on_yes: OnYes::QuitUnsaved, .. })) => self.give_up(),
+            Some(Modal::Question(Question { on_yes: OnYes::QuitLosing, .. })) => vec![Effect::Quit(1)],
+            Some(Modal::Question(Question { on_yes: OnYes::EndProgramme, .. })) => self.end_programme(),
+            Some(Modal::Question(Question { on_yes: OnYes::Delete, .. })) => {
+                self.deleted_at[0] = None;
+                self.delete()
+            }
+            other => {
+                self.modal = other;
+                Vec::new()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

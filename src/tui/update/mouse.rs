@@ -1,0 +1,64 @@
+//! The left button: on a tab, a row, a word of a form, a hint of the footer.
+
+use ratatui::layout::Position;
+
+use crate::tui::action::{Action, Effect};
+use crate::tui::modals::Modal;
+use crate::tui::modals::form::view as form_view;
+use crate::tui::tabs;
+use crate::tui::update::App;
+use crate::tui::view;
+use crate::tui::view::Hit;
+
+impl App {
+    /// A click at a column and row.
+    pub fn click(&mut self, column: u16, row: u16) -> Vec<Effect> {
+        self.notice = None;
+        let body = view::layout(self.size).body;
+        if let Some(Hit::Key(key)) = view::hit(self, column, row) {
+            return self.press(key);
+        }
+        self.just_logged = None;
+        let before = self.clicked.take();
+        match (&self.modal, view::hit(self, column, row)) {
+            (Some(Modal::Form(_)), _) => self.click_form(column, row),
+            (Some(Modal::Import(_)), Some(Hit::Body)) => {
+                let line = usize::from(row.saturating_sub(body.y));
+                self.with_found(|found, height| found.clicked(line, height));
+            }
+            (Some(Modal::Check(_)), Some(Hit::Body)) => {
+                let line = usize::from(row.saturating_sub(body.y));
+                self.with_check(|sheet| sheet.clicked(line, body));
+            }
+            (Some(Modal::Bin(_)), Some(Hit::Body)) => {
+                let line = usize::from(row.saturating_sub(body.y));
+                self.with_bin(|list, body| list.clicked(line, body));
+            }
+            (None, Some(Hit::Tab(tab))) => self.go(tab),
+            (None, Some(Hit::Body)) => {
+                let was = tabs::selected(self);
+                tabs::clicked(self, Position { x: column, y: row }, body);
+                let again = before == Some((self.tab, row)) && was.is_some() && was == tabs::selected(self);
+                self.clicked = (!again).then_some((self.tab, row));
+                if again {
+                    return self.update(Action::Edit);
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn click_form(&mut self, column: u16, row: u16) {
+        let body = view::layout(self.size).body;
+        let hit = match &self.modal {
+            Some(Modal::Form(form)) => form_view::hit(self, form, body, column, row),
+            _ => None,
+        };
+        self.with_form(|form| match hit {
+            Some(form_view::FormHit::Row(row)) => form.go(row),
+            Some(form_view::FormHit::Word(word)) => form.pick(form.focus, &word),
+            None => {}
+        });
+    }
+}

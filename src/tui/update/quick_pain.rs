@@ -1,0 +1,143 @@
+//! The quick pain level: `p` and a digit, and `m` right after.
+
+use crate::domain::bare::Bare;
+use crate::domain::change::Change;
+use crate::domain::entry::{Entry, Kind};
+use crate::domain::pain::{Moment, Pain};
+use crate::page::Tone;
+use crate::tui::action::Effect;
+use crate::tui::modals::Modal;
+use crate::tui::modals::form::subject::Subject;
+use crate::tui::modals::level::{Answer, LevelPrompt};
+use crate::tui::tabs;
+use crate::tui::terminal::input::Key;
+use crate::tui::update::App;
+
+impl App {
+    /// A key at the question for a level.
+    pub fn level(&mut self, key: Key) -> Vec<Effect> {
+        let Some(Modal::Level(prompt)) = self.modal else { return Vec::new() };
+        match prompt.answer(key, self.now.since_start) {
+            Answer::Level(level) => self.log_level(level),
+            Answer::Wait(prompt) => {
+                self.modal = Some(Modal::Level(prompt));
+                Vec::new()
+            }
+            Answer::OneThenKey => self.log_level(1),
+            Answer::Nothing => {
+                self.modal = None;
+                Vec::new()
+            }
+        }
+    }
+
+    /// Asks for a level: of today, or of the day to which the person moved.
+    pub fn ask_level(&mut self) {
+        if !self.refuses_to_change() {
+            let (today, day) = (self.today(), tabs::moved_to(self));
+            let bare = Bare::of(&self.journal, day.unwrap_or(today), self.now.at);
+            self.modal = Some(Modal::Level(LevelPrompt::of(bare, today)));
+        }
+    }
+
+    /// Asks for the morning level of today, which no hour takes away; where it is known already, offers to edit it.
+    pub fn ask_morning(&mut self) {
+        let today = self.today();
+        let is_morning = |pain: &&Pain| pain.moment == Some(Moment::Morning);
+        let known = self.journal.pain_on(today).find(is_morning).map(|pain| (pain.id, pain.level));
+        match known {
+            _ if self.refuses_to_change() => {}
+            Some((id, level)) => {
+                self.just_logged = Some(id);
+                self.say(format!("This morning\u{2019}s level is {level}: e edits it."), Tone::Plain);
+            }
+            None => {
+                let bare = Bare { day: today, moment: Moment::Morning };
+                let prompt = LevelPrompt { is_morning: true, ..LevelPrompt::of(bare, today) };
+                self.modal = Some(Modal::Level(prompt));
+            }
+        }
+    }
+
+    /// The full form in place of a digit: of the day and the moment that the prompt names.
+    pub fn open_level(&mut self) {
+        let Some(Modal::Level(prompt)) = self.modal else { return };
+        let named = prompt.bare.texts(prompt.today).into_iter();
+        let given: Vec<_> = named.filter(|(key, _)| prompt.is_morning || *key == "at").collect();
+        self.open(Subject::with(Kind::Pain, given));
+    }
+
+    /// The form of a new entry: of today, or of the day to which the person moved.
+    pub fn open_new(&mut self, kind: Kind) {
+        let day = tabs::moved_to(self).filter(|_| kind.is_of_a_day());
+        self.open(Subject::with(kind, day.map(|day| ("at", day.to_string())).into_iter().collect()));
+    }
+
+    /// The form of the level that was just logged.
+    pub fn edit_logged(&mut self) {
+        if let Some(item) = self.just_logged.take().and_then(|id| self.journal.find(id)) {
+            self.open(Subject::Edit(Box::new(item.entry())));
+        }
+    }
+
+    /// The key that logs the morning level of today now: `p` as long as it takes the hour for morning, else `P`.
+    pub fn morning_key(&self) -> &'static str {
+        if self.journal.moment_at(self.now.at) == Moment::Morning { "p" } else { "P" }
+    }
+
+    /// Logs a level, of the day and the moment that the prompt names.
+    pub fn log_level(&mut self, level: u8) -> Vec<Effect> {
+        let Some(Modal::Level(prompt)) = self.modal.take() else { return Vec::new() };
+        let today = self.today();
+        if prompt.today != today {
+            if prompt.is_morning {
+                self.ask_morning()
+            } else {
+                self.ask_level()
+            }
+            if let Some(Modal::Level(prompt)) = &mut self.modal {
+                prompt.is_anew = true;
+            }
+            return Vec::new();
+        }
+        let mut typed = vec![("level", level.to_string())];
+        typed.extend(prompt.bare.texts(today));
+        match Entry::create(Kind::Pain, self.now.id, &typed, &self.reading()) {
+            Ok(entry) => {
+                let id = entry.item().id();
+                let effects = self.make(Change::Add(Box::new(entry)), None);
+                self.just_logged = self.queue.mark(id).map(|_| id);
+                effects
+            }
+            Err(refusals) => {
+                let message: Vec<String> = refusals.into_iter().map(|refusal| refusal.message).collect();
+                self.say(message.join(" "), Tone::Bad);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Gives the level just logged the next moment of its day.
+    pub fn next_moment(&mut self) -> Vec<Effect> {
+        let Some(Entry::Pain(pain)) = self.just_logged.and_then(|id| self.journal.find(id)).map(|item| item.entry())
+        else {
+            return Vec::new();
+        };
+        // from a level of now it is most often the morning's that was meant
+        const TURN: [Moment; 4] = [Moment::Now, Moment::Morning, Moment::Worst, Moment::Average];
+        let place = pain.moment.and_then(|moment| TURN.iter().position(|&one| one == moment)).unwrap_or(0);
+        let (today, day) = (self.today(), pain.at.day(self.journal.day_starts_at()));
+        let was = Entry::Pain(pain);
+        // the next one that the day accepts: an average cannot lie above the worst
+        let next = (1..TURN.len()).map(|step| TURN[(place + step) % TURN.len()]);
+        let edited = next.into_iter().find_map(|moment| {
+            // of a past day the hour goes with the moment: nobody typed one
+            let typed = Bare { day, moment }.texts(today);
+            was.edited(&typed, &self.reading()).ok()
+        });
+        match edited {
+            Some(now) => self.make(Change::Edit { was: Box::new(was), now: Box::new(now) }, None),
+            None => Vec::new(),
+        }
+    }
+}

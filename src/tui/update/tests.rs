@@ -1,0 +1,434 @@
+//! The whole screen without a terminal: every key of the table does something where it holds; forms, clicks, filters.
+
+use chrono::{FixedOffset, MappedLocalTime, NaiveDateTime};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::domain::day::At;
+use crate::domain::entry::Item;
+use crate::formats::drafts_json::apply;
+use crate::tui::action::SaveFailure;
+use crate::tui::keys::{Binding, ROWS};
+use crate::tui::update::*;
+
+fn offset(_: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
+    MappedLocalTime::Single(FixedOffset::east_opt(3600).unwrap())
+}
+
+fn id(n: u128) -> Id {
+    Id(uuid::Uuid::from_u128(n))
+}
+
+/// Twenty days, each with a level and a run; the last ones differ.
+fn month(now: Now) -> Journal {
+    let mut journal = Journal::default();
+    for day in 1..=20u128 {
+        let reading = Reading { clock: now.clock(), journal: &journal };
+        let when = ("at", format!("2026-11-{day:02} 07:30"));
+        let worse = ("worse", if day == 20 { "long drives" } else { "sitting" }.to_owned());
+        let pain = [when.clone(), ("level", (day % 7).to_string()), worse];
+        let pain = Entry::create(Kind::Pain, id(100 + day), &pain, &reading).unwrap();
+        let surface = ("surface", if day == 20 { "dirt" } else { "road" }.to_owned());
+        let run = [when, ("distance", "5k".to_owned()), surface];
+        let run = Entry::create(Kind::Run, id(200 + day), &run, &reading).unwrap();
+        journal.make(Change::Add(Box::new(pain)), now.at).unwrap();
+        journal.make(Change::Add(Box::new(run)), now.at).unwrap();
+    }
+    let reading = Reading { clock: now.clock(), journal: &journal };
+    let visit = [("at", "2026-11-10 10:00".to_owned()), ("with", "Dr Invented".to_owned())];
+    let visit = Entry::create(Kind::Visit, id(300), &visit, &reading).unwrap();
+    journal.make(Change::Add(Box::new(visit)), now.at).unwrap();
+    journal
+}
+
+/// A screen with a month of entries, or with none.
+struct Screen {
+    app: App,
+    ids: u128,
+    failing: bool,
+    drafts: Vec<Vec<Draft>>,
+}
+
+impl Screen {
+    fn new(filled: bool, width: u16, height: u16) -> Self {
+        let at = At::parse("2026-11-23T19:30:00+01:00").unwrap();
+        let now = Now { at, since_start: Default::default(), offset, id: id(1) };
+        static FILLED: std::sync::OnceLock<Journal> = std::sync::OnceLock::new();
+        let journal = if filled { FILLED.get_or_init(|| month(now)).clone() } else { Journal::default() };
+        let app = App::new(journal, None, Vec::new(), now, DisplayOptions::default(), Size { width, height });
+        Self { app, ids: 1000, failing: false, drafts: Vec::new() }
+    }
+
+    fn filled() -> Self {
+        Self::new(true, 80, 24)
+    }
+
+    /// Presses a key; what is to be saved is saved, unless saving fails. Returns how many effects there were.
+    fn press(&mut self, key: Key) -> usize {
+        self.ids += 1;
+        self.app.now.id = id(self.ids);
+        let effects = self.app.press(key);
+        self.perform(effects)
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> usize {
+        let count = effects.len();
+        for effect in effects {
+            let more = match effect {
+                Effect::Save(_) if self.failing => self.app.update(Action::Failed(SaveFailure::Outside("no.".into()))),
+                Effect::Save(_) => self.app.update(Action::Saved(None, None)),
+                Effect::KeepDrafts(changes) => {
+                    let mut file = self.drafts.last().cloned().unwrap_or_default();
+                    changes.iter().for_each(|change| apply(&mut file, change));
+                    self.drafts.push(file.clone());
+                    self.app.update(Action::DraftsKept(Ok(file)))
+                }
+                // files are there at once, unless they shall not come
+                Effect::ReadFiles(line, _) if line != "never" => {
+                    self.app.update(Action::FilesRead(crate::tui::update::import::tests::files()))
+                }
+                _ => Vec::new(),
+            };
+            self.perform(more);
+        }
+        count
+    }
+
+    /// Presses the keys of a script such as `p4<enter>`.
+    fn keys(mut self, script: &str) -> Self {
+        let mut rest = script;
+        while let Some(c) = rest.chars().next() {
+            rest = &rest[c.len_utf8()..];
+            let key = match rest.split_once('>') {
+                Some((name, after)) if c == '<' => {
+                    rest = after;
+                    Key::named(name).unwrap()
+                }
+                _ => Key::Char(c),
+            };
+            self.press(key);
+        }
+        self
+    }
+
+    fn click(&mut self, column: u16, row: u16) {
+        let effects = self.app.update(Action::Click(column, row));
+        self.perform(effects);
+    }
+
+    /// Clicks on the first place where these words stand.
+    fn click_on(&mut self, words: &str) {
+        let (row, line) = self.lines().into_iter().enumerate().find(|(_, line)| line.contains(words)).unwrap();
+        let column = line.split(words).next().unwrap().chars().count();
+        self.click(u16::try_from(column).unwrap(), u16::try_from(row).unwrap());
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let Size { width, height } = self.app.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        view::draw(&self.app, &mut buffer);
+        let rows = buffer.content.chunks(usize::from(width.max(1)));
+        rows.map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned())
+            .collect()
+    }
+
+    fn shown(&self) -> String {
+        self.lines().join("\n")
+    }
+
+    #[track_caller]
+    fn sees(self, words: &str) -> Self {
+        assert!(self.shown().contains(words), "no {words:?} in\n{}", self.shown());
+        self
+    }
+
+    /// All that a key can change, without what is said.
+    fn state(&self) -> String {
+        let app = &self.app;
+        let queue = (app.queue.len(), app.queue.trouble());
+        format!("{:?}", (app.tab, &app.modal, &app.tabs, app.journal.redo.len(), queue, &app.drafts, app.journal.len()))
+    }
+
+    fn newest(&self) -> &dyn Item {
+        self.app.journal.items(Kind::Pain).next_back().unwrap()
+    }
+}
+
+/// Situations in which the keys of a scope hold.
+fn situations(scope: Scope) -> &'static [&'static str] {
+    match scope {
+        Scope::JustLogged => &["p4"],
+        Scope::ImportPath => &["iab cd<left><left>", "iab<ctrl-w>"],
+        Scope::Reading => &["inever<enter>"],
+        Scope::Found => &["ix<enter>", "ix<enter>j"],
+        Scope::Surface => &["ix<enter>F", "7F"],
+        Scope::Lists => &["ix<enter><enter>", "0s", "6jjj", "7jjj", "0jj", "7/dirt<enter>", "6", "6jjj<enter><esc>"],
+        Scope::Steps => &["1", "1j", "1jj", "2j", "3", "1omay I?<enter>"],
+        Scope::Timer => &["t", "t<enter>"],
+        Scope::Rating => &["t<enter><enter><enter><enter><enter><enter><enter><enter>"],
+        Scope::Summary => &["tq"],
+        Scope::Moving => &["6jjjjjjjjjj", "7jjjjjjjjjj", "6vjj", "6vv"],
+        Scope::Everywhere => &["6", "0", "6p4u", "!6p4", "0!y<enter>"],
+        Scope::Level => &["p", "p1"],
+        Scope::Form => &["p<enter>4<tab><tab>ab cd<left><left>", "nab<ctrl-w>"],
+        Scope::Check => &["0!", "0!n", "0!nn"],
+        Scope::Help => &["?", "?ab"],
+        Scope::Why => &["w"],
+        Scope::Bin => &["7dB"],
+        Scope::Trends => &["8", "8vvhhh", "8cgrass,road<enter>"],
+        Scope::Report => &["R", "Rp"],
+        Scope::ReportFile => &["Rsab<left><left>", "Rsab<ctrl-w>"],
+        Scope::Filter => &["7/ab"],
+        Scope::Compare => &["8cgrass,road<left><left>", "8cgrass,road<ctrl-w>", "8cgrass,road", "8cgrass"],
+        Scope::Question => &["!6p4q"],
+        Scope::Nowhere => &["7o"],
+        Scope::Always => &["6", "p<enter>4"],
+    }
+}
+
+/// Whether a key does something in a situation; a `!` in front of its keys: saving fails there.
+fn does_something(row: &Binding, key: Key, situation: &str) -> bool {
+    let mut screen = Screen::filled();
+    screen.failing = situation.starts_with('!');
+    let mut screen = screen.keys(situation.trim_start_matches('!'));
+    screen.failing = false;
+    if !screen.app.scopes().contains(&row.scope) {
+        return false;
+    }
+    screen.app.notice = None;
+    let before = screen.state();
+    let effects = screen.press(key);
+    let refused = screen.app.notice.as_ref().is_some_and(|notice| matches!(notice.tone, Tone::Warn | Tone::Bad));
+    !refused && (effects > 0 || screen.state() != before)
+}
+
+#[test]
+fn every_key_of_the_table_does_something_where_it_holds() {
+    for row in ROWS {
+        for &key in row.keys {
+            let works = situations(row.scope).iter().any(|situation| does_something(row, key, situation));
+            assert!(works, "{key} in {:?}: {}", row.scope, row.help);
+        }
+    }
+}
+
+#[test]
+fn a_level_with_a_note_is_a_few_keys() {
+    let screen = Screen::filled().keys("p<enter>4<tab><tab>two words<enter>").sees("Saved pain 4, now, “two words”");
+    assert_eq!(screen.newest().describe(&Default::default()), "pain 4, now, “two words”");
+    assert!(screen.app.modal.is_none() && screen.drafts.is_empty());
+}
+
+#[test]
+fn words_are_picked_by_keys_and_recent_ones_come_first() {
+    let screen =
+        Screen::filled().keys("p<enter>4<tab><tab><tab><tab>d<tab><tab>").sees("›○long drives  ○sitting  ○stairs");
+    let screen = screen.keys(" <right> <enter>");
+    assert_eq!(
+        screen.newest().describe(&Default::default()),
+        "pain 4, now, dull, worse with long drives, worse with sitting"
+    );
+}
+
+#[test]
+fn words_rows_and_hints_are_clicked() {
+    let mut screen = Screen::filled().keys("p<enter>").sees("0  1  2");
+    screen.click_on("7  8");
+    screen.click_on("Feels");
+    screen.click_on("sharp");
+    screen.click_on("tight");
+    screen.click_on("●sharp");
+    screen.click_on("Enter save");
+    assert_eq!(screen.newest().describe(&Default::default()), "pain 7, now, tight");
+}
+
+#[test]
+fn a_click_selects_and_a_second_click_opens() {
+    let mut screen = Screen::filled().keys("7");
+    screen.click(5, 6);
+    assert!(screen.app.modal.is_none());
+    screen.click(5, 6);
+    assert!(screen.shown().contains("Edit the run of"), "{}", screen.shown());
+    let mut screen = Screen::filled();
+    screen.click_on("7Runs");
+    assert_eq!(screen.app.tab, Tab::Runs);
+    screen.click_on("? help");
+    assert!(matches!(screen.app.modal, Some(Modal::Help(_))));
+}
+
+#[test]
+fn a_run_is_compared_before_it_is_saved_and_never_stopped() {
+    let screen = Screen::filled()
+        .keys(".6k<tab><tab>30:00")
+        .sees("Pace 5:00 /km")
+        .sees("20 % longer than the longest of the 30 days before, 5 km.")
+        .sees("No clearance recorded.")
+        .keys("<enter>");
+    let run = screen.app.journal.runs.last().unwrap().describe(&Default::default());
+    assert_eq!(run, "run 6 km on dirt in 30:00 (5:00 /km)");
+}
+
+#[test]
+fn a_run_of_an_empty_journal_cannot_be_repeated_and_is_told_so() {
+    Screen::new(false, 80, 24).keys(".").sees("There is no run yet to repeat; r logs the first.");
+}
+
+#[test]
+fn what_is_typed_is_there_again_after_esc_and_gone_once_saved() {
+    let screen = Screen::filled().keys("nhalf a<esc>").sees("Kept as a draft").sees("draft: note");
+    let screen = screen.keys("n").sees("half a").sees("your draft; Ctrl-r starts afresh");
+    let screen = screen.keys("<ctrl-r>").sees("Ctrl-r brings back what was typed").keys("<ctrl-r>").sees("half a");
+    let screen = screen.keys(" note<enter>").sees("Saved note “half a note”");
+    assert_eq!(screen.drafts.last(), Some(&Vec::new()));
+    assert!(screen.app.drafts.is_empty());
+}
+
+#[test]
+fn a_long_note_is_kept_while_it_is_typed() {
+    let screen =
+        Screen::filled().keys("nThis note is long enough that losing it would be felt, so it is kept now and then ");
+    assert!(screen.drafts.iter().flatten().any(|draft| draft.fields["note"].starts_with("This note is long")));
+    let screen = Screen::filled().keys("nshort note<enter>");
+    assert!(screen.drafts.is_empty());
+}
+
+#[test]
+fn a_repeated_run_that_was_left_opens_whole_and_is_no_draft_of_a_new_one() {
+    let screen = Screen::filled().keys(".7k<esc>").keys(".").sees("7k").sees("dirt").sees("your draft");
+    let screen = screen.keys("<esc>r");
+    assert!(!screen.shown().contains("7k") && !screen.shown().contains("dirt"), "{}", screen.shown());
+}
+
+#[test]
+fn the_help_is_searched_by_typing() {
+    let mut screen = Screen::filled();
+    screen.app.file = "/home/me/journal.json".into();
+    let screen = screen.keys("?<end>").sees("nothing leaves this computer").sees("/home/me/journal.json");
+    let screen = screen.keys("<home>").sees("In every tab");
+    let screen = screen.keys("undo").sees("take the last change back");
+    assert!(!screen.shown().contains("log a run"));
+    let screen = screen.keys("qqq").sees("No key with these words").keys("<esc>").sees("log a run");
+    assert!(screen.keys("<esc>").app.modal.is_none());
+}
+
+#[test]
+fn a_filter_is_typed_kept_and_cleared() {
+    let screen = Screen::filled().keys("7/DIRT").sees("1 run “DIRT”").sees("/DIRT");
+    let screen = screen.keys("<enter>").sees("1 run “DIRT”").sees("Esc shows all");
+    assert!(screen.app.modal.is_none());
+    screen.keys("<esc>").sees("20 runs").keys("/road<esc>").sees("20 runs").keys("f<esc>").sees("20 runs");
+    for tab in ["0", "1", "2", "5", "7", "8"] {
+        Screen::filled().keys(tab).keys("/dirt").sees("1 run “dirt”");
+    }
+}
+
+#[test]
+fn no_letter_runs_away_after_a_key_that_opens_nothing() {
+    let letters = "track did quite a sprint, 5k, my back hurts; ok";
+    let is_still = |screen: &Screen, before: &Screen| {
+        assert_eq!((screen.app.tab, screen.app.quitting), (before.app.tab, false));
+        assert_eq!(screen.app.journal, before.app.journal);
+        assert!(screen.app.modal.is_none() && screen.app.queue.is_empty());
+    };
+    for (tab, key) in [("0", "o"), ("6", "c"), ("7", "D"), ("1", "M"), ("8", "a"), ("8", "e"), ("2", ":"), ("0", ":")] {
+        let before = Screen::filled().keys(tab);
+        for ends in ["<esc>", "<enter>"] {
+            let screen = Screen::filled().keys(tab).keys(key).sees("Esc goes back").keys(letters).sees("Esc goes back");
+            is_still(&screen.keys(ends), &before);
+        }
+    }
+    // what cannot be changed opens no form either
+    let mut screen = Screen::filled();
+    screen.app.read_only = Some("Written by a newer twinge.".into());
+    is_still(&screen.keys("n").sees("newer").keys(letters).keys("q<enter>"), &Screen::filled());
+}
+
+#[test]
+fn digits_count_as_their_keyboard_types_them() {
+    let level = |screen: Screen| screen.newest().text("level", &screen.app.reading());
+    assert_eq!(level(Screen::filled().keys("p４")).as_deref(), Some("4"));
+    assert_eq!(Screen::filled().keys("７").app.tab, Tab::Runs);
+    for (row, four, six) in [("french", '\'', '-'), ("czech", 'č', 'ž'), ("lithuanian", 'ė', 'š')] {
+        let typed = |row: &str, keys: &[Key]| {
+            let mut screen = Screen::filled();
+            screen.app.journal.settings.digit_row = crate::domain::digit_row::DigitRow::read(row).unwrap();
+            for &key in keys {
+                screen.press(key);
+            }
+            screen
+        };
+        assert_eq!(level(typed(row, &[Key::Char('p'), Key::Char(four)])).as_deref(), Some("4"), "{row}");
+        assert_eq!(typed(row, &[Key::Char(six)]).app.tab, Tab::Pain, "{row}");
+        // in a text they are letters
+        let note = typed(row, &[Key::Char('n'), Key::Char(four), Key::Char('４')]);
+        assert!(note.shown().contains(&format!("{four}４")), "{row}: {}", note.shown());
+        let screen = typed("none", &[Key::Char('p'), Key::Char(four)]).sees("setting digit_row is").sees(row);
+        assert!(screen.app.queue.is_empty() && screen.app.modal.is_some());
+        // no key of ours is one of theirs
+        for sign in (0..=9).filter_map(|n| char::from_digit(n, 10)) {
+            let theirs = |key: &&Key| matches!(key, Key::Char(c) if c.is_ascii() && crate::domain::digit_row::DigitRow::read(row).unwrap().digit(*c) == Some(sign));
+            assert_eq!(ROWS.iter().flat_map(|row| row.keys).find(theirs), None, "{row}");
+        }
+    }
+    Screen::filled().keys("pé").sees("french or czech").keys("4").sees("Saved pain 4");
+}
+
+#[test]
+fn a_keyboard_without_latin_letters_is_told() {
+    for (tab, sign) in [("0", "з"), ("1", "π"), ("7", "र"), ("8", "ふ")] {
+        Screen::filled().keys(tab).keys(sign).sees("Switch the keyboard");
+        Screen::filled().keys(tab).keys("p").keys(sign).sees("Switch the keyboard").keys("4").sees("Saved pain 4");
+    }
+    assert!(!Screen::filled().keys("7ß").shown().contains("Switch"));
+}
+
+#[test]
+fn every_tab_says_why() {
+    for tab in ["0", "1", "2", "3", "4", "5", "6", "7"] {
+        let screen = Screen::new(true, 200, 60).keys(tab).keys("w").sees("Why").sees("Source: ");
+        assert!(screen.keys("w").app.modal.is_none());
+    }
+}
+
+#[test]
+fn undo_and_redo_say_what_they_did() {
+    Screen::filled().keys("p4u").sees("Undone: added pain 4").keys("U").sees("Done again: ").sees("pain 4, now");
+}
+
+#[test]
+fn pasted_text_is_text_wherever_it_goes() {
+    for keys in ["n", "p<enter>", "?", "7/", "6", "p"] {
+        let mut screen = Screen::filled().keys(keys);
+        let before = screen.app.journal.clone();
+        let effects = screen.app.update(Action::Paste("4\nq\n\u{1b}[2Jd".into()));
+        screen.perform(effects);
+        assert_eq!(screen.app.journal.len(), before.len(), "{keys}");
+        assert!(!screen.shown().contains('\u{1b}'));
+    }
+}
+
+#[test]
+fn the_row_that_is_typed_into_is_shown_on_every_screen() {
+    for (width, height) in [(40, 12), (80, 24), (120, 40), (30, 8)] {
+        let mut screen = Screen::new(true, width, height).keys("r");
+        for _ in 0..14 {
+            let Some(Modal::Form(form)) = &screen.app.modal else { panic!() };
+            let label = form.rows[form.focus].about.label;
+            assert!(screen.shown().contains(&format!("› {label}")), "{label}:\n{}", screen.shown());
+            screen = screen.keys("<tab>");
+        }
+    }
+}
+
+#[test]
+fn no_size_and_no_modal_makes_drawing_panic() {
+    for keys in ["p", "p<enter>4<tab><tab>a<ctrl-j>b", "r5k<tab>", ".6k", "?", "?zz", "w", "7/ab", "7jj<enter>", "1e"] {
+        let mut screen = Screen::filled().keys(keys);
+        for (width, height) in (0..40).flat_map(|w| [(w * 5, w), (w, 12), (40, w), (w, 3 * w)]) {
+            screen.app.update(Action::Resize(width, height));
+            screen.shown();
+            screen.click(width / 2, height / 2);
+            screen = screen.keys("<down>");
+        }
+    }
+}
