@@ -4,7 +4,8 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 use clap_complete::Shell;
 
-use super::{Answer, Handler, Subcommand};
+use crate::cli::grammar;
+use crate::cli::command::{Answer, Handler, Subcommand};
 use crate::domain::refusal::Refusal;
 use crate::store::write_out;
 
@@ -25,10 +26,10 @@ pub(super) fn command() -> Subcommand {
     Subcommand { command, run: Handler::Itself(completions) }
 }
 
-fn completions(matches: &ArgMatches) -> Result<Answer, Refusal> {
+fn completions(matches: &ArgMatches, all: &[Subcommand]) -> Result<Answer, Refusal> {
     let named = matches.get_one::<String>("shell").map_or("", String::as_str);
     let shell = SHELLS.iter().find(|(name, _)| *name == named).map_or(Shell::Bash, |(_, shell)| *shell);
     let mut bytes = Vec::new();
-    clap_complete::generate(shell, &mut super::shown_grammar(&super::commands()), "twinge", &mut bytes);
+    clap_complete::generate(shell, &mut grammar::shown(all), "twinge", &mut bytes);
     Ok(Answer::raw(write_out::bytes(bytes)))
 }

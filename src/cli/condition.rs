@@ -2,7 +2,8 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::{Answer, Context, Handler, PlannedChange, Subcommand, piped};
+use crate::cli::command::{Answer, Context, Handler, PlannedChange, Subcommand};
+use super::piped;
 use crate::domain::change::Change;
 use crate::domain::condition::{Condition, Diagnosis, FIELDS};
 use crate::domain::field::Reading;

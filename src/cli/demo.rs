@@ -2,7 +2,7 @@
 
 use clap::Command;
 
-use super::{Answer, Handler, Subcommand};
+use crate::cli::command::{Answer, Handler, Subcommand};
 
 pub(super) fn command() -> Subcommand {
     let after = "Example: twinge demo\nAny other command looks at the same journal with --demo: twinge --demo status";

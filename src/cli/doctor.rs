@@ -1,6 +1,7 @@
 //! `twinge visit`, `twinge question`, `twinge clearance`: step 1.
 
-use super::{Handler, Subcommand, add};
+use crate::cli::command::{Handler, Subcommand};
+use super::add;
 use crate::domain::entry::Kind;
 
 pub(super) fn visit() -> Subcommand {

@@ -3,7 +3,8 @@
 use clap::ArgMatches;
 
 use super::piped::Piped;
-use super::{Answer, Context, Handler, print};
+use crate::cli::command::{Answer, Context, Handler};
+use super::print;
 use crate::domain::day::{At, Clock};
 use crate::domain::id::Id;
 use crate::store::{Failure, Problem, Store};
@@ -33,8 +34,7 @@ pub fn execute(run: Handler, store: &Store, matches: &ArgMatches, world: &mut Wo
         Handler::Change(plan) => change(store, matches, &context, plan),
         Handler::Consent(work) => work(store, matches, &context, &mut |message| print::ask(message, world)),
         Handler::File(work) => work(store, matches, &context),
-        Handler::Itself(tell) => tell(matches).map_err(Failure::from),
-        Handler::Either(_) => return 0, // chosen above
+        Handler::Itself(_) | Handler::Either(_) => return 0, // done or chosen above
     };
     // no journal is not an empty one, and where one was begun is said: it may be another place than was meant
     match (was_there, store.stamp().is_some(), &outcome) {
@@ -82,7 +82,7 @@ fn change(
         &crate::domain::journal::Journal,
         &ArgMatches,
         &Context,
-    ) -> Result<super::PlannedChange, crate::domain::refusal::Refusal>,
+    ) -> Result<crate::cli::command::PlannedChange, crate::domain::refusal::Refusal>,
 ) -> Result<Answer, Failure> {
     let saved = store.commit(context.now(), |journal| {
         let plan = plan(journal, matches, context)?;

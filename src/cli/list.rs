@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::hints::hinted;
-use super::{Answer, Context, Handler, Subcommand};
+use crate::cli::command::{Answer, Context, Handler, Subcommand};
 use crate::domain::entry::{Entry as Recorded, Item, Kind};
 use crate::domain::field::Reading;
 use crate::domain::id::Shorts;

@@ -6,7 +6,8 @@ use clap::{Arg, ArgMatches, Command};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
-use super::{Answer, Handler, Subcommand};
+use crate::cli::grammar;
+use crate::cli::command::{Answer, Handler, Subcommand};
 use crate::domain::refusal::Refusal;
 use crate::store::write_out;
 
@@ -18,7 +19,7 @@ pub(super) fn command() -> Subcommand {
     Subcommand { command, run: Handler::Itself(man) }
 }
 
-fn man(matches: &ArgMatches) -> Result<Answer, Refusal> {
+fn man(matches: &ArgMatches, _all: &[Subcommand]) -> Result<Answer, Refusal> {
     let commands = super::commands().into_iter().map(|entry| entry.command);
     let mut bytes = Vec::new();
     let written = match matches.get_one::<String>("command") {
@@ -45,10 +46,10 @@ fn page(command: Command) -> Man {
 
 /// The page of twinge: what it is, what all commands share, then each command.
 fn whole(commands: Vec<Command>, to: &mut Vec<u8>) -> io::Result<()> {
-    let grammar = super::shown_grammar(&[]);
-    let after = grammar.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let shared = grammar::shown(&[]);
+    let after = shared.get_after_help().map(ToString::to_string).unwrap_or_default();
     // a hidden one, so that the synopsis has a place for them
-    let head = page(grammar.subcommand(Command::new("x").hide(true)));
+    let head = page(shared.subcommand(Command::new("x").hide(true)));
     head.render_title(to)?;
     let mut rest = Vec::new();
     head.render_name_section(&mut rest)?;
@@ -85,8 +86,8 @@ fn one(command: Command, to: &mut Vec<u8>) -> io::Result<()> {
 /// The command under the words that call it, with what all commands share: told there, or hidden where it is told once.
 fn named(command: Command, once: bool) -> Command {
     let name = format!("twinge {}", command.get_name());
-    let grammar = super::shown_grammar(&[]);
-    let shared = grammar.get_arguments().filter(|argument| argument.is_global_set());
+    let all = grammar::shown(&[]);
+    let shared = all.get_arguments().filter(|argument| argument.is_global_set());
     command.bin_name(name).disable_help_flag(true).args(shared.map(|argument| argument.clone().hide(once)))
 }
 

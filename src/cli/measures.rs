@@ -1,6 +1,7 @@
 //! `twinge measure`: my activities, change, normal today.
 
-use super::{Handler, Subcommand, add};
+use crate::cli::command::{Handler, Subcommand};
+use super::add;
 use crate::domain::entry::Kind;
 
 pub(super) fn command() -> Subcommand {

@@ -1,25 +1,20 @@
 //! The command line: one file a command, (journal, arguments, present moment) → outcome; `execute` and `print` do the rest.
 
+use crate::cli::command::{Handler, Subcommand};
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use clap::builder::ValueParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command};
 
-use crate::domain::change::Change;
-use crate::domain::day::{At, Clock};
-use crate::domain::field::Reading;
-use crate::domain::id::Id;
-use crate::domain::journal::Journal;
-use crate::domain::refusal::Refusal;
+use crate::domain::day::At;
 use crate::domain::settings::Settings;
 use crate::formats::demo_json;
-use crate::page::Page;
-use crate::store::write_out::Fill;
-use crate::store::{Problem, Store, paths};
+use crate::store::{Store, paths};
 use crate::world::World;
 
+mod grammar;
+mod command;
 mod add;
 mod bin;
 mod check_file;
@@ -60,92 +55,13 @@ mod therapy;
 mod trends;
 mod undo;
 
-/// What a command has to show.
-#[derive(Default)]
-pub struct Answer {
-    /// As lines.
-    pub page: Page,
-    /// As JSON.
-    pub json: Option<String>,
-    /// As a format that has its own rules for controls, such as CSV; in place of the page and of JSON.
-    pub raw: Option<Fill<'static>>,
-    /// What else is to be known, each a finished sentence, for standard error.
-    pub notes: Vec<String>,
-    /// What failed, each a finished sentence, for standard error; JSON has it already.
-    pub failures: Vec<String>,
-    /// True where what was shown is bad news (a damaged file): exit code 1.
-    pub failed: bool,
-    /// True where what was asked for is on the disk already: an answer that cannot be printed does not undo it.
-    pub done: bool,
-    /// True where it is no news that there is no journal yet.
-    pub of_no_journal: bool,
-}
 
-impl Answer {
-    fn line(text: impl Into<String>) -> Self {
-        Self { page: Page::line(text), ..Self::default() }
-    }
 
-    fn raw(fill: Fill<'static>) -> Self {
-        Self { raw: Some(fill), ..Self::default() }
-    }
-}
 
-/// What surrounds a command: the present moment and a fresh id.
-pub struct Context<'a> {
-    clock: Clock<'a>,
-    id: Id,
-    out_is_terminal: bool,
-    piped: piped::Piped,
-    home: Option<PathBuf>,
-}
 
-impl Context<'_> {
-    fn now(&self) -> At {
-        self.clock.now
-    }
 
-    /// The path that was given under that name; `-`, standard output, is none.
-    fn output(&self, matches: &ArgMatches, name: &str) -> Result<Option<PathBuf>, Problem> {
-        let given = matches.get_one::<PathBuf>(name).filter(|path| *path != Path::new("-"));
-        given.map(|path| paths::typed(path, self.home.as_deref())).transpose()
-    }
 
-    fn reading<'b>(&'b self, journal: &'b Journal) -> Reading<'b> {
-        Reading { clock: self.clock, journal }
-    }
-}
 
-/// A change, and what to say once it is on the disk.
-pub struct PlannedChange {
-    change: Change,
-    say: Box<dyn FnOnce(&Journal) -> Answer>,
-}
-
-/// Asks a question on the terminal; nothing where nobody is there to answer.
-type Ask<'a> = &'a mut dyn FnMut(&str) -> Option<bool>;
-
-/// What a command does.
-enum Handler {
-    /// Looks at the journal.
-    Ask(fn(&Journal, &ArgMatches, &Context) -> Result<Answer, Refusal>),
-    /// Changes the journal as it is in the file now.
-    Change(fn(&Journal, &ArgMatches, &Context) -> Result<PlannedChange, Refusal>),
-    /// Looks or changes, as its arguments say.
-    Either(fn(&ArgMatches) -> Handler),
-    /// Tells of the program itself; needs no journal.
-    Itself(fn(&ArgMatches) -> Result<Answer, Refusal>),
-    /// Works on the file itself, and asks before it does.
-    Consent(fn(&Store, &ArgMatches, &Context, Ask) -> Result<Answer, crate::store::Failure>),
-    /// Works on the file itself.
-    File(fn(&Store, &ArgMatches, &Context) -> Result<Answer, crate::store::Failure>),
-}
-
-/// A command: how its arguments look and what it does.
-struct Subcommand {
-    command: Command,
-    run: Handler,
-}
 
 /// Every command, in the order of the help.
 fn commands() -> Vec<Subcommand> {
@@ -190,60 +106,17 @@ fn commands() -> Vec<Subcommand> {
     ]
 }
 
-const ABOUT: &str = "A journal for running injuries: pain, runs and their surfaces, the five steps of recovery.";
-const AFTER: &str = "\
-Without a command the screen opens; ? there lists its keys.
-WHEN is today, yesterday 7am, mon, -2 (days ago), 20 nov, 2026-11-20 07:30.
 
-Everything is kept in one file on this computer (`twinge path`). twinge never uses the network.
-It records and counts; it does not diagnose.
-Pain that rises during a run, or comes on and stays: stop and contact the doctor.";
 
-/// What completions and manual pages tell of.
-fn shown_grammar(entries: &[Subcommand]) -> Command {
-    let global = |arg: Arg| arg.global(true);
-    Command::new("twinge")
-        .version(env!("CARGO_PKG_VERSION"))
-        .about(ABOUT)
-        .after_help(AFTER)
-        .subcommand_value_name("COMMAND")
-        .arg(global(
-            Arg::new("file")
-                .long("file")
-                .value_name("PATH")
-                .value_parser(ValueParser::path_buf())
-                .display_order(900)
-                .help("The journal to use [default: TWINGE_FILE, else the data folder]"),
-        ))
-        .arg(global(Arg::new("json").long("json").display_order(901).action(ArgAction::SetTrue).help("Answer as JSON")))
-        .arg(global(
-            Arg::new("demo")
-                .long("demo")
-                .display_order(902)
-                .action(ArgAction::SetTrue)
-                .conflicts_with("file")
-                .help("Look at the invented journal of twinge demo; nothing is saved"),
-        ))
-        .arg(Arg::new("ascii").long("ascii").action(ArgAction::SetTrue).help("Draw the screen with ASCII signs only"))
-        .subcommands(entries.iter().map(|entry| entry.command.clone()))
-}
-
-/// All of it, with what only tests and scripts need.
-fn grammar(entries: &[Subcommand]) -> Command {
-    shown_grammar(entries)
-        .arg(Arg::new("clock").long("clock").value_name("TIME").hide(true).global(true))
-        .arg(Arg::new("keys").long("keys").hide(true).allow_hyphen_values(true).default_value(""))
-        .arg(Arg::new("print").long("print").hide(true))
-}
 
 /// Reads a command line, and gives the commands it could have named. One that names none opens the screen, which does
 /// not wait for the arguments of all of them: a word that is no option's value fails without them, and so does --help.
 fn parse(args: Vec<OsString>) -> (Vec<Subcommand>, Result<ArgMatches, clap::Error>) {
-    if let Ok(matches) = grammar(&[]).try_get_matches_from(&args) {
+    if let Ok(matches) = grammar::whole(&[]).try_get_matches_from(&args) {
         return (Vec::new(), Ok(matches));
     }
     let entries = commands();
-    let matches = grammar(&entries).try_get_matches_from(args);
+    let matches = grammar::whole(&entries).try_get_matches_from(args);
     (entries, matches)
 }
 
@@ -252,7 +125,7 @@ pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
     let (mut entries, matches) = parse(args);
     let matches = match matches {
         Ok(matches) => matches,
-        Err(error) => return refuse_arguments(&error, grammar(&entries), &mut world),
+        Err(error) => return refuse_arguments(&error, grammar::whole(&entries), &mut world),
     };
     if let Some(time) = matches.get_one::<String>("clock") {
         let Some(fixed) = At::parse(time) else {
@@ -270,7 +143,7 @@ pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
         && let Some(Subcommand { run: Handler::Itself(tell), .. }) =
             entries.iter().find(|entry| entry.command.get_name() == name)
     {
-        return match tell(matches) {
+        return match tell(matches, &entries) {
             Ok(outcome) => print::outcome(outcome, false, &mut world),
             Err(refusal) => print::refusal(&refusal.message, &mut world),
         };
@@ -374,7 +247,7 @@ mod tests {
 
     #[test]
     fn the_arguments_of_every_command_are_sound() {
-        grammar(&commands()).debug_assert();
+        grammar::whole(&commands()).debug_assert();
     }
 
     #[test]
@@ -409,7 +282,7 @@ mod tests {
             "-- pain",
         ] {
             let (entries, matches) = read(line);
-            let whole = grammar(&commands()).try_get_matches_from(format!("twinge {line}").split_whitespace());
+            let whole = grammar::whole(&commands()).try_get_matches_from(format!("twinge {line}").split_whitespace());
             assert_eq!(entries.len(), commands().len(), "{line}");
             assert_eq!(matches.map_err(|error| error.to_string()), whole.map_err(|error| error.to_string()), "{line}");
         }
@@ -417,7 +290,7 @@ mod tests {
 
     #[test]
     fn every_command_shows_an_example() {
-        let mut all = grammar(&commands());
+        let mut all = grammar::whole(&commands());
         all.build();
         for command in all.get_subcommands_mut().filter(|command| command.get_name() != "help") {
             let (name, help) = (command.get_name().to_owned(), command.render_help().to_string());

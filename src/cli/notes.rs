@@ -1,6 +1,7 @@
 //! `twinge note`: writes down a note.
 
-use super::{Handler, Subcommand, add};
+use crate::cli::command::{Handler, Subcommand};
+use super::add;
 use crate::domain::entry::Kind;
 
 pub(super) fn command() -> Subcommand {

@@ -2,7 +2,7 @@
 
 use clap::Command;
 
-use super::{Answer, Handler, Subcommand};
+use crate::cli::command::{Answer, Handler, Subcommand};
 use crate::formats::safe_json;
 
 pub(super) fn command() -> Subcommand {

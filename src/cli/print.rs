@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Read, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::Answer;
+use crate::cli::command::Answer;
 use crate::page::{Block, Line, Page, visible};
 use crate::store::write_out;
 use crate::store::write_out::Fill;

@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::{Answer, Ask, Context, Handler, Subcommand};
+use crate::cli::command::{Answer, Ask, Context, Handler, Subcommand};
 use crate::domain::refusal::Refusal;
 use crate::domain::words::counted;
 use crate::formats::safe_json;

@@ -2,7 +2,8 @@
 
 use clap::ArgMatches;
 
-use super::{Context, Handler, PlannedChange, Subcommand, add};
+use crate::cli::command::{Context, Handler, PlannedChange, Subcommand};
+use super::add;
 use crate::domain;
 use crate::domain::change::Change;
 use crate::domain::entry::Kind;

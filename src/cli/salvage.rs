@@ -3,7 +3,8 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::json;
 
-use super::{Answer, Ask, Context, Handler, Subcommand, print};
+use crate::cli::command::{Answer, Ask, Context, Handler, Subcommand};
+use super::print;
 use crate::domain::entry::Kind;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;

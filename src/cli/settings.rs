@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::{Answer, Context, Handler, PlannedChange, Subcommand};
+use crate::cli::command::{Answer, Context, Handler, PlannedChange, Subcommand};
 use crate::domain::change::Change;
 use crate::domain::field::Reading;
 use crate::domain::journal::Journal;

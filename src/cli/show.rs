@@ -4,7 +4,7 @@ use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value, json};
 
 use super::therapy::named;
-use super::{Answer, Context, Handler, Subcommand};
+use crate::cli::command::{Answer, Context, Handler, Subcommand};
 use crate::domain;
 use crate::domain::journal::Journal;
 use crate::domain::record::{Object, Raw};

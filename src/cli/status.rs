@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 
-use super::{Answer, Context, Handler, Subcommand};
+use crate::cli::command::{Answer, Context, Handler, Subcommand};
 use crate::domain::day::At;
 use crate::domain::entry::Item;
 use crate::domain::hidden;

@@ -3,7 +3,7 @@
 use clap::{Arg, ArgMatches, Command};
 
 use super::hints::hinted;
-use super::{Answer, Context, Handler, PlannedChange, Subcommand};
+use crate::cli::command::{Answer, Context, Handler, PlannedChange, Subcommand};
 use crate::domain::change::Change;
 use crate::domain::day::At;
 use crate::domain::field::optional;

@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::{Answer, Context, Handler, Subcommand};
+use crate::cli::command::{Answer, Context, Handler, Subcommand};
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::Units;

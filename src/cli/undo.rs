@@ -3,7 +3,7 @@
 use clap::{Arg, ArgMatches, Command, value_parser};
 use serde_json::json;
 
-use super::{Answer, Context, Handler, Subcommand};
+use crate::cli::command::{Answer, Context, Handler, Subcommand};
 use crate::domain::change::{TakenBack, UNDO_DEPTH};
 use crate::domain::day::At;
 use crate::domain::journal::Journal;

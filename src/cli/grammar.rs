@@ -1,0 +1,54 @@
+//! What can be typed after twinge: what all commands share, their order and their help.
+
+use crate::cli::command::Subcommand;
+use clap::builder::ValueParser;
+use clap::Arg;
+use clap::ArgAction;
+use clap::Command;
+
+const ABOUT: &str = "A journal for running injuries: pain, runs and their surfaces, the five steps of recovery.";
+
+const AFTER: &str = "\
+Without a command the screen opens; ? there lists its keys.
+WHEN is today, yesterday 7am, mon, -2 (days ago), 20 nov, 2026-11-20 07:30.
+
+Everything is kept in one file on this computer (`twinge path`). twinge never uses the network.
+It records and counts; it does not diagnose.
+Pain that rises during a run, or comes on and stays: stop and contact the doctor.";
+
+/// What completions and manual pages tell of.
+pub(super) fn shown(entries: &[Subcommand]) -> Command {
+    let global = |arg: Arg| arg.global(true);
+    Command::new("twinge")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(ABOUT)
+        .after_help(AFTER)
+        .subcommand_value_name("COMMAND")
+        .arg(global(
+            Arg::new("file")
+                .long("file")
+                .value_name("PATH")
+                .value_parser(ValueParser::path_buf())
+                .display_order(900)
+                .help("The journal to use [default: TWINGE_FILE, else the data folder]"),
+        ))
+        .arg(global(Arg::new("json").long("json").display_order(901).action(ArgAction::SetTrue).help("Answer as JSON")))
+        .arg(global(
+            Arg::new("demo")
+                .long("demo")
+                .display_order(902)
+                .action(ArgAction::SetTrue)
+                .conflicts_with("file")
+                .help("Look at the invented journal of twinge demo; nothing is saved"),
+        ))
+        .arg(Arg::new("ascii").long("ascii").action(ArgAction::SetTrue).help("Draw the screen with ASCII signs only"))
+        .subcommands(entries.iter().map(|entry| entry.command.clone()))
+}
+
+/// All of it, with what only tests and scripts need.
+pub(super) fn whole(entries: &[Subcommand]) -> Command {
+    shown(entries)
+        .arg(Arg::new("clock").long("clock").value_name("TIME").hide(true).global(true))
+        .arg(Arg::new("keys").long("keys").hide(true).allow_hyphen_values(true).default_value(""))
+        .arg(Arg::new("print").long("print").hide(true))
+}
