@@ -4,8 +4,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::Value;
 
 use super::hints::hinted;
-use crate::cli::command::{Answer, Context, PlannedChange};
 use super::piped;
+use crate::cli::command::{Answer, Context, PlannedChange};
 use crate::domain::change::Change;
 use crate::domain::day::At;
 use crate::domain::entry::{Entry, Kind};

@@ -2,8 +2,8 @@
 
 use clap::{ArgMatches, Command};
 
-use crate::cli::command::{Answer, Context, Handler, PlannedChange, Subcommand};
 use super::add;
+use crate::cli::command::{Answer, Context, Handler, PlannedChange, Subcommand};
 use crate::domain::change::Change;
 use crate::domain::checks::{NOTES, SIGNS};
 use crate::domain::entry::Kind;

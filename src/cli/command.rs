@@ -1,9 +1,5 @@
 //! A command: how its arguments look, what surrounds it, what it does, and what it answers.
 
-use std::path::Path;
-use std::path::PathBuf;
-use clap::ArgMatches;
-use clap::Command;
 use crate::domain::change::Change;
 use crate::domain::day::At;
 use crate::domain::day::Clock;
@@ -12,10 +8,14 @@ use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::page::Page;
-use crate::store::write_out::Fill;
 use crate::store::Problem;
 use crate::store::Store;
 use crate::store::paths;
+use crate::store::write_out::Fill;
+use clap::ArgMatches;
+use clap::Command;
+use std::path::Path;
+use std::path::PathBuf;
 
 /// What a command has to show.
 #[derive(Default)]

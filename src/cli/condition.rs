@@ -2,8 +2,8 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use crate::cli::command::{Answer, Context, Handler, PlannedChange, Subcommand};
 use super::piped;
+use crate::cli::command::{Answer, Context, Handler, PlannedChange, Subcommand};
 use crate::domain::change::Change;
 use crate::domain::condition::{Condition, Diagnosis, FIELDS};
 use crate::domain::field::Reading;

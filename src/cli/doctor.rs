@@ -1,7 +1,7 @@
 //! `twinge visit`, `twinge question`, `twinge clearance`: step 1.
 
-use crate::cli::command::{Handler, Subcommand};
 use super::add;
+use crate::cli::command::{Handler, Subcommand};
 use crate::domain::entry::Kind;
 
 pub(super) fn visit() -> Subcommand {

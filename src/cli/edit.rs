@@ -3,8 +3,8 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::therapy::named;
-use crate::cli::command::{Context, Handler, PlannedChange, Subcommand};
 use super::{add, piped};
+use crate::cli::command::{Context, Handler, PlannedChange, Subcommand};
 use crate::domain::change::Change;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;

@@ -3,8 +3,8 @@
 use clap::ArgMatches;
 
 use super::piped::Piped;
-use crate::cli::command::{Answer, Context, Handler};
 use super::print;
+use crate::cli::command::{Answer, Context, Handler};
 use crate::domain::day::{At, Clock};
 use crate::domain::id::Id;
 use crate::store::{Failure, Problem, Store};

@@ -1,10 +1,10 @@
 //! What can be typed after twinge: what all commands share, their order and their help.
 
 use crate::cli::command::Subcommand;
-use clap::builder::ValueParser;
 use clap::Arg;
 use clap::ArgAction;
 use clap::Command;
+use clap::builder::ValueParser;
 
 const ABOUT: &str = "A journal for running injuries: pain, runs and their surfaces, the five steps of recovery.";
 

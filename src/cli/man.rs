@@ -6,8 +6,8 @@ use clap::{Arg, ArgMatches, Command};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
-use crate::cli::grammar;
 use crate::cli::command::{Answer, Handler, Subcommand};
+use crate::cli::grammar;
 use crate::domain::refusal::Refusal;
 use crate::store::write_out;
 

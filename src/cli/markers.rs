@@ -1,7 +1,7 @@
 //! `twinge mark`: a dated change, to be seen on the pain chart.
 
-use crate::cli::command::{Handler, Subcommand};
 use super::add;
+use crate::cli::command::{Handler, Subcommand};
 use crate::domain::entry::Kind;
 
 pub(super) fn command() -> Subcommand {

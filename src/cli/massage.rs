@@ -1,7 +1,7 @@
 //! `twinge massage`: a massage, with the pain before and after.
 
-use crate::cli::command::{Handler, Subcommand};
 use super::add;
+use crate::cli::command::{Handler, Subcommand};
 use crate::domain::entry::Kind;
 use crate::domain::massage::CAUTION;
 

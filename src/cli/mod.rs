@@ -13,12 +13,11 @@ use crate::formats::demo_json;
 use crate::store::{Store, paths};
 use crate::world::World;
 
-mod grammar;
-mod command;
 mod add;
 mod bin;
 mod check_file;
 mod checks;
+mod command;
 mod completions;
 mod condition;
 mod delete;
@@ -27,6 +26,7 @@ mod doctor;
 mod edit;
 mod execute;
 mod export;
+mod grammar;
 mod hints;
 mod import;
 mod list;
@@ -54,14 +54,6 @@ mod step;
 mod therapy;
 mod trends;
 mod undo;
-
-
-
-
-
-
-
-
 
 /// Every command, in the order of the help.
 fn commands() -> Vec<Subcommand> {
@@ -105,9 +97,6 @@ fn commands() -> Vec<Subcommand> {
         demo::command(),
     ]
 }
-
-
-
 
 /// Reads a command line, and gives the commands it could have named. One that names none opens the screen, which does
 /// not wait for the arguments of all of them: a word that is no option's value fails without them, and so does --help.

@@ -1,7 +1,7 @@
 //! `twinge note`: writes down a note.
 
-use crate::cli::command::{Handler, Subcommand};
 use super::add;
+use crate::cli::command::{Handler, Subcommand};
 use crate::domain::entry::Kind;
 
 pub(super) fn command() -> Subcommand {

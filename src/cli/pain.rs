@@ -1,7 +1,7 @@
 //! `twinge pain`: logs a pain level.
 
-use crate::cli::command::{Handler, Subcommand};
 use super::add;
+use crate::cli::command::{Handler, Subcommand};
 use crate::domain::entry::Kind;
 
 pub(super) fn command() -> Subcommand {

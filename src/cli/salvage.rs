@@ -3,8 +3,8 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::json;
 
-use crate::cli::command::{Answer, Ask, Context, Handler, Subcommand};
 use super::print;
+use crate::cli::command::{Answer, Ask, Context, Handler, Subcommand};
 use crate::domain::entry::Kind;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;

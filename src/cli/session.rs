@@ -2,8 +2,8 @@
 
 use clap::{Arg, ArgAction, ArgMatches};
 
-use crate::cli::command::{Context, Handler, PlannedChange, Subcommand};
 use super::add;
+use crate::cli::command::{Context, Handler, PlannedChange, Subcommand};
 use crate::domain::change::Change;
 use crate::domain::entry::Kind;
 use crate::domain::journal::Journal;

@@ -2,8 +2,8 @@
 
 use clap::ArgMatches;
 
-use crate::cli::command::{Answer, Context, Handler, PlannedChange, Subcommand};
 use super::add;
+use crate::cli::command::{Answer, Context, Handler, PlannedChange, Subcommand};
 use crate::domain;
 use crate::domain::change::Change;
 use crate::domain::entry::{Item, Kind, Record};

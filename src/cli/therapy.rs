@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::{Value, json};
 
-use crate::cli::command::{Answer, Context, Handler, PlannedChange, Subcommand};
 use super::add;
+use crate::cli::command::{Answer, Context, Handler, PlannedChange, Subcommand};
 use crate::domain;
 use crate::domain::change::Change;
 use crate::domain::entry::{Item, Kind};
