@@ -66,9 +66,33 @@ fn full() -> Desk {
     desk.ok(&["edit", &run, "limp=yes", "rose=yes", "sharp=yes"]);
     desk.ok(&["step", "doctor", "under-way", "--reason", "a", "--next", "b"]);
     desk.ok(&["step", "doctor", "done"]);
-    desk.ok(&["settings", "units=mi", "soft_goal=60", "shoe_notes=300mi", "massage_every=2w", "emergency_number=112"]);
+    desk.ok(&[
+        "settings",
+        "units=mi",
+        "soft_goal=60",
+        "shoe_notes=300mi",
+        "massage_every=2w",
+        "emergency_number=112",
+        "urgent_number=116117",
+    ]);
     desk.ok(&["condition", "name=a", "side=left", "onset=2026-09-01", "onset_note=b"]);
     desk.ok(&["condition", "diagnosis=sciatica, ruled-out, by Dr Invented, on 2026-11-20"]);
+    desk.ok(&[
+        "clearance",
+        "cleared-with-limits",
+        "--by",
+        "a",
+        "--max-distance",
+        "5k",
+        "--max-time",
+        "30min",
+        "--surfaces",
+        "grass",
+        "--max-pain",
+        "3",
+        "--days-between",
+        "1",
+    ]);
     desk.ok(&["step", "orthotics", "asked"]);
     desk.ok(&["step", "orthotics", "trial"]);
     desk.ok(&[
@@ -139,6 +163,11 @@ fn what_the_program_refuses_the_schema_refuses_and_the_other_way_round() {
         ("/condition/diagnoses/0/state", json!("perhaps"), false),
         ("/condition/diagnoses/0/by", json!(1), false),
         ("/settings/emergency_number", json!(112), false),
+        ("/settings/urgent_number", json!(112), false),
+        ("/clearance/0/whole_day", json!("yes"), false),
+        ("/clearance/0/whole_day", json!(true), true),
+        ("/clearance/0/surfaces", json!(["moon"]), false),
+        ("/clearance/0/max_pain", json!(11), false),
         ("/condition/side", json!("left"), true),
         ("/condition/later", json!([1]), true),
         ("/pain/0/level", json!(11), false),

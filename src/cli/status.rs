@@ -14,12 +14,12 @@ use crate::domain::when;
 use crate::formats::safe_json;
 use crate::insight::ahead::{ahead, how_many};
 use crate::insight::next_run::{Ceiling, next_run};
+use crate::insight::run_summary::judge;
 use crate::insight::see_someone::see_someone;
 use crate::insight::sitting::{minutes_between, running};
 use crate::insight::steps::standing;
 use crate::insight::today::{Due, Today, today};
-use crate::insight::verdict::verdict;
-use crate::insight::warnings::warning;
+use crate::insight::warnings::{silencing, warning};
 use crate::page::Page;
 
 pub(super) fn command() -> Subcommand {
@@ -77,10 +77,9 @@ fn line(today: &Today, sitting: Option<u32>, due: Option<String>, journal: &Jour
 
 /// `status --json`; `null` where a thing is unknown.
 fn answer(today: &Today, journal: &Journal, now: At) -> Value {
-    let warned = |day| warning(journal, day).is_some_and(|warning| warning.silences());
-    let judged =
-        today.last_run.map(|run| verdict(journal, run, today.date, warned(run.at.day(journal.day_starts_at()))));
-    let next = next_run(journal, now, warned(today.date));
+    let open = silencing(journal, today.date);
+    let judged = today.last_run.map(|run| judge(journal, run, today.date));
+    let next = next_run(journal, now, open.is_some());
     let raw = |item: &dyn Item| serde_json::from_str::<Value>(item.json().text()).unwrap_or_default();
     let due = |due: &Due| json!({ "what": due.what, "says": due.message, "more": due.more });
     let steps: serde_json::Map<String, Value> = Step::ALL
@@ -104,7 +103,7 @@ fn answer(today: &Today, journal: &Journal, now: At) -> Value {
         "last_run": today.last_run.map(|run| raw(run)),
         "verdict": judged.map(|judged| json!({
             "verdict": judged.verdict,
-            "says": judged.describe(),
+            "says": judged.describe(open.as_ref()),
             "reasons": judged.reasons,
         })),
         "next_run": next.map(|next| json!({

@@ -9,6 +9,7 @@ use crate::domain::settings::Units;
 use crate::domain::units::distance;
 use crate::domain::words::counted;
 use crate::formats::safe_json;
+use crate::insight::known::NOT_KNOWN;
 use crate::insight::next_morning::BaseFrom;
 use crate::insight::pairs::{Factor, Pair};
 use crate::insight::period::{Period, Span};
@@ -111,9 +112,11 @@ fn weeks(trends: &Trends, units: Units) -> Block {
             Err(_) => String::new(),
         };
         let from = format!("{}{}", week.from, if week.partly { " (partly)" } else { "" });
-        let [runs, distance] = match week.begun {
-            true => [week.runs.to_string(), far(week.distance_m)],
-            false => ["\u{2013}".to_owned(), "\u{2013}".to_owned()],
+        let runs = if week.begun { week.runs.to_string() } else { "\u{2013}".to_owned() };
+        let distance = match &week.distance_m {
+            Ok(metres) => far(*metres),
+            Err(_) if week.begun => NOT_KNOWN.to_owned(),
+            Err(_) => "\u{2013}".to_owned(),
         };
         [from, runs, distance, surfaces.join(", "), load]
     };
@@ -124,7 +127,7 @@ fn weeks(trends: &Trends, units: Units) -> Block {
 fn base(run: &insight::RunSummary) -> String {
     match &run.base {
         Ok((base, BaseFrom::Morning)) => base.to_string(),
-        Ok((base, BaseFrom::MorningAfterRun)) => format!("{base}'"),
+        Ok((base, BaseFrom::MorningAfterRun)) => format!("{base} (logged after the run)"),
         Ok((base, BaseFrom::MorningsBefore)) => format!("{base}*"),
         Err(_) => "\u{2013}".into(),
     }

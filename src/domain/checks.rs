@@ -122,7 +122,7 @@ signs! {
     one_leg: Urgent, "One leg", "new weakness or numbness in one leg" = "New slight weakness, or spreading numbness, in one leg?",
     swollen_leg: Urgent, "Swollen leg", "one leg newly swollen or red" = "One calf or thigh newly swollen, warm or red?",
     pop: Urgent, "Pop", "pop at the sit bone" = "A pop at the sit bone, and bruising or weakness since?",
-    bone_risk: Soon, "Pinpoint", "pinpoint pain and bones at risk" = "New deep or pinpoint pain, and ever: a stress fracture, missed periods, steroid tablets or thin bones?",
+    bone_risk: Soon, "Pinpoint", "pinpoint pain and bones at risk" = "New pain that is deep or in one small spot, and have you ever had a stress fracture, missed periods, taken steroid tablets, or been told that your bones are thin?",
     long_back: Soon, "Long-lasting", "long back pain that wakes me" = "Back or buttock pain for three months or more that began before 45, wakes you late at night, and eases with moving or changes sides?",
     no_better: Soon, "No better", "no better after six weeks or worse over two" = "No better after six weeks, or worse over the last two?",
 }

@@ -290,8 +290,9 @@ impl Journal {
     }
 }
 
-/// The part of a sorted list that can belong to some days, whatever the offsets: a day and a half to each side.
-fn near<T>(list: &[T], first: NaiveDate, last: NaiveDate, at: impl Fn(&T) -> At) -> &[T] {
+/// The part of a sorted list that can belong to some days, whatever the offsets: a day and a half to each side. Its entries
+/// are in the order of time, which across time zones is not that of days.
+pub fn near<T>(list: &[T], first: NaiveDate, last: NaiveDate, at: impl Fn(&T) -> At) -> &[T] {
     let edge = |day: Option<NaiveDate>| day.map(|day| day.and_time(NaiveTime::MIN).and_utc());
     let from = edge(first.checked_sub_days(Days::new(1)));
     let until = edge(last.checked_add_days(Days::new(3)));

@@ -27,6 +27,7 @@ pub mod pain;
 pub mod record;
 pub mod refusal;
 pub mod restore;
+pub mod run_surfaces;
 pub mod runs;
 pub mod session;
 pub mod settings;

@@ -354,7 +354,7 @@ pub fn find_gear(name: &str, journal: &Journal) -> Result<Id, Refusal> {
             let there =
                 if names.is_empty() { "there is none yet".into() } else { format!("there are: {}", names.join(", ")) };
             Err(Refusal::new(format!(
-                "\u{201c}{name}\u{201d} is not a pair of shoes or orthotics of this journal; {there}. 3 then a adds one, or twinge gear."
+                "\u{201c}{name}\u{201d} is not a pair of shoes or orthotics of this journal; {there}. `twinge gear NAME` adds one."
             )))
         }
         (Some(_), Some(_)) => Err(Refusal::new(format!("\u{201c}{name}\u{201d} is the name of two; give the id."))),

@@ -136,6 +136,8 @@ record! {
         massage_every: Option<u32>,
         /// The number to call in an emergency; never guessed.
         emergency_number: Option<Box<str>>,
+        /// The urgent medical line, for what cannot wait and is no emergency; never guessed.
+        urgent_number: Option<Box<str>>,
         /// The keyboard whose unshifted digit row stands for digits.
         digit_row: DigitRow,
         /// When each was changed.
@@ -155,6 +157,7 @@ impl Default for Settings {
             shoe_notes_m: ShoeNotes::default(),
             massage_every: None,
             emergency_number: None,
+            urgent_number: None,
             digit_row: DigitRow::None,
             stamps: Stamps::default(),
             extra: Default::default(),
@@ -268,6 +271,17 @@ pub static FIELDS: &[Field<Settings>] = &[
     },
     Field {
         about: FieldInfo::new(
+            "urgent_number",
+            "Urgent number",
+            "The medical line for what cannot wait and is no emergency, where you are; never guessed",
+            "116117",
+            Input::Text,
+        ),
+        read: |settings, text, _| maybe(none(text), number).map(|number| settings.urgent_number = number),
+        write: |settings, _| settings.urgent_number.as_deref().unwrap_or_default().into(),
+    },
+    Field {
+        about: FieldInfo::new(
             "digit_row",
             "Digit row",
             "Keyboard whose digit row types letters; they are digits at p, for tabs and in a session",
@@ -347,6 +361,7 @@ pub fn differences(one: &Settings, other: &Settings) -> Vec<(&'static str, Strin
             shoe_notes(settings, settings.units),
             settings.massage_every.map(|days| days.to_string()).unwrap_or_default(),
             settings.emergency_number.as_deref().unwrap_or_default().to_owned(),
+            settings.urgent_number.as_deref().unwrap_or_default().to_owned(),
             settings.digit_row.word().to_owned(),
         ]
     };
@@ -377,6 +392,8 @@ mod tests {
             ("emergency_number", "112", "112"),
             ("emergency_number", "+44 (0)20-999", "+44 (0)20-999"),
             ("emergency_number", "none", ""),
+            ("urgent_number", "116117", "116117"),
+            ("urgent_number", "off", ""),
             ("soft_goal", "", ""),
             ("shoe_notes", "800k, 480k", "480 km, 800 km"),
             ("shoe_notes", "300mi", "482.803 km"),

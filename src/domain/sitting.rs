@@ -92,7 +92,9 @@ impl Record for Sitting {
 
     fn validate(&mut self, _: Option<&Self>, _: &Reading) -> Result<(), Refusal> {
         if self.painless && self.level.is_some_and(|level| level > Level::default()) {
-            return Err(Refusal::new("It is without pain and has a level; take one of them away.").of("level"));
+            return Err(
+                Refusal::new("It says that nothing hurt, and a level of pain; keep one of the two.").of("level")
+            );
         }
         Ok(())
     }

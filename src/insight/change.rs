@@ -91,6 +91,7 @@ mod tests {
     use super::*;
     use crate::domain::level::Level;
     use crate::insight::days::median;
+    use crate::insight::spread::SpreadOf;
 
     /// The median of two levels.
     fn of(low: u8, high: u8) -> Median {
@@ -98,7 +99,7 @@ mod tests {
     }
 
     fn cut(halves: i16) -> RealChangeCut {
-        RealChangeCut { halves, fortnights: 4 }
+        RealChangeCut { halves, of: SpreadOf::Fortnights, whole: 4 }
     }
 
     #[test]

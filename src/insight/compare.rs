@@ -4,7 +4,8 @@
 //! Source: clinical facts 11.5 with the changes of our own design: compared is the response (`response`), p is a
 //! permutation test of the difference of its means; the gate closes also where too few mornings of the same level are in
 //! both groups; the gate of dates closes only where the median dates lie more than 14 days apart and the chance that a
-//! run of one group is later than one of the other lies outside 0.2–0.8; Holm over the pairs of one question. The days of
+//! run of one group is later than one of the other lies outside 0.2–0.8; a distance, time or effort that fewer than half
+//! of the days of a group have says nothing of it and closes no gate, but how many efforts are missing is said; Holm over the pairs of one question. The days of
 //! one person are not dealt by chance, so that a p describes their notes and proves nothing.
 
 use chrono::{Datelike, NaiveDate};

@@ -9,7 +9,7 @@ use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::pain::Moment;
-use crate::domain::runs::Surface;
+use crate::domain::run_surfaces::MainSurface;
 
 /// Days that a running median looks at, the day itself included.
 const MEDIAN_DAYS: u64 = 7;
@@ -27,8 +27,8 @@ pub struct Day {
     pub morning: Option<Level>,
     /// When that is stamped.
     pub morning_at: Option<At>,
-    /// The surface of its runs, one for each run: the longest stretch of it.
-    pub runs: Vec<Surface>,
+    /// The surface of its runs, one for each run: that of its longest part.
+    pub runs: Vec<MainSurface>,
 }
 
 /// The days from the first to the last, both included; each entry is looked at once.
@@ -47,8 +47,7 @@ pub fn days(journal: &Journal, first: NaiveDate, last: NaiveDate) -> Vec<Day> {
     for (date, run) in journal.runs_between(first, last) {
         let Some(day) = place(date).and_then(|place| days.get_mut(place)) else { continue };
         day.worst = day.worst.max(run.worst());
-        let longest = run.surfaces.iter().rev().max_by_key(|stretch| stretch.distance_m);
-        day.runs.push(longest.map_or(Surface::Other, |stretch| stretch.surface));
+        day.runs.push(run.main_surface());
     }
     days
 }
@@ -127,7 +126,7 @@ mod tests {
     use crate::domain::entry::Record;
     use crate::domain::id::Id;
     use crate::domain::pain::Pain;
-    use crate::domain::runs::{Run, Stretch};
+    use crate::domain::runs::{Run, Stretch, Surface};
 
     fn levels(numbers: &[u8]) -> Vec<Level> {
         numbers.iter().map(|&n| Level::new(n).unwrap()).collect()
@@ -208,6 +207,6 @@ mod tests {
         run.surfaces.clear();
         run.id = Id(uuid::Uuid::from_u128(2));
         journal.runs.push(run);
-        assert_eq!(day(&journal, date("2026-11-23")).runs, [Surface::Grass, Surface::Other]);
+        assert_eq!(day(&journal, date("2026-11-23")).runs, [MainSurface(Some(Surface::Grass)), MainSurface(None)]);
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::level::Level;
 use crate::domain::markers::Marker;
 use crate::domain::massage::Massage;
 use crate::domain::orthotics::{Gear, Worn};
-use crate::domain::pain::{Moment, Pain};
+use crate::domain::pain::{Moment, Pain, Site, Spot};
 use crate::domain::runs::{Run, Stretch, Surface};
 use crate::domain::session::{Session, Skip};
 use crate::domain::sitting::Sitting;
@@ -70,6 +70,14 @@ impl Notes {
     pub fn worst(mut self, days: u64, number: u8) -> Self {
         let mut pain = Pain::blank(self.id(), Self::at(days, 21));
         (pain.level, pain.moment) = (level(number), Some(Moment::Worst));
+        self.journal.pain.push(pain);
+        self
+    }
+
+    /// A level of a day at a place.
+    pub fn spot(mut self, days: u64, site: Site) -> Self {
+        let mut pain = Pain::blank(self.id(), Self::at(days, 20));
+        (pain.level, pain.sites) = (level(3), vec![Spot { site, side: None, extra: Default::default() }]);
         self.journal.pain.push(pain);
         self
     }

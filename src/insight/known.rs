@@ -2,3 +2,6 @@
 
 /// A value, or in plain words why there is none.
 pub type Known<T> = Result<T, String>;
+
+/// What stands in a cell that has no value.
+pub const NOT_KNOWN: &str = "not known";

@@ -6,8 +6,9 @@ use chrono::{Days, NaiveDate};
 use crate::domain::day::At;
 use crate::domain::doctor::{Clearance, Permission};
 use crate::domain::journal::Journal;
-use crate::domain::runs::Run;
+use crate::domain::runs::{Run, Stretch};
 use crate::domain::words::words;
+use crate::page::Tone;
 
 words! {
     /// How a run stands to the clearance in force.
@@ -69,13 +70,21 @@ words! {
 }
 
 impl Lacking {
-    /// It in plain words.
+    /// It in plain words, with what to do about it.
     pub fn describe(self) -> &'static str {
         match self {
             Self::None => "no clearance recorded",
-            Self::Asked => "clearance asked for, not given",
-            Self::RunOut => "clearance run out",
-            Self::Stopped => "told to stop running",
+            Self::Asked => "clearance asked for, not given yet: wait for the answer before you run",
+            Self::RunOut => "your clearance had run out: ask for a new one before you run again",
+            Self::Stopped => "you had been told to stop running: do not run until you are cleared again",
+        }
+    }
+
+    /// How loud it is said.
+    pub fn tone(self) -> Tone {
+        match self {
+            Self::None | Self::Asked => Tone::Muted,
+            Self::RunOut | Self::Stopped => Tone::Warn,
         }
     }
 }
@@ -130,14 +139,18 @@ pub fn limits(journal: &Journal, run: &Run) -> Limits {
         Err(lacking) => return Limits { lacking: Some(lacking), ..stands(Stands::NoClearance) },
     };
     let over = |value: Option<u32>, limit: Option<u32>| limit.map(|limit| value.map(|value| value > limit));
-    let known_surface = !run.surfaces.is_empty() && !run.lacks_surface();
-    let elsewhere = run.surfaces.iter().any(|stretch| !clearance.surfaces.contains(&stretch.surface));
+    // a typed `other` is none of the surfaces allowed; an imported one is a surface that the file did not say
+    let named = |stretch: &Stretch| !run.lacks_surface() && !clearance.surfaces.contains(&stretch.surface);
+    let elsewhere = match run.surfaces.iter().any(named) {
+        false if run.may_be_elsewhere() => None,
+        found => Some(found),
+    };
     let day = run.at.day(journal.day_starts_at());
     // of each limit that is set: whether the run is beyond it, where that is known
     let checked: [(Limit, Option<Option<bool>>); 5] = [
         (Limit::Distance, over(run.distance_m, clearance.max_distance_m)),
         (Limit::Time, over(run.duration_s, clearance.max_time_s)),
-        (Limit::Surface, (!clearance.surfaces.is_empty()).then(|| known_surface.then_some(elsewhere))),
+        (Limit::Surface, (!clearance.surfaces.is_empty()).then_some(elsewhere)),
         (Limit::Pain, clearance.max_pain.map(|limit| run.pain.during.map(|pain| pain > limit))),
         (Limit::DaysBetween, clearance.days_between.map(|days| Some(too_soon(journal, run, day, days)))),
     ];
@@ -177,7 +190,7 @@ mod tests {
     use crate::domain::entry::Record;
     use crate::domain::id::Id;
     use crate::domain::level::Level;
-    use crate::domain::runs::{Stretch, Surface};
+    use crate::domain::runs::Surface;
 
     fn at(day: &str) -> At {
         At::parse(&format!("{day}T12:00:00+01:00")).unwrap()
@@ -269,13 +282,31 @@ mod tests {
             let found = limits(&journal, &run);
             assert_eq!((found.message, found.not_known, found.outside.len()), (Stands::NotKnown, vec![limit], 0));
         }
-        (whole.distance_m, whole.duration_s) = (Some(5001), None);
+        (whole.distance_m, whole.duration_s, whole.surfaces[0].distance_m) = (Some(5001), None, Some(5001));
         let found = limits(&journal, &whole);
         assert_eq!((found.message, found.not_known), (Stands::Outside, vec![Limit::Time]), "one is broken for sure");
         let note = cleared("2026-11-01", |clearance| clearance.note = Some("only on flat paths".into()));
         assert_eq!(limits(&note, &whole).not_known, [Limit::Note]);
         let free = cleared("2026-11-01", |clearance| clearance.state = Some(Permission::Cleared));
         assert_eq!(limits(&free, &whole).message, Stands::NoLimits);
+    }
+
+    #[test]
+    fn a_part_on_a_surface_that_is_not_known_is_never_inside() {
+        let journal = cleared("2026-11-01", |clearance| clearance.surfaces = vec![Surface::Grass, Surface::Track]);
+        let of = |parts: &[(Surface, Option<u32>)], imported: bool| {
+            let mut run = run(1, "2026-11-10", 6000, Surface::Grass);
+            let stretch = |&(surface, distance_m)| Stretch { surface, distance_m, extra: Default::default() };
+            run.surfaces = parts.iter().map(stretch).collect();
+            run.source = imported.then(|| serde_json::from_str(r#"{"kind":"fit"}"#).unwrap());
+            limits(&journal, &run).message
+        };
+        assert_eq!(of(&[(Surface::Grass, Some(3000))], false), Stands::NotKnown);
+        assert_eq!(of(&[(Surface::Grass, None)], false), Stands::Inside);
+        assert_eq!(of(&[(Surface::Grass, Some(3000)), (Surface::Track, None)], false), Stands::Inside);
+        assert_eq!(of(&[(Surface::Grass, Some(3000)), (Surface::Road, Some(1000))], false), Stands::Outside);
+        assert_eq!(of(&[(Surface::Other, None)], false), Stands::Outside, "typed: none of those allowed");
+        assert_eq!(of(&[(Surface::Other, None)], true), Stands::NotKnown, "imported: the file did not say");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::known::Known;
 use super::markers::{Marker, markers};
 use super::period::Period;
 use super::response::SORE_DAYS;
-use super::spread::cut;
+use super::spread::{SpreadOf, cut};
 use crate::domain::journal::Journal;
 use crate::domain::words::words;
 use crate::insight::next_morning::{Mornings, WEEK_LEAST};
@@ -151,7 +151,7 @@ fn effect(marker: &Marker, near: Vec<Near>, mornings: &Mornings) -> MarkerEffect
     let (change, message, reasons) = match (close, medians) {
         (Some(close), _) => (None, Says::CannotTellApart, vec![format!("{close} within {NEAR_DAYS} days of it")]),
         (None, Some(((before, after), usual))) if few.is_empty() => {
-            let cut = cut(mornings, back(1));
+            let cut = cut(mornings, back(1), SpreadOf::Fortnights);
             let (mut found, from_usual, stood) =
                 (change(before, after, cut), change(usual, after, cut), change(usual, before, cut));
             let smaller = match found.halves.signum() == from_usual.halves.signum() {
@@ -318,7 +318,7 @@ mod tests {
         assert!(three.before.median.is_ok() && three.after.median.is_ok());
         let four = with(4);
         assert_eq!(four.message, Says::MayBeReal);
-        let own = "from 2 points on a change may be real; my own spread needs 4 fortnights, there are 2";
+        let own = "a change of 2 points or more may be real; to judge by my own ups and downs takes 4 fortnights with enough mornings, there are 2";
         assert_eq!(four.reasons, [own, SORE_DAYS]);
     }
 

@@ -149,11 +149,9 @@ fn soft_week(journal: &Journal) -> Option<Marker> {
     for run in &journal.runs {
         let week = run.at.day(start).week(first_day).first_day();
         let (soft, known) = weeks.entry(week).or_default();
-        for stretch in &run.surfaces {
-            let metres = u64::from(stretch.distance_m.unwrap_or(0));
-            *known += metres;
-            *soft += if stretch.surface.is_soft() { metres } else { 0 };
-        }
+        let (known_m, soft_m) = run.known_and_soft_m();
+        *known += known_m;
+        *soft += soft_m;
     }
     let mut known = weeks.into_iter().filter(|&(_, (_, known))| known > 0);
     let below = |&(_, (soft, known)): &(NaiveDate, (u64, u64))| soft * 100 < goal * known;

@@ -13,8 +13,10 @@ use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::orthotics::{Gear, Worn};
 use crate::domain::runs::Run;
+use crate::insight::known::Known;
 use crate::insight::next_morning::Mornings;
 use crate::insight::responses::{DayResponse, Summary, responses, summary};
+use crate::insight::weeks::metres_of;
 
 /// What a pair was used for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,8 +82,8 @@ pub fn usual(journal: &Journal, day: NaiveDate) -> Vec<Id> {
 pub struct Runs {
     /// How many.
     pub runs: usize,
-    /// Metres.
-    pub distance_m: u64,
+    /// Metres of those that have a distance.
+    pub distance_m: Known<u64>,
     /// The mornings after the days of which all runs were of this kind.
     pub mornings: Summary,
 }
@@ -127,7 +129,7 @@ pub fn with_without(journal: &Journal, period: Period) -> Option<OrthoticsRuns> 
         let of_days = |day: &&DayResponse| day.runs > 0 && day.orthotics == Some(with);
         Runs {
             runs: these.clone().count(),
-            distance_m: these.filter_map(|(_, run)| run.distance_m).map(u64::from).sum(),
+            distance_m: metres_of(these.map(|(_, run)| run.distance_m)),
             mornings: summary(days.iter().filter(of_days)),
         }
     };
@@ -244,8 +246,8 @@ mod tests {
             journal.pain.push(pain);
         }
         let found = with_without(&journal, november).unwrap();
-        assert_eq!((found.with.runs, found.with.distance_m, found.with.mornings.n), (2, 7000, 2));
-        assert_eq!((found.without.runs, found.without.distance_m, found.without.mornings.n), (2, 4000, 1));
+        assert_eq!((found.with.runs, found.with.distance_m.clone(), found.with.mornings.n), (2, Ok(7000), 2));
+        assert_eq!((found.without.runs, found.without.distance_m.clone(), found.without.mornings.n), (2, Ok(4000), 1));
         assert_eq!(found.unknown, 1, "and its mornings count for neither");
         assert!(found.with.mornings.median.is_err(), "two are too few");
     }

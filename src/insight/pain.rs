@@ -10,7 +10,7 @@ use super::change::{LevelChange, change};
 use super::days::{ChartDay, Median, median};
 use super::known::Known;
 use super::period::Period;
-use super::spread::{RealChangeCut, cut};
+use super::spread::{RealChangeCut, SpreadOf, cut};
 use super::stats::{theil_sen, trend_p};
 use crate::domain::level::Level;
 use crate::domain::words::{counted, words};
@@ -109,7 +109,7 @@ pub fn pain(period: Period, points: &[ChartDay], mornings: &Mornings) -> PainFig
             )),
             message => Ok(message),
         },
-        cut: cut(mornings, period.to.checked_sub_days(Days::new(7)).unwrap_or(period.to)),
+        cut: cut(mornings, period.to.checked_sub_days(Days::new(7)).unwrap_or(period.to), SpreadOf::Weeks),
         trend: trend(period, mornings),
     }
 }

@@ -3,7 +3,7 @@
 //! Source of order and rules: what clinicians ask for (features 5). Medians, worst and counts with their n; no score of
 //! ours, no cause, no advice; a day without a level is a gap, never zero; "not asked" is never "no".
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -186,7 +186,7 @@ pub fn report(journal: &Journal, wanted: &ReportOptions) -> Report {
 fn covered(journal: &Journal, wanted: &ReportOptions) -> Covered {
     let start = journal.day_starts_at();
     let today = wanted.now.day(start);
-    let last_visit = journal.visits.iter().rev().map(|visit| visit.at.day(start)).find(|&day| day < today);
+    let last_visit = journal.visits.iter().map(|visit| visit.at.day(start)).filter(|&day| day < today).max();
     let usual = Period::of_days(USUAL_DAYS, today).from;
     let (from, chosen) = match (wanted.since, last_visit) {
         (Some(from), _) => (from, Chosen::Asked),
@@ -231,18 +231,16 @@ impl Figure {
 
 /// Counts on how many days each thing was recorded, the most frequent first, ties in the order they came.
 fn by_days(seen: impl Iterator<Item = (NaiveDate, String)>) -> Vec<DaysCount> {
-    let mut days: Vec<(String, Vec<NaiveDate>)> = Vec::new();
+    // as a set: entries come in the order of time, and across time zones that is not the order of days
+    let mut days: Vec<(String, BTreeSet<NaiveDate>)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for (day, what) in seen {
         let place = *places.entry(names::key(&what)).or_insert(days.len());
         match days.get_mut(place) {
-            // entries come in the order of time, so that a day seen before is the last one
             Some((_, on)) => {
-                if on.last() != Some(&day) {
-                    on.push(day);
-                }
+                on.insert(day);
             }
-            None => days.push((names::composed(&what), vec![day])),
+            None => days.push((names::composed(&what), BTreeSet::from([day]))),
         }
     }
     days.sort_by_key(|(_, on)| std::cmp::Reverse(on.len()));

@@ -85,7 +85,7 @@ pub fn responses(journal: &Journal, period: Period, mornings: &Mornings) -> Vec<
             distance_m: of_day.iter().map(|run| run.distance_m).sum(),
             duration_s: of_day.iter().map(|run| run.duration_s).sum(),
             effort: of_day.iter().filter_map(|run| run.effort).max(),
-            surface: surface_of_all(of_day),
+            surface: of_all(of_day, Run::surface_of_three_quarters),
             orthotics: of_all(of_day, |run| with_orthotics(run, day, &orthotics)),
             gear,
             gear_partly,
@@ -97,26 +97,6 @@ pub fn responses(journal: &Journal, period: Period, mornings: &Mornings) -> Vec<
     days.filter_map(outcome).collect()
 }
 
-/// The surface that a run counts for: the one of at least three quarters of it (our cut; a run half on grass and half on
-/// the road says nothing about either).
-pub fn surface_of(run: &Run) -> Option<Surface> {
-    match &run.surfaces[..] {
-        [] => None,
-        [only] => Some(only.surface),
-        several => {
-            let metres = |stretch: &crate::domain::runs::Stretch| u64::from(stretch.distance_m.unwrap_or(0));
-            let total: u64 = several.iter().map(metres).sum();
-            let main = several.iter().find(|stretch| total > 0 && metres(stretch) * 4 >= total * 3)?;
-            Some(main.surface)
-        }
-    }
-}
-
-fn surface_of_all(runs: &[&Run]) -> Option<Surface> {
-    let first = surface_of(runs.first()?)?;
-    runs.iter().all(|run| surface_of(run) == Some(first)).then_some(first)
-}
-
 /// What was worn on all of the runs, and what on some of them only.
 fn worn(runs: &[&Run]) -> (Vec<Id>, Vec<Id>) {
     let any: BTreeSet<Id> = runs.iter().flat_map(|run| run.gear.iter().copied()).collect();
@@ -124,9 +104,9 @@ fn worn(runs: &[&Run]) -> (Vec<Id>, Vec<Id>) {
 }
 
 /// What holds for all runs; nothing without a run, or where it is not known of one, or they differ.
-fn of_all(runs: &[&Run], holds: impl Fn(&Run) -> Option<bool>) -> Option<bool> {
+fn of_all<T: PartialEq>(runs: &[&Run], holds: impl Fn(&Run) -> Option<T>) -> Option<T> {
     let first = holds(runs.first()?)?;
-    runs.iter().all(|run| holds(run) == Some(first)).then_some(first)
+    runs.iter().all(|run| holds(run).as_ref() == Some(&first)).then_some(first)
 }
 
 impl DayResponse {
@@ -194,7 +174,7 @@ pub fn days_logged(journal: &Journal, period: Period) -> usize {
 mod tests {
     use super::*;
     use crate::insight::kit::{Notes, back, last};
-    use Surface::{Dirt, Grass, Road};
+    use Surface::{Grass, Road};
 
     fn of(journal: &Journal) -> Vec<DayResponse> {
         let period = last(30);
@@ -225,16 +205,6 @@ mod tests {
         assert_eq!((unlike.len(), unlike[0].surface), (1, None));
         let next_day = of(&Notes::default().answer(5, 5000, Grass, 2, 1).run(4, 3000, Road).morning(3, 2).done());
         assert_eq!(next_day.iter().map(|one| one.surface).collect::<Vec<_>>(), [Some(Grass), Some(Road)]);
-    }
-
-    #[test]
-    fn a_split_run_counts_for_what_three_quarters_of_it_were_on() {
-        let surface_of = |parts: &[(Surface, u32)]| surface_of(&Notes::default().split(1, parts).done().runs[0]);
-        assert_eq!(surface_of(&[(Grass, 3000), (Road, 1000)]), Some(Grass));
-        assert_eq!(surface_of(&[(Grass, 2999), (Road, 1000)]), None);
-        assert_eq!(surface_of(&[(Grass, 1000), (Dirt, 9000), (Road, 100)]), Some(Dirt));
-        assert_eq!(surface_of(&[(Road, 0)]), Some(Road));
-        assert_eq!(surface_of(&[]), None);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::domain::units::distance;
 use crate::insight::limits::{Lacking, Limit, Stands, limits};
 use crate::insight::spike::{Class, longest, spike};
 use crate::insight::verdict::{Judged, Verdict, verdict};
-use crate::insight::warnings::{silenced, warning};
+use crate::insight::warnings::{Warning, silenced, silencing};
 use crate::page::{Line, Tone};
 
 /// The word of a verdict, as columns show it.
@@ -30,11 +30,9 @@ pub fn tone(verdict: Verdict) -> Tone {
     }
 }
 
-/// A verdict in a sentence, with its reasons. `silent`: a warning sign of the upper tiers is open today; then what was recorded is shown
-/// and nothing is advised.
-pub fn judged(found: &Judged, silent: bool) -> Line {
-    let quiet = matches!(found.verdict, Verdict::Ease | Verdict::Hold | Verdict::Steady);
-    let message = if quiet && silent { found.facts() } else { found.describe() };
+/// A verdict in a sentence, with its reasons. `open`: a warning sign that is open now and silences the rest.
+pub fn judged(found: &Judged, open: Option<&Warning>) -> Line {
+    let message = found.describe(open);
     let head = if found.verdict == Verdict::CannotJudge { String::new() } else { format!("{}  ", word(found.verdict)) };
     Line::of(head.to_uppercase(), tone(found.verdict)).and(message, tone(found.verdict))
 }
@@ -87,8 +85,7 @@ pub fn against_longest(journal: &Journal, run: &Run) -> Option<Line> {
 /// Where the longest run of the 30 days before was itself judged stop or ease: `the longest, 12 km, was judged stop`.
 pub fn longest_was(journal: &Journal, run: &Run) -> Option<String> {
     let (day, longest) = longest(journal, run)?;
-    let warned = warning(journal, day).is_some_and(|warning| warning.silences());
-    let found = verdict(journal, longest, day, warned).verdict;
+    let found = verdict(journal, longest, day, silenced(journal, day)).verdict;
     let far = distance(longest.distance_m?, journal.settings.units);
     matches!(found, Verdict::Stop | Verdict::Ease).then(|| format!("the longest, {far}, was judged {}", word(found)))
 }
@@ -110,13 +107,8 @@ pub fn within_limits(journal: &Journal, run: &Run) -> Option<Line> {
             Some(Line::of(format!("not known whether within your limits: {which}"), Tone::Muted))
         }
         Stands::NoClearance => {
-            let (message, tone) = match found.lacking {
-                Some(Lacking::Stopped) => ("you had been told to stop running", Tone::Warn),
-                Some(Lacking::RunOut) => ("your clearance had run out", Tone::Warn),
-                Some(Lacking::Asked) => ("clearance was asked for, not given", Tone::Muted),
-                Some(Lacking::None) | None => ("no clearance recorded for it", Tone::Muted),
-            };
-            Some(Line::of(message, tone))
+            let lacking = found.lacking.unwrap_or(Lacking::None);
+            Some(Line::of(lacking.describe(), lacking.tone()))
         }
     }
 }
@@ -125,7 +117,7 @@ pub fn within_limits(journal: &Journal, run: &Run) -> Option<Line> {
 /// lies outside the clearance. Nothing where there is nothing of it.
 pub fn news(journal: &Journal, run: &Run, today: NaiveDate) -> Vec<Line> {
     let found = judge(journal, run, today);
-    let verdict = is_news(found.verdict).then(|| judged(&found, silenced(journal, today)));
+    let verdict = is_news(found.verdict).then(|| judged(&found, silencing(journal, today).as_ref()));
     let long = !matches!(spike(journal, run).class, Class::None | Class::NoBaseline);
     let found = limits(journal, run);
     let stopped = matches!(found.lacking, Some(Lacking::Stopped | Lacking::RunOut));
@@ -141,7 +133,7 @@ pub fn news(journal: &Journal, run: &Run, today: NaiveDate) -> Vec<Line> {
 /// The verdict on a run as of today, with the warning signs that were open on its day.
 pub fn judge(journal: &Journal, run: &Run, today: NaiveDate) -> Judged {
     let day = run.at.day(journal.day_starts_at());
-    verdict(journal, run, today, warning(journal, day).is_some_and(|warning| warning.silences()))
+    verdict(journal, run, today, silenced(journal, day))
 }
 
 #[cfg(test)]
@@ -199,16 +191,18 @@ mod tests {
     #[test]
     fn what_is_said_is_one_list_to_be_read_aloud() {
         use crate::domain::checks::{Answer, NOTES, SIGNS, Signs};
+        use crate::domain::pain::Site;
         use crate::insight::limits::Limit;
         use crate::insight::next_run::{Ceiling, NextRun};
-        use crate::insight::warnings::Warning;
+        use crate::insight::warnings::Numbers;
         use std::fmt::Write as _;
 
         let mut list = String::new();
+        let numbers = Numbers { emergency: Some("112".into()), urgent: Some("116117".into()) };
         for &(sign, tier, question) in SIGNS {
             let mut signs = Signs::default();
             signs.answer(sign, Some(Answer::Yes));
-            let found = Warning::of(&signs, Some("112"), today()).unwrap();
+            let found = Warning::of(&signs, &numbers, today()).unwrap();
             writeln!(
                 list,
                 "{} ({})\n  {question}\n  You answered yes to: {}.\n  {}\n",
@@ -242,6 +236,8 @@ mod tests {
             same(run(Some(1), Some(7), Some(7), |run| run.limp = true)),
             run(Some(1), Some(1), Some(1), quiet).morning(3, 1).morning(2, 3),
             rising(run(Some(1), Some(1), Some(1), quiet), 3),
+            run(Some(1), Some(1), Some(1), quiet).mornings(10..17, 1).mornings(3..10, 3).morning(2, 5),
+            same(run(Some(1), Some(1), Some(1), |run| run.limp = true)).spot(4, Site::DeepButtock),
             same(run(Some(1), Some(2), Some(1), |run| run.pain.during = crate::domain::level::Level::new(3))),
             run(Some(1), Some(1), Some(1), quiet).morning(3, 1).morning(2, 2),
             rising(run(Some(1), Some(1), Some(1), quiet), 2),
@@ -255,10 +251,14 @@ mod tests {
         for notes in cases {
             let journal = notes.done();
             let found = judge(&journal, &journal.runs[0], today());
-            writeln!(list, "{}", judged(&found, false).text()).unwrap();
+            writeln!(list, "{}", judged(&found, None).text()).unwrap();
         }
-        let open = Judged { verdict: Verdict::WarningSign, reasons: vec![], only_after: false };
-        writeln!(list, "{}\n", judged(&open, false).text()).unwrap();
+        let journal = Notes::default().run(1, 5000, Road).done();
+        let warned = verdict(&journal, &journal.runs[0], today(), true);
+        writeln!(list, "{}", judged(&warned, None).text()).unwrap();
+        let mut signs = Signs::default();
+        signs.answer("fever", Some(Answer::Yes));
+        writeln!(list, "{}\n", judged(&warned, Warning::of(&signs, &numbers, today()).as_ref()).text()).unwrap();
         for from in [Ceiling::TenPercent, Ceiling::SameAgain, Ceiling::Clearance] {
             let next = NextRun { up_to_m: 5000, longest_m: 5200, from };
             writeln!(list, "next run: up to 5 km ({})", next.why(crate::domain::settings::Units::Km)).unwrap();

@@ -29,7 +29,7 @@ pub struct RunSummary {
     pub distance_m: Option<u32>,
     /// Seconds.
     pub duration_s: Option<u32>,
-    /// The surface of its longest stretch.
+    /// The surface of its longest part.
     pub surface: Option<Surface>,
     /// The surface in parts, each with its metres where they are known.
     pub surfaces: Vec<(Surface, Option<u32>)>,
@@ -63,15 +63,14 @@ pub fn runs(journal: &Journal, period: Period, today: NaiveDate, mornings: &Morn
         let warned = silences.iter().any(|&(from, until)| from <= day && until.is_none_or(|until| day < until));
         let (tail, judged) = (mornings.morning_pair_of_run(run, day), judge(run, day, mornings, today, warned));
         let beside = [place.wrapping_sub(1), place + 1].into_iter().filter_map(|place| own.get(place));
-        let longest = run.surfaces.iter().rev().max_by_key(|stretch| stretch.distance_m);
         RunSummary {
             id: run.id,
             at: run.at,
             day,
             distance_m: run.distance_m,
             duration_s: run.duration_s,
-            surface: longest.map(|stretch| stretch.surface),
-            surfaces: run.surfaces.iter().map(|stretch| (stretch.surface, stretch.distance_m)).collect(),
+            surface: run.main_surface().0,
+            surfaces: run.by_surface(),
             pain: run.pain.clone(),
             base: tail.base.ok_or_else(|| mornings.base_missing(day)),
             next: tail.next.ok_or_else(|| next_missing(day, today)),

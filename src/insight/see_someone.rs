@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 
 use super::days::days;
 use super::period::Period;
-use super::runs::runs;
-use super::verdict::Verdict;
+use super::verdict::{Verdict, judge};
 use super::warnings::silenced;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
+use crate::domain::runs::Run;
 use crate::domain::words::counted;
 use crate::insight::next_morning::Mornings;
 
@@ -56,11 +56,13 @@ pub fn see_someone(journal: &Journal, today: NaiveDate) -> Option<SeeSomeone> {
     }
     let (fortnight, month) = (Period::of_days(DAYS, today), Period::of_days(RUN_DAYS, today));
     let mornings = Mornings::around(journal, month.from, month.to);
-    let month = runs(journal, month, today, &mornings);
-    let lately: Vec<_> = month.iter().filter(|run| fortnight.contains(run.day)).collect();
-    let stops = lately.iter().filter(|run| run.verdict == Verdict::Stop).count();
-    let was_judged = |verdict: &Verdict| !matches!(verdict, Verdict::CannotJudge | Verdict::WarningSign);
-    let judged: Vec<Verdict> = month.iter().rev().map(|run| run.verdict).filter(was_judged).take(JUDGED).collect();
+    // what was recorded counts, also of runs made while a warning sign was open
+    let recorded = |(day, run): (NaiveDate, &Run)| (day, judge(run, day, &mornings, today, false).verdict);
+    let month: Vec<(NaiveDate, Verdict)> = journal.runs_between(month.from, month.to).map(recorded).collect();
+    let lately: Vec<_> = month.iter().filter(|(day, _)| fortnight.contains(*day)).collect();
+    let stops = lately.iter().filter(|(_, verdict)| *verdict == Verdict::Stop).count();
+    let all = month.iter().rev().map(|(_, verdict)| *verdict);
+    let judged: Vec<Verdict> = all.filter(|verdict| *verdict != Verdict::CannotJudge).take(JUDGED).collect();
     let eased = judged.iter().filter(|verdict| **verdict == Verdict::Ease).count();
     let days: Vec<Level> = days(journal, fortnight.from, today).iter().filter_map(|day| day.worst).collect();
     let (known, bad) = (days.len(), days.iter().filter(|level| level.number() >= LEVEL).count());
@@ -72,12 +74,12 @@ pub fn see_someone(journal: &Journal, today: NaiveDate) -> Option<SeeSomeone> {
         (stops > 0).then(|| {
             let all = counted(lately.len(), "run", "runs");
             let count = format!("{stops} of {all} with a limp, sharp pain, a rise, or 6 or more");
-            (format!("{} in two weeks judged STOP", counted(stops, "run", "runs")), count)
+            (format!("{} in two weeks with a STOP", counted(stops, "run", "runs")), count)
         }),
         (eased >= EASED).then(|| {
             let n = judged.len();
             let count = format!("a higher next morning or week after {eased} of the last {n} runs with both mornings");
-            (format!("{eased} of the last {n} judged runs were EASE"), count)
+            (format!("your mornings were worse after {eased} of the last {n} runs"), count)
         }),
     ];
     let (reasons, counts): (Vec<String>, Vec<String>) = found.into_iter().flatten().unzip();
@@ -101,6 +103,22 @@ mod tests {
         assert_eq!(of(limped(14)), 0, "it is fifteen days old");
         let some = see_someone(&limped(13).run(2, 5000, Grass).done(), today()).unwrap();
         assert_eq!(some.counts, ["1 of 2 runs with a limp, sharp pain, a rise, or 6 or more"]);
+    }
+
+    #[test]
+    fn runs_made_while_a_warning_sign_was_open_count_by_what_was_recorded() {
+        use crate::domain::checks::{Answer, Check};
+        use crate::domain::entry::Record;
+        use crate::insight::kit::back;
+        let limped = |notes: Notes, days: u64| notes.run(days, 5000, Grass).but(|run| run.limp = true);
+        let mut notes = [6, 4, 2].into_iter().fold(Notes::default(), limped);
+        let at = crate::domain::day::At::parse(&format!("{}T12:00:00+01:00", back(5))).unwrap();
+        let mut check = Check::blank(crate::domain::id::Id(uuid::Uuid::from_u128(900)), at);
+        (check.signs.night, check.seen) = (Some(Answer::Yes), Some(back(3)));
+        notes.journal.checks.push(check);
+        let some = see_someone(&notes.done(), today()).unwrap();
+        assert_eq!(some.counts, ["3 of 3 runs with a limp, sharp pain, a rise, or 6 or more"]);
+        assert_eq!(some.reasons, ["3 runs in two weeks with a STOP"]);
     }
 
     #[test]

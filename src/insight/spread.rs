@@ -1,42 +1,71 @@
-//! How far my own fortnights lie apart, and from how many points on a change may therefore be a real one.
+//! How far my own weeks or fortnights lie apart, and from how many points on a change may therefore be a real one.
 //!
 //! The smallest change that is more than a person's usual ups and downs is 1.96 · √2 times the spread of their own
-//! values (the smallest detectable change); 2 points at the least, the moderate change of Farrar 2001.
+//! values (the smallest detectable change); 2 points at the least, the moderate change of Farrar 2001. What is compared
+//! decides whose spread it is: a week against a week is told from chance by weeks, which lie further apart than
+//! fortnights.
 
 use chrono::{Days, NaiveDate};
 
 use super::days::median;
-use crate::insight::next_morning::{HALF_YEAR, Mornings};
+use crate::insight::next_morning::{HALF_YEAR, Mornings, WEEK_LEAST};
 
-/// Days of a fortnight, and how many of them must have a morning for it to be whole.
-const FORTNIGHT: u64 = 14;
-const WHOLE: usize = 8;
-/// Whole fortnights that a spread needs.
+/// Stretches that a spread needs.
 const LEAST: usize = 4;
 /// A change of two points, in half points: the least that may be a real one.
 pub const LEAST_HALVES: i16 = 4;
+
+/// The stretches whose spread it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpreadOf {
+    /// For a week against another.
+    Weeks,
+    /// For longer stretches.
+    Fortnights,
+}
+
+impl SpreadOf {
+    /// Their days, and how many of them must have a morning.
+    fn days(self) -> (u64, usize) {
+        match self {
+            Self::Weeks => (7, WEEK_LEAST),
+            Self::Fortnights => (14, 2 * WEEK_LEAST),
+        }
+    }
+
+    /// The word for them.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Weeks => "weeks",
+            Self::Fortnights => "fortnights",
+        }
+    }
+}
 
 /// From how many points on a change may be a real one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RealChangeCut {
     /// Half points; a change of two medians comes in half points.
     pub halves: i16,
-    /// Whole fortnights there were; under four it is two points.
-    pub fortnights: usize,
+    /// Whose spread it is.
+    pub of: SpreadOf,
+    /// How many of them are whole; under four it is two points.
+    pub whole: usize,
 }
 
-/// The cut by the fortnights up to a day, counted back from it.
-pub fn cut(mornings: &Mornings, last: NaiveDate) -> RealChangeCut {
-    let fortnight = |back: u64| {
-        let to = last.checked_sub_days(Days::new(back * FORTNIGHT))?;
-        let known = mornings.between(to.checked_sub_days(Days::new(FORTNIGHT - 1))?, to);
-        if known.len() < WHOLE { None } else { median(known) }
+/// The cut by the weeks or fortnights up to a day, counted back from it.
+pub fn cut(mornings: &Mornings, last: NaiveDate, of: SpreadOf) -> RealChangeCut {
+    let (days, least) = of.days();
+    let stretch = |back: u64| {
+        let to = last.checked_sub_days(Days::new(back * days))?;
+        let known = mornings.between(to.checked_sub_days(Days::new(days - 1))?, to);
+        if known.len() < least { None } else { median(known) }
     };
-    let whole: Vec<f64> =
-        (0..HALF_YEAR / FORTNIGHT).filter_map(fortnight).map(|median| f64::from(median.halves())).collect();
+    let whole: Vec<f64> = (0..HALF_YEAR / days).filter_map(stretch).map(|median| f64::from(median.halves())).collect();
     RealChangeCut {
         halves: if whole.len() < LEAST { LEAST_HALVES } else { own(&whole).max(LEAST_HALVES) },
-        fortnights: whole.len(),
+        of,
+        whole: whole.len(),
     }
 }
 
@@ -54,20 +83,19 @@ impl RealChangeCut {
         f64::from(self.halves) / 2.0
     }
 
-    /// True where it is made of my own fortnights.
+    /// True where it is made of my own ups and downs.
     pub fn is_own(self) -> bool {
-        self.fortnights >= LEAST
+        self.whole >= LEAST
     }
 
     /// Where it comes from, in words.
     pub fn describe(self) -> String {
-        let points = self.points();
-        match (self.fortnights, self.is_own()) {
-            (n, true) => {
-                format!("from {points} points on a change may be real, by how much my own {n} fortnights differ")
-            }
-            (n, false) => format!(
-                "from {points} points on a change may be real; my own spread needs {LEAST} fortnights, there are {n}"
+        let (points, n, of) = (self.points(), self.whole, self.of.word());
+        let real = format!("a change of {points} points or more may be real");
+        match self.is_own() {
+            true => format!("{real}, judged by how much my own {n} {of} differ"),
+            false => format!(
+                "{real}; to judge by my own ups and downs takes {LEAST} {of} with enough mornings, there are {n}"
             ),
         }
     }
@@ -84,7 +112,7 @@ mod tests {
             let first = i as u64 * 14;
             notes.mornings(first..first + mornings, level)
         });
-        cut(&Mornings::long(&notes.done(), back(0), back(0)), back(0))
+        cut(&Mornings::long(&notes.done(), back(0), back(0)), back(0), SpreadOf::Fortnights)
     }
 
     #[test]
@@ -98,28 +126,43 @@ mod tests {
             (&[6, 1, 6, 1], 17),
         ] {
             let found = of(levels, 14);
-            assert_eq!((found.halves, found.fortnights), (halves, levels.len()), "{levels:?}");
+            assert_eq!((found.halves, found.whole), (halves, levels.len()), "{levels:?}");
         }
     }
 
     #[test]
     fn a_fortnight_is_whole_with_eight_mornings_and_half_a_year_is_looked_at() {
-        assert_eq!(of(&[3; 5], 8).fortnights, 5);
-        assert_eq!(of(&[3; 5], 7).fortnights, 0);
-        assert_eq!(of(&[3; 20], 14).fortnights, 13);
+        assert_eq!(of(&[3; 5], 8).whole, 5);
+        assert_eq!(of(&[3; 5], 7).whole, 0);
+        assert_eq!(of(&[3; 20], 14).whole, 13);
+    }
+
+    #[test]
+    fn a_week_is_told_from_chance_by_weeks() {
+        let weeks = (0..6u64).fold(Notes::default(), |notes, week| {
+            notes.mornings(7 * week..7 * week + 4, if week % 2 == 0 { 2 } else { 6 })
+        });
+        let mornings = Mornings::long(&weeks.done(), back(0), back(0));
+        let (weeks, fortnights) =
+            (cut(&mornings, back(0), SpreadOf::Weeks), cut(&mornings, back(0), SpreadOf::Fortnights));
+        // 2 6 2 6 2 6, a spread of 2.19: 6.07 points; each fortnight is 4
+        assert_eq!((weeks.halves, weeks.whole), (13, 6));
+        assert_eq!((fortnights.halves, fortnights.whole), (LEAST_HALVES, 3));
+        assert!(weeks.describe().ends_with("my own 6 weeks differ"));
     }
 
     #[test]
     fn it_says_where_the_cut_comes_from() {
         assert_eq!(
             of(&[2, 4, 2, 4], 14).describe(),
-            "from 3.5 points on a change may be real, by how much my own 4 fortnights differ"
+            "a change of 3.5 points or more may be real, judged by how much my own 4 fortnights differ"
         );
         let few = of(&[3, 3], 14);
         assert!(!few.is_own());
         assert_eq!(
             few.describe(),
-            "from 2 points on a change may be real; my own spread needs 4 fortnights, there are 2"
+            "a change of 2 points or more may be real; to judge by my own ups and downs takes 4 fortnights with enough \
+             mornings, there are 2"
         );
     }
 }

@@ -11,7 +11,7 @@ use crate::insight::responses::{DayResponse, Summary, summary};
 pub struct SurfaceSummary {
     /// Which.
     pub surface: Surface,
-    /// Runs with a stretch on it.
+    /// Runs that were on it.
     pub runs: usize,
     /// Metres on it; nothing where no run on it has a distance.
     pub distance_m: Option<u64>,
@@ -23,10 +23,10 @@ pub struct SurfaceSummary {
 pub fn surfaces(journal: &Journal, period: Period, responses: &[DayResponse]) -> Vec<SurfaceSummary> {
     let mut sums = [(0usize, None::<u64>); Surface::ALL.len()];
     for (_, run) in journal.runs_between(period.from, period.to) {
-        for stretch in &run.surfaces {
-            let (runs, metres) = &mut sums[stretch.surface as usize];
+        for (surface, on_it) in run.by_surface() {
+            let (runs, metres) = &mut sums[surface as usize];
             *runs += 1;
-            if let Some(more) = stretch.distance_m {
+            if let Some(more) = on_it {
                 *metres = Some(metres.unwrap_or(0) + u64::from(more));
             }
         }

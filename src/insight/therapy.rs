@@ -1,11 +1,13 @@
 //! Therapy: what the programme asks for today, how much of it was done in 7 and 28 days, pain in each exercise, cautions.
 
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate};
 
 use super::warnings::silenced;
 use crate::domain::day::{At, Hour};
 use crate::domain::id::Id;
-use crate::domain::journal::Journal;
+use crate::domain::journal::{Journal, near};
 use crate::domain::level::Level;
 use crate::domain::pain::{Feel, Site};
 use crate::domain::session::{Done, Session};
@@ -108,8 +110,8 @@ impl Therapy {
 fn newest(journal: &Journal, today: NaiveDate, days: u64) -> impl Iterator<Item = (NaiveDate, &Session)> {
     let start = journal.day_starts_at();
     let first = today.checked_sub_days(Days::new(days.saturating_sub(1))).unwrap_or(today);
-    let all = journal.sessions.iter().rev().map(move |session| (session.at.day(start), session));
-    all.take_while(move |(day, _)| *day >= first).filter(move |(day, _)| *day <= today)
+    let near = near(&journal.sessions, first, today, |session| session.at).iter().rev();
+    near.map(move |session| (session.at.day(start), session)).filter(move |(day, _)| (first..=today).contains(day))
 }
 
 /// What became of an exercise on the days of a span.
@@ -225,9 +227,8 @@ pub fn count(journal: &Journal, now: At, days: u64) -> PlannedCount {
 /// On how many days something was done.
 fn days_with(sessions: &[(NaiveDate, &Session)]) -> usize {
     let did = |session: &Session| session.exercises.iter().any(|done| !session.skipped(done));
-    let mut on: Vec<NaiveDate> = sessions.iter().filter(|(_, one)| did(one)).map(|(day, _)| *day).collect();
-    on.dedup();
-    on.len()
+    // as a set: across time zones the order of time is not that of days
+    sessions.iter().filter(|(_, one)| did(one)).map(|(day, _)| *day).collect::<BTreeSet<_>>().len()
 }
 
 /// The newest levels in an exercise, oldest first.
@@ -253,10 +254,9 @@ pub const CAUTION: &str = "can press on the sore spot; ask your clinician; skip 
 
 impl Marked {
     fn of(journal: &Journal, today: NaiveDate) -> Self {
-        let start = journal.day_starts_at();
         let first = today.checked_sub_days(Days::new(MONTH - 1)).unwrap_or(today);
         let mut marked = Self { sites: Vec::new(), tingles: false };
-        for pain in journal.pain.iter().rev().take_while(|pain| pain.at.day(start) >= first) {
+        for (_, pain) in journal.pain_between(first, NaiveDate::MAX) {
             for spot in &pain.sites {
                 if !marked.sites.contains(&spot.site) {
                     marked.sites.push(spot.site);
@@ -310,7 +310,7 @@ fn held(journal: &Journal, today: NaiveDate) -> Option<&'static str> {
     let start = journal.day_starts_at();
     let groin = Marked::of(journal, today).sites.contains(&Site::Groin);
     let first = today.checked_sub_days(Days::new(CHECKED - 1)).unwrap_or(today);
-    let recent = journal.checks.iter().rev().take_while(|check| check.at.day(start) >= first);
+    let recent = journal.checks.iter().filter(|check| check.at.day(start) >= first);
     let answered = recent.into_iter().any(|check| check.signs.groin.is_some());
     (groin && !answered).then_some(
         "Groin pain is marked: before any exercises are suggested, answer the warning-signs check, the groin question at least.",

@@ -12,10 +12,10 @@ use super::pairs::Pair;
 use super::period::Period;
 use super::runs::{RunSummary, runs};
 use super::see_someone::{SeeSomeone, see_someone};
-use super::spread::{RealChangeCut, cut};
+use super::spread::{RealChangeCut, SpreadOf, cut};
 use super::surfaces::{SurfaceSummary, surfaces};
 use super::warnings::{Warning, warning};
-use super::weeks::{Load, LongerWeek, Week, load_of_week, longer_week, weeks};
+use super::weeks::{Load, LongerWeek, Week, load_of_week, longer_week, metres_of, weeks};
 use super::with_without::{WithWithout, with_without};
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
@@ -82,8 +82,8 @@ pub struct Figures {
     pub days_at_5_or_more: Known<usize>,
     /// Runs.
     pub runs: usize,
-    /// Metres of all runs.
-    pub distance_m: u64,
+    /// Metres of all runs that have a distance; 0 without a run.
+    pub distance_m: Known<u64>,
     /// How many runs had settled by the next morning.
     pub settled: Known<usize>,
     /// Of how many that can be judged.
@@ -147,13 +147,16 @@ fn of_parts(
         worst: pain.worst.clone(),
         days_at_5_or_more: pain.days_at_5_or_more.clone(),
         runs: runs.len(),
-        distance_m: runs.iter().filter_map(|run| run.distance_m).map(u64::from).sum(),
+        distance_m: match days_logged {
+            0 => Err("nothing was recorded in these days".into()),
+            _ => metres_of(runs.iter().map(|run| run.distance_m)),
+        },
         settled: match judged.len() {
             0 => Err("no run has both its mornings".into()),
             _ => Ok(judged.iter().filter(|&&settled| settled == Settled::Settled).count()),
         },
         n_settled: judged.len(),
-        cut: cut(mornings, period.from.pred_opt().unwrap_or(period.from)),
+        cut: cut(mornings, period.from.pred_opt().unwrap_or(period.from), SpreadOf::Fortnights),
     }
 }
 
@@ -209,7 +212,7 @@ mod tests {
         let found = trends(&journal, last(14), today(), &[]);
         let (now, before) = (&found.figures, found.before.as_ref().unwrap());
         assert_eq!((now.n_mornings, before.n_mornings, before.n), (4, 7, 7));
-        assert_eq!((now.runs, now.distance_m, before.distance_m), (1, 5000, 4000));
+        assert_eq!((now.runs, now.distance_m.clone(), before.distance_m.clone()), (1, Ok(5000), Ok(4000)));
         assert_eq!((now.settled.clone(), now.n_settled), (Ok(1), 1));
         assert_eq!(before.days_at_5_or_more, Ok(7));
         let change = now.change_since(before).unwrap();

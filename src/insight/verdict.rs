@@ -1,12 +1,14 @@
 //! The verdict on a run, with its reasons. Counts what was recorded; never says that a run was safe.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
+use crate::domain::pain::{Site, Spot};
 use crate::domain::runs::Run;
 use crate::domain::words::words;
 use crate::insight::next_morning::{Mornings, Settled, WeekToWeek, next_missing};
+use crate::insight::warnings::Warning;
 
 /// A level during or after a run from which it is a stop: above 5 of 10 (pain-monitoring model).
 const STOP_LEVEL: u8 = 6;
@@ -24,7 +26,7 @@ words! {
         Stop = "stop",
         /// It had not settled, or mornings rise from week to week.
         Ease = "ease",
-        /// Repeat the same, do not add.
+        /// Repeat the same, no farther.
         Hold = "hold",
         /// A value is missing.
         CannotJudge = "cannot_judge",
@@ -34,13 +36,15 @@ words! {
 }
 
 impl Verdict {
-    /// What it asks for, in a sentence. That of a stop depends on its reasons: see [`Judged::says`].
-    pub fn describe(self) -> &'static str {
+    /// What it asks for, in a sentence. Some depend on their reasons: see [`Judged::describe`].
+    fn describe(self) -> &'static str {
         match self {
-            Self::WarningSign => "A warning sign is open: see its advice first.",
+            Self::WarningSign => {
+                "A warning sign was open on that day, so this run is not judged. Keep to what the clinician told you."
+            }
             Self::Stop => "Stop, and contact the doctor before you run again.",
             Self::Ease => "Next run shorter or easier, or rest, until a morning is back at your usual.",
-            Self::Hold => "Repeat the same, do not add.",
+            Self::Hold => "Repeat the same, no farther.",
             Self::CannotJudge => "Cannot judge: a value is missing.",
             Self::Steady => "No warning in these numbers.",
         }
@@ -54,36 +58,57 @@ pub struct Judged {
     pub verdict: Verdict,
     /// Its reasons, in words.
     pub reasons: Vec<String>,
-    /// True where a stop is one only for what came after the run.
-    pub only_after: bool,
+    /// What to do, in a sentence.
+    pub does: &'static str,
 }
 
+/// What a stop asks for that is one only for what came after the run.
+const BEFORE_THE_NEXT: &str = "Contact the doctor before the next run.";
+/// What mornings that rise over two weeks ask for: the same as the warning sign of pain that is worse over two.
+const RISING: &str = "Next run shorter or easier, or rest, until a morning is back at your usual. Your pain is worse over \
+                      two weeks: book a visit with a doctor this week.";
+/// What a limp asks for beside pain in the groin or deep in the buttock: the same as the warning signs of both.
+///
+/// Source: clinical facts 6 (stress fractures of the neck of the femur and of the sacrum).
+const LIMP_AT_THE_HIP: &str = "Stop running and jumping, and speak to a doctor today: with a limp and pain in the groin or \
+                               deep in the buttock, a stress fracture must be ruled out.";
+/// Days up to a limp whose pain belongs to it, and days after it on which it is still a matter for today.
+const LIMP_DAYS: u64 = 7;
+
 impl Judged {
-    /// The verdict in sentences: what was recorded, each reason by itself, then what to do.
-    pub fn describe(&self) -> String {
-        let facts = self.reasons.iter().map(|reason| sentence(reason));
+    /// The verdict in sentences: what was recorded, then what to do. `open` is a warning sign that is open now and silences
+    /// the rest: then its own action is said, and no other.
+    pub fn describe(&self, open: Option<&Warning>) -> String {
         match self.verdict {
-            Verdict::WarningSign => self.verdict.describe().to_owned(),
+            Verdict::WarningSign => match open {
+                Some(open) => format!("A warning sign is open. {}", open.action()),
+                None => self.does.to_owned(),
+            },
+            Verdict::Ease | Verdict::Hold | Verdict::Steady if open.is_some() => self.facts(),
             Verdict::CannotJudge => match &self.reasons[..] {
                 [only] if only.starts_with("this morning") => "Waiting for this morning\u{2019}s level.".into(),
                 [only] if only.ends_with("still to come") => "Waiting for tomorrow morning.".into(),
                 all => format!("Cannot judge yet: {}.", all.join("; ")),
             },
-            verdict => {
-                let does = if self.only_after { "Contact the doctor before the next run." } else { verdict.describe() };
-                facts.chain([does.to_owned()]).collect::<Vec<_>>().join(" ")
-            }
+            _ => [self.facts(), self.does.to_owned()]
+                .into_iter()
+                .filter(|said| !said.is_empty())
+                .collect::<Vec<_>>()
+                .join(" "),
         }
     }
 
-    /// The same without what to do: what was recorded.
-    pub fn facts(&self) -> String {
-        self.reasons.iter().map(|reason| sentence(reason)).collect::<Vec<_>>().join(" ")
+    /// What was recorded, without what to do. Mornings are one story.
+    fn facts(&self) -> String {
+        match self.verdict {
+            Verdict::Ease => sentence(&self.reasons.join(", and ")),
+            _ => self.reasons.iter().map(|reason| sentence(reason)).collect::<Vec<_>>().join(" "),
+        }
     }
 }
 
 /// Words as a sentence.
-fn sentence(words: &str) -> String {
+pub fn sentence(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map(|first| format!("{}{}.", first.to_uppercase(), chars.as_str())).unwrap_or_default()
 }
@@ -106,13 +131,27 @@ fn rise(before: Option<Level>, level: Option<Level>) -> Option<(Level, Level)> {
 /// Judges a run as of today. `warning_open`: a warning sign was open on its day.
 pub fn verdict(journal: &Journal, run: &Run, today: NaiveDate, warning_open: bool) -> Judged {
     let day = run.at.day(journal.day_starts_at());
-    judge(run, day, &Mornings::around(journal, day, day), today, warning_open)
+    let judged = judge(run, day, &Mornings::around(journal, day, day), today, warning_open);
+    let lately = (today - day).num_days() < i64::try_from(LIMP_DAYS).unwrap_or(i64::MAX);
+    match judged.verdict {
+        Verdict::Stop if run.limp && lately && hurt_at_the_hip(journal, day) => {
+            Judged { does: LIMP_AT_THE_HIP, ..judged }
+        }
+        _ => judged,
+    }
+}
+
+/// True where pain in the groin or deep in the buttock was recorded on a day or shortly before it.
+fn hurt_at_the_hip(journal: &Journal, day: NaiveDate) -> bool {
+    let from = day.checked_sub_days(Days::new(LIMP_DAYS - 1)).unwrap_or(day);
+    let there = |spot: &Spot| matches!(spot.site, Site::Groin | Site::DeepButtock);
+    journal.pain_between(from, day).any(|(_, pain)| pain.level.number() > 0 && pain.sites.iter().any(there))
 }
 
 /// Judges a run of a day by mornings looked up before.
 pub fn judge(run: &Run, day: NaiveDate, mornings: &Mornings, today: NaiveDate, warning_open: bool) -> Judged {
     let (tail, weeks) = (mornings.morning_pair_of_run(run, day), mornings.weeks(day).describe());
-    let warning = warning_open.then(|| "a warning sign is open".to_owned()).into_iter().collect();
+    let warning = warning_open.then(|| "a warning sign was open on that day".to_owned()).into_iter().collect();
     let ease = [
         (tail.settled() == Some(Settled::NotSettled)).then_some("the next morning had not settled"),
         (weeks == WeekToWeek::Rising).then_some("your mornings rise from week to week"),
@@ -140,7 +179,12 @@ pub fn judge(run: &Run, day: NaiveDate, mornings: &Mornings, today: NaiveDate, w
     ];
     let first = ladder.into_iter().find(|(_, reasons)| !reasons.is_empty());
     let (verdict, reasons) = first.unwrap_or((Verdict::Steady, Vec::new()));
-    Judged { verdict, reasons, only_after: verdict == Verdict::Stop && itself.is_empty() }
+    let does = match verdict {
+        Verdict::Stop if itself.is_empty() => BEFORE_THE_NEXT,
+        Verdict::Ease if weeks == WeekToWeek::Rising => RISING,
+        other => other.describe(),
+    };
+    Judged { verdict, reasons, does }
 }
 
 /// The reasons for a stop: those of the run itself, and those of what came after it.
@@ -257,7 +301,7 @@ mod tests {
             run
         };
         let message =
-            |run: &Run| verdict(&journal(Some(1), Some(1)), run, "2026-11-24".parse().unwrap(), false).describe();
+            |run: &Run| verdict(&journal(Some(1), Some(1)), run, "2026-11-24".parse().unwrap(), false).describe(None);
         let stop = "Stop, and contact the doctor before you run again.";
         let wait = "Contact the doctor before the next run.";
         for (run, fact, does) in [
@@ -278,6 +322,49 @@ mod tests {
         }
         assert_eq!(message(&run(Some(2), Some(2), Some(2))), "No warning in these numbers.", "an unchanged low level");
         assert_eq!(message(&run(Some(2), Some(4), Some(2))).matches("Pain").count(), 1);
+    }
+
+    #[test]
+    fn a_limp_beside_groin_or_deep_buttock_pain_is_a_matter_for_today() {
+        let limped = |days_before: u64, site: Site, number: u8| {
+            let mut journal = journal(Some(2), Some(2));
+            let mut run = run(Some(1), Some(1), Some(1));
+            run.limp = true;
+            let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap() - Days::new(days_before);
+            let at = At::parse(&format!("{day}T12:00:00+01:00")).unwrap();
+            let mut pain = Pain::blank(Id(uuid::Uuid::from_u128(50)), at);
+            (pain.level, pain.sites) =
+                (Level::new(number).unwrap(), vec![Spot { site, side: None, extra: Default::default() }]);
+            journal.pain.push(pain);
+            journal.sort();
+            move |today: &str| verdict(&journal, &run, today.parse().unwrap(), false).does == LIMP_AT_THE_HIP
+        };
+        for (days, site, number, today, expected) in [
+            (0, Site::DeepButtock, 3, "2026-11-22", true),
+            (6, Site::Groin, 1, "2026-11-28", true),
+            (7, Site::Groin, 1, "2026-11-22", false),
+            (0, Site::Groin, 1, "2026-11-29", false),
+            (0, Site::SitBone, 9, "2026-11-22", false),
+            (0, Site::Groin, 0, "2026-11-22", false),
+        ] {
+            assert_eq!(limped(days, site, number)(today), expected, "{days} {site:?} {number} {today}");
+        }
+    }
+
+    #[test]
+    fn a_sign_that_is_open_is_said_with_its_action_and_one_that_was_seen_as_past() {
+        use crate::domain::checks::{Answer, Signs};
+        let mut signs = Signs::default();
+        signs.answer("chest", Some(Answer::Yes));
+        let open = Warning::of(&signs, &Default::default(), "2026-11-24".parse().unwrap()).unwrap();
+        let run = run(Some(0), Some(0), Some(0));
+        let today = "2026-11-24".parse().unwrap();
+        let warned = verdict(&journal(Some(1), Some(1)), &run, today, true);
+        assert_eq!(warned.describe(Some(&open)), format!("A warning sign is open. {}", open.action()));
+        let past = warned.describe(None);
+        assert!(past.starts_with("A warning sign was open on that day") && !past.contains(" is open"), "{past}");
+        let quiet = verdict(&journal(Some(1), Some(1)), &run, today, false);
+        assert_eq!((&*quiet.describe(None), &*quiet.describe(Some(&open))), ("No warning in these numbers.", ""));
     }
 
     #[test]

@@ -21,8 +21,24 @@ pub struct Warning {
     pub signs: Vec<&'static str>,
     /// The day of the first check that recorded one of them.
     pub since: NaiveDate,
-    /// The number to call in an emergency, where one was set.
-    pub call: Option<Box<str>>,
+    /// The numbers to call.
+    pub numbers: Numbers,
+}
+
+/// The numbers to call, where they were set; never guessed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// In an emergency.
+    pub emergency: Option<Box<str>>,
+    /// The line for what cannot wait and is no emergency.
+    pub urgent: Option<Box<str>>,
+}
+
+impl Numbers {
+    /// Those of the settings.
+    pub fn of(settings: &Settings) -> Self {
+        Self { emergency: settings.emergency_number.clone(), urgent: settings.urgent_number.clone() }
+    }
 }
 
 /// True for the tiers beside which nothing else is said.
@@ -50,13 +66,18 @@ pub fn among<'a>(checks: impl IntoIterator<Item = &'a Check>, settings: &Setting
     let tier = open.iter().flat_map(|check| check.yes()).map(|(_, tier)| tier).max()?;
     let named = |sign: &&str| open.iter().any(|check| check.yes().any(|(yes, _)| yes == *sign));
     let signs = SIGNS.iter().map(|&(sign, ..)| sign).filter(|sign| named(sign)).collect();
-    Some(Warning { tier, signs, since, call: settings.emergency_number.clone() })
+    Some(Warning { tier, signs, since, numbers: Numbers::of(settings) })
 }
 
 /// True where a warning sign for now or for today is open on a day: then nothing but its action is suggested, no verdict,
 /// no next run, no exercise. A sign for a visit soon stands beside all of them.
 pub fn silenced(journal: &Journal, day: NaiveDate) -> bool {
-    warning(journal, day).is_some_and(|warning| warning.silences())
+    silencing(journal, day).is_some()
+}
+
+/// The warning signs open on a day, where nothing else is suggested beside them.
+pub fn silencing(journal: &Journal, day: NaiveDate) -> Option<Warning> {
+    warning(journal, day).filter(Warning::silences)
 }
 
 /// The change that records the day on which a clinician has seen me about all that is open now.
@@ -83,9 +104,9 @@ pub fn seen(journal: &Journal, day: &str, reading: &Reading) -> Result<Change, R
 
 impl Warning {
     /// What some answers say by themselves; nothing without a yes.
-    pub fn of(signs: &Signs, call: Option<&str>, since: NaiveDate) -> Option<Self> {
+    pub fn of(signs: &Signs, numbers: &Numbers, since: NaiveDate) -> Option<Self> {
         let tier = signs.yes().map(|(_, tier)| tier).max()?;
-        Some(Self { tier, signs: signs.yes().map(|(sign, _)| sign).collect(), since, call: call.map(Into::into) })
+        Some(Self { tier, signs: signs.yes().map(|(sign, _)| sign).collect(), since, numbers: numbers.clone() })
     }
 
     /// True for an emergency or a matter for the same day: nothing else is said beside it.
@@ -103,9 +124,10 @@ impl Warning {
         self.signs.iter().map(|sign| plain(sign)).collect::<Vec<_>>().join(", ")
     }
 
-    /// The one thing to do, by the worst tier. The number to call is the one that was set, never a guessed one.
+    /// The one thing to do, by the worst tier. The numbers to call are those that were set, never guessed ones.
     pub fn action(&self) -> String {
-        let call = self.call.as_deref().unwrap_or("your emergency number");
+        let call = self.numbers.emergency.as_deref().unwrap_or("your emergency number");
+        let line = self.numbers.urgent.as_deref().map(|number| format!(", {number}")).unwrap_or_default();
         let has = |sign: &str| self.signs.contains(&sign);
         let mut message = Vec::new();
         match self.tier {
@@ -128,7 +150,7 @@ impl Warning {
                 }
                 message.extend(leg.then(|| "Do not massage the leg.".into()));
                 message.extend(has("pop").then(|| "Do not stretch it.".into()));
-                message.push("Speak to a doctor today, or call the urgent medical line.".into());
+                message.push(format!("Speak to a doctor today, or call the urgent medical line{line}."));
                 message.extend((!bone).then(|| "Do not run until then.".into()));
                 message.extend(leg.then(|| format!("If chest pain or trouble breathing comes, call {call} now.")));
                 message.extend(bone.then(|| format!("If the leg suddenly cannot take your weight, call {call} now.")));

@@ -25,8 +25,8 @@ pub struct Week {
     pub begun: bool,
     /// How many runs there were.
     pub runs: usize,
-    /// Metres of all runs; a week without a run is 0.
-    pub distance_m: u64,
+    /// Metres of all runs that have a distance; a week without a run is 0.
+    pub distance_m: Known<u64>,
     /// Metres on each surface that occurs, in the order of the surfaces.
     pub surfaces: Vec<(Surface, u64)>,
     /// Metres whose surface is not known.
@@ -63,30 +63,43 @@ pub fn weeks(journal: &Journal, period: Period) -> Vec<Week> {
     }
     let began = ends(journal).map(|(_, oldest)| oldest);
     let week = |(days, runs): (Period, Vec<&Run>)| {
-        let distance_m = metres(&runs);
         let mut by = [0u64; Surface::ALL.len()];
-        for stretch in runs.iter().flat_map(|run| &run.surfaces) {
-            by[stretch.surface as usize] += u64::from(stretch.distance_m.unwrap_or(0));
+        for (surface, metres) in runs.iter().flat_map(|run| run.by_surface()) {
+            by[surface as usize] += u64::from(metres.unwrap_or(0));
         }
-        let known: u64 = by.iter().sum();
+        let begun = began.is_some_and(|began| began <= days.to);
         let occurs = Surface::ALL.iter().map(|&surface| (surface, by[surface as usize]));
         Week {
             from: days.from,
             to: days.to,
             partly: days.from < period.from || days.to > period.to,
-            begun: began.is_some_and(|began| began <= days.to),
+            begun,
             runs: runs.len(),
-            distance_m,
+            distance_m: match begun {
+                true => metres_of(runs.iter().map(|run| run.distance_m)),
+                false => Err(NOT_BEGUN.into()),
+            },
             surfaces: occurs.filter(|&(_, metres)| metres > 0).collect(),
-            unknown_m: distance_m.saturating_sub(known),
+            unknown_m: runs.iter().map(|run| run.unknown_m()).sum(),
             load: sum_of_loads(&runs),
         }
     };
     weeks.into_iter().map(week).collect()
 }
 
-fn metres(runs: &[&Run]) -> u64 {
-    runs.iter().filter_map(|run| run.distance_m).map(u64::from).sum()
+/// Why nothing is known of a week.
+pub const NOT_BEGUN: &str = "nothing was recorded by then";
+
+/// Metres of some runs: of none 0; those without a distance add none.
+///
+/// # Errors
+/// Where there are runs, and none has a distance: that is not 0.
+pub fn metres_of(runs: impl Iterator<Item = Option<u32>>) -> Known<u64> {
+    let all: Vec<Option<u32>> = runs.collect();
+    match all.iter().any(Option::is_some) {
+        false if !all.is_empty() => Err("no run has a distance".into()),
+        _ => Ok(all.into_iter().flatten().map(u64::from).sum()),
+    }
 }
 
 fn sum_of_loads(runs: &[&Run]) -> Load {
@@ -188,23 +201,40 @@ mod tests {
             let weeks = weeks(journal, last(14));
             weeks
                 .iter()
-                .map(|week| (week.from.to_string(), week.runs, week.distance_m, week.partly))
+                .map(|week| (week.from.to_string(), week.runs, week.distance_m.clone().ok(), week.partly))
                 .collect::<Vec<_>>()
         };
         assert_eq!(
             of(&journal),
             [
-                ("2026-11-09".to_owned(), 1, 5000, true),
-                ("2026-11-16".to_owned(), 2, 9000, false),
-                ("2026-11-23".to_owned(), 1, 1000, true)
+                ("2026-11-09".to_owned(), 1, Some(5000), true),
+                ("2026-11-16".to_owned(), 2, Some(9000), false),
+                ("2026-11-23".to_owned(), 1, Some(1000), true)
             ]
         );
         let all = weeks(&journal, last(14));
         assert_eq!(all[0].surfaces, [(Grass, 3000), (Road, 2000)]);
         assert_eq!((&all[1].surfaces[..], all[1].unknown_m), (&[(Grass, 4000)][..], 5000));
         journal.settings.week_starts_on = WeekStart::Sunday;
-        assert_eq!(of(&journal)[0], ("2026-11-08".to_owned(), 0, 0, true));
-        assert_eq!(of(&journal)[2], ("2026-11-22".to_owned(), 2, 6000, true));
+        assert_eq!(of(&journal)[0], ("2026-11-08".to_owned(), 0, None, true));
+        assert_eq!(of(&journal)[2], ("2026-11-22".to_owned(), 2, Some(6000), true));
+    }
+
+    #[test]
+    fn a_week_of_runs_without_a_distance_is_not_known_and_one_without_a_run_is_zero() {
+        let by_time = |run: &mut Run| (run.distance_m, run.surfaces[0].distance_m) = (None, None);
+        let journal = Notes::default().morning(30, 2).run(8, 0, Grass).but(by_time).run(1, 0, Grass).but(by_time);
+        let journal = journal.run(1, 4000, Grass).done();
+        let found: Vec<_> = weeks(&journal, last(28)).into_iter().map(|week| week.distance_m).collect();
+        assert_eq!(found, [Ok(0), Ok(0), Err("no run has a distance".into()), Ok(4000), Ok(0)]);
+        assert_eq!(weeks(&journal, last(60))[0].distance_m, Err(NOT_BEGUN.into()));
+    }
+
+    #[test]
+    fn one_surface_without_its_own_distance_has_that_of_the_run() {
+        let journal = Notes::default().run(1, 5000, Grass).but(|run| run.surfaces[0].distance_m = None).done();
+        let week = &weeks(&journal, last(2))[0];
+        assert_eq!((&week.surfaces[..], week.unknown_m), (&[(Grass, 5000)][..], 0));
     }
 
     #[test]

@@ -3,9 +3,11 @@
 use super::report::sections::{day, number};
 use super::sheet::{Align, Picture, Shape};
 use crate::domain::level::Level;
+use crate::domain::run_surfaces::MainSurface;
 use crate::domain::runs::Surface;
 use crate::domain::settings::Units;
 use crate::domain::units::distance;
+use crate::insight::known::NOT_KNOWN;
 use crate::insight::report::Report;
 use crate::insight::report::chart::{COLUMNS, Chart, ChartWeek, DayColumn};
 
@@ -48,9 +50,10 @@ fn letters(column: &DayColumn, explained: &[char]) -> Vec<char> {
 
 /// What the signs of the chart of pain mean; the changes themselves stand with their list.
 pub fn legend(chart: &Chart, explained: &[char]) -> String {
-    let runs: Vec<Surface> = chart.columns.iter().flat_map(|column| column.runs.iter().copied()).collect();
-    let surfaces = Surface::ALL.iter().filter(|surface| runs.contains(surface));
-    let surfaces: Vec<String> = surfaces.map(|surface| format!("{} {}", surface.letter(), surface.word())).collect();
+    let run_on = |surface: &MainSurface| chart.columns.iter().any(|column| column.runs.contains(surface));
+    let surfaces = MainSurface::all().filter(run_on);
+    let surfaces: Vec<String> =
+        surfaces.map(|surface| format!("{} {}", surface.letter(), surface.describe())).collect();
     let mut parts = vec!["blank: no entry".to_owned()];
     if chart.days_per_column == 1 {
         parts.extend((!surfaces.is_empty()).then(|| surfaces.join(", ")));
@@ -235,6 +238,11 @@ fn pain_shapes(chart: &Chart, explained: &[char]) -> (Vec<Shape>, f32) {
     for (i, column) in chart.columns.iter().enumerate() {
         let x = middle(i);
         let highest = column.highest.map(|highest| level(f64::from(highest.number())));
+        if let (None, Some(highest)) = (column.worst.value, highest) {
+            // too few days for a median: their highest alone
+            let half = (step * 0.35).min(4.0);
+            shapes.push(line((x - half, highest), (x + half, highest), 1.4, 0, false));
+        }
         if let (Some(value), Some(highest)) = (column.worst.value, highest) {
             // of a day a stem, of several days the way from their median to their highest
             let (y, foot) = (level(value), if by_day { base } else { level(value) });
@@ -295,15 +303,23 @@ fn bars(weeks: &[ChartWeek]) -> Vec<ChartWeek> {
             let parts = some.iter().flat_map(|week| &week.surfaces).filter(|(one, _)| *one == surface);
             (surface, parts.map(|(_, metres)| *metres).sum::<u32>())
         };
-        let surfaces = Surface::ALL.iter().map(|&surface| sum(surface)).filter(|(_, metres)| *metres > 0).collect();
-        let from = some.first().map(|week| week.from).unwrap_or_default();
-        ChartWeek { from, surfaces, runs: some.iter().filter_map(|week| week.runs).reduce(|a, b| a + b) }
+        let ran = some.iter().any(|week| week.runs > Some(0));
+        // a week without a run adds its zero to nothing that is not known
+        let known = some.iter().filter(|week| !ran || week.runs > Some(0)).filter_map(|week| week.distance_m);
+        ChartWeek {
+            from: some.first().map(|week| week.from).unwrap_or_default(),
+            distance_m: known.reduce(u32::saturating_add),
+            surfaces: Surface::ALL.iter().map(|&surface| sum(surface)).filter(|(_, metres)| *metres > 0).collect(),
+            unknown_m: some.iter().map(|week| week.unknown_m).sum(),
+            runs: some.iter().filter_map(|week| week.runs).reduce(|a, b| a + b),
+        }
     };
     weeks.chunks(each).map(bar).collect()
 }
 
 /// The grey of a surface in a bar.
-fn grey(surface: Surface) -> u8 {
+fn grey(surface: MainSurface) -> u8 {
+    let Some(surface) = surface.0 else { return 255 };
     match surface {
         Surface::Grass => 235,
         Surface::Dirt => 215,
@@ -313,7 +329,7 @@ fn grey(surface: Surface) -> u8 {
         Surface::Road => 140,
         Surface::Concrete => 120,
         Surface::Treadmill => 170,
-        Surface::Other => 255,
+        Surface::Other => 185,
     }
 }
 
@@ -327,9 +343,9 @@ pub fn weeks(report: &Report) -> Option<Picture> {
         each => format!("Distance by {each} weeks"),
     };
     let of = |bar: &ChartWeek| {
-        let parts = bar.surfaces.iter();
+        let parts = bar.parts();
         let all: Vec<String> =
-            parts.map(|(on, metres)| format!("{} {}", on.letter(), distance(*metres, report.units))).collect();
+            parts.map(|(on, metres)| format!("{} {}", on.letter(), distance(metres, report.units))).collect();
         let all = if all.is_empty() { run_in(bar, report.units) } else { all.join(" + ") };
         (begins(bar, each), all)
     };
@@ -354,11 +370,11 @@ fn begins(bar: &ChartWeek, each: usize) -> String {
 
 /// The distance of a bar; runs without a distance are no zero.
 fn run_in(bar: &ChartWeek, units: Units) -> String {
-    match (bar.metres(), bar.runs) {
-        (0, None) => "\u{2013}".into(),
-        (0, Some(0)) => "0".into(),
-        (0, _) => "no entry".into(),
-        (metres, _) => distance(metres, units),
+    match (bar.distance_m, bar.runs) {
+        (_, None) => "\u{2013}".into(),
+        (None, _) => NOT_KNOWN.into(),
+        (Some(0), _) => "0".into(),
+        (Some(metres), _) => distance(metres, units),
     }
 }
 
@@ -402,10 +418,10 @@ fn week_shapes(bars: &[ChartWeek], longest: u32, each: usize, units: Units) -> V
     for (i, bar) in bars.iter().enumerate() {
         let (x, wide) = (left + step * i as f32 + step * 0.1, step * 0.8);
         let mut y = base;
-        for (surface, metres) in &bar.surfaces {
-            let tall = height * (*metres as f32) / longest as f32;
+        for (surface, metres) in bar.parts() {
+            let tall = height * (metres as f32) / longest as f32;
             y -= tall;
-            shapes.push(Shape::Area { at: (x, y), size: (wide, tall), grey: grey(*surface) });
+            shapes.push(Shape::Area { at: (x, y), size: (wide, tall), grey: grey(surface) });
             if tall >= 10.0 && wide >= 7.0 {
                 shapes.push(words((x + wide / 2.0, y + tall / 2.0 + 3.5), Align::Middle, surface.letter().into()));
             }

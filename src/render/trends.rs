@@ -8,6 +8,7 @@ use crate::domain::words::counted;
 use crate::insight::change::signed;
 use crate::insight::compare::{Comparison, Says as Compared};
 use crate::insight::known::Known;
+use crate::insight::known::NOT_KNOWN;
 use crate::insight::limits::Stands;
 use crate::insight::marker_effect::{MarkerEffect, Says, Side};
 use crate::insight::pairs::{Exposure, Factor};
@@ -109,7 +110,7 @@ impl TrendsPage<'_> {
     fn figures(&mut self, trends: &Trends) {
         let (now, Some(before)) = (&trends.figures, &trends.before) else { return };
         if before.days_logged == 0 {
-            return self.aside("nothing recorded in the period before, so there is nothing to put beside it");
+            return self.aside("nothing was recorded in the period before, so there is nothing to compare with");
         }
         self.heading("This period and the one before");
         let row = |what: &str, tell: &dyn Fn(&Figures) -> String| vec![what.to_owned(), tell(before), tell(now)];
@@ -122,7 +123,7 @@ impl TrendsPage<'_> {
             row("worst", &|one| known(&one.worst, one.n)),
             row("days at 5 or more", &|one| share(&one.days_at_5_or_more, one.n)),
             row("runs", &|one| one.runs.to_string()),
-            row("distance", &|one| self.far(one.distance_m)),
+            row("distance", &|one| one.distance_m.as_ref().map_or(NOT_KNOWN.into(), |&metres| self.far(metres))),
             row("settled by morning", &|one| share(&one.settled, one.n_settled)),
         ];
         self.table(vec!["", "before", "this period"], rows);

@@ -23,7 +23,7 @@ use crate::insight::spike::Spike;
 use crate::insight::surfaces::SurfaceSummary;
 use crate::insight::trends::{ASSOCIATION, Figures, Trends};
 use crate::insight::warnings::Warning;
-use crate::insight::weeks::{Distance, Load, LongerWeek, Week};
+use crate::insight::weeks::{Distance, Load, LongerWeek, NOT_BEGUN, Week};
 use crate::insight::with_without::WithWithout;
 use crate::page::Line;
 
@@ -123,7 +123,7 @@ fn change(change: LevelChange) -> Value {
         .put("points", number(change.points()))
         .put("size", change.size)
         .put("real_from", number(change.cut.points()))
-        .put("fortnights", change.cut.fortnights)
+        .put(change.cut.of.word(), change.cut.whole)
         .maybe("less_percent", change.less_percent, "a share is given for a fall from 4 or more only")
         .put("says", change.describe())
         .done()
@@ -217,9 +217,6 @@ fn load(load: &Load) -> Value {
     Object::default().known("sum", &load.sum, |sum| number(*sum)).put("n", load.n).put("of", load.of).done()
 }
 
-/// Why a week has no sums.
-const NOT_BEGUN: &str = "nothing was recorded by then";
-
 fn week(week: &Week) -> Value {
     let surfaces: Map<String, Value> =
         week.surfaces.iter().map(|(surface, metres)| (surface.word().to_owned(), json!(metres))).collect();
@@ -228,7 +225,7 @@ fn week(week: &Week) -> Value {
         .put("to", week.to)
         .put("partly", week.partly)
         .maybe("runs", week.begun.then_some(week.runs), NOT_BEGUN)
-        .maybe("distance_m", week.begun.then_some(week.distance_m), NOT_BEGUN)
+        .known("distance_m", &week.distance_m, plain)
         .put("surfaces", surfaces)
         .maybe("unknown_m", week.begun.then_some(week.unknown_m), NOT_BEGUN)
         .put("load", load(&week.load))
@@ -307,11 +304,7 @@ fn figures_of(figures: &Figures) -> Object {
         .known("worst", &figures.worst, plain)
         .known("days_at_5_or_more", &figures.days_at_5_or_more, plain)
         .put("runs", figures.runs)
-        .maybe(
-            "distance_m",
-            (figures.days_logged > 0).then_some(figures.distance_m),
-            "nothing was recorded in these days",
-        )
+        .known("distance_m", &figures.distance_m, plain)
         .known("settled", &figures.settled, plain)
         .put("n_settled", figures.n_settled)
 }

@@ -126,5 +126,5 @@ fn status_as_json_has_null_where_a_thing_is_unknown() {
     desk.ok(&["run", "4k", "track", "--at", "-3 noon", "--limp"]);
     desk.ok(&["run", "4k", "track", "--at", "-2 noon", "--limp"]);
     let see = &desk.ok(&["status", "--json"]).json()["see_someone"];
-    assert_eq!(see["reasons"], json!(["2 runs in two weeks judged STOP"]));
+    assert_eq!(see["reasons"], json!(["2 runs in two weeks with a STOP"]));
 }

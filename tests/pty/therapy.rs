@@ -25,14 +25,14 @@ fn a_session_counts_down_by_itself_and_is_saved_after_every_exercise() {
     terminal.sees("HOLD  left side").sees("CHANGE SIDES  right side");
     assert!(began.elapsed() >= Duration::from_secs(6), "five seconds to get ready and one of hold");
     // the second count is cut short by a key
-    terminal.types("\r").sees("HOLD  right side").sees("Pain in it?").sees("Saved clamshell.");
+    terminal.types("\r").sees("HOLD  right side").sees("Pain during it?").sees("Saved clamshell.");
     assert_eq!(terminal.journal()["sessions"][0]["exercises"][0]["name"], "clamshell");
     assert_eq!(terminal.bells(), 4, "the start and the end of each side");
     terminal
         .types("3")
         .sees("REPEATS")
         .types(" ")
-        .sees("Pain in it?")
+        .sees("Pain during it?")
         .types("\r")
         .sees("The session is over: 2 exercises");
     terminal.types("\r").sees("Due").types("q");

@@ -1,7 +1,7 @@
 //! Step 1 on the screen: the condition, the warning-signs check, being seen, questions.
 
 use twinge::domain::checks::{Answer, SIGNS, Signs, Tier};
-use twinge::insight::warnings::Warning;
+use twinge::insight::warnings::{Numbers, Warning};
 
 use super::kit::{SOME_DAYS, story};
 
@@ -46,7 +46,7 @@ fn a_yes_shows_its_one_action_and_silences_what_is_suggested() {
         .sees("WARNING SIGN (emergency)")
         .sees("! You answered yes to: numbness or tingling between the legs (Mon 23 Nov)");
     frame.sees("Call your emergency number now").sees("do not wait.");
-    frame.misses("Repeat the same, do not add").misses("next run: up to").misses("book a visit and ask");
+    frame.misses("Repeat the same, no farther").misses("next run: up to").misses("book a visit and ask");
     insta::assert_snapshot!("warning_open", frame.text);
     story(SOME_DAYS).size("40x12").keys("!y<enter>").sees("Call your").sees("K seen by a clinician");
     let soon = format!("!{}y<enter>", "n".repeat(21));
@@ -69,9 +69,10 @@ fn a_yes_says_what_to_do_at_once_and_in_full_at_every_size() {
             let story = story(&call).size(size);
             let (mut keys, mut shown) = (format!("!{}y", " ".repeat(place)), String::new());
             let action = {
+                let numbers = Numbers { emergency: Some("112".into()), urgent: None };
                 let mut signs = Signs::default();
                 signs.answer(sign, Some(Answer::Yes));
-                Warning::of(&signs, Some("112"), "2026-11-23".parse().unwrap()).unwrap().action()
+                Warning::of(&signs, &numbers, "2026-11-23".parse().unwrap()).unwrap().action()
             };
             // a key goes on where it has the page to itself; it is never answered past
             for _ in 0..12 {

@@ -40,9 +40,9 @@ fn ten_is_x_or_a_one_and_a_zero() {
     story.keys("p1<esc>q").misses("pain 1");
     story.keys("p1<backspace>7").sees("Saved pain 7");
     // twelve is no level; a key that is no digit means that the 1 was one
-    story.keys("p12").sees("That is no level").misses("pain 1");
+    story.keys("p12").sees("That is not a level from 0 to 10").misses("pain 1");
     story.keys("p124").sees("Saved pain 4");
-    story.keys("pz").sees("That is no level");
+    story.keys("pz").sees("That is not a level from 0 to 10");
     story.keys("p1r<esc>").sees("pain 1,");
 }
 

@@ -43,7 +43,7 @@ fn a_run_judged_stop_suggests_to_see_someone_unless_a_visit_is_ahead() {
     story(FULL).keys("").misses("to show a physio");
     let gone = FULL.replace("2026-11-29T10:00:00+01:00", "2026-11-09T10:00:00+01:00");
     // one line, so that on a screen of the usual height nothing falls below the edge
-    story(&gone).keys("").sees("1 to show a physio or doctor: 1 run in two weeks judged STOP");
+    story(&gone).keys("").sees("1 to show a physio or doctor: 1 run in two weeks with a STOP");
 }
 
 #[test]

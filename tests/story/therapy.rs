@@ -80,8 +80,8 @@ fn a_guided_session_from_its_first_count_to_its_end() {
     story.keys("t<wait:13s>").sees("CHANGE SIDES  right side");
     story.keys("t<wait:18s>").sees("HOLD  right side");
     // the exercise is saved before it is rated
-    story.keys("t<wait:26s>").sees("DONE  Pain in it?").sees("Saved clamshell.");
-    story.keys("t<wait:3600s>").sees("DONE  Pain in it?");
+    story.keys("t<wait:26s>").sees("DONE  Pain during it?").sees("Saved clamshell.");
+    story.keys("t<wait:3600s>").sees("DONE  Pain during it?");
     story.keys("t<wait:26s>2").sees("wall squat  2 of 2").sees("REPEATS  set 1 of 2").sees("Next: the end");
     story.keys("t<wait:26s>2<wait:60s> ").sees("REST  set 2 of 2");
     story.keys("t<wait:26s>2<wait:60s> <wait:20s>").sees("REPEATS  set 2 of 2");
@@ -108,7 +108,7 @@ fn a_session_pauses_goes_back_skips_and_stops() {
     story.keys("t<enter><enter><enter><enter>x  q").sees("wall squat, 1 set");
     // Ctrl-C keeps it too, and digits never change the tab
     story.keys("t5").sees("GET READY");
-    story.keys("t<enter><enter><enter><enter>").sees("Pain in it?").sees("Enter none told");
+    story.keys("t<enter><enter><enter><enter>").sees("Pain during it?").sees("Enter none told");
     story.keys("t<wait:5s><resize:40x12>").sees("HOLD  left side").sees("Next: wall squat");
 }
 

@@ -11,7 +11,7 @@ use crate::domain::orthotics::Worn;
 use crate::domain::runs::{Run, Surface};
 use crate::insight::next_morning::Mornings;
 use crate::insight::orthotics;
-use crate::insight::responses::{SUMMARY_LEAST, responses, surface_of};
+use crate::insight::responses::{SUMMARY_LEAST, responses};
 use crate::insight::spike::{Class, spike};
 use crate::insight::surfaces::{SurfaceSummary, surfaces};
 use crate::insight::verdict::rose;
@@ -21,7 +21,7 @@ use crate::insight::verdict::rose;
 pub struct OnSurface {
     /// The surface.
     pub surface: Surface,
-    /// Runs with a stretch on it.
+    /// Runs that were on it.
     pub runs: usize,
     /// Metres on it; nothing where no run on it has a distance.
     pub distance_m: Option<u64>,
@@ -84,15 +84,6 @@ pub struct RunningSection {
     pub gear: Vec<SurfacePair>,
 }
 
-/// The metres of a run on each surface; its whole distance where only one is given.
-pub(super) fn metres_by_surface(run: &Run) -> Vec<(Surface, u32)> {
-    match (&run.surfaces[..], run.distance_m) {
-        ([], Some(metres)) => vec![(Surface::Other, metres)],
-        ([only], Some(metres)) => vec![(only.surface, metres)],
-        (several, _) => several.iter().filter_map(|part| Some((part.surface, part.distance_m?))).collect(),
-    }
-}
-
 /// The runs of a period.
 pub fn running(journal: &Journal, period: Covered) -> RunningSection {
     let runs: Vec<(NaiveDate, &Run)> = journal.runs_between(period.from, period.to).collect();
@@ -117,7 +108,7 @@ pub fn running(journal: &Journal, period: Covered) -> RunningSection {
         longest_m: metres.into_iter().max(),
         spikes: told(spikes, with_baseline),
         with_baseline,
-        split: count(|run| run.surfaces.len() > 1),
+        split: count(|run| run.by_surface().len() > 1),
         surfaces: surfaces.into_iter().map(|surface| on_surface(surface, &runs)).collect(),
         rose: told(count(rose), rise_known),
         rise_known,
@@ -128,7 +119,7 @@ pub fn running(journal: &Journal, period: Covered) -> RunningSection {
 }
 
 fn on_surface(found: SurfaceSummary, runs: &[(NaiveDate, &Run)]) -> OnSurface {
-    let here = runs.iter().filter(|(_, run)| surface_of(run) == Some(found.surface));
+    let here = runs.iter().filter(|(_, run)| run.surface_of_three_quarters() == Some(found.surface));
     let during = here.filter_map(|(_, run)| run.pain.during).map(|level| i32::from(level.number())).collect();
     OnSurface {
         surface: found.surface,

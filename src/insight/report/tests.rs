@@ -348,3 +348,87 @@ fn sitting_measures_and_exercises_are_counted_within_the_period() {
     let expected = Of::Exercises { done: 3, planned: 12, days: 3, rested: 1, pain: figure(1.0, 3) };
     assert_eq!(report.tried[1].counted, expected);
 }
+
+/// Levels of pain at moments, each with the same place and tag.
+fn levels(all: &[(&str, u8)]) -> Journal {
+    let pain = all.iter().enumerate().map(|(n, (at, level))| {
+        format!(
+            r#"{{"id": "01934f6e-0000-7000-8000-00000000{n:04}", "at": "{at}", "level": {level}, "feels": ["dull"],
+                "sites": [{{"site": "groin"}}], "worse": ["sitting"], "eased": ["walking"], "woke": true}}"#
+        )
+    });
+    let text =
+        format!(r#"{{"format": "twinge-journal", "version": 1, "pain": [{}]}}"#, pain.collect::<Vec<_>>().join(","));
+    let mut journal = journal_json::read(text.as_bytes()).unwrap_or_else(|fault| panic!("{fault:?}"));
+    journal.sort();
+    journal
+}
+
+#[test]
+fn days_are_counted_once_also_where_time_zones_interleave_them() {
+    // in the order of time: the 20th, the 21st, the 20th again
+    let interleaved =
+        [("2026-11-20T20:00:00-11:00", 3), ("2026-11-21T22:00:00+14:00", 4), ("2026-11-20T23:00:00-11:00", 2)];
+    let pain = made(&levels(&interleaved), |wanted| wanted.since = Some(day("2026-11-10"))).pain;
+    for counts in [&pain.places, &pain.kind, &pain.worse, &pain.eased] {
+        assert_eq!(counts.iter().map(|one| one.days).collect::<Vec<_>>(), [2], "{counts:?}");
+    }
+    let recorded = &pain.recorded;
+    assert_eq!((recorded.entries, recorded.places, recorded.kind, recorded.worse, recorded.eased), (2, 2, 2, 2, 2));
+    assert_eq!((pain.woke_days, pain.whole.days_with_level), (Some(2), 2));
+}
+
+#[test]
+fn a_median_of_a_week_needs_four_of_its_days_and_is_a_gap_else() {
+    let week =
+        |first: u32, days: u32| (first..first + days).map(|day| (format!("2026-11-{day:02}T12:00:00+01:00"), 4u8));
+    let all: Vec<(String, u8)> = week(2, 3).chain(week(9, 4)).chain(week(23, 1)).collect();
+    let all: Vec<(&str, u8)> = all.iter().map(|(at, level)| (&**at, *level)).collect();
+    // 78 days to the 23rd, so that the weeks begin on Mondays and the last column is one day
+    let chart = made(&levels(&all), |wanted| wanted.since = Some(day("2026-09-07"))).chart;
+    assert_eq!(chart.days_per_column, 7);
+    let medians: Vec<Figure> = chart.columns.iter().rev().take(4).map(|column| column.worst).collect();
+    assert_eq!(medians, [figure(4.0, 1), figure(None, 0), figure(4.0, 4), figure(None, 3)]);
+    let highest: Vec<bool> = chart.columns.iter().rev().take(4).map(|column| column.highest.is_some()).collect();
+    assert_eq!(highest, [true, false, true, true], "the highest is no median");
+}
+
+#[test]
+fn a_run_without_a_surface_is_not_known_and_never_other() {
+    let mut journal = hand_made();
+    // the 5 km of the 15th without a surface, the 4 km of the 17th on grass without saying how far
+    journal.runs[1].surfaces.clear();
+    journal.runs[2].surfaces[0].distance_m = None;
+    let report = made(&journal, |_| {});
+    assert_eq!(report.chart.weeks.iter().map(|week| week.unknown_m).sum::<u32>(), 5000);
+    let other = |week: &chart::ChartWeek| week.surfaces.iter().any(|(surface, _)| *surface == Surface::Other);
+    assert!(!report.chart.weeks.iter().any(other));
+    let rows: Vec<_> = report.running.surfaces.iter().map(|one| (one.surface, one.distance_m)).collect();
+    assert_eq!(rows, [(Surface::Grass, Some(5000)), (Surface::Track, Some(2000)), (Surface::Road, Some(6000))]);
+    let soft = |journal: &Journal| match made(journal, |_| {}).tried[3].counted {
+        tried::StepCount::Soft { share, .. } => share,
+        ref other => panic!("{other:?}"),
+    };
+    assert_eq!(soft(&journal), tried::SoftShare { percent: Some(54), n: 3 }, "7 km of the 13 that are known");
+    journal.runs.iter_mut().for_each(|run| run.surfaces.clear());
+    assert_eq!(soft(&journal), tried::SoftShare { percent: None, n: 0 });
+}
+
+#[test]
+fn a_week_of_runs_by_time_alone_has_no_distance() {
+    let mut journal = hand_made();
+    for run in &mut journal.runs[2..] {
+        (run.distance_m, run.duration_s) = (None, Some(1800));
+        run.surfaces.truncate(1);
+        run.surfaces[0].distance_m = None;
+    }
+    let weeks = made(&journal, |_| {}).chart.weeks;
+    for week in &weeks {
+        let from = |run: &&crate::domain::runs::Run| (0..7).contains(&(run.at.local().date() - week.from).num_days());
+        let mut runs = journal.runs.iter().filter(from).peekable();
+        let expected =
+            runs.peek().is_none().then_some(0).or_else(|| runs.filter_map(|run| run.distance_m).reduce(|a, b| a + b));
+        assert_eq!((week.distance_m, week.runs.is_some()), (expected, true), "{}", week.from);
+    }
+    assert!(weeks.iter().any(|week| week.distance_m.is_none()));
+}

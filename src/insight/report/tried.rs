@@ -81,12 +81,12 @@ pub enum StepCount {
     },
 }
 
-/// The share of soft surfaces in a distance.
+/// The share of soft surfaces in a distance, of that whose surface is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct SoftShare {
-    /// In whole percent, 0–100; nothing where no run has a distance.
+    /// In whole percent, 0–100; nothing where no distance on a surface is known.
     pub percent: Option<u32>,
-    /// How many runs have a distance.
+    /// How many runs have a distance on a known surface.
     pub n: usize,
 }
 
@@ -145,12 +145,10 @@ fn counted(journal: &Journal, now: At, period: Covered, step: Step) -> StepCount
 fn soft(journal: &Journal, from: NaiveDate, to: NaiveDate) -> SoftShare {
     let (mut all, mut soft, mut n) = (0u64, 0u64, 0);
     for (_, run) in journal.runs_between(from, to) {
-        let surface = super::running::metres_by_surface(run);
-        n += usize::from(!surface.is_empty());
-        for (on, metres) in surface {
-            all += u64::from(metres);
-            soft += if on.is_soft() { u64::from(metres) } else { 0 };
-        }
+        let (known_m, soft_m) = run.known_and_soft_m();
+        n += usize::from(known_m > 0);
+        all += known_m;
+        soft += soft_m;
     }
     let percent = (soft * 200 + all).checked_div(all * 2).and_then(|percent| u32::try_from(percent).ok());
     SoftShare { percent, n }

@@ -206,3 +206,29 @@ fn groin_pain_waits_for_the_check_and_a_warning_sign_silences_the_list() {
     assert_eq!(seen(&own).programme.len(), 1, "what somebody prescribed is never hidden");
     assert_eq!(seen(&Journal::default()).held, None);
 }
+
+#[test]
+fn the_first_day_counts_also_where_an_earlier_hour_lies_on_a_later_day() {
+    // 28 October at noon in the east of the world is an hour before noon of the 27th in its west
+    let bridge = exercise(1, "bridge", 60, 7);
+    let done = |n: u128, at: &str| {
+        let session = Session { exercises: vec![Done::of(&bridge)], ..Session::blank(id(n), At::parse(at).unwrap()) };
+        Session { at: At::parse(at).unwrap(), ..session }
+    };
+    let sessions = vec![
+        done(10, "2026-10-28T13:00:00+14:00"),
+        done(11, "2026-10-27T13:00:00-11:00"),
+        done(12, "2026-11-21T12:00:00+00:00"),
+    ];
+    let journal = Journal { exercises: vec![bridge.clone()], sessions, ..Journal::default() };
+    assert!(journal.sessions.is_sorted_by_key(|session| session.at));
+    let found = count(&journal, at(TODAY), 27);
+    assert_eq!((found.done, found.days), (2, 2), "28 October is the first of 27 days");
+    let between = vec![
+        done(10, "2026-11-20T20:00:00-11:00"),
+        done(11, "2026-11-21T22:00:00+14:00"),
+        done(12, "2026-11-20T23:00:00-11:00"),
+    ];
+    let journal = Journal { sessions: between, ..journal };
+    assert_eq!(count(&journal, at(TODAY), 7).days, 2, "the 20th is one day");
+}

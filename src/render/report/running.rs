@@ -6,6 +6,7 @@ use crate::domain::orthotics::{Status, Worn};
 use crate::domain::steps::{State, Step};
 use crate::domain::units::distance;
 use crate::domain::words::counted;
+use crate::insight::known::NOT_KNOWN;
 use crate::insight::report::Report;
 use crate::insight::report::running::{OnSurface, SurfacePair};
 use crate::insight::report::tried::{SoftShare, StepCount as Of, Tried};
@@ -100,10 +101,10 @@ fn surface_row(one: &OnSurface, report: &Report) -> Vec<String> {
     vec![
         one.surface.word().into(),
         one.runs.to_string(),
-        one.distance_m.map_or("no entry".into(), |metres| long(metres, report)),
+        one.distance_m.map_or(NOT_KNOWN.into(), |metres| long(metres, report)),
         figure(one.during, number),
         figure(one.change, signed),
-        one.settled.map_or("not known".into(), |settled| format!("{settled} of {}", one.judged)),
+        one.settled.map_or(NOT_KNOWN.into(), |settled| format!("{settled} of {}", one.judged)),
     ]
 }
 

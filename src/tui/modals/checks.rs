@@ -10,7 +10,7 @@ use crate::domain::day::{At, Clock};
 use crate::domain::field::Reading;
 use crate::domain::when;
 use crate::formats::drafts_json::Draft;
-use crate::insight::warnings::{Warning, tone};
+use crate::insight::warnings::{Numbers, Warning, tone};
 use crate::page::{Line, Tone};
 use crate::tui::action::Motion;
 use crate::tui::theme::Theme;
@@ -35,7 +35,7 @@ pub struct CheckSheet {
     /// What to do, as it was told last in a body of its own.
     heard: Option<String>,
     /// The number to call, where one was set.
-    call: Option<Box<str>>,
+    numbers: Numbers,
     /// The day it is made.
     today: NaiveDate,
     /// What else was typed of this check in the full form: its date, its note.
@@ -48,9 +48,9 @@ pub struct CheckSheet {
 
 impl CheckSheet {
     /// The questions, with the answers of a draft.
-    pub fn open(draft: Option<&Draft>, call: Option<&str>, today: NaiveDate) -> Self {
+    pub fn open(draft: Option<&Draft>, numbers: Numbers, today: NaiveDate) -> Self {
         let begun = draft.and_then(|draft| draft.begun);
-        let mut sheet = Self { begun, kept: draft.cloned(), call: call.map(Into::into), today, ..Self::default() };
+        let mut sheet = Self { begun, kept: draft.cloned(), numbers, today, ..Self::default() };
         for (key, text) in draft.iter().flat_map(|draft| &draft.fields) {
             match (SIGNS.iter().any(|(sign, ..)| sign == key), Answer::read(text)) {
                 (true, Ok(answer)) => sheet.signs.answer(key, Some(answer)),
@@ -69,7 +69,7 @@ impl CheckSheet {
 
     /// What is answered yes so far.
     pub fn warning(&self) -> Option<Warning> {
-        Warning::of(&self.signs, self.call.as_deref(), self.today)
+        Warning::of(&self.signs, &self.numbers, self.today)
     }
 
     /// What to do about it, in lines as wide as the body.
@@ -224,7 +224,7 @@ impl CheckSheet {
         let heading = Line::of(" Warning signs", Tone::Title).and(when.unwrap_or_default(), Tone::Plain);
         text::put(buffer, body, &heading.and(message, Tone::Muted), theme);
         if body.height >= ROOMY {
-            let message = " Is it so now? This list cannot rule anything out.";
+            let message = " Is any of this true now? This list cannot rule anything out.";
             text::put(buffer, text::row(body, 1), &Line::of(message, Tone::Muted), theme);
         }
         let first = self.head(body);
@@ -281,7 +281,7 @@ mod tests {
         sheet.answer(Some(Answer::No), now(), BODY);
         let mut draft = sheet.draft();
         draft.fields.insert("note".into(), "called".into());
-        let again = CheckSheet::open(Some(&draft), None, NaiveDate::default());
+        let again = CheckSheet::open(Some(&draft), Numbers::default(), NaiveDate::default());
         assert_eq!((again.at, again.draft()), (1, draft));
     }
 

@@ -71,7 +71,7 @@ impl ImportSheet {
     pub fn again(line: &str, files: &[File], plan: &Plan) -> Self {
         let report = ImportReport::of(files, plan, false);
         let message = |file: OfFile| match (file.reason, file.file == line.trim()) {
-            (None, _) => format!("{}: It holds nothing.", file.file),
+            (None, _) => format!("{}: It is empty.", file.file),
             (Some(reason), true) => reason,
             (Some(reason), false) => format!("{}: {reason}", file.file),
         };

@@ -80,7 +80,9 @@ impl LevelPrompt {
             return Line::of("Pain 1", Tone::Accent).and(" \u{2026} a 0 within a second makes it ten", Tone::Plain);
         }
         let before = match (self.odd, self.is_anew) {
-            (Some(sign), _) => unknown_key::of_keyboard(sign).unwrap_or("That is no level.".into()) + " ",
+            (Some(sign), _) => {
+                unknown_key::of_keyboard(sign).unwrap_or("That is not a level from 0 to 10.".into()) + " "
+            }
             (None, true) => "A new day has begun. ".into(),
             (None, false) => String::new(),
         };

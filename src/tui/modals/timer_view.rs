@@ -98,7 +98,7 @@ fn part(timer: &Timer, exercise: &Exercise) -> Line {
     let line = Line::of(word, tone);
     match timer.phase() {
         Phase::Rating => {
-            let line = line.and("  Pain in it? ", Tone::Accent).and("0", Tone::Key).and("\u{2013}", Tone::Plain);
+            let line = line.and("  Pain during it? ", Tone::Accent).and("0", Tone::Key).and("\u{2013}", Tone::Plain);
             let line = line.and("9", Tone::Key).and(", ", Tone::Plain).and("x", Tone::Key).and(" ten, ", Tone::Plain);
             line.and("Enter", Tone::Key).and(" none told", Tone::Plain)
         }
@@ -152,14 +152,14 @@ fn summary(timer: &Timer, now: Duration, width: usize) -> Vec<Line> {
         lines.push(Line::plain(format!("  {}", one.name)).and(message, Tone::Muted));
     }
     if timer.done().is_empty() {
-        lines.push(Line::of("  Nothing was done, and nothing is written down.", Tone::Muted));
+        lines.push(Line::of("  Nothing was done, so nothing is saved.", Tone::Muted));
     }
     lines.push(Line::default());
     lines.push(
         Line::of("Enter", Tone::Key)
-            .and(" closes. Note what the next morning says: ", Tone::Muted)
-            .and("p", Tone::Key)
-            .and(" then.", Tone::Muted),
+            .and(" closes. Tomorrow morning, log how it feels: ", Tone::Muted)
+            .and("P", Tone::Key)
+            .and(" and its digit.", Tone::Muted),
     );
     lines.iter().flat_map(|line| text::wrap(line, width, 2)).collect()
 }

@@ -41,7 +41,12 @@ pub fn alarm(app: &App, width: usize) -> Vec<ListRow<Pick>> {
 
 /// True where a warning sign for now or for today is open on a day: nothing else is said or suggested then.
 pub fn warned(app: &App, day: NaiveDate) -> bool {
-    warning(app, day).is_some_and(|warning| warning.silences())
+    silencing(app, day).is_some()
+}
+
+/// That warning sign.
+pub fn silencing(app: &App, day: NaiveDate) -> Option<Warning> {
+    warning(app, day).filter(Warning::silences)
 }
 
 /// The verdict on a run.
@@ -51,7 +56,7 @@ pub fn judge(app: &App, run: &Run) -> Judged {
 
 /// The verdict in a sentence, with its reasons.
 pub fn judged(app: &App, run: &Run) -> Line {
-    run_summary::judged(&judge(app, run), warned(app, app.today()))
+    run_summary::judged(&judge(app, run), silencing(app, app.today()).as_ref())
 }
 
 /// The mornings around a run.

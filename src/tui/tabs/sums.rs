@@ -78,11 +78,9 @@ impl Totals {
         self.runs += 1;
         self.distance_m += u64::from(run.distance_m.unwrap_or(0));
         self.duration_s += u64::from(run.duration_s.unwrap_or(0));
-        for stretch in &run.surfaces {
-            let metres = u64::from(stretch.distance_m.unwrap_or(0));
-            self.known_m += metres;
-            self.soft_m += if stretch.surface.is_soft() { metres } else { 0 };
-        }
+        let (known_m, soft_m) = run.known_and_soft_m();
+        self.known_m += known_m;
+        self.soft_m += soft_m;
     }
 
     /// The share of the known surface that is soft, in per cent; nothing where none is known.
@@ -103,9 +101,10 @@ impl Sums {
             }
             for (place, run) in filter.runs(journal) {
                 shown.totals.add(run);
-                let asked = run.surfaces.iter().filter(|stretch| Some(stretch.surface) == filter.surface);
-                let whole = run.distance_m.filter(|_| run.surfaces.len() == 1);
-                shown.surface_m += asked.filter_map(|stretch| stretch.distance_m.or(whole)).map(u64::from).sum::<u64>();
+                if let Some(asked) = filter.surface {
+                    let on_it = run.by_surface().into_iter().filter(|(surface, _)| *surface == asked);
+                    shown.surface_m += on_it.filter_map(|(_, metres)| metres).map(u64::from).sum::<u64>();
+                }
                 places.extend((!filter.is_open()).then_some(place));
             }
             places.reverse();

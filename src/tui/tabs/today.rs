@@ -6,7 +6,8 @@ use ratatui::layout::Rect;
 use super::list::{column, column_right, lead};
 use crate::domain::entry::{Item, Kind};
 use crate::domain::hidden;
-use crate::domain::runs::{Run, Surface};
+use crate::domain::run_surfaces::MainSurface;
+use crate::domain::runs::Run;
 use crate::domain::steps::Step;
 use crate::domain::units::distance;
 use crate::domain::when;
@@ -35,7 +36,8 @@ fn logged(app: &App) -> Vec<&dyn Item> {
     items.extend(journal.pain_on(date).map(|pain| pain as &dyn Item));
     items.extend(journal.runs_on(date).map(|run| run as &dyn Item));
     for kind in [Kind::Note, Kind::Massage, Kind::Visit, Kind::Session, Kind::Sitting, Kind::Measure] {
-        let recent = journal.items(kind).rev().take_while(|item| item.at().day(start) >= date);
+        // an earlier moment may lie on a later day, at another place of the world; never by more than two
+        let recent = journal.items(kind).rev().take_while(|item| (date - item.at().day(start)).num_days() <= 2);
         items.extend(recent.filter(|item| item.at().day(start) == date));
     }
     items.sort_by_key(|item| std::cmp::Reverse((item.at(), item.id())));
@@ -160,9 +162,9 @@ fn strip(app: &App, body: Rect) -> Vec<Line> {
         let count = format!("  a level on {known} of them ");
         let head = Line::of(" Fourteen days", Tone::Title).and(count, Tone::Muted);
         let with_key = |apart: &str| {
-            let word = |line: Line, surface: &&Surface| {
+            let word = |line: Line, surface: &&MainSurface| {
                 line.and(format!("{apart}{}", surface.letter()), Tone::Plain)
-                    .and(format!(" {}", surface.word()), Tone::Muted)
+                    .and(format!(" {}", surface.describe()), Tone::Muted)
             };
             surfaces.iter().fold(head.clone(), word)
         };

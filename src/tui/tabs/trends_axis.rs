@@ -4,7 +4,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::domain::level::Level;
-use crate::domain::runs::Surface;
+use crate::domain::run_surfaces::MainSurface;
 use crate::insight::days::{ChartDay, Median, median};
 use crate::tui::tabs::phrases;
 use crate::tui::widgets::chart::ChartColumn;
@@ -55,7 +55,7 @@ impl Axis {
             columns.push(ChartColumn {
                 value: worst.map(|level| (level.number(), phrases::digit(Some(level)))),
                 line,
-                below: surface(days).map(Surface::letter),
+                below: surface(days).map(MainSurface::letter),
                 mark: days.iter().rev().find_map(|point| mark(point.day.date)),
                 label: self.label(days),
             });
@@ -88,14 +88,15 @@ fn typical(days: &[ChartDay]) -> Option<Level> {
 }
 
 /// The surface most run on, the later of two that are even.
-fn surface(days: &[ChartDay]) -> Option<Surface> {
-    let runs: Vec<Surface> = days.iter().flat_map(|point| point.day.runs.iter().copied()).collect();
+fn surface(days: &[ChartDay]) -> Option<MainSurface> {
+    let runs: Vec<MainSurface> = days.iter().flat_map(|point| point.day.runs.iter().copied()).collect();
     runs.iter().copied().max_by_key(|one| runs.iter().filter(|other| *other == one).count())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::runs::Surface;
     use crate::insight::days::Day;
 
     fn date(text: &str) -> NaiveDate {
@@ -109,7 +110,7 @@ mod tests {
             worst: None,
             morning: None,
             morning_at: None,
-            runs: runs.to_vec(),
+            runs: runs.iter().map(|&surface| MainSurface(Some(surface))).collect(),
         };
         days.map(|pair| ChartDay { day: day(pair), median: None, known: 0 }).collect()
     }

@@ -1,9 +1,11 @@
 //! What stands below the chart of the Trends tab: its key, the weeks as bars of letters, and every answer in words.
 
 use super::list::{column, column_right};
+use crate::domain::run_surfaces::MainSurface;
 use crate::domain::runs::Surface;
 use crate::domain::units::distance;
 use crate::domain::words::counted;
+use crate::insight::known::NOT_KNOWN;
 use crate::insight::markers::lettered;
 use crate::insight::trends::Trends;
 use crate::insight::weeks::Week;
@@ -31,9 +33,10 @@ pub fn rows(app: &App, trends: &Trends, together: usize, width: usize) -> Vec<Li
     };
     let message = format!(" digit: {digit}   \u{2500} 7-day median of the daily worst   letter: {letter}");
     rows.extend(text::wrap(&Line::of(message, Tone::Muted), width, 1));
-    let run_on = |surface: &Surface| trends.points.iter().any(|point| point.day.runs.contains(surface));
-    let surfaces = Surface::ALL.iter().filter(|surface| run_on(surface));
-    let surfaces: Vec<String> = surfaces.map(|surface| format!(" {} {}", surface.letter(), surface.word())).collect();
+    let run_on = |surface: &MainSurface| trends.points.iter().any(|point| point.day.runs.contains(surface));
+    let surfaces = MainSurface::all().filter(run_on);
+    let surfaces: Vec<String> =
+        surfaces.map(|surface| format!(" {} {}", surface.letter(), surface.describe())).collect();
     if !surfaces.is_empty() {
         rows.extend(text::wrap(&Line::of(surfaces.join(" "), Tone::Muted), width, 1));
     }
@@ -53,14 +56,15 @@ struct Bar {
     /// False where all of it was before anything was recorded.
     begun: bool,
     runs: usize,
-    distance_m: u64,
-    surfaces: Vec<(Option<Surface>, u64)>,
+    /// Metres; nothing where there were runs, and none has a distance, or nothing was recorded yet.
+    distance_m: Option<u64>,
+    surfaces: Vec<(MainSurface, u64)>,
 }
 
 impl Bar {
     fn of(weeks: &[Week]) -> Self {
         let mut bar =
-            Self { label: String::new(), partly: false, begun: false, runs: 0, distance_m: 0, surfaces: Vec::new() };
+            Self { label: String::new(), partly: false, begun: false, runs: 0, distance_m: None, surfaces: Vec::new() };
         for week in weeks {
             if bar.label.is_empty() {
                 let several_months = weeks.len() > 8;
@@ -69,9 +73,12 @@ impl Bar {
             bar.partly |= week.partly;
             bar.begun |= week.begun;
             bar.runs += week.runs;
-            bar.distance_m += week.distance_m;
-            let known = week.surfaces.iter().map(|&(surface, metres)| (Some(surface), metres));
-            for (surface, metres) in known.chain([(None, week.unknown_m)]).filter(|(_, metres)| *metres > 0) {
+            // a week without a run adds its zero to nothing that is not known
+            let metres = week.distance_m.clone().ok().filter(|_| week.runs > 0);
+            bar.distance_m = bar.distance_m.into_iter().chain(metres).reduce(|a, b| a + b);
+            let known = week.surfaces.iter().map(|&(surface, metres)| (MainSurface(Some(surface)), metres));
+            let all = known.chain([(MainSurface(None), week.unknown_m)]);
+            for (surface, metres) in all.filter(|(_, metres)| *metres > 0) {
                 match bar.surfaces.iter_mut().find(|(other, _)| *other == surface) {
                     Some((_, sum)) => *sum += metres,
                     None => bar.surfaces.push((surface, metres)),
@@ -86,7 +93,7 @@ impl Bar {
 fn bars(app: &App, weeks: &[Week], width: usize) -> Vec<Line> {
     let together = weeks.len().div_ceil(BARS).max(1);
     let bars: Vec<Bar> = weeks.chunks(together).map(Bar::of).collect();
-    let longest = bars.iter().map(|bar| bar.distance_m).max().unwrap_or(0);
+    let longest = bars.iter().filter_map(|bar| bar.distance_m).max().unwrap_or(0);
     if longest == 0 {
         return Vec::new();
     }
@@ -101,14 +108,19 @@ fn bars(app: &App, weeks: &[Week], width: usize) -> Vec<Line> {
     lines.extend(text::wrap(&head.and(format!("   one letter is {}", far(letter)), Tone::Muted), width, 1));
     for bar in bars {
         let mut line = Line::of(format!(" {}", column(&bar.label, 9)), Tone::Muted);
-        let sum = if bar.begun { far(bar.distance_m) } else { "\u{2013}".into() };
+        let sum = match bar.distance_m {
+            Some(metres) => far(metres),
+            None if !bar.begun => "\u{2013}".into(),
+            None if bar.runs == 0 => far(0),
+            None => NOT_KNOWN.into(),
+        };
         line = line.and(format!("{} ", column_right(&sum, 9)), Tone::Plain);
         let mut used = 0;
         for (surface, metres) in bar.surfaces {
             // a surface that was run on is seen
             let count = usize::try_from((metres + letter / 2) / letter).unwrap_or(0).max(1);
-            let sign = surface.map_or('?', Surface::letter);
-            let tone = if surface.is_some_and(Surface::is_soft) { Tone::Accent } else { Tone::Plain };
+            let sign = surface.letter();
+            let tone = if surface.0.is_some_and(Surface::is_soft) { Tone::Accent } else { Tone::Plain };
             line = line.and(sign.to_string().repeat(count), tone);
             used += count;
         }

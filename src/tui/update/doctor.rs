@@ -4,7 +4,7 @@ use crate::domain::change::Change;
 use crate::domain::checks::Answer;
 use crate::domain::entry::{Entry, Kind};
 use crate::formats::drafts_json::Keep;
-use crate::insight::warnings::Warning;
+use crate::insight::warnings::{Numbers, Warning};
 use crate::page::{Line, Tone};
 use crate::tui::action::{Effect, Motion};
 use crate::tui::modals::Modal;
@@ -24,8 +24,8 @@ impl App {
             return;
         }
         let drafts = self.drafts_of(Kind::Check.word());
-        let call = self.journal.settings.emergency_number.as_deref();
-        let mut sheet = CheckSheet::open(drafts.first(), call, self.today());
+        let numbers = Numbers::of(&self.journal.settings);
+        let mut sheet = CheckSheet::open(drafts.first(), numbers, self.today());
         sheet.followed(view::layout(self.size).body);
         self.modal = Some(Modal::Check(Box::new(sheet)));
     }

@@ -283,7 +283,7 @@ impl App {
         if changes.iter().any(|change| matches!(change, Keep::Put { .. })) {
             self.say("Kept as a draft: it is there when this form opens again.", Tone::Muted);
         } else if !changes.is_empty() {
-            self.say("The draft is thrown away.", Tone::Muted);
+            self.say("The draft is deleted.", Tone::Muted);
         }
         self.keep(changes)
     }

@@ -8,9 +8,10 @@ use crate::domain::runs::Run;
 use crate::domain::settings::Units;
 use crate::domain::units;
 use crate::domain::words::counted;
-use crate::insight::limits::{Lacking, Limit, Stands, in_force, limits};
+use crate::insight::limits::{Limit, Stands, in_force, limits};
 use crate::insight::run_summary;
 use crate::insight::spike::{Class, spike};
+use crate::insight::verdict::sentence;
 use crate::page::{Line, Tone};
 use crate::tui::tabs;
 use crate::tui::update::App;
@@ -20,8 +21,8 @@ pub fn lines(entry: Option<&Entry>, app: &App) -> Vec<Line> {
     match entry {
         Some(Entry::Run(run)) => {
             let found = tabs::phrases::judge(app, run);
-            let silent = tabs::phrases::warned(app, app.today());
-            let verdict = run_summary::is_news(found.verdict).then(|| run_summary::judged(&found, silent));
+            let open = tabs::phrases::silencing(app, app.today());
+            let verdict = run_summary::is_news(found.verdict).then(|| run_summary::judged(&found, open.as_ref()));
             verdict.into_iter().chain(of_run(run, &app.journal)).collect()
         }
         _ => Vec::new(),
@@ -63,10 +64,7 @@ fn permission(run: &Run, journal: &Journal) -> Line {
     let found = limits(journal, run);
     let clearance = match in_force(journal, run.at) {
         Ok(clearance) => clearance,
-        Err(Lacking::None) => return Line::of("No clearance recorded.", Tone::Muted),
-        Err(Lacking::Asked) => return Line::of("Clearance asked for, not given yet.", Tone::Muted),
-        Err(Lacking::RunOut) => return Line::of("Your clearance has run out.", Tone::Warn),
-        Err(Lacking::Stopped) => return Line::of("You were told to stop running.", Tone::Warn),
+        Err(lacking) => return Line::of(sentence(lacking.describe()), lacking.tone()),
     };
     let all = |limits: &[Limit]| {
         let all = limits.iter().map(|&limit| beyond(limit, clearance, journal.settings.units));

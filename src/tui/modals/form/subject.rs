@@ -189,8 +189,7 @@ impl Subject {
                 with_texts(*kind, &given.iter().cloned().chain(gear).collect::<Vec<_>>())
             }
             Self::Repeat(run) => {
-                let longest = run.surfaces.iter().max_by_key(|stretch| stretch.distance_m);
-                let surface = longest.map(|stretch| stretch.surface.word().to_owned()).unwrap_or_default();
+                let surface = run.main_surface().0.map(|surface| surface.word().to_owned()).unwrap_or_default();
                 let gear = worn_still(run, reading);
                 with_texts(Kind::Run, &[("surface", surface), ("gear", gear)])
             }

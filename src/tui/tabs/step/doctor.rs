@@ -36,7 +36,7 @@ fn condition(page: &mut StepPage) {
     let app = page.app;
     let told = &app.journal.condition;
     page.heading("Condition, as told to me");
-    let name = told.describe().map_or_else(|| Line::of("not told yet", Tone::Muted), Line::plain);
+    let name = told.describe().map_or_else(|| Line::of("not recorded yet", Tone::Muted), Line::plain);
     page.fact("name", &name, Some(Pick::Condition));
     if told.onset.is_some() || told.onset_note.is_some() {
         let day = told.onset.map(|day| format!("{} ({})", when::say_day(day, app.today()), away(day, app.today())));

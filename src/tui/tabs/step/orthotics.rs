@@ -27,7 +27,7 @@ pub fn rows(page: &mut StepPage) {
     }
     if app.journal.gear.is_empty() {
         page.line(
-            &Line::of(" No pair yet. Once it is here, runs can name it, and its distance adds up.", Tone::Muted),
+            &Line::of(" No pair yet. Once you add one, runs can name it and its distance adds up.", Tone::Muted),
             1,
         );
     }
@@ -79,13 +79,14 @@ fn with_and_without(page: &mut StepPage) {
         if runs.runs == 0 {
             return "no run".into();
         }
-        let far = distance(u32::try_from(runs.distance_m).unwrap_or(u32::MAX), units);
+        let far = |&metres: &u64| distance(u32::try_from(metres).unwrap_or(u32::MAX), units);
+        let far = runs.distance_m.as_ref().map_or("distance not known".into(), far);
         format!("{}, {far}; {}", counted(runs.runs, "run", "runs"), phrases::summed(&runs.mornings))
     };
     page.fact("with", &Line::plain(message(&found.with)), None);
     page.fact("without", &Line::plain(message(&found.without)), None);
     if found.unknown > 0 {
-        let message = format!("{} without a word about gear", counted(found.unknown, "run", "runs"));
+        let message = format!("{} that do not say what was worn", counted(found.unknown, "run", "runs"));
         page.fact("unknown", &Line::of(message, Tone::Muted), None);
     }
     let message = format!(" Association in your own notes; other things changed too. {SORE_DAYS}");

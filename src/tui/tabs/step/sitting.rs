@@ -27,7 +27,7 @@ pub fn rows(page: &mut StepPage) {
         page.fact(&label, &line, None);
     }
     if first == weeks.len() {
-        let line = Line::of(" Nothing of it in the last weeks: ", Tone::Muted).and("s", Tone::Key);
+        let line = Line::of(" No sitting timed in the last weeks: ", Tone::Muted).and("s", Tone::Key);
         page.line(&line.and(" in Today, Pain or Runs starts a quiet timer, again when it hurts.", Tone::Muted), 1);
     }
     for sitting in app.journal.sitting.iter().rev().take(NEWEST) {

@@ -141,7 +141,7 @@ fn adherence(page: &mut StepPage, found: &Therapy) {
     }
     page.line(&line, 1);
     if found.month.rested > 0 {
-        let message = format!(" told to rest: {} in 28 days, which count as neither", found.month.rested);
+        let message = format!(" told to rest: {} in 28 days, counted as neither done nor planned", found.month.rested);
         page.line(&Line::of(message, Tone::Muted), 1);
     }
 }
