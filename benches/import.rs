@@ -1,4 +1,5 @@
-//! `twinge import` of a folder of 1,000 recordings on the real program: files a second and peak memory, first and again.
+//! `twinge import` on the real program, of a folder of 1,000 recordings, of a list of 200,000 runs and of one whose runs
+//! are all on one day: how much a second and peak memory, first and again.
 //!
 //! `cargo bench --bench import`. The recordings are an hour long with a point a second: 400 FIT, 200 FIT.gz, 200 GPX,
 //! 200 TCX, one a day. Reading them again must add nothing.
@@ -16,6 +17,9 @@ use chrono::{DateTime, Utc};
 
 const FILES: i64 = 1_000;
 const SECONDS: i64 = 3_600;
+/// The rows of the long list, twelve a day, and of the one of a day.
+const ROWS: i64 = 200_000;
+const ROWS_OF_A_DAY: i64 = 20_000;
 /// 2023-01-01T06:00:00Z.
 const FIRST: i64 = 1_672_552_800;
 /// Where the time of FIT begins.
@@ -118,6 +122,28 @@ fn recordings(folder: &Path) -> u64 {
         .sum()
 }
 
+/// A list of runs, the last ones in 2025: with their hour, so many a day, or all on one day without it.
+fn list(rows: i64, a_day: Option<i64>) -> String {
+    let mut text = String::from("date,distance_km,duration\n");
+    for n in 0..rows {
+        let at = a_day.map_or(FIRST, |many| FIRST - (rows - n) * (86_400 / many));
+        let at = DateTime::<Utc>::from_timestamp(at, 0).unwrap();
+        let date = at.format(if a_day.is_some() { "%Y-%m-%d %H:%M:%S" } else { "%Y-%m-%d" });
+        let (far, long) = (3_000 + n % 9_001, 1_200 + n * 13 % 3_600);
+        writeln!(
+            text,
+            "{date},{}.{:03},{}:{:02}:{:02}",
+            far / 1000,
+            far % 1000,
+            long / 3600,
+            long / 60 % 60,
+            long % 60
+        )
+        .unwrap();
+    }
+    text
+}
+
 /// Runs the program. Returns what it said, how long it took, and its peak memory in MB.
 fn timed(journal: &Path, args: &[&str]) -> (serde_json::Value, f64, f64) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_twinge"));
@@ -145,15 +171,26 @@ fn timed(journal: &Path, args: &[&str]) -> (serde_json::Value, f64, f64) {
     (serde_json::from_slice(&fs::read(answer).unwrap()).unwrap(), took, peak)
 }
 
+/// Brings in what there is, twice.
+fn first_and_again(journal: &Path, from: &Path, many: i64, what: &str) {
+    for (name, new) in [("import", many), ("import again", 0)] {
+        let (answer, took, peak) = timed(journal, &["import", from.to_str().unwrap(), "--surface", "road", "--json"]);
+        assert_eq!(answer["new"], new, "{}", answer["files"][0]["reason"]);
+        println!("{name:<14} {:>6.0} {what}/s  {took:>6.2} s  peak {peak:>5.1} MB", many as f64 / took);
+    }
+}
+
 fn main() {
     let folder = tempfile::tempdir().unwrap();
     let (files, journal) = (folder.path().join("files"), folder.path().join("journal.json"));
     fs::create_dir(&files).unwrap();
     let bytes = recordings(&files);
     println!("{FILES} recordings, {:.0} MB", bytes as f64 / 1e6);
-    for (name, new) in [("import", FILES), ("import again", 0)] {
-        let (answer, took, peak) = timed(&journal, &["import", files.to_str().unwrap(), "--surface", "road", "--json"]);
-        assert_eq!(answer["new"], new, "{answer}");
-        println!("{name:<14} {:>6.0} files/s  {took:>6.2} s  peak {peak:>5.1} MB", FILES as f64 / took);
+    first_and_again(&journal, &files, FILES, "files");
+    for (name, rows, a_day) in [("long.csv", ROWS, Some(12)), ("day.csv", ROWS_OF_A_DAY, None)] {
+        let (file, journal) = (folder.path().join(name), folder.path().join(name).with_extension("json"));
+        fs::write(&file, list(rows, a_day)).unwrap();
+        println!("{rows} rows, {}", if a_day.is_some() { "12 a day" } else { "all on one day" });
+        first_and_again(&journal, &file, rows, "rows");
     }
 }

@@ -83,6 +83,8 @@ pub(super) fn command() -> Subcommand {
 struct ImportArgs {
     /// Only to look.
     dry: bool,
+    /// Its answer is JSON.
+    json: bool,
     /// A surface was given.
     surface: bool,
     /// The journal is the invented one.
@@ -124,6 +126,7 @@ fn import(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answ
     let Some(files) = files else { return Err(Problem::Stopped("Stopped; nothing was imported.").into()) };
     let wanted = ImportArgs {
         dry: matches.get_flag("dry-run"),
+        json: matches.get_flag("json"),
         surface: surface.is_some(),
         demo: store.is_demo(),
         inside: paths
@@ -133,13 +136,16 @@ fn import(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answ
             .collect(),
     };
     let first = plan(&files, &opened.journal, &how);
-    if wanted.dry || first.change().is_none() {
+    if wanted.dry || first.is_empty() {
         return Ok(shown(&files, &first, &opened.journal.settings, &wanted));
     }
-    drop(opened);
+    let mut planned = Some((first, opened.journal));
     // against the journal as it is in the file now
     let saved = store.commit(context.now(), |journal: &mut Journal| {
-        let plan = plan(&files, journal, &how);
+        let plan = match planned.take() {
+            Some((first, seen)) if is_planned_alike(journal, &seen) => first,
+            _ => plan(&files, journal, &how),
+        };
         match plan.change() {
             Some(change) => journal.make(change, context.now())?,
             None => return Err(Refusal::new("All of it came in elsewhere meanwhile; nothing was changed.")),
@@ -154,12 +160,19 @@ fn import(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answ
     Ok(outcome)
 }
 
+/// True where one plan is good for both: nothing that a plan looks at differs.
+fn is_planned_alike(one: &Journal, other: &Journal) -> bool {
+    (&one.settings, &one.runs, &one.pain, &one.gear, &one.ahead)
+        == (&other.settings, &other.runs, &other.pain, &other.gear, &other.ahead)
+        && one.ids().eq(other.ids())
+}
+
 fn shown(files: &[File], plan: &Plan, settings: &Settings, context: &ImportArgs) -> Answer {
     let report = ImportReport::of(files, plan, !context.dry);
     Answer {
         page: page::page(&report, files, plan, settings, context),
         failures: page::failures(&report, files, plan, context),
-        json: Some(safe_json::text(&report)),
+        json: context.json.then(|| safe_json::text(&report)),
         failed: report.failed > 0 || plan.count(Came::Failed) > 0,
         ..Answer::default()
     }

@@ -9,6 +9,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::runs::Surface;
 use crate::domain::settings::Units;
 use crate::domain::units;
+use crate::domain::words::found;
 use crate::import::activity::{Activity, Sport, Unreadable, tidy, whole};
 
 pub mod entries;
@@ -266,12 +267,8 @@ fn activity(
     let date = columns.text(row, |role| *role == Role::At).ok_or("the date is missing")?;
     let hour = columns.text(row, |role| *role == Role::Hour);
     let whole_text = hour.map_or_else(|| date.to_owned(), |hour| format!("{date} {hour}"));
-    let start = dates::start(&whole_text, order, false).ok_or_else(|| {
-        format!(
-            "\u{201c}{}\u{201d} is not a date that twinge can read; write 2026-11-23 07:30",
-            tidy(&whole_text).unwrap_or_default()
-        )
-    })?;
+    let start = dates::start(&whole_text, order, false)
+        .ok_or_else(|| format!("{} is not a date that twinge can read; write 2026-11-23 07:30", found(&whole_text)))?;
     let distance = match columns.cell(row, |role| matches!(role, Role::Distance(_))) {
         Some((cell, Role::Distance(unit))) => metres(cell, unit, options, assumed)?,
         _ => None,
@@ -319,7 +316,7 @@ fn metres(cell: &str, unit: Option<f64>, options: &ReadOptions, assumed: &mut bo
     if matches!(cell, "--" | "-") {
         return Ok(None);
     }
-    let unknown = || format!("\u{201c}{}\u{201d} is not a distance", tidy(cell).unwrap_or_default());
+    let unknown = || format!("{} is not a distance", found(cell));
     if cell.ends_with(|c: char| c.is_alphabetic()) {
         // with its own unit
         return units::read_distance(cell, options.else_unit).map(Some).map_err(|_| unknown());

@@ -1,7 +1,9 @@
 //! Whether two runs are one. Source of the limits: 89 recordings of the same runs by two devices; track and watch
 //! differed by more than 3 % of the distance in 13 of them, by more than 5 % in 9.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::NaiveDate;
 
 use super::zone::Zone;
 use crate::domain::day::At;
@@ -13,8 +15,6 @@ use crate::import::activity::Activity;
 const APART_S: i64 = 120;
 /// The same where one of them is cut to the whole minute.
 const CUT_APART_S: i64 = 180;
-/// Seconds within which two moments of one day lie.
-const DAY_S: i64 = 86_400;
 /// Distances of one run differ by so much of the longer.
 const DISTANCE: f64 = 0.10;
 /// Times of one run differ by so much of the longer.
@@ -97,6 +97,21 @@ impl RunMark {
             && same(self.whole(), other.whole())
     }
 
+    fn instant(&self) -> i64 {
+        self.start.0.timestamp()
+    }
+
+    /// The clock on the wall at its start.
+    fn clock(&self) -> i64 {
+        self.start.local().and_utc().timestamp()
+    }
+
+    /// Its day with each of these distances and each of these times.
+    fn of_day(&self, distances: &[Option<Option<u32>>], times: &[Option<Option<u32>>]) -> Vec<OfDay> {
+        let day = self.start.local().date();
+        distances.iter().flat_map(|&distance| times.iter().map(move |&time| (day, distance, time))).collect()
+    }
+
     /// Seconds from start to end, as far as it is known.
     fn whole(&self) -> Option<u32> {
         self.elapsed_s.or(self.duration_s)
@@ -156,47 +171,73 @@ pub enum Who {
 }
 
 /// The marks of all runs, found by their start. A zone may be wrong by up to 26 hours, so that the clock on the wall
-/// has an order of its own.
+/// has an order of its own; a run without its hour is found by its day and its lengths, as a day may have very many.
 #[derive(Debug, Default)]
 pub struct Marks {
     all: Vec<(RunMark, Who)>,
-    by_instant: BTreeMap<i64, Vec<usize>>,
-    by_clock: BTreeMap<i64, Vec<usize>>,
+    by_instant: BTreeSet<(i64, usize)>,
+    by_clock: BTreeSet<(i64, usize)>,
+    by_day: HashMap<OfDay, BTreeMap<i64, usize>>,
 }
+
+/// A day with a distance and a time, either as it is said (or not said), or left open.
+type OfDay = (NaiveDate, Option<Option<u32>>, Option<Option<u32>>);
 
 impl Marks {
     /// Adds a mark.
     pub fn add(&mut self, mark: RunMark, who: Who) {
-        let place = self.all.len();
-        self.by_instant.entry(mark.start.0.timestamp()).or_default().push(place);
-        self.by_clock.entry(mark.start.local().and_utc().timestamp()).or_default().push(place);
+        let (place, instant) = (self.all.len(), mark.instant());
+        if mark.is_day() {
+            let open = |said: Option<u32>| [Some(said), None];
+            for key in mark.of_day(&open(mark.distance_m), &open(mark.whole())) {
+                self.by_day.entry(key).or_default().entry(instant).or_insert(place);
+            }
+        } else {
+            self.by_instant.insert((instant, place));
+            self.by_clock.insert((mark.clock(), place));
+        }
         self.all.push((mark, who));
     }
 
     /// Who is the same run, the one that starts nearest first.
     pub fn find(&self, mark: &RunMark) -> Option<Who> {
-        self.nearest(mark, |other| mark.is_same(other))
+        match mark.is_day() {
+            true => self.of_day(mark),
+            false => self.nearest(mark, |other| mark.is_same(other)),
+        }
     }
 
     /// Who starts with it although it is another run, and whether that one may be a cut copy of it.
     pub fn beside(&self, mark: &RunMark) -> Option<(Who, bool)> {
-        let who = self.nearest(mark, |other| !other.is_day() && !mark.is_day() && mark.starts_with(other))?;
+        if mark.is_day() {
+            return None;
+        }
+        let who = self.nearest(mark, |other| mark.starts_with(other))?;
         let part = |(other, one): &(RunMark, Who)| *one == who && mark.file.is_some() && other.is_part_of(mark);
         Some((who, self.around(mark).any(part)))
     }
 
-    fn nearest(&self, mark: &RunMark, is: impl Fn(&RunMark) -> bool) -> Option<Who> {
-        let found = self.around(mark).filter(|(other, _)| is(other));
-        found.min_by_key(|(other, _)| (other.start.0 - mark.start.0).num_seconds().abs()).map(|(_, who)| *who)
+    /// Who is the same of the runs without their hour: what both say is the same, and what one of them leaves open may
+    /// be anything.
+    fn of_day(&self, mark: &RunMark) -> Option<Who> {
+        let fitting = |said: Option<u32>| if said.is_some() { vec![Some(said), Some(None)] } else { vec![None] };
+        let keys = mark.of_day(&fitting(mark.distance_m), &fitting(mark.whole()));
+        let (instant, days) = (mark.instant(), keys.into_iter().filter_map(|key| self.by_day.get(&key)));
+        let near = days.flat_map(|day| [day.range(..=instant).next_back(), day.range(instant..).next()]);
+        let nearest = near.flatten().min_by_key(|&(at, place)| (at.abs_diff(instant), *place));
+        nearest.and_then(|(_, &place)| self.all.get(place)).map(|(_, who)| *who)
     }
 
-    /// The marks that start about when this one does, on that day where its hour is not known.
+    fn nearest(&self, mark: &RunMark, is: impl Fn(&RunMark) -> bool) -> Option<Who> {
+        let found = self.around(mark).filter(|(other, _)| is(other));
+        found.min_by_key(|(other, _)| other.instant().abs_diff(mark.instant())).map(|(_, who)| *who)
+    }
+
+    /// The marks that start about when this one does.
     fn around(&self, mark: &RunMark) -> impl Iterator<Item = &(RunMark, Who)> {
-        let (instant, clock) = (mark.start.0.timestamp(), mark.start.local().and_utc().timestamp());
-        let apart = if mark.is_day() { DAY_S } else { CUT_APART_S };
-        let range = move |from: i64| from.saturating_sub(apart)..=from.saturating_add(apart);
-        let near = self.by_instant.range(range(instant)).chain(self.by_clock.range(range(clock)));
-        near.flat_map(|(_, places)| places).filter_map(|&place| self.all.get(place))
+        let range = |at: i64| (at.saturating_sub(CUT_APART_S), 0)..=(at.saturating_add(CUT_APART_S), usize::MAX);
+        let near = self.by_instant.range(range(mark.instant())).chain(self.by_clock.range(range(mark.clock())));
+        near.filter_map(|&(_, place)| self.all.get(place))
     }
 }
 

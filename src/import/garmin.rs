@@ -4,6 +4,7 @@
 use super::tables::{self, TableRow, dates};
 use super::track;
 use crate::domain::settings::Units;
+use crate::domain::words::found;
 use crate::import::activity::{Activity, Sport, Unreadable, tidy, whole};
 
 /// Metres in a mile.
@@ -88,9 +89,8 @@ pub fn read(text: &str, unit: Option<Units>, else_unit: Units) -> Result<(Rows, 
 
 fn activity(row: &TableRow, places: &GarminColumns, scale: Scale, order: dates::Order) -> Result<Activity, String> {
     let title = places.title;
-    let start = dates::start(row.cell(1), order, false).ok_or_else(|| {
-        format!("\u{201c}{}\u{201d} is not a date that twinge can read", tidy(row.cell(1)).unwrap_or_default())
-    })?;
+    let start = dates::start(row.cell(1), order, false)
+        .ok_or_else(|| format!("{} is not a date that twinge can read", found(row.cell(1))))?;
     let (sport, sort) = tables::sport(row.cell(0));
     let (distance, seconds) = (tables::number(row.cell(title + 1)), tables::clock(row.cell(title + 3)));
     let metres = distance.map(|distance| if in_metres(row, places, sort) { distance } else { distance * scale.metres });

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::rows::{Came, Plan, PlanRow};
 use super::{File, FileContent};
@@ -23,7 +23,7 @@ pub enum FileOutcome {
 
 /// What an import did or would do.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ImportReport {
+pub struct ImportReport<'a> {
     /// Runs and entries that are new.
     pub new: usize,
     /// Those that are there already, or were joined with a run typed by hand.
@@ -33,12 +33,12 @@ pub struct ImportReport {
     /// Files that could not be read.
     pub failed: usize,
     /// The files, in the order in which they were read.
-    pub files: Vec<OfFile>,
+    pub files: Vec<OfFile<'a>>,
 }
 
 /// One file.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct OfFile {
+pub struct OfFile<'a> {
     /// Its path.
     pub file: String,
     /// How it went.
@@ -49,46 +49,66 @@ pub struct OfFile {
     #[serde(skip)]
     pub odd: Vec<String>,
     /// What it holds.
-    pub runs: Vec<OfRun>,
+    pub runs: OfRuns<'a>,
+}
+
+/// The runs and entries of a file. A list has very many: each is put into words only as it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OfRuns<'a> {
+    rows: Vec<&'a PlanRow>,
+    kept: bool,
+}
+
+impl OfRuns<'_> {
+    /// True where there is none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+impl Serialize for OfRuns<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.rows.iter().map(|row| of_run(row, self.kept)))
+    }
 }
 
 /// One run or entry.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct OfRun {
+#[derive(Serialize)]
+struct OfRun<'a> {
     /// What becomes of it: `new`, `duplicate`, `skipped`.
-    pub outcome: &'static str,
+    outcome: &'static str,
     /// When it began, with the offset.
-    pub start: Option<String>,
+    start: Option<String>,
     /// Metres.
-    pub distance_m: Option<u32>,
+    distance_m: Option<u32>,
     /// Seconds by the timer.
-    pub duration_s: Option<u32>,
+    duration_s: Option<u32>,
     /// Seconds from start to end.
-    pub elapsed_s: Option<u32>,
+    elapsed_s: Option<u32>,
     /// Its sport, in the file's word.
-    pub sport: Option<String>,
+    sport: Option<&'a str>,
     /// The surface it gets.
-    pub surface: Option<String>,
+    surface: Option<&'static str>,
     /// The entry it is.
-    pub id: Option<String>,
+    id: Option<String>,
     /// Why it is left out, what is odd about it, or with what it was joined; absent where there is nothing to say.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
+    reason: Option<String>,
 }
 
 /// How many reasons of one file are told.
 const MOST_REASONS: usize = 3;
 
-impl ImportReport {
+impl<'a> ImportReport<'a> {
     /// The report of a plan for these files. `kept`: new entries have their ids for good.
-    pub fn of(files: &[File], plan: &Plan, kept: bool) -> Self {
+    pub fn of(files: &[File], plan: &'a Plan, kept: bool) -> Self {
         let mut rows = plan.rows.iter().peekable();
-        let files: Vec<OfFile> = files
+        let files: Vec<OfFile<'a>> = files
             .iter()
             .enumerate()
             .map(|(place, file)| {
-                let mine: Vec<&PlanRow> = std::iter::from_fn(|| rows.next_if(|row| row.file == place)).collect();
-                of_file(file, &mine, kept)
+                let mine: Vec<&'a PlanRow> = std::iter::from_fn(|| rows.next_if(|row| row.file == place)).collect();
+                of_file(file, mine, kept)
             })
             .collect();
         Self {
@@ -101,7 +121,7 @@ impl ImportReport {
     }
 }
 
-fn of_file(file: &File, rows: &[&PlanRow], kept: bool) -> OfFile {
+fn of_file<'a>(file: &File, rows: Vec<&'a PlanRow>, kept: bool) -> OfFile<'a> {
     let mut odd: Vec<String> = Vec::new();
     let (outcome, reason) = match &file.look {
         FileContent::Failed(message) => (FileOutcome::Failed, Some(message.clone())),
@@ -133,11 +153,10 @@ fn of_file(file: &File, rows: &[&PlanRow], kept: bool) -> OfFile {
             (outcome, (!reason.is_empty()).then_some(reason))
         }
     };
-    let runs = rows.iter().map(|row| of_run(row, kept)).collect();
-    OfFile { file: file.name.clone(), outcome, reason, odd, runs }
+    OfFile { file: file.name.clone(), outcome, reason, odd, runs: OfRuns { rows, kept } }
 }
 
-fn of_run(row: &PlanRow, kept: bool) -> OfRun {
+fn of_run(row: &PlanRow, kept: bool) -> OfRun<'_> {
     let outcome = match row.came {
         Came::New => "new",
         Came::Duplicate | Came::Joined => "duplicate",
@@ -150,8 +169,8 @@ fn of_run(row: &PlanRow, kept: bool) -> OfRun {
         distance_m: row.distance_m,
         duration_s: row.duration_s,
         elapsed_s: row.elapsed_s,
-        sport: row.sport.as_ref().map(|word| word.to_string()),
-        surface: surface.map(|stretch| stretch.surface.word().to_owned()),
+        sport: row.sport.as_deref(),
+        surface: surface.map(|stretch| stretch.surface.word()),
         id: row.id.filter(|_| kept || row.came != Came::New).map(|id| id.to_string()),
         reason: (!row.reasons.is_empty()).then(|| row.reasons.join(" ")),
     }

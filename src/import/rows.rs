@@ -80,6 +80,11 @@ impl Plan {
         (!changes.is_empty()).then_some(Change::All(changes))
     }
 
+    /// True where nothing is new or joined.
+    pub fn is_empty(&self) -> bool {
+        !self.rows.iter().any(PlanRow::is_in)
+    }
+
     /// How many that come in have no surface yet.
     pub fn bare(&self) -> usize {
         self.rows.iter().filter(|row| row.is_bare()).count()

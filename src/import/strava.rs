@@ -3,6 +3,7 @@
 
 use super::tables::{self, TableRow, dates};
 use super::track;
+use crate::domain::words::found;
 use crate::import::activity::{Activity, Sport, StartTime, Unreadable, tidy, whole};
 
 /// The first characters of the cells that name an activity's file in the archive.
@@ -65,9 +66,8 @@ pub fn read(text: &str) -> Result<Vec<Result<Listed, String>>, Unreadable> {
 }
 
 fn listed(row: &TableRow, places: &StravaColumns, order: dates::Order) -> Result<Listed, String> {
-    let start = dates::start(row.cell(1), order, true).ok_or_else(|| {
-        format!("\u{201c}{}\u{201d} is not a date that twinge can read", tidy(row.cell(1)).unwrap_or_default())
-    })?;
+    let start = dates::start(row.cell(1), order, true)
+        .ok_or_else(|| format!("{} is not a date that twinge can read", found(row.cell(1))))?;
     let id = row.cell(0);
     let (sport, sort) = tables::sport(row.cell(3));
     let from_file = |further: usize| tables::plain_number(row.cell(places.file + further));

@@ -8,7 +8,7 @@ use crate::import::activity::{Sport, Unreadable, sport_parts, tidy};
 
 pub mod dates;
 
-/// The most rows of one list that are looked at.
+/// The most rows of one list that are looked at, its head not counted.
 pub const MOST_ROWS: usize = 200_000;
 /// The most cells of a row; real lists have about a hundred.
 const MOST_CELLS: usize = 1000;
@@ -99,10 +99,10 @@ pub fn bounded(text: &str) -> Result<(), Unreadable> {
 
 /// Why rows are left where there are more than are looked at: it names the first of them.
 pub fn left(text: &str) -> Option<String> {
-    if text.bytes().filter(|&byte| byte == b'\n').count() < MOST_ROWS {
+    if text.bytes().filter(|&byte| byte == b'\n').count() <= MOST_ROWS {
         return None;
     }
-    let row = all_rows(text).nth(MOST_ROWS)?;
+    let row = all_rows(text).nth(MOST_ROWS + 1)?;
     Some(format!(
         "Line {}: more than {MOST_ROWS} rows; this one and those after it were left. Split the list.",
         row.line
@@ -111,7 +111,7 @@ pub fn left(text: &str) -> Option<String> {
 
 /// The rows of a list that say anything, the head included; of too many the first.
 pub fn rows(text: &str) -> impl Iterator<Item = TableRow> {
-    all_rows(text).take(MOST_ROWS)
+    all_rows(text).take(MOST_ROWS + 1)
 }
 
 fn all_rows(text: &str) -> impl Iterator<Item = TableRow> {
@@ -383,10 +383,10 @@ mod tests {
             "Line 2: it has more than 1000 cells, which no list of activities does; the list was left alone."
         );
         assert!(message(&format!("a,b\n1,\"{}", "x\n,".repeat(30_000))).contains("a cell is longer than 64 KiB"));
-        let many = |rows: usize| format!("a\n{}", "1\n".repeat(rows - 1));
-        assert_eq!(left(&many(MOST_ROWS)), None);
+        let many = |rows: usize| format!("a\n{}", "1\n".repeat(rows));
+        assert_eq!((rows(&many(MOST_ROWS)).skip(1).count(), left(&many(MOST_ROWS))), (200_000, None));
         let message = left(&many(MOST_ROWS + 1)).unwrap();
-        assert!(message.starts_with("Line 200001: more than 200000 rows"), "{message}");
+        assert!(message.starts_with("Line 200002: more than 200000 rows"), "{message}");
     }
 
     #[test]

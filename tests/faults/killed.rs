@@ -18,6 +18,8 @@ fn assert_whole(place: &Place, before: &[&str], answer: &Answer, when: &str) -> 
     place.save("after");
     assert_apart(place, when);
     assert_eq!(place.litter(), [""; 0], "{when}");
+    let checked = place.run(&["check-file"]);
+    assert_eq!(checked.code, Some(0), "{when}: journal, backups or what can be undone is damaged: {}", checked.out);
     let notes = place.notes();
     assert!(notes.iter().any(|note| note == "after") && notes.len() > before.len(), "{when}: {notes:?}");
     there

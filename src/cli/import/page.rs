@@ -177,7 +177,7 @@ fn notes(plan: &Plan, wanted: &ImportArgs) -> Vec<String> {
         };
         notes.push(format!("{} no surface yet: {how}.", counted(bare, "run has", "runs have")));
     }
-    if !wanted.dry && plan.change().is_some() {
+    if !wanted.dry && !plan.is_empty() {
         let message = if wanted.demo {
             "This was the demo: nothing of it is kept."
         } else {

@@ -6,9 +6,11 @@ use crate::domain::day::At;
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::field::Input;
 use crate::domain::id::Id;
+use crate::domain::json_words;
 use crate::domain::runs::Run;
+use crate::domain::words::found;
 use crate::formats::csv::columns;
-use crate::import::activity::{StartTime, Unreadable, tidy};
+use crate::import::activity::{StartTime, Unreadable};
 use crate::import::tables::{self, TableRow, dates};
 use crate::import::{Found, FoundItem, Written};
 
@@ -56,14 +58,11 @@ fn written(row: &TableRow, paths: &[&str], kind: Kind) -> Result<Written, String
             _ if cell.trim().is_empty() => {}
             "id" => {
                 let read = uuid::Uuid::try_parse(cell.trim());
-                id = Some(Id(
-                    read.map_err(|_| format!("\u{201c}{}\u{201d} is not an id", tidy(&cell).unwrap_or_default()))?
-                ));
+                id = Some(Id(read.map_err(|_| format!("{} is not an id", found(&cell)))?));
             }
             "at" => {
-                start = dates::start(&cell, dates::Order::Unknown, false).ok_or_else(|| {
-                    format!("\u{201c}{}\u{201d} is not a date; write 2026-11-23 07:30", tidy(&cell).unwrap_or_default())
-                })?;
+                start = dates::start(&cell, dates::Order::Unknown, false)
+                    .ok_or_else(|| format!("{} is not a date; write 2026-11-23 07:30", found(&cell)))?;
             }
             "modified" => {}
             path => {
@@ -177,12 +176,6 @@ impl Written {
         let mut fields = self.fields.clone();
         fields.insert("id".into(), id.to_string().into());
         fields.insert("at".into(), at.text().into());
-        Entry::from_json(self.kind, &Value::Object(fields).to_string()).map_err(|error| {
-            let message = error.to_string();
-            // the place in our own JSON means nothing to anybody
-            let message = message.split(" at line ").next().unwrap_or(&message);
-            let of_text = message.strip_prefix("invalid type: string ").and_then(|rest| rest.split_once(", expected "));
-            of_text.map_or(message.to_owned(), |(text, wanted)| format!("{text} is not {wanted}"))
-        })
+        Entry::from_json(self.kind, &Value::Object(fields).to_string()).map_err(|error| json_words::describe(&error))
     }
 }

@@ -2,6 +2,11 @@
 
 use chrono::{FixedOffset, MappedLocalTime, NaiveDateTime};
 
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
 use super::*;
 use crate::import::activity::{Decoded, StartTime};
 
@@ -172,4 +177,75 @@ fn two_entries_of_our_own_list_with_ids_are_two_however_alike() {
     let found = crate::import::read_list(text.as_bytes(), &Default::default()).unwrap();
     let files = [File { name: "own.csv".into(), look: FileContent::Read(found) }];
     assert_eq!(came(&files, &how(false)), [Came::New, Came::New]);
+}
+
+/// A list of runs, of which some say only their day.
+fn list(rows: &[Activity]) -> File {
+    let decoded = Decoded { kind: "csv", activities: rows.to_vec(), warnings: Vec::new() };
+    File { name: "list.csv".into(), look: FileContent::Read(Found::from(decoded)) }
+}
+
+/// Brings a list into a journal. Returns how many of its rows were new.
+fn bring(journal: &mut Journal, rows: &[Activity], n: u128) -> usize {
+    let how = How { id: Id(uuid::Uuid::from_u128(n << 80)), ..how(false) };
+    let plan = plan(&[list(rows)], journal, &how);
+    if let Some(change) = plan.change() {
+        journal.make(change, how.clock.now).unwrap();
+    }
+    plan.count(Came::New)
+}
+
+/// When each run of a journal was, how far and how long, in order.
+fn set(journal: &Journal) -> Vec<(At, Option<u32>, Option<u32>)> {
+    let mut all: Vec<_> = journal.runs.iter().map(|run| (run.at, run.distance_m, run.duration_s)).collect();
+    all.sort();
+    all
+}
+
+fn row(day: u32, minute: Option<u32>, distance_m: Option<u32>, seconds: Option<u32>) -> Activity {
+    let date = NaiveDate::from_ymd_opt(2026, 11, 1 + day).unwrap();
+    let start = match minute {
+        Some(minute) => StartTime::Local(date.and_hms_opt(6, minute, 0).unwrap()),
+        None => StartTime::Day(date),
+    };
+    Activity { start, distance_m, timer_s: seconds, sport: Sport::Running, ..Activity::default() }
+}
+
+/// Rows of which it is plain which are the same run.
+fn plain_rows() -> impl Strategy<Value = Vec<Activity>> {
+    let lengths = || (select(vec![3000, 5000, 8000]), select(vec![1000, 1700, 2700]));
+    let of_day = (0u32..3, lengths()).prop_map(|(day, (far, long))| row(day, None, Some(far), Some(long)));
+    let of_hour = (0u32..3, 0u32..5, select(vec![3000, 5000, 8000]))
+        .prop_map(|(day, minute, far)| row(day, Some(minute * 10), Some(far), Some(far / 3)));
+    vec(prop_oneof![of_day, of_hour], 0..40)
+}
+
+proptest! {
+    #[test]
+    fn a_list_brings_the_same_runs_in_any_order_and_in_parts(
+        rows in plain_rows().prop_flat_map(|rows| (Just(rows.clone()), Just(rows).prop_shuffle())),
+        cut in any::<Index>(),
+    ) {
+        let (rows, shuffled) = rows;
+        let [mut whole, mut in_another_order, mut in_parts] = [(); 3].map(|()| Journal::default());
+        bring(&mut whole, &rows, 1);
+        bring(&mut in_another_order, &shuffled, 1);
+        let (first, second) = rows.split_at(cut.index(rows.len() + 1));
+        bring(&mut in_parts, first, 1);
+        bring(&mut in_parts, second, 2);
+        prop_assert_eq!(set(&whole), set(&in_another_order));
+        prop_assert_eq!(set(&whole), set(&in_parts));
+    }
+
+    #[test]
+    fn a_list_brings_nothing_the_second_time_whatever_is_in_it(
+        rows in vec((0u32..3, option::of(0u32..20), option::of(4000u32..6000), option::of(1500u32..1700)), 0..40),
+    ) {
+        let rows: Vec<Activity> = rows.into_iter().map(|(day, minute, far, long)| row(day, minute, far, long)).collect();
+        let mut journal = Journal::default();
+        bring(&mut journal, &rows, 1);
+        let before = journal.clone();
+        prop_assert_eq!(bring(&mut journal, &rows, 2), 0);
+        prop_assert_eq!(journal.runs, before.runs);
+    }
 }
