@@ -96,7 +96,7 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
         Ok(out) => out,
         Err(error) => return complain(&mut world, &format!("Could not open the terminal: {error}.")),
     };
-    let net = Net { out: out.clone(), saves: Arc::default() };
+    let net = Net { out: out.clone(), saves: Arc::default(), parser: Arc::default() };
     if let Err(error) = take_signals(&send, net.clone()) {
         return complain(&mut world, &format!("Could not take signals: {error}."));
     }
@@ -501,16 +501,24 @@ impl EventLoop<'_> {
 
     /// What is typed becomes a draft, and so does what could not be saved.
     fn keep_typed(&mut self) {
-        let mut effects = self.app.put_away();
+        let mut effects = self.put_away();
         effects.extend(self.app.keep_unsaved());
         // only drafts are kept here; nothing of the terminal is asked for
         let _ = self.perform(effects);
         self.hand_over();
     }
 
+    /// What is typed, and what was pasted so far, becomes a draft.
+    fn put_away(&mut self) -> Vec<Effect> {
+        let pasted = self.net.heard().end();
+        let mut effects: Vec<Effect> = pasted.into_iter().flat_map(|input| self.input(input)).collect();
+        effects.extend(self.app.put_away());
+        effects
+    }
+
     /// Told to end from outside: keeps what is typed, waits a moment for what is being saved.
     fn end(&mut self, signal: i32, receive: &Receiver<Event>) -> std::io::Result<()> {
-        let effects = self.app.put_away();
+        let effects = self.put_away();
         self.perform(effects)?;
         self.hand_over();
         let begun = Instant::now();

@@ -27,6 +27,28 @@ fn a_signal_ends_it_with_the_terminal_restored_and_the_draft_kept() {
 }
 
 #[test]
+fn a_paste_whose_end_is_lost_is_text_and_a_signal_meanwhile_keeps_it() {
+    let mut terminal = Terminal::start(&[]);
+    terminal.sees("Nothing yet").types("n").sees("New note").types("\x1b[200~half a ").sees("half a").types("thought");
+    terminal.sees("half a thought").types("\x03");
+    assert_eq!(terminal.ends().0, 0);
+    assert!(drafts(&terminal).contains("half a thought"));
+    for signal in [Signal::TERM, Signal::HUP] {
+        let mut terminal = Terminal::start(&[]);
+        terminal.sees("Nothing yet").types("n").sees("New note").types("\x1b[200~half a thought");
+        // it is in the program before the signal is sent, and not yet taken for whole
+        std::thread::sleep(Duration::from_millis(300));
+        terminal.signal(signal);
+        assert!(terminal.ends().1 < SOON);
+        assert!(drafts(&terminal).contains("half a thought"), "{signal:?}");
+    }
+    let mut terminal = Terminal::start(&[]);
+    terminal.sees("Nothing yet").types("n").sees("New note").types("\x1b[200~half a thought").close();
+    terminal.ends();
+    assert!(drafts(&terminal).contains("half a thought"));
+}
+
+#[test]
 fn ctrl_c_quits_and_keeps_the_draft() {
     let mut terminal = Terminal::start(&[]);
     terminal.sees("Nothing yet").types("nhalf").sees("half").types("\x03");

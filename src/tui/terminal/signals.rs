@@ -1,9 +1,9 @@
 //! The threads that only listen: to the terminal and its end, to signals. Each passes on what it hears to the loop.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -50,15 +50,15 @@ pub(in crate::tui) fn no_thread(error: std::io::Error) -> std::io::Error {
 pub(in crate::tui) fn read_terminal(send: &Sender<Event>, net: Net) -> std::io::Result<()> {
     in_background(send, move |send| {
         let (stdin, begun) = (std::io::stdin(), Instant::now());
-        let (mut parser, mut bytes) = (Parser::default(), [0; 4096]);
+        let mut bytes = [0; 4096];
         loop {
-            let pause = parser.wakes_at().map(|at| at.saturating_sub(begun.elapsed()));
+            let pause = net.heard().wakes_at().map(|at| at.saturating_sub(begun.elapsed()));
             let pause = pause.and_then(|pause| Timespec::try_from(pause).ok());
             let mut watched = [PollFd::new(&stdin, PollFlags::IN)];
             let found = match poll(&mut watched, pause.as_ref()) {
-                Ok(0) => parser.expire(begun.elapsed()),
+                Ok(0) => net.heard().expire(begun.elapsed()),
                 Ok(_) if watched[0].revents().contains(PollFlags::IN) => match read(&stdin, &mut bytes) {
-                    Ok(read @ 1..) => parser.feed(&bytes[..read], begun.elapsed()),
+                    Ok(read @ 1..) => net.heard().feed(&bytes[..read], begun.elapsed()),
                     Err(Errno::INTR | Errno::AGAIN) => continue,
                     Ok(0) | Err(_) => break,
                 },
@@ -86,13 +86,22 @@ fn end_anyway(signal: i32, net: &Net) {
     low_level::exit(128 + signal);
 }
 
-/// What is needed to end the program from beside the loop.
+/// What the loop and the threads beside it share, to end the program with nothing lost.
 #[derive(Clone)]
 pub(in crate::tui) struct Net {
     /// The terminal, to be given back.
     pub out: Out,
     /// True while the loop, told to end, waits for the disk.
     pub saves: Arc<AtomicBool>,
+    /// What the terminal has begun to say.
+    pub parser: Arc<Mutex<Parser>>,
+}
+
+impl Net {
+    /// The parser, in no state that a panic could have broken.
+    pub fn heard(&self) -> MutexGuard<'_, Parser> {
+        self.parser.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Takes the signals that end, stop and continue the program, and that of a new size.

@@ -12,12 +12,11 @@ use crate::tui::terminal::input::{Input, Key};
 pub const ESC_WAITS: Duration = Duration::from_millis(150);
 /// So long after that, what would have completed the sequence is still no keys: it is dropped whole.
 pub const TAIL_IS_DROPPED: Duration = Duration::from_secs(1);
-/// Ctrl-C after so long a silence ends a paste whose end never came.
-const PASTE_HANGS: Duration = Duration::from_secs(1);
+/// After so long a silence a paste whose end has not come is whole, so that keys are keys again.
+pub const PASTE_WAITS: Duration = Duration::from_secs(1);
 
 const ESC: u8 = 0x1b;
 const BEL: u8 = 0x07;
-const CTRL_C: u8 = 0x03;
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
 /// No sequence that means something is longer.
 const LONGEST: usize = 256;
@@ -65,13 +64,7 @@ pub struct Parser {
 impl Parser {
     /// Takes bytes that were read at that time by a clock that nobody sets.
     pub fn feed(&mut self, bytes: &[u8], now: Duration) -> Vec<Input> {
-        if self.state == ParserState::Paste {
-            if bytes == [CTRL_C] && now.saturating_sub(self.last) >= PASTE_HANGS {
-                self.paste();
-                self.last = now;
-                return take(&mut self.found);
-            }
-        } else if self.late.is_some_and(|until| now > until) {
+        if self.state != ParserState::Paste && self.late.is_some_and(|until| now > until) {
             self.forget();
         }
         for &byte in bytes {
@@ -84,7 +77,8 @@ impl Parser {
     /// When `expire` shall come if no byte does; nothing where nothing is waited for.
     pub fn wakes_at(&self) -> Option<Duration> {
         match (self.state, self.late) {
-            (ParserState::Ground | ParserState::Character | ParserState::Paste, _) => None,
+            (ParserState::Ground | ParserState::Character, _) => None,
+            (ParserState::Paste, _) => Some(self.last.saturating_add(PASTE_WAITS)),
             (_, None) => Some(self.last.saturating_add(ESC_WAITS)),
             // what may be a key after all is not kept for long
             (_, Some(until)) => self.introducer().map(|_| until),
@@ -94,6 +88,7 @@ impl Parser {
     /// The time for which it asked to be woken has come, and no byte.
     pub fn expire(&mut self, now: Duration) -> Vec<Input> {
         match (self.late, self.state) {
+            (_, ParserState::Paste) => self.end_paste(now),
             (Some(_), _) => {
                 let key = self.introducer();
                 self.forget();
@@ -107,6 +102,28 @@ impl Parser {
             (None, _) => self.late = Some(now.saturating_add(TAIL_IS_DROPPED)),
         }
         take(&mut self.found)
+    }
+
+    /// No byte comes any more: a paste is kept as far as it came.
+    pub fn end(&mut self) -> Vec<Input> {
+        if self.state == ParserState::Paste {
+            self.end_paste(self.last);
+        }
+        take(&mut self.found)
+    }
+
+    /// A paste is over without its end; where a part of that came, the rest of it is the tail of a sequence.
+    fn end_paste(&mut self, now: Duration) {
+        let begun = (1..PASTE_ENDS.len()).rev().find(|&n| self.body.ends_with(&PASTE_ENDS[..n])).unwrap_or(0);
+        self.body.truncate(self.body.len() - begun);
+        self.paste();
+        if begun > 0 {
+            self.late = Some(now.saturating_add(TAIL_IS_DROPPED));
+        }
+        if let Some(came) = PASTE_ENDS[..begun].strip_prefix(b"\x1b[") {
+            self.state = ParserState::Control;
+            self.body.extend(came);
+        }
     }
 
     /// The key that it is if no more comes after an Esc that was one.

@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::tui::terminal::input::parser::{ESC_WAITS, TAIL_IS_DROPPED};
+use crate::tui::terminal::input::parser::{ESC_WAITS, PASTE_WAITS, TAIL_IS_DROPPED};
 use crate::tui::terminal::input::*;
 
 /// What comes of parts of bytes, each after such a pause; at the end it is quiet.
@@ -233,15 +233,35 @@ fn a_tail_that_comes_late_is_dropped_whole() {
 }
 
 #[test]
-fn a_paste_waits_for_its_end_however_long_and_however_large() {
+fn a_paste_is_whole_at_its_end_however_large_or_after_a_silence() {
     let large = "did odd drills today ".repeat(100_000);
     let bytes = [b"\x1b[200~", large.as_bytes(), b"\x1b[201~"].concat();
     assert_eq!(at_once(&bytes), [Input::Paste(large.clone())]);
+    let typed = |text: &str, key: char| [Input::Paste(text.into()), Input::Key(Key::Char(key))];
     let (one, other) = bytes.split_at(bytes.len() - 3);
-    assert_eq!(heard(&[after(0, one), after(60_000, other), after(0, b"j")])[0], Input::Paste(large));
-    // where the end never comes, Ctrl-C is heard
-    let hung = [after(0, b"\x1b[200~half"), after(1000, b"\x03"), after(500, b"j")];
-    assert_eq!(heard(&hung), [Input::Paste("half".into()), Input::Key(Key::Char('j'))]);
+    assert_eq!(heard(&[after(0, one), after(999, other), after(0, b"j")]), typed(&large, 'j'));
+    // where the end never comes, or comes late, keys are keys again
+    let waits = u64::try_from(PASTE_WAITS.as_millis()).unwrap() + 1;
+    assert_eq!(heard(&[after(0, b"\x1b[200~half"), after(waits, b"q")]), typed("half", 'q'));
+    assert_eq!(heard(&[after(0, b"\x1b[200~half"), after(900, b" a"), after(waits, b"q")]), typed("half a", 'q'));
+    let whole = b"\x1b[200~half\x1b[201~";
+    for cut in 7..whole.len() {
+        let (one, other) = whole.split_at(cut);
+        let late = heard(&[after(0, one), after(waits, other), after(TAIL_IS_DROPPED.as_millis() as u64 + 1, b"j")]);
+        let text: String = late
+            .iter()
+            .filter_map(|input| match input {
+                Input::Paste(text) => Some(text.clone()),
+                Input::Key(Key::Char(c)) => Some(c.to_string()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(text, "halfj", "cut at {cut}: {late:?}");
+    }
+    // told to end, it gives what came
+    let mut parser = Parser::default();
+    assert_eq!(parser.feed(b"\x1b[200~half\x1b[2", Duration::ZERO), []);
+    assert_eq!((parser.end(), parser.end()), (vec![Input::Paste("half".into())], vec![]));
 }
 
 #[test]
