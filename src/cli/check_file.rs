@@ -87,7 +87,7 @@ fn check(store: &Store, context: &Context) -> Result<Answer, Failure> {
         }
         Ok(opened) => {
             let journal = &opened.journal;
-            let (word, tone) = match hidden::describe(journal) {
+            let (word, tone) = match hidden::describe(&hidden::hidden(journal)) {
                 Some(_) => ("can be read, but not all of it is in sight", Tone::Warn),
                 None => ("good", Tone::Good),
             };
@@ -155,7 +155,7 @@ fn ahead_of_the_clock(journal: &Journal, page: &mut Page) -> Value {
 /// Names lists of entries under keys that are not the file's, and what brings them back.
 fn out_of_sight(journal: &Journal, page: &mut Page) -> Value {
     let all = hidden::hidden(journal);
-    if let Some(message) = hidden::describe(journal) {
+    if let Some(message) = hidden::describe(&all) {
         page.push(Line::of(message, Tone::Warn));
     }
     for one in &all {

@@ -68,8 +68,7 @@ fn entries(journal: &Journal, kind: Kind, items: &[Raw]) -> Option<Vec<Entry>> {
 }
 
 /// How many are out of sight, and under which keys; nothing where none is.
-pub fn describe(journal: &Journal) -> Option<String> {
-    let all = hidden(journal);
+pub fn describe(all: &[Hidden]) -> Option<String> {
     let lists: Vec<String> = all.iter().map(Hidden::describe).collect();
     let them = if lists.len() == 1 { "A list" } else { "Lists" };
     (!lists.is_empty())
@@ -160,7 +159,10 @@ mod tests {
                 flips += 1;
                 let mut journal = with_key(key);
                 assert_eq!(journal.pain.len(), 0, "{key}");
-                assert!(describe(&journal).unwrap().contains("3 entries, probably \u{201c}pain\u{201d}"), "{key}");
+                assert!(
+                    describe(&hidden(&journal)).unwrap().contains("3 entries, probably \u{201c}pain\u{201d}"),
+                    "{key}"
+                );
                 assert_eq!(repair(&mut journal), [(key.into(), Kind::Pain, 3)]);
                 assert_eq!(journal_json::write(&journal), journal_json::write(&whole), "{key}");
             }

@@ -11,6 +11,8 @@ pub mod view;
 
 use std::collections::VecDeque;
 
+use tui_input::InputRequest;
+
 use super::editing::Killed;
 use super::versions::{TypingBegan, Version, is_date};
 use crate::domain::change::Change;
@@ -229,7 +231,7 @@ impl Form {
         };
         match text_area::vertical(row.text.value(), row.text.cursor(), down, width) {
             Some(cursor) => {
-                row.text = row.text.clone().with_cursor(cursor);
+                row.text.handle(InputRequest::SetCursor(cursor));
                 true
             }
             None => false,

@@ -11,6 +11,7 @@ use super::runs::Filter;
 use crate::domain::checks::Check;
 use crate::domain::day::At;
 use crate::domain::entry::Kind;
+use crate::domain::hidden::{Hidden, hidden};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::runs::{Run, Surface};
@@ -42,6 +43,7 @@ pub struct Sums {
     markers: OnceCell<Vec<Marker>>,
     alarms: OnceCell<Vec<usize>>,
     soft: OnceCell<Option<At>>,
+    hidden: OnceCell<Vec<Hidden>>,
 }
 
 /// The runs that a filter lets through.
@@ -145,6 +147,11 @@ impl Sums {
     /// All markers, oldest first.
     pub fn markers(&self, journal: &Journal) -> &[Marker] {
         self.markers.get_or_init(|| markers(journal))
+    }
+
+    /// The lists of entries under unknown keys, which are read for it.
+    pub fn hidden(&self, journal: &Journal) -> &[Hidden] {
+        self.hidden.get_or_init(|| hidden(journal))
     }
 
     /// How many imported runs lack a surface.

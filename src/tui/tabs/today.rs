@@ -114,9 +114,10 @@ fn due(app: &App, today: &Today, width: usize) -> Vec<ListRow<Pick>> {
 
 /// Lists under a key that is not the file's, and what brings them back.
 fn out_of_sight(app: &App, width: usize) -> Vec<ListRow<Pick>> {
-    let Some(message) = hidden::describe(&app.journal) else { return Vec::new() };
+    let all = app.tabs.sums.hidden(&app.journal);
+    let Some(message) = hidden::describe(all) else { return Vec::new() };
     let mut lines = text::wrap(&Line::of(format!(" {message}"), Tone::Warn), width, 1);
-    lines.extend(hidden::hidden(&app.journal).iter().map(|one| Line::of(format!("  {}", one.mend()), Tone::Muted)));
+    lines.extend(all.iter().map(|one| Line::of(format!("  {}", one.mend()), Tone::Muted)));
     lines.into_iter().map(ListRow::plain).collect()
 }
 

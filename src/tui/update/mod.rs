@@ -120,7 +120,7 @@ impl App {
         size: Size,
     ) -> Self {
         journal.settle(now.at);
-        let warns = read_only.clone().or_else(|| hidden::describe(&journal));
+        let warns = read_only.clone().or_else(|| hidden::describe(&hidden::hidden(&journal)));
         let notice = warns.map(|message| Notice { message, tone: Tone::Warn });
         Self {
             journal,

@@ -10,7 +10,7 @@ use crate::tui::modals::form::field_row::FieldRow;
 use crate::tui::modals::form::preview;
 use crate::tui::modals::form::subject::Understood;
 use crate::tui::modals::form::text_area;
-use crate::tui::modals::form::text_area::TextSpan;
+use crate::tui::modals::form::text_area::{Nearby, TextSpan};
 use crate::tui::modals::form::{Form, RowFault};
 use crate::tui::update::App;
 use crate::tui::widgets::scroll::{self, More};
@@ -97,12 +97,14 @@ pub enum LayoutPart {
     /// A line of the note in the row that is typed into: the first has the label; a sign where more of the note lies
     /// beyond it.
     Note {
-        /// Its characters.
+        /// Its part of the text.
         span: TextSpan,
         /// It is the first that is shown.
         first: bool,
         /// More lies above or below.
         more: More,
+        /// The column of the cursor, where it stands in this line.
+        cursor: Option<usize>,
     },
     /// Words to pick for the row that is typed into.
     Words(Vec<Cell>),
@@ -184,14 +186,14 @@ fn parts(
 }
 
 fn note_parts(row: &FieldRow, width: usize, height: usize) -> Vec<LayoutPart> {
-    let chars: Vec<char> = row.text.value().chars().collect();
-    let lines = text_area::lines(&chars, width);
     let most = (height / 2).max(1);
-    let top = scroll::top(0, text_area::line_of(&lines, row.text.cursor()), lines.len(), most);
+    let Nearby { lines, line, column, .. } = text_area::nearby(row.text.value(), row.text.cursor(), width, most);
+    let top = scroll::top(0, line, lines.len(), most);
     let shown = lines.iter().enumerate().skip(top).take(most);
     let part = |(i, &span): (usize, &TextSpan)| {
         let (first, last) = (i == top, i + 1 == (top + most).min(lines.len()));
-        LayoutPart::Note { span, first, more: More { above: first && i > 0, below: last && i + 1 < lines.len() } }
+        let more = More { above: first && i > 0, below: last && i + 1 < lines.len() };
+        LayoutPart::Note { span, first, more, cursor: (i == line).then_some(column) }
     };
     shown.map(part).collect()
 }

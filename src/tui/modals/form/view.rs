@@ -11,7 +11,6 @@ use crate::page::{Line, Tone, visible};
 use crate::tui::modals::form::Form;
 use crate::tui::modals::form::field_row::FieldRow;
 use crate::tui::modals::form::layout::{Cell, Layout, LayoutPart, shown_fault};
-use crate::tui::modals::form::text_area;
 use crate::tui::modals::form::text_area::TextSpan;
 use crate::tui::update::App;
 use crate::tui::widgets::scroll::More;
@@ -73,8 +72,9 @@ pub fn draw(app: &App, form: &Form, body: Rect, buffer: &mut Buffer) -> (Option<
             }
             LayoutPart::Words(cells) => draw_words(app, cells, place, buffer),
             LayoutPart::Row(i) => cursor = cursor.or(draw_row(app, form, *i, &sheet, place, buffer)),
-            LayoutPart::Note { span, first, more } => {
-                cursor = cursor.or(draw_note(app, form, (*span, *first, *more), &sheet, place, buffer))
+            LayoutPart::Note { span, first, more, cursor: column } => {
+                let field = draw_note(app, form, (*span, *first, *more), &sheet, place, buffer);
+                cursor = cursor.or_else(|| column.and_then(|column| standing(field, place, column)));
             }
         }
     }
@@ -171,6 +171,7 @@ fn standing(field: Rect, place: Rect, column: usize) -> Option<Position> {
     (!field.is_empty()).then_some(Position { x, y: field.y })
 }
 
+/// Draws a line of the note. Returns where its text stands.
 fn draw_note(
     app: &App,
     form: &Form,
@@ -178,8 +179,10 @@ fn draw_note(
     sheet: &Layout,
     place: Rect,
     buffer: &mut Buffer,
-) -> Option<Position> {
-    let (row, label) = (form.rows.get(form.focus)?, sheet.columns.label);
+) -> Rect {
+    let label = sheet.columns.label;
+    let field = text::after(place, label);
+    let Some(row) = form.rows.get(form.focus) else { return field };
     if first {
         draw_label(app, row, ("\u{203a} ", Tone::Accent), text::first(place, label.saturating_sub(1)), buffer);
     }
@@ -191,15 +194,9 @@ fn draw_note(
     };
     let beside = text::after(place, label.saturating_sub(1 + text::width(sign)));
     text::put(buffer, beside, &Line::of(sign, Tone::Muted), app.theme());
-    let chars: Vec<char> = row.text.value().chars().collect();
-    let field = text::after(place, label);
-    let shown: String = chars.get(from..to)?.iter().collect();
+    let shown = row.text.value().get(from..to).unwrap_or_default();
     text::put(buffer, field, &Line::plain(shown), app.theme());
-    let cursor = row.text.cursor();
-    let lines = text_area::lines(&chars, sheet.note_width);
-    let is_here = lines.get(text_area::line_of(&lines, cursor)) == Some(&(from, to));
-    let before = is_here.then(|| chars.get(from..cursor.min(to))).flatten()?;
-    standing(field, place, text_area::columns(before))
+    field
 }
 
 fn draw_words(app: &App, cells: &[Cell], place: Rect, buffer: &mut Buffer) {
