@@ -49,15 +49,15 @@ impl Answer {
 }
 
 /// What surrounds a command: the present moment and a fresh id.
-pub struct Context<'a> {
-    pub(super) clock: Clock<'a>,
+pub struct Context {
+    pub(super) clock: Clock<'static>,
     pub(super) id: Id,
     pub(super) out_is_terminal: bool,
     pub(super) piped: super::piped::Piped,
     pub(super) home: Option<PathBuf>,
 }
 
-impl Context<'_> {
+impl Context {
     pub(super) fn now(&self) -> At {
         self.clock.now
     }
@@ -82,10 +82,13 @@ pub struct PlannedChange {
 /// Asks a question on the terminal; nothing where nobody is there to answer.
 pub(super) type Ask<'a> = &'a mut dyn FnMut(&str) -> Option<bool>;
 
+/// Looks at the journal, which is there until the process ends: an answer may be made only as it is printed.
+pub(super) type AskJournal = fn(&'static Journal, &ArgMatches, &Context) -> Result<Answer, Refusal>;
+
 /// What a command does.
 pub(super) enum Handler {
     /// Looks at the journal.
-    Ask(fn(&Journal, &ArgMatches, &Context) -> Result<Answer, Refusal>),
+    Ask(AskJournal),
     /// Changes the journal as it is in the file now.
     Change(fn(&Journal, &ArgMatches, &Context) -> Result<PlannedChange, Refusal>),
     /// Looks or changes, as its arguments say.

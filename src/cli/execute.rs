@@ -4,7 +4,7 @@ use clap::ArgMatches;
 
 use super::piped::Piped;
 use super::print;
-use crate::cli::command::{Answer, Context, Handler};
+use crate::cli::command::{Answer, AskJournal, Context, Handler};
 use crate::domain::day::{At, Clock};
 use crate::domain::id::Id;
 use crate::store::{Failure, Problem, Store};
@@ -16,9 +16,10 @@ pub fn execute(run: Handler, store: &Store, matches: &ArgMatches, world: &mut Wo
         Ok(piped) => piped,
         Err(refusal) => return print::refusal(&refusal.message, world),
     };
-    let offset = world.offset;
+    // kept to the end of the process: an answer may be made only as it is printed
+    let offset: &'static _ = Box::leak(Box::new(world.offset));
     let context = Context {
-        clock: Clock { now: At((world.now)()), offset: &offset },
+        clock: Clock { now: At((world.now)()), offset },
         id: Id((world.id)()),
         out_is_terminal: world.out_is_terminal,
         home: world.home(),
@@ -61,17 +62,16 @@ fn question(
     store: &Store,
     matches: &ArgMatches,
     context: &Context,
-    ask: fn(&crate::domain::journal::Journal, &ArgMatches, &Context) -> Result<Answer, crate::domain::refusal::Refusal>,
+    ask: AskJournal,
     world: &mut World,
 ) -> Result<Answer, Failure> {
     let opened = store.open(context.now())?;
     if let Some(why) = &opened.read_only {
         print::note(why, world);
     }
-    let outcome = ask(&opened.journal, matches, context)?;
-    // the process ends soon; freeing 25,000 entries one by one would take longer than the answer did
-    std::mem::forget(opened);
-    Ok(outcome)
+    // the process ends soon: freeing 25,000 entries one by one would take longer than the answer does, which is made
+    // of them as it is printed
+    Ok(ask(Box::leak(Box::new(opened.journal)), matches, context)?)
 }
 
 fn change(

@@ -1,24 +1,25 @@
 //! `twinge list`: the entries of a kind, oldest first, as a table, JSON or CSV.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::hints::hinted;
+use super::text_table::TextTable;
 use crate::cli::command::{Answer, Context, Handler, Subcommand};
 use crate::domain::entry::{Entry as Recorded, Item, Kind};
 use crate::domain::field::Reading;
-use crate::domain::id::Shorts;
+use crate::domain::id::{Id, Shorts};
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::runs::Surface;
-use crate::domain::therapy::programme;
+use crate::domain::therapy::{Exercise, programme};
 use crate::domain::units;
 use crate::domain::when::{self, When};
 use crate::formats::{csv, safe_json};
 use crate::insight::orthotics::{distance_m, used};
 use crate::insight::period::Period;
-use crate::page::{Block, Line, Page, Tone};
-use crate::store::write_out;
 
 pub(super) fn command() -> Subcommand {
     let option = |name: &'static str, value: &'static str, help: &'static str| {
@@ -51,7 +52,8 @@ fn span(matches: &ArgMatches, journal: &Journal, context: &Context) -> Result<Li
     };
     let today = context.now().day(start);
     let last = matches.get_one::<String>("last").map(|text| Period::last(text, today)).transpose()?;
-    let span = ListPeriod { from: last.map(|last| last.from).or(day("since")?), until: day("until")? };
+    let (since, until) = (day("since")?, day("until")?);
+    let span = ListPeriod { from: last.map(|last| last.from).or(since), until: until.or(last.map(|last| last.to)) };
     match (span.from, span.until) {
         (Some(from), Some(until)) if from > until => {
             Err(Refusal::new(format!("--since {from} lies after --until {until}; turn them around.")))
@@ -60,7 +62,7 @@ fn span(matches: &ArgMatches, journal: &Journal, context: &Context) -> Result<Li
     }
 }
 
-fn list(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<Answer, Refusal> {
+fn list(journal: &'static Journal, matches: &ArgMatches, context: &Context) -> Result<Answer, Refusal> {
     if matches.get_one::<String>("kind").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("deleted")) {
         return Ok(super::bin::list(journal, matches));
     }
@@ -71,33 +73,36 @@ fn list(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<An
         return Err(Refusal::new("--surface goes with runs: twinge list runs --surface grass."));
     }
     let start = journal.day_starts_at();
-    let on = |item: &&dyn Item| match (surface, item.entry()) {
+    let on = move |item: &&dyn Item| match (surface, item.entry()) {
         (Some(surface), Recorded::Run(run)) => run.surfaces.iter().any(|stretch| stretch.surface == surface),
         _ => true,
     };
-    let programme = programme(journal, context.now());
-    let all: Box<dyn Iterator<Item = &dyn Item>> = match kind {
+    let all: Box<dyn Iterator<Item = &'static dyn Item>> = match kind {
         // until it is edited the programme is the one that is built in
-        Kind::Exercise if journal.exercises.is_empty() => Box::new(programme.iter().map(|one| one as &dyn Item)),
+        Kind::Exercise if journal.exercises.is_empty() => {
+            let programme: &[Exercise] = programme(journal, context.now()).leak();
+            Box::new(programme.iter().map(|one| one as &dyn Item))
+        }
         Kind::Run if surface.is_some() => Box::new(journal.items(kind).filter(on)),
         _ => Box::new(journal.items(kind)),
     };
-    let items = all.filter(|item| {
-        let day = item.at().day(start);
-        span.from.is_none_or(|from| day >= from) && span.until.is_none_or(|until| day <= until)
-    });
+    let mut items = all
+        .filter(move |item| {
+            let day = item.at().day(start);
+            span.from.is_none_or(|from| day >= from) && span.until.is_none_or(|until| day <= until)
+        })
+        .peekable();
+    // of a million entries the answer is made as it is printed
     if matches.get_flag("csv") {
-        let mut table = Vec::new();
-        // memory takes all that is written
-        let _ = csv::write(kind, items, &mut table);
-        return Ok(Answer::raw(write_out::bytes(table)));
+        return Ok(Answer::raw(Box::new(move |to| csv::write(kind, items, to))));
     }
     if matches.get_flag("json") {
-        let all: Vec<_> = items.map(|item| item.json()).collect();
-        return Ok(Answer { json: Some(safe_json::text(&all)), ..Answer::default() });
+        return Ok(Answer::raw(Box::new(move |to| {
+            safe_json::write_list(items.map(Item::json), to)?;
+            to.write_all(b"\n")
+        })));
     }
-    let items: Vec<&dyn Item> = items.collect();
-    if items.is_empty() {
+    if items.peek().is_none() {
         let there = journal.count(kind);
         return Ok(Answer::line(match (there, kind) {
             (0, Kind::Pain) => "No pain logged yet; `twinge pain 4` logs one.".into(),
@@ -106,10 +111,11 @@ fn list(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<An
             (n, _) => format!("None of the {n} {} in that selection.", kind.list()),
         }));
     }
-    Ok(Answer { page: Page(vec![table(kind, &items, &context.reading(journal))]), ..Answer::default() })
+    let reading = Reading { clock: context.clock, journal };
+    Ok(Answer::raw(Box::new(move |to| table(kind, items, &reading).write(to))))
 }
 
-fn table(kind: Kind, items: &[&dyn Item], reading: &Reading) -> Block {
+fn table<'a>(kind: Kind, items: impl Iterator<Item = &'a dyn Item>, reading: &Reading) -> TextTable {
     let journal = reading.journal;
     let shorts = Shorts::of(journal.ids());
     let (heads, cells): (Vec<&'static str>, fn(&dyn Item, &Reading) -> Vec<String>) = match kind {
@@ -121,13 +127,17 @@ fn table(kind: Kind, items: &[&dyn Item], reading: &Reading) -> Block {
         _ => (vec!["what"], |item, reading| vec![item.describe(&reading.journal.settings)]),
     };
     let heads: Vec<&str> = ["date", ">hour"].into_iter().chain(heads).chain(["id"]).collect();
-    let rows = items.iter().map(|&item| {
+    let ahead: HashSet<Id> = journal.ahead.of(kind).map(|entry| entry.item().id()).collect();
+    let mut table = TextTable::new(&heads);
+    for item in items {
         let local = item.at().local();
-        let when = [local.format("%a %Y-%m-%d").to_string(), when::say_time(local.time(), &journal.settings)];
-        let cells = when.into_iter().chain(cells(item, reading)).map(Line::plain);
-        cells.chain([Line::of(shorts.short(item.id()), Tone::Muted)]).collect()
-    });
-    Block::Table { heads, rows: rows.collect() }
+        // it is counted nowhere
+        let ahead = if ahead.contains(&item.id()) { ", ahead of the clock" } else { "" };
+        let date = format!("{}{ahead}", local.format("%a %Y-%m-%d"));
+        let when = [date, when::say_time(local.time(), &journal.settings)];
+        table.push(when.into_iter().chain(cells(item, reading)).chain([shorts.short(item.id())]));
+    }
+    table
 }
 
 fn texts<const N: usize>(item: &dyn Item, reading: &Reading, keys: [&str; N]) -> [String; N] {

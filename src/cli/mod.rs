@@ -51,6 +51,7 @@ mod show;
 mod sitting;
 mod status;
 mod step;
+mod text_table;
 mod therapy;
 mod trends;
 mod undo;
@@ -195,6 +196,7 @@ fn refuse_arguments(error: &clap::Error, grammar: Command, world: &mut World) ->
         Some(ContextValue::Strings(all)) => all.join(", "),
         _ => String::new(),
     };
+    let unknown = context(ContextKind::InvalidArg);
     let mut message = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return print::text(&text, world),
         ErrorKind::InvalidSubcommand => {
@@ -213,6 +215,12 @@ fn refuse_arguments(error: &clap::Error, grammar: Command, world: &mut World) ->
             let help = command.as_ref().and_then(|command| command.get_arguments().find(of)?.get_help());
             let help = help.map(|help| format!(" ({help})")).unwrap_or_default();
             format!("Still missing: {missing}{help}.")
+        }
+        // a number below 0 looks like an option
+        ErrorKind::UnknownArgument
+            if unknown.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) =>
+        {
+            format!("{unknown} is below 0; distances, times and levels are 0 or more.")
         }
         _ => {
             let first = text.split("\n\n").next().unwrap_or(&text).trim_start_matches("error: ");

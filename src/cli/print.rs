@@ -3,8 +3,7 @@
 
 use std::io::{ErrorKind, Read, Write};
 
-use unicode_width::UnicodeWidthStr;
-
+use super::text_table::TextTable;
 use crate::cli::command::Answer;
 use crate::page::{Block, Line, Page, visible};
 use crate::store::write_out;
@@ -87,7 +86,13 @@ pub fn lines(page: &Page) -> String {
                 text.push_str(&shown(line));
                 text.push('\n');
             }
-            Block::Table { heads, rows } => table(&mut text, heads, rows),
+            Block::Table { heads, rows } => {
+                let (mut table, mut lines) = (TextTable::new(heads), Vec::new());
+                rows.iter().for_each(|row| table.push(row.iter().map(Line::text)));
+                // memory takes all that is written
+                let _ = table.write(&mut lines);
+                text.push_str(&String::from_utf8_lossy(&lines));
+            }
         }
     }
     text
@@ -95,27 +100,4 @@ pub fn lines(page: &Page) -> String {
 
 fn shown(line: &Line) -> String {
     line.0.iter().map(|word| visible(&word.text)).collect()
-}
-
-fn table(text: &mut String, heads: &[&str], rows: &[Vec<Line>]) {
-    let right: Vec<bool> = heads.iter().map(|head| head.starts_with('>')).collect();
-    let head: Vec<String> = heads.iter().map(|head| head.trim_start_matches('>').to_owned()).collect();
-    let all: Vec<Vec<String>> =
-        std::iter::once(head).chain(rows.iter().map(|row| row.iter().map(shown).collect())).collect();
-    let mut widths = vec![0; heads.len()];
-    for row in &all {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell.width());
-        }
-    }
-    for row in &all {
-        let mut line = String::new();
-        for ((cell, &width), &right) in row.iter().zip(&widths).zip(&right) {
-            let blanks = " ".repeat(width - cell.width());
-            line.push_str(&if right { blanks + cell } else { cell.clone() + &blanks });
-            line.push_str("  ");
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
 }

@@ -9,6 +9,7 @@ use super::day::At;
 use super::entry::{Entry, Fingerprint, Kind};
 use super::id::Id;
 use super::journal::{Deleted, Journal};
+use super::json_words;
 use super::orthotics::with_one_default;
 use super::record::{JsonField, Object, Raw, record};
 use super::refusal::Refusal;
@@ -424,7 +425,7 @@ impl Journal {
         if self.redo.last().is_some_and(|last| last.change == *seen) {
             return self.redo(now).map(drop);
         }
-        let change = serde_json::from_str(seen.text()).map_err(|error| Refusal::new(error.to_string()))?;
+        let change = serde_json::from_str(seen.text()).map_err(|error| unreadable(&error))?;
         let inverse = self.apply_strictly(change, now)?;
         self.remember(inverse, now);
         Ok(())
@@ -509,12 +510,16 @@ fn edits_programme(change: &Change) -> bool {
 fn merge_entries(was: &Entry, now: Entry, there: &Entry) -> Result<Entry, Refusal> {
     let (kind, json) = (there.item().kind(), |entry: &Entry| entry.item().json());
     let merged = merge_fields(&json(was), &json(&now), &json(there), kind.word())?;
-    Entry::from_json(kind, merged.text()).map_err(|e| Refusal::new(e.to_string()))
+    Entry::from_json(kind, merged.text()).map_err(|error| unreadable(&error))
 }
 
 fn merge<T: Serialize + DeserializeOwned>(was: &T, now: &T, there: &T, what: &str) -> Result<T, Refusal> {
     let merged = merge_fields(&Raw::of(was), &Raw::of(now), &Raw::of(there), what)?;
-    serde_json::from_str(merged.text()).map_err(|e| Refusal::new(e.to_string()))
+    serde_json::from_str(merged.text()).map_err(|error| unreadable(&error))
+}
+
+fn unreadable(error: &serde_json::Error) -> Refusal {
+    Refusal::new(format!("It does not fit together: {}.", json_words::describe(error)))
 }
 
 /// Three ways: what I changed is taken, what others changed stays, the same field changed by both is refused.

@@ -81,11 +81,11 @@ impl<'de> Deserialize<'de> for Level {
             }
             fn visit_u64<E: Error>(self, number: u64) -> Result<Level, E> {
                 u8::try_from(number).ok().and_then(Level::new).ok_or_else(|| {
-                    E::custom(format_args!("{number} is out of range, a whole number from 0 to 10 is expected"))
+                    E::custom(format_args!("{number} is not a level; levels are whole numbers from 0 to 10"))
                 })
             }
             fn visit_i64<E: Error>(self, number: i64) -> Result<Level, E> {
-                Err(E::custom(format_args!("{number} is out of range, a whole number from 0 to 10 is expected")))
+                Err(E::custom(format_args!("{number} is not a level; levels are whole numbers from 0 to 10")))
             }
         }
         from.deserialize_u8(Reader)

@@ -16,6 +16,7 @@ pub mod field;
 pub mod hidden;
 pub mod id;
 pub mod journal;
+pub mod json_words;
 pub mod level;
 pub mod markers;
 pub mod massage;

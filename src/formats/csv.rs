@@ -35,10 +35,13 @@ pub fn write<'a>(kind: Kind, items: impl Iterator<Item = &'a dyn Item>, to: &mut
     let mut to = csv::Writer::from_writer(to);
     to.write_record(&paths)?;
     for item in items {
-        let cells = paths.iter().map(|path| {
-            let value = path.split('.').try_fold(item.json(), |value, key| Object::of(&value).extra.get(key).cloned());
-            harmless(value.map(|value| cell(&value)).unwrap_or_default())
-        });
+        let fields = Object::of(&item.json()).extra;
+        let value = |path: &str| {
+            let mut keys = path.split('.');
+            let outer = fields.get(keys.next()?)?.clone();
+            keys.try_fold(outer, |value, key| Object::of(&value).extra.get(key).cloned())
+        };
+        let cells = paths.iter().map(|path| harmless(value(path).map(|value| cell(&value)).unwrap_or_default()));
         to.write_record(cells)?;
     }
     to.flush()

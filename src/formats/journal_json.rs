@@ -6,6 +6,7 @@ use super::safe_json::append;
 use super::unmarked;
 use crate::domain::entry::{Kind, Record};
 use crate::domain::journal::{FORMAT, Journal, MINOR, VERSION};
+use crate::domain::json_words;
 use crate::domain::record::{Object, Raw};
 use crate::domain::steps::Step;
 
@@ -93,10 +94,8 @@ fn explain(bytes: &[u8], error: &serde_json::Error) -> Fault {
             return place(bytes, find(bytes, "\"version\"", 0), &message);
         }
     }
-    let message = error.to_string();
-    let message = message.rfind(" at line ").map_or(message.as_str(), |end| &message[..end]);
     // the reader counts columns from 0 at the end of a line, and 0 lines in an empty text
-    Fault { line: error.line().max(1), column: error.column().max(1), message: message.to_owned() }
+    Fault { line: error.line().max(1), column: error.column().max(1), message: json_words::describe(error) }
 }
 
 fn foreign(bytes: &[u8]) -> Fault {

@@ -1,5 +1,7 @@
 //! JSON whose text cannot drive a terminal: C0, DEL, C1 and bidi controls stand as `\uXXXX`.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 
 use crate::page::is_control;
@@ -34,6 +36,21 @@ fn escape(to: &mut Vec<u8>, from: usize) {
     }
     to.truncate(from);
     to.extend_from_slice(safe.as_bytes());
+}
+
+/// Writes values as a JSON list, one by one.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_list<T: Serialize>(values: impl Iterator<Item = T>, to: &mut dyn Write) -> io::Result<()> {
+    let mut json = Vec::new();
+    for (place, value) in values.enumerate() {
+        json.clear();
+        json.push(if place == 0 { b'[' } else { b',' });
+        append(&mut json, &value);
+        to.write_all(&json)?;
+    }
+    to.write_all(if json.is_empty() { b"[]" } else { b"]" })
 }
 
 /// The JSON of a value.

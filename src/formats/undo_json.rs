@@ -6,6 +6,7 @@ use super::safe_json::append;
 use crate::domain::change::Undo;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
+use crate::domain::json_words;
 use crate::domain::record::record;
 
 /// The `format` of every such file.
@@ -34,7 +35,8 @@ record! {
 /// # Errors
 /// Why they cannot be read, to stand behind the name of the file.
 pub fn read(bytes: &[u8]) -> Result<Lists, String> {
-    let lists: Lists = serde_json::from_slice(bytes).map_err(|error| format!("is damaged ({error})"))?;
+    let lists: Lists =
+        serde_json::from_slice(bytes).map_err(|error| format!("is damaged ({})", json_words::describe(&error)))?;
     match (&*lists.format, lists.version) {
         (FORMAT, VERSION) => Ok(lists),
         (FORMAT, newer) => Err(format!("was written by a newer twinge (version {newer}; this one reads {VERSION})")),
@@ -85,7 +87,7 @@ mod tests {
         assert_eq!((lists.journal, lists.undo, lists.redo), (journal.journal, journal.undo, journal.redo));
         assert_eq!(bytes.iter().filter(|&&byte| byte == b'\n').count(), 7);
         for (other, message) in [
-            ("", "EOF"),
+            ("", "it ends where a value belongs"),
             ("{}", "format"),
             (r#"{"format":"twinge-journal","version":1}"#, "no list"),
             (r#"{"format":"twinge-undo","version":2}"#, "newer"),

@@ -68,10 +68,14 @@ fn what_is_wrong_is_named_with_line_and_column() {
     let line = 14; // of the first entry
     let mut places = Vec::new();
     for (bytes, place, message) in [
-        (with_pain(&[&eleven]), (line, 92), "11 is out of range"),
+        (with_pain(&[&eleven]), (line, 92), "11 is not a level"),
         (with_pain(&[FOUR, &twice, FOUR]), (line + 2, 12), "is there twice"),
-        (with_pain(&[&FOUR.replace(",\"level\":4", "")]), (line, 82), "missing field `level`"),
-        (with_pain(&[&FOUR.replace("\"level\"", "\"id\":\"x\",\"level\"")]), (line, 86), "duplicate field `id`"),
+        (with_pain(&[&FOUR.replace(",\"level\":4", "")]), (line, 82), "the field \u{201c}level\u{201d} is missing"),
+        (
+            with_pain(&[&FOUR.replace("\"level\"", "\"id\":\"x\",\"level\"")]),
+            (line, 86),
+            "the field \u{201c}id\u{201d} is there twice",
+        ),
         (with_pain(&[&FOUR.replace("+01:00", "")]), (line, 75), "is not a time with its offset"),
         (with_pain(&[&FOUR.replace("\"level\"", "\"stamps\":{\"*\":\"x\"},\"level\"")]), (line, 99), "is not a time"),
         (with_pain(&[&FOUR.replace("\"level\"", "\"stamps\":{\"*\":[]},\"level\"")]), (line, 98), "without any"),
@@ -91,7 +95,7 @@ fn what_is_wrong_is_named_with_line_and_column() {
             (1, 28),
             "version 7, written by a newer twinge",
         ),
-        (text(&Journal::default()) + "x", (29, 1), "trailing characters"),
+        (text(&Journal::default()) + "x", (29, 1), "more follows after its end"),
     ] {
         let found = fault(bytes.as_bytes());
         assert!(found.2.contains(message), "{message}: {found:?}");
