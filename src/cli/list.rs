@@ -108,6 +108,7 @@ fn list(journal: &'static Journal, matches: &ArgMatches, context: &Context) -> R
             (0, Kind::Pain) => "No pain logged yet; `twinge pain 4` logs one.".into(),
             (0, Kind::Run) => "No runs logged yet; `twinge run 5k grass` logs one.".into(),
             (0, _) => format!("No {} yet.", kind.list()),
+            (1, _) => format!("The only {} is not in that selection.", kind.word()),
             (n, _) => format!("None of the {n} {} in that selection.", kind.list()),
         }));
     }

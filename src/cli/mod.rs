@@ -1,6 +1,7 @@
 //! The command line: one file a command, (journal, arguments, present moment) → outcome; `execute` and `print` do the rest.
 
 use crate::cli::command::{Handler, Subcommand};
+use std::error::Error as _;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -9,6 +10,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use crate::domain::day::At;
 use crate::domain::settings::Settings;
+use crate::domain::words::found;
 use crate::formats::demo_json;
 use crate::store::{Store, paths};
 use crate::world::World;
@@ -215,6 +217,11 @@ fn refuse_arguments(error: &clap::Error, grammar: Command, world: &mut World) ->
             let help = command.as_ref().and_then(|command| command.get_arguments().find(of)?.get_help());
             let help = help.map(|help| format!(" ({help})")).unwrap_or_default();
             format!("Still missing: {missing}{help}.")
+        }
+        // what reads a value says what it accepts
+        ErrorKind::ValueValidation if error.source().is_some() => {
+            let accepted = error.source().map(ToString::to_string).unwrap_or_default();
+            format!("{} is not {accepted}.", found(&context(ContextKind::InvalidValue)))
         }
         // a number below 0 looks like an option
         ErrorKind::UnknownArgument

@@ -1,6 +1,6 @@
 //! `twinge undo` takes back the file's last change, then one further back; `twinge redo` does again what was taken back.
 
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command};
 use serde_json::json;
 
 use crate::cli::command::{Answer, Context, Handler, Subcommand};
@@ -35,7 +35,10 @@ fn count() -> Arg {
     Arg::new("count")
         .value_name("N")
         .default_value("1")
-        .value_parser(value_parser!(u8).range(1..=UNDO_DEPTH as i64))
+        .value_parser(|text: &str| {
+            let count = text.trim().parse::<u8>().ok().filter(|&count| (1..=UNDO_DEPTH).contains(&usize::from(count)));
+            count.ok_or_else(|| format!("a whole number from 1 to {UNDO_DEPTH}"))
+        })
         .help("How many changes, 1 to 50: all of them, or none")
 }
 

@@ -62,6 +62,8 @@ fn several_changes_are_undone_together_or_not_at_all() {
     let desk = Desk::new();
     desk.ok(&["pain", "4"]);
     desk.ok(&["pain", "5"]);
+    assert!(desk.refused(&["undo", "51"]).contains("\u{201c}51\u{201d} is not a whole number from 1 to 50."));
+    assert!(desk.refused(&["undo", "x"]).contains("\u{201c}x\u{201d} is not a whole number from 1 to 50."));
     assert!(desk.refused(&["undo", "3"]).contains("Only 2 of 3"));
     for count in ["0", "51", "x", "-1"] {
         desk.refused(&["undo", count]);

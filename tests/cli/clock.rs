@@ -69,7 +69,9 @@ fn each_is_named_with_what_to_type_and_typing_that_mends_it() {
         message.contains("1 entry dated ahead of the clock: twinge check-file") && !message.contains("12 km"),
         "{message}"
     );
-    assert_eq!(desk.ok(&["list", "runs"]).out.lines().count(), 2, "a list hides nothing");
+    let list = desk.ok(&["list", "runs"]).out;
+    assert!(list.contains("Tue 2027-11-23, ahead of the clock"), "a list hides nothing: {list}");
+    assert_eq!(desk.ok(&["list", "runs", "--last", "1w"]).out, "The only run is not in that selection.\n");
     desk.ok(&["edit", &id, "at=yesterday"]);
     assert!(desk.ok(&["status"]).out.contains("last run 12 km road, Sun 22 Nov"));
     assert!(!desk.ok(&["check-file"]).out.contains("ahead"));

@@ -33,6 +33,9 @@ fn a_list_can_be_cut_to_a_span_of_days() {
         assert_eq!(levels(&desk.ok(args).json()), expected, "{args:?}");
     }
     assert!(desk.refused(&["list", "pain", "--since", "today", "--until", "-2"]).contains("turn them around"));
+    assert!(
+        desk.refused(&["run", "-5k", "grass"]).contains("-5 is below 0; distances, times and levels are 0 or more.")
+    );
     assert!(desk.refused(&["list", "pain", "--last", "six"]).contains("10d, 6w"));
     assert!(desk.refused(&["list", "pain", "--last", "2w", "--since", "-2"]).contains("cannot be used with"));
 }

@@ -58,7 +58,11 @@ fn damaged_bytes_are_refused_with_their_place_left_alone_and_kept_by_a_restore()
     let in_pain = |entries: &str| format!("{HEAD},\n\"pain\":[{entries}]}}");
     let mut cases: Vec<(&str, Vec<u8>, &str)> = vec![
         ("torn", whole.as_bytes()[..whole.len() / 2].to_vec(), "line "),
-        ("torn in its last byte", whole.trim_end().as_bytes()[..whole.trim_end().len() - 1].to_vec(), "EOF"),
+        (
+            "torn in its last byte",
+            whole.trim_end().as_bytes()[..whole.trim_end().len() - 1].to_vec(),
+            "the rest is missing",
+        ),
         ("empty", Vec::new(), "line 1, column 1: the file is empty"),
         ("blank", b" \n\t\n ".to_vec(), "line 1, column 1: the file is empty"),
         ("zeros", vec![0; 5000], "line 1, column 1: it begins with byte 0x00"),

@@ -90,6 +90,15 @@ fn a_damaged_journal_is_said_before_the_screen_is_taken() {
 }
 
 #[test]
+fn where_no_thread_can_be_begun_that_is_said() {
+    // no system has room for such a stack
+    let mut terminal = Terminal::start(&[("RUST_MIN_STACK", &(1u64 << 50).to_string())]);
+    terminal.sees("no thread could be begun").sees("end other programs, then try again");
+    assert_eq!(terminal.ends().0, 1);
+    terminal.is_restored();
+}
+
+#[test]
 fn a_terminal_that_takes_no_output_is_no_reason_not_to_end() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
         let mut terminal = Terminal::start(&[]);
