@@ -54,7 +54,6 @@ pub(crate) use words;
 use std::borrow::Cow;
 
 use super::refusal::Refusal;
-use crate::page::visible;
 
 /// The place of a word, or of the only one that begins so.
 pub fn find(wanted: &str, words: &[&str]) -> Option<usize> {
@@ -92,12 +91,13 @@ pub fn brief(text: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", text[..text.floor_char_boundary(BRIEF)].trim_end()))
 }
 
-/// What was found where it does not belong, as a sentence shows it: what is hidden in it visible, so that it can be found.
+/// What was found where it does not belong, as it stands in a sentence: with what is hidden in it, which the shells make
+/// visible, so that it can be found.
 pub fn found(text: &str) -> String {
     const SHOWN: usize = 60;
     let text = text.trim();
     let end = text.char_indices().nth(SHOWN).map_or(text.len(), |(end, _)| end);
-    format!("\u{201c}{}{}\u{201d}", visible(&text[..end]), if end < text.len() { "…" } else { "" })
+    format!("\u{201c}{}{}\u{201d}", &text[..end], if end < text.len() { "…" } else { "" })
 }
 
 /// A note as it stands in a sentence.
