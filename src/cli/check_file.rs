@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 
 use super::print;
 use crate::cli::command::{Answer, Ask, Context, Handler, Subcommand};
-use crate::domain::entry::Kind;
 use crate::domain::hidden;
 use crate::domain::journal::Journal;
+use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::words::counted;
 use crate::formats::safe_json;

@@ -6,8 +6,8 @@ use super::add;
 use crate::cli::command::{Answer, Context, Handler, PlannedChange, Subcommand};
 use crate::domain::change::Change;
 use crate::domain::checks::{NOTES, SIGNS};
-use crate::domain::entry::Kind;
 use crate::domain::journal::Journal;
+use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::words::counted;
 use crate::insight::warnings::{seen, warning};
@@ -47,7 +47,7 @@ fn plan(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<Pl
 
 /// Records that a clinician has seen all that is open.
 fn been_seen(journal: &Journal, day: &str, context: &Context) -> Result<PlannedChange, Refusal> {
-    let change = seen(journal, day, &context.reading(journal))?;
+    let change = seen(day, &context.reading(journal))?;
     let closed = match &change {
         Change::All(changes) => changes.len(),
         _ => 1,

@@ -2,7 +2,7 @@
 
 use super::add;
 use crate::cli::command::{Handler, Subcommand};
-use crate::domain::entry::Kind;
+use crate::domain::kind::Kind;
 
 pub(super) fn visit() -> Subcommand {
     let example = "twinge visit \"2026-12-01 10:00\" --with \"Dr Invented\"";

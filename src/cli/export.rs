@@ -7,8 +7,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
 use super::hints::hinted;
 use crate::cli::command::{Answer, Context, Handler, Subcommand};
-use crate::domain::entry::Kind;
 use crate::domain::journal::Journal;
+use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::words::counted;
 use crate::formats::{csv, fhir, journal_json, safe_json};

@@ -8,10 +8,11 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::hints::hinted;
 use super::text_table::TextTable;
 use crate::cli::command::{Answer, Context, Handler, Subcommand};
-use crate::domain::entry::{Entry as Recorded, Item, Kind};
+use crate::domain::entry::{Entry as Recorded, Item};
 use crate::domain::field::Reading;
 use crate::domain::id::{Id, Shorts};
 use crate::domain::journal::Journal;
+use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::runs::Surface;
 use crate::domain::therapy::{Exercise, programme};
@@ -113,19 +114,18 @@ fn list(journal: &'static Journal, matches: &ArgMatches, context: &Context) -> R
         }));
     }
     let reading = Reading { clock: context.clock, journal };
-    Ok(Answer::raw(Box::new(move |to| table(kind, items, &reading).write(to))))
+    Ok(Answer::raw(Box::new(move |to| table(journal, kind, items, &reading).write(to))))
 }
 
-fn table<'a>(kind: Kind, items: impl Iterator<Item = &'a dyn Item>, reading: &Reading) -> TextTable {
-    let journal = reading.journal;
+fn table<'a>(journal: &Journal, kind: Kind, items: impl Iterator<Item = &'a dyn Item>, reading: &Reading) -> TextTable {
     let shorts = Shorts::of(journal.ids());
-    let (heads, cells): (Vec<&'static str>, fn(&dyn Item, &Reading) -> Vec<String>) = match kind {
+    let (heads, cells): (Vec<&'static str>, fn(&dyn Item, &Reading, &Journal) -> Vec<String>) = match kind {
         Kind::Pain => (vec![">level", "moment", "where", "feels", "note"], pain_cells),
         Kind::Run => {
             (vec![">distance", ">time", ">pace", "surface", ">before", ">during", ">after", "signs", "note"], run_cells)
         }
         Kind::Gear => (vec!["pair", ">distance", ">runs", "says"], gear_cells),
-        _ => (vec!["what"], |item, reading| vec![item.describe(&reading.journal.settings)]),
+        _ => (vec!["what"], |item, reading, _| vec![item.describe(reading.journal.settings())]),
     };
     let heads: Vec<&str> = ["date", ">hour"].into_iter().chain(heads).chain(["id"]).collect();
     let ahead: HashSet<Id> = journal.ahead.of(kind).map(|entry| entry.item().id()).collect();
@@ -136,7 +136,7 @@ fn table<'a>(kind: Kind, items: impl Iterator<Item = &'a dyn Item>, reading: &Re
         let ahead = if ahead.contains(&item.id()) { ", ahead of the clock" } else { "" };
         let date = format!("{}{ahead}", local.format("%a %Y-%m-%d"));
         let when = [date, when::say_time(local.time(), &journal.settings)];
-        table.push(when.into_iter().chain(cells(item, reading)).chain([shorts.short(item.id())]));
+        table.push(when.into_iter().chain(cells(item, reading, journal)).chain([shorts.short(item.id())]));
     }
     table
 }
@@ -145,14 +145,14 @@ fn texts<const N: usize>(item: &dyn Item, reading: &Reading, keys: [&str; N]) ->
     keys.map(|key| item.text(key, reading).unwrap_or_default())
 }
 
-fn pain_cells(item: &dyn Item, reading: &Reading) -> Vec<String> {
+fn pain_cells(item: &dyn Item, reading: &Reading, _: &Journal) -> Vec<String> {
     let [level, moment, sites, feels, note] = texts(item, reading, ["level", "moment", "sites", "feels", "note"]);
     vec![level, moment, sites, feels, short(&note)]
 }
 
-fn gear_cells(item: &dyn Item, reading: &Reading) -> Vec<String> {
+fn gear_cells(item: &dyn Item, _: &Reading, journal: &Journal) -> Vec<String> {
     let Recorded::Gear(gear) = item.entry() else { return Vec::new() };
-    let (journal, settings) = (reading.journal, &reading.journal.settings);
+    let settings = &journal.settings;
     let used = used(journal).get(&gear.id).copied().unwrap_or_default();
     let metres = u32::try_from(distance_m(&gear, used)).unwrap_or(u32::MAX);
     vec![
@@ -172,9 +172,9 @@ fn short(note: &str) -> String {
     }
 }
 
-fn run_cells(item: &dyn Item, reading: &Reading) -> Vec<String> {
+fn run_cells(item: &dyn Item, reading: &Reading, _: &Journal) -> Vec<String> {
     let Recorded::Run(run) = item.entry() else { return Vec::new() };
-    let units = reading.journal.settings.units;
+    let units = reading.journal.settings().units;
     let pace = run.distance_m.zip(run.duration_s).and_then(|(metres, seconds)| units::pace(metres, seconds, units));
     let [before, during, after, note] = texts(item, reading, ["before", "during", "after", "note"]);
     let signs = [(run.rose, "rose"), (run.limp, "limp"), (run.sharp, "sharp")];

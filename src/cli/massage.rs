@@ -2,7 +2,7 @@
 
 use super::add;
 use crate::cli::command::{Handler, Subcommand};
-use crate::domain::entry::Kind;
+use crate::domain::kind::Kind;
 use crate::domain::massage::CAUTION;
 
 pub(super) fn command() -> Subcommand {

@@ -2,7 +2,7 @@
 
 use super::add;
 use crate::cli::command::{Handler, Subcommand};
-use crate::domain::entry::Kind;
+use crate::domain::kind::Kind;
 
 pub(super) fn command() -> Subcommand {
     let example = "twinge measure --activities stairs:7,driving:4 --change +2 --normal 70\n         twinge measure --activities 8,5        (numbers alone: the activities of last time)";

@@ -2,7 +2,7 @@
 
 use super::add;
 use crate::cli::command::{Handler, Subcommand};
-use crate::domain::entry::Kind;
+use crate::domain::kind::Kind;
 
 pub(super) fn command() -> Subcommand {
     let example = "twinge note \"rest day, legs heavy\" --at yesterday";

@@ -2,7 +2,7 @@
 
 use super::add;
 use crate::cli::command::{Handler, Subcommand};
-use crate::domain::entry::Kind;
+use crate::domain::kind::Kind;
 
 pub(super) fn command() -> Subcommand {
     let example = "twinge gear \"blue shoes\" --start 120k --default\n         twinge gear \"grey insoles\" --what orthotics --make custom --by \"the fitter\" --wear-in \"an hour more each day\"";

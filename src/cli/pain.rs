@@ -2,7 +2,7 @@
 
 use super::add;
 use crate::cli::command::{Handler, Subcommand};
-use crate::domain::entry::Kind;
+use crate::domain::kind::Kind;
 
 pub(super) fn command() -> Subcommand {
     let example = "twinge pain 3 --at \"yesterday 7am\" --moment morning --where deep-buttock:right --feels dull --note \"sat two hours\"";

@@ -6,8 +6,8 @@ use clap::ArgMatches;
 
 use super::print;
 use crate::domain::condition;
-use crate::domain::entry::Kind;
 use crate::domain::field::{FieldInfo, Input};
+use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
 use crate::world::World;
 

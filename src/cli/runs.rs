@@ -6,8 +6,8 @@ use super::add;
 use crate::cli::command::{Context, Handler, PlannedChange, Subcommand};
 use crate::domain;
 use crate::domain::change::Change;
-use crate::domain::entry::Kind;
 use crate::domain::journal::Journal;
+use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
 use crate::insight::orthotics::usual;
 

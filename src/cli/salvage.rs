@@ -5,8 +5,8 @@ use serde_json::json;
 
 use super::print;
 use crate::cli::command::{Answer, Ask, Context, Handler, Subcommand};
-use crate::domain::entry::Kind;
 use crate::domain::journal::Journal;
+use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::words::counted;
 use crate::formats::safe_json;

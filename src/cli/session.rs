@@ -5,8 +5,8 @@ use clap::{Arg, ArgAction, ArgMatches};
 use super::add;
 use crate::cli::command::{Context, Handler, PlannedChange, Subcommand};
 use crate::domain::change::Change;
-use crate::domain::entry::Kind;
 use crate::domain::journal::Journal;
+use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
 
 pub(super) fn command() -> Subcommand {

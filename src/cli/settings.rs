@@ -7,7 +7,7 @@ use crate::domain::change::Change;
 use crate::domain::field::Reading;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
-use crate::domain::settings::FIELDS;
+use crate::domain::settings_fields::FIELDS;
 use crate::formats::safe_json;
 use crate::page::{Block, Line, Page, Tone};
 

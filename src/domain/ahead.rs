@@ -8,9 +8,9 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use super::checks::Check;
 use super::day::At;
-use super::entry::{Entry, Kind};
+use super::entry::Entry;
 use super::id::Id;
-use super::journal::Journal;
+use crate::domain::kind::Kind;
 
 /// So much later than the present moment may an entry be: time zones and a clock set a little later are no fault.
 const GRACE: TimeDelta = TimeDelta::hours(24);
@@ -18,8 +18,8 @@ const GRACE: TimeDelta = TimeDelta::hours(24);
 /// The entries that lie ahead of the clock; none while nobody has said what time it is.
 #[derive(Clone, Debug, Default)]
 pub struct Ahead {
-    now: Option<At>,
-    entries: Vec<Entry>,
+    pub(super) now: Option<At>,
+    pub(super) entries: Vec<Entry>,
 }
 
 /// What is recorded is the same whenever it is looked at.
@@ -32,6 +32,10 @@ impl PartialEq for Ahead {
 impl Ahead {
     /// The entries, by time, then id.
     pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    pub(super) fn list(&self) -> &Vec<Entry> {
         &self.entries
     }
 
@@ -50,7 +54,7 @@ impl Ahead {
     }
 
     /// The latest moment that is not ahead.
-    fn edge(&self) -> Option<DateTime<FixedOffset>> {
+    pub(super) fn edge(&self) -> Option<DateTime<FixedOffset>> {
         self.now.and_then(|now| now.0.checked_add_signed(GRACE))
     }
 
@@ -76,32 +80,12 @@ impl Ahead {
     }
 }
 
-impl Journal {
-    /// Says what time it is: what lies ahead of it is set beside the lists, what no longer does comes back. Returns
-    /// whether anything moved.
-    pub fn settle(&mut self, now: At) -> bool {
-        self.ahead.now = Some(now);
-        let back: Vec<Entry> = {
-            let edge = self.ahead.edge();
-            let passed = |entry: &Entry| edge.is_none_or(|edge| entry.item().at().0 <= edge);
-            let end = self.ahead.entries.iter().take_while(|entry| passed(entry)).count();
-            self.ahead.entries.drain(..end).collect()
-        };
-        let moved = !back.is_empty();
-        back.into_iter().for_each(|entry| self.put(entry));
-        let Some(edge) = self.ahead.edge() else { return moved };
-        let aside = self.split_off_after(edge);
-        let moved = moved || !aside.is_empty();
-        aside.into_iter().for_each(|entry| self.ahead.put(entry));
-        moved
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::arbitrary;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
+    use crate::domain::journal::Journal;
     use crate::domain::runs::Run;
 
     fn at(text: &str) -> At {

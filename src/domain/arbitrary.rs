@@ -12,7 +12,7 @@ use super::checks::{Answer, Check, SIGNS, Signs};
 use super::condition::{Condition, Diagnosis, Finding, NAMED};
 use super::day::{At, Clock};
 use super::doctor::{Clearance, Permission, Question, Visit};
-use super::entry::{Entry, Kind, Record};
+use super::entry::Entry;
 use super::field::Reading;
 use super::id::Id;
 use super::journal::Journal;
@@ -30,6 +30,8 @@ use super::sitting::Sitting;
 use super::stamps::Stamps;
 use super::steps::{State, Step};
 use super::therapy::{self, Exercise, Group};
+use crate::domain::every_kind::Record;
+use crate::domain::kind::Kind;
 
 /// The present moment of the tests.
 pub const NOW: &str = "2026-11-23T10:00:00+01:00";

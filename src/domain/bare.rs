@@ -3,9 +3,12 @@
 
 use chrono::NaiveDate;
 
+use super::by_day;
 use super::day::At;
-use super::journal::Journal;
-use super::pain::Moment;
+use super::field::Lookup;
+use super::kind::Kind;
+use super::pain::{Moment, Pain};
+use super::runs::Run;
 use super::settings::Settings;
 use super::when;
 use super::words::counted;
@@ -22,11 +25,11 @@ pub struct Bare {
 impl Bare {
     /// What a bare level of that day is taken for: today by the clock; of another day its morning while it has none,
     /// else a level of noon.
-    pub fn of(journal: &Journal, day: NaiveDate, now: At) -> Self {
+    pub fn of(journal: &dyn Lookup, day: NaiveDate, now: At) -> Self {
         let is_morning = |moment| moment == Some(Moment::Morning);
         let moment = if day == now.day(journal.day_starts_at()) {
-            journal.moment_at(now)
-        } else if journal.pain_on(day).any(|pain| is_morning(pain.moment)) {
+            moment_at(journal, now)
+        } else if pain_on(journal, day).any(|pain| is_morning(pain.moment)) {
             Moment::Now
         } else {
             Moment::Morning
@@ -55,14 +58,31 @@ impl Bare {
     }
 }
 
+/// The moment of a level for which none was given: `morning` before the morning ends, while the day has no morning level
+/// and no run yet, else `now`.
+pub fn moment_at(journal: &dyn Lookup, at: At) -> Moment {
+    let (start, settings) = (journal.day_starts_at(), journal.settings());
+    let (time, day) = (at.local().time(), at.day(start));
+    let early = time >= start.0 && time < settings.morning_ends_at.0.0;
+    let has_morning = || pain_on(journal, day).any(|pain| pain.moment == Some(Moment::Morning));
+    let has_run = || by_day::on(journal.all::<Run>(Kind::Run), start, day).any(|run| run.at <= at);
+    if early && !has_morning() && !has_run() { Moment::Morning } else { Moment::Now }
+}
+
+/// The pain levels of a journal day, oldest first.
+pub fn pain_on(journal: &dyn Lookup, day: NaiveDate) -> impl DoubleEndedIterator<Item = &Pain> {
+    by_day::on(journal.all::<Pain>(Kind::Pain), journal.day_starts_at(), day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::arbitrary::{clock, journals};
     use crate::domain::day::{Clock, Hour};
-    use crate::domain::entry::{Entry, Kind};
+    use crate::domain::entry::Entry;
     use crate::domain::field::Reading;
     use crate::domain::id::Id;
+    use crate::domain::kind::Kind;
     use crate::domain::settings::{DayStart, MorningEnd};
     use chrono::{Days, Duration};
     use proptest::prelude::*;

@@ -141,7 +141,8 @@ impl Journal {
 mod tests {
     use crate::domain::arbitrary::{clock, id};
     use crate::domain::change::Change;
-    use crate::domain::entry::{Entry, Record};
+    use crate::domain::entry::Entry;
+    use crate::domain::every_kind::Record;
     use crate::domain::journal::{Journal, Lost};
     use crate::domain::notes::Note;
     use crate::domain::record::Raw;

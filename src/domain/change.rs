@@ -6,16 +6,19 @@ use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
 use super::day::At;
-use super::entry::{Entry, Fingerprint, Kind};
+use super::entry::Item;
+use super::entry::{Entry, Fingerprint};
 use super::id::Id;
 use super::journal::{Deleted, Journal};
 use super::json_words;
-use super::orthotics::with_one_default;
+use super::kind::Kind;
+use super::orthotics::Gear;
 use super::record::{JsonField, Object, Raw, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
 use super::stamps::{Seen, StampedKind, Stamps, TIMES, after, same};
 use super::steps::{Progress, Step};
+use super::therapy::programme;
 use super::therapy::{self, Exercise};
 use super::when;
 
@@ -543,6 +546,44 @@ fn merge_fields(was: &Raw, now: &Raw, there: &Raw, what: &str) -> Result<Raw, Re
 
 mod many;
 mod words;
+
+/// The changes that end the programme: whatever is in it was there for the last time the day before.
+pub fn ended(journal: &Journal, now: At) -> Vec<Change> {
+    let today = now.day(journal.day_starts_at());
+    let yesterday = today.pred_opt().unwrap_or(today);
+    let open = programme(journal, now).into_iter().filter(|one| one.until.is_none_or(|until| until >= today));
+    // what was to begin today or later was never in it: its last day lies before its first
+    let end = |one: Exercise| {
+        let was = Box::new(Entry::Exercise(one.clone()));
+        let over = Exercise { until: Some(yesterday), ..one };
+        Change::Edit { was, now: Box::new(Entry::Exercise(over)) }
+    };
+    open.map(end).collect()
+}
+
+/// A change with what follows from it: a pair that new runs take takes the place of the one of its kind before it.
+pub fn with_one_default(change: Change, journal: &Journal) -> Change {
+    let entry = match &change {
+        Change::Add(entry) | Change::Edit { now: entry, .. } => entry,
+        _ => return change,
+    };
+    let Entry::Gear(one) = &**entry else { return change };
+    if !one.default {
+        return change;
+    }
+    let others = journal.gear.iter().filter(|gear| gear.default && gear.id != one.id && gear.what() == one.what());
+    let mut all: Vec<Change> = others
+        .map(|gear| {
+            let now = Gear { default: false, ..gear.clone() };
+            Change::Edit { was: Box::new(gear.entry()), now: Box::new(Entry::Gear(now)) }
+        })
+        .collect();
+    if all.is_empty() {
+        return change;
+    }
+    all.push(change);
+    Change::All(all)
+}
 
 #[cfg(test)]
 mod tests;

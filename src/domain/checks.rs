@@ -7,7 +7,6 @@
 use chrono::NaiveDate;
 
 use super::day::{At, Hour};
-use super::entry::{Kind, Record, at_field};
 use super::field::{Field, FieldInfo, Input, Reading, maybe, text_field};
 use super::id::Id;
 use super::record::{JsonField, record};
@@ -16,6 +15,8 @@ use super::settings::Settings;
 use super::stamps::Stamps;
 use super::when::When;
 use super::words::{quoted, words};
+use crate::domain::every_kind::{Record, at_field};
+use crate::domain::kind::Kind;
 
 words! {
     /// An answer; none at all is "not asked".

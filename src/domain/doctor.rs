@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::day::{At, Hour};
-use super::entry::{Kind, Record, at_field};
 use super::field::{Field, FieldInfo, Input, Reading, level_field, maybe, several, text_field, yes_field};
 use super::id::Id;
 use super::level::Level;
@@ -15,6 +14,8 @@ use super::stamps::Stamps;
 use super::units::{distance, duration, exact_distance, read_distance, read_duration};
 use super::when::{self, Lean, When};
 use super::words::{counted, quoted, words};
+use crate::domain::every_kind::{Record, at_field};
+use crate::domain::kind::Kind;
 
 record! {
     /// A visit to a doctor or physio; it may lie ahead.
@@ -259,12 +260,12 @@ static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
         about: FieldInfo::new("max_distance", "Longest run", "Longest distance of one run", "5k", Input::Distance)
             .path("max_distance_m"),
         read: |clearance, text, reading| {
-            let units = reading.journal.settings.units;
+            let units = reading.journal.settings().units;
             clearance.max_distance_m = maybe(text, |text| read_distance(text, units))?;
             Ok(())
         },
         write: |clearance, reading| {
-            let units = reading.journal.settings.units;
+            let units = reading.journal.settings().units;
             clearance.max_distance_m.map(|metres| exact_distance(metres, units)).unwrap_or_default()
         },
     },
@@ -345,7 +346,7 @@ impl Record for Clearance {
 
     fn validate(&mut self, _: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
         let allows = matches!(self.state(), Permission::Cleared | Permission::ClearedWithLimits);
-        let limited = self.limits(reading.journal.settings.units);
+        let limited = self.limits(reading.journal.settings().units);
         if !limited.is_empty() && !allows {
             let message = format!("Limits go with a clearance, not with \u{201c}{}\u{201d}.", self.state().word());
             return Err(Refusal::new(message).of("state"));

@@ -1,25 +1,23 @@
 //! Entries: the kinds there are, and what all of them can do.
 
-use std::collections::{HashMap, HashSet};
-
-use chrono::NaiveDate;
-use serde::de::{DeserializeOwned, Deserializer, Error as _};
+use crate::domain::every_kind::{HasAt, Record, missing};
+use serde::de::{Deserializer, Error as _};
 use serde::ser::{SerializeStruct, Serializer};
 use serde::{Deserialize, Serialize};
 
 use super::checks::Check;
-use super::day::{At, Hour};
+use super::day::At;
 use super::doctor::{Clearance, Question, Visit};
-use super::field::{Field, FieldInfo, Input, Reading};
+use super::field::{FieldInfo, Lookup, Reading};
 use super::id::Id;
-use super::journal::Journal;
+use super::kind::{Kind, each_kind};
 use super::markers::Marker;
 use super::massage::Massage;
 use super::measures::Measure;
 use super::notes::Note;
 use super::orthotics::Gear;
 use super::pain::Pain;
-use super::record::{JsonField, Object, Raw, record};
+use super::record::{Object, Raw, record};
 use super::refusal::Refusal;
 use super::runs::Run;
 use super::session::Session;
@@ -27,44 +25,7 @@ use super::settings::Settings;
 use super::sitting::Sitting;
 use super::stamps::{Stamps, TIMES};
 use super::therapy::Exercise;
-use super::when::{self, Lean, When};
-use super::words::words;
-
-/// What every kind of entry says of itself.
-pub trait Record: Serialize + DeserializeOwned + Clone + PartialEq + 'static {
-    /// Its kind.
-    const KIND: Kind;
-    /// What it is called where it is refused ahead of its time; nothing where it may lie ahead.
-    const NEVER_AHEAD: Option<&'static str> = None;
-    /// Which way a date without its year, or a day of the week, is meant.
-    fn lean(&self) -> Lean {
-        Lean::Past
-    }
-    /// Its fields, in the order of its form.
-    fn fields() -> &'static [Field<Self>];
-    /// An entry with nothing in it yet.
-    fn blank(id: Id, at: At) -> Self;
-    /// Fills in what a day without an hour says beyond its date.
-    fn of_whole_day(&mut self, _day: NaiveDate, _reading: &Reading) {}
-    /// The hour meant by a day without one.
-    fn usual_hour(&self) -> Hour;
-    /// What the program fills in or refuses once all fields are read; `before` is the entry as it was, if it was.
-    ///
-    /// # Errors
-    /// A sentence where the fields do not go together.
-    fn validate(&mut self, _before: Option<&Self>, _reading: &Reading) -> Result<(), Refusal> {
-        Ok(())
-    }
-    /// What a new entry's typed texts contradict each other in.
-    ///
-    /// # Errors
-    /// A sentence where they do.
-    fn refuse_texts(_texts: &[(&str, String)]) -> Result<(), Refusal> {
-        Ok(())
-    }
-    /// The entry in words, one line, without its date.
-    fn describe(&self, settings: &Settings) -> String;
-}
+use super::when::{self};
 
 /// An entry of any kind, as lists and screens use it.
 pub trait Item {
@@ -86,19 +47,9 @@ pub trait Item {
     fn entry(&self) -> Entry;
 }
 
-macro_rules! kinds {
+macro_rules! entries {
     ($($variant:ident = $word:literal in $list:ident ($key:literal),)*) => {
-        words! {
-            /// The kinds of entries.
-            Kind, "kind" { $(#[doc = concat!("`", $word, "`")] $variant = $word,)* }
-        }
-
         impl Kind {
-            /// The key of its list in the file.
-            pub fn list(self) -> &'static str {
-                match self { $(Self::$variant => $key,)* }
-            }
-
             /// What its fields are called and how they are asked for, in the order of the form.
             pub fn fields(self) -> Vec<&'static FieldInfo> {
                 match self { $(Self::$variant => $variant::fields().iter().map(|field| &field.about).collect(),)* }
@@ -110,6 +61,13 @@ macro_rules! kinds {
         #[allow(clippy::large_enum_variant)] // entries live in lists of their own kind; this form is passed one at a time
         #[allow(missing_docs)]
         pub enum Entry { $($variant($variant),)* }
+
+        /// The entries of a kind, oldest first, without those ahead of the clock.
+        pub fn listed(journal: &dyn Lookup, kind: Kind) -> Box<dyn DoubleEndedIterator<Item = &dyn Item> + '_> {
+            match kind {
+                $(Kind::$variant => Box::new(journal.all::<$variant>(kind).iter().map(|entry| entry as &dyn Item)),)*
+            }
+        }
 
         impl Entry {
             /// The entry behind it, whatever its kind.
@@ -169,136 +127,13 @@ macro_rules! kinds {
             fn modified_of(&self) -> Option<At> { self.modified }
             fn wrap(self) -> Entry { Entry::$variant(self) }
         })*
-
-        impl Journal {
-            /// The entries of a kind, oldest first, those ahead of the clock too.
-            pub fn items(&self, kind: Kind) -> Box<dyn DoubleEndedIterator<Item = &dyn Item> + '_> {
-                let ahead = self.ahead.of(kind).map(Entry::item);
-                match kind {
-                    $(Kind::$variant => Box::new(self.$list.iter().map(|entry| entry as &dyn Item).chain(ahead)),)*
-                }
-            }
-
-            /// The ids of all entries.
-            pub fn ids(&self) -> impl Iterator<Item = Id> {
-                let ahead = self.ahead.entries().iter().map(|entry| entry.item().id());
-                ahead$(.chain(self.$list.iter().map(|entry| entry.id)))*
-            }
-
-            /// How many entries there are of a kind.
-            pub fn count(&self, kind: Kind) -> usize {
-                self.ahead.of(kind).count() + match kind { $(Kind::$variant => self.$list.len(),)* }
-            }
-
-            /// The entry of that id. The newest are looked at first: it mostly is one of them.
-            pub fn find(&self, id: Id) -> Option<&dyn Item> {
-                $(if let Some(entry) = self.$list.iter().rfind(|entry| entry.id == id) { return Some(entry); })*
-                self.ahead.entries().iter().map(Entry::item).find(|entry| entry.id() == id)
-            }
-
-            /// Takes an entry out of its list.
-            pub(super) fn take(&mut self, id: Id) -> Option<Entry> {
-                $(if let Some(place) = self.$list.iter().rposition(|entry| entry.id == id) {
-                    return Some(Entry::$variant(self.$list.remove(place)));
-                })*
-                self.ahead.take(id)
-            }
-
-            /// Puts an entry into its list, at its place by time, then id; beside it where it lies ahead of the clock.
-            pub(super) fn put(&mut self, entry: Entry) {
-                match entry { $(Entry::$variant(entry) => {
-                    if $variant::NEVER_AHEAD.is_some() && self.ahead.takes(entry.at) {
-                        return self.ahead.put(entry.wrap());
-                    }
-                    let place = self.$list.partition_point(|other| (other.at, other.id) < (entry.at, entry.id));
-                    self.$list.insert(place, entry);
-                })* }
-            }
-
-            /// Takes many entries out of their lists, one an id, each list walked once.
-            pub(super) fn take_all(&mut self, mut ids: HashSet<Id>) -> HashMap<Id, Entry> {
-                let mut taken = self.ahead.take_all(&mut ids);
-                $(taken.extend(
-                    self.$list.extract_if(.., |entry| ids.remove(&entry.id)).map(|entry| (entry.id, entry.wrap())),
-                );)*
-                taken
-            }
-
-            /// Puts many entries into their lists, each list brought into its order once.
-            pub fn put_all(&mut self, entries: impl IntoIterator<Item = Entry>) {
-                for entry in entries {
-                    match entry { $(Entry::$variant(entry) => {
-                        if $variant::NEVER_AHEAD.is_some() && self.ahead.takes(entry.at) {
-                            self.ahead.put(entry.wrap());
-                        } else {
-                            self.$list.push(entry);
-                        }
-                    })* }
-                }
-                self.sort();
-            }
-
-            /// Takes the entries of what must have been already and is dated later than that out of their lists.
-            pub(super) fn split_off_after(&mut self, edge: chrono::DateTime<chrono::FixedOffset>) -> Vec<Entry> {
-                let mut after = Vec::new();
-                $(if $variant::NEVER_AHEAD.is_some() && self.$list.last().is_some_and(|last| last.at.0 > edge) {
-                    let place = self.$list.partition_point(|entry| entry.at.0 <= edge);
-                    after.extend(self.$list.drain(place..).map(Timed::wrap));
-                })*
-                after
-            }
-
-            /// Brings every list into its order by time, then id.
-            pub fn sort(&mut self) {
-                $(if !self.$list.is_sorted_by_key(|entry| (entry.at, entry.id)) {
-                    self.$list.sort_by_key(|entry| (entry.at, entry.id));
-                })*
-            }
-        }
     };
 }
 
-kinds! {
-    Pain = "pain" in pain ("pain"),
-    Run = "run" in runs ("runs"),
-    Note = "note" in notes ("notes"),
-    Visit = "visit" in visits ("visits"),
-    Question = "question" in questions ("questions"),
-    Clearance = "clearance" in clearance ("clearance"),
-    Exercise = "exercise" in exercises ("exercises"),
-    Session = "session" in sessions ("sessions"),
-    Gear = "gear" in gear ("gear"),
-    Massage = "massage" in massages ("massages"),
-    Check = "check" in checks ("checks"),
-    Sitting = "sitting" in sitting ("sitting"),
-    Measure = "measure" in measures ("measures"),
-    Marker = "marker" in markers ("markers"),
-}
-
-impl JsonField for Kind {}
-
-impl Kind {
-    /// True where it is listed with the day on which it was.
-    pub fn is_of_a_day(self) -> bool {
-        matches!(self, Self::Pain | Self::Run | Self::Note | Self::Marker | Self::Sitting | Self::Measure)
-    }
-
-    /// Reads a kind, singular or plural.
-    ///
-    /// # Errors
-    /// A sentence that lists the kinds.
-    pub fn named(text: &str) -> Result<Self, Refusal> {
-        let wanted = text.trim().to_lowercase();
-        let plural = |kind: &Self| {
-            let word = kind.word();
-            wanted == kind.list() || wanted == format!("{word}s") || wanted == format!("{word}es")
-        };
-        Self::ALL.iter().copied().find(plural).map_or_else(|| Self::read(text), Ok)
-    }
-}
+each_kind!(entries);
 
 /// The parts that the generic code reaches into.
-trait Timed {
+pub(super) trait Timed {
     fn id_of(&self) -> Id;
     fn at_of(&self) -> At;
     fn at_mut(&mut self) -> &mut At;
@@ -345,42 +180,6 @@ fn read_into<T: Record>(entry: &mut T, name: &str, text: &str, reading: &Reading
     (field.read)(entry, text, reading).map_err(|refusal| refusal.of(field.about.key))
 }
 
-fn missing(kind: Kind, about: &FieldInfo) -> Refusal {
-    let (word, label, example) = (kind.word(), about.label.to_lowercase(), about.example);
-    let article = if word.starts_with(['a', 'e', 'i', 'o']) { "An" } else { "A" };
-    Refusal::new(format!("{article} {word} needs its {label}, such as \u{201c}{example}\u{201d}.")).of(about.key)
-}
-
-/// The date field, first of every kind.
-pub const fn at_field<T: Record + HasAt>() -> Field<T> {
-    let help = "When it was: today, yesterday 7am, mon, -2 (days ago), 2026-11-20 07:30";
-    Field {
-        about: FieldInfo::new("at", "Date", help, "yesterday 7am", Input::When),
-        read: |entry, text, reading| {
-            let start = reading.journal.settings.day_starts_at.0;
-            if text.trim().is_empty() {
-                return Err(Refusal::new("An entry keeps its date; give one, such as yesterday 7am."));
-            }
-            let when = When::read_leaning(text, reading.clock, start, entry.lean())?;
-            if let When::Day(day) = when {
-                entry.of_whole_day(day, reading);
-            }
-            let at = when.at(entry.usual_hour(), reading.clock, start)?;
-            entry.set_at(at);
-            Ok(())
-        },
-        write: |entry, reading| when::write(entry.get_at(), reading.clock),
-    }
-}
-
-/// An entry whose date can be set; every kind.
-pub trait HasAt {
-    /// When it was.
-    fn get_at(&self) -> At;
-    /// Moves it.
-    fn set_at(&mut self, at: At);
-}
-
 impl<T: Timed> HasAt for T {
     fn get_at(&self) -> At {
         self.at_of()
@@ -395,7 +194,7 @@ fn refuse_ahead<T: Record + Timed>(entry: &T, reading: &Reading) -> Result<(), R
     let at = entry.at_of();
     match T::NEVER_AHEAD {
         Some(what) if at > reading.clock.now => {
-            let shown = when::say(at, &reading.journal.settings);
+            let shown = when::say(at, reading.journal.settings());
             let message = format!("{shown} is still to come; {what} cannot be logged ahead of its time.");
             Err(Refusal::new(message).of("at"))
         }

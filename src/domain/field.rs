@@ -1,9 +1,13 @@
 //! Fields as data: each kind lists its fields once. Form rows, command flags, `edit FIELD=VALUE` and CSV columns
 //! all come from that list.
 
+use std::any::Any;
+
 use super::day::Clock;
-use super::journal::Journal;
+use super::day::Hour;
+use super::kind::Kind;
 use super::refusal::Refusal;
+use super::settings::Settings;
 
 /// What a field is called and how it is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -92,13 +96,41 @@ pub enum Input {
     Lines,
 }
 
+/// What a field may look up in the journal around it. A kind of entry knows by this what stands in the lists of others,
+/// and the journal knows the kinds: neither needs the other first.
+pub trait Lookup {
+    /// What the person chose.
+    fn settings(&self) -> &Settings;
+    /// The list of a kind: a `Vec` of its entries, oldest first.
+    fn list(&self, kind: Kind) -> &dyn Any;
+    /// What lies ahead of the clock: a `Vec` of entries of any kind.
+    fn ahead(&self) -> &dyn Any;
+}
+
+impl dyn Lookup + '_ {
+    /// The entries of a kind, oldest first, as what they are: `all::<Gear>(Kind::Gear)`.
+    pub fn all<T: 'static>(&self, kind: Kind) -> &[T] {
+        self.list(kind).downcast_ref::<Vec<T>>().map_or(&[], Vec::as_slice)
+    }
+
+    /// What lies ahead of the clock, as what it is.
+    pub fn all_ahead<T: 'static>(&self) -> &[T] {
+        self.ahead().downcast_ref::<Vec<T>>().map_or(&[], Vec::as_slice)
+    }
+
+    /// The hour at which a day begins.
+    pub fn day_starts_at(&self) -> Hour {
+        self.settings().day_starts_at.0
+    }
+}
+
 /// What reading and writing a field may look at.
 #[derive(Clone, Copy)]
 pub struct Reading<'a> {
     /// The present moment and place.
     pub clock: Clock<'a>,
     /// The journal as it is now: its settings, its gear.
-    pub journal: &'a Journal,
+    pub journal: &'a dyn Lookup,
 }
 
 /// One field of a `T`.

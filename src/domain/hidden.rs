@@ -3,9 +3,10 @@
 
 use std::collections::HashSet;
 
-use crate::domain::entry::{Entry, Kind};
+use crate::domain::entry::Entry;
 use crate::domain::id::Id;
 use crate::domain::journal::{Journal, MINOR};
+use crate::domain::kind::Kind;
 use crate::domain::record::{Object, Raw};
 use crate::domain::words::counted;
 
@@ -128,7 +129,7 @@ fn distance(one: &str, other: &str) -> usize {
 mod tests {
     use super::*;
     use crate::domain::day::At;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::pain::Pain;
     use crate::formats::journal_json;
 

@@ -1,15 +1,18 @@
 //! The journal: everything the person recorded.
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
 use super::ahead::Ahead;
+use super::bare;
+use super::by_day;
 use super::change::Undo;
 use super::checks::Check;
 use super::condition::Condition;
 use super::day::{At, Hour};
 use super::doctor::{Clearance, Question, Visit};
-use super::entry::{Entry, Item, Kind};
+use super::entry::{Entry, Item};
 use super::id::{Ending, Id, short};
+use super::kind::{Kind, each_kind};
 use super::markers::Marker;
 use super::massage::Massage;
 use super::measures::Measure;
@@ -144,40 +147,32 @@ record! {
     }
 }
 
-impl Default for Journal {
-    fn default() -> Self {
-        Self {
-            format: FORMAT.into(),
-            version: VERSION,
-            minor: Some(MINOR),
-            journal: None,
-            settings: Settings::default(),
-            condition: Condition::default(),
-            clearance: Vec::new(),
-            steps: Steps::default(),
-            pain: Vec::new(),
-            runs: Vec::new(),
-            notes: Vec::new(),
-            visits: Vec::new(),
-            questions: Vec::new(),
-            exercises: Vec::new(),
-            sessions: Vec::new(),
-            gear: Vec::new(),
-            massages: Vec::new(),
-            checks: Vec::new(),
-            sitting: Vec::new(),
-            measures: Vec::new(),
-            markers: Vec::new(),
-            deleted: Vec::new(),
-            lost: Vec::new(),
-            undo: Vec::new(),
-            ahead: Ahead::default(),
-            redo: Vec::new(),
-            untold: None,
-            extra: Default::default(),
+macro_rules! journal_of_nothing {
+    ($($variant:ident = $word:literal in $list:ident ($key:literal),)*) => {
+        impl Default for Journal {
+            fn default() -> Self {
+                Self {
+                    format: FORMAT.into(),
+                    version: VERSION,
+                    minor: Some(MINOR),
+                    journal: None,
+                    settings: Settings::default(),
+                    condition: Condition::default(),
+                    steps: Steps::default(),
+                    $($list: Vec::new(),)*
+                    deleted: Vec::new(),
+                    lost: Vec::new(),
+                    undo: Vec::new(),
+                    ahead: Ahead::default(),
+                    redo: Vec::new(),
+                    untold: None,
+                    extra: Default::default(),
+                }
+            }
         }
-    }
+    };
 }
+each_kind!(journal_of_nothing);
 
 impl Journal {
     /// Makes it one of this version. `fresh` is a random number for a journal that was never written.
@@ -249,12 +244,12 @@ impl Journal {
 
     /// The pain levels of a journal day, oldest first.
     pub fn pain_on(&self, day: NaiveDate) -> impl DoubleEndedIterator<Item = &Pain> {
-        self.pain_between(day, day).map(|(_, pain)| pain)
+        by_day::on(&self.pain, self.day_starts_at(), day)
     }
 
     /// The runs of a journal day, oldest first.
     pub fn runs_on(&self, day: NaiveDate) -> impl DoubleEndedIterator<Item = &Run> {
-        self.runs_between(day, day).map(|(_, run)| run)
+        by_day::on(&self.runs, self.day_starts_at(), day)
     }
 
     /// The pain levels of the days from the first to the last, oldest first, each with its day.
@@ -263,9 +258,7 @@ impl Journal {
         first: NaiveDate,
         last: NaiveDate,
     ) -> impl DoubleEndedIterator<Item = (NaiveDate, &Pain)> {
-        let start = self.day_starts_at();
-        let near = near(&self.pain, first, last, |pain| pain.at).iter();
-        near.map(move |pain| (pain.at.day(start), pain)).filter(move |(day, _)| (first..=last).contains(day))
+        by_day::between(&self.pain, self.day_starts_at(), first, last)
     }
 
     /// The runs of the days from the first to the last, oldest first, each with its day.
@@ -274,38 +267,19 @@ impl Journal {
         first: NaiveDate,
         last: NaiveDate,
     ) -> impl DoubleEndedIterator<Item = (NaiveDate, &Run)> {
-        let start = self.day_starts_at();
-        let near = near(&self.runs, first, last, |run| run.at).iter();
-        near.map(move |run| (run.at.day(start), run)).filter(move |(day, _)| (first..=last).contains(day))
+        by_day::between(&self.runs, self.day_starts_at(), first, last)
     }
 
-    /// The moment of a level for which none was given: `morning` before the morning ends, while the day has no
-    /// morning level and no run yet, else `now`.
+    /// The moment of a level for which none was given.
     pub fn moment_at(&self, at: At) -> Moment {
-        let (time, day) = (at.local().time(), at.day(self.day_starts_at()));
-        let early = time >= self.day_starts_at().0 && time < self.settings.morning_ends_at.0.0;
-        let has_morning = || self.pain_on(day).any(|pain| pain.moment == Some(Moment::Morning));
-        let has_run = || self.runs_on(day).any(|run| run.at <= at);
-        if early && !has_morning() && !has_run() { Moment::Morning } else { Moment::Now }
+        bare::moment_at(self, at)
     }
-}
-
-/// The part of a sorted list that can belong to some days, whatever the offsets: a day and a half to each side. Its entries
-/// are in the order of time, which across time zones is not that of days.
-pub fn near<T>(list: &[T], first: NaiveDate, last: NaiveDate, at: impl Fn(&T) -> At) -> &[T] {
-    let edge = |day: Option<NaiveDate>| day.map(|day| day.and_time(NaiveTime::MIN).and_utc());
-    let from = edge(first.checked_sub_days(Days::new(1)));
-    let until = edge(last.checked_add_days(Days::new(3)));
-    let rest = &list[from.map_or(0, |from| list.partition_point(|one| at(one).0 < from))..];
-    // some days are a few entries, and those lie side by side: walking there is faster than a second search
-    let end = until.and_then(|until| rest.iter().position(|one| at(one).0 >= until));
-    &rest[..end.unwrap_or(rest.len())]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::level::Level;
 
     fn pain(at: &str, moment: Moment) -> Pain {

@@ -1,13 +1,14 @@
 //! Markers: dated changes of mine, drawn on the pain chart.
 
 use super::day::{At, Hour};
-use super::entry::{Kind, Record, at_field};
 use super::field::{Field, FieldInfo, Input, text_field};
 use super::id::Id;
 use super::record::record;
 use super::settings::Settings;
 use super::stamps::Stamps;
 use super::words::quoted;
+use crate::domain::every_kind::{Record, at_field};
+use crate::domain::kind::Kind;
 
 record! {
     /// A dated change.

@@ -1,7 +1,6 @@
 //! Step 5: massages, with the pain before and after.
 
 use super::day::{At, Hour};
-use super::entry::{Kind, Record, at_field};
 use super::field::{Field, FieldInfo, Input, level_field, maybe, several, text_field};
 use super::id::Id;
 use super::level::Level;
@@ -11,6 +10,8 @@ use super::settings::Settings;
 use super::stamps::Stamps;
 use super::units::read_minutes;
 use super::words::{quoted, words};
+use crate::domain::every_kind::{Record, at_field};
+use crate::domain::kind::Kind;
 
 /// The longest massage, minutes.
 const LONGEST: u32 = 180;

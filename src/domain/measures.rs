@@ -3,10 +3,9 @@
 //! Source: `clinical.md` 9; our own words, none of a licensed questionnaire.
 
 use super::day::{At, Hour};
-use super::entry::{Kind, Record, at_field};
+use super::field::Lookup;
 use super::field::{Field, FieldInfo, Input, Reading, maybe, text_field};
 use super::id::Id;
-use super::journal::Journal;
 use super::level::Level;
 use super::names;
 use super::record::{JsonField, record};
@@ -14,6 +13,8 @@ use super::refusal::Refusal;
 use super::settings::Settings;
 use super::stamps::Stamps;
 use super::words::quoted;
+use crate::domain::every_kind::{Record, at_field};
+use crate::domain::kind::Kind;
 
 /// How many activities a measure has at most.
 const MOST: usize = 5;
@@ -97,8 +98,12 @@ static FIELDS: &[Field<Measure>] = &[
 ];
 
 /// The activities that numbers alone are for: those of the measure itself, else of the last one before it.
-fn before<'a>(journal: &'a Journal, measure: &'a Measure) -> &'a [Activity] {
-    let earlier = journal.measures.iter().rev().find(|one| one.id != measure.id && !one.activities.is_empty());
+fn before<'a>(journal: &'a dyn Lookup, measure: &'a Measure) -> &'a [Activity] {
+    let earlier = journal
+        .all::<Measure>(Kind::Measure)
+        .iter()
+        .rev()
+        .find(|one| one.id != measure.id && !one.activities.is_empty());
     match earlier {
         _ if !measure.activities.is_empty() => &measure.activities,
         Some(earlier) => &earlier.activities,
@@ -229,6 +234,7 @@ mod tests {
     use super::*;
     use crate::domain::arbitrary::{NOW, id, reading};
     use crate::domain::entry::Entry;
+    use crate::domain::journal::Journal;
 
     fn create(journal: &Journal, texts: &[(&str, &str)]) -> Result<Measure, String> {
         let texts: Vec<(&str, String)> = texts.iter().map(|(key, text)| (*key, (*text).to_owned())).collect();

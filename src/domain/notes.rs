@@ -1,7 +1,6 @@
 //! A note: free text about a day, a rest day included.
 
 use super::day::{At, Hour};
-use super::entry::{Kind, Record, at_field};
 use super::field::{Field, FieldInfo, Input, Reading, text_field};
 use super::id::Id;
 use super::record::record;
@@ -9,6 +8,8 @@ use super::refusal::Refusal;
 use super::settings::Settings;
 use super::stamps::Stamps;
 use super::words::quoted;
+use crate::domain::every_kind::{Record, at_field};
+use crate::domain::kind::Kind;
 
 record! {
     /// One note.

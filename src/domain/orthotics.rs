@@ -2,12 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::change::Change;
 use super::day::{At, Hour};
-use super::entry::{Entry, Item, Kind, Record, at_field};
 use super::field::{Field, FieldInfo, Input, Reading, maybe, text_field, yes_field};
 use super::id::Id;
-use super::journal::Journal;
 use super::names;
 use super::record::record;
 use super::refusal::Refusal;
@@ -17,6 +14,8 @@ use super::steps::State;
 use super::units::{exact_distance, read_distance};
 use super::when::When;
 use super::words::{quoted, words};
+use crate::domain::every_kind::{Record, at_field};
+use crate::domain::kind::Kind;
 
 words! {
     /// What a pair is.
@@ -145,12 +144,12 @@ static FIELDS: &[Field<Gear>] = &[
         about: FieldInfo::new("start", "Gone before", "How far it had gone before", "120k", Input::Distance)
             .path("start_m"),
         read: |gear, text, reading| {
-            let units = reading.journal.settings.units;
+            let units = reading.journal.settings().units;
             gear.start_m = maybe(text, |text| read_distance(text, units))?;
             Ok(())
         },
         write: |gear, reading| {
-            gear.start_m.map(|metres| exact_distance(metres, reading.journal.settings.units)).unwrap_or_default()
+            gear.start_m.map(|metres| exact_distance(metres, reading.journal.settings().units)).unwrap_or_default()
         },
     },
     text_field!(by, FieldInfo::new("by", "By", "Who fitted or sold it", "the corner shop", Input::Text)),
@@ -229,7 +228,7 @@ impl Record for Gear {
         let name = |gear: &Gear| gear.name.as_deref().map(names::key);
         let (mine, id) = (name(self), self.id);
         let same = |other: &&Gear| other.id != id && other.retired.is_none() && name(other) == mine;
-        if renamed && reading.journal.gear.iter().any(|other| same(&other)) {
+        if renamed && reading.journal.all::<Gear>(Kind::Gear).iter().any(|other| same(&other)) {
             let message = "There is a pair of that name already; add something that tells them apart.";
             return Err(Refusal::new(message).of("name"));
         }
@@ -257,34 +256,13 @@ impl Gear {
     }
 }
 
-/// A change with what follows from it: a pair that new runs take takes the place of the one of its kind before it.
-pub fn with_one_default(change: Change, journal: &Journal) -> Change {
-    let entry = match &change {
-        Change::Add(entry) | Change::Edit { now: entry, .. } => entry,
-        _ => return change,
-    };
-    let Entry::Gear(one) = &**entry else { return change };
-    if !one.default {
-        return change;
-    }
-    let others = journal.gear.iter().filter(|gear| gear.default && gear.id != one.id && gear.what() == one.what());
-    let mut all: Vec<Change> = others
-        .map(|gear| {
-            let now = Gear { default: false, ..gear.clone() };
-            Change::Edit { was: Box::new(gear.entry()), now: Box::new(Entry::Gear(now)) }
-        })
-        .collect();
-    if all.is_empty() {
-        return change;
-    }
-    all.push(change);
-    Change::All(all)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::arbitrary::{NOW, id, reading};
+    use crate::domain::change::Change;
+    use crate::domain::entry::Entry;
+    use crate::domain::journal::Journal;
 
     fn pair(n: u128, name: &str, what: Worn) -> Gear {
         let mut gear = Gear::blank(id(n), At::parse("2026-11-01T12:00:00+01:00").unwrap());

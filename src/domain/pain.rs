@@ -1,10 +1,10 @@
 //! A pain level: when, how strong, where, what it feels like.
 
+use super::bare;
 use chrono::NaiveDate;
 
 use super::bare::Bare;
 use super::day::{At, Hour};
-use super::entry::{Kind, Record, at_field};
 use super::field::{Field, FieldInfo, Input, Reading, maybe, several, text_field, yes_field};
 use super::id::Id;
 use super::level::Level;
@@ -13,6 +13,8 @@ use super::refusal::Refusal;
 use super::settings::Settings;
 use super::stamps::Stamps;
 use super::words::{quoted, words};
+use crate::domain::every_kind::{Record, at_field};
+use crate::domain::kind::Kind;
 
 words! {
     /// When in its day a level belongs.
@@ -308,10 +310,10 @@ impl Record for Pain {
     }
 
     fn validate(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
-        let start = reading.journal.settings.day_starts_at.0;
+        let start = reading.journal.settings().day_starts_at.0;
         let day = self.at.day(start);
         if before.is_none() && self.moment.is_none() {
-            self.moment = Some(reading.journal.moment_at(self.at));
+            self.moment = Some(bare::moment_at(reading.journal, self.at));
         }
         if before.is_none_or(|before| before.at.day(start) != day) {
             self.late = (reading.clock.now.day(start) - day).num_days() > LATE_AFTER_DAYS;
@@ -338,8 +340,8 @@ impl Record for Pain {
 impl Pain {
     /// A day's average cannot lie above its worst (clinical 1.7).
     fn refuse_average_above_worst(&self, reading: &Reading) -> Result<(), Refusal> {
-        let start = reading.journal.settings.day_starts_at.0;
-        let mut same_day = reading.journal.pain_on(self.at.day(start)).filter(|other| other.id != self.id);
+        let start = reading.journal.settings().day_starts_at.0;
+        let mut same_day = bare::pain_on(reading.journal, self.at.day(start)).filter(|other| other.id != self.id);
         let clash = match self.moment {
             Some(Moment::Average) => same_day.find(|o| o.moment == Some(Moment::Worst) && o.level < self.level),
             Some(Moment::Worst) => same_day.find(|o| o.moment == Some(Moment::Average) && o.level > self.level),

@@ -2,10 +2,11 @@
 //! It is a change like any other, so that it can be undone and copies hear of what it deletes.
 
 use super::change::Change;
-use super::entry::{Item, Kind};
+use super::entry::Item;
 use super::journal::Journal;
 use super::steps::Step;
 use super::words::counted;
+use crate::domain::kind::Kind;
 
 /// What going back to another state takes away.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -103,7 +103,7 @@ impl Run {
 mod tests {
     use super::*;
     use crate::domain::day::At;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::id::Id;
     use crate::domain::runs::Stretch;
     use Surface::{Dirt, Grass, Road, Sand, Trail};

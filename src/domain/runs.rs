@@ -1,18 +1,20 @@
 //! A run: how far, how long, on what surface, and the pain before, during and after it.
 
 use super::day::{At, Hour};
-use super::entry::{Kind, Record, at_field};
+use super::field::Lookup;
 use super::field::{Field, FieldInfo, Input, Reading, level_field, maybe, several, text_field, yes_field};
 use super::id::{Ending, Id};
-use super::journal::Journal;
 use super::level::Level;
 use super::names;
+use super::orthotics::Gear;
 use super::record::{JsonField, record};
 use super::refusal::Refusal;
 use super::settings::{Settings, Units};
 use super::stamps::Stamps;
 use super::units::{self, exact_distance, looks_like_duration, read_distance, read_duration, split_parts};
 use super::words::{quoted, words};
+use crate::domain::every_kind::{Record, at_field};
+use crate::domain::kind::Kind;
 
 words! {
     /// The surface run on. Grass, dirt, track and trail count as soft.
@@ -176,13 +178,13 @@ static FIELDS: &[Field<Run>] = &[
                 (run.distance_m, run.duration_s) = (None, Some(read_duration(text)?));
             } else {
                 let none = text.trim() == "-" || text.trim().is_empty();
-                let units = reading.journal.settings.units;
+                let units = reading.journal.settings().units;
                 run.distance_m = if none { None } else { Some(read_distance(text, units)?) };
             }
             Ok(())
         },
         write: |run, reading| match (run.distance_m, run.duration_s) {
-            (Some(metres), _) => exact_distance(metres, reading.journal.settings.units),
+            (Some(metres), _) => exact_distance(metres, reading.journal.settings().units),
             (None, _) => String::new(),
         },
     },
@@ -197,10 +199,10 @@ static FIELDS: &[Field<Run>] = &[
         .path("surfaces")
         .required(),
         read: |run, text, reading| {
-            run.surfaces = read_surfaces(text, run.distance_m, reading.journal.settings.units)?;
+            run.surfaces = read_surfaces(text, run.distance_m, reading.journal.settings().units)?;
             Ok(())
         },
-        write: |run, reading| write_surfaces(run, reading.journal.settings.units),
+        write: |run, reading| write_surfaces(run, reading.journal.settings().units),
     },
     Field {
         about: FieldInfo::new("duration", "Time", "How long, moving", "32:10", Input::Duration)
@@ -335,10 +337,10 @@ fn write_surfaces(run: &Run, units: Units) -> String {
 ///
 /// # Errors
 /// A sentence where there is none, or more than one.
-pub fn find_gear(name: &str, journal: &Journal) -> Result<Id, Refusal> {
+pub fn find_gear(name: &str, journal: &dyn Lookup) -> Result<Id, Refusal> {
     let name = name.trim();
     let ending = Ending::read(name);
-    let mut found = journal.gear.iter().filter(|gear| {
+    let mut found = journal.all::<Gear>(Kind::Gear).iter().filter(|gear| {
         gear.name.as_deref().is_some_and(|n| names::same(n, name)) || ending.as_ref().is_ok_and(|e| e.matches(gear.id))
     });
     match (found.next(), found.next()) {
@@ -350,7 +352,8 @@ pub fn find_gear(name: &str, journal: &Journal) -> Result<Id, Refusal> {
             Ok(Id(id))
         }
         (None, _) => {
-            let names: Vec<&str> = journal.gear.iter().filter_map(|gear| gear.name.as_deref()).collect();
+            let names: Vec<&str> =
+                journal.all::<Gear>(Kind::Gear).iter().filter_map(|gear| gear.name.as_deref()).collect();
             let there =
                 if names.is_empty() { "there is none yet".into() } else { format!("there are: {}", names.join(", ")) };
             Err(Refusal::new(format!(
@@ -361,8 +364,8 @@ pub fn find_gear(name: &str, journal: &Journal) -> Result<Id, Refusal> {
     }
 }
 
-fn gear_name(id: Id, journal: &Journal) -> String {
-    let name = journal.gear.iter().find(|gear| gear.id == id).and_then(|gear| gear.name.as_deref());
+fn gear_name(id: Id, journal: &dyn Lookup) -> String {
+    let name = journal.all::<Gear>(Kind::Gear).iter().find(|gear| gear.id == id).and_then(|gear| gear.name.as_deref());
     name.filter(|name| find_gear(name, journal) == Ok(id) && !name.contains(',') && name.trim() == *name)
         .map_or_else(|| id.to_string(), str::to_owned)
 }
@@ -415,7 +418,7 @@ impl Record for Run {
     }
 
     fn validate(&mut self, before: Option<&Self>, reading: &Reading) -> Result<(), Refusal> {
-        let units = reading.journal.settings.units;
+        let units = reading.journal.settings().units;
         if self.distance_m.is_none() && self.duration_s.is_none() && before.is_none() {
             return Err(Refusal::new("A run needs its distance or its time, such as 5k or 30min.").of("distance"));
         }

@@ -1,7 +1,6 @@
 //! Step 2: the therapy sessions, with what was done and how it felt.
 
 use super::day::{At, Hour};
-use super::entry::{Kind, Record, at_field};
 use super::field::{Field, FieldInfo, Input, Reading, level_field, maybe, several, text_field};
 use super::id::Id;
 use super::level::Level;
@@ -11,6 +10,8 @@ use super::settings::Settings;
 use super::stamps::Stamps;
 use super::therapy::{Exercise, plain, programme};
 use super::words::{quoted, words};
+use crate::domain::every_kind::{Record, at_field};
+use crate::domain::kind::Kind;
 
 words! {
     /// Why something was left out, where that counts as neither done nor planned.
@@ -245,7 +246,7 @@ impl Record for Session {
             let day = self.at.day(start);
             let all = programme(reading.journal, reading.clock.now);
             // the starters were listed on every day before
-            let listed = reading.journal.exercises.is_empty();
+            let listed = reading.journal.all::<Exercise>(Kind::Exercise).is_empty();
             self.exercises = all.iter().filter(|one| listed || one.is_on(day, start)).map(Done::of).collect();
         }
         Ok(())

@@ -1,7 +1,6 @@
 //! Sitting: how many minutes until it began to hurt, or how many without pain.
 
 use super::day::{At, Hour};
-use super::entry::{Kind, Record, at_field};
 use super::field::{Field, FieldInfo, Input, Reading, level_field, text_field, yes_field};
 use super::id::Id;
 use super::level::Level;
@@ -11,6 +10,8 @@ use super::settings::Settings;
 use super::stamps::Stamps;
 use super::units::read_minutes;
 use super::words::quoted;
+use crate::domain::every_kind::{Record, at_field};
+use crate::domain::kind::Kind;
 
 /// The longest sitting, minutes.
 const LONGEST: u32 = 24 * 60;

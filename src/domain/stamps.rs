@@ -13,8 +13,8 @@ use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Vis
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::day::At;
-use super::entry::Kind;
 use super::record::{JsonField, Key, Object, Raw};
+use crate::domain::kind::Kind;
 
 /// The field that stands for all that are not named.
 pub const ALL: &str = "*";

@@ -1,16 +1,15 @@
 //! Step 2: the exercises of the programme, and the eight that are listed until it is edited.
 
+use super::field::Lookup;
+use super::session::Session;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::change::Change;
 use super::day::{At, Hour};
-use super::entry::{Entry, Kind, Record, at_field};
 use super::field::{Field, FieldInfo, Input, Reading, maybe, text_field, yes_field};
 use super::id::Id;
-use super::journal::Journal;
 use super::names;
 use super::record::{JsonField, record};
 use super::refusal::Refusal;
@@ -19,6 +18,8 @@ use super::stamps::Stamps;
 use super::units::read_duration;
 use super::when::{Lean, When};
 use super::words::{counted, words};
+use crate::domain::every_kind::{Record, at_field};
+use crate::domain::kind::Kind;
 
 words! {
     /// What an exercise is for.
@@ -342,8 +343,8 @@ pub fn is_starter(id: Id) -> bool {
 }
 
 /// The eight, in the programme since the first session, or else since now.
-pub fn starters(journal: &Journal, now: At) -> Vec<Exercise> {
-    let at = journal.sessions.first().map_or(now, |session| session.at.min(now));
+pub fn starters(journal: &dyn Lookup, now: At) -> Vec<Exercise> {
+    let at = journal.all::<Session>(Kind::Session).first().map_or(now, |session| session.at.min(now));
     let exercise = |(place, starter): (usize, &Starter)| Exercise {
         name: Some(starter.name.clone()),
         group: Some(starter.group),
@@ -359,27 +360,14 @@ pub fn starters(journal: &Journal, now: At) -> Vec<Exercise> {
 }
 
 /// The programme in the order of its list, what is over included; the eight starters until it is edited.
-pub fn programme(journal: &Journal, now: At) -> Vec<Exercise> {
-    if journal.exercises.is_empty() {
+pub fn programme(journal: &dyn Lookup, now: At) -> Vec<Exercise> {
+    let listed = journal.all::<Exercise>(Kind::Exercise);
+    if listed.is_empty() {
         return starters(journal, now);
     }
-    let mut all = journal.exercises.clone();
+    let mut all = listed.to_vec();
     all.sort_by_key(|exercise| (exercise.place.unwrap_or(u32::MAX), exercise.at, exercise.id));
     all
-}
-
-/// The changes that end the programme: whatever is in it was there for the last time the day before.
-pub fn ended(journal: &Journal, now: At) -> Vec<Change> {
-    let today = now.day(journal.day_starts_at());
-    let yesterday = today.pred_opt().unwrap_or(today);
-    let open = programme(journal, now).into_iter().filter(|one| one.until.is_none_or(|until| until >= today));
-    // what was to begin today or later was never in it: its last day lies before its first
-    let end = |one: Exercise| {
-        let was = Box::new(Entry::Exercise(one.clone()));
-        let over = Exercise { until: Some(yesterday), ..one };
-        Change::Edit { was, now: Box::new(Entry::Exercise(over)) }
-    };
-    open.map(end).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use crate::domain::entry::{Item, Kind};
+use crate::domain::entry::Item;
+use crate::domain::kind::Kind;
 use crate::domain::record::{Object, Raw};
 use crate::page::visible;
 

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::safe_json::append;
 use super::unmarked;
-use crate::domain::entry::{Kind, Record};
+use crate::domain::every_kind::Record;
 use crate::domain::journal::{FORMAT, Journal, MINOR, VERSION};
 use crate::domain::json_words;
+use crate::domain::kind::Kind;
 use crate::domain::record::{Object, Raw};
 use crate::domain::steps::Step;
 

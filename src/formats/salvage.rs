@@ -7,10 +7,11 @@ use serde_json::value::RawValue;
 
 use super::{journal_json, unmarked};
 use crate::domain::condition::Condition;
-use crate::domain::entry::{Entry, Kind};
+use crate::domain::entry::Entry;
 use crate::domain::hidden::near;
 use crate::domain::id::Id;
 use crate::domain::journal::{Deleted, FORMAT, Journal, Lost as Yielded, VERSION};
+use crate::domain::kind::Kind;
 use crate::domain::record::{Object, Raw};
 use crate::domain::settings::Settings;
 use crate::domain::steps::{Progress, Step};

@@ -59,7 +59,7 @@ fn listed(words: &[&str]) -> String {
 mod tests {
     use super::*;
     use crate::domain::day::At;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::id::Id;
     use crate::domain::level::Level;
     use crate::domain::runs::RunPain;

@@ -5,8 +5,8 @@ use std::io::BufRead;
 
 use serde_json::{Map, Value};
 
-use crate::domain::entry::Kind;
 use crate::domain::id::Id;
+use crate::domain::kind::Kind;
 use crate::domain::settings::Units;
 use activity::{Activity, Decoded, StartTime, Unreadable};
 use csv::{CsvColumns, Named, entries};

@@ -1,8 +1,9 @@
 //! What is told of entries ahead of the clock: that they are counted nowhere, which they are, and what mends it.
 
-use crate::domain::entry::{Entry, Kind};
+use crate::domain::entry::Entry;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
+use crate::domain::kind::Kind;
 use crate::domain::when;
 use crate::domain::words::counted;
 
@@ -49,7 +50,7 @@ pub fn describe(journal: &Journal) -> Option<String> {
 mod tests {
     use super::*;
     use crate::domain::day::At;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::pain::Pain;
 
     #[test]

@@ -97,7 +97,7 @@ impl Since<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::level::Level;
     use crate::domain::pain::Spot;
 

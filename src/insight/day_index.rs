@@ -3,8 +3,9 @@
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use crate::domain::day::{At, Hour};
-use crate::domain::entry::{Item, Kind};
+use crate::domain::entry::Item;
 use crate::domain::journal::Journal;
+use crate::domain::kind::Kind;
 
 /// The entries of a day, in the order of its hours: pain levels, runs, notes, markers, sittings, own measures. (Massages,
 /// visits and the like are listed with their steps.)
@@ -106,7 +107,7 @@ fn after<T>(list: &[T], day: NaiveDate, start: Hour, at: impl Fn(&T) -> At) -> O
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::id::Id;
     use crate::domain::notes::Note;
     use crate::domain::pain::Pain;

@@ -123,7 +123,7 @@ pub fn median(mut levels: Vec<Level>) -> Option<Median> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::id::Id;
     use crate::domain::pain::Pain;
     use crate::domain::runs::{Run, Stretch, Surface};

@@ -116,7 +116,8 @@ mod tests {
     use super::*;
     use crate::domain::arbitrary::{id, reading};
     use crate::domain::change::Change;
-    use crate::domain::entry::{Kind, Record};
+    use crate::domain::every_kind::Record;
+    use crate::domain::kind::Kind;
     use crate::domain::runs::Source;
 
     fn run(id: u128, at: &str, metres: Option<u32>, recorded: bool) -> Run {

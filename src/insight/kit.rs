@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use crate::domain::day::At;
-use crate::domain::entry::Record;
+use crate::domain::every_kind::Record;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;

@@ -187,7 +187,7 @@ fn too_soon(journal: &Journal, run: &Run, day: NaiveDate, days: u32) -> bool {
 mod tests {
     use super::*;
     use crate::domain::day::At;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::id::Id;
     use crate::domain::level::Level;
     use crate::domain::runs::Surface;

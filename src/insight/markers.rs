@@ -184,7 +184,7 @@ mod tests {
     use super::*;
     use crate::domain::day::At;
     use crate::domain::doctor::{Clearance, Permission};
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::id::Id;
     use crate::domain::markers::Marker as Typed;
     use crate::domain::massage::Massage;

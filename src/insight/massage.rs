@@ -88,7 +88,7 @@ pub fn last(journal: &Journal, today: NaiveDate) -> Option<Last> {
 mod tests {
     use super::*;
     use crate::domain::day::At;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::id::Id;
     use crate::domain::pain::{Moment, Pain};
 

@@ -65,7 +65,7 @@ pub fn pain_meanwhile(journal: &Journal, day: NaiveDate) -> (Option<Median>, Opt
 mod tests {
     use super::*;
     use crate::domain::day::At;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::id::Id;
     use crate::domain::level::Level;
     use crate::domain::measures::Activity;

@@ -245,7 +245,7 @@ pub fn morning_pair_of_run(journal: &Journal, run: &Run) -> MorningPair {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::id::Id;
     use crate::domain::pain::{Moment, Pain};
 

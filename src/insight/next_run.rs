@@ -82,7 +82,7 @@ mod tests {
 
     use super::*;
     use crate::domain::doctor::{Clearance, Permission};
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::id::Id;
     use crate::domain::level::Level;
     use crate::domain::pain::{Moment, Pain};

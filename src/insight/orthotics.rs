@@ -9,8 +9,10 @@ use chrono::NaiveDate;
 
 use super::period::Period;
 use crate::domain::day::At;
+use crate::domain::field::Lookup;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
+use crate::domain::kind::Kind;
 use crate::domain::orthotics::{Gear, Worn};
 use crate::domain::runs::Run;
 use crate::insight::known::Known;
@@ -66,12 +68,12 @@ pub const NOTE: &str = "many people replace shoes around here; the evidence is w
 
 /// The pairs that a new run of a day takes: of the shoes and of the orthotics the one for new runs, if it was there by
 /// then and not retired before. Of several, which only a file edited elsewhere can have, the one changed last.
-pub fn usual(journal: &Journal, day: NaiveDate) -> Vec<Id> {
+pub fn usual(journal: &dyn Lookup, day: NaiveDate) -> Vec<Id> {
     let start = journal.day_starts_at();
     let there = |gear: &&Gear| gear.at.day(start) <= day && gear.retired.is_none_or(|last| last >= day);
     let last_set = |gear: &&Gear| -> (At, Id) { (gear.modified.unwrap_or(gear.at), gear.id) };
     let one = |&what: &Worn| {
-        let all = journal.gear.iter().filter(|gear| gear.default && gear.what() == what);
+        let all = journal.all::<Gear>(Kind::Gear).iter().filter(|gear| gear.default && gear.what() == what);
         all.filter(there).max_by_key(last_set).map(|gear| gear.id)
     };
     Worn::ALL.iter().filter_map(one).collect()
@@ -140,7 +142,7 @@ pub fn with_without(journal: &Journal, period: Period) -> Option<OrthoticsRuns> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::level::Level;
     use crate::domain::pain::{Moment, Pain};
     use crate::domain::settings::ShoeNotes;

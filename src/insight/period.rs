@@ -138,7 +138,7 @@ mod tests {
     use super::*;
     use crate::domain::arbitrary::{clock, id};
     use crate::domain::doctor::Visit;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::pain::Pain;
     use crate::domain::runs::Run;
 

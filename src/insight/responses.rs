@@ -158,7 +158,7 @@ pub fn summary<'a>(responses: impl Iterator<Item = &'a DayResponse>) -> Summary 
 
 /// On how many days of a period something was recorded: a level, a run, a note, or what was done for it.
 pub fn days_logged(journal: &Journal, period: Period) -> usize {
-    use crate::domain::entry::Kind;
+    use crate::domain::kind::Kind;
     const LIVED: [Kind; 6] = [Kind::Note, Kind::Session, Kind::Massage, Kind::Check, Kind::Sitting, Kind::Measure];
     let start = journal.day_starts_at();
     let own = days(journal, period.from, period.to);

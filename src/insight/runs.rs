@@ -111,7 +111,7 @@ fn silences(journal: &Journal) -> Vec<(NaiveDate, Option<NaiveDate>)> {
 mod tests {
     use super::*;
     use crate::domain::checks::{Answer, Check};
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::insight::kit::{Notes, back, last, today};
     use crate::insight::spike::Class;
     use crate::insight::verdict::verdict;

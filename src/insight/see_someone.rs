@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn runs_made_while_a_warning_sign_was_open_count_by_what_was_recorded() {
         use crate::domain::checks::{Answer, Check};
-        use crate::domain::entry::Record;
+        use crate::domain::every_kind::Record;
         use crate::insight::kit::back;
         let limped = |notes: Notes, days: u64| notes.run(days, 5000, Grass).but(|run| run.limp = true);
         let mut notes = [6, 4, 2].into_iter().fold(Notes::default(), limped);

@@ -107,7 +107,7 @@ pub fn weeks(journal: &Journal, today: NaiveDate, count: u64) -> Vec<SittingWeek
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::id::Id;
 
     fn sitting(n: u128, at: &str, minutes: Option<u32>, painless: bool) -> Sitting {

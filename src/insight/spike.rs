@@ -80,7 +80,7 @@ pub fn within_ten_percent(longest_m: u32) -> u32 {
 mod tests {
     use super::*;
     use crate::domain::day::At;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::id::Id;
 
     fn run(n: u128, at: &str, metres: Option<u32>) -> Run {

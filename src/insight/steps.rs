@@ -55,7 +55,7 @@ pub fn first_soft(journal: &Journal) -> Option<At> {
 mod tests {
     use super::*;
     use crate::domain::doctor::Visit;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::id::Id;
     use crate::domain::runs::Surface::{Grass, Road};
     use crate::insight::kit::{Notes, back, today};

@@ -37,7 +37,7 @@ impl WeekSoftShare {
 mod tests {
     use super::*;
     use crate::domain::day::At;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::id::Id;
     use crate::domain::journal::Journal;
     use crate::domain::runs::{Run, Stretch, Surface};

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 
 use super::warnings::silenced;
+use crate::domain::by_day;
 use crate::domain::day::{At, Hour};
 use crate::domain::id::Id;
-use crate::domain::journal::{Journal, near};
+use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::pain::{Feel, Site};
 use crate::domain::session::{Done, Session};
@@ -110,8 +111,7 @@ impl Therapy {
 fn newest(journal: &Journal, today: NaiveDate, days: u64) -> impl Iterator<Item = (NaiveDate, &Session)> {
     let start = journal.day_starts_at();
     let first = today.checked_sub_days(Days::new(days.saturating_sub(1))).unwrap_or(today);
-    let near = near(&journal.sessions, first, today, |session| session.at).iter().rev();
-    near.map(move |session| (session.at.day(start), session)).filter(move |(day, _)| (first..=today).contains(day))
+    by_day::between(&journal.sessions, start, first, today).rev()
 }
 
 /// What became of an exercise on the days of a span.

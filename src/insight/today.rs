@@ -177,7 +177,7 @@ mod tests {
     use super::*;
     use crate::domain::checks::{Answer, Check};
     use crate::domain::doctor::{Question, Visit};
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::id::Id;
     use crate::domain::massage::Massage;
 

@@ -183,7 +183,7 @@ mod tests {
     use super::*;
     use crate::domain::checks::{Answer, Check};
     use crate::domain::day::At;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::id::Id;
     use crate::domain::runs::Surface::{Grass, Road};
     use crate::insight::change::Size;

@@ -210,7 +210,7 @@ fn stop_reasons(run: &Run) -> (Vec<String>, Vec<String>) {
 mod tests {
     use super::*;
     use crate::domain::day::At;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::id::Id;
     use crate::domain::pain::{Moment, Pain};
 

@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 
 use crate::domain::change::Change;
 use crate::domain::checks::{Check, SIGNS, Signs, Tier, plain};
-use crate::domain::entry::{Entry, Kind};
+use crate::domain::entry::Entry;
 use crate::domain::field::Reading;
 use crate::domain::journal::Journal;
+use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::Settings;
 use crate::page::Tone;
@@ -84,7 +85,8 @@ pub fn silencing(journal: &Journal, day: NaiveDate) -> Option<Warning> {
 ///
 /// # Errors
 /// A sentence where nothing is open, or where the day does not fit.
-pub fn seen(journal: &Journal, day: &str, reading: &Reading) -> Result<Change, Refusal> {
+pub fn seen(day: &str, reading: &Reading) -> Result<Change, Refusal> {
+    let journal = reading.journal;
     let today = reading.clock.now.day(journal.day_starts_at());
     let close = |was: Entry, dated: bool| {
         // the day I was seen is the last on which an entry of no true date can have been made
@@ -93,9 +95,11 @@ pub fn seen(journal: &Journal, day: &str, reading: &Reading) -> Result<Change, R
         let now = was.edited(&texts, reading).map_err(|mut all| all.remove(0))?;
         Ok(Change::Edit { was: Box::new(was), now: Box::new(now) })
     };
-    let open = journal.checks.iter().filter(|check| check.is_open(today));
-    let ahead =
-        journal.ahead.of(Kind::Check).filter(|entry| matches!(entry, Entry::Check(check) if check.is_open(today)));
+    let open = journal.all::<Check>(Kind::Check).iter().filter(|check| check.is_open(today));
+    let ahead = journal
+        .all_ahead()
+        .iter()
+        .filter(|entry: &&Entry| matches!(entry, Entry::Check(check) if check.is_open(today)));
     let all = open.map(|check| close(Entry::Check(check.clone()), true));
     let changes: Vec<Change> =
         all.chain(ahead.map(|entry| close(entry.clone(), false))).collect::<Result<_, Refusal>>()?;
@@ -256,7 +260,7 @@ mod tests {
         let found = warning(&journal, today()).unwrap();
         assert_eq!((found.signs, found.since), (vec!["saddle"], today()));
         assert_eq!(warning(&journal, today().pred_opt().unwrap()), None, "nobody knows since when");
-        let change = seen(&journal, "today", &reading(&journal)).unwrap();
+        let change = seen("today", &reading(&journal)).unwrap();
         journal.make(change, clock().now).unwrap();
         assert_eq!((warning(&journal, today()), journal.checks.len()), (None, 1));
     }
@@ -307,18 +311,18 @@ mod tests {
     fn having_been_seen_closes_all_that_is_open_and_can_be_taken_back() {
         let mut journal = with(vec![check(&[("at", "-3"), ("saddle", "yes")]), check(&[("fever", "yes")])]);
         journal.checks[1].id = id(2);
-        let change = seen(&journal, "today", &reading(&journal)).unwrap();
+        let change = seen("today", &reading(&journal)).unwrap();
         journal.make(change, clock().now).unwrap();
         assert!(!silenced(&journal, today()));
-        assert!(seen(&journal, "today", &reading(&journal)).unwrap_err().message.contains("No warning sign is open"));
+        assert!(seen("today", &reading(&journal)).unwrap_err().message.contains("No warning sign is open"));
         journal.undo(clock().now).unwrap();
         assert_eq!(warning(&journal, today()).unwrap().signs, ["saddle", "fever"]);
-        assert!(seen(&journal, "-2", &reading(&journal)).is_err(), "before one of the checks");
+        assert!(seen("-2", &reading(&journal)).is_err(), "before one of the checks");
     }
 
     impl Check {
         fn says_plainly(&self) -> String {
-            crate::domain::entry::Record::describe(self, &Default::default())
+            crate::domain::every_kind::Record::describe(self, &Default::default())
         }
     }
 }

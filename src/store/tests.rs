@@ -3,7 +3,8 @@
 use super::*;
 use crate::domain::arbitrary::clock;
 use crate::domain::change::Change;
-use crate::domain::entry::{Entry, Record};
+use crate::domain::entry::Entry;
+use crate::domain::every_kind::Record;
 use crate::domain::id::Id;
 use crate::domain::notes::Note;
 

@@ -7,7 +7,7 @@ use super::action::{Action, Motion};
 use super::modals::report::Turn;
 use super::tabs;
 use crate::domain::checks::Answer;
-use crate::domain::entry::Kind;
+use crate::domain::kind::Kind;
 use crate::tui::terminal::input::Key;
 pub use scope::Scope;
 pub use words::{hint, lines, markdown, shown};

@@ -9,7 +9,7 @@
 use chrono::{Days, NaiveDate};
 use fastrand::Rng;
 use twinge::domain::day::At;
-use twinge::domain::entry::Record;
+use twinge::domain::every_kind::Record;
 use twinge::domain::id::Id;
 use twinge::domain::journal::Journal;
 use twinge::domain::level::Level;

@@ -4,11 +4,11 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::super::arbitrary::{clock, entries, id, journals, pains, reading};
-use super::super::entry::Record;
 use super::super::level::Level;
 use super::super::pain::Pain;
 use super::super::steps::State;
 use super::*;
+use crate::domain::every_kind::Record;
 
 fn now() -> At {
     clock().now

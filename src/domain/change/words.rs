@@ -6,7 +6,7 @@ use super::{Change, Entry};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::words::counted;
-use crate::domain::{condition, settings, when};
+use crate::domain::{condition, when};
 
 /// What was made of some fields, and what they were.
 fn changed(what: &str, fields: Vec<(&'static str, String, String)>) -> String {
@@ -34,7 +34,7 @@ impl Journal {
                 format!("deleted {}", entry.unwrap_or_else(|| "an entry that is gone".into()))
             }
             Change::Step { step, now, .. } => format!("step {} {}", step.word(), now.describe()),
-            Change::Settings { was, now } => changed("settings", settings::differences(now, was)),
+            Change::Settings { was, now } => changed("settings", crate::domain::settings_fields::differences(now, was)),
             Change::Condition { was, now } => changed("condition", condition::differences(now, was)),
             Change::All(changes) => {
                 let brought = changes.iter().filter(|one| matches!(one, Change::Bring(_))).count();
@@ -65,7 +65,7 @@ impl Journal {
             Change::Restore { entry, over: None } => format!("deleted {}", shown(entry)),
             Change::Restore { entry, over: Some(_) } => format!("edited {} (as it was before)", shown(entry)),
             Change::Step { step, was, .. } => format!("step {} {}", step.word(), was.describe()),
-            Change::Settings { was, now } => changed("settings", settings::differences(was, now)),
+            Change::Settings { was, now } => changed("settings", crate::domain::settings_fields::differences(was, now)),
             Change::Condition { was, now } => changed("condition", condition::differences(was, now)),
             Change::All(changes) => match &changes[..] {
                 many if let Some(message) = self.import_undone(many) => message,

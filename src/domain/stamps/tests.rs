@@ -3,7 +3,8 @@
 use super::*;
 use crate::domain::arbitrary::{clock, id, reading};
 use crate::domain::change::Change;
-use crate::domain::entry::{Entry, Record};
+use crate::domain::entry::Entry;
+use crate::domain::every_kind::Record;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::pain::Pain;

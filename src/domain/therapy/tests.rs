@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::arbitrary::{clock, id, reading};
 use crate::domain::change::Change;
 use crate::domain::entry::{Entry, Item};
+use crate::domain::journal::Journal;
 
 fn exercise(journal: &Journal, texts: &[(&str, &str)]) -> Result<Exercise, String> {
     let texts: Vec<(&str, String)> = texts.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();

@@ -4,7 +4,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::arbitrary;
-use crate::domain::entry::{Entry, Kind, Record};
+use crate::domain::entry::Entry;
+use crate::domain::every_kind::Record;
+use crate::domain::kind::Kind;
 
 const ALL: FhirOptions = FhirOptions { snomed: true, notes: true, now: None };
 

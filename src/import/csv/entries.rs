@@ -3,10 +3,11 @@
 use serde_json::{Map, Value};
 
 use crate::domain::day::At;
-use crate::domain::entry::{Entry, Kind};
+use crate::domain::entry::Entry;
 use crate::domain::field::Input;
 use crate::domain::id::Id;
 use crate::domain::json_words;
+use crate::domain::kind::Kind;
 use crate::domain::runs::Run;
 use crate::domain::words::found;
 use crate::formats::csv::columns;

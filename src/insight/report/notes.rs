@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Covered;
-use crate::domain::entry::Kind;
 use crate::domain::field::Reading;
 use crate::domain::journal::Journal;
+use crate::domain::kind::Kind;
 
 /// A note.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::arbitrary::id;
 use crate::domain::checks::{Answer, Check};
-use crate::domain::entry::Record as _;
+use crate::domain::every_kind::Record as _;
 use crate::domain::pain::{Pain, Spot};
 use crate::domain::session::Skip;
 

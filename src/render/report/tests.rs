@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::day::At;
-use crate::domain::entry::Record as _;
+use crate::domain::every_kind::Record as _;
 use crate::domain::journal::Journal;
 use crate::insight::report::tests::{NOW, hand_made};
 use crate::insight::report::{Person, ReportOptions, report};

@@ -1,8 +1,8 @@
 //! What was typed into a form, as a whole: when it was begun, and how it is kept, set aside and brought back.
 
 use crate::domain::day::At;
-use crate::domain::entry::Kind;
 use crate::domain::field::{FieldInfo, Input, Reading};
+use crate::domain::kind::Kind;
 use crate::domain::pain::Moment;
 use crate::domain::when;
 use crate::formats::drafts_json::Draft;

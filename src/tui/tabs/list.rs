@@ -191,7 +191,7 @@ pub fn column_right(words: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
 
     fn notes(count: u128) -> Vec<Note> {
         let at = |n: u128| At::parse(&format!("2026-11-23T10:{n:02}:00+01:00")).unwrap();

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::list::{self, Cursor, Entries, column, column_right};
-use crate::domain::entry::Record;
+use crate::domain::every_kind::Record;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::names::Search;

@@ -10,10 +10,10 @@ use chrono::NaiveDate;
 use super::runs::Filter;
 use crate::domain::checks::Check;
 use crate::domain::day::At;
-use crate::domain::entry::Kind;
 use crate::domain::hidden::{Hidden, hidden};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
+use crate::domain::kind::Kind;
 use crate::domain::runs::{Run, Surface};
 use crate::domain::steps::{Progress, Step};
 use crate::insight::markers::{Marker, markers};
@@ -191,7 +191,7 @@ impl Sums {
 mod tests {
     use super::*;
     use crate::domain::day::At;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::names::Search;
     use crate::domain::runs::Stretch;
 

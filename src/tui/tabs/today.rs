@@ -4,8 +4,9 @@ use chrono::{Datelike, Days};
 use ratatui::layout::Rect;
 
 use super::list::{column, column_right, lead};
-use crate::domain::entry::{Item, Kind};
+use crate::domain::entry::Item;
 use crate::domain::hidden;
+use crate::domain::kind::Kind;
 use crate::domain::run_surfaces::MainSurface;
 use crate::domain::runs::Run;
 use crate::domain::steps::Step;

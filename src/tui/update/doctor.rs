@@ -2,7 +2,8 @@
 
 use crate::domain::change::Change;
 use crate::domain::checks::Answer;
-use crate::domain::entry::{Entry, Kind};
+use crate::domain::entry::Entry;
+use crate::domain::kind::Kind;
 use crate::formats::drafts_json::Keep;
 use crate::insight::warnings::{Numbers, Warning};
 use crate::page::{Line, Tone};

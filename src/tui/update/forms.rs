@@ -1,7 +1,7 @@
 //! Forms and lines of text over a tab: opened, typed into, closed, saved.
 
 use crate::domain::change::Change;
-use crate::domain::entry::Kind;
+use crate::domain::kind::Kind;
 use crate::domain::names::Search;
 use crate::domain::steps::Step;
 use crate::domain::words::counted;
@@ -69,7 +69,7 @@ impl App {
     /// Opens the form of the settings, at one of them.
     pub fn open_settings(&mut self, key: Option<&str>) {
         self.open(Subject::Settings(Box::new(self.journal.settings.clone())));
-        let places = crate::domain::settings::FIELDS.iter();
+        let places = crate::domain::settings_fields::FIELDS.iter();
         let place = places.clone().position(|field| Some(field.about.key) == key).unwrap_or(0);
         self.with_form(|form| form.go(place));
     }

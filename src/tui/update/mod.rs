@@ -20,11 +20,12 @@ use ratatui::layout::Size;
 
 use crate::domain::change::Change;
 use crate::domain::digit_row;
-use crate::domain::entry::{Entry, Kind};
+use crate::domain::entry::Entry;
 use crate::domain::field::Reading;
 use crate::domain::hidden;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
+use crate::domain::kind::Kind;
 use crate::domain::steps::Step;
 use crate::domain::when;
 use crate::formats::drafts_json::Draft;

@@ -2,7 +2,8 @@
 
 use crate::domain::bare::Bare;
 use crate::domain::change::Change;
-use crate::domain::entry::{Entry, Kind};
+use crate::domain::entry::Entry;
+use crate::domain::kind::Kind;
 use crate::domain::pain::{Moment, Pain};
 use crate::page::Tone;
 use crate::tui::action::Effect;

@@ -5,9 +5,11 @@ use chrono::NaiveDate;
 
 use crate::domain::change::{Change, TakenBack};
 use crate::domain::day::{At, Hour};
-use crate::domain::entry::{Entry, Kind, Record};
+use crate::domain::entry::Entry;
+use crate::domain::every_kind::Record;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
+use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::when;
 use crate::formats::drafts_json::{Draft, Keep, apply};
@@ -260,7 +262,7 @@ impl App {
             }
             Change::Restore { entry, .. } => format!("Saved {}", shown(entry)),
             Change::Settings { was, now } => {
-                let changed = crate::domain::settings::differences(was, now);
+                let changed = crate::domain::settings_fields::differences(was, now);
                 let or_none = |value: String| if value.is_empty() { "none".into() } else { value };
                 let shown = changed.into_iter().map(|(key, _, value)| format!("{key} {}", or_none(value)));
                 format!("Saved {}", shown.collect::<Vec<_>>().join(", "))

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use crate::domain::change::Change;
-use crate::domain::entry::{Entry, Item, Kind, Record};
+use crate::domain::entry::{Entry, Item};
+use crate::domain::every_kind::Record;
+use crate::domain::kind::Kind;
 use crate::domain::sitting::Sitting;
 use crate::insight::sitting::{minutes_between, running};
 use crate::page::Tone;

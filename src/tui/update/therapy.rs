@@ -1,9 +1,12 @@
 //! Therapy on the screen: ticking an exercise of today, the guided session, ending the programme.
 
 use crate::domain::change::Change;
-use crate::domain::entry::{Entry, Kind, Record};
+use crate::domain::change::ended;
+use crate::domain::entry::Entry;
+use crate::domain::every_kind::Record;
+use crate::domain::kind::Kind;
 use crate::domain::session::{Done, Session};
-use crate::domain::therapy::{Exercise, ended};
+use crate::domain::therapy::Exercise;
 use crate::domain::words::counted;
 use crate::insight::therapy::{PlannedExercise, Standing, session_of, therapy, ticked};
 use crate::page::Tone;

@@ -1,7 +1,7 @@
 //! What is said of a key that means nothing where it is pressed.
 
 use crate::domain::digit_row::DigitRow;
-use crate::domain::entry::Kind;
+use crate::domain::kind::Kind;
 use crate::tui::action::Action;
 use crate::tui::keys::{ROWS, Scope};
 use crate::tui::terminal::input::Key;

@@ -1,9 +1,11 @@
 //! Words to pick from under a field: which there are, recent ones first, which are chosen, and what picking makes of
 //! the text.
 
-use crate::domain::entry::Kind;
+use crate::domain::entry::listed;
 use crate::domain::field::{FieldInfo, Input, Reading};
+use crate::domain::kind::Kind;
 use crate::domain::names;
+use crate::domain::orthotics::Gear;
 use crate::domain::pain::{Side, Site};
 use crate::domain::runs::Surface;
 use crate::domain::units::split_parts;
@@ -176,14 +178,14 @@ fn is_gear(subject: &Subject, about: &FieldInfo) -> bool {
 
 /// The pairs that are still worn, the newest first, as far as their name says which.
 fn gear_names(reading: &Reading) -> Vec<String> {
-    let worn = reading.journal.gear.iter().rev().filter(|gear| gear.retired.is_none());
+    let worn = reading.journal.all::<Gear>(Kind::Gear).iter().rev().filter(|gear| gear.retired.is_none());
     worn.filter_map(|gear| gear.name.as_deref()).filter(|name| !name.contains(',')).map(str::to_owned).collect()
 }
 
 /// What the last entries of a kind say in that field, the newest first.
 fn recent(kind: Kind, about: &FieldInfo, many: bool, sides: bool, reading: &Reading) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for item in reading.journal.items(kind).rev().take(LOOK_BACK) {
+    for item in listed(reading.journal, kind).rev().take(LOOK_BACK) {
         let text = item.text(about.key, reading).unwrap_or_default();
         let said: Vec<&str> = if many { parts(&text).collect() } else { vec![text.trim()] };
         for part in said {

@@ -114,7 +114,7 @@ impl ConditionForm {
             Self::Seen => {
                 let today = reading.clock.now.day(reading.journal.day_starts_at());
                 let (day, refusals, echoes) = read(&SEEN.iter().collect::<Vec<_>>(), today, texts, reading);
-                let change = match warnings::seen(reading.journal, &day.to_string(), reading) {
+                let change = match warnings::seen(&day.to_string(), reading) {
                     _ if !refusals.is_empty() => Err(refusals),
                     made => made.map_err(|refusal| vec![refusal]),
                 };

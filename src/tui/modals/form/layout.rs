@@ -279,7 +279,7 @@ fn help(row: &FieldRow) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::entry::Kind;
+    use crate::domain::kind::Kind;
 
     #[test]
     fn every_label_of_every_form_is_shown_whole() {

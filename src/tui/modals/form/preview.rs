@@ -107,7 +107,7 @@ mod tests {
     use super::*;
     use crate::domain::day::At;
     use crate::domain::doctor::Permission;
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     use crate::domain::id::Id;
     use crate::domain::runs::{Stretch, Surface};
 

@@ -1,14 +1,19 @@
 //! What a form is about: a new entry, an edited one, or a step. Knows the fields, reads the texts, makes the change.
 
+use crate::domain::bare;
 use crate::domain::change::Change;
-use crate::domain::entry::{Entry, Item, Kind, Record as _};
+use crate::domain::entry::{Entry, Item};
+use crate::domain::every_kind::Record as _;
 use crate::domain::field::{Field, FieldInfo, Input, Reading, maybe, optional};
 use crate::domain::id::Id;
+use crate::domain::kind::Kind;
+use crate::domain::orthotics::Gear;
 use crate::domain::orthotics::Status;
 use crate::domain::pain::Moment;
 use crate::domain::refusal::Refusal;
 use crate::domain::runs::Run;
-use crate::domain::settings::{self, Settings};
+use crate::domain::settings::Settings;
+use crate::domain::settings_fields;
 use crate::domain::steps::{Progress, State, Step};
 use crate::domain::units;
 use crate::domain::when::{self, When};
@@ -54,7 +59,7 @@ const SINCE: Field<Progress> = Field {
         Input::When,
     ),
     read: |progress, text, reading| {
-        let start = reading.journal.settings.day_starts_at.0;
+        let start = reading.journal.settings().day_starts_at.0;
         progress.since = Some(When::read(text, reading.clock, start)?.day(start));
         Ok(())
     },
@@ -173,7 +178,7 @@ impl Subject {
             Self::Repeat(_) => Kind::Run.fields(),
             Self::Edit(entry) => entry.item().kind().fields(),
             Self::Step(step, _) => step_fields(*step).iter().map(|field| &field.about).collect(),
-            Self::Settings(_) => settings::FIELDS.iter().map(|field| &field.about).collect(),
+            Self::Settings(_) => settings_fields::FIELDS.iter().map(|field| &field.about).collect(),
             Self::Told(told) => told.fields(),
         }
     }
@@ -199,7 +204,9 @@ impl Subject {
                 keys.map(|about| item.text(about.key, reading).unwrap_or_default()).collect()
             }
             Self::Told(told) => told.texts(reading),
-            Self::Settings(settings) => settings::FIELDS.iter().map(|field| (field.write)(settings, reading)).collect(),
+            Self::Settings(settings) => {
+                settings_fields::FIELDS.iter().map(|field| (field.write)(settings, reading)).collect()
+            }
             Self::Step(step, progress) => {
                 // a new state begins today unless another day is given
                 step_fields(*step)
@@ -260,7 +267,8 @@ fn usual_gear(reading: &Reading) -> String {
 
 /// The pairs of a run that are not retired since.
 fn worn_still(run: &Run, reading: &Reading) -> String {
-    let retired = |id: &Id| reading.journal.gear.iter().any(|gear| gear.id == *id && gear.retired.is_some());
+    let retired =
+        |id: &Id| reading.journal.all::<Gear>(Kind::Gear).iter().any(|gear| gear.id == *id && gear.retired.is_some());
     let mut run = run.clone();
     run.gear.retain(|id| !retired(id));
     run.text("gear", reading).unwrap_or_default()
@@ -319,7 +327,7 @@ fn say_moment(understood: &mut Understood, named: &[(&'static str, String)], rea
         return;
     };
     let start = reading.journal.day_starts_at();
-    let moment = pain.moment.unwrap_or_else(|| reading.journal.moment_at(pain.at));
+    let moment = pain.moment.unwrap_or_else(|| bare::moment_at(reading.journal, pain.at));
     let day = text("at").and_then(|text| When::read(text, reading.clock, start).ok());
     let hourless = matches!(day, Some(When::Day(day)) if day != reading.clock.now.day(start));
     let why = match (hourless, moment) {
@@ -349,7 +357,7 @@ fn as_far_as_read(before: Entry, mut texts: Vec<(&'static str, String)>, reading
 /// How a field of an entry was understood.
 fn entry_echo(entry: &Entry, about: &FieldInfo, reading: &Reading) -> Option<String> {
     let item = entry.item();
-    let settings = &reading.journal.settings;
+    let settings = reading.journal.settings();
     match (about.input, entry) {
         (Input::When, _) if about.key == "at" => Some(when::say(item.at(), settings)),
         (Input::Duration, Entry::Run(run)) => {
@@ -412,7 +420,7 @@ fn step_understood(
 fn settings_understood(was: &Settings, texts: &[String], reading: &Reading) -> Understood {
     let mut wanted = was.clone();
     let (mut refusals, mut echoes) = (Vec::new(), Vec::new());
-    for (field, text) in settings::FIELDS.iter().zip(texts) {
+    for (field, text) in settings_fields::FIELDS.iter().zip(texts) {
         let read = (field.read)(&mut wanted, text, reading);
         echoes.push(read.is_ok().then(|| (field.write)(&wanted, reading)));
         refusals.extend(read.err().map(|refusal| refusal.of(field.about.key)));

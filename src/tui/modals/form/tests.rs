@@ -6,8 +6,9 @@ use tui_input::Input as Text;
 
 use super::*;
 use crate::domain::arbitrary::{entries, journals, reading, with_gear};
+use crate::domain::bare;
 use crate::domain::day::At;
-use crate::domain::entry::Record as _;
+use crate::domain::every_kind::Record as _;
 use crate::domain::journal::Journal;
 use crate::domain::pain::Moment;
 use crate::domain::runs::Run;
@@ -159,7 +160,7 @@ fn filled(subject: &Subject, reading: &Reading) -> Form {
         form.go(form.rows.len() - 1);
         type_in(&mut form, "typed");
     }
-    let moment = reading.journal.moment_at(reading.clock.now);
+    let moment = bare::moment_at(reading.journal, reading.clock.now);
     form.was_typed(TypingBegan { at: reading.clock.now, moment });
     form
 }

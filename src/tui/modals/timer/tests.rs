@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::arbitrary::{clock, id};
-use crate::domain::entry::Record;
+use crate::domain::every_kind::Record;
 
 fn at(millis: u64) -> Duration {
     Duration::from_millis(millis)

@@ -1,6 +1,6 @@
 //! The Massage tab: the sessions with the pain around them, the average change, and when the next is due.
 
-use crate::domain::entry::Kind;
+use crate::domain::kind::Kind;
 use crate::domain::massage::{CAUTION, Massage};
 use crate::domain::when;
 use crate::domain::words::{counted, quoted};

@@ -1,6 +1,6 @@
 //! My own measures in the Doctor tab: my activities, change, normal today. In all of them higher is better.
 
-use crate::domain::entry::Record;
+use crate::domain::every_kind::Record;
 use crate::domain::when;
 use crate::domain::words::counted;
 use crate::insight::change::signed;

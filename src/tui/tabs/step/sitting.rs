@@ -37,7 +37,7 @@ pub fn rows(page: &mut StepPage) {
 }
 
 fn describe_sitting(page: &StepPage, sitting: &crate::domain::sitting::Sitting) -> String {
-    use crate::domain::entry::Record;
+    use crate::domain::every_kind::Record;
     let message = sitting.describe(&page.app.journal.settings);
     format!(
         "{}: {}",

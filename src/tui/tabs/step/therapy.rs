@@ -1,6 +1,7 @@
 //! The Therapy tab: today's list of the programme, done and planned, pain in each exercise, the sessions.
 
-use crate::domain::entry::{Kind, Record};
+use crate::domain::every_kind::Record;
+use crate::domain::kind::Kind;
 use crate::domain::level::Level;
 use crate::domain::when;
 use crate::domain::words::{counted, quoted};

@@ -5,7 +5,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Rect, Size};
 
 use crate::domain::day::At;
-use crate::domain::entry::Kind;
+use crate::domain::kind::Kind;
 use crate::domain::pain::Moment;
 use crate::tui::DisplayOptions;
 use crate::tui::action::{Action, Now};

@@ -4,7 +4,7 @@ use crate::tui::modals::form::field_row::*;
 
 fn row(input: Input, words: &[&str], many: bool, fixed: bool) -> FieldRow {
     let about: &'static FieldInfo = Box::leak(Box::new(FieldInfo::new("x", "X", "", "", input)));
-    let subject = crate::tui::modals::form::subject::Subject::New(crate::domain::entry::Kind::Note);
+    let subject = crate::tui::modals::form::subject::Subject::New(crate::domain::kind::Kind::Note);
     let journal = crate::domain::journal::Journal::default();
     let now = crate::domain::day::At::parse("2026-11-23T10:00:00+01:00").unwrap();
     let offset = |local| {
