@@ -5,6 +5,7 @@ use chrono::Days;
 use super::limits::in_force;
 use super::spike::within_ten_percent;
 use super::verdict::{Verdict, verdict};
+use super::warnings;
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::settings::Units;
@@ -54,10 +55,11 @@ impl NextRun {
 /// ease, or without a run of 30 days to count from.
 pub fn next_run(journal: &Journal, now: At, silenced: bool) -> Option<NextRun> {
     let (clearance, today) = (in_force(journal, now).ok()?, now.day(journal.day_starts_at()));
-    let judged = |run| verdict(journal, run, today, silenced).verdict;
+    let judged = |run, warned| verdict(journal, run, today, warned).verdict;
     let eased = |verdict| matches!(verdict, Verdict::WarningSign | Verdict::Stop | Verdict::Ease);
     let last = journal.runs.iter().rev().find(|run| run.at <= now)?;
-    let of_last = judged(last);
+    // a run made while a sign was open is not judged, and nothing is built on it
+    let of_last = judged(last, warnings::silenced(journal, last.at.day(journal.day_starts_at())));
     if silenced || eased(of_last) {
         return None;
     }
@@ -65,7 +67,7 @@ pub fn next_run(journal: &Journal, now: At, silenced: bool) -> Option<NextRun> {
     let mut runs: Vec<_> = days.flat_map(|day| journal.runs_on(day)).filter(|run| run.distance_m > Some(0)).collect();
     runs.retain(|run| run.at <= now);
     runs.sort_by_key(|run| std::cmp::Reverse(run.distance_m));
-    let longest_m = runs.into_iter().find(|run| !eased(judged(run)))?.distance_m?;
+    let longest_m = runs.into_iter().find(|run| !eased(judged(run, false)))?.distance_m?;
     let (ceiling, from) = match of_last {
         Verdict::Steady => (within_ten_percent(longest_m), Ceiling::TenPercent),
         // the same again is only known of a run with a distance
@@ -120,6 +122,20 @@ mod tests {
         }
         journal.sort();
         journal
+    }
+
+    #[test]
+    fn nothing_is_built_on_a_run_made_while_a_warning_sign_was_open() {
+        use crate::domain::checks::{Answer, Check};
+        let mut journal = journal(Permission::Cleared, None, &[(9, 8000, 0), (2, 5000, 0)]);
+        let before = next_run(&journal, now(), false);
+        assert!(before.is_some());
+        let day = journal.runs.last().unwrap().at.day(journal.day_starts_at());
+        let at = At::parse(&format!("{day}T06:00:00+01:00")).unwrap();
+        let mut check = Check::blank(Id(uuid::Uuid::from_u128(900)), at);
+        (check.signs.night, check.seen) = (Some(Answer::Yes), Some(today()));
+        journal.checks.push(check);
+        assert_eq!(next_run(&journal, now(), false), None, "seen since, but the run was never judged");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::domain::day::At;
+use crate::domain::day::{At, Hour};
 use crate::domain::doctor::Permission;
 use crate::domain::journal::Journal;
 use crate::domain::orthotics::Worn;
@@ -25,20 +25,27 @@ pub fn standing_by(
     if !marked.is_unmarked() {
         return Cow::Borrowed(marked);
     }
+    let start = journal.day_starts_at();
     let first = match step {
         Step::Doctor => {
-            let asked = journal.clearance.iter().find(|one| one.state() != Permission::None).map(|one| one.at);
-            journal.visits.first().map(|visit| visit.at).into_iter().chain(asked).min()
+            let asked = journal.clearance.iter().filter(|one| one.state() != Permission::None).map(|one| one.at);
+            first_day(journal.visits.iter().map(|visit| visit.at).chain(asked), start)
         }
-        Step::Therapy => journal.sessions.iter().find(|session| session.was_done()).map(|session| session.at),
-        Step::Orthotics => journal.gear.iter().find(|gear| gear.what() == Worn::Orthotics).map(|gear| gear.at),
+        Step::Therapy => {
+            let done = journal.sessions.iter().filter(|session| session.was_done());
+            first_day(done.map(|session| session.at), start)
+        }
+        Step::Orthotics => {
+            let pairs = journal.gear.iter().filter(|gear| gear.what() == Worn::Orthotics);
+            first_day(pairs.map(|gear| gear.at), start)
+        }
         Step::Surface => first_soft(),
-        Step::Massage => journal.massages.first().map(|massage| massage.at),
+        Step::Massage => first_day(journal.massages.iter().map(|massage| massage.at), start),
     };
     // a visit that is still to come has begun nothing
     match first.filter(|&at| at <= now) {
         Some(at) => {
-            let since = Some(at.day(journal.day_starts_at()));
+            let since = Some(at.day(start));
             Cow::Owned(Progress { state: State::UnderWay, since, ..marked.clone() })
         }
         None => Cow::Borrowed(marked),
@@ -48,7 +55,12 @@ pub fn standing_by(
 /// When the first run on a soft surface was.
 pub fn first_soft(journal: &Journal) -> Option<At> {
     let soft = |run: &&Run| run.surfaces.iter().any(|part| part.surface.is_soft());
-    journal.runs.iter().find(soft).map(|run| run.at)
+    first_day(journal.runs.iter().filter(soft).map(|run| run.at), journal.day_starts_at())
+}
+
+/// The one on the first day: across time zones a later moment may lie on an earlier day.
+fn first_day(all: impl Iterator<Item = At>, start: Hour) -> Option<At> {
+    all.min_by_key(|at| (at.day(start), *at))
 }
 
 #[cfg(test)]
@@ -87,6 +99,20 @@ mod tests {
             .done();
         for (step, days) in [(Step::Therapy, 5), (Step::Surface, 7), (Step::Massage, 4), (Step::Orthotics, 300)] {
             assert_eq!(of(&journal, step), (State::UnderWay, Some(back(days))), "{step:?}");
+        }
+    }
+
+    #[test]
+    fn the_first_day_is_not_always_that_of_the_first_moment() {
+        let mut journal = Notes::default().run(9, 5000, Grass).run(9, 5000, Grass).massage(9).massage(9).done();
+        let (east, west) = ("2026-11-13T13:00:00+14:00", "2026-11-12T13:00:00-11:00");
+        for (place, at) in [east, west].into_iter().enumerate() {
+            let at = At::parse(at).unwrap();
+            (journal.runs[place].at, journal.massages[place].at) = (at, at);
+        }
+        assert!(journal.runs.is_sorted_by_key(|run| run.at));
+        for step in [Step::Surface, Step::Massage] {
+            assert_eq!(of(&journal, step).1, "2026-11-12".parse().ok(), "{step:?}");
         }
     }
 

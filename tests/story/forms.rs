@@ -127,7 +127,7 @@ fn a_level_without_its_moment_says_which_it_takes() {
 
 #[test]
 fn a_pair_that_is_not_there_says_how_one_is_added() {
-    let run = story("").size("120x24");
+    let run = story("").size("140x24");
     run.keys("r5k<tab>g<backtab><backtab><backtab><backtab>blue").sees("there is none yet").sees("gear NAME` adds one");
 }
 

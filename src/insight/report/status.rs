@@ -113,6 +113,9 @@ pub struct ChangeMark {
     pub on: NaiveDate,
     /// What changed.
     pub what: String,
+    /// Which change it is, in the order in which they first came: found once, as names are compared letter by letter.
+    #[serde(skip)]
+    pub change: usize,
 }
 
 /// How it began, and what changed in the period.
@@ -191,19 +194,28 @@ fn condition(journal: &Journal) -> Condition {
 
 /// The markers of the period with their letters.
 pub fn markers(journal: &Journal, period: Covered) -> Vec<ChangeMark> {
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut mark = |one: crate::insight::markers::Marker| {
+        let next = known.len();
+        let change = *known.entry(names::key(&one.what)).or_insert(next);
+        ChangeMark { letter: None, on: one.day, what: one.what.trim().to_owned(), change }
+    };
     let all = crate::insight::markers::markers(journal).into_iter().filter(|one| period.has(one.day));
-    let marks: Vec<ChangeMark> =
-        all.map(|one| ChangeMark { letter: None, on: one.day, what: one.what.trim().to_owned() }).collect();
+    let mut marks: Vec<ChangeMark> = all.map(&mut mark).collect();
     let changes = changes(&marks);
-    let lettered = newest(&changes, LETTERS.len()).zip(LETTERS.chars());
-    let lettered: HashMap<String, char> = lettered.map(|(change, letter)| (names::key(change.what), letter)).collect();
-    let letter = |what: &str| lettered.get(&names::key(what)).copied();
-    marks.iter().map(|mark| ChangeMark { letter: letter(&mark.what), ..mark.clone() }).collect()
+    let mut letters = vec![None; changes.len()];
+    for (change, letter) in newest(&changes, LETTERS.len()).zip(LETTERS.chars()) {
+        letters[change.place] = Some(letter);
+    }
+    marks.iter_mut().for_each(|mark| mark.letter = letters[mark.change]);
+    marks
 }
 
 /// A change and all its days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusChange<'a> {
+    /// Which it is, in the order in which they first came.
+    pub place: usize,
     /// Its letter on the chart.
     pub letter: Option<char>,
     /// What changed.
@@ -214,12 +226,18 @@ pub struct StatusChange<'a> {
 
 /// The same changes together, in the order in which they first came.
 pub fn changes(marks: &[ChangeMark]) -> Vec<StatusChange<'_>> {
-    let (mut found, mut places): (Vec<StatusChange>, HashMap<String, usize>) = Default::default();
+    let mut found: Vec<StatusChange> = Vec::new();
     for mark in marks {
-        let place = *places.entry(names::key(&mark.what)).or_insert(found.len());
-        match found.get_mut(place) {
+        match found.get_mut(mark.change) {
             Some(known) => known.on.push(mark.on),
-            None => found.push(StatusChange { letter: mark.letter, what: &mark.what, on: vec![mark.on] }),
+            None => {
+                found.push(StatusChange {
+                    place: mark.change,
+                    letter: mark.letter,
+                    what: &mark.what,
+                    on: vec![mark.on],
+                });
+            }
         }
     }
     found

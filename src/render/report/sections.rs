@@ -43,7 +43,9 @@ pub(in crate::render) fn day(day: NaiveDate, report: &Report) -> String {
 pub(super) fn mine(text: &str, chars: usize) -> String {
     let line = text.split(['\n', '\r', '\t', '\u{2028}', '\u{2029}']).map(str::trim).filter(|part| !part.is_empty());
     let line = line.collect::<Vec<_>>().join(" ");
-    let shown = visible(&line);
+    // nothing behind it is shown, and a sign is never shown as none
+    let near = line.char_indices().nth(chars.saturating_add(1)).map_or(&*line, |(end, _)| &line[..end]);
+    let shown = visible(near);
     match shown.char_indices().nth(chars) {
         Some((end, _)) => format!("{}\u{2026}", whole_words(&shown[..end])),
         None => shown.into_owned(),

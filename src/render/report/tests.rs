@@ -503,13 +503,12 @@ fn what_a_doctor_told_is_whole_on_paper_whatever_else_yields() {
     let mut journal = fullest();
     journal.condition.diagnoses.truncate(1);
     journal.condition.diagnoses[0].name = Some(long.trim().into());
-    for paper in [Paper::A4, Paper::Letter] {
-        let report = made(&journal, |_| {});
-        for format in [Format::Html, Format::Pdf] {
-            let sheet = page(&report, format, &[], paper).unwrap();
-            let words = flat(&text::write(&sheet, Measure { columns: 80, airy: false }), Format::Text);
-            assert!(words.contains(long.trim()), "{paper:?} {format:?}");
-        }
+    let report = made(&journal, |_| {});
+    // what fits is found in one way for both forms
+    for (paper, format) in [(Paper::A4, Format::Pdf), (Paper::Letter, Format::Html)] {
+        let sheet = page(&report, format, &[], paper).unwrap();
+        let words = flat(&text::write(&sheet, Measure { columns: 80, airy: false }), Format::Text);
+        assert!(words.contains(long.trim()), "{paper:?} {format:?}");
     }
 }
 
