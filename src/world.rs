@@ -28,6 +28,8 @@ pub struct World {
     pub out_is_terminal: bool,
     /// True where standard input is a terminal.
     pub in_is_terminal: bool,
+    /// True where standard error is a terminal: what is asked there is seen.
+    pub err_is_terminal: bool,
     /// Standard input.
     pub input: Box<dyn Read>,
     /// Standard output.
@@ -57,6 +59,7 @@ impl World {
             is_terminal: std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
             out_is_terminal: std::io::stdout().is_terminal(),
             in_is_terminal: std::io::stdin().is_terminal(),
+            err_is_terminal: std::io::stderr().is_terminal(),
             input: Box::new(std::io::stdin()),
             out: Box::new(std::io::stdout()),
             err: Box::new(std::io::stderr()),
@@ -80,6 +83,7 @@ impl World {
             is_terminal: true,
             out_is_terminal: true,
             in_is_terminal: true,
+            err_is_terminal: true,
             input: Box::new(std::io::empty()),
             out: Box::new(std::io::sink()),
             err: Box::new(std::io::sink()),

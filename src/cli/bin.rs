@@ -3,8 +3,10 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::json;
 
-use crate::cli::command::{Answer, Context, Handler, PlannedChange, Subcommand};
+use super::print;
+use crate::cli::command::{Answer, Ask, Context, Handler, PlannedChange, Subcommand};
 use crate::domain::change::Change;
+use crate::domain::hidden;
 use crate::domain::id::{Id, Shorts};
 use crate::domain::journal::Journal;
 use crate::domain::record::Raw;
@@ -33,8 +35,10 @@ pub(super) fn purge() -> Subcommand {
     let command = Command::new("purge")
         .about("Empty the bin for good, and forget what could be undone")
         .after_help("Example: twinge purge --yes")
-        .arg(Arg::new("yes").long("yes").action(ArgAction::SetTrue).help("Do it: this cannot be undone"));
-    Subcommand { command, run: Handler::File(empty) }
+        .arg(
+            Arg::new("yes").long("yes").action(ArgAction::SetTrue).help("Do it without asking: this cannot be undone"),
+        );
+    Subcommand { command, run: Handler::Consent(empty) }
 }
 
 /// What is in the bin, the last deleted first.
@@ -84,6 +88,7 @@ fn give_back(journal: &Journal, matches: &ArgMatches, _: &Context) -> Result<Pla
 pub(super) fn forever(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answer, Failure> {
     let text = matches.get_one::<String>("id").map_or("", String::as_str);
     let saved = store.commit(context.now(), |journal| {
+        refuse_hidden(journal)?;
         let there = journal.named(text).map(|item| item.entry());
         let is_there = there.is_ok();
         let entry = there.or_else(|refusal| journal.binned(text).map_err(|_| refusal))?;
@@ -97,17 +102,25 @@ pub(super) fn forever(store: &Store, matches: &ArgMatches, context: &Context) ->
     let (id, what) = saved.outcome;
     let mut outcome =
         gone(store, &saved.journal, &[id], format!("Deleted for good: the {what}; this cannot be undone."));
-    outcome.notes.extend(saved.upgraded.into_iter().chain(saved.cut));
+    outcome.notes.extend(saved.upgraded.into_iter().chain(saved.notes));
     outcome.notes.extend(store.forget_drafts_of(&[id]).err().map(|problem| problem.to_string()));
     Ok(outcome)
 }
 
-fn empty(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answer, Failure> {
+fn empty(store: &Store, matches: &ArgMatches, context: &Context, ask: Ask) -> Result<Answer, Failure> {
     if !matches.get_flag("yes") {
-        let message = "Purge empties the bin for good and forgets what could be undone; twinge purge --yes does it.";
-        return Err(Refusal::new(message).into());
+        let message = "Purge empties the bin for good and forgets what could be undone.";
+        match ask(&format!("{message} Do it?")) {
+            Some(true) => {}
+            Some(false) => return Ok(Answer::unchanged(print::UNCHANGED)),
+            None => {
+                let how = format!("{message} Nothing was changed. To do it: twinge purge --yes");
+                return Ok(Answer::unchanged(&how));
+            }
+        }
     }
     let saved = store.commit(context.now(), |journal| {
+        refuse_hidden(journal)?;
         let ids: Vec<Id> = journal.deleted.iter().filter(|one| one.entry.is_some()).map(|one| one.id).collect();
         journal.let_go(&ids);
         (journal.undo, journal.redo, journal.lost) = Default::default();
@@ -116,13 +129,19 @@ fn empty(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answe
     let count = counted(saved.outcome.len(), "deleted entry", "deleted entries");
     let mut outcome =
         gone(store, &saved.journal, &saved.outcome, format!("Gone for good: {count}, and what could be undone."));
-    outcome.notes.extend(saved.upgraded.into_iter().chain(saved.cut));
+    outcome.notes.extend(saved.upgraded.into_iter().chain(saved.notes));
     outcome.notes.extend(saved.journal.untold.clone());
     // also of those that were deleted long ago
     let left = saved.journal.deleted.iter().map(|one| one.id).filter(|id| saved.journal.find(*id).is_none());
     let left: Vec<Id> = left.collect();
     outcome.notes.extend(store.forget_drafts_of(&left).err().map(|problem| problem.to_string()));
     Ok(outcome)
+}
+
+/// Nothing is gone for good while something of the file is out of sight: its text would stay there.
+fn refuse_hidden(journal: &Journal) -> Result<(), Refusal> {
+    let why = "Text would stay there, so nothing was changed; `twinge check-file` tells what to do.";
+    hidden::describe(&hidden::hidden(journal)).map_or(Ok(()), |hidden| Err(Refusal::new(format!("{hidden} {why}"))))
 }
 
 /// What is said of entries that are gone for good: also which other files still hold them.
@@ -133,5 +152,6 @@ fn gone(store: &Store, journal: &Journal, ids: &[Id], message: String) -> Answer
         page.push(Line::plain(format!("{file} still holds it; delete that file to be rid of it there.")));
     }
     let ids: Vec<String> = ids.iter().map(Id::to_string).collect();
-    Answer { page, json: Some(safe_json::text(&json!({ "ids": ids, "held_by": files }))), ..Answer::default() }
+    let json = Some(safe_json::text(&json!({ "ids": ids, "held_by": files })));
+    Answer { page, json, done: true, ..Answer::default() }
 }

@@ -5,16 +5,14 @@ use serde_json::{Value, json};
 
 use super::print;
 use crate::cli::command::{Answer, Ask, Context, Handler, Subcommand};
-use crate::domain::hidden;
+use crate::domain::hidden::{self, Hidden};
 use crate::domain::journal::Journal;
 use crate::domain::kind::Kind;
-use crate::domain::refusal::Refusal;
 use crate::domain::words::counted;
 use crate::formats::safe_json;
 use crate::insight::ahead;
 use crate::page::{Line, Page, Tone};
 use crate::store::backups::{self, Backup};
-use crate::store::salvage::Repaired;
 use crate::store::{Failure, Problem, Store, paths};
 
 pub(super) fn command() -> Subcommand {
@@ -41,38 +39,53 @@ fn repair(store: &Store, matches: &ArgMatches, context: &Context, ask: Ask) -> R
     let all = hidden::hidden(&journal);
     let mut page = Page::default();
     for one in &all {
-        page.push(Line::plain(match (&one.proven, one.meant) {
-            (Some(_), Some(kind)) => {
-                let count = counted(one.count, "entry", "entries");
-                format!("{count} under \u{201c}{}\u{201d} go to \u{201c}{}\u{201d}.", one.key, kind.list())
+        page.push(Line::plain(match one.meant.filter(|_| one.is_proven) {
+            Some(meant) => {
+                let within = one.within.as_ref().map(|within| format!(" in {within}")).unwrap_or_default();
+                let what = match one.count {
+                    0 => "What stands".to_owned(),
+                    n => counted(n, "entry", "entries"),
+                };
+                format!("{what} under \u{201c}{}\u{201d}{within}: to \u{201c}{meant}\u{201d}.", one.key)
             }
-            _ => format!("Not repaired: {}; {}.", one.describe(), one.mend()),
+            None => format!("Not repaired: {}; {}.", one.describe(), one.mend()),
         }));
     }
-    if all.iter().all(|one| one.proven.is_none()) {
+    if !all.iter().any(|one| one.is_proven) {
         page.push(Line::plain("There is nothing that can be repaired; nothing was changed."));
         return Ok(Answer { json: Some(repaired(&[], None)), page, failed: !all.is_empty(), ..Answer::default() });
     }
     if !matches.get_flag("yes") {
         match ask(&format!("{}Repair it? A copy of the file is kept first.", print::lines(&page))) {
             Some(true) => page = Page::default(),
-            Some(false) => return Err(Refusal::new("Nothing was changed.").into()),
+            Some(false) => return Ok(Answer::unchanged(print::UNCHANGED)),
             None => {
-                page.push(Line::of("Nothing was written yet; `twinge check-file --repair --yes` does it.", Tone::Warn));
-                return Ok(Answer { json: Some(repaired(&[], None)), page, ..Answer::default() });
+                let json = Some(repaired(&[], None));
+                return Ok(Answer {
+                    page,
+                    json,
+                    ..Answer::unchanged("Nothing was changed. To do it: twinge check-file --repair --yes")
+                });
             }
         }
     }
     let (done, kept) = store.repair(context.now())?;
     let kept = kept.map(|kept| kept.display().to_string());
-    let count = counted(done.iter().map(|(_, _, count)| count).sum(), "entry", "entries");
-    let copy = kept.as_ref().map(|kept| format!(" The file as it was is kept as {kept}.")).unwrap_or_default();
+    let count = match done.iter().map(|one| one.count).sum() {
+        0 => counted(done.len(), "key", "keys"),
+        entries => counted(entries, "entry", "entries"),
+    };
+    let copy = kept
+        .as_ref()
+        .map(|kept| format!(" The file as it was is kept as {kept}; what came before cannot be undone."))
+        .unwrap_or_default();
     page.push(Line::of(format!("Saved: {count} brought back.{copy}"), Tone::Good));
     Ok(Answer { json: Some(repaired(&done, kept.as_deref())), page, done: true, ..Answer::default() })
 }
 
-fn repaired(done: &[Repaired], kept: Option<&str>) -> String {
-    let lists = done.iter().map(|(key, kind, count)| json!({ "key": key, "list": kind.list(), "entries": count }));
+fn repaired(done: &[Hidden], kept: Option<&str>) -> String {
+    let lists =
+        done.iter().map(|one| json!({ "key": one.key, "in": one.within, "meant": one.meant, "entries": one.count }));
     safe_json::text(&json!({ "repaired": lists.collect::<Vec<_>>(), "kept": kept }))
 }
 
@@ -91,7 +104,7 @@ fn check(store: &Store, context: &Context) -> Result<Answer, Failure> {
                 Some(_) => ("can be read, but not all of it is in sight", Tone::Warn),
                 None => ("good", Tone::Good),
             };
-            let message = format!("{}: {word}, version {}, {}.", real.display(), journal.version, by_kind(journal));
+            let message = format!("{}: {word}, version {}, {}.", real.display(), journal.version, journal.by_kind());
             page.push(Line::of(message, tone));
             let ahead = ahead_of_the_clock(journal, &mut page);
             let hidden = out_of_sight(journal, &mut page);
@@ -155,15 +168,15 @@ fn ahead_of_the_clock(journal: &Journal, page: &mut Page) -> Value {
 /// Names lists of entries under keys that are not the file's, and what brings them back.
 fn out_of_sight(journal: &Journal, page: &mut Page) -> Value {
     let all = hidden::hidden(journal);
-    if let Some(message) = hidden::describe(&all) {
-        page.push(Line::of(message, Tone::Warn));
+    if !all.is_empty() {
+        page.push(Line::of("Keys that twinge does not know; what stands there is counted nowhere:", Tone::Warn));
     }
     for one in &all {
-        page.push(Line::of(format!("  \u{201c}{}\u{201d}: {}", one.key, one.mend()), Tone::Warn));
+        page.push(Line::of(format!("  {}: {}", one.describe(), one.mend()), Tone::Warn));
     }
-    let told = |one: &hidden::Hidden| {
+    let told = |one: &Hidden| {
         json!({
-            "key": one.key, "entries": one.count, "list": one.meant.map(Kind::list), "repairable": one.proven.is_some(),
+            "key": one.key, "in": one.within, "entries": one.count, "meant": one.meant, "repairable": one.is_proven,
         })
     };
     all.iter().map(told).collect()
@@ -171,12 +184,6 @@ fn out_of_sight(journal: &Journal, page: &mut Page) -> Value {
 
 fn counts(journal: &Journal) -> Value {
     Kind::ALL.iter().map(|&kind| (kind.list().to_owned(), Value::from(journal.count(kind)))).collect()
-}
-
-fn by_kind(journal: &Journal) -> String {
-    let there = Kind::ALL.iter().filter(|&&kind| journal.count(kind) > 0);
-    let parts: Vec<String> = there.map(|&kind| format!("{} {}", journal.count(kind), kind.list())).collect();
-    if parts.is_empty() { "no entries".into() } else { parts.join(", ") }
 }
 
 fn one_backup(backup: &Backup, page: &mut Page) -> Value {

@@ -32,6 +32,8 @@ pub struct Answer {
     pub failures: Vec<String>,
     /// True where what was shown is bad news (a damaged file): exit code 1.
     pub failed: bool,
+    /// True where consent was not given: exit code 2.
+    pub refused: bool,
     /// True where what was asked for is on the disk already: an answer that cannot be printed does not undo it.
     pub done: bool,
     /// True where it is no news that there is no journal yet.
@@ -41,6 +43,11 @@ pub struct Answer {
 impl Answer {
     pub(super) fn line(text: impl Into<String>) -> Self {
         Self { page: Page::line(text), ..Self::default() }
+    }
+
+    /// The answer where consent was not given.
+    pub(super) fn unchanged(message: &str) -> Self {
+        Self { notes: vec![message.to_owned()], refused: true, of_no_journal: true, ..Self::default() }
     }
 
     pub(super) fn raw(fill: Fill<'static>) -> Self {

@@ -90,7 +90,7 @@ fn change(
         Ok(plan.say)
     })?;
     let mut outcome = (saved.outcome)(&saved.journal);
-    outcome.notes.extend(saved.upgraded.into_iter().chain(saved.cut));
+    outcome.notes.extend(saved.upgraded.into_iter().chain(saved.notes));
     outcome.done = true;
     std::mem::forget(saved.journal);
     Ok(outcome)

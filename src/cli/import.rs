@@ -153,7 +153,7 @@ fn import(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answ
         Ok(plan)
     })?;
     let mut outcome = shown(&files, &saved.outcome, &saved.journal.settings, &wanted);
-    outcome.notes.extend(saved.upgraded.into_iter().chain(saved.cut));
+    outcome.notes.extend(saved.upgraded.into_iter().chain(saved.notes));
     outcome.done = true;
     // the process ends soon; freeing many entries one by one takes longer than the answer
     std::mem::forget(saved.journal);

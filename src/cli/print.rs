@@ -10,6 +10,9 @@ use crate::store::write_out;
 use crate::store::write_out::Fill;
 use crate::world::World;
 
+/// What is said where a question was answered with no.
+pub const UNCHANGED: &str = "Nothing was changed.";
+
 /// Prints what a command has to show.
 pub fn outcome(outcome: Answer, json: bool, world: &mut World) -> u8 {
     // the JSON answer has what failed
@@ -20,10 +23,17 @@ pub fn outcome(outcome: Answer, json: bool, world: &mut World) -> u8 {
         (None, Some(answer)) if json => write_out::bytes(answer + "\n"),
         _ => write_out::bytes(lines(&outcome.page)),
     };
+    let said = outcome.page.0.iter().filter_map(|block| match block {
+        Block::Line(line) if outcome.done => Some(self::shown(line)),
+        _ => None,
+    });
+    let said: Vec<String> = said.collect();
     match write(shown, world) {
+        0 if outcome.refused => 2,
         0 => u8::from(outcome.failed),
         code if outcome.done => {
-            note("What was asked for is done; only this answer could not be printed.", world);
+            note("What was asked for is done; only this answer could not be printed:", world);
+            said.iter().for_each(|line| note(line, world));
             code
         }
         code => code,
@@ -47,9 +57,9 @@ pub fn problem(message: &str, world: &mut World) -> u8 {
     1
 }
 
-/// Asks a question on the terminal, of which only a yes is one; nothing where nobody is there to answer.
+/// Asks a question on the terminal, of which only a yes is one; nothing where nobody is there to see and answer it.
 pub fn ask(message: &str, world: &mut World) -> Option<bool> {
-    if !world.is_terminal {
+    if !world.in_is_terminal || !world.err_is_terminal {
         return None;
     }
     let message: Vec<_> = message.lines().map(visible).collect();

@@ -2,10 +2,12 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use super::print;
 use crate::cli::command::{Answer, Ask, Context, Handler, Subcommand};
 use crate::domain::refusal::Refusal;
 use crate::domain::words::counted;
 use crate::formats::safe_json;
+use crate::page::{Line, Page};
 use crate::store::{Failure, Problem, Store};
 
 pub(super) fn command() -> Subcommand {
@@ -30,40 +32,48 @@ fn restore(store: &Store, matches: &ArgMatches, context: &Context, ask: Ask) -> 
     })?;
     let entries = counted(plan.entries(), "entry", "entries");
     let lost = plan.loss().and_then(|loss| loss.describe());
-    let takes = match (&lost, plan.loss()) {
-        (Some(lost), _) => format!("this takes back {lost}"),
-        (None, Some(_)) => "this takes back nothing".to_owned(),
-        (None, None) => "what stands there now cannot be read and is kept beside it".to_owned(),
+    let takes = match (&lost, plan.loss(), plan.stands_there()) {
+        (Some(lost), ..) => format!("this takes back {lost}"),
+        (None, Some(_), _) => "this takes back nothing".to_owned(),
+        (None, None, true) => "what stands there now cannot be read and is kept beside it".to_owned(),
+        (None, None, false) => "no journal stands there now".to_owned(),
     };
     let message = format!("The backup {} has {entries}; {takes}.", plan.backup().display());
     if !matches.get_flag("yes") {
         match ask(&format!("{message} Restore it?")) {
             Some(true) => {}
-            Some(false) => return Err(Refusal::new("Nothing was changed.").into()),
+            Some(false) => return Ok(Answer::unchanged(print::UNCHANGED)),
             None => {
                 let backup = named.map(|named| format!("{named} ")).unwrap_or_default();
-                return Err(Refusal::new(format!("{message} To do so: twinge restore {backup}--yes.")).into());
+                let how = format!("{message} Nothing was changed. To do it: twinge restore {backup}--yes");
+                return Ok(Answer::unchanged(&how));
             }
         }
     }
     let kept = store.restore(&plan, context.now())?;
     let tail = match (&kept, plan.loss()) {
-        (Some(kept), _) => format!(" What stood there is kept as {}.", kept.display()),
+        (Some(kept), _) => {
+            format!(" What stood there is kept as {}.", kept.display())
+        }
         (None, Some(_)) => {
             let lost = lost.as_ref().map(|lost| format!(" Taken back: {lost}.")).unwrap_or_default();
             format!("{lost} `twinge undo` returns to the journal as it was.")
         }
         (None, None) => String::new(),
     };
-    let line = format!("Restored {} with {entries}.{tail}", plan.backup().display());
+    let mut page = Page::line(format!("Restored {} with {entries}.{tail}", plan.backup().display()));
+    if plan.loss().is_none() {
+        page.push(Line::plain("What came before cannot be undone; `twinge undo` begins with your next change."));
+    }
     let json = serde_json::json!({
         "backup": plan.backup().to_string_lossy(),
         "entries": plan.entries(),
         "kept": kept.as_ref().map(|kept| kept.to_string_lossy()),
         "lost": plan.loss().map(|loss| {
             let newer = loss.newer.iter().map(|&(kind, n)| (kind.list().to_owned(), n.into()));
-            newer.chain([("edits".to_owned(), loss.changed.into())]).collect::<serde_json::Map<_, serde_json::Value>>()
+            let others = [("edits".to_owned(), loss.changed.into()), ("parts".to_owned(), loss.parts.clone().into())];
+            newer.chain(others).collect::<serde_json::Map<_, serde_json::Value>>()
         }),
     });
-    Ok(Answer { json: Some(safe_json::text(&json)), done: true, ..Answer::line(line) })
+    Ok(Answer { json: Some(safe_json::text(&json)), page, done: true, ..Answer::default() })
 }

@@ -7,7 +7,6 @@ use super::print;
 use crate::cli::command::{Answer, Ask, Context, Handler, Subcommand};
 use crate::domain::journal::Journal;
 use crate::domain::kind::Kind;
-use crate::domain::refusal::Refusal;
 use crate::domain::words::counted;
 use crate::formats::safe_json;
 use crate::formats::salvage::Salvaged;
@@ -36,17 +35,24 @@ fn salvage(store: &Store, matches: &ArgMatches, context: &Context, ask: Ask) -> 
         }
         Salvage::Damaged(found) => *found,
     };
+    if found.is_nothing() {
+        let mut page = told(&found, &found.journal);
+        page.push(Line::of("There is nothing in it that can be read; nothing was written.", Tone::Bad));
+        return Ok(Answer { json: Some(answer(&found, false)), page, failed: true, ..Answer::default() });
+    }
     let is_told = !matches.get_flag("yes");
     if is_told {
-        let mut page = told(&found, &found.journal);
-        let shown = print::lines(&page);
-        match ask(&format!("{shown}Make this the journal?")) {
+        let page = told(&found, &found.journal);
+        match ask(&format!("{}Make this the journal?", print::lines(&page))) {
             Some(true) => {}
-            Some(false) => return Err(Refusal::new("Nothing was changed.").into()),
+            Some(false) => return Ok(Answer::unchanged(print::UNCHANGED)),
             None => {
-                let message = "Nothing was written yet; `twinge salvage --yes` makes this the journal.";
-                page.push(Line::of(message, Tone::Warn));
-                return Ok(Answer { json: Some(answer(&found, false)), page, ..Answer::default() });
+                let json = Some(answer(&found, false));
+                return Ok(Answer {
+                    page,
+                    json,
+                    ..Answer::unchanged("Nothing was changed. To do it: twinge salvage --yes")
+                });
             }
         }
     }
@@ -56,9 +62,7 @@ fn salvage(store: &Store, matches: &ArgMatches, context: &Context, ask: Ask) -> 
     let kept = kept.map(|kept| format!(" The damaged file is kept as {}.", kept.display())).unwrap_or_default();
     let entries = counted(journal.len(), "entry", "entries");
     page.push(Line::of(format!("Saved a journal of {entries}.{kept}"), Tone::Good));
-    page.push(Line::plain(
-        "What could be undone before is not carried over; `twinge undo` begins with your next change.",
-    ));
+    page.push(Line::plain("What came before cannot be undone; `twinge undo` begins with your next change."));
     Ok(Answer { json: Some(answer(&found, true)), page, done: true, ..Answer::default() })
 }
 
@@ -69,9 +73,21 @@ fn told(found: &Salvaged, journal: &Journal) -> Page {
         let parts = if taken.parts.is_empty() { String::new() } else { format!(", {}", taken.parts.join(", ")) };
         let entries = counted(taken.entries, "entry", "entries");
         page.push(Line::plain(format!("From {}: {entries}{parts}.", taken.name)));
+        if let Some(letters) = &taken.letters {
+            page.push(Line::of(format!("  {letters}."), Tone::Warn));
+        }
+        if taken.marred > 0 {
+            let entries = counted(taken.marred, "of these entries has", "of these entries have");
+            page.push(Line::of(format!("  {entries} lost letters."), Tone::Warn));
+        }
+        if taken.guessed > 0 {
+            let stood = counted(taken.guessed, "entry stood", "entries stood");
+            let message = "outside a list that can be read; the fields told what kind of entry it is";
+            page.push(Line::of(format!("  {stood} {message}."), Tone::Warn));
+        }
         if !taken.lost.is_empty() {
-            let pieces = counted(taken.lost.len(), "piece", "pieces");
-            page.push(Line::of(format!("  {pieces} of it cannot be read:"), Tone::Warn));
+            let places = counted(taken.lost.len(), "place", "places");
+            page.push(Line::of(format!("  {places} could not be read and would be lost:"), Tone::Warn));
         }
         for lost in taken.lost.iter().take(MOST) {
             page.push(Line::of(format!("  line {}: {}", lost.line, lost.begins), Tone::Warn));
@@ -80,10 +96,7 @@ fn told(found: &Salvaged, journal: &Journal) -> Page {
             page.push(Line::of(format!("  and {} more", taken.lost.len() - MOST), Tone::Warn));
         }
     }
-    let there = Kind::ALL.iter().filter(|&&kind| journal.count(kind) > 0);
-    let kinds: Vec<String> = there.map(|&kind| format!("{} {}", journal.count(kind), kind.list())).collect();
-    let kinds = if kinds.is_empty() { "no entries".into() } else { kinds.join(", ") };
-    page.push(Line::plain(format!("Together: {kinds}.")));
+    page.push(Line::plain(format!("The journal would have {}.", journal.by_kind())));
     page
 }
 
@@ -91,9 +104,12 @@ fn answer(found: &Salvaged, written: bool) -> String {
     let lost = |taken: &crate::formats::salvage::SalvagedFile| -> Vec<_> {
         taken.lost.iter().map(|lost| json!({ "line": lost.line, "begins": lost.begins })).collect()
     };
-    let from = found.from.iter().map(
-        |taken| json!({ "file": taken.name, "entries": taken.entries, "parts": taken.parts, "lost": lost(taken) }),
-    );
+    let from = found.from.iter().map(|taken| {
+        json!({
+            "file": taken.name, "entries": taken.entries, "with_letters_lost": taken.marred, "guessed": taken.guessed,
+            "letters": taken.letters, "parts": taken.parts, "lost": lost(taken),
+        })
+    });
     let counts: serde_json::Map<_, _> =
         Kind::ALL.iter().map(|&kind| (kind.list().to_owned(), found.journal.count(kind).into())).collect();
     safe_json::text(&json!({ "written": written, "entries": counts, "from": from.collect::<Vec<_>>() }))

@@ -66,7 +66,7 @@ fn many(
         notes.extend(taken.dropped);
         all.push(taken.message);
     }
-    notes.extend(saved.upgraded.into_iter().chain(saved.cut));
+    notes.extend(saved.upgraded.into_iter().chain(saved.notes));
     Ok(Answer {
         page,
         json: Some(crate::formats::safe_json::text(&json!({ word: all }))),

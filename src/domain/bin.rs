@@ -132,7 +132,9 @@ impl Journal {
     pub fn tells_of(&self, ids: &[Id]) -> bool {
         let texts: Vec<String> = ids.iter().map(Id::to_string).collect();
         let undo = self.undo.iter().any(|one| texts.iter().any(|id| one.change.text().contains(id)));
-        undo || self.deleted.iter().any(|one| one.entry.is_some() && ids.contains(&one.id))
+        let hidden = self.extra.iter().any(|(_, raw)| texts.iter().any(|id| raw.text().contains(id)));
+        undo || hidden
+            || self.deleted.iter().any(|one| one.entry.is_some() && ids.contains(&one.id))
             || self.ids().any(|id| ids.contains(&id))
     }
 }

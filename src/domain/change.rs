@@ -455,6 +455,9 @@ impl Journal {
             }
         }
         dropped.push(format!("There is nothing to {what}."));
+        dropped.extend(self.replaced.as_ref().map(|file| {
+            format!("What came before stands in the file that was here until then; it is kept as {file}.")
+        }));
         dropped.extend(self.untold.clone());
         Err(Refusal::new(dropped.join(" ")))
     }

@@ -24,6 +24,7 @@ use super::session::Session;
 use super::settings::Settings;
 use super::sitting::Sitting;
 use super::stamps::{Stamps, TIMES};
+use super::strays::{StrayKey, Strays};
 use super::therapy::Exercise;
 use super::when::{self};
 
@@ -45,11 +46,18 @@ pub trait Item {
     fn json(&self) -> Raw;
     /// The entry itself.
     fn entry(&self) -> Entry;
+    /// Shows what stands under a key that is nearly a known one.
+    fn strays<'a>(&'a self, see: &mut dyn FnMut(StrayKey<'a>));
 }
 
 macro_rules! entries {
     ($($variant:ident = $word:literal in $list:ident ($key:literal),)*) => {
         impl Kind {
+            /// The keys of its fields in the file.
+            pub fn keys(self) -> &'static [&'static str] {
+                match self { $(Self::$variant => <$variant as Strays>::keys(),)* }
+            }
+
             /// What its fields are called and how they are asked for, in the order of the form.
             pub fn fields(self) -> Vec<&'static FieldInfo> {
                 match self { $(Self::$variant => $variant::fields().iter().map(|field| &field.about).collect(),)* }
@@ -86,6 +94,11 @@ macro_rules! entries {
             /// What the JSON reader says.
             pub fn from_json(kind: Kind, json: &str) -> Result<Self, serde_json::Error> {
                 match kind { $(Kind::$variant => serde_json::from_str(json).map(Self::$variant),)* }
+            }
+
+            /// Puts what stands under a key that is nearly a known one where it is meant to be.
+            pub fn mend(&mut self) {
+                match self { $(Self::$variant(entry) => entry.mend(),)* }
             }
 
             /// When its fields were changed.
@@ -165,6 +178,9 @@ impl<T: Record + Timed> Item for T {
     }
     fn entry(&self) -> Entry {
         self.clone().wrap()
+    }
+    fn strays<'a>(&'a self, see: &mut dyn FnMut(StrayKey<'a>)) {
+        Strays::strays(self, see);
     }
 }
 

@@ -10,6 +10,7 @@ use crate::domain::id::Id;
 use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::Settings;
+use crate::domain::strays::Strays;
 use crate::domain::when;
 use crate::domain::when::Lean;
 use crate::domain::when::When;
@@ -18,7 +19,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// What every kind of entry says of itself.
-pub trait Record: Serialize + DeserializeOwned + Clone + PartialEq + 'static {
+pub trait Record: Serialize + DeserializeOwned + Clone + PartialEq + Strays + 'static {
     /// Its kind.
     const KIND: Kind;
     /// What it is called where it is refused ahead of its time; nothing where it may lie ahead.

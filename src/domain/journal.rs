@@ -142,6 +142,8 @@ record! {
         ahead: Ahead,
         /// What was taken back, inverted, newest last; it lies with `undo`, not in the file.
         redo: Vec<Undo>,
+        /// Where the file lies in whose place this journal was put: what came before is in no list.
+        replaced: Option<Box<str>>,
         /// Which changes cannot be taken back because they could not be read, as a sentence.
         untold: Option<String>,
     }
@@ -165,6 +167,7 @@ macro_rules! journal_of_nothing {
                     undo: Vec::new(),
                     ahead: Ahead::default(),
                     redo: Vec::new(),
+                    replaced: None,
                     untold: None,
                     extra: Default::default(),
                 }
@@ -195,6 +198,13 @@ impl Journal {
     /// How many entries there are of all kinds.
     pub fn len(&self) -> usize {
         Kind::ALL.iter().map(|&kind| self.count(kind)).sum()
+    }
+
+    /// How many entries there are of each kind, in words.
+    pub fn by_kind(&self) -> String {
+        let kinds = Kind::ALL.iter().map(|&kind| (kind, self.count(kind))).filter(|(_, n)| *n > 0);
+        let parts: Vec<String> = kinds.map(|(kind, n)| kind.counted(n)).collect();
+        if parts.is_empty() { "no entries".into() } else { parts.join(", ") }
     }
 
     /// True where nothing was recorded yet.

@@ -2,7 +2,7 @@
 
 use super::record::JsonField;
 use super::refusal::Refusal;
-use super::words::words;
+use super::words::{counted, words};
 
 /// Hands the kinds to a macro, in the order in which they are listed everywhere: its type, its word, its list in the
 /// journal, the key of that list in the file.
@@ -51,6 +51,19 @@ impl Kind {
     /// True where it is listed with the day on which it was.
     pub fn is_of_a_day(self) -> bool {
         matches!(self, Self::Pain | Self::Run | Self::Note | Self::Marker | Self::Sitting | Self::Measure)
+    }
+
+    /// So many of it, in words: `1 run`, `2 pain levels`.
+    pub fn counted(self, n: usize) -> String {
+        match self {
+            Self::Pain => counted(n, "pain level", "pain levels"),
+            Self::Clearance => counted(n, "clearance", "clearances"),
+            Self::Gear => counted(n, "piece of gear", "pieces of gear"),
+            Self::Sitting => counted(n, "sitting", "sittings"),
+            Self::Session => counted(n, "therapy session", "therapy sessions"),
+            Self::Check => counted(n, "warning-signs check", "warning-signs checks"),
+            other => counted(n, other.word(), other.list()),
+        }
     }
 
     /// Reads a kind, singular or plural.

@@ -11,6 +11,7 @@ use super::id::Id;
 use super::journal::Journal;
 use super::kind::{Kind, each_kind};
 use super::settings::Settings;
+use super::strays::Strays;
 
 /// True where what is in the list cannot lie ahead.
 fn never_ahead<T: Record>(_: &[T]) -> bool {
@@ -75,6 +76,11 @@ macro_rules! lists {
                     self.$list.extract_if(.., |entry| ids.remove(&entry.id)).map(|entry| (entry.id, entry.wrap())),
                 );)*
                 taken
+            }
+
+            /// As [`Entry::mend`], all of them.
+            pub(super) fn mend_entries(&mut self) {
+                $(self.$list.mend();)*
             }
 
             /// Puts many entries into their lists, each list brought into its order once.

@@ -217,6 +217,26 @@ macro_rules! record {
             }
         }
 
+        impl $crate::domain::strays::Strays for $name {
+            fn keys() -> &'static [&'static str] {
+                &[$(stringify!($field),)*]
+            }
+            fn strays<'a>(&'a self, see: &mut dyn FnMut($crate::domain::strays::StrayKey<'a>)) {
+                #[allow(unused_imports)]
+                use $crate::domain::strays::{Inner as _, InnerOfNone as _};
+                $crate::domain::strays::nearly_known(&self.extra, Self::keys(), see);
+                $((&$crate::domain::strays::Within(&self.$field)).strays(see);)*
+            }
+            fn mend(&mut self) {
+                #[allow(unused_imports)]
+                use $crate::domain::strays::{InnerMut as _, InnerMutOfNone as _};
+                if !self.extra.is_empty() {
+                    $crate::domain::strays::rename_strays(self);
+                }
+                $((&mut $crate::domain::strays::WithinMut(&mut self.$field)).mend();)*
+            }
+        }
+
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                 struct Reader;

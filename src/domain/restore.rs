@@ -1,9 +1,12 @@
 //! From one state of a journal to another of its own, such as a backup: what that takes back, and the change that does it.
 //! It is a change like any other, so that it can be undone and copies hear of what it deletes.
 
+use serde::Serialize;
+
 use super::change::Change;
 use super::entry::Item;
 use super::journal::Journal;
+use super::record::Object;
 use super::steps::Step;
 use super::words::counted;
 use crate::domain::kind::Kind;
@@ -15,29 +18,32 @@ pub struct Loss {
     pub newer: Vec<(Kind, usize)>,
     /// Entries that it has otherwise.
     pub changed: usize,
+    /// What else differs, in words.
+    pub parts: Vec<&'static str>,
 }
 
 impl Loss {
     /// What is lost, in words; nothing where nothing is.
     pub fn describe(&self) -> Option<String> {
-        let newer = self.newer.iter().map(|&(kind, n)| match n {
-            1 => format!("1 {}", kind.word()),
-            n => format!("{n} {}", kind.list()),
-        });
-        let newer = newer.collect::<Vec<_>>().join(", ");
-        let changed = counted(self.changed, "later edit", "later edits");
-        match (newer.is_empty(), self.changed) {
-            (true, 0) => None,
-            (true, _) => Some(changed),
-            (false, 0) => Some(newer),
-            (false, _) => Some(format!("{newer} and {changed}")),
-        }
+        let newer = self.newer.iter().map(|&(kind, n)| kind.counted(n));
+        let mut all: Vec<String> = newer.collect();
+        all.extend((self.changed > 0).then(|| counted(self.changed, "later edit", "later edits")));
+        all.extend(self.parts.iter().map(|part| format!("what is newer in {part}")));
+        let last = all.pop()?;
+        Some(if all.is_empty() { last } else { format!("{} and {last}", all.join(", ")) })
     }
 }
 
 /// True where two entries say the same.
 fn same(one: &dyn Item, other: &dyn Item) -> bool {
     one.json() == other.json() || one.entry().fingerprint() == other.entry().fingerprint()
+}
+
+/// What a part of the file says, whenever that was changed.
+fn unstamped<T: Serialize>(part: &T) -> Object {
+    let mut fields = Object::of(part);
+    ["stamps", "modified"].iter().for_each(|key| fields.extra.set(key, None));
+    fields
 }
 
 impl Journal {
@@ -49,7 +55,16 @@ impl Journal {
         };
         let all = || Kind::ALL.iter().flat_map(|&kind| self.items(kind));
         let changed = all().filter(|item| to.find(item.id()).is_some_and(|there| !same(there, *item))).count();
-        Loss { newer: Kind::ALL.iter().filter_map(newer).collect(), changed }
+        let parts = [
+            ("the settings", unstamped(&self.settings) != unstamped(&to.settings)),
+            ("the condition", unstamped(&self.condition) != unstamped(&to.condition)),
+            (
+                "the steps",
+                Step::ALL.iter().any(|&step| unstamped(self.steps.get(step)) != unstamped(to.steps.get(step))),
+            ),
+        ];
+        let parts = parts.into_iter().filter_map(|(part, differs)| differs.then_some(part)).collect();
+        Loss { newer: Kind::ALL.iter().filter_map(newer).collect(), changed, parts }
     }
 
     /// The change that goes back to that state.

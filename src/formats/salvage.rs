@@ -1,6 +1,7 @@
 //! What can be taken out of a damaged journal: every entry that is whole, wherever it lies, and the rest line by line.
 //! Pure. The file has one entry a line, but nothing here counts on lines: an entry is found by its braces.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use serde_json::value::RawValue;
@@ -8,13 +9,14 @@ use serde_json::value::RawValue;
 use super::{journal_json, unmarked};
 use crate::domain::condition::Condition;
 use crate::domain::entry::Entry;
-use crate::domain::hidden::near;
 use crate::domain::id::Id;
 use crate::domain::journal::{Deleted, FORMAT, Journal, Lost as Yielded, VERSION};
 use crate::domain::kind::Kind;
 use crate::domain::record::{Object, Raw};
 use crate::domain::settings::Settings;
+use crate::domain::spelling::near;
 use crate::domain::steps::{Progress, Step};
+use crate::domain::words::counted;
 
 /// Keys of the file under which no entry stands, but what once was one, or how a change is taken back.
 const PAST: [&str; 3] = ["deleted", "lost", "undo"];
@@ -45,6 +47,12 @@ pub struct SalvagedFile {
     pub entries: usize,
     /// What else came from it, in words.
     pub parts: Vec<&'static str>,
+    /// How many of the entries have letters that could not be read.
+    pub marred: usize,
+    /// How many of the entries stood where no list is told: their fields say what they are.
+    pub guessed: usize,
+    /// As what its letters were read, where that is not UTF-8, and how many could not be.
+    pub letters: Option<String>,
     /// What could not be read in it.
     pub lost: Vec<Lost>,
 }
@@ -104,6 +112,15 @@ struct SalvagedJson {
     extra: Vec<(Box<str>, Raw)>,
 }
 
+impl Salvaged {
+    /// True where nothing came out of any of the files.
+    pub fn is_nothing(&self) -> bool {
+        self.journal.is_empty()
+            && self.journal.deleted.is_empty()
+            && self.from.iter().all(|taken| taken.parts.is_empty())
+    }
+}
+
 impl SalvagedJson {
     /// Takes what is not there yet.
     fn take(&mut self, name: String, pieces: Pieces) -> SalvagedFile {
@@ -142,7 +159,7 @@ impl SalvagedJson {
         let whole: HashSet<Id> = pieces.entries.iter().map(|entry| entry.item().id()).collect();
         self.deleted.retain(|one| before.contains(&one.id) || !whole.contains(&one.id));
         let gone: HashSet<Id> = self.deleted.iter().map(|one| one.id).collect();
-        let (new, mut entries) = (each_once(pieces.entries), 0);
+        let (new, mut entries, mut marred, mut guessed) = (each_once(pieces.entries), 0, 0, 0);
         let here: HashMap<Id, Box<str>> = new.iter().map(|entry| (entry.item().id(), without_id(entry))).collect();
         // what is there under an id that the older file knows as another's, or not at all, gets its own back first
         for entry in &new {
@@ -159,12 +176,14 @@ impl SalvagedJson {
             let id = entry.item().id();
             if !gone.contains(&id) && !self.ids.contains_key(&id) {
                 entries += 1;
+                marred += usize::from(pieces.marred.contains(&id));
+                guessed += usize::from(pieces.guessed.contains(&id));
                 self.ids.insert(id, self.entries.len());
                 self.said.insert(without_id(&entry), self.entries.len());
                 self.entries.push(entry);
             }
         }
-        SalvagedFile { name, entries, parts, lost: pieces.lost }
+        SalvagedFile { name, entries, parts, marred, guessed, letters: pieces.letters, lost: pieces.lost }
     }
 
     fn done(self) -> Journal {
@@ -204,7 +223,7 @@ fn each_once(entries: Vec<Entry>) -> Vec<Entry> {
         };
         if same_fields(&known.item().json(), &json) {
             // a copy that came into another list: its fields say which is its own
-            *known = likeliest(json.text(), None, None).unwrap_or(entry);
+            *known = guess(json.text(), None).unwrap_or(entry);
         } else if let Some(other) = (1..).map(|n| id.after(n)).find(|other| used.insert(*other)) {
             all.extend(with_id(&entry, other));
         }
@@ -244,6 +263,11 @@ struct Pieces {
     version: Option<u32>,
     extra: Vec<(Box<str>, Raw)>,
     lost: Vec<Lost>,
+    marred: HashSet<Id>,
+    guessed: HashSet<Id>,
+    letters: Option<String>,
+    /// True where a piece of the file may be gone or out of place: what stands in a list may have come from another.
+    has_gaps: bool,
 }
 
 /// Under which key a piece stands.
@@ -263,8 +287,11 @@ enum Under {
 
 impl Pieces {
     fn of(bytes: &[u8], kinds: &HashMap<Id, Kind>) -> Self {
-        let text = String::from_utf8_lossy(unmarked(bytes));
-        let mut pieces = Self::default();
+        let Letters { text, told } = letters(bytes);
+        // a piece that is gone, or is there twice, can leave JSON behind, but with a list that is missing or there twice
+        let is_object = Object::of_text(&text).is_some();
+        let has_gaps = !is_object || !journal_json::missing_lists(text.as_bytes()).is_empty();
+        let mut pieces = Self { letters: told, has_gaps, ..Self::default() };
         let mut under = Under::Other;
         let (mut rest, mut line) = (&*text, 1);
         while !rest.is_empty() {
@@ -289,7 +316,7 @@ impl Pieces {
                 // the whole file, or a list of it, is no entry
                 Some(json) if json[1..].trim_start().starts_with("\"format\"") => 1,
                 Some(json) => {
-                    self.object(json, line, *under, kinds);
+                    self.object(json, line, under, kinds);
                     json.len()
                 }
                 // what the file begins with
@@ -359,7 +386,7 @@ impl Pieces {
     }
 
     /// A whole object.
-    fn object(&mut self, json: &str, line: usize, under: Under, kinds: &HashMap<Id, Kind>) {
+    fn object(&mut self, json: &str, line: usize, under: &mut Under, kinds: &HashMap<Id, Kind>) {
         #[derive(serde::Deserialize)]
         struct SalvageHead {
             id: Option<Id>,
@@ -379,13 +406,51 @@ impl Pieces {
         let Some(id) = id else {
             // how a change is taken back fits the journal as it was, no other
             if !json.contains("\"change\"") {
-                self.lost.push(Lost::of(json, line));
+                self.lose_entry(json, line, under);
             }
             return;
         };
-        match likeliest(json, kinds.get(&id).copied(), under.kind()) {
-            Some(entry) => self.entries.push(entry),
-            None => self.lost.push(Lost::of(json, line)),
+        let fields = Object::of_text(json);
+        let is_mostly = |kind: &Kind| {
+            let keys = || fields.iter().flat_map(|fields| fields.extra.keys());
+            keys().filter(|key| !kind.keys().contains(key)).count() * 2 < keys().count()
+        };
+        let known = kinds.get(&id).copied().filter(is_mostly);
+        let Some(entry) = self.entry(id, json, known, under) else { return self.lose_entry(json, line, under) };
+        if json.contains(char::REPLACEMENT_CHARACTER) {
+            self.marred.insert(id);
+        }
+        self.entries.push(entry);
+    }
+
+    /// The entry that an object is. It keeps the kind that an older file knows it by, and that of its list: as another
+    /// kind it would say something else. Only where neither is known, or the list is that of before a gap, do its fields
+    /// tell.
+    fn entry(&mut self, id: Id, json: &str, known: Option<Kind>, under: &mut Under) -> Option<Entry> {
+        let read = |kind: Kind| Entry::from_json(kind, json).ok();
+        let listed = match *under {
+            Under::List(kind) => read(kind),
+            _ => None,
+        };
+        match (known, *under) {
+            (Some(kind), _) => read(kind),
+            (None, Under::List(kind)) if !self.has_gaps || (listed.is_some() && knows_all(kind, json)) => listed,
+            _ => match guess(json, under.kind()) {
+                Some(entry) => {
+                    self.guessed.insert(id);
+                    *under = Under::Unclear(Some(entry.item().kind()));
+                    Some(entry)
+                }
+                None => listed,
+            },
+        }
+    }
+
+    /// What was to be an entry and is none. In a file with gaps it may be made of two, with the key of a list between.
+    fn lose_entry(&mut self, json: &str, line: usize, under: &mut Under) {
+        self.lost.push(Lost::of(json, line));
+        if self.has_gaps && *under != Under::Past {
+            *under = Under::Unclear(under.kind());
         }
     }
 
@@ -393,13 +458,11 @@ impl Pieces {
     fn lose(&mut self, text: &str, line: usize, under: &mut Under) -> usize {
         let end = next_place(text);
         let skipped = &text[..end];
-        // an entry that is torn leaves its list as it was; anything else may have been the key of the next list
-        if !skipped.contains("\"id\"") {
-            *under = match *under {
-                Under::Past => Under::Past,
-                other => Under::Unclear(other.kind()),
-            };
-        }
+        // an entry that is torn, and anything else, may have the key of the next list in its gap
+        *under = match *under {
+            Under::Past => Under::Past,
+            other => Under::Unclear(other.kind()),
+        };
         if skipped.chars().any(|c| c.is_alphanumeric()) && *under != Under::Past {
             self.lost.push(Lost::of(skipped, line));
         }
@@ -414,6 +477,57 @@ impl Under {
             Self::Unclear(kind) => kind,
             _ => None,
         }
+    }
+}
+
+/// The text of a file.
+struct Letters<'a> {
+    text: Cow<'a, str>,
+    /// How it was read, where it is not all UTF-8.
+    told: Option<String>,
+}
+
+/// Reads the letters of a file, whatever an editor or a mail wrote them as.
+fn letters(bytes: &[u8]) -> Letters<'_> {
+    let unread = |text: &str| match text.matches(char::REPLACEMENT_CHARACTER).count() {
+        0 => None,
+        n => Some(format!("{} could not be read and stand as \u{fffd}", counted(n, "letter", "letters"))),
+    };
+    let wide = |bytes: &[u8], pair: fn([u8; 2]) -> u16| {
+        let units = bytes.chunks_exact(2).map(|two| pair([two[0], two[1]]));
+        let text: String = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+        let unread = unread(&text).map(|unread| format!("; {unread}")).unwrap_or_default();
+        Letters { told: Some(format!("Its letters were read as UTF-16{unread}")), text: text.into() }
+    };
+    if let Some(bytes) = bytes.strip_prefix(b"\xff\xfe") {
+        return wide(bytes, u16::from_le_bytes);
+    }
+    if let Some(bytes) = bytes.strip_prefix(b"\xfe\xff") {
+        return wide(bytes, u16::from_be_bytes);
+    }
+    let bytes = unmarked(bytes);
+    match String::from_utf8_lossy(bytes) {
+        Cow::Borrowed(text) => Letters { text: text.into(), told: None },
+        // one letter of more than a byte shows that the rest was UTF-8 too
+        Cow::Owned(text) if text.chars().any(|c| !c.is_ascii() && c != char::REPLACEMENT_CHARACTER) => {
+            Letters { told: unread(&text), text: text.into() }
+        }
+        Cow::Owned(_) => {
+            let text: String = bytes.iter().map(|&byte| windows_1252(byte)).collect();
+            Letters { told: Some("Its letters were read as Windows-1252".into()), text: text.into() }
+        }
+    }
+}
+
+/// A letter of Windows-1252, which has that of Latin-1 but for these.
+fn windows_1252(byte: u8) -> char {
+    const OTHERS: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
+        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9f => OTHERS[usize::from(byte - 0x80)],
+        other => char::from(other),
     }
 }
 
@@ -449,27 +563,25 @@ fn value(text: &str) -> Option<&str> {
     (!swallows).then_some(json)
 }
 
-/// The entry that a text is: of the kind that an older file tells, where most of its fields are that kind's; of the list
-/// in which it stands, where all are; else of the kind that knows most of them, and has the fewest others.
-fn likeliest(json: &str, told: Option<Kind>, listed: Option<Kind>) -> Option<Entry> {
+/// The entry that a text is where no list is told: of the one kind that takes all its fields. Where several do, of the
+/// kind that stood before the gap; a run of which only a note is known is a note.
+fn guess(json: &str, before: Option<Kind>) -> Option<Entry> {
     let object = Object::of_text(json)?;
-    let keys: Vec<&str> = object.extra.keys().collect();
-    let unknown = |kind: Kind| keys.iter().filter(|key| !knows(kind, key)).count();
-    let read = |kind: Kind| Entry::from_json(kind, json).ok();
-    let told = told.filter(|&kind| unknown(kind) * 2 < keys.len());
-    // a run of which only a note is known is a note that came under another list
-    let is_note = keys.iter().all(|key| matches!(*key, "id" | "at" | "note" | "modified"));
-    let listed = if is_note { Some(Kind::Note) } else { listed };
-    let sure = listed.filter(|&kind| unknown(kind) == 0);
-    let mut kinds: Vec<Kind> = Kind::ALL.to_vec();
-    kinds.sort_by_key(|&kind| (unknown(kind), Some(kind) != listed, kind.fields().len()));
-    told.into_iter().chain(sure).chain(kinds).find_map(read)
+    let read = |kind: Kind| Entry::from_json(kind, json).ok().filter(|_| knows_all(kind, json));
+    if object.extra.keys().all(|key| matches!(key, "id" | "at" | "note" | "modified" | "stamps")) {
+        return read(Kind::Note);
+    }
+    let mut all: Vec<Entry> = Kind::ALL.iter().copied().filter_map(read).collect();
+    match all.iter().position(|entry| Some(entry.item().kind()) == before) {
+        Some(place) => Some(all.swap_remove(place)),
+        None if all.len() == 1 => all.pop(),
+        None => None,
+    }
 }
 
-/// True for a field of that kind.
-fn knows(kind: Kind, key: &str) -> bool {
-    matches!(key, "id" | "modified" | "stamps" | "late")
-        || kind.fields().iter().any(|about| about.key == key || about.path.split('.').next() == Some(key))
+/// True where a kind has all the fields of an object.
+fn knows_all(kind: Kind, json: &str) -> bool {
+    Object::of_text(json).is_some_and(|object| object.extra.keys().all(|key| kind.keys().contains(&key)))
 }
 
 /// What stands in the list of that name, also where a letter or two of it are damaged.

@@ -1,5 +1,7 @@
 //! What can be taken back and done again, as JSON, for the file of this computer's own: one change a line.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use super::safe_json::append;
@@ -23,6 +25,10 @@ record! {
         version: u32,
         /// Whose lists they are.
         journal: Option<Id>,
+        /// Where the file of that journal is.
+        path: Option<Box<str>>,
+        /// Where the file lies in whose place the journal was put, after which the lists began anew.
+        replaced: Option<Box<str>>,
         /// The last changes, inverted, newest last.
         undo: Vec<Undo>,
         /// What was taken back, inverted, newest last.
@@ -45,7 +51,7 @@ pub fn read(bytes: &[u8]) -> Result<Lists, String> {
 }
 
 /// Writes the lists of a journal.
-pub fn write(journal: &Journal) -> Vec<u8> {
+pub fn write(journal: &Journal, path: &Path) -> Vec<u8> {
     let mut to = Vec::new();
     to.extend_from_slice(b"{\n  \"format\": ");
     append(&mut to, FORMAT);
@@ -53,6 +59,10 @@ pub fn write(journal: &Journal) -> Vec<u8> {
     append(&mut to, &VERSION);
     to.extend_from_slice(b", \"journal\": ");
     append(&mut to, &journal.journal);
+    to.extend_from_slice(b", \"path\": ");
+    append(&mut to, &path.to_string_lossy());
+    to.extend_from_slice(b", \"replaced\": ");
+    append(&mut to, &journal.replaced);
     for (name, list) in [("undo", &journal.undo), ("redo", &journal.redo)] {
         to.extend_from_slice(b",\n  ");
         append(&mut to, name);
@@ -82,8 +92,9 @@ mod tests {
         let mut journal = Journal { journal: Some(id(9)), ..Journal::default() };
         journal.remember(Change::Delete(id(1)), clock().now);
         journal.remember(Change::Delete(id(2)), clock().now);
-        let bytes = write(&journal);
+        let bytes = write(&journal, Path::new("/home/me/journal.json"));
         let lists = read(&bytes).unwrap();
+        assert_eq!(lists.path.as_deref(), Some("/home/me/journal.json"));
         assert_eq!((lists.journal, lists.undo, lists.redo), (journal.journal, journal.undo, journal.redo));
         assert_eq!(bytes.iter().filter(|&&byte| byte == b'\n').count(), 7);
         for (other, message) in [

@@ -81,15 +81,17 @@ pub fn newest_good(journal: &Path, now: At) -> Option<(Backup, Journal)> {
 
 /// How to go on where the journal cannot be read, as a sentence.
 pub fn help(journal: &Path, now: At) -> String {
-    match newest_good(journal, now) {
-        Some((backup, kept)) => format!(
-            "The newest good backup is of {} with {} ({}); `twinge restore` brings it back.",
-            backup.day,
-            counted(kept.len(), "entry", "entries"),
-            backup.path.display()
-        ),
-        None => "There is no good backup; mend that place by hand, or move the file away to begin anew.".into(),
-    }
+    newest(journal, now).unwrap_or_else(|| {
+        "There is no good backup; mend that place by hand, or move the file away to begin anew.".into()
+    })
+}
+
+/// Which backup is the newest good one, as a sentence.
+fn newest(journal: &Path, now: At) -> Option<String> {
+    let (backup, kept) = newest_good(journal, now)?;
+    let (day, entries) = (backup.day, counted(kept.len(), "entry", "entries"));
+    let path = backup.path.display();
+    Some(format!("The newest good backup is of {day} with {entries} ({path}); `twinge restore` brings it back."))
 }
 
 /// The empty journal where there was none before: to look at, or for the first entry. This is the one place that makes
@@ -102,7 +104,8 @@ pub fn none_yet(journal: &Path, now: At) -> Result<Journal, Problem> {
     if look(journal).map_err(Problem::io("look into", &away))?.is_empty() {
         return Ok(Journal::default());
     }
-    let help = format!("{} To begin anew, move {} away.", help(journal, now), away.display());
+    let newest = newest(journal, now).unwrap_or_else(|| "None of them can be read as a journal.".into());
+    let help = format!("{newest} To begin anew, move {} away.", away.display());
     Err(Problem::Gone { path: journal.to_owned(), help })
 }
 

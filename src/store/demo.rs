@@ -19,6 +19,7 @@ impl Store {
             state: None,
             demo: Some(Demo(Arc::new(Mutex::new(journal)))),
             home: None,
+            journal: None,
         }
     }
 

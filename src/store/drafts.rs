@@ -38,7 +38,7 @@ impl Store {
         if self.is_demo() {
             return Ok(DraftsFound::default());
         }
-        let file = path(&paths::resolve(&self.path)?);
+        let file = path(&self.real()?);
         let stamp = Stamp::of(&file);
         Ok(DraftsFound { drafts: open(&file)?.drafts, stamp })
     }
@@ -71,8 +71,7 @@ impl Store {
         if self.is_demo() {
             return Ok(DraftsFound::default());
         }
-        let real = paths::resolve(&self.path)?;
-        self.refuse_elsewhere(&real)?;
+        let real = self.real()?;
         let file = path(&real);
         let forgets = changes.iter().all(|change| matches!(change, Keep::Forget(_)));
         if forgets && file.symlink_metadata().is_err() {

@@ -25,6 +25,7 @@ mod zones;
 use std::path::{Path, PathBuf};
 
 use crate::domain::day::At;
+use crate::domain::id::Id;
 use crate::domain::journal::{Journal, VERSION};
 use crate::domain::refusal::Refusal;
 use crate::formats::journal_json;
@@ -45,6 +46,8 @@ pub struct Store {
     state: Option<PathBuf>,
     demo: Option<demo::Demo>,
     home: Option<home::Home>,
+    /// The journal that a screen began with.
+    journal: Option<Id>,
 }
 
 /// A journal as it was read.
@@ -72,7 +75,7 @@ pub enum Failure {
 impl Store {
     /// The journal at that path.
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), state: None, demo: None, home: None }
+        Self { path: path.into(), state: None, demo: None, home: None, journal: None }
     }
 
     /// The same, with what can be undone kept in that folder; without one, or where it is not absolute, beside the
@@ -96,13 +99,13 @@ impl Store {
         if let Some(demo) = &self.demo {
             return Ok(demo.open(now));
         }
-        let real = paths::resolve(&self.path)?;
-        self.refuse_elsewhere(&real)?;
+        let real = self.real()?;
         let whole = read::whole(&real).map_err(|problem| problem.helped(|| backups::help(&real, now)))?;
         let Some(file) = whole else {
             return Ok(Opened { journal: backups::none_yet(&real, now)?, stamp: None, read_only: None });
         };
         let mut journal = parse(&real, &file.bytes, now)?;
+        self.refuse_another(&journal)?;
         undo::fetch(self, &real, &mut journal);
         journal.settle(now);
         let read_only = (journal.version > VERSION).then(|| newer(&real, journal.version));
@@ -148,10 +151,17 @@ impl Store {
     ) -> Result<Saved<T>, Failure> {
         if let Some(demo) = &self.demo {
             let (journal, stamp, outcome) = demo.commit(work)?;
-            return Ok(Saved { journal, stamp, outcome, was_held: false, upgraded: None, cut: None, file: None });
+            return Ok(Saved {
+                journal,
+                stamp,
+                outcome,
+                was_held: false,
+                upgraded: None,
+                notes: Vec::new(),
+                file: None,
+            });
         }
-        let real = paths::resolve(&self.path)?;
-        self.refuse_elsewhere(&real)?;
+        let real = self.real()?;
         read::refuse_other(&real)?;
         let folder = paths::make_folder(&real)?;
         let mut saved = self.commit_locked(&real, &folder, held, now, &mut work);
@@ -175,7 +185,7 @@ impl Store {
         let found = read::open(real)?;
         let held = held.filter(|held| found.as_ref().is_some_and(|found| held.is(Stamp::from(&found.meta))));
         let (was_held, was) = (held.is_some(), found.as_ref().map(|found| Stamp::from(&found.meta)));
-        let cut = paths::has_other_names(real);
+        let mut notes: Vec<String> = paths::has_other_names(real).into_iter().collect();
         let (mut journal, bytes) = match (found, held) {
             (Some(found), Some(held)) => (held.journal, read::room(&found.meta)),
             (Some(found), None) => {
@@ -188,7 +198,8 @@ impl Store {
         if journal.version > VERSION {
             return Err(Problem::ReadOnly { message: newer(real, journal.version) }.into());
         }
-        let known = undo::fetch(self, real, &mut journal);
+        self.refuse_another(&journal)?;
+        let fetched = undo::fetch(self, real, &mut journal);
         journal.settle(now);
         let changed = journal.last_change(now);
         let outcome = work(&mut journal)?;
@@ -197,8 +208,8 @@ impl Store {
         let bytes = journal_json::write_into(bytes, &journal);
         read::refuse_longer(real, bytes.len())?;
         write::sweep(folder, &[real, &drafts::path(real)]);
-        let lists = undo::prepare(self, real, &journal, known)?;
-        let (mut upgraded, mut untold) = (None, None);
+        let lists = undo::prepare(self, real, &journal, fetched)?;
+        let (mut upgraded, mut untold) = (None, journal.untold.take());
         let written = write::replace(real, folder, &bytes, || {
             if was.is_some() {
                 backups::keep(real, changed, now)?;
@@ -208,7 +219,7 @@ impl Store {
             if !lock.holds()? || Stamp::of(real) != was {
                 return Err(Problem::Unlocked);
             }
-            untold = lists.put()?;
+            notes.extend(lists.put(&mut untold)?);
             Ok(())
         });
         let file = written.map_err(|problem| match problem {
@@ -218,7 +229,7 @@ impl Store {
         })?;
         journal.untold = untold;
         let stamp = file.metadata().ok().map(|meta| Stamp::from(&meta));
-        Ok(Saved { journal, stamp, outcome, was_held, upgraded, cut, file: Some(file) })
+        Ok(Saved { journal, stamp, outcome, was_held, upgraded, notes, file: Some(file) })
     }
 }
 
@@ -235,8 +246,8 @@ pub struct Saved<T> {
     pub was_held: bool,
     /// What to say where the file was one of an older version until now.
     pub upgraded: Option<String>,
-    /// What to say where the file had other names, which are of the old one now.
-    pub cut: Option<String>,
+    /// What else to say: that the file had other names, which are of the old one now; that it cannot be undone.
+    pub notes: Vec<String>,
     file: Option<std::fs::File>,
 }
 

@@ -25,11 +25,18 @@ pub fn typed(path: &Path, home: Option<&Path>) -> Result<PathBuf, Problem> {
     let Some(text) = path.to_str() else { return Ok(path.to_owned()) };
     if let Some(rest) = text.strip_prefix("file://") {
         let rest = rest.strip_prefix("localhost").unwrap_or(rest);
-        return Ok(if rest.starts_with('/') { unescaped(rest) } else { path.to_owned() });
+        if !rest.starts_with('/') {
+            let message =
+                "names a file of another computer, which twinge cannot reach; a file of this one is file:///…";
+            return Err(Problem::NoFolder(format!("{text} {message}.")));
+        }
+        return Ok(unescaped(rest));
     }
-    let Some(rest) = text.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/')) else {
-        return Ok(path.to_owned());
-    };
+    let Some(rest) = text.strip_prefix('~') else { return Ok(path.to_owned()) };
+    if !rest.is_empty() && !rest.starts_with('/') {
+        let message = "means the home folder of another user, which is not looked up; give the whole path, or";
+        return Err(Problem::NoFolder(format!("{text} {message} ./{text} for a name that begins with ~.")));
+    }
     match home.filter(|home| home.is_absolute()) {
         Some(home) if rest.trim_start_matches('/').is_empty() => Ok(home.to_owned()),
         Some(home) => Ok(home.join(rest.trim_start_matches('/'))),
@@ -112,6 +119,14 @@ pub fn resolve(path: &Path) -> Result<PathBuf, Problem> {
     Err(Problem::io("find", &path)(Errno::LOOP.into()))
 }
 
+/// The link on the way to a file that leads to what is not there; nothing where none does.
+pub fn dangling(path: &Path) -> Option<PathBuf> {
+    let path = std::path::absolute(path).ok()?;
+    let is_missing = |path: &Path| std::fs::metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+    let found = path.ancestors().filter(|path| path.is_symlink()).find(|path| is_missing(path));
+    found.map(Path::to_owned)
+}
+
 /// Makes the folder of a file where there is none, open to its owner only. Returns it.
 ///
 /// # Errors
@@ -146,6 +161,9 @@ pub fn refuse_protected(path: &Path) -> Result<(), Problem> {
 /// # Errors
 /// Where it cannot be made.
 pub fn make_one(folder: &Path) -> Result<(), Problem> {
+    if let Some(above) = folder.parent().filter(|_| !folder.is_dir()) {
+        refuse_protected(above)?;
+    }
     let make = || {
         match DirBuilder::new().mode(0o700).create(folder) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => return Ok(()),

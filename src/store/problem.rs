@@ -60,6 +60,20 @@ pub enum Problem {
         /// Where the journal was.
         folder: PathBuf,
     },
+    /// The journal is not the one that the screen began with.
+    #[error("{} is another journal than this screen began with; nothing was read from it or saved into it. Put the other file back, or quit and start twinge again.", path.display())]
+    Another {
+        /// Where.
+        path: PathBuf,
+    },
+    /// A link on the way to the journal leads nowhere.
+    #[error("{} is a link to {}, which is not there now; nothing was changed. Bring it back (is its disk connected?), or remove the link to begin a new journal.", link.display(), target.display())]
+    Dangling {
+        /// The link.
+        link: PathBuf,
+        /// What it leads to.
+        target: PathBuf,
+    },
     /// The file is too large to be a journal.
     #[error("{} is {size} bytes long, far too long for a journal; it was left alone.", path.display())]
     TooLong {

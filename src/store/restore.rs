@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::backups::{folder, list, newest_good, open, stem};
 use super::problem::Problem;
-use super::{Failure, Store, lock, paths, read, write};
+use super::{Failure, Store, lock, paths, read, undo, write};
 use crate::domain::day::At;
 use crate::domain::journal::{Journal, VERSION};
 use crate::domain::refusal::Refusal;
@@ -18,6 +18,7 @@ pub struct RestorePlan {
     backup: PathBuf,
     journal: Journal,
     loss: Option<Loss>,
+    stands_there: bool,
 }
 
 impl RestorePlan {
@@ -29,6 +30,11 @@ impl RestorePlan {
     /// How many entries it has.
     pub fn entries(&self) -> usize {
         self.journal.len()
+    }
+
+    /// True where something stands in the journal's place now.
+    pub fn stands_there(&self) -> bool {
+        self.stands_there
     }
 
     /// What is lost by it; nothing where the journal of now cannot be read.
@@ -46,7 +52,8 @@ impl Store {
         let real = paths::resolve(self.path())?;
         let (backup, journal) = find(&real, named, now)?;
         let opened = self.open(now).ok().filter(|opened| opened.stamp.is_some());
-        Ok(RestorePlan { loss: opened.map(|opened| opened.journal.loss(&journal)), backup, journal })
+        let stands_there = std::fs::symlink_metadata(&real).is_ok();
+        Ok(RestorePlan { loss: opened.map(|opened| opened.journal.loss(&journal)), backup, journal, stands_there })
     }
 
     /// Does it. Returns where the file that stood there was kept, where it could not be read.
@@ -75,12 +82,15 @@ impl Store {
             None => return Err(Problem::NoBackup(format!("{} is gone.", plan.backup.display())).into()),
         };
         write::sweep(&folder, &[&real]);
-        let mut kept = None;
+        let aside = free_aside(&real, now)?;
+        let mut journal = plan.journal.clone();
+        begin_lists_anew(&mut journal, aside.as_deref());
+        let lists = undo::prepare(self, &real, &journal, undo::Fetched::of_replaced())?;
         write::replace(&real, &folder, &bytes, || {
-            kept = set_aside(&real, now)?;
-            Ok(())
+            set_aside(&real, aside.as_deref())?;
+            lists.put(&mut None).map(drop)
         })?;
-        Ok(kept)
+        Ok(aside)
     }
 }
 
@@ -108,8 +118,14 @@ fn find(journal: &Path, named: Option<&str>, now: At) -> Result<(PathBuf, Journa
     }
 }
 
-/// Keeps what stands under the journal's name under another one, whatever it is.
-pub(super) fn set_aside(journal: &Path, now: At) -> Result<Option<PathBuf>, Problem> {
+/// Lets go of what can be undone: it belongs to the file that is set aside, where one is.
+pub(super) fn begin_lists_anew(journal: &mut Journal, aside: Option<&Path>) {
+    (journal.undo, journal.redo) = Default::default();
+    journal.replaced = aside.map(|aside| aside.to_string_lossy().into());
+}
+
+/// A free name under which what stands under the journal's name can be kept; nothing where nothing stands there.
+pub(super) fn free_aside(journal: &Path, now: At) -> Result<Option<PathBuf>, Problem> {
     if std::fs::symlink_metadata(journal).is_err() {
         return Ok(None);
     }
@@ -118,17 +134,20 @@ pub(super) fn set_aside(journal: &Path, now: At) -> Result<Option<PathBuf>, Prob
         let again = if n == 0 { String::new() } else { format!("-{n}") };
         journal.with_file_name(format!("{}.replaced-{stamp}{again}.json", stem(journal)))
     };
+    let free = (0..100).map(name).find(|aside| std::fs::symlink_metadata(aside).is_err());
+    free.map(Some).ok_or_else(|| Problem::io("set aside", journal)(io::ErrorKind::AlreadyExists.into()))
+}
+
+/// Keeps what stands under the journal's name under another one, whatever it is.
+pub(super) fn set_aside(journal: &Path, aside: Option<&Path>) -> Result<(), Problem> {
+    let Some(aside) = aside else { return Ok(()) };
     let folder = journal.parent().unwrap_or(Path::new("/"));
-    for aside in (0..100).map(name) {
-        // a file is copied, so that a kill here leaves the journal in its place; anything else must move
-        let copied = match read::open(journal) {
-            Ok(Some(found)) => write::copy(&mut { found.file }, &aside, folder),
-            _ if std::fs::symlink_metadata(&aside).is_ok() => Ok(false),
-            _ => std::fs::rename(journal, &aside).map(|()| true).map_err(Problem::io("set aside", journal)),
-        };
-        if copied? {
-            return Ok(Some(aside));
-        }
-    }
-    Err(Problem::io("set aside", journal)(io::ErrorKind::AlreadyExists.into()))
+    let failed = || Problem::io("set aside", journal);
+    // a file is copied, so that a kill here leaves the journal in its place; anything else must move
+    let is_kept = match read::open(journal) {
+        Ok(Some(found)) => write::copy(&mut { found.file }, aside, folder)?,
+        _ if std::fs::symlink_metadata(aside).is_ok() => false,
+        _ => std::fs::rename(journal, aside).map(|()| true).map_err(failed())?,
+    };
+    if is_kept { Ok(()) } else { Err(failed()(io::ErrorKind::AlreadyExists.into())) }
 }

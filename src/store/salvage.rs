@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use super::problem::Problem;
-use super::{Failure, Store, backups, lock, paths, read, undo, write};
+use super::{Failure, Store, backups, lock, paths, read, restore, undo, write};
 use crate::domain::day::At;
-use crate::domain::hidden;
+use crate::domain::hidden::{self, Hidden};
 use crate::domain::journal::Journal;
 use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
@@ -61,25 +61,27 @@ impl Store {
             }
         };
         let bytes = journal_json::write(&found.journal);
-        let journal = journal_json::read(&bytes).map_err(|fault| Problem::BadBackup(fault.message))?;
+        let mut journal = journal_json::read(&bytes).map_err(|fault| Problem::BadBackup(fault.message))?;
         write::sweep(&folder, &[&real]);
-        let lists = undo::prepare(self, &real, &journal, false)?;
-        let mut kept = None;
+        let aside = restore::free_aside(&real, now)?;
+        restore::begin_lists_anew(&mut journal, aside.as_deref());
+        let lists = undo::prepare(self, &real, &journal, undo::Fetched::of_replaced())?;
         write::replace(&real, &folder, &bytes, || {
             if !lock.holds()? {
                 return Err(Problem::Unlocked);
             }
-            kept = super::restore::set_aside(&real, now)?;
-            lists.put().map(drop)
+            restore::set_aside(&real, aside.as_deref())?;
+            lists.put(&mut None).map(drop)
         })?;
-        Ok((journal, kept, *found))
+        Ok((journal, aside, *found))
     }
-    /// Puts the entries of lists whose keys are damaged into the lists that were meant, where that is proven. Returns how
-    /// many entries of which kind came from which key, and where a copy of the file as it was is kept.
+
+    /// Puts what stands under misspelt keys where it was meant to be, where that is proven. Returns what that was, and
+    /// where a copy of the file as it was is kept.
     ///
     /// # Errors
     /// Where nothing is proven, or the disk fails; the file is as it was.
-    pub fn repair(&self, now: At) -> Result<(Vec<Repaired>, Option<PathBuf>), Failure> {
+    pub fn repair(&self, now: At) -> Result<(Vec<Hidden>, Option<PathBuf>), Failure> {
         let real = paths::resolve(self.path())?;
         let mut kept = None;
         let saved = self.commit(now, |journal| {
@@ -87,13 +89,16 @@ impl Store {
             if done.is_empty() {
                 return Err(Refusal::new("There is nothing that can be repaired; nothing was changed."));
             }
-            kept = Some(super::restore::set_aside(&real, now));
-            match &kept {
-                Some(Err(problem)) => Err(Refusal::new(problem.to_string())),
-                _ => Ok(done),
-            }
+            // a refusal leaves the file as it was, which is all that matters of a copy that could not be made
+            let aside = restore::free_aside(&real, now).and_then(|aside| {
+                restore::set_aside(&real, aside.as_deref())?;
+                Ok(aside)
+            });
+            kept = aside.map_err(|problem| Refusal::new(problem.to_string()))?;
+            restore::begin_lists_anew(journal, kept.as_deref());
+            Ok(done)
         })?;
-        Ok((saved.outcome, kept.transpose()?.flatten()))
+        Ok((saved.outcome, kept))
     }
 
     /// The lists of entries that the file lacks; the program writes all of them, empty ones too.
@@ -102,6 +107,3 @@ impl Store {
         file.map(|file| journal_json::missing_lists(&file.bytes)).unwrap_or_default()
     }
 }
-
-/// From which key how many entries of which kind came.
-pub type Repaired = (Box<str>, Kind, usize);

@@ -26,10 +26,13 @@ const LITTER: Duration = Duration::from_secs(60 * 60);
 /// A file under way that becomes that one: hidden, in its folder, open to its owner only.
 ///
 /// # Errors
-/// Where it cannot be made.
-pub fn begin(file: &Path, folder: &Path) -> io::Result<NamedTempFile> {
+/// Where it cannot be made, or the folder is read-only.
+pub fn begin(file: &Path, folder: &Path) -> Result<NamedTempFile, Problem> {
+    paths::refuse_protected(folder)?;
     let (prefix, mode) = (prefix(file), Permissions::from_mode(0o600));
-    tempfile::Builder::new().prefix(&prefix).suffix(SUFFIX).rand_bytes(RANDOM).permissions(mode).tempfile_in(folder)
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix).suffix(SUFFIX).rand_bytes(RANDOM).permissions(mode);
+    builder.tempfile_in(folder).map_err(Problem::io("write", file))
 }
 
 fn prefix(file: &Path) -> String {
@@ -47,7 +50,6 @@ pub fn replace(
     bytes: &[u8],
     before_rename: impl FnOnce() -> Result<(), Problem>,
 ) -> Result<File, Problem> {
-    paths::refuse_protected(file)?;
     let failed = || Problem::io("write", file);
     let new = beside(file, folder, bytes)?;
     before_rename()?;
@@ -63,8 +65,9 @@ pub fn replace(
 /// # Errors
 /// Whatever fails, by name. A sync that failed is not tried again: the system may have dropped what it could not write.
 pub fn beside(file: &Path, folder: &Path, bytes: &[u8]) -> Result<NamedTempFile, Problem> {
+    paths::refuse_protected(file)?;
     let failed = || Problem::io("write", file);
-    let mut new = begin(file, folder).map_err(failed())?;
+    let mut new = begin(file, folder)?;
     new.write_all(bytes).map_err(failed())?;
     keep_owner(new.as_file(), file).map_err(failed())?;
     look_older(new.as_file());
@@ -83,7 +86,7 @@ pub fn copy(from: &mut File, to: &Path, folder: &Path) -> Result<bool, Problem> 
         return Ok(false);
     }
     sweep(folder, &[to]);
-    let mut new = begin(to, folder).map_err(failed())?;
+    let mut new = begin(to, folder)?;
     io::copy(from, new.as_file_mut()).map_err(failed())?;
     keep_owner(new.as_file(), to).map_err(failed())?;
     new.as_file().sync_all().map_err(failed())?;
@@ -129,12 +132,21 @@ pub fn keep_owner(new: &File, file: &Path) -> io::Result<()> {
 /// once; anything else under way only where it is old, because another program may still write it. Only our own names,
 /// plain files of this user.
 pub fn sweep(folder: &Path, held: &[&Path]) {
+    if paths::refuse_protected(folder).is_err() {
+        return;
+    }
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
         let Some(middle) = name.to_string_lossy().strip_suffix(SUFFIX).map(str::to_owned) else { continue };
         let is_random = |random: &str| random.len() == RANDOM && random.bytes().all(|c| c.is_ascii_alphanumeric());
         let ours = middle.starts_with(PREFIX) && middle.rsplit_once('.').is_some_and(|(_, random)| is_random(random));
+        // versions before 0.1 had no common prefix
+        let older = |file: &&Path| {
+            let prefix = format!(".{}.", file.file_name().unwrap_or_default().to_string_lossy());
+            middle.strip_prefix(&prefix).is_some_and(is_random)
+        };
+        let ours = ours || held.iter().any(|file| older(&file));
         let of_held = held.iter().any(|file| middle.strip_prefix(&prefix(file)).is_some_and(is_random));
         let is_litter = || entry.metadata().is_ok_and(|meta| is_old(&meta) && is_mine(&meta));
         if ours && (of_held || is_litter()) {
@@ -165,7 +177,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         let old = SystemTime::now() - LITTER * 2;
-        let litter = [".twinge.report.pdf.abcdefghij.tmp", ".twinge.runs.csv.ABCDEFGHI1.tmp"];
+        let litter =
+            [".journal.json.abcdefghij.tmp", ".twinge.report.pdf.abcdefghij.tmp", ".twinge.runs.csv.ABCDEFGHI1.tmp"];
         let stays = [".twinge.report.pdf.short.tmp", ".report.pdf.abcdefghij.tmp", ".twinge.abcdefghij.txt", "a.tmp"];
         let fresh = [".twinge.report.pdf.0123456789.tmp"];
         let held = [".twinge.journal.json.0123456789.tmp", ".twinge.drafts.json.0123456789.tmp"];

@@ -42,7 +42,7 @@ pub fn give(file: &Path, fill: Fill, force: bool) -> Result<(), Problem> {
         paths::refuse_protected(&real)?;
     }
     let failed = || Problem::io("write", file);
-    let mut new = write::begin(&real, folder).map_err(failed())?;
+    let mut new = write::begin(&real, folder)?;
     pass(fill, new.as_file_mut()).map_err(failed())?;
     write::keep_owner(new.as_file(), &real).map_err(failed())?;
     new.as_file().sync_all().map_err(failed())?;

@@ -84,13 +84,14 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
     let started = Instant::now();
     let mut store = store.clone();
     store.stay();
-    let store = &store;
     let (send, receive) = channel();
     let (jobs, to_do) = channel();
     let opened = match store.open(At((world.now)())) {
         Ok(opened) => opened,
         Err(problem) => return complain(&mut world, &problem.to_string()),
     };
+    store.keep_to(&opened.journal);
+    let store = &store;
     // signals before the screen: from here on none can leave the terminal as it must not be
     let out = match Out::open(&ENDING) {
         Ok(out) => out,
@@ -304,9 +305,9 @@ impl EventLoop<'_> {
         !self.app.queue.is_empty() && self.app.queue.trouble().is_none()
     }
 
-    /// Stops until the shell goes on with the program, but never with the lock of the journal held.
+    /// Stops until the shell goes on with the program, but never with the lock of the journal held, which drafts take too.
     fn stop_if_told(&mut self) -> std::io::Result<()> {
-        if self.is_saving() || !std::mem::take(&mut self.stops) {
+        if self.is_saving() || self.app.keeping > 0 || !std::mem::take(&mut self.stops) {
             return Ok(());
         }
         self.screen.lend();

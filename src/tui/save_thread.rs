@@ -85,6 +85,7 @@ impl Saver {
     fn load(&mut self, now: At) -> Result<Opened, Problem> {
         self.held = None;
         let opened = self.store.open(now)?;
+        self.store.keep_to(&opened.journal);
         self.held = opened.stamp.and_then(|stamp| self.store.hold(opened.journal.clone(), stamp));
         Ok(opened)
     }
@@ -132,9 +133,10 @@ impl Saver {
             Ok(saved) => {
                 // a folder that was made by this save is the one to stay in
                 self.store.stay();
+                self.store.keep_to(&saved.journal);
                 let older = "Older versions of twinge can read this file now, but not change it.";
                 let also = saved.upgraded.is_some().then(|| older.to_owned());
-                let (stamp, also) = (saved.stamp, also.or_else(|| saved.cut.clone()));
+                let (stamp, also) = (saved.stamp, also.or_else(|| saved.notes.first().cloned()));
                 // the screen has what it asked for already; what else is in the file it has not
                 let journal = (!saved.was_held).then(|| Box::new(saved.journal.clone()));
                 self.held = saved.hold();

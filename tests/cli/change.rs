@@ -214,8 +214,8 @@ fn what_goes_for_good_goes_from_drafts_too_and_what_was_set_aside_is_named() {
         draft("note", "half a note"),
     ];
     write("drafts.json", &serde_json::json!({ "format": "twinge-drafts", "version": 1, "drafts": drafts }).to_string());
-    let lists = format!("state/undo/{}.json", whole["journal"].as_str().unwrap());
-    write(&lists, &format!("damaged, with {}", full(0)));
+    let lists = std::fs::read_dir(at("state/undo")).unwrap().next().unwrap().unwrap().file_name();
+    write(&format!("state/undo/{}", lists.to_str().unwrap()), &format!("damaged, with {}", full(0)));
     let out = desk.ok(&["delete", &ids[0], "--forever"]).out;
     assert!(out.contains(".aside.json still holds it"), "{out}");
     let text = std::fs::read_to_string(at("drafts.json")).unwrap();
@@ -225,4 +225,44 @@ fn what_goes_for_good_goes_from_drafts_too_and_what_was_set_aside_is_named() {
     assert!(answer.err.contains(".aside.json"), "{}{}", answer.out, answer.err);
     let text = std::fs::read_to_string(at("drafts.json")).unwrap();
     assert!(!text.contains("b-secret") && text.contains("half a note"), "{text}");
+}
+
+#[test]
+fn text_that_a_repair_kept_or_that_is_out_of_sight_is_never_said_to_be_gone() {
+    let desk = Desk::new();
+    let write = |text: &str| {
+        std::io::Write::write_all(&mut std::fs::File::create(desk.file()).unwrap(), text.as_bytes()).unwrap();
+    };
+    let ids: Vec<String> = ["a-secret", "b-secret"].iter().map(|text| desk.ok(&["note", text]).id()).collect();
+    write(&String::from_utf8(desk.bytes()).unwrap().replace("\"notes\": [", "\"nodes\": ["));
+    let kept = desk.ok(&["check-file", "--repair", "--yes", "--json"]).json()["kept"].as_str().unwrap().to_owned();
+    let out = desk.ok(&["delete", &ids[0], "--forever"]).out;
+    assert!(out.contains(&format!("{kept} still holds it")), "{out}");
+    desk.ok(&["delete", &ids[1]]);
+    let text = String::from_utf8(desk.bytes()).unwrap();
+    write(&text.replace("\"deleted\": [", "\"deletde\": ["));
+    let refused = desk.refused(&["purge", "--yes"]);
+    assert!(refused.contains("deletde") && refused.contains("check-file"), "{refused}");
+    assert!(desk.refused(&["delete", &ids[1], "--forever"]).contains("check-file"));
+    write(&text);
+    let out = desk.ok(&["purge", "--yes"]).out;
+    assert!(out.contains(&format!("{kept} still holds it")), "{out}");
+}
+
+/// A purge that was done is done, and says so and where the text still stands, whatever becomes of its answer.
+#[test]
+fn what_is_gone_for_good_is_said_also_where_the_answer_cannot_be_printed() {
+    let desk = Desk::new();
+    let ids: Vec<String> = ["one", "two"].iter().map(|text| desk.ok(&["note", text]).id()).collect();
+    let at = |name: &str| desk.folder.path().join(name);
+    std::fs::create_dir(at("backups")).unwrap();
+    std::fs::copy(desk.file(), at("backups/journal-2026-11-21.json")).unwrap();
+    desk.ok(&["delete", &ids[1]]);
+    for args in [&["delete", &ids[0], "--forever"][..], &["purge", "--yes"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let answer = desk.command(args).stdout(full).output().unwrap();
+        let err = String::from_utf8(answer.stderr).unwrap();
+        assert_eq!(answer.status.code(), Some(1), "{err}");
+        assert!(err.contains("What was asked for is done") && err.contains("2026-11-21.json still holds it"), "{err}");
+    }
 }

@@ -78,7 +78,8 @@ fn a_damaged_file_is_never_written_over_and_restore_brings_the_backup_back() {
     let said = desk.ok(&["restore", "--yes"]).out;
     assert!(said.starts_with("Restored ") && said.contains("with 1 entry. What stood there is kept as "), "{said}");
     assert_eq!(desk.ok(&["list", "pain", "--json"]).json()[0]["level"], 4);
-    let kept = said.trim_end().trim_end_matches('.').rsplit_once("kept as ").unwrap().1;
+    let said = said.lines().next().unwrap();
+    let kept = said.trim_end_matches('.').rsplit_once("kept as ").unwrap().1;
     assert_eq!(fs::read(kept).unwrap(), torn);
 }
 
@@ -109,8 +110,59 @@ fn a_journal_that_vanished_is_not_begun_anew_over_its_backups() {
         answer.err
     );
     assert!(!desk.file().exists());
+    let refused = desk.refused(&["restore"]);
+    assert!(refused.contains("no journal stands there now") && !refused.contains("kept beside"), "{refused}");
     desk.ok(&["restore", "--yes"]);
     assert_eq!(desk.ok(&["pain", "6"]).code, 0);
+    // with no backup that is good
+    fs::remove_file(desk.file()).unwrap();
+    for backup in fs::read_dir(desk.folder.path().join("backups")).unwrap().flatten() {
+        fs::write(backup.path(), "{").unwrap();
+    }
+    let said = desk.run(&["status"]).err;
+    assert!(said.matches("begin anew").count() == 1 && !said.contains("by hand"), "{said}");
+}
+
+#[test]
+fn a_restore_of_what_could_not_be_read_takes_no_older_change_with_it() {
+    let desk = with_backup();
+    let whole = desk.ok(&["list", "pain", "--json"]).json();
+    fs::copy(desk.file(), desk.folder.path().join("copy.json")).unwrap();
+    desk.ok(&["pain", "7"]);
+    fs::write(desk.file(), "{").unwrap();
+    let copy = desk.folder.path().join("copy.json");
+    desk.ok(&["restore", copy.to_str().unwrap(), "--yes"]);
+    for _ in 0..2 {
+        let refused = desk.refused(&["undo"]);
+        assert!(refused.contains("nothing to undo") && refused.contains(".replaced-"), "{refused}");
+        assert_eq!(desk.ok(&["list", "pain", "--json"]).json(), whole);
+    }
+    desk.ok(&["note", "after"]);
+    assert!(desk.ok(&["undo"]).out.contains("after"));
+    assert!(desk.refused(&["undo"]).contains(".replaced-"));
+}
+
+#[test]
+fn a_restore_says_that_settings_and_steps_go_back_too() {
+    let desk = with_backup();
+    desk.ok(&["settings", "units=mi"]);
+    desk.ok(&["step", "doctor", "done"]);
+    let message = desk.refused(&["restore"]);
+    for part in ["what is newer in the settings", "what is newer in the steps"] {
+        assert!(message.contains(part), "{message}");
+    }
+}
+
+#[test]
+fn what_names_no_file_here_makes_none() {
+    let desk = Desk::new();
+    for path in ["file://host/x/journal.json", "~nobody/journal.json"] {
+        let answer = crate::kit::Answer::from(
+            desk.command(&["pain", "4"]).current_dir(desk.folder.path()).env("TWINGE_FILE", path).output().unwrap(),
+        );
+        assert!(answer.code == 1 && answer.err.contains(path), "{}", answer.err);
+        assert_eq!(fs::read_dir(desk.folder.path()).unwrap().count(), 0, "{path}");
+    }
 }
 
 #[test]
@@ -138,9 +190,11 @@ fn a_restore_says_what_it_takes_back_asks_and_can_be_undone() {
     desk.ok(&["edit", &first, "level=9"]);
     let before = desk.ok(&["list", "pain", "--json"]).json();
     let message = desk.refused(&["restore"]);
-    for part in
-        ["journal-2026-11-22.json has 1 entry", "takes back 1 pain, 1 run and 1 later edit", "twinge restore --yes"]
-    {
+    for part in [
+        "journal-2026-11-22.json has 1 entry",
+        "takes back 1 pain level, 1 run and 1 later edit",
+        "twinge restore --yes",
+    ] {
         assert!(message.contains(part), "{part}: {message}");
     }
     let done = desk.ok(&["restore", "--yes", "--json"]).json();

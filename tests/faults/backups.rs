@@ -90,7 +90,8 @@ fn a_journal_that_vanished_is_refused_where_there_are_backups_good_or_bad() {
         fs::remove_file(place.file()).unwrap();
         let answer = place.add("new");
         assert_eq!((answer.code, &*answer.out), (Some(1), ""));
-        let help = if content.is_none() { "`twinge restore` brings it back" } else { "There is no good backup" };
+        let help =
+            if content.is_none() { "`twinge restore` brings it back" } else { "None of them can be read as a journal" };
         for part in ["is gone, but its backups are there", help, "To begin anew, move"] {
             assert!(answer.err.contains(part), "{part}: {}", answer.err);
         }

@@ -134,7 +134,13 @@ impl Place {
     /// The file of what can be undone.
     pub fn lists(&self) -> PathBuf {
         let journal: Value = serde_json::from_slice(&self.bytes()).unwrap();
-        self.path().join(format!("undo/{}.json", journal["journal"].as_str().unwrap()))
+        let id = journal["journal"].as_str().unwrap();
+        let all = fs::read_dir(self.path().join("undo")).unwrap().map(|entry| entry.unwrap().path());
+        let name = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
+        let mut ours = all.filter(|path| name(path).starts_with(id) && !name(path).contains(".aside"));
+        let lists = ours.next().unwrap();
+        assert_eq!(ours.next(), None);
+        lists
     }
 
     /// The names in the folder that are not the journal's own.

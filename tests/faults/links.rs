@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 
-use crate::kit::{Answer, PROGRAM, Place, notes_in, quiet};
+use crate::kit::{Answer, PROGRAM, Place, quiet};
 
 fn add(path: &std::path::Path) -> Answer {
     quiet(PROGRAM).arg("--file").arg(path).args(["pain", "4", "--note", "new"]).output().unwrap().into()
@@ -37,14 +37,23 @@ fn a_folder_that_is_a_link_stays_one() {
 }
 
 #[test]
-fn a_link_to_a_journal_that_is_not_there_yet_begins_it_there() {
+fn a_link_that_leads_nowhere_is_no_empty_journal_and_none_is_begun_there() {
     let place = Place::new();
     let elsewhere = Place::new();
-    let link = elsewhere.path().join("journal.json");
-    symlink(place.path().join("deep/real.json"), &link).unwrap();
-    assert!(add(&link).saved("new"));
-    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-    assert_eq!(notes_in(&fs::read(place.path().join("deep/real.json")).unwrap()), ["new"]);
+    let (file, folder) = (elsewhere.path().join("journal.json"), elsewhere.path().join("twinge"));
+    symlink(place.path().join("deep/real.json"), &file).unwrap();
+    symlink(place.path().join("unmounted"), &folder).unwrap();
+    for (path, link) in [(&file, &file), (&folder.join("journal.json"), &folder)] {
+        for args in [&["pain", "4"][..], &["status"], &["list", "pain"], &["check-file"], &["--print", "80x24"]] {
+            let answer: Answer = quiet(PROGRAM).arg("--file").arg(path).args(args).output().unwrap().into();
+            assert_eq!(answer.code, Some(1), "{args:?}: {}{}", answer.out, answer.err);
+            let said = answer.out + &answer.err;
+            assert!(said.contains(&format!("{} is a link to", link.display())), "{args:?}: {said}");
+        }
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0, "nothing is made there");
+    }
+    fs::create_dir(place.path().join("unmounted")).unwrap();
+    assert!(add(&folder.join("journal.json")).saved("new"), "a folder that is there is no lost one");
 }
 
 #[test]

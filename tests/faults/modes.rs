@@ -154,3 +154,34 @@ fn our_own_folder_is_closed_to_others_and_opened_to_nobody() {
     assert_eq!(add().code, Some(0));
     assert_eq!((mode(&folder), mode(&file)), (0o700, 0o600));
 }
+
+#[test]
+fn what_was_made_read_only_beside_the_journal_stays_so() {
+    let place = Place::of_yesterday();
+    let set = |path: &Path, mode: u32| fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+    let undo = place.path().join("undo");
+    let lists = place.lists();
+    for (file_mode, folder_mode) in [(0o400, 0o700), (0o600, 0o555)] {
+        set(&lists, file_mode);
+        set(&undo, folder_mode);
+        let (before, modes) = (fs::read(&lists).unwrap(), (mode(&lists), mode(&undo)));
+        let answer = place.add("new");
+        assert!(answer.saved("new") && answer.err.contains("cannot be undone"), "{}", answer.err);
+        assert_eq!((fs::read(&lists).unwrap(), (mode(&lists), mode(&undo))), (before, modes));
+        let levels = place.notes();
+        let answer = place.run(&["undo"]);
+        assert!(answer.code == Some(2) && answer.err.contains("is read-only"), "{}", answer.err);
+        assert_eq!(place.notes(), levels, "an older change is not taken back in its place");
+    }
+    set(&undo, 0o700);
+    let backups = place.path().join("backups");
+    fs::remove_dir_all(&backups).unwrap();
+    fs::create_dir(&backups).unwrap();
+    set(&backups, 0o555);
+    place.age(1);
+    let before = place.bytes();
+    let answer = place.add("new");
+    assert!(answer.code == Some(1) && answer.err.contains("backups is read-only (mode 555)"), "{}", answer.err);
+    assert_eq!((place.bytes(), fs::read_dir(&backups).unwrap().count()), (before, 0));
+    set(&backups, 0o700);
+}

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::kit::Place;
+use crate::kit::{Answer, PROGRAM, Place, quiet};
 
 /// A journal in the program's own layout with something unknown at every depth: odd numbers, escapes and blanks too.
 const FROM_LATER: &str = r#"{
@@ -235,4 +235,30 @@ fn a_file_of_version_1_that_comes_back_does_not_cost_what_could_be_undone_meanwh
     place.save("other");
     assert_eq!(place.lists(), lists);
     assert_eq!(fs::read(lists.with_extension("aside.json")).unwrap(), before);
+}
+
+#[test]
+fn copies_of_a_journal_never_take_back_or_use_up_what_was_done_in_the_other() {
+    let place = Place::with_two();
+    let copy = place.path().join("copy.json");
+    fs::copy(place.file(), &copy).unwrap();
+    let run = |path: &Path, args: &[&str]| -> Answer {
+        quiet(PROGRAM).arg("--file").arg(path).args(args).output().unwrap().into()
+    };
+    assert!(run(&copy, &["undo"]).err.contains("nothing to undo"));
+    assert_eq!(run(&copy, &["note", "in the copy"]).code, Some(0));
+    assert!(run(&copy, &["undo"]).out.contains("in the copy"));
+    assert!(run(&copy, &["purge", "--yes"]).out.contains("Gone for good"));
+    assert!(place.run(&["undo"]).out.contains("second"));
+    assert!(place.run(&["undo"]).out.contains("first"));
+    // one that was moved keeps its own
+    let moved = place.path().join("moved.json");
+    assert_eq!(place.run(&["redo"]).code, Some(0));
+    fs::rename(place.file(), &moved).unwrap();
+    let undone = run(&moved, &["undo"]);
+    assert!(undone.out.contains("first"), "{}", undone.err);
+    // and no list of where it was stays behind
+    let lists = fs::read_dir(place.path().join("undo")).unwrap().flatten();
+    let lists = lists.filter(|entry| entry.path().extension().is_some_and(|end| end == "json")).count();
+    assert_eq!(lists, 2, "the copy's and its own");
 }

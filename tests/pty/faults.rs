@@ -69,3 +69,56 @@ fn beside_an_open_screen_nothing_is_begun_anew_where_its_folder_was_moved_away()
         assert_eq!(terminal.ends().0, 0);
     }
 }
+
+/// What each command asks, and what must have been done to the journal for it to ask.
+#[test]
+fn what_cannot_be_taken_back_is_asked_and_only_a_yes_is_one() {
+    let mut terminal = Terminal::start(&[]);
+    terminal.sees("Nothing yet").types("p4").sees("Saved pain 4").types("p5").sees("Saved pain 5").types("q");
+    assert_eq!(terminal.ends().0, 0);
+    let whole = std::fs::read(terminal.file()).unwrap();
+    let text = String::from_utf8(whole.clone()).unwrap();
+    let backups = terminal.folder.path().join("backups");
+    std::fs::create_dir(&backups).unwrap();
+    std::fs::write(backups.join("journal-2026-11-22.json"), &whole).unwrap();
+    let bent = text.replace("\"pain\": [", "\"pian\": [");
+    let torn = text.replacen("\"level\":4", "\"level\":", 1);
+    for (line, journal, question) in [
+        ("restore", &*torn, "Restore it? [y/N]"),
+        ("salvage", &torn, "Make this the journal? [y/N]"),
+        ("check-file --repair", &bent, "Repair it? A copy of the file is kept first. [y/N]"),
+        ("purge", &text, "Do it? [y/N]"),
+    ] {
+        for (answer, code) in [("\r", 2), ("n\r", 2), ("yes please\r", 2), ("\u{4}", 2), ("y\r", 0)] {
+            std::fs::write(terminal.file(), journal).unwrap();
+            let mut asked = terminal.command(line);
+            asked.sees(question).types(answer);
+            assert_eq!(asked.ends().0, code, "{line}, {answer:?}: {}", asked.contents());
+            if code == 0 {
+                continue;
+            }
+            asked.sees("Nothing was changed.");
+            assert_eq!(std::fs::read(terminal.file()).unwrap(), journal.as_bytes(), "{line}, {answer:?}");
+        }
+    }
+}
+
+#[test]
+fn beside_an_open_screen_another_journal_under_its_name_is_not_taken_for_its_own() {
+    let mut terminal = Terminal::start(&[]);
+    terminal.sees("Nothing yet").types("p4").sees("Saved pain 4").types("p5").sees("Saved pain 5");
+    let whole = std::fs::read(terminal.file()).unwrap();
+    std::fs::remove_file(terminal.file()).unwrap();
+    let mut other = terminal.command("pain 9");
+    assert_eq!(other.ends().0, 0);
+    let theirs = std::fs::read(terminal.file()).unwrap();
+    terminal.types("p6").sees("NOT SAVED").sees("is another journal than this screen began with").sees("pain 4");
+    assert_eq!(std::fs::read(terminal.file()).unwrap(), theirs, "nothing is saved into it");
+    std::fs::write(terminal.file(), &whole).unwrap();
+    terminal.types("\u{13}").sees("Saved pain 6");
+    let levels: Vec<_> =
+        terminal.journal()["pain"].as_array().unwrap().iter().map(|one| one["level"].clone()).collect();
+    assert_eq!(levels, [4, 5, 6]);
+    terminal.types("q");
+    assert_eq!(terminal.ends().0, 0);
+}

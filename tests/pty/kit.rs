@@ -54,6 +54,11 @@ impl Terminal {
         Self::start_in(Arc::clone(&self.folder), now, &[])
     }
 
+    /// Starts a command with the same journal.
+    pub fn command(&self, line: &str) -> Self {
+        Self::start_in(Arc::clone(&self.folder), NOW, &[("LINE", line)])
+    }
+
     fn start_in(folder: Arc<tempfile::TempDir>, now: &str, variables: &[(&str, &str)]) -> Self {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
@@ -74,6 +79,10 @@ impl Terminal {
             command.env(name, value);
         }
         command.args(["--clock", now]);
+        // a command in place of the screen
+        if let Some((_, line)) = variables.iter().find(|(name, _)| *name == "LINE") {
+            command.args(line.split(' '));
+        }
         let modes = format!("{:?}", pair.master.get_termios());
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);

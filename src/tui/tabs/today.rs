@@ -118,7 +118,9 @@ fn out_of_sight(app: &App, width: usize) -> Vec<ListRow<Pick>> {
     let all = app.tabs.sums.hidden(&app.journal);
     let Some(message) = hidden::describe(all) else { return Vec::new() };
     let mut lines = text::wrap(&Line::of(format!(" {message}"), Tone::Warn), width, 1);
-    lines.extend(all.iter().map(|one| Line::of(format!("  {}", one.mend()), Tone::Muted)));
+    let mut mends: Vec<String> = all.iter().map(hidden::Hidden::mend).collect();
+    mends.dedup();
+    lines.extend(mends.into_iter().map(|mend| Line::of(format!("  {mend}"), Tone::Muted)));
     lines.into_iter().map(ListRow::plain).collect()
 }
 
