@@ -112,7 +112,7 @@ fn beside_an_open_screen_another_journal_under_its_name_is_not_taken_for_its_own
     let mut other = terminal.command("pain 9");
     assert_eq!(other.ends().0, 0);
     let theirs = std::fs::read(terminal.file()).unwrap();
-    terminal.types("p6").sees("NOT SAVED").sees("is another journal than this screen began with").sees("pain 4");
+    terminal.types("p6").sees("NOT SAVED").sees("is another journal than this screen").sees("pain 4");
     assert_eq!(std::fs::read(terminal.file()).unwrap(), theirs, "nothing is saved into it");
     std::fs::write(terminal.file(), &whole).unwrap();
     terminal.types("\u{13}").sees("Saved pain 6");
