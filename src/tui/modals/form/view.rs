@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::field::Input;
 use crate::domain::when;
+use crate::domain::words::brief;
 use crate::page::{Line, Tone, visible};
 use crate::tui::modals::form::Form;
 use crate::tui::modals::form::field_row::FieldRow;
@@ -225,13 +226,14 @@ fn draw_words(app: &App, cells: &[Cell], place: Rect, buffer: &mut Buffer) {
 /// The part of the text around the cursor that fits, with a sign where its beginning does not, and the cursor's column in it.
 fn scrolled(row: &FieldRow, width: usize, focused: bool) -> (Line, usize) {
     let value = row.text.value();
-    if value.is_empty() && !focused {
-        return (Line::of("\u{b7}", Tone::Muted), 0);
+    if !focused {
+        let shown = if value.is_empty() { Line::of("\u{b7}", Tone::Muted) } else { Line::plain(brief(value)) };
+        return (shown, 0);
     }
     let before: String = value.chars().take(row.text.cursor()).collect();
     let cursor = visible(&before).width();
     let room = width.saturating_sub(1);
-    let is_cut = focused && cursor > room;
+    let is_cut = cursor > room;
     // the sign takes a column too
     let least = if is_cut { (cursor + 1).saturating_sub(room) } else { 0 };
     let mut skipped = 0;
