@@ -8,7 +8,7 @@ use super::add;
 use crate::cli::command::{Answer, Context, Handler, PlannedChange, Subcommand};
 use crate::domain;
 use crate::domain::change::Change;
-use crate::domain::change::ended;
+use crate::domain::change::{beside_starters, ended};
 use crate::domain::entry::Item;
 use crate::domain::id::Ending;
 use crate::domain::journal::Journal;
@@ -55,7 +55,14 @@ pub fn named(journal: &Journal, text: &str, context: &Context) -> Result<domain:
 
 fn plan(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<PlannedChange, Refusal> {
     if !matches.get_flag("replace") {
-        return add::plan(Kind::Exercise, journal, matches, context);
+        let PlannedChange { change, say } = add::plan(Kind::Exercise, journal, matches, context)?;
+        let beside = beside_starters(journal, &change);
+        let say = move |journal: &Journal| {
+            let mut outcome = say(journal);
+            beside.into_iter().for_each(|message| outcome.page.push(Line::plain(message)));
+            outcome
+        };
+        return Ok(PlannedChange { change, say: Box::new(say) });
     }
     let ends = ended(journal, context.now());
     // the new one is read as it will stand: beside others that are over
@@ -105,7 +112,7 @@ fn show(journal: &Journal, _: &ArgMatches, context: &Context) -> Result<Answer, 
     }
     if !found.own && found.held.is_none() {
         page.push(Line::of(
-            "These eight are built in until the programme is edited; a physio\u{2019}s own list goes before them.",
+            "These eight are built in. A list from your physio takes their place: add --by physio to its first exercise.",
             Tone::Muted,
         ));
     }

@@ -505,9 +505,11 @@ fn stamp_anew(entry: &mut Entry, deleted: Option<&mut Deleted>, now: At) -> Fing
 /// True for a change that makes the programme one's own.
 fn edits_programme(change: &Change) -> bool {
     match change {
-        Change::Add(entry) | Change::Bring(entry) | Change::Edit { was: entry, .. } => {
-            matches!(**entry, Entry::Exercise(_))
+        // what somebody prescribed takes the place of what is built in
+        Change::Add(entry) | Change::Bring(entry) => {
+            matches!(&**entry, Entry::Exercise(exercise) if !exercise.is_prescribed())
         }
+        Change::Edit { was: entry, .. } => matches!(**entry, Entry::Exercise(_)),
         Change::Delete(id) => therapy::is_starter(*id),
         _ => false,
     }
@@ -549,6 +551,20 @@ fn merge_fields(was: &Raw, now: &Raw, there: &Raw, what: &str) -> Result<Raw, Re
 
 mod many;
 mod words;
+
+/// What becomes of the eight that are built in by a change that adds the first exercise of one's own.
+pub fn beside_starters(journal: &Journal, change: &Change) -> Option<&'static str> {
+    let Change::Add(entry) = change else { return None };
+    let Entry::Exercise(exercise) = &**entry else { return None };
+    let message = match exercise.is_prescribed() {
+        true => "It takes the place of the eight built-in exercises.",
+        false => {
+            "The eight built-in exercises stay on the list too. \
+             To replace them, undo this and say who prescribed it (by)."
+        }
+    };
+    journal.exercises.is_empty().then_some(message)
+}
 
 /// The changes that end the programme: whatever is in it was there for the last time the day before.
 pub fn ended(journal: &Journal, now: At) -> Vec<Change> {

@@ -223,7 +223,9 @@ impl Record for Exercise {
             return Err(Refusal::new(format!("Its last day, {until}, lies before its first.")).of("until"));
         }
         let renamed = before.is_none_or(|before| before.name != self.name);
-        let programme = programme(reading.journal, reading.clock.now);
+        // the first that somebody prescribed takes the place of all that are built in
+        let replaces = before.is_none() && self.is_prescribed() && reading.journal.all::<Exercise>(Kind::Exercise).is_empty();
+        let programme = if replaces { Vec::new() } else { programme(reading.journal, reading.clock.now) };
         let mut others = programme.iter().filter(|other| other.id != self.id && other.is_called(self.called()));
         match others.any(|other| other.until.is_none_or(|until| until >= self.at.day(start))) {
             true if renamed => {
@@ -253,6 +255,11 @@ impl Exercise {
     /// Its name.
     pub fn called(&self) -> &str {
         self.name.as_deref().unwrap_or("unnamed")
+    }
+
+    /// True where it says who prescribed it.
+    pub fn is_prescribed(&self) -> bool {
+        self.by.as_deref().is_some_and(|by| !by.trim().is_empty())
     }
 
     /// True where it goes by that name; case and hyphens do not matter.
@@ -359,7 +366,8 @@ pub fn starters(journal: &dyn Lookup, now: At) -> Vec<Exercise> {
     STARTERS.iter().enumerate().map(exercise).collect()
 }
 
-/// The programme in the order of its list, what is over included; the eight starters until it is edited.
+/// The programme in the order of its list, what is over included; the eight starters until it is edited or
+/// somebody prescribes one.
 pub fn programme(journal: &dyn Lookup, now: At) -> Vec<Exercise> {
     let listed = journal.all::<Exercise>(Kind::Exercise);
     if listed.is_empty() {

@@ -174,7 +174,7 @@ impl TherapyRecord {
 pub fn therapy(journal: &Journal, now: At) -> Therapy {
     let (start, own) = (journal.day_starts_at(), !journal.exercises.is_empty());
     let today = now.day(start);
-    let held = held(journal, today);
+    let (held, stops) = (held(journal, today), silenced(journal, today));
     let sessions: Vec<(NaiveDate, &Session)> = newest(journal, today, MONTH).collect();
     let marked = Marked::of(journal, today);
     let (mut week, mut month, mut over) = (PlannedCount::default(), PlannedCount::default(), 0);
@@ -193,6 +193,8 @@ pub fn therapy(journal: &Journal, now: At) -> Therapy {
             let standing = match () {
                 () if record.done.contains(&today) => Standing::Done,
                 () if record.rested.contains(&today) => Standing::Rest,
+                // nothing is asked of somebody whom a sign sends to a doctor today
+                () if stops => Standing::Later,
                 () if exercise.is_on(today, start) && record.is_due(&exercise, today) => Standing::Due,
                 () => Standing::Later,
             };

@@ -27,7 +27,15 @@ fn the_eight_are_listed_until_the_programme_is_edited() {
         .misses("Starter programme");
     story.keys("2jd").sees("Deleted exercise knee to chest").sees("bridge").misses("[ ] knee");
     story.keys("2jdu").sees("[ ] knee to chest").sees("Starter programme");
-    story.keys("2aclamshell<enter>").sees("Saved exercise clamshell").sees("[ ] bridge");
+    let added = story.keys("2aclamshell<enter>");
+    added.sees("Saved exercise clamshell").sees("[ ] bridge");
+    added.sees("The eight built-in exercises").sees("say who prescribed it");
+    story.keys("2aclamshell<enter>abird dog<enter>").misses("built-in");
+    // a list that somebody prescribed takes their place
+    let by = "<backtab><backtab><backtab>physio<enter>";
+    let own = story.keys(&format!("2abridge{by}"));
+    own.sees("It takes the place of the eight built-in exercises.").sees("[ ] bridge").misses("knee to chest");
+    story.keys(&format!("2abridge{by}u")).sees("[ ] knee to chest").sees("Starter programme");
 }
 
 #[test]
@@ -131,8 +139,14 @@ fn a_warning_sign_or_groin_pain_holds_the_list_back() {
     let own = OWN.replace("outer-hip", "groin");
     story(&own).keys("2").sees("Groin pain is marked").sees("[ ] clamshell");
     let open = own.replace("\"exercises\"", r#""checks": [{"id": "01934f6e-0000-7000-8000-000000000061", "at": "2026-11-22T12:00:00+01:00", "signs": {"fever": "yes"}}], "exercises""#);
-    story(&open).keys("2").sees("A warning sign is open").sees("[ ] clamshell");
-    story(&open).keys("").misses("exercises, clamshell");
+    let open = story(&open);
+    open.keys("2").sees("A warning sign is open").sees(" ·  clamshell").misses("[ ]");
+    let asked = open.keys("2t");
+    asked.sees("Speak to a doctor today").sees("Begin the exercises all the same?").misses("GET READY");
+    open.keys("2tn").sees(" ·  clamshell").misses("all the same");
+    open.keys("2ty").sees("GET READY").sees("clamshell");
+    open.keys("t").sees("Begin the exercises all the same?");
+    open.keys("").misses("exercises, clamshell");
 }
 
 #[test]

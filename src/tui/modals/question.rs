@@ -16,6 +16,8 @@ pub enum OnYes {
     QuitLosing,
     /// End the programme of exercises.
     EndProgramme,
+    /// Begin a guided session although a warning sign is open.
+    Session,
     /// Delete one more of many in a row.
     Delete,
 }

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::change::{Change, TakenBack};
+use crate::domain::change::{Change, TakenBack, beside_starters};
 use crate::domain::day::{At, Hour};
 use crate::domain::entry::Entry;
 use crate::domain::every_kind::Record;

@@ -9,17 +9,35 @@ use crate::domain::session::{Done, Session};
 use crate::domain::therapy::Exercise;
 use crate::domain::words::counted;
 use crate::insight::therapy::{PlannedExercise, Standing, session_of, therapy, ticked};
+use crate::insight::warnings::Warning;
 use crate::page::Tone;
 use crate::tui::action::Effect;
 use crate::tui::modals::Modal;
 use crate::tui::modals::question::{OnYes, Question};
 use crate::tui::modals::timer::{Cue, Phase, Timer};
 use crate::tui::tabs;
-use crate::tui::tabs::{Pick, Selected};
+use crate::tui::tabs::{Pick, Selected, phrases};
 use crate::tui::terminal::input::Key;
 use crate::tui::update::App;
 
 impl App {
+    /// Begins a guided session; where a sign says to get help today, not before asking.
+    pub fn ask_to_begin_session(&mut self) {
+        let warning = phrases::warning(self, self.today()).filter(Warning::silences);
+        let own = !therapy(&self.journal, self.now.at).programme.is_empty();
+        match warning.filter(|_| own && self.read_only.is_none()) {
+            Some(warning) => {
+                let message = vec![
+                    warning.action(),
+                    "A warning sign is open: that comes first. Begin the exercises all the same?".into(),
+                    "y begins them. n goes back.".into(),
+                ];
+                self.modal = Some(Modal::Question(Question { message, on_yes: OnYes::Session }));
+            }
+            None => self.begin_session(),
+        }
+    }
+
     /// Begins a guided session of what is due today; where all of that is done, of the whole list.
     pub fn begin_session(&mut self) {
         if self.refuses_to_change() {

@@ -24,7 +24,7 @@ pub fn rows(page: &mut StepPage) {
     let found = therapy(&app.journal, app.now.at);
     page.heading("Programme");
     if !found.own && found.held.is_none() {
-        let message = " Starter programme. Your physio\u{2019}s list comes first.";
+        let message = " Starter programme. A list from your physio takes its place: a, with By.";
         page.line(&Line::of(message, Tone::Muted), 1);
     }
     if let Some(held) = found.held {
