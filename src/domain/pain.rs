@@ -239,12 +239,12 @@ static FIELDS: &[Field<Pain>] = &[
     },
     Field {
         about: FieldInfo::new("worse", "Worse with", "What made it worse", "sitting", Input::Tags(WORSE)),
-        read: |pain, text, _| several(text, tag).map(|tags| pain.worse = tags),
+        read: |pain, text, _| several(text, tag).map(|tags| pain.worse = each_known(tags, WORSE)),
         write: |pain, _| pain.worse.join(","),
     },
     Field {
         about: FieldInfo::new("eased", "Eased by", "What eased it", "walking", Input::Tags(EASED)),
-        read: |pain, text, _| several(text, tag).map(|tags| pain.eased = tags),
+        read: |pain, text, _| several(text, tag).map(|tags| pain.eased = each_known(tags, EASED)),
         write: |pain, _| pain.eased.join(","),
     },
     text_field!(
@@ -263,6 +263,21 @@ static FIELDS: &[Field<Pain>] = &[
 #[allow(clippy::unnecessary_wraps)] // the shape that `several` asks for
 fn tag(text: &str) -> Result<Box<str>, Refusal> {
     Ok(text.into())
+}
+
+/// Several known words between which only the comma was forgotten are that many; any other text is one.
+fn each_known(tags: Vec<Box<str>>, known: &[&str]) -> Vec<Box<str>> {
+    let mut all: Vec<Box<str>> = Vec::with_capacity(tags.len());
+    for tag in tags {
+        let words: Vec<Box<str>> = tag.split_whitespace().map(Box::from).collect();
+        let parts = if words.iter().all(|word| known.contains(&&**word)) { words } else { vec![tag] };
+        for part in parts {
+            if !all.contains(&part) {
+                all.push(part);
+            }
+        }
+    }
+    all
 }
 
 /// Days after which a level counts as entered late.

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::domain::day::At;
 use crate::domain::id::Id;
 use crate::domain::pain::Moment;
+use crate::domain::when;
 
 /// The `format` of every file of drafts.
 const FORMAT: &str = "twinge-drafts";
@@ -36,6 +38,23 @@ impl Draft {
     /// The form in which that entry is edited.
     pub fn editing(id: Id) -> String {
         format!("edit {id}")
+    }
+
+    /// True where the form of that name began it, or the same form of another day or moment.
+    pub fn is_of(&self, group: &str) -> bool {
+        self.form.strip_prefix(group).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    }
+
+    /// Its form, as a person calls it.
+    pub fn describe(&self, today: NaiveDate) -> String {
+        let mut words = self.form.split(' ');
+        let kind = words.next().unwrap_or_default().to_owned();
+        // the entry that is edited has a name only for programs
+        let rest = words.filter(|_| kind != "edit").map(|word| match word.parse::<NaiveDate>() {
+            Ok(day) => when::say_day(day, today),
+            Err(_) => word.to_owned(),
+        });
+        [kind.clone()].into_iter().chain(rest).collect::<Vec<_>>().join(", ").replace("step, ", "step ")
     }
 
     /// True for a draft of that form.

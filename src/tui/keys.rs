@@ -101,8 +101,15 @@ pub static ROWS: &[Binding] = {
         Lists, Moving, Nowhere, Question, Rating, Reading, Report, ReportFile, Steps, Summary, Timer, Trends, Why,
     };
     &[
-        row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give it the next moment of its day", 2),
-        row(JustLogged, &[Char('e')], |_| Action::EditLogged, "edit it", "edit that level, whatever is selected", 3),
+        row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give the level the next moment of its day", 2),
+        row(
+            JustLogged,
+            &[Char('e')],
+            |_| Action::EditLogged,
+            "edit it",
+            "edit what was just logged, whatever is selected",
+            3,
+        ),
         row(
             Everywhere,
             &[Char('p')],

@@ -64,7 +64,7 @@ fn the_fields_stay_in_order_and_what_lies_beyond_the_edges_is_told() {
     let small = story("").size("40x12");
     let surface = small.keys("r5k<tab>");
     order(&surface, &["Surface"]);
-    order(&small.keys("r5k<tab>g<tab>"), &["Surface", "Time", "Pain before"]);
+    order(&small.keys("r5k<tab>g<tab>"), &["Surface", "Time"]);
     // the date is seen whenever something is saved
     surface.sees(" Date Mon 23 Nov 2026 08:10").sees("↑ more").sees("↓ more");
     small.keys("r5k<backtab>tomorrow<tab><tab>").sees("! Date Tue 24 Nov 2026 12:00 is");
@@ -271,4 +271,66 @@ fn a_field_that_an_edit_empties_says_what_it_was_also_in_a_draft() {
 fn after_p_and_a_digit_the_notice_says_how_to_change_the_moment() {
     story("").at("2026-11-23T20:00:00+01:00").keys("p4").sees("Saved pain 4, now").sees("m changes the moment");
     story("").at("2026-11-23T20:00:00+01:00").keys("p4m").sees("Saved pain 4, morning").sees("m changes the moment");
+}
+
+#[test]
+fn space_takes_the_word_that_is_begun_in_every_list() {
+    let worse = "p<enter>4<backtab><backtab><backtab><backtab><backtab>";
+    let story = story("");
+    let typed = |text: &str| story.keys(&format!("{worse}{text}<enter>e"));
+    typed("").misses("sitting");
+    story.keys(&format!("{worse}sitti ")).sees("Worse with    sitting").sees("●sitting");
+    story.keys(&format!("{worse}hil sta ")).sees("Worse with    hills,stairs");
+    typed("hil sta ").sees("hills,stairs");
+    // a whole other word wins, and two that are known are two
+    typed("desk chair").sees("desk chair");
+    typed("stairs driving").sees("stairs,driving");
+    typed("stairs down").sees("stairs down");
+    // what was typed once does not stand before the known words
+    story.keys(&format!("{worse}stairx<enter>{worse}")).sees("○sitting").misses("›○stairx");
+}
+
+#[test]
+fn what_is_typed_behind_a_picked_name_is_said_instead_of_it() {
+    story("").keys("1C x").sees("Name          x").misses("overuse x").misses("overusex");
+    story("").keys("1C x<enter>C").sees("x").misses("overusex");
+}
+
+#[test]
+fn a_session_offers_the_exercises_by_their_names() {
+    let story = story("");
+    let done = story.keys("2j 0<esc>2");
+    done.sees("[x] knee to chest");
+    story.keys("2j <wait>Gk<enter>").misses("knee to chest:1 ");
+}
+
+#[test]
+fn the_title_of_a_form_is_seen_however_far_it_is_scrolled() {
+    for size in ["80x24", "40x12"] {
+        let story = story("").size(size);
+        let end = "<backtab><backtab>";
+        story.keys(&format!("p<enter>4{end}")).sees("New pain level").sees("› Woke me");
+        story.keys(&format!("p<enter>4<esc>p<enter>{end}")).sees("New pain level").sees("your draft");
+    }
+    story("").size("40x12").keys("p<enter>4<esc>p<enter>").sees("your draft").misses("Ctrl-r st…");
+}
+
+#[test]
+fn the_footer_and_the_title_agree_on_ctrl_r() {
+    let story = story("");
+    story.keys("p<enter>").misses("start afresh").misses("Ctrl-r");
+    story.keys("p<enter>4").sees("Ctrl-r start afresh");
+    story.keys("p<enter>4<ctrl-r>").sees("Ctrl-r brings back what was typed").misses("start afresh");
+    story.keys("p<enter>4<esc>p<enter>").sees("your draft; Ctrl-r starts afresh").sees("Ctrl-r start afresh");
+}
+
+#[test]
+fn what_is_wrong_is_read_in_full_beside_or_below() {
+    story("").keys("r5k<tab>mud<tab><tab>").sees("is not a surface; there are: grass, dirt, track").sees("other.");
+}
+
+#[test]
+fn yes_and_no_are_both_among_the_words() {
+    let story = story("");
+    story.keys("2a<tab><tab><tab><tab>n").sees(" no");
 }

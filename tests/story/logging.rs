@@ -24,7 +24,7 @@ fn the_morning_level_can_be_logged_with_one_key_late_in_the_day() {
     let saved = evening().keys("P3");
     saved.sees("Saved pain 3, morning, Tue 24 Nov 2026 20:10").sees("morning 3").misses("morning level");
     evening().keys("P10").sees("Saved pain 10, morning");
-    evening().keys("P3P").sees("This morning’s level is 3: e edits it").misses("Level this morning?");
+    evening().keys("P3P").sees("This morning’s level is 3. Change it to?").misses("Level this morning?");
     story(SOME_DAYS).at("2026-11-24T08:10:00+01:00").keys("").sees("Due  p morning level");
 }
 

@@ -84,8 +84,65 @@ fn e_right_after_edits_that_level_in_every_tab() {
     }
     thursday().keys("7p4je").sees("Edit the run of Fri 20 Nov");
     thursday().keys("7p4me").sees("Edit the pain of Thu 26 Nov");
-    thursday().keys("7P4jP").sees("This morning’s level is 4: e edits it");
-    thursday().keys("7P4jPe").sees("Edit the pain of Thu 26 Nov 2026 20:10");
+    thursday().keys("7P4jP<enter>").sees("Edit the pain of Thu 26 Nov 2026 20:10");
+}
+
+#[test]
+fn the_morning_key_changes_the_level_that_is_there() {
+    let story = thursday();
+    story.keys("P4P").sees("This morning’s level is 4. Change it to?");
+    story.keys("P4P6").sees("Saved pain 6, morning, Thu 26 Nov 2026 20:10").sees("morning 6");
+    story.keys("P4P6u").sees("morning 4");
+    story.keys("6P4P6").sees("› Thu 26 Nov     6   6").misses("pain 4");
+    story.keys("P4P<enter>6<enter>").sees("Saved pain 6, morning, Thu 26 Nov 2026 20:10");
+    story.keys("P4P<esc>7").sees("  date  ").misses("Change it to");
+    story.keys("P4P4").sees("Nothing was changed.");
+}
+
+#[test]
+fn e_right_after_edits_what_was_logged_whatever_its_kind() {
+    for tab in "012345678".chars() {
+        let story = thursday();
+        story.keys(&format!("{tab}nslept badly<enter>e")).sees("Edit the note of Thu 26 Nov 2026 20:10");
+        story.keys(&format!("{tab}r5k<tab>g<enter>e")).sees("Edit the run of Thu 26 Nov 2026 20:10");
+        story.keys(&format!("{tab}p<enter>4<enter>e")).sees("Edit the pain of Thu 26 Nov 2026 20:10");
+    }
+    let story = thursday();
+    story.keys("1ocan I swim?<enter>e").sees("Edit the question of Thu 26 Nov 2026 20:10");
+    story.keys("1cstopped<enter>e").sees("Edit the clearance of");
+    story.keys("2aclam<enter>e").sees("Edit the exercise of");
+    story.keys("5a40<enter>e").sees("Edit the massage of");
+    story.keys("2j e").sees("Edit the exercise of");
+    story.keys("nrest<enter>m").sees("Saved note").misses("moment");
+    story.keys("nrest<enter>je").misses("Edit the note of Thu 26 Nov 2026 20:10");
+}
+
+#[test]
+fn a_key_of_another_tab_says_so_and_opens_nothing() {
+    thursday().keys("8a").sees("a does nothing here; it is a key of Today, Pain and Runs.");
+    for key in ["c", "o", "D"] {
+        let says = format!("{key} does nothing here; it is a key of the tab of a step.");
+        thursday().keys(key).sees(&says);
+        thursday().keys(&format!("{key}7")).sees("  date  ").misses(&says);
+    }
+}
+
+#[test]
+fn drafts_of_every_day_are_offered_and_keep_their_day() {
+    let story = thursday();
+    // one of another day is not what the form opens with
+    story.keys("6hhp<enter>5<esc>0p<enter>").sees("Ctrl-r shows a draft").misses("› Level         5");
+    let shown = story.keys("6hhp<enter>5<esc>0p<enter><ctrl-r>");
+    shown.sees("your draft").sees("› Level         5").sees("2026-11-24").sees("Tue 24 Nov 2026 07:00");
+    story.keys("6hhp<enter>5<esc>0p<enter><ctrl-r><enter>").sees("Saved pain 5, morning, Tue 24 Nov 2026 07:00");
+    // what was never shown is not thrown away
+    story.keys("6hhp<enter>5<esc>0p<enter><esc>").sees("draft: pain, Tue 24 Nov").misses("thrown away");
+    story.keys("6hhp<enter>5<esc>0p<enter>7<esc>").sees("2 drafts");
+    story.keys("6hhp<enter>5<esc>0p<enter>7<esc>p<enter>").sees("draft 1 of 2").sees("› Level         7");
+    story.keys("6hhp<enter>5<esc>0p<enter>7<esc>p<enter><ctrl-r>").sees("draft 2 of 2").sees("2026-11-24");
+    story.keys("p<enter>5<esc>P<enter><ctrl-r>").sees("your draft").sees("› Level         5");
+    story.keys("p<enter>5<esc>P<enter><ctrl-r><enter>").sees("Saved pain 5, now, Thu 26 Nov 2026 20:10");
+    story.keys("p<enter>5<esc>6hhp<enter><ctrl-r><enter>").sees("Saved pain 5, now, Thu 26 Nov 2026 20:10");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 /// Where a key has its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// Right after a pain level was logged.
+    /// Right after something was logged.
     JustLogged,
     /// In a tab with entries.
     Lists,
@@ -91,7 +91,7 @@ impl Scope {
     /// Its heading in the help.
     pub fn title(self) -> &'static str {
         match self {
-            Self::JustLogged => "Right after logging a pain level",
+            Self::JustLogged => "Right after logging",
             Self::Lists => "Today, Pain, Runs",
             Self::Steps => "In the tab of a step",
             Self::Moving => "Moving",

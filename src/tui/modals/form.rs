@@ -84,7 +84,10 @@ impl Form {
             FieldRow::new(about, opened.clone(), Picks::of(&subject, about, reading))
         };
         let rows = fields.iter().zip(&opened).map(row).collect();
-        let aside = drafts.iter().map(|draft| Version::of(draft, &fields, &opened)).collect();
+        let name = subject.name();
+        let (own, others): (Vec<&Draft>, Vec<&Draft>) = drafts.iter().partition(|draft| draft.form == name);
+        let (opens_with_one, all) = (!own.is_empty(), own.into_iter().chain(others));
+        let aside = all.map(|draft| Version::of(draft, &name, &fields, &opened)).collect();
         let mut form = Self {
             rows,
             focus: 0,
@@ -102,7 +105,7 @@ impl Form {
             subject,
         };
         form.focus = form.first_to_fill();
-        if !drafts.is_empty() {
+        if opens_with_one {
             form.next_version(reading);
         }
         form
@@ -141,8 +144,8 @@ impl Form {
         }
         let next = if self.left > 0 { self.aside.pop_front() } else { None };
         self.left = self.left.saturating_sub(1);
-        let blank = || Version { texts: self.opened.clone(), begun: None, kept: None };
-        let Version { texts, begun, kept } = next.unwrap_or_else(blank);
+        let blank = || Version { texts: self.opened.clone(), begun: None, kept: None, shown: true };
+        let Version { texts, begun, kept, .. } = next.unwrap_or_else(blank);
         for (row, text) in self.rows.iter_mut().zip(texts) {
             row.show(text);
         }
@@ -162,9 +165,19 @@ impl Form {
         (!self.is_untouched() && all > 1).then(|| (all - self.left, all))
     }
 
+    /// True where the empty form comes next.
+    pub fn starts_afresh(&self) -> bool {
+        !self.is_untouched() && self.left == 0
+    }
+
     /// True where another text comes before the empty form.
     pub fn has_next(&self) -> bool {
         self.left > 0
+    }
+
+    /// True where what can come back was on the screen before.
+    pub fn was_shown(&self) -> bool {
+        self.aside.iter().any(|version| version.shown)
     }
 
     /// How many texts can come back to the empty form.
@@ -177,7 +190,8 @@ impl Form {
         for draft in drafts {
             let is_known = |kept: Option<&Draft>| kept == Some(draft);
             if !is_known(self.kept.as_ref()) && !self.aside.iter().any(|version| is_known(version.kept.as_ref())) {
-                self.aside.push_back(Version::of(draft, &self.subject.fields(), &self.opened));
+                let (name, fields) = (self.subject.name(), self.subject.fields());
+                self.aside.push_back(Version::of(draft, &name, &fields, &self.opened));
                 self.left += usize::from(!self.is_untouched());
             }
         }
@@ -374,7 +388,7 @@ impl Form {
             self.lasting(place, &counts, reading, true).unwrap_or_else(|| row.text.value().to_owned())
         };
         let texts = self.rows.iter().enumerate().map(text).collect();
-        Version { texts, begun: self.begun, kept: self.kept.clone() }
+        Version { texts, begun: self.begun, kept: self.kept.clone(), shown: true }
     }
 
     fn draft_of(&self, version: &Version) -> Draft {
@@ -395,7 +409,7 @@ impl Form {
     }
 
     /// The form is closed: what of it is kept as drafts. A text that was taken back, or set aside for the empty form, is
-    /// not; of several that were set aside all are.
+    /// not; of several that were set aside all are, and so is what was never shown.
     pub fn close(&mut self, reading: &Reading) -> Vec<Keep> {
         if !self.is_untouched() {
             let mut changes = self.set_aside();
@@ -404,7 +418,9 @@ impl Form {
         }
         match (self.kept.take(), self.aside.len()) {
             (Some(kept), _) => self.set_aside().into_iter().chain([Keep::Forget(kept)]).collect(),
-            (None, 1) => self.aside.drain(..).filter_map(|version| version.kept).map(Keep::Forget).collect(),
+            (None, 1) if self.aside.iter().all(|version| version.shown) => {
+                self.aside.drain(..).filter_map(|version| version.kept).map(Keep::Forget).collect()
+            }
             (None, _) => self.set_aside(),
         }
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use crate::domain::bare::Bare;
+use crate::domain::id::Id;
 use crate::domain::level::Level;
 use crate::domain::settings::Settings;
 use crate::page::{Line, Tone};
@@ -29,6 +30,8 @@ pub struct LevelPrompt {
     pub one: Option<Duration>,
     /// The sign that was typed and is no level.
     pub odd: Option<char>,
+    /// The level that is there already, which the answer changes.
+    pub known: Option<(Id, Level)>,
 }
 
 /// What an answer comes to.
@@ -47,7 +50,7 @@ pub enum Answer {
 impl LevelPrompt {
     /// Asks today for a level.
     pub fn of(bare: Bare, today: NaiveDate) -> Self {
-        Self { bare, is_morning: false, today, is_anew: false, one: None, odd: None }
+        Self { bare, is_morning: false, today, is_anew: false, one: None, odd: None, known: None }
     }
 
     /// When a 1 that was typed is a one after all.
@@ -86,8 +89,12 @@ impl LevelPrompt {
             (None, true) => "A new day has begun. ".into(),
             (None, false) => String::new(),
         };
+        let asks = match self.known {
+            Some((_, level)) => format!("This morning\u{2019}s level is {level}. Change it to?"),
+            None => self.bare.asks(self.today, settings),
+        };
         Line::of(before, Tone::Warn)
-            .and(self.bare.asks(self.today, settings), Tone::Accent)
+            .and(asks, Tone::Accent)
             .and(" ", Tone::Plain)
             .and("0", Tone::Key)
             .and(" none to ", Tone::Plain)

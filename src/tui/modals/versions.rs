@@ -43,22 +43,50 @@ pub struct Version {
     pub begun: Option<TypingBegan>,
     /// The draft that it is kept as.
     pub kept: Option<Draft>,
+    /// It was on the screen since the form opened.
+    pub shown: bool,
+}
+
+/// What a form of that name is given when it opens, as [`Subject::name`](super::form::subject::Subject::name) tells.
+fn given(form: &str) -> impl Iterator<Item = (&'static str, &str)> {
+    form.split(' ').skip(1).filter_map(|word| match word.parse::<chrono::NaiveDate>() {
+        Ok(_) => Some(("at", word)),
+        Err(_) => Moment::WORDS.contains(&word).then_some(("moment", word)),
+    })
+}
+
+/// The texts with which the form of another name opens, beside one that opens with these.
+fn opened_as(name: &str, other: &str, fields: &[&'static FieldInfo], opened: &[String]) -> Vec<String> {
+    let text = |(about, opened): (&&FieldInfo, &String)| {
+        let find = |form| given(form).find(|(key, _)| *key == about.key).map(|(_, text)| text.to_owned());
+        match (find(other), find(name)) {
+            _ if name == other => opened.clone(),
+            (Some(text), _) => text,
+            (None, Some(_)) => String::new(),
+            (None, None) => opened.clone(),
+        }
+    };
+    fields.iter().zip(opened).map(text).collect()
 }
 
 impl Version {
-    /// That of a draft, of a form that opens with these texts.
-    pub fn of(draft: &Draft, fields: &[&'static FieldInfo], opened: &[String]) -> Self {
+    /// That of a draft, in the form of that name that opens with these texts; of another day it says its own.
+    pub fn of(draft: &Draft, name: &str, fields: &[&'static FieldInfo], opened: &[String]) -> Self {
+        let opened = opened_as(name, &draft.form, fields, opened);
         let text = |(about, opened): (&&FieldInfo, &String)| draft.fields.get(about.key).unwrap_or(opened).clone();
         Self {
-            texts: fields.iter().zip(opened).map(text).collect(),
+            texts: fields.iter().zip(&opened).map(text).collect(),
             begun: TypingBegan::of(draft),
             kept: Some(draft.clone()),
+            shown: false,
         }
     }
 
-    /// It as a draft of that form.
-    pub fn draft(&self, form: String, fields: &[&'static FieldInfo], opened: &[String], is_pain: bool) -> Draft {
-        let all = fields.iter().zip(&self.texts).zip(opened);
+    /// It as a draft: of the form of that name, or of the one in which it was begun.
+    pub fn draft(&self, name: String, fields: &[&'static FieldInfo], opened: &[String], is_pain: bool) -> Draft {
+        let form = self.kept.as_ref().map_or(name.clone(), |kept| kept.form.clone());
+        let opened = opened_as(&name, &form, fields, opened);
+        let all = fields.iter().zip(&self.texts).zip(&opened);
         let typed = all.filter(|((_, text), opened)| text != opened);
         let fields = typed.map(|((about, text), _)| (about.key.to_owned(), text.clone())).collect();
         let moment = self.begun.filter(|_| is_pain).map(|begun| begun.moment);

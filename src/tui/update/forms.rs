@@ -37,7 +37,7 @@ impl App {
             self.modal = Some(Modal::Nowhere(message));
             return;
         }
-        let drafts = self.drafts_of(&subject.name());
+        let drafts = self.drafts_of(&subject.group());
         self.modal = Some(Modal::Form(Box::new(Form::open(subject, &drafts, &self.reading()))));
     }
 
@@ -54,7 +54,8 @@ impl App {
         let Some(Modal::Form(mut form)) = self.modal.take_if(|modal| matches!(modal, Modal::Form(_))) else { return };
         let is_empty = form.is_untouched() && form.can_come_back() == 0;
         form.offer(drafts);
-        if is_empty && form.can_come_back() > 0 {
+        let own = drafts.first().is_some_and(|draft| draft.form == form.subject.name());
+        if is_empty && own && form.can_come_back() > 0 {
             form.next_version(&self.reading());
         }
         self.modal = Some(Modal::Form(form));
@@ -196,16 +197,14 @@ impl App {
     /// The drafts beside the form that is open, in words; nothing where there is none.
     pub fn other_drafts(&self) -> Option<String> {
         let open = match &self.modal {
-            Some(Modal::Form(form)) => form.subject.name(),
+            Some(Modal::Form(form)) => form.subject.group(),
             Some(Modal::Check(_)) => Kind::Check.word().into(),
             _ => String::new(),
         };
-        let others: Vec<&str> = self.drafts.iter().map(|draft| &*draft.form).filter(|form| *form != open).collect();
+        let others: Vec<&Draft> = self.drafts.iter().filter(|draft| !draft.is_of(&open)).collect();
         match others[..] {
             [] => None,
-            // the entry that is edited has a name only for programs
-            [only] if only.starts_with("edit ") => Some("draft: edit".into()),
-            [only] => Some(format!("draft: {only}")),
+            [only] => Some(format!("draft: {}", only.describe(self.today()))),
             _ => Some(counted(others.len(), "draft", "drafts")),
         }
     }
@@ -320,7 +319,7 @@ impl App {
         }
         let draft = form.draft(&self.reading());
         let waiting = self.queue.len();
-        let mut effects = self.make(change, Some(draft));
+        let mut effects = self.make_logged(change, Some(draft));
         if self.queue.len() == waiting {
             // refused: the form stays with its text, the notice says why
             self.modal = Some(Modal::Form(form));

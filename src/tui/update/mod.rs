@@ -92,7 +92,7 @@ pub struct App {
     pub modal: Option<Modal>,
     /// A sentence to show.
     pub notice: Option<Notice>,
-    /// The level just logged by `p` and a digit.
+    /// The entry just logged.
     pub just_logged: Option<Id>,
     /// When the last two entries were deleted.
     pub deleted_at: [Option<Duration>; 2],
@@ -181,6 +181,9 @@ impl App {
         let selected = || selected.get_or_init(|| tabs::selected(self));
         match action {
             Action::Edit => selected().is_some(),
+            // where another text comes next, the title says so
+            Action::StartAfresh => matches!(&self.modal, Some(Modal::Form(form)) if form.starts_afresh()),
+            Action::NextMoment => self.logged_pain().is_some(),
             Action::Delete => matches!(selected(), Some(Selected::Entry(_) | Selected::Day | Selected::Diagnosis(_))),
             Action::TickOff if self.tab == Tab::Step(Step::Therapy) => true,
             Action::TickOff => {
@@ -268,11 +271,12 @@ impl App {
     fn means_nothing(&mut self, sign: char) {
         match &mut self.modal {
             Some(Modal::Level(prompt)) => prompt.odd = Some(sign),
-            None => match unknown_key::elsewhere(Key::Char(sign)) {
-                Some(message) => self.modal = Some(Modal::Nowhere(message)),
-                None if sign.is_ascii() => {}
-                None => unknown_key::of_keyboard(sign).into_iter().for_each(|message| self.say(message, Tone::Warn)),
-            },
+            // other programs take a command after it, which must not run as keys
+            None if sign == ':' => self.modal = Some(Modal::Nowhere(unknown_key::NO_LINE.into())),
+            None => {
+                let message = unknown_key::elsewhere(Key::Char(sign)).or_else(|| unknown_key::of_keyboard(sign));
+                message.into_iter().for_each(|message| self.say(message, Tone::Warn));
+            }
             Some(_) => {}
         }
     }
@@ -416,7 +420,7 @@ impl App {
             Action::Click(column, row) => return self.click(column, row),
             Action::Quit => return self.quit(),
             Action::Leave => return self.leave(),
-            Action::Session => self.begin_session(),
+            Action::Session => self.ask_to_begin_session(),
             Action::Timer(key) => return self.timer_key(key),
             Action::TickOff if self.tab == Tab::Step(Step::Therapy) => return self.tick_exercise(),
             Action::TickOff => return self.tick_question(),
@@ -552,6 +556,10 @@ impl App {
             Some(Modal::Question(Question { on_yes: OnYes::QuitUnsaved, .. })) => self.give_up(),
             Some(Modal::Question(Question { on_yes: OnYes::QuitLosing, .. })) => vec![Effect::Quit(1)],
             Some(Modal::Question(Question { on_yes: OnYes::EndProgramme, .. })) => self.end_programme(),
+            Some(Modal::Question(Question { on_yes: OnYes::Session, .. })) => {
+                self.begin_session();
+                Vec::new()
+            }
             Some(Modal::Question(Question { on_yes: OnYes::Delete, .. })) => {
                 self.deleted_at[0] = None;
                 self.delete()

@@ -42,7 +42,13 @@ impl Work {
                 Some(last) if last.change == *seen => journal.undo(self.at).map(drop),
                 _ => Err(Refusal::new("Another program changed the journal meanwhile; press u again to undo that.")),
             },
-            Write::Redo(seen) => journal.redo_seen(seen, self.at),
+            Write::Redo(seen) => {
+                let is_there = journal.redo.last().is_some_and(|last| last.change == *seen);
+                journal.redo_seen(seen, self.at).map_err(|refusal| match is_there {
+                    true => refusal,
+                    false => Refusal::new("Another program did that again already, or changed it since."),
+                })
+            }
         }
     }
 }

@@ -41,28 +41,25 @@ impl App {
         }
     }
 
-    /// Asks for the morning level of today, which no hour takes away; where it is known already, offers to edit it.
+    /// Asks for the morning level of today, which no hour takes away; where it is known already, the answer changes it.
     pub fn ask_morning(&mut self) {
-        let today = self.today();
-        let is_morning = |pain: &&Pain| pain.moment == Some(Moment::Morning);
-        let known = self.journal.pain_on(today).find(is_morning).map(|pain| (pain.id, pain.level));
-        match known {
-            _ if self.refuses_to_change() => {}
-            Some((id, level)) => {
-                self.just_logged = Some(id);
-                self.say(format!("This morning\u{2019}s level is {level}: e edits it."), Tone::Plain);
-            }
-            None => {
-                let bare = Bare { day: today, moment: Moment::Morning };
-                let prompt = LevelPrompt { is_morning: true, ..LevelPrompt::of(bare, today) };
-                self.modal = Some(Modal::Level(prompt));
-            }
+        if !self.refuses_to_change() {
+            let today = self.today();
+            let is_morning = |pain: &&Pain| pain.moment == Some(Moment::Morning);
+            let known = self.journal.pain_on(today).find(is_morning).map(|pain| (pain.id, pain.level));
+            let bare = Bare { day: today, moment: Moment::Morning };
+            let prompt = LevelPrompt { is_morning: true, known, ..LevelPrompt::of(bare, today) };
+            self.modal = Some(Modal::Level(prompt));
         }
     }
 
     /// The full form in place of a digit: of the day and the moment that the prompt names.
     pub fn open_level(&mut self) {
         let Some(Modal::Level(prompt)) = self.modal else { return };
+        if let Some(item) = prompt.known.and_then(|(id, _)| self.journal.find(id)) {
+            self.open(Subject::Edit(Box::new(item.entry())));
+            return;
+        }
         let named = prompt.bare.texts(prompt.today).into_iter();
         let given: Vec<_> = named.filter(|(key, _)| prompt.is_morning || *key == "at").collect();
         self.open(Subject::with(Kind::Pain, given));
@@ -74,7 +71,15 @@ impl App {
         self.open(Subject::with(kind, day.map(|day| ("at", day.to_string())).into_iter().collect()));
     }
 
-    /// The form of the level that was just logged.
+    /// The level that was just logged, where it is one.
+    pub fn logged_pain(&self) -> Option<Pain> {
+        match self.just_logged.and_then(|id| self.journal.find(id)).map(|item| item.entry()) {
+            Some(Entry::Pain(pain)) => Some(pain),
+            _ => None,
+        }
+    }
+
+    /// The form of what was just logged.
     pub fn edit_logged(&mut self) {
         if let Some(item) = self.just_logged.take().and_then(|id| self.journal.find(id)) {
             self.open(Subject::Edit(Box::new(item.entry())));
@@ -102,14 +107,21 @@ impl App {
             return Vec::new();
         }
         let mut typed = vec![("level", level.to_string())];
-        typed.extend(prompt.bare.texts(today));
-        match Entry::create(Kind::Pain, self.now.id, &typed, &self.reading()) {
-            Ok(entry) => {
-                let id = entry.item().id();
-                let effects = self.make(Change::Add(Box::new(entry)), None);
-                self.just_logged = self.queue.mark(id).map(|_| id);
-                effects
+        let known = prompt.known.and_then(|(id, _)| self.journal.find(id)).map(|item| item.entry());
+        let change = match known {
+            Some(was) => was.edited(&typed, &self.reading()).map(|now| (Some(was), now)),
+            None => {
+                typed.extend(prompt.bare.texts(today));
+                Entry::create(Kind::Pain, self.now.id, &typed, &self.reading()).map(|new| (None, new))
             }
+        };
+        match change {
+            Ok((Some(was), now)) if was == now => {
+                self.say("Nothing was changed.", Tone::Muted);
+                Vec::new()
+            }
+            Ok((Some(was), now)) => self.make_logged(Change::Edit { was: Box::new(was), now: Box::new(now) }, None),
+            Ok((None, new)) => self.make_logged(Change::Add(Box::new(new)), None),
             Err(refusals) => {
                 let message: Vec<String> = refusals.into_iter().map(|refusal| refusal.message).collect();
                 self.say(message.join(" "), Tone::Bad);
@@ -120,10 +132,7 @@ impl App {
 
     /// Gives the level just logged the next moment of its day.
     pub fn next_moment(&mut self) -> Vec<Effect> {
-        let Some(Entry::Pain(pain)) = self.just_logged.and_then(|id| self.journal.find(id)).map(|item| item.entry())
-        else {
-            return Vec::new();
-        };
+        let Some(pain) = self.logged_pain() else { return Vec::new() };
         // from a level of now it is most often the morning's that was meant
         const TURN: [Moment; 4] = [Moment::Now, Moment::Morning, Moment::Worst, Moment::Average];
         let place = pain.moment.and_then(|moment| TURN.iter().position(|&one| one == moment)).unwrap_or(0);

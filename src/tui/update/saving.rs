@@ -11,6 +11,7 @@ use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
+use crate::domain::therapy::beside_starters;
 use crate::domain::when;
 use crate::formats::drafts_json::{Draft, Keep, apply};
 use crate::insight::duplicate_run::{Alike, alike};
@@ -34,6 +35,16 @@ impl App {
     pub fn make(&mut self, change: Change, draft: Option<Draft>) -> Vec<Effect> {
         let message = self.describe_saved(&change);
         self.make_saying(change, message, draft)
+    }
+
+    /// Makes a change that logs something: `e` right after edits it.
+    pub fn make_logged(&mut self, change: Change, draft: Option<Draft>) -> Vec<Effect> {
+        let waiting = self.queue.len();
+        let effects = self.make(change, draft);
+        if self.queue.len() > waiting {
+            self.just_logged = self.queue.iter().last().and_then(|waiting| waiting.entry);
+        }
+        effects
     }
 
     /// Makes a change, with this to be said once it is saved.
@@ -135,7 +146,7 @@ impl App {
     /// The first that waited is on the disk, with nothing that the screen does not show, or with this.
     pub fn saved(&mut self, journal: Option<Journal>, also: Option<String>) -> Vec<Effect> {
         if let Some(done) = self.queue.done() {
-            let logged = done.entry.is_some() && done.entry == self.just_logged;
+            let logged = done.entry.is_some() && done.entry == self.just_logged && self.logged_pain().is_some();
             let message = if self.demo { done.message.replacen("Saved", "Shown, not saved:", 1) } else { done.message };
             let how = if logged { "; m changes the moment" } else { "" };
             let also = also.map(|also| format!(" {also}")).unwrap_or_default();
@@ -244,6 +255,11 @@ impl App {
         if let Some((entry, other)) = self.doubled(change) {
             return format!("Saved; {}: {}", other.describe(&self.journal), shown(entry));
         }
+        if let Change::Add(entry) = change
+            && let Some(beside) = beside_starters(&self.journal, change)
+        {
+            return format!("Saved {}. {beside}", shown(entry));
+        }
         match change {
             Change::Add(entry) | Change::Bring(entry) => format!("Saved {}", shown(entry)),
             Change::Edit { now, .. } => format!("Saved {}", shown(now)),
@@ -290,9 +306,9 @@ impl App {
         self.keep(changes)
     }
 
-    /// The drafts of a form, the newest first.
-    pub fn drafts_of(&self, form: &str) -> Vec<Draft> {
-        self.drafts.iter().rev().filter(|draft| draft.form == form).cloned().collect()
+    /// The drafts of a group of forms, the newest first.
+    pub fn drafts_of(&self, group: &str) -> Vec<Draft> {
+        self.drafts.iter().rev().filter(|draft| draft.is_of(group)).cloned().collect()
     }
 
     /// Changes drafts, here and in the file.
@@ -327,7 +343,7 @@ impl App {
         }
         self.drafts = drafts;
         if let Some(Modal::Form(form)) = &self.modal {
-            let drafts = self.drafts_of(&form.subject.name());
+            let drafts = self.drafts_of(&form.subject.group());
             self.offer(&drafts);
         }
     }

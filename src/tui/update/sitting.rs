@@ -31,7 +31,7 @@ impl App {
         typed.extend(painless.then(|| ("painless", "yes".to_owned())));
         let was = one.entry();
         match was.edited(&typed, &self.reading()) {
-            Ok(now) => self.make(Change::Edit { was: Box::new(was), now: Box::new(now) }, None),
+            Ok(now) => self.make_logged(Change::Edit { was: Box::new(was), now: Box::new(now) }, None),
             Err(refusals) => {
                 let message: Vec<String> = refusals.into_iter().map(|refusal| refusal.message).collect();
                 self.say(message.join(" "), Tone::Bad);
@@ -42,7 +42,7 @@ impl App {
 
     fn sit_down(&mut self) -> Vec<Effect> {
         let entry = Entry::Sitting(Sitting::blank(self.now.id, self.now.at));
-        self.make(Change::Add(Box::new(entry)), None)
+        self.make_logged(Change::Add(Box::new(entry)), None)
     }
 
     /// When the minutes of the sitting that is timed become one more; nothing where none is.

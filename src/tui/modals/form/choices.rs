@@ -8,6 +8,7 @@ use crate::domain::names;
 use crate::domain::orthotics::Gear;
 use crate::domain::pain::{Side, Site};
 use crate::domain::runs::Surface;
+use crate::domain::therapy::programme;
 use crate::domain::units::split_parts;
 use crate::tui::modals::form::subject::Subject;
 
@@ -35,6 +36,8 @@ pub struct Picks {
     sides: bool,
     /// They are levels: digits, which are not searched.
     pub levels: bool,
+    /// What stands behind a colon is no part of a word: a side, a distance, sets.
+    tails: bool,
 }
 
 impl Picks {
@@ -43,7 +46,7 @@ impl Picks {
         let (many, fixed, words): (bool, bool, &[&str]) = match about.input {
             Input::Level => (false, true, LEVELS),
             Input::One(words) => (false, true, words),
-            Input::Yes => (false, true, &["yes"]),
+            Input::Yes => (false, true, &["yes", "no"]),
             Input::Several(words) => (true, true, words),
             Input::Surfaces => (true, true, Surface::WORDS),
             Input::Tags(words) => (true, false, words),
@@ -53,19 +56,28 @@ impl Picks {
             Input::Text | Input::Lines | Input::When | Input::Distance | Input::Duration => return None,
         };
         let sides = matches!(about.input, Input::Several(words) if words == Site::WORDS);
-        let mut offered = match subject.kind() {
+        let tails = fixed || is_done(subject, about);
+        let recent = match subject.kind() {
             // one of a few words has its own order; what may be several, or anything, begins with what was used last
-            Some(kind) if many || !fixed => recent(kind, about, many, sides, reading),
+            Some(kind) if many || !fixed => recent(kind, about, many, sides, tails && !sides, reading),
             _ => Vec::new(),
         };
-        let gear = if is_gear(subject, about) { gear_names(reading) } else { Vec::new() };
-        for word in words.iter().map(|word| (*word).to_owned()).chain(gear) {
+        let known: Vec<String> = match () {
+            () if is_gear(subject, about) => gear_names(reading),
+            () if is_done(subject, about) => exercise_names(reading),
+            () => words.iter().map(|word| (*word).to_owned()).collect(),
+        };
+        // what somebody typed once, perhaps by a slip, comes after the words that are known
+        let is_known =
+            |word: &String| known.is_empty() || known.contains(word) || known.iter().any(|one| one == head(word));
+        let (mut offered, own): (Vec<String>, Vec<String>) = recent.into_iter().partition(is_known);
+        for word in known.iter().cloned().chain(own) {
             if !offered.contains(&word) {
                 offered.push(word);
             }
         }
         let levels = about.input == Input::Level;
-        (!offered.is_empty()).then_some(Self { words: offered, many, fixed, sides, levels })
+        (!offered.is_empty()).then_some(Self { words: offered, many, fixed, sides, levels, tails })
     }
 
     /// The words that are offered for a text; those that fit its last part where that is being typed.
@@ -102,6 +114,12 @@ impl Picks {
         last.trim()
     }
 
+    /// True where the last part is no word yet and begins that one.
+    pub fn begins(&self, text: &str, word: &str) -> bool {
+        let part = self.last_part(text);
+        !part.is_empty() && !self.has(part) && plain(word).starts_with(&plain(part))
+    }
+
     /// True where it is one of the words as it stands.
     pub fn has(&self, part: &str) -> bool {
         self.words.iter().any(|word| word == part)
@@ -128,7 +146,7 @@ impl Picks {
         if !self.many {
             return text.trim() == word;
         }
-        parts(text).any(|part| part == word || (self.fixed && head(part) == word))
+        parts(text).any(|part| part == word || (self.tails && head(part) == word))
     }
 
     /// The text once a word was picked: with it, or without it where it was there. `typing`: the last part is the
@@ -140,14 +158,14 @@ impl Picks {
         let mut all: Vec<&str> = parts(text).collect();
         if typing {
             all.pop();
-            let said = |part: &&str| plain(part) == word || (self.fixed && plain(head(part)) == word);
+            let said = |part: &&str| plain(part) == word || (self.tails && plain(head(part)) == word);
             if !all.iter().any(said) {
                 all.push(word);
             }
             return all.join(",");
         }
-        let there = all.iter().any(|part| *part == word || (self.fixed && head(part) == word));
-        let other = |part: &&str| if self.fixed { head(part) != head(word) } else { *part != word };
+        let there = all.iter().any(|part| *part == word || (self.tails && head(part) == word));
+        let other = |part: &&str| if self.tails { head(part) != head(word) } else { *part != word };
         all.retain(other);
         if !there {
             all.push(word);
@@ -176,20 +194,34 @@ fn is_gear(subject: &Subject, about: &FieldInfo) -> bool {
     subject.kind() == Some(Kind::Run) && about.key == "gear"
 }
 
+/// True for the field in which a session names its exercises.
+fn is_done(subject: &Subject, about: &FieldInfo) -> bool {
+    subject.kind() == Some(Kind::Session) && about.key == "exercises"
+}
+
+/// The exercises of the programme, in its order.
+fn exercise_names(reading: &Reading) -> Vec<String> {
+    let now = reading.clock.now;
+    let today = now.day(reading.journal.day_starts_at());
+    let programme = programme(reading.journal, now).into_iter();
+    let listed = programme.filter(|exercise| exercise.until.is_none_or(|until| until >= today));
+    listed.map(|exercise| exercise.called().to_owned()).collect()
+}
+
 /// The pairs that are still worn, the newest first, as far as their name says which.
 fn gear_names(reading: &Reading) -> Vec<String> {
     let worn = reading.journal.all::<Gear>(Kind::Gear).iter().rev().filter(|gear| gear.retired.is_none());
     worn.filter_map(|gear| gear.name.as_deref()).filter(|name| !name.contains(',')).map(str::to_owned).collect()
 }
 
-/// What the last entries of a kind say in that field, the newest first.
-fn recent(kind: Kind, about: &FieldInfo, many: bool, sides: bool, reading: &Reading) -> Vec<String> {
+/// What the last entries of a kind say in that field, the newest first; `bare`: without what stands behind a colon.
+fn recent(kind: Kind, about: &FieldInfo, many: bool, sides: bool, bare: bool, reading: &Reading) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for item in listed(reading.journal, kind).rev().take(LOOK_BACK) {
         let text = item.text(about.key, reading).unwrap_or_default();
         let said: Vec<&str> = if many { parts(&text).collect() } else { vec![text.trim()] };
         for part in said {
-            let part = if about.input == Input::Surfaces { head(part) } else { part };
+            let part = if bare { head(part) } else { part };
             let is_id = uuid::Uuid::try_parse(part).is_ok();
             if !part.is_empty() && !is_id && !found.iter().any(|other| names::same(other, part)) {
                 found.push(part.to_owned());
@@ -206,7 +238,7 @@ mod tests {
 
     fn several(sides: bool, fixed: bool) -> Picks {
         let words = ["deep-buttock:right", "deep-buttock", "groin", "calf"].map(str::to_owned).to_vec();
-        Picks { words, many: true, fixed, sides, levels: false }
+        Picks { words, many: true, fixed, sides, levels: false, tails: fixed }
     }
 
     #[test]
@@ -238,7 +270,8 @@ mod tests {
         let picks = several(false, false);
         assert_eq!(picks.picked("long: drive", "calf", false), "long: drive,calf");
         assert_eq!(picks.picked("long: drive,calf", "calf", false), "long: drive");
-        let one = Picks { words: vec!["morning".into()], many: false, fixed: true, sides: false, levels: false };
+        let one =
+            Picks { words: vec!["morning".into()], many: false, fixed: true, sides: false, levels: false, tails: true };
         assert_eq!(one.picked("", "morning", false), "morning");
         assert_eq!(one.picked("morning", "morning", false), "");
         assert!(one.is_whole("morning", 'n') && !one.is_whole("morn", 'i'));

@@ -241,15 +241,24 @@ impl FieldRow {
             Key::Char(' ') if many && self.touch == Touch::Typed && self.text.value().trim_end().ends_with(',') => {
                 return false;
             }
-            Key::Char(' ') if many && (fixed || !typing) => match self.offered().get(self.at).cloned() {
-                Some(word) => self.pick(&word),
-                None => return false,
-            },
+            Key::Char(' ') if many && (fixed || !typing || self.begins_word()) => {
+                match self.offered().get(self.at).cloned() {
+                    Some(word) => self.pick(&word),
+                    None => return false,
+                }
+            }
             Key::Char(' ') if !many && (fixed || empty || self.touch == Touch::Picked) => self.step(true),
             Key::Backspace if self.touch == Touch::Picked => self.drop_last(),
             _ => return false,
         }
         true
+    }
+
+    /// True where what is typed is the beginning of the word that is marked.
+    fn begins_word(&self) -> bool {
+        let marked = self.offered().get(self.at).cloned();
+        let picks = self.picks.as_ref().zip(marked);
+        picks.is_some_and(|(picks, word)| picks.begins(self.text.value(), &word))
     }
 
     fn pick_level(&mut self, level: &str) {
@@ -312,7 +321,9 @@ impl FieldRow {
         else {
             return false;
         };
-        let said = begun.stand.map_or("-", |stand| begun.word.get(begun.typed..stand).unwrap_or("-"));
+        // the blank or the hyphen between two words of a name was said by Space
+        let between = if rest.starts_with(' ') { " " } else { "-" };
+        let said = begun.stand.map_or(between, |stand| begun.word.get(begun.typed..stand).unwrap_or(between));
         let longer = format!("{said}{c}");
         if rest.starts_with(&longer) {
             let stand = begun.typed + said.len();
@@ -322,7 +333,7 @@ impl FieldRow {
             return true;
         }
         if begun.stand.is_some() {
-            let next = said.trim_start_matches('-');
+            let next = said.trim_start_matches(['-', ' ']);
             self.text = Text::new(if many { format!("{before}{},{next}", begun.word) } else { next.to_owned() });
         }
         begun.stand.is_some()
@@ -343,7 +354,9 @@ impl FieldRow {
         let whole = match (picks.fixed, picks.many) {
             (true, true) => picks.is_whole(text, c),
             (true, false) => untyped && picks.is_whole(text, c),
-            (false, many) => untyped && many,
+            (false, true) => untyped,
+            // what is typed behind a word that was only picked is said instead of it
+            (false, false) => self.touch == Touch::Picked,
         };
         match (whole, picks.many) {
             (false, _) => {}
@@ -361,7 +374,9 @@ fn last_part(text: &str) -> &str {
 /// A word and how much of it was typed, where that is its beginning.
 fn begun(word: &str, typed: &str) -> Option<Completed> {
     let typed = plain(typed);
-    let begins = !typed.is_empty() && word.starts_with(&typed);
+    let begins = !typed.is_empty() && plain(word).starts_with(&typed);
+    // a word of one's own may have signs that are compared as others
+    let begins = begins && word.is_char_boundary(typed.len());
     begins.then(|| Completed { word: word.to_owned(), typed: typed.len(), stand: None })
 }
 

@@ -64,6 +64,11 @@ impl ColumnWidths {
         text::width(row.text.value()) + 2 > self.value()
     }
 
+    /// True where a message has room beside the text of a row.
+    pub fn has_beside(self, message: &str) -> bool {
+        text::width(message) + self.label + self.value() < self.all
+    }
+
     /// Where lines below a row begin.
     fn indent(self) -> usize {
         if self.are_few() { 2 } else { self.label }
@@ -163,6 +168,8 @@ fn parts(
     for (i, row) in form.rows.iter().enumerate() {
         if i != form.focus {
             parts.push(LayoutPart::Row(i));
+            let fault = shown_fault(form, row, refusals).filter(|message| !columns.has_beside(message));
+            parts.extend(fault.iter().flat_map(|message| below(message, Tone::Bad, columns)).map(LayoutPart::More));
             continue;
         }
         let first = parts.len();
@@ -254,6 +261,11 @@ fn more(form: &Form, row: &FieldRow, echo: Option<String>, refusals: &[Refusal],
         }
         (None, _) => (help(row), Tone::Muted),
     };
+    below(&message, tone, columns)
+}
+
+/// A message in lines below a row.
+fn below(message: &str, tone: Tone, columns: ColumnWidths) -> Vec<Line> {
     let indent = columns.indent();
     let lines = text::wrap(&Line::of(message, tone), columns.all.saturating_sub(indent + 1).max(10), 0);
     lines.into_iter().map(|line| indented(line, indent)).collect()

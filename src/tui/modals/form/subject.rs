@@ -141,7 +141,7 @@ impl Subject {
     pub fn name(&self) -> String {
         match self {
             Self::New(kind) => kind.word().into(),
-            // what was begun for today is not what this one takes over
+            // what was begun for another day or moment is offered, but not what it opens with
             Self::Given(kind, given) => {
                 let given: Vec<&str> = given.iter().map(|(_, text)| text.as_str()).collect();
                 format!("{} {}", kind.word(), given.join(" "))
@@ -152,6 +152,14 @@ impl Subject {
             Self::Step(step, _) => format!("step {}", step.word()),
             Self::Told(told) => told.name(),
             Self::Settings(_) => "settings".into(),
+        }
+    }
+
+    /// What the names of all drafts begin with that its form offers: a level is the same form on every day.
+    pub fn group(&self) -> String {
+        match self {
+            Self::New(kind) | Self::Given(kind, _) => kind.word().into(),
+            _ => self.name(),
         }
     }
 

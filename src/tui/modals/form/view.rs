@@ -20,14 +20,37 @@ use crate::tui::widgets::text;
 /// Columns at the end of the title that stay free for the sign that more lies above.
 const MORE: usize = 10;
 
-/// The area of the rows, below the title.
-fn area(body: Rect) -> Rect {
-    Rect { y: body.y.saturating_add(1), height: body.height.saturating_sub(1), ..body }
+/// A form as it is laid out: its heading, and the rows in the area below.
+struct Sheet {
+    title: Vec<Line>,
+    area: Rect,
+    layout: Layout,
+}
+
+impl Sheet {
+    /// That of a form in a body. Once the date is scrolled out of sight it stands in the heading, which may take a line
+    /// more then.
+    fn of(app: &App, form: &Form, body: Rect) -> Self {
+        let below = |lines: usize| {
+            let lines = u16::try_from(lines).unwrap_or(u16::MAX).min(body.height);
+            Rect { y: body.y.saturating_add(lines), height: body.height - lines, ..body }
+        };
+        let width = usize::from(body.width);
+        let plain = title(app, form, None, width);
+        let area = below(plain.len());
+        let layout = Layout::of(app, form, area);
+        if !layout.more.above {
+            return Self { title: plain, area, layout };
+        }
+        let title = title(app, form, Some(&layout), width);
+        let area = below(title.len());
+        Self { area, layout: Layout::of(app, form, area), title }
+    }
 }
 
 /// How far a form is scrolled and how wide a note is, so that the row that is typed into is shown.
 pub fn followed(app: &App, form: &Form, body: Rect) -> (usize, usize) {
-    let sheet = Layout::of(app, form, area(body));
+    let sheet = Sheet::of(app, form, body).layout;
     (sheet.top, sheet.note_width)
 }
 
@@ -42,12 +65,11 @@ pub enum FormHit {
 
 /// What of a form lies at a column and row.
 pub fn hit(app: &App, form: &Form, body: Rect, column: u16, row: u16) -> Option<FormHit> {
-    let area = area(body);
+    let Sheet { area, layout: sheet, .. } = Sheet::of(app, form, body);
     if !area.contains(Position { x: column, y: row }) {
         return None;
     }
     let column = usize::from(column.saturating_sub(area.x));
-    let sheet = Layout::of(app, form, area);
     match sheet.shown.get(usize::from(row.saturating_sub(area.y)))? {
         LayoutPart::Row(i) => Some(FormHit::Row(*i)),
         LayoutPart::Note { .. } | LayoutPart::More(_) => Some(FormHit::Row(form.focus)),
@@ -61,9 +83,10 @@ pub fn hit(app: &App, form: &Form, body: Rect, column: u16, row: u16) -> Option<
 /// Draws a form over a body. Returns where the cursor stands, and whether rows lie beyond the edges.
 pub fn draw(app: &App, form: &Form, body: Rect, buffer: &mut Buffer) -> (Option<Position>, More) {
     text::clear(buffer, body);
-    let area = area(body);
-    let sheet = Layout::of(app, form, area);
-    text::put(buffer, body, &title(app, form, &sheet, usize::from(body.width)), app.theme());
+    let Sheet { title, area, layout: sheet } = Sheet::of(app, form, body);
+    for (at, line) in title.iter().enumerate() {
+        text::put(buffer, text::row(body, at), line, app.theme());
+    }
     let mut cursor = None;
     for (at, part) in sheet.shown.iter().enumerate() {
         let place = text::row(area, at);
@@ -86,36 +109,65 @@ pub fn draw(app: &App, form: &Form, body: Rect, buffer: &mut Buffer) -> (Option<
     (cursor, sheet.more)
 }
 
-/// The heading. Once the date is scrolled out of sight it stands here: it is seen whenever something is saved.
-fn title(app: &App, form: &Form, sheet: &Layout, width: usize) -> Line {
-    let name = Line::plain(" ").and(form.subject.title(&app.journal.settings), Tone::Title);
-    let date = form.rows.first().filter(|row| sheet.more.above && row.about.input == Input::When);
-    let Some(row) = date else {
-        return name.and(whose(app, form).map(|message| format!("   {message}")).unwrap_or_default(), Tone::Muted);
-    };
-    let label = row.about.label;
-    let echo = sheet.understood.echoes.first().cloned().flatten().unwrap_or_default();
-    let (message, tone) = match shown_fault(form, row, sheet.understood.refusals()) {
-        Some(message) => (format!("! {label} {message}"), Tone::Bad),
-        None => (format!("{label} {echo}"), Tone::Muted),
-    };
-    // the end of the line may have to tell that more lies above
-    let both = name.and("   ", Tone::Plain).and(message.clone(), tone);
-    if text::line_width(&both) + MORE <= width { both } else { Line::plain(" ").and(message, tone) }
+/// The heading: what the form is, the date where it is scrolled out of sight, since it is seen whenever something is
+/// saved, and whose text it shows. What has no room in a line stands in the next.
+fn title(app: &App, form: &Form, scrolled: Option<&Layout>, width: usize) -> Vec<Line> {
+    let mut parts = vec![vec![Line::of(form.subject.title(&app.journal.settings), Tone::Title)]];
+    let whose = whose(app, form);
+    parts.extend(whose.map(|(short, how)| {
+        let long = Line::of(format!("{short}; {how}"), Tone::Muted);
+        if short.is_empty() { vec![Line::of(how, Tone::Muted)] } else { vec![long, Line::of(short, Tone::Muted)] }
+    }));
+    let date = form.rows.first().filter(|row| row.about.input == Input::When).zip(scrolled);
+    parts.extend(date.map(|(row, sheet)| {
+        let label = row.about.label;
+        let echo = sheet.understood.echoes.first().cloned().flatten().unwrap_or_default();
+        vec![match shown_fault(form, row, sheet.understood.refusals()) {
+            Some(message) => Line::of(format!("! {label} {message}"), Tone::Bad),
+            None => Line::of(format!("{label} {echo}"), Tone::Muted),
+        }]
+    }));
+    let mut lines: Vec<Line> = Vec::new();
+    for part in parts {
+        let fits = |line: &Line, part: &Line, first: bool| {
+            // the end of the first line may have to tell that more lies above
+            let free = if first && scrolled.is_some() { MORE } else { 0 };
+            text::line_width(line) + 3 + text::line_width(part) + free <= width
+        };
+        let first = lines.len() == 1;
+        let beside = lines.last().and_then(|line| part.iter().find(|part| fits(line, part, first)));
+        match (lines.pop(), beside.cloned()) {
+            (Some(line), Some(beside)) => {
+                let mut both = line.and("   ", Tone::Plain);
+                both.0.extend(beside.0);
+                lines.push(both);
+            }
+            (line, _) => {
+                lines.extend(line);
+                let part = part.into_iter().next().unwrap_or_default();
+                let mut new = Line::plain(" ");
+                new.0.extend(part.0);
+                lines.push(new);
+            }
+        }
+    }
+    lines
 }
 
-/// Which of several texts a form shows, and of which day; nothing where there is only the one of now.
-fn whose(app: &App, form: &Form) -> Option<String> {
+/// Which of several texts a form shows, and of which day, and what Ctrl-r does; nothing where there is only the one of
+/// now.
+fn whose(app: &App, form: &Form) -> Option<(String, String)> {
     let begun = form.begun.map(|begun| begun.at.day(app.journal.day_starts_at()));
     let of = begun.filter(|day| *day != app.today()).map(|day| format!(" of {}", when::say_day(day, app.today())));
     let of = of.unwrap_or_default();
-    let next = if form.has_next() { "shows the next" } else { "starts afresh" };
+    let next = if form.has_next() { "Ctrl-r shows the next" } else { "Ctrl-r starts afresh" }.to_owned();
     match (form.from_draft, form.place(), form.can_come_back()) {
-        (true, None, _) => Some(format!("your draft{of}; Ctrl-r {next}")),
-        (true, Some((place, all)), _) => Some(format!("draft {place} of {all}{of}; Ctrl-r {next}")),
-        (false, _, 1) => Some("Ctrl-r brings back what was typed".into()),
-        (false, _, 2..) => Some(format!("Ctrl-r shows {} drafts", form.can_come_back())),
-        (false, ..) if !of.is_empty() => Some(format!("begun{}", of.replace(" of", ""))),
+        (true, None, _) => Some((format!("your draft{of}"), next)),
+        (true, Some((place, all)), _) => Some((format!("draft {place} of {all}{of}"), next)),
+        (false, _, 1) if form.was_shown() => Some((String::new(), "Ctrl-r brings back what was typed".into())),
+        (false, _, 1) => Some((String::new(), "Ctrl-r shows a draft".into())),
+        (false, _, 2..) => Some((String::new(), format!("Ctrl-r shows {} drafts", form.can_come_back()))),
+        (false, ..) if !of.is_empty() => Some((format!("begun{}", of.replace(" of", "")), next)),
         (false, ..) => None,
     }
 }
@@ -159,7 +211,9 @@ fn draw_row(app: &App, form: &Form, i: usize, sheet: &Layout, place: Rect, buffe
     if focused && row.gives_way() {
         text::restyle(buffer, text::first(field, used), theme.selected());
     }
-    if !(focused && fault.is_some()) {
+    // what is wrong and has no room here stands below
+    let below = fault.as_ref().is_some_and(|message| focused || !sheet.columns.has_beside(message));
+    if !below {
         text::put(buffer, beside, &understood, theme);
     }
     focused.then(|| standing(field, place, column)).flatten()
