@@ -87,6 +87,17 @@ impl Page {
         Self(vec![Block::Line(Line::plain(text))])
     }
 
+    /// Its lines as of a change that nothing was saved of.
+    pub fn tell_not_saved(&mut self) {
+        for block in &mut self.0 {
+            if let Block::Line(Line(words)) = block
+                && let Some(first) = words.first_mut()
+            {
+                first.text = not_saved(&first.text);
+            }
+        }
+    }
+
     /// Adds a line.
     pub fn push(&mut self, line: Line) {
         self.0.push(Block::Line(line));
@@ -118,6 +129,14 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
+}
+
+/// What is said of a change that was saved, where nothing is: in the demo.
+pub fn not_saved(message: &str) -> String {
+    match message.strip_prefix("Saved") {
+        Some(rest) => format!("Shown, not saved: {}", rest.trim_start_matches([':', ';', '.', ' '])),
+        None => message.to_owned(),
+    }
 }
 
 #[cfg(test)]

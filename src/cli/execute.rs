@@ -90,6 +90,9 @@ fn change(
         Ok(plan.say)
     })?;
     let mut outcome = (saved.outcome)(&saved.journal);
+    if store.is_demo() {
+        outcome.page.tell_not_saved();
+    }
     outcome.notes.extend(saved.upgraded.into_iter().chain(saved.notes));
     outcome.done = true;
     std::mem::forget(saved.journal);

@@ -124,7 +124,7 @@ fn table<'a>(journal: &Journal, kind: Kind, items: impl Iterator<Item = &'a dyn 
         Kind::Run => {
             (vec![">distance", ">time", ">pace", "surface", ">before", ">during", ">after", "signs", "note"], run_cells)
         }
-        Kind::Gear => (vec!["pair", ">distance", ">runs", "says"], gear_cells),
+        Kind::Gear => (vec!["pair", ">distance", ">runs", "about"], gear_cells),
         _ => (vec!["what"], |item, reading, _| vec![item.describe(reading.journal.settings())]),
     };
     let heads: Vec<&str> = ["date", ">hour"].into_iter().chain(heads).chain(["id"]).collect();
@@ -154,12 +154,13 @@ fn gear_cells(item: &dyn Item, _: &Reading, journal: &Journal) -> Vec<String> {
     let Recorded::Gear(gear) = item.entry() else { return Vec::new() };
     let settings = &journal.settings;
     let used = used(journal).get(&gear.id).copied().unwrap_or_default();
+    let named = format!("{} {}", gear.what().word(), gear.name.as_deref().unwrap_or_default());
     let metres = u32::try_from(distance_m(&gear, used)).unwrap_or(u32::MAX);
     vec![
         gear.name.as_deref().unwrap_or_default().to_owned(),
         units::distance(metres, settings.units),
         used.runs.to_string(),
-        short(&item.describe(settings)),
+        short(&item.describe(settings).replacen(&named, gear.what().word(), 1)),
     ]
 }
 

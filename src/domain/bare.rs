@@ -9,7 +9,6 @@ use super::field::Lookup;
 use super::kind::Kind;
 use super::pain::{Moment, Pain};
 use super::runs::Run;
-use super::settings::Settings;
 use super::when;
 use super::words::counted;
 
@@ -44,17 +43,16 @@ impl Bare {
         texts
     }
 
-    /// The question for it, the day named where it is not today: `Tue 24 Nov, 2 days ago, morning?`
-    pub fn asks(self, today: NaiveDate, settings: &Settings) -> String {
+    /// The question for it, the day named where it is not today: `Level on the morning of Tue 24 Nov, 2 days ago?`
+    pub fn asks(self, today: NaiveDate) -> String {
         let morning = self.moment == Moment::Morning;
         let ago = match (today - self.day).num_days() {
             0 => return if morning { "Level this morning?" } else { "Level now?" }.into(),
             1 => "yesterday".into(),
             days => format!("{} ago", counted(usize::try_from(days).unwrap_or(0), "day", "days")),
         };
-        let noon = || when::say_time(super::day::Hour::full(12).0, settings);
-        let moment = if morning { "morning".into() } else { noon() };
-        format!("{}, {ago}, {moment}?", when::say_day(self.day, today))
+        let moment = if morning { "on the morning of" } else { "at noon of" };
+        format!("Level {moment} {}, {ago}?", when::say_day(self.day, today))
     }
 }
 
@@ -120,12 +118,12 @@ mod tests {
 
     #[test]
     fn the_question_names_the_day_and_the_moment() {
-        let (day, settings) = (|text: &str| text.parse::<NaiveDate>().unwrap(), Settings::default());
-        let asks = |of, moment| Bare { day: day(of), moment }.asks(day("2026-11-26"), &settings);
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let asks = |of, moment| Bare { day: day(of), moment }.asks(day("2026-11-26"));
         assert_eq!(asks("2026-11-26", Moment::Morning), "Level this morning?");
         assert_eq!(asks("2026-11-26", Moment::Now), "Level now?");
-        assert_eq!(asks("2026-11-24", Moment::Morning), "Tue 24 Nov, 2 days ago, morning?");
-        assert_eq!(asks("2026-11-25", Moment::Now), "Wed 25 Nov, yesterday, 12:00?");
-        assert_eq!(asks("2025-11-25", Moment::Now), "Tue 25 Nov 2025, 366 days ago, 12:00?");
+        assert_eq!(asks("2026-11-24", Moment::Morning), "Level on the morning of Tue 24 Nov, 2 days ago?");
+        assert_eq!(asks("2026-11-25", Moment::Now), "Level at noon of Wed 25 Nov, yesterday?");
+        assert_eq!(asks("2025-11-25", Moment::Now), "Level at noon of Tue 25 Nov 2025, 366 days ago?");
     }
 }

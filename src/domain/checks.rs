@@ -13,7 +13,7 @@ use super::record::{JsonField, record};
 use super::refusal::Refusal;
 use super::settings::Settings;
 use super::stamps::Stamps;
-use super::when::When;
+use super::when::{self, When};
 use super::words::{quoted, words};
 use crate::domain::every_kind::{Record, at_field};
 use crate::domain::kind::Kind;
@@ -221,7 +221,7 @@ impl Record for Check {
             (true, n) if n == SIGNS.len() => "no warning signs recorded (this list cannot rule anything out)".into(),
             (true, n) => format!("warning signs: none of the {n} asked, {} not asked", SIGNS.len() - n),
         }];
-        parts.extend(self.seen.map(|day| format!("seen by a clinician on {day}")));
+        parts.extend(self.seen.map(|day| format!("seen by a clinician on {}", when::say_date(day))));
         parts.extend(self.note.iter().map(quoted));
         parts.join(", ")
     }

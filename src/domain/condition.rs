@@ -8,7 +8,7 @@ use super::pain::Side;
 use super::record::{JsonField, record};
 use super::refusal::Refusal;
 use super::stamps::Stamps;
-use super::when::When;
+use super::when::{self, When};
 use super::words::words;
 
 words! {
@@ -118,7 +118,7 @@ fn read_day(text: &str, reading: &Reading) -> Result<NaiveDate, Refusal> {
     let start = reading.journal.day_starts_at();
     let day = When::read(text, reading.clock, start)?.day(start);
     if day > reading.clock.now.day(start) {
-        return Err(Refusal::new(format!("{day} is still to come; it is entered when it has been.")));
+        return Err(Refusal::new(format!("{} is still to come; it is entered when it has been.", when::say_date(day))));
     }
     Ok(day)
 }
@@ -234,7 +234,7 @@ pub fn differences(one: &Condition, other: &Condition) -> Vec<(&'static str, Str
     let values = |condition: &Condition| {
         let list = condition.diagnoses.iter().map(Diagnosis::text).collect::<Vec<_>>().join("; ");
         [
-            condition.onset.map(|day| day.to_string()),
+            condition.onset.map(when::say_date),
             condition.name.as_deref().map(str::to_owned),
             condition.side.map(|side| side.word().to_owned()),
             condition.onset_note.as_deref().map(str::to_owned),

@@ -361,7 +361,7 @@ impl Record for Clearance {
         }
         match self.until {
             Some(until) if until < self.at.day(reading.journal.day_starts_at()) => {
-                Err(Refusal::new(format!("It ends on {until}, before it begins.")).of("until"))
+                Err(Refusal::new(format!("It ends on {}, before it begins.", when::say_date(until))).of("until"))
             }
             _ => Ok(()),
         }
@@ -370,7 +370,7 @@ impl Record for Clearance {
     fn describe(&self, settings: &Settings) -> String {
         let mut parts = vec![self.short(settings)];
         parts.extend(self.by.iter().map(|by| format!("by {by}")));
-        parts.extend(self.until.map(|day| format!("until {day}")));
+        parts.extend(self.until.map(|day| format!("until {}", when::say_date(day))));
         parts.extend(self.note.iter().map(quoted));
         parts.join(", ")
     }

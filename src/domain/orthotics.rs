@@ -12,7 +12,7 @@ use super::settings::Settings;
 use super::stamps::Stamps;
 use super::steps::State;
 use super::units::{exact_distance, read_distance};
-use super::when::When;
+use super::when::{self, When};
 use super::words::{quoted, words};
 use crate::domain::every_kind::{Record, at_field};
 use crate::domain::kind::Kind;
@@ -242,7 +242,7 @@ impl Record for Gear {
         parts.extend(self.by.iter().map(|by| format!("by {by}")));
         parts.extend(self.wear_in.iter().map(|plan| format!("wear-in: {plan}")));
         parts.extend(self.default.then(|| "for new runs".into()));
-        parts.extend(self.retired.map(|day| format!("retired {day}")));
+        parts.extend(self.retired.map(|day| format!("retired {}", when::say_date(day))));
         parts.extend(self.problem.iter().map(|problem| format!("problem: {problem}")));
         parts.extend(self.note.iter().map(quoted));
         parts.join(", ")

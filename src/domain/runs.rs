@@ -333,7 +333,8 @@ fn write_surfaces(run: &Run, units: Units) -> String {
     run.surfaces.iter().map(part).collect::<Vec<_>>().join(",")
 }
 
-/// The pair of shoes or orthotics of that name, or whose id ends so.
+/// The pair of shoes or orthotics of that name, or whose id ends so, or the only one that is worn still and has a name
+/// that begins so.
 ///
 /// # Errors
 /// A sentence where there is none, or more than one.
@@ -343,8 +344,20 @@ pub fn find_gear(name: &str, journal: &dyn Lookup) -> Result<Id, Refusal> {
     let mut found = journal.all::<Gear>(Kind::Gear).iter().filter(|gear| {
         gear.name.as_deref().is_some_and(|n| names::same(n, name)) || ending.as_ref().is_ok_and(|e| e.matches(gear.id))
     });
+    let key = names::key(name);
+    let worn = journal.all::<Gear>(Kind::Gear).iter().filter(|gear| gear.retired.is_none() && !key.is_empty());
+    let begun: Vec<_> =
+        worn.filter(|gear| gear.name.as_deref().is_some_and(|name| names::key(name).starts_with(&key))).collect();
     match (found.next(), found.next()) {
         (Some(one), None) => Ok(one.id),
+        (None, _) if begun.len() == 1 => Ok(begun[0].id),
+        (None, _) if begun.len() > 1 => {
+            let names: Vec<&str> = begun.iter().filter_map(|gear| gear.name.as_deref()).collect();
+            let names = names.join(", ");
+            Err(Refusal::new(format!(
+                "\u{201c}{name}\u{201d} is the beginning of several names: {names}. Give more of it."
+            )))
+        }
         (None, _)
             if name.len() == 36
                 && let Ok(id) = uuid::Uuid::try_parse(name) =>

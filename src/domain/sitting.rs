@@ -46,7 +46,7 @@ static FIELDS: &[Field<Sitting>] = &[
         about: FieldInfo::new(
             "minutes",
             "Minutes",
-            "How long until it began to hurt, 1 to 1,440",
+            "How long until it began to hurt, or all of it without pain, 1 to 1,440",
             "25",
             Input::Duration,
         )

@@ -16,7 +16,7 @@ use super::refusal::Refusal;
 use super::settings::Settings;
 use super::stamps::Stamps;
 use super::units::read_duration;
-use super::when::{Lean, When};
+use super::when::{self, Lean, When};
 use super::words::{counted, words};
 use crate::domain::every_kind::{Record, at_field};
 use crate::domain::kind::Kind;
@@ -220,11 +220,14 @@ impl Record for Exercise {
         if let Some(until) = self.until.filter(|&until| until < self.at.day(start))
             && before.is_none_or(|before| (before.at, before.until) != (self.at, self.until))
         {
-            return Err(Refusal::new(format!("Its last day, {until}, lies before its first.")).of("until"));
+            return Err(
+                Refusal::new(format!("Its last day, {}, lies before its first.", when::say_date(until))).of("until")
+            );
         }
         let renamed = before.is_none_or(|before| before.name != self.name);
         // the first that somebody prescribed takes the place of all that are built in
-        let replaces = before.is_none() && self.is_prescribed() && reading.journal.all::<Exercise>(Kind::Exercise).is_empty();
+        let replaces =
+            before.is_none() && self.is_prescribed() && reading.journal.all::<Exercise>(Kind::Exercise).is_empty();
         let programme = if replaces { Vec::new() } else { programme(reading.journal, reading.clock.now) };
         let mut others = programme.iter().filter(|other| other.id != self.id && other.is_called(self.called()));
         match others.any(|other| other.until.is_none_or(|until| until >= self.at.day(start))) {
@@ -244,7 +247,7 @@ impl Record for Exercise {
         parts.push(self.dose());
         parts.extend(self.group.map(|group| group.word().to_owned()));
         parts.extend(self.by.iter().map(|by| format!("by {by}")));
-        parts.extend(self.until.map(|until| format!("until {until}")));
+        parts.extend(self.until.map(|until| format!("until {}", when::say_date(until))));
         parts.extend(self.slip());
         parts.retain(|part| !part.is_empty());
         parts.join(", ")

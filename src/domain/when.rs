@@ -385,9 +385,14 @@ pub fn say_day(day: NaiveDate, today: NaiveDate) -> String {
     if day.year() == today.year() { shown } else { format!("{shown} {}", day.year()) }
 }
 
+/// A day to read, with its year: `Mon 23 Nov 2026`.
+pub fn say_date(day: NaiveDate) -> String {
+    day.format("%a %-d %b %Y").to_string()
+}
+
 /// A moment to read: `Mon 23 Nov 2026 07:30`.
 pub fn say(at: At, settings: &Settings) -> String {
-    format!("{} {}", at.local().format("%a %-d %b %Y"), say_time(at.local().time(), settings))
+    format!("{} {}", say_date(at.local().date()), say_time(at.local().time(), settings))
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ use crate::domain::journal::Journal;
 use crate::domain::orthotics::Worn;
 use crate::domain::settings::Units;
 use crate::domain::units::{distance, duration};
+use crate::domain::when;
 use crate::domain::words::words;
 use crate::insight::responses::{DayResponse, summary};
 
@@ -294,7 +295,8 @@ fn treatments(around: &Around, pair: &Pair, a: &[&DayResponse], b: &[&DayRespons
     let differ = |&(factor, day): &(Factor, NaiveDate)| {
         let after = |group| share(group, |one: &DayResponse| Some(one.day >= day));
         let asked = pair.a.what == Exposure::Factor(factor);
-        (!asked && shares_differ(after(a), after(b))).then(|| format!("{} began on {day}, between them", factor.word()))
+        (!asked && shares_differ(after(a), after(b)))
+            .then(|| format!("{} began on {}, between them", factor.word(), when::say_date(day)))
     };
     around.begun.iter().filter_map(differ).collect()
 }

@@ -10,6 +10,7 @@ use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::pain::Moment;
 use crate::domain::runs::Run;
+use crate::domain::when;
 use crate::domain::words::words;
 use crate::insight::days::{Median, days, median};
 
@@ -172,7 +173,7 @@ pub fn next_missing(day: NaiveDate, today: NaiveDate) -> String {
     match day.succ_opt() {
         Some(next) if next > today => "the next morning is still to come".into(),
         Some(next) if next == today => "this morning\u{2019}s level is not logged yet".into(),
-        Some(next) => format!("no morning level on {next}"),
+        Some(next) => format!("no morning level on {}", when::say_day(next, today)),
         None => "there is no next day".into(),
     }
 }

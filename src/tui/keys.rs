@@ -98,7 +98,8 @@ pub static ROWS: &[Binding] = {
         Always, Bin, Check, Compare, Everywhere, Filter, Form, Found, Help, ImportPath, JustLogged, Level, Surface,
     };
     use Scope::{
-        Lists, Moving, Nowhere, Question, Rating, Reading, Report, ReportFile, Steps, Summary, Timer, Trends, Why,
+        Lists, Moving, Nowhere, Question, Rating, Reading, Repeats, Report, ReportFile, Steps, Summary, Timer, Trends,
+        Why,
     };
     &[
         row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give the level the next moment of its day", 2),
@@ -242,7 +243,7 @@ pub static ROWS: &[Binding] = {
             Everywhere,
             &[Char('K')],
             |_| Action::Seen,
-            "seen by a clinician",
+            "seen",
             "a clinician has seen me about the open warning signs: on which day",
             2,
         ),
@@ -326,7 +327,8 @@ pub static ROWS: &[Binding] = {
             "a day on, in Pain and Trends",
             12,
         ),
-        row(Timer, &[Char(' ')], Action::Timer, "pause", "pause, and go on; after repeats: done", 1),
+        row(Repeats, &[Char(' ')], Action::Timer, "done", "the repeats are done: go on", 1),
+        row(Timer, &[Char(' ')], Action::Timer, "pause", "pause, and go on", 1),
         row(Timer, &[Enter], Action::Timer, "go on", "go on at once: end the count or the repeats", 2),
         row(
             Timer,
@@ -348,7 +350,7 @@ pub static ROWS: &[Binding] = {
         row(Timer, &[Char('q'), Esc], Action::Timer, "stop", "stop; what is done is kept", 3),
         row(Rating, DIGITS, Action::Timer, "0\u{2013}9", "pain in the exercise", 1),
         row(Rating, &[Char('x')], Action::Timer, "ten", "pain in it was ten", 2),
-        row(Rating, &[Enter, Char(' ')], Action::Timer, "none told", "go on without a level", 3),
+        row(Rating, &[Enter, Char(' ')], Action::Timer, "skip", "go on without a level", 3),
         row(Rating, &[Char('b'), Key::Left, Backspace], Action::Timer, "back", "the last part once more", 5),
         row(Rating, &[Char('q'), Esc], Action::Timer, "stop", "stop; what is done is kept", 4),
         row(Summary, &[Enter, Esc, Char('q')], |_| Action::Close, "close", "close the session", 1),

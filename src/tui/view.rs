@@ -231,7 +231,7 @@ fn draw_more(more: More, layout: Layout, buffer: &mut Buffer, theme: Theme) {
 /// A notice stands on the rule above the footer; a long one grows upward over the body.
 fn draw_notice(app: &App, layout: Layout, buffer: &mut Buffer) {
     let line = match (&app.modal, &app.notice) {
-        (Some(Modal::Level(prompt)), _) => prompt.describe(&app.journal.settings),
+        (Some(Modal::Level(prompt)), _) => prompt.describe(),
         (Some(Modal::Filter(line)), _) => line.describe().0,
         (Some(Modal::Compare(line)), _) => line.describe().0,
         (Some(Modal::Nowhere(message)), _) => Line::of(message, Tone::Warn),

@@ -7,7 +7,14 @@ fn the_demo_is_looked_at_and_changed_and_nothing_is_saved() {
     let desk = Desk::new();
     let runs = desk.ok(&["--demo", "list", "runs", "--json"]).json();
     assert!(runs.as_array().unwrap().len() > 20, "{runs}");
-    desk.ok(&["--demo", "pain", "4"]);
+    for (command, says) in [
+        (&["pain", "4"][..], "Shown, not saved: pain 4, "),
+        (&["session", "bridge"], "Shown, not saved: session"),
+        (&["note", "legs heavy"], "Shown, not saved: note “legs heavy”"),
+    ] {
+        let out = desk.ok(&[&["--demo"], command].concat()).out;
+        assert!(out.starts_with(says) && !out.contains("Saved"), "{out}");
+    }
     assert!(desk.ok(&["status", "--demo"]).out.contains("due"));
     assert_eq!(std::fs::read_dir(desk.folder.path()).unwrap().count(), 0);
 }
@@ -18,6 +25,13 @@ fn the_demo_opens_as_a_screen_that_says_what_it_is() {
     let frame = desk.ok(&["--demo", "--keys", "p4", "--print", "80x24"]).out;
     assert!(frame.contains("DEMO: invented, nothing is saved"), "{frame}");
     assert!(frame.contains("Shown, not saved: pain 4, morning"), "{frame}");
+    for keys in ["2j ", "p4p4", "nlegs<enter>nlegs<enter>", "!y<enter>"] {
+        let frame = desk.ok(&["--demo", "--keys", keys, "--print", "120x30"]).out;
+        assert!(
+            frame.contains("Shown, not saved: ") && !frame.contains("saved::") && !frame.contains("saved:;"),
+            "{frame}"
+        );
+    }
     assert_eq!(std::fs::read_dir(desk.folder.path()).unwrap().count(), 0);
 }
 

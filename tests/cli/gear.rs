@@ -160,3 +160,20 @@ fn a_sitting_that_was_left_behind_is_named_and_can_be_dropped() {
     assert!(desk.refused(&["sit", "drop"]).contains("No sitting is timed"));
     assert_eq!(desk.ok(&["list", "sitting", "--json"]).json(), serde_json::json!([]));
 }
+
+#[test]
+fn shoes_are_named_by_the_beginning_of_one_name() {
+    let desk = Desk::new();
+    desk.ok(&["gear", "half-length insoles", "--what", "orthotics"]);
+    desk.ok(&["gear", "grey shoes"]);
+    desk.ok(&["gear", "green shoes"]);
+    assert!(desk.ok(&["run", "5k", "grass", "--gear", "half"]).out.contains("in half-length insoles"));
+    assert!(
+        desk.ok(&["run", "6k", "grass", "--gear", "gree,HALF"]).out.contains("in half-length insoles and green shoes")
+    );
+    let refused = desk.refused(&["run", "7k", "grass", "--gear", "gr"]);
+    assert!(refused.contains("“gr” is the beginning of several names: grey shoes, green shoes."), "{refused}");
+    assert!(desk.refused(&["run", "7k", "grass", "--gear", "shoes"]).contains("is not a pair"));
+    let listed = desk.ok(&["list", "gear"]).out;
+    assert_eq!(listed.matches("grey shoes").count(), 1, "{listed}");
+}

@@ -169,3 +169,18 @@ fn cautions_and_what_is_held_back_are_answered_too() {
     desk.ok(&["check", "--groin", "no"]);
     assert_eq!(desk.ok(&["exercise", "--json"]).json()["programme"].as_array().unwrap().len(), 8);
 }
+
+#[test]
+fn a_prescribed_list_takes_the_place_of_the_built_in_one_and_the_answer_says_what_becomes_of_it() {
+    let desk = Desk::new();
+    let out = desk.ok(&["exercise", "clam", "--reps", "5", "--by", "physio"]).out;
+    assert!(out.contains("It takes the place of the eight built-in exercises."), "{out}");
+    assert_eq!(desk.ok(&["list", "exercises", "--json"]).json().as_array().unwrap().len(), 1);
+    assert_eq!(desk.ok(&["exercise", "--json"]).json()["programme"].as_array().unwrap().len(), 1);
+    assert!(!desk.ok(&["exercise", "bridge", "--by", "physio"]).out.contains("built-in"));
+    desk.ok(&["undo", "2"]);
+    assert_eq!(desk.ok(&["exercise", "--json"]).json()["programme"].as_array().unwrap().len(), 8);
+    let out = desk.ok(&["exercise", "clam"]).out;
+    assert!(out.contains("The eight built-in exercises stay on the list too."), "{out}");
+    assert_eq!(desk.ok(&["exercise", "--json"]).json()["programme"].as_array().unwrap().len(), 9);
+}

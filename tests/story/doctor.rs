@@ -48,7 +48,7 @@ fn a_yes_shows_its_one_action_and_silences_what_is_suggested() {
     frame.sees("Call your emergency number now").sees("do not wait.");
     frame.misses("Repeat the same, no farther").misses("next run: up to").misses("book a visit and ask");
     insta::assert_snapshot!("warning_open", frame.text);
-    story(SOME_DAYS).size("40x12").keys("!y<enter>").sees("Call your").sees("K seen by a clinician");
+    story(SOME_DAYS).size("40x12").keys("!y<enter>").sees("Call your").sees("K seen");
     let soon = format!("!{}y<enter>", "n".repeat(21));
     let soon = story(SOME_DAYS).keys(&soon);
     soon.sees("WARNING SIGN (soon)").sees("Book a visit with a doctor this week");

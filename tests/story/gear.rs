@@ -124,3 +124,10 @@ fn a_measure_is_noted_from_anywhere() {
     story(WEEKS).keys("y8<enter>").sees("my activities stairs 8");
     story("").keys("y<enter>").sees("at least one of");
 }
+
+#[test]
+fn getting_up_without_a_timer_asks_for_minutes_without_pain() {
+    let form = story("").keys("S");
+    form.sees("Without pain  yes").sees("or all of it without pain");
+    story("").keys("S40<enter>").sees("40 min without pain");
+}

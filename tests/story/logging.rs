@@ -68,12 +68,12 @@ fn lists_begin_with_the_newest() {
     let story = story(SOME_DAYS);
     insta::assert_snapshot!("pain", story.keys("6").text);
     insta::assert_snapshot!("runs", story.keys("7").text);
-    story.keys("6j").sees("› Sun 22 Nov     x   2");
-    story.keys("6jjk").sees("› Sun 22 Nov     x   2");
+    story.keys("6j").sees("› Sun 22 Nov    10   2");
+    story.keys("6jjk").sees("› Sun 22 Nov    10   2");
     story.keys("6G").sees("› Fri 20 Nov     4   ·");
     story.keys("6G<home>").sees("› Mon 23 Nov     3   3");
     story.keys("6<pagedown>").sees("› Fri 20 Nov");
-    story.keys("6<click:5,5>").sees("› Sun 22 Nov     x   2");
+    story.keys("6<click:5,5>").sees("› Sun 22 Nov    10   2");
     story.keys("<click:65,1>").sees("  date  ");
 }
 
@@ -81,7 +81,7 @@ fn lists_begin_with_the_newest() {
 fn delete_asks_nothing_and_undo_brings_it_back() {
     let story = story(SOME_DAYS);
     story.keys("6dd").sees("Deleted pain 3, morning").misses("07:05 morning");
-    story.keys("6jdjjdu").sees("Undone: deleted pain 10, worst").sees("› Sun 22 Nov     x");
+    story.keys("6jdjjdu").sees("Undone: deleted pain 10, worst").sees("› Sun 22 Nov    10");
     story.keys("6dduU").sees("Done again: deleted pain 3").misses("07:05 morning");
     story.keys("uu").sees("There is nothing to undo.");
 }

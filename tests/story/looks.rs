@@ -123,3 +123,96 @@ fn a_long_note_is_saved_with_a_short_sentence() {
 fn a_line_break_in_a_note_is_no_riddle_without_unicode() {
     story("").look(true, false).keys("n<paste:first\nsecond><enter>").sees("first|second");
 }
+
+/// Of every kind that names a day in words.
+const DATED: &str = r#"{"format": "twinge-journal", "version": 1,
+"condition": {"name": "sciatica", "onset": "2026-09-01", "diagnoses": [{"name": "overuse", "on": "2026-11-02"}]},
+"clearance": [{"id": "01934f6e-0000-7000-8000-000000000001", "at": "2026-11-02T12:00:00+01:00", "state": "cleared-with-limits", "until": "2026-12-10", "max_distance_m": 6000}],
+"steps": {"doctor": {"state": "under-way", "since": "2026-11-02"}},
+"exercises": [{"id": "01934f6e-0000-7000-8000-000000000051", "at": "2026-11-01T12:00:00+01:00", "name": "clamshell", "reps": 8, "until": "2027-01-12"}],
+"gear": [{"id": "01934f6e-0000-7000-8000-000000000061", "at": "2026-06-01T12:00:00+02:00", "name": "grey shoes", "retired": "2026-10-12"}],
+"visits": [{"id": "01934f6e-0000-7000-8000-000000000071", "at": "2026-11-24T10:00:00+01:00"}],
+"checks": [{"id": "01934f6e-0000-7000-8000-000000000081", "at": "2026-11-10T12:00:00+01:00", "signs": {"fever": "yes"}, "seen": "2026-11-12"}],
+"markers": [{"id": "01934f6e-0000-7000-8000-000000000091", "at": "2026-11-15T12:00:00+01:00", "text": "new chair"}],
+"pain": [{"id": "01934f6e-0000-7000-8000-0000000000a1", "at": "2026-11-20T07:00:00+01:00", "level": 10, "moment": "morning"}],
+"runs": [{"id": "01934f6e-0000-7000-8000-0000000000b1", "at": "2026-11-20T12:00:00+01:00", "distance_m": 8000, "surfaces": [{"surface": "grass"}], "pain": {"before": 2, "during": 10, "after": 1}}]
+}"#;
+
+/// True for a day as files have it: a table or a field may, a sentence says `Thu 26 Nov`.
+fn has_file_date(line: &str) -> bool {
+    let is = |word: &[char]| {
+        word.iter().enumerate().all(|(i, c)| if matches!(i, 4 | 7) { *c == '-' } else { c.is_ascii_digit() })
+    };
+    line.chars().collect::<Vec<_>>().windows(10).any(is)
+}
+
+#[test]
+fn days_are_said_one_way_on_every_page() {
+    for size in ["120x40", "80x24"] {
+        let tabs = [
+            "0",
+            "1",
+            "1jjj",
+            "2",
+            "2j",
+            "3",
+            "3j",
+            "4",
+            "5",
+            "6",
+            "6jj",
+            "7",
+            "8",
+            "R",
+            "w",
+            "B",
+            "6hhp<enter>5<esc>",
+            "2jd",
+            "3jd",
+        ];
+        for keys in tabs {
+            let frame = story(DATED).size(size).keys(keys);
+            assert!(!frame.text.lines().any(has_file_date), "{keys} at {size}:\n{}", frame.text);
+        }
+    }
+}
+
+#[test]
+fn ten_is_a_number_where_there_is_room_and_the_legend_says_the_sign() {
+    let story = story(DATED);
+    story.keys("7").sees("2/10/1").misses("2/x/1");
+    story.keys("6jj").sees("Fri 20 Nov    10  10");
+    story.keys("6").sees("digit worst (x ten)");
+}
+
+#[test]
+fn a_key_and_its_word_stay_in_one_line() {
+    for size in ["80x24", "40x12"] {
+        let frame = story(DATED).size(size).keys("7 F");
+        for (letter, word) in [("s", "sand"), ("l", "trail"), ("g", "grass"), ("o", "other")] {
+            frame.sees(&format!("{letter} {word}"));
+        }
+    }
+}
+
+#[test]
+fn a_filter_that_finds_no_run_says_how_all_are_shown_again() {
+    let story = story(DATED);
+    story.keys("7/zzz<enter>").sees("No run has these words: Esc shows all.");
+    story.keys("7/zzz<enter>e").sees("Nothing is shown to edit: Esc shows all again.");
+    story.keys("7/zzz<enter><esc>").sees("Fri 20 Nov").sees("All runs are shown again.");
+}
+
+#[test]
+fn a_long_note_is_cut_within_its_quotes_and_keeps_its_day() {
+    let story = story("");
+    let long = "hello wörld ".repeat(20);
+    story.keys(&format!("n{long}<enter>")).sees("…”, Mon 23 Nov 2026 08:10");
+    let short = "hello “wörld” again";
+    story.keys(&format!("n{short}<enter>")).sees("Saved note “hello “wörld” again”, Mon 23 Nov 2026 08:10");
+}
+
+#[test]
+fn a_visit_without_more_is_said_once() {
+    story(DATED).keys("1").sees("Tue 24 Nov (tomorrow) 10:00").misses("10:00,").misses("visit\n");
+}

@@ -72,7 +72,7 @@ fn without_a_clearance_one_calm_line_says_so() {
 fn pain_lists_days_and_shows_the_chosen_one_in_full() {
     let frame = story(FULL).keys("6jj");
     insta::assert_snapshot!("full_pain", frame.text);
-    frame.sees("› Sat 21 Nov     x   2  2 t").sees("21:00 worst 10").sees("and 2 more lines: Enter");
+    frame.sees("› Sat 21 Nov    10   2  2 t").sees("21:00 worst 10").sees("and 2 more lines: Enter");
     frame.sees("B new desk chair").sees("C massage begun");
     story(FULL).size("120x40").keys("6jj").sees("B new desk chair (15 Nov)  C massage begun (18 Nov)");
     story(FULL).size("80x40").keys("6jj").sees("sat in a car").sees("then stood up");

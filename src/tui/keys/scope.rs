@@ -31,6 +31,8 @@ pub enum Scope {
     Filter,
     /// In a guided session.
     Timer,
+    /// While repeats are done in a guided session.
+    Repeats,
     /// After an exercise of a guided session.
     Rating,
     /// At the end of a guided session.
@@ -68,6 +70,7 @@ impl Scope {
         Self::Trends,
         Self::Moving,
         Self::Timer,
+        Self::Repeats,
         Self::Rating,
         Self::Summary,
         Self::Form,
@@ -98,6 +101,7 @@ impl Scope {
             Self::Everywhere => "In every tab",
             Self::Level => "After p",
             Self::Timer => "In a therapy session",
+            Self::Repeats => "While repeats are done in it",
             Self::Rating => "After an exercise of it",
             Self::Summary => "At the end of it",
             Self::Form => "In a form",

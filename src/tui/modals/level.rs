@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use crate::domain::bare::Bare;
 use crate::domain::id::Id;
 use crate::domain::level::Level;
-use crate::domain::settings::Settings;
 use crate::page::{Line, Tone};
 use crate::tui::terminal::input::Key;
 use crate::tui::update::unknown_key;
@@ -78,7 +77,7 @@ impl LevelPrompt {
     }
 
     /// The question in words.
-    pub fn describe(self, settings: &Settings) -> Line {
+    pub fn describe(self) -> Line {
         if self.one.is_some() {
             return Line::of("Pain 1", Tone::Accent).and(" \u{2026} a 0 within a second makes it ten", Tone::Plain);
         }
@@ -91,7 +90,7 @@ impl LevelPrompt {
         };
         let asks = match self.known {
             Some((_, level)) => format!("This morning\u{2019}s level is {level}. Change it to?"),
-            None => self.bare.asks(self.today, settings),
+            None => self.bare.asks(self.today),
         };
         Line::of(before, Tone::Warn)
             .and(asks, Tone::Accent)

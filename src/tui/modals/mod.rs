@@ -77,6 +77,9 @@ impl Modal {
             Self::Report(_) => &[Scope::Report, Scope::Moving, Scope::Always],
             Self::Timer(timer) if timer.phase() == Phase::Rating => &[Scope::Rating, Scope::Always],
             Self::Timer(timer) if timer.phase() == Phase::Over => &[Scope::Summary, Scope::Always],
+            Self::Timer(timer) if timer.phase() == Phase::Repeats && !timer.is_paused() => {
+                &[Scope::Repeats, Scope::Timer, Scope::Always]
+            }
             Self::Timer(_) => &[Scope::Timer, Scope::Always],
             Self::Compare(_) => &[Scope::Compare, Scope::Always],
             Self::Question(_) => &[Scope::Question, Scope::Always],

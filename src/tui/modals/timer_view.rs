@@ -100,11 +100,11 @@ fn part(timer: &Timer, exercise: &Exercise) -> Line {
         Phase::Rating => {
             let line = line.and("  Pain during it? ", Tone::Accent).and("0", Tone::Key).and("\u{2013}", Tone::Plain);
             let line = line.and("9", Tone::Key).and(", ", Tone::Plain).and("x", Tone::Key).and(" ten, ", Tone::Plain);
-            line.and("Enter", Tone::Key).and(" none told", Tone::Plain)
+            line.and("Enter", Tone::Key).and(" skip", Tone::Plain)
         }
         Phase::Repeats => {
             let line = line.and(format!("  {}", of.join(", ")), Tone::Plain);
-            line.and("  then ", Tone::Muted).and("Space", Tone::Key)
+            line.and("  ", Tone::Muted).and("Space", Tone::Key).and(" when done", Tone::Muted)
         }
         _ => line.and(format!("  {}", of.join(", ")), Tone::Plain),
     }
@@ -157,9 +157,9 @@ fn summary(timer: &Timer, now: Duration, width: usize) -> Vec<Line> {
     lines.push(Line::default());
     lines.push(
         Line::of("Enter", Tone::Key)
-            .and(" closes. Tomorrow morning, log how it feels: ", Tone::Muted)
-            .and("P", Tone::Key)
-            .and(" and its digit.", Tone::Muted),
+            .and(" closes. Tomorrow morning, log your level with ", Tone::Muted)
+            .and("p", Tone::Key)
+            .and(".", Tone::Muted),
     );
     lines.iter().flat_map(|line| text::wrap(line, width, 2)).collect()
 }

@@ -357,7 +357,7 @@ fn row(app: &App, day: NaiveDate, width: usize) -> Line {
     let levels = app.journal.pain_on(day).count();
     let runs: String = found.runs.iter().map(|surface| surface.letter()).collect();
     let line = Line::plain(column(&short_day(day, app.today()), 11));
-    let line = line.and(column_right(&phrases::digit(found.worst).to_string(), 5), Tone::Accent);
+    let line = line.and(column_right(&phrases::number(found.worst), 5), Tone::Accent);
     let line = line.and(column_right(&found.morning.map_or("·".into(), |level| level.to_string()), 4), Tone::Plain);
     let count = if levels == 0 { String::new() } else { levels.to_string() };
     let line = line.and(column_right(&count, 3), Tone::Muted).and(format!(" {}", column(&runs, 3)), Tone::Plain);

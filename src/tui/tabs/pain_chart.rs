@@ -89,7 +89,7 @@ pub fn draw(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
     let below = usize::from(plot.height);
     if area.height >= 9 {
         let year = if first.year() == app.today().year() { String::new() } else { format!(", {}", first.year()) };
-        let message = Line::of(format!(" digit worst of day  ─ 7-day median  letter run{year}"), Tone::Muted);
+        let message = Line::of(format!(" digit worst (x ten)  ─ 7-day median  letter run{year}"), Tone::Muted);
         text::put(buffer, text::row(area, below), &message, app.theme());
     }
     for (i, line) in keys.iter().enumerate() {

@@ -76,7 +76,8 @@ pub fn mornings(app: &App, run: &Run) -> Line {
         return match (next - app.today()).num_days() {
             1 => line.and("is tomorrow", Tone::Plain),
             0 => {
-                line.and("is today: ", Tone::Plain).and(app.morning_key(), Tone::Key).and(" and its digit", Tone::Plain)
+                let line = line.and("not logged yet: ", Tone::Plain).and(app.morning_key(), Tone::Key);
+                line.and(" logs this morning\u{2019}s level", Tone::Plain)
             }
             _ => line.and(format!("not recorded ({})", away(next, app.today())), Tone::Plain),
         };
@@ -96,7 +97,12 @@ pub fn levels(run: &Run) -> String {
     if all.iter().all(Option::is_none) {
         return String::new();
     }
-    all.map(|level| digit(level).to_string()).join("/")
+    all.map(number).join("/")
+}
+
+/// A level as a number; a gap is a `·`.
+pub fn number(level: Option<Level>) -> String {
+    level.map_or_else(|| "\u{b7}".into(), |level| level.to_string())
 }
 
 /// A level as one sign: a digit, `x` for ten, `·` for a gap.

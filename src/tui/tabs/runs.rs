@@ -269,9 +269,10 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
         app.tabs.run_rows.get((width, app.today()), run.id, || row(run))
     });
     if list.is_empty() {
-        let none =
-            Line::of(" No run here; ", Tone::Plain).and("f", Tone::Key).and(" goes on to another surface", Tone::Plain);
-        text::put(buffer, parts.rows, &none, app.theme());
+        for (i, line) in text::wrap(&none_shown(app), width, 1).iter().take(usize::from(parts.rows.height)).enumerate()
+        {
+            text::put(buffer, text::row(parts.rows, i), line, app.theme());
+        }
     }
     text::rule(buffer, parts.totals, app.theme());
     text::put(buffer, text::after(parts.totals, 1), &totals(app), app.theme());
@@ -282,6 +283,18 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
     }
     // below the list are its totals and the run, not the edge
     More { below: false, ..more }
+}
+
+/// Why no run is shown, and how all are again.
+fn none_shown(app: &App) -> Line {
+    let filter = &app.tabs.runs.filter;
+    let on = filter.surface.map(|surface| format!(" on {}", surface.word())).unwrap_or_default();
+    let words = if filter.text.is_empty() { "" } else { " has these words" };
+    let line = Line::plain(format!(" No run{on}{words}: ")).and("Esc", Tone::Key).and(" shows all", Tone::Plain);
+    match filter.surface {
+        Some(_) => line.and(", ", Tone::Plain).and("f", Tone::Key).and(" the next surface.", Tone::Plain),
+        None => line.and(".", Tone::Plain),
+    }
 }
 
 /// The totals of what is shown.

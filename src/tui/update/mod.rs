@@ -362,7 +362,7 @@ impl App {
                 Some(Selected::Day) => self.choose_of_day(),
                 // a day on which nothing is recorded
                 None if self.tab == Tab::Pain => self.open_for_tab(),
-                None => self.say("There is nothing to edit here yet.", Tone::Warn),
+                None => self.say(self.nothing_to("edit"), Tone::Warn),
             },
             Action::EditThisStep => {
                 if let Tab::Step(step) = self.tab {
@@ -530,9 +530,17 @@ impl App {
                 Vec::new()
             }
             None => {
-                self.say("There is nothing to delete here.", Tone::Warn);
+                self.say(self.nothing_to("delete"), Tone::Warn);
                 Vec::new()
             }
+        }
+    }
+
+    /// Why there is nothing to do that to.
+    fn nothing_to(&self, what: &str) -> String {
+        match self.is_filtered() {
+            true => format!("Nothing is shown to {what}: Esc shows all again."),
+            false => format!("There is nothing to {what} here yet."),
         }
     }
 

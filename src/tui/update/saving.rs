@@ -11,7 +11,6 @@ use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
-use crate::domain::therapy::beside_starters;
 use crate::domain::when;
 use crate::formats::drafts_json::{Draft, Keep, apply};
 use crate::insight::duplicate_run::{Alike, alike};
@@ -19,7 +18,7 @@ use crate::insight::limits::{Lacking, limits};
 use crate::insight::run_summary::named;
 use crate::insight::therapy::exercise;
 use crate::insight::warnings::among;
-use crate::page::Tone;
+use crate::page::{Tone, not_saved};
 use crate::tui::action::{Effect, SaveFailure};
 use crate::tui::modals::Modal;
 use crate::tui::modals::question::{OnYes, Question};
@@ -27,7 +26,7 @@ use crate::tui::tabs::Tab;
 use crate::tui::update::App;
 use crate::tui::update::queue::{Waiting, Work, Write};
 
-/// So much of a change is said, characters.
+/// So much of an entry is said, characters.
 const SAID: usize = 160;
 
 impl App {
@@ -56,7 +55,7 @@ impl App {
         if self.refuses_to_change() {
             return Vec::new();
         }
-        let (entry, message) = (entry_of(&change), short(message));
+        let entry = entry_of(&change);
         let work = Work { job: Write::Make(change), at: self.now.at };
         // an id that was just drawn is nobody's yet; the one who saves looks at all of them
         let fresh = entry == Some(self.now.id);
@@ -147,7 +146,7 @@ impl App {
     pub fn saved(&mut self, journal: Option<Journal>, also: Option<String>) -> Vec<Effect> {
         if let Some(done) = self.queue.done() {
             let logged = done.entry.is_some() && done.entry == self.just_logged && self.logged_pain().is_some();
-            let message = if self.demo { done.message.replacen("Saved", "Shown, not saved:", 1) } else { done.message };
+            let message = if self.demo { not_saved(&done.message) } else { done.message };
             let how = if logged { "; m changes the moment" } else { "" };
             let also = also.map(|also| format!(" {also}")).unwrap_or_default();
             self.say(message + how + &also, Tone::Good);
@@ -221,8 +220,9 @@ impl App {
     /// What to say once a change is saved.
     pub fn describe_saved(&self, change: &Change) -> String {
         let settings = &self.journal.settings;
-        let shown =
-            |entry: &Entry| format!("{}, {}", entry.item().describe(settings), when::say(entry.item().at(), settings));
+        let shown = |entry: &Entry| {
+            format!("{}, {}", short(entry.item().describe(settings)), when::say(entry.item().at(), settings))
+        };
         if let Change::Add(entry) | Change::Edit { now: entry, .. } = change
             && let Entry::Run(run) = &**entry
             && let found = limits(&self.journal, run)
@@ -499,8 +499,10 @@ fn short(message: String) -> String {
     if message.chars().count() <= SAID {
         return message;
     }
-    let quoted = if message.contains('\u{201c}') { "\u{201d}" } else { "" };
-    message.chars().take(SAID).collect::<String>() + "\u{2026}" + quoted
+    let cut: String = message.chars().take(SAID).collect();
+    let count = |sign: char| cut.matches(sign).count();
+    let quoted = if count('\u{201c}') > count('\u{201d}') { "\u{201d}" } else { "" };
+    format!("{}\u{2026}{quoted}", cut.trim_end())
 }
 
 /// The kind of all entries that a change is about, where it is one.

@@ -22,7 +22,7 @@ impl App {
         }
         let Some(one) = running(&self.journal, self.now.at).cloned() else {
             if painless {
-                self.open(Subject::New(Kind::Sitting));
+                self.open(Subject::with(Kind::Sitting, vec![("painless", "yes".into())]));
                 return Vec::new();
             }
             return self.sit_down();

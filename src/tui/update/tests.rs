@@ -165,6 +165,7 @@ fn situations(scope: Scope) -> &'static [&'static str] {
         Scope::Lists => &["ix<enter><enter>", "0s", "6jjj", "7jjj", "0jj", "7/dirt<enter>", "6", "6jjj<enter><esc>"],
         Scope::Steps => &["1", "1j", "1jj", "2j", "3", "1omay I?<enter>"],
         Scope::Timer => &["t", "t<enter>"],
+        Scope::Repeats => &["t<enter>", "ts<enter>", "tss<enter>", "tsss<enter>"],
         Scope::Rating => &["t<enter><enter><enter><enter><enter><enter><enter><enter>"],
         Scope::Summary => &["tq"],
         Scope::Moving => &["6jjjjjjjjjj", "7jjjjjjjjjj", "6vjj", "6vv"],

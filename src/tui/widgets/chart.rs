@@ -79,19 +79,21 @@ pub fn draw(columns: &[ChartColumn], cursor: Option<usize>, area: Rect, buffer: 
     axis(columns, cursor, text::after(text::row(area, usize::from(plot) + 1), usize::from(SCALE)), buffer, theme);
 }
 
-/// The labels that have room, and a sign under the cursor where none of them stands.
+/// The labels that have room, and a sign under the cursor.
 fn axis(columns: &[ChartColumn], cursor: Option<usize>, area: Rect, buffer: &mut Buffer, theme: Theme) {
-    let (mut free, mut covered) = (0, false);
+    let mut free = 0;
     for (i, column) in columns.iter().enumerate() {
         let Some(label) = &column.label else { continue };
         let ends = i + text::width(label);
         if i >= free && ends <= usize::from(area.width) {
-            text::put(buffer, text::after(area, i), &Line::of(label, Tone::Muted), theme);
-            covered |= cursor.is_some_and(|cursor| (i..ends).contains(&cursor));
             free = ends + 1;
+            // the label gives way to the cursor, whose day is told in words
+            if !cursor.is_some_and(|cursor| (i..ends).contains(&cursor)) {
+                text::put(buffer, text::after(area, i), &Line::of(label, Tone::Muted), theme);
+            }
         }
     }
-    if let Some(place) = cursor.filter(|_| !covered).map(|i| text::first(text::after(area, i), 1)) {
+    if let Some(place) = cursor.map(|i| text::first(text::after(area, i), 1)) {
         text::put(buffer, place, &Line::of("^", Tone::Accent), theme);
     }
 }
@@ -125,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sign_of_the_cursor_breaks_no_label() {
+    fn the_sign_of_the_cursor_is_always_there_and_breaks_no_label() {
         let axis = |cursor: usize| {
             let mut columns = vec![ChartColumn::default(); 9];
             columns[1].label = Some("2 Nov".into());
@@ -133,7 +135,7 @@ mod tests {
             draw(&columns, Some(cursor), buffer.area, &mut buffer, Theme::new(true));
             (4..13).map(|x| buffer[(x, 7)].symbol().to_owned()).collect::<String>()
         };
-        assert_eq!((axis(2), axis(6), axis(0)), (" 2 Nov   ".into(), " 2 Nov^  ".into(), "^2 Nov   ".into()));
+        assert_eq!((axis(2), axis(6), axis(0)), ("  ^      ".into(), " 2 Nov^  ".into(), "^2 Nov   ".into()));
     }
 
     proptest! {

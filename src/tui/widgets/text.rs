@@ -153,9 +153,15 @@ pub fn wrap(line: &Line, width: usize, indent: usize) -> Vec<Line> {
     let indent = if indent * 2 < width { indent } else { 0 };
     let mut lines = vec![Line::default()];
     let mut used = 0;
-    for Word { text, tone } in &line.0 {
+    for (i, Word { text, tone }) in line.0.iter().enumerate() {
+        // what a key does stands in the line of the key
+        let next = line.0.get(i + 1).filter(|_| *tone == Tone::Key);
+        let glued = next.map_or(0, |next| {
+            let blanks = next.text.len() - next.text.trim_start_matches(' ').len();
+            blanks + visible(&brief(&next.text)).trim_start_matches(' ').split(' ').next().unwrap_or_default().width()
+        });
         for piece in visible(&brief(text)).split_inclusive(' ') {
-            let wide = piece.trim_end_matches(' ').width();
+            let wide = piece.trim_end_matches(' ').width() + glued;
             if used + wide > width && used > indent {
                 lines.push(Line::plain(" ".repeat(indent)));
                 used = indent;

@@ -85,13 +85,13 @@ fn visits(page: &mut StepPage, found: &Doctor) {
     match found.next {
         Some(visit) => {
             let time = when::say_time(visit.at.local().time(), &app.journal.settings);
-            page.entry("next visit", visit, &format!("{} {time}, {}", page.day(visit), gist(visit)));
+            page.entry("next visit", visit, &(format!("{} {time}", page.day(visit)) + &gist(visit)));
         }
         None => page.fact("next visit", &Line::of("none planned: ", Tone::Muted).and("a", Tone::Key), None),
     }
     let ahead = app.journal.visits.iter().filter(|visit| visit.at > app.now.at).skip(1);
     for visit in ahead.take(LISTED) {
-        page.entry("later", visit, &format!("{}, {}", page.day(visit), gist(visit)));
+        page.entry("later", visit, &(page.day(visit) + &gist(visit)));
     }
     for (i, question) in found.open.iter().take(LISTED).enumerate() {
         page.entry(if i == 0 { "to ask" } else { "" }, *question, &format!("[ ] {}", asked(question)));
@@ -105,7 +105,7 @@ fn visits(page: &mut StepPage, found: &Doctor) {
     }
     for (i, visit) in found.past.iter().take(LISTED).enumerate() {
         let label = if i == 0 { "last visit" } else { "" };
-        page.entry(label, *visit, &format!("{}, {}", page.day(*visit), gist(visit)));
+        page.entry(label, *visit, &(page.day(*visit) + &gist(visit)));
     }
     for (i, question) in found.answered.iter().take(LISTED).enumerate() {
         let label = if i == 0 { "answered" } else { "" };
@@ -118,12 +118,12 @@ fn asked(question: &Question) -> &str {
     question.question.as_deref().unwrap_or_default()
 }
 
-/// With whom, and what was said.
+/// With whom, and what was said, to stand behind the day.
 fn gist(visit: &Visit) -> String {
-    let mut parts = vec![visit.with.as_ref().map_or("visit".into(), |with| format!("with {with}"))];
+    let mut parts: Vec<String> = visit.with.iter().map(|with| format!("with {with}")).collect();
     parts.extend(visit.said.iter().map(|said| format!("said: {said}")));
     parts.extend(visit.note.iter().map(quoted));
-    parts.join(", ")
+    parts.iter().map(|part| format!(", {part}")).collect()
 }
 
 fn checks(page: &mut StepPage) {

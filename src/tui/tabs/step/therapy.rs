@@ -99,7 +99,7 @@ fn details(page: &mut StepPage, asked: &PlannedExercise) {
     about.extend(exercise.rest_s.map(|rest| format!("{rest} s rest between sets")));
     about.extend(exercise.group.map(|group| group.word().replace('-', " ")));
     about.extend(exercise.by.as_deref().map(|by| format!("by {by}")));
-    about.extend(exercise.until.map(|until| format!("until {until}")));
+    about.extend(exercise.until.map(|until| format!("until {}", when::say_day(until, app.today()))));
     about.extend(asked.last.map(|last| format!("last done {}", when::say_day(last, app.today()))));
     about.retain(|part| !part.is_empty());
     if !about.is_empty() {
