@@ -112,6 +112,7 @@ mod tests {
     use super::*;
     use crate::domain::checks::{Answer, Check};
     use crate::domain::every_kind::Record;
+    use crate::domain::when;
     use crate::insight::kit::{Notes, back, last, today};
     use crate::insight::spike::Class;
     use crate::insight::verdict::verdict;
@@ -140,7 +141,7 @@ mod tests {
         let expected = [
             Ok(Settled::Watch),
             why("no morning level of its day, and fewer than three in the 7 days before"),
-            why(&format!("no morning level on {}", back(2))),
+            why(&format!("no morning level on {}", when::say_day(back(2), today()))),
             why("the next morning is still to come"),
         ];
         assert_eq!(settled, expected);

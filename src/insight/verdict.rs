@@ -280,7 +280,7 @@ mod tests {
         let few = "no morning level of its day, and fewer than three in the 7 days before";
         assert_eq!(missing(&known), [few, after]);
         let later = verdict(&known, &quiet, "2026-11-24".parse().unwrap(), false).reasons;
-        assert_eq!(later, [few, "no morning level on 2026-11-23"]);
+        assert_eq!(later, [few, "no morning level on Mon 23 Nov"]);
     }
 
     #[test]

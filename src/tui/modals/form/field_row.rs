@@ -332,6 +332,11 @@ impl FieldRow {
             self.begun = Some(begun).filter(|begun| begun.stand != Some(begun.word.len()));
             return true;
         }
+        // as far as it was typed it may be a word of its own
+        let typed = begun.stand.and_then(|stand| begun.word.get(..stand)).unwrap_or_default();
+        if self.picks.as_ref().is_some_and(|picks| picks.has(typed)) {
+            return true;
+        }
         if begun.stand.is_some() {
             let next = said.trim_start_matches(['-', ' ']);
             self.text = Text::new(if many { format!("{before}{},{next}", begun.word) } else { next.to_owned() });
@@ -373,11 +378,11 @@ fn last_part(text: &str) -> &str {
 
 /// A word and how much of it was typed, where that is its beginning.
 fn begun(word: &str, typed: &str) -> Option<Completed> {
-    let typed = plain(typed);
-    let begins = !typed.is_empty() && plain(word).starts_with(&typed);
-    // a word of one's own may have signs that are compared as others
-    let begins = begins && word.is_char_boundary(typed.len());
-    begins.then(|| Completed { word: word.to_owned(), typed: typed.len(), stand: None })
+    let wanted = plain(typed);
+    // signs that are compared as one may have other lengths
+    let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+    let typed = ends.into_iter().find(|&end| word.get(..end).is_some_and(|start| plain(start) == wanted))?;
+    Some(Completed { word: word.to_owned(), typed, stand: None })
 }
 
 /// The text with each part that begins exactly one of the field's words made that word.

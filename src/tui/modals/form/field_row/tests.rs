@@ -77,8 +77,8 @@ fn arrows_and_space_step_through_the_words_of_one() {
     ] {
         assert_eq!(typed(&mut row(Input::One(MOMENTS), MOMENTS, false, true), keys), text, "{keys}");
     }
-    let mut yes = row(Input::Yes, &["yes"], false, true);
-    for expected in ["yes", "", "yes"] {
+    let mut yes = row(Input::Yes, &["yes", "no"], false, true);
+    for expected in ["yes", "no", "", "yes"] {
         assert_eq!(typed(&mut yes, " "), expected);
     }
     assert_eq!(typed(&mut yes, "n"), "n");
