@@ -379,7 +379,7 @@ fn run_in(bar: &ChartWeek, units: Units) -> String {
 }
 
 /// Columns of text for a week.
-const WEEK_CELL: usize = 9;
+const WEEK_CELL: usize = 10;
 
 /// Two lines: dates and distances below each other, as many as there is room for, the newest last.
 fn week_lines(bars: &[ChartWeek], each: usize, units: Units) -> Vec<String> {

@@ -520,3 +520,15 @@ fn letters_that_the_font_of_the_pdf_lacks_are_named_with_the_way_out() {
     let message = lacking(&made(&journal, |_| {}), &[], Paper::A4).unwrap();
     assert!(message.contains("boxes for \u{4f60} \u{597d}: ") && message.contains("HTML"), "{message}");
 }
+
+#[test]
+fn a_week_whose_distance_is_not_known_stands_apart_from_its_neighbour() {
+    let mut journal = hand_made();
+    for run in &mut journal.runs[2..] {
+        (run.distance_m, run.duration_s) = (None, Some(1800));
+        run.surfaces.truncate(1);
+        run.surfaces[0].distance_m = None;
+    }
+    let text = plain(&made(&journal, |_| {}), &[]);
+    assert!(text.split_whitespace().collect::<Vec<_>>().join(" ").contains("5 km not known"), "{text}");
+}
