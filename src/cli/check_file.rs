@@ -169,7 +169,7 @@ fn ahead_of_the_clock(journal: &Journal, page: &mut Page) -> Value {
 fn out_of_sight(journal: &Journal, page: &mut Page) -> Value {
     let all = hidden::hidden(journal);
     if !all.is_empty() {
-        page.push(Line::of("Keys that twinge does not know; what stands there is counted nowhere:", Tone::Warn));
+        page.push(Line::of("Keys that twinge does not know, counted nowhere:", Tone::Warn));
     }
     for one in &all {
         page.push(Line::of(format!("  {}: {}", one.describe(), one.mend()), Tone::Warn));

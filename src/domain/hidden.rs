@@ -174,9 +174,8 @@ fn put(journal: &mut Journal, key: &str, value: &Raw) -> bool {
 pub fn describe(all: &[Hidden]) -> Option<String> {
     let mut named: Vec<String> = all.iter().take(MOST).map(Hidden::describe).collect();
     named.extend((all.len() > MOST).then(|| format!("and {} more", all.len() - MOST)));
-    let them = if all.len() == 1 { "a key" } else { "keys" };
-    let message = "that twinge does not know; what stands there is counted nowhere";
-    (!all.is_empty()).then(|| format!("The file has {them} {message}: {}.", named.join("; ")))
+    let them = if all.len() == 1 { "A key" } else { "Keys" };
+    (!all.is_empty()).then(|| format!("{them} that twinge does not know, counted nowhere: {}.", named.join("; ")))
 }
 
 /// How much is out of sight, in a few words; nothing where nothing is.

@@ -533,7 +533,7 @@ fn windows_1252(byte: u8) -> char {
 
 impl Lost {
     fn of(text: &str, line: usize) -> Self {
-        let begins = text.lines().next().unwrap_or_default().chars().take(60).collect();
+        let begins = text.lines().next().unwrap_or_default().chars().take(100).collect();
         Self { line, begins }
     }
 }
