@@ -82,3 +82,12 @@ fn the_cursor_reads_out_each_surface_of_a_split_run() {
     story.keys("8hhh").sees("20 Nov").sees("grass 3 km + road 5 km");
     story.keys("8h").sees("grass 5.2 km");
 }
+
+#[test]
+fn the_key_to_the_newest_goes_to_today() {
+    let story = story(SOME_DAYS);
+    for key in ["g", "<home>"] {
+        story.keys(&format!("8hh{key}")).sees("Mon 23 Nov  worst 3");
+        story.keys(&format!("8hh{key}p")).sees("Level now?");
+    }
+}

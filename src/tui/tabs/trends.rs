@@ -179,7 +179,11 @@ pub fn moved(app: &mut App, motion: Motion, body: Rect) {
         Motion::Up => top.saturating_sub(1),
         Motion::PageDown => top + page,
         Motion::PageUp => top.saturating_sub(page),
-        Motion::Top => 0,
+        // the newest is today, as in Pain
+        Motion::Top => {
+            state.day = None;
+            0
+        }
         Motion::Bottom => lowest,
     }
     .min(lowest);
