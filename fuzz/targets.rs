@@ -10,7 +10,8 @@ use twinge::domain::units;
 use twinge::domain::when::{Lean, When};
 use twinge::formats::{demo_json, drafts_json, journal_json};
 use twinge::import::activity::Decoded;
-use twinge::import::{self, ReadOptions, apple, fit, gpx, gzip, tcx};
+use twinge::import::csv::ReadOptions;
+use twinge::import::{self, apple, fit, gpx, gzip, tcx};
 use twinge::tui::{Replay, ReplayStart};
 use twinge::world::World;
 

@@ -5,7 +5,9 @@ use serde_json::Value;
 
 use super::hints::hinted;
 use super::piped;
-use crate::cli::command::{Answer, Context, PlannedChange};
+use crate::cli::answer::Answer;
+use crate::cli::command::PlannedChange;
+use crate::cli::context::Context;
 use crate::domain::change::Change;
 use crate::domain::day::At;
 use crate::domain::entry::Entry;

@@ -4,7 +4,9 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::json;
 
 use super::print;
-use crate::cli::command::{Answer, Ask, Context, Handler, PlannedChange, Subcommand};
+use crate::cli::answer::Answer;
+use crate::cli::command::{Ask, Handler, PlannedChange, Subcommand};
+use crate::cli::context::Context;
 use crate::domain::change::Change;
 use crate::domain::hidden;
 use crate::domain::id::{Id, Shorts};

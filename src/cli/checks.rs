@@ -3,7 +3,9 @@
 use clap::{ArgMatches, Command};
 
 use super::add;
-use crate::cli::command::{Answer, Context, Handler, PlannedChange, Subcommand};
+use crate::cli::answer::Answer;
+use crate::cli::command::{Handler, PlannedChange, Subcommand};
+use crate::cli::context::Context;
 use crate::domain::change::Change;
 use crate::domain::checks::{NOTES, SIGNS};
 use crate::domain::journal::Journal;

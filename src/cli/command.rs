@@ -1,84 +1,13 @@
 //! A command: how its arguments look, what surrounds it, what it does, and what it answers.
 
+use crate::cli::answer::Answer;
+use crate::cli::context::Context;
 use crate::domain::change::Change;
-use crate::domain::day::At;
-use crate::domain::day::Clock;
-use crate::domain::field::Reading;
-use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
-use crate::page::Page;
-use crate::store::Problem;
 use crate::store::Store;
-use crate::store::paths;
-use crate::store::write_out::Fill;
 use clap::ArgMatches;
 use clap::Command;
-use std::path::Path;
-use std::path::PathBuf;
-
-/// What a command has to show.
-#[derive(Default)]
-pub struct Answer {
-    /// As lines.
-    pub page: Page,
-    /// As JSON.
-    pub json: Option<String>,
-    /// As a format that has its own rules for controls, such as CSV; in place of the page and of JSON.
-    pub raw: Option<Fill<'static>>,
-    /// What else is to be known, each a finished sentence, for standard error.
-    pub notes: Vec<String>,
-    /// What failed, each a finished sentence, for standard error; JSON has it already.
-    pub failures: Vec<String>,
-    /// True where what was shown is bad news (a damaged file): exit code 1.
-    pub failed: bool,
-    /// True where consent was not given: exit code 2.
-    pub refused: bool,
-    /// True where what was asked for is on the disk already: an answer that cannot be printed does not undo it.
-    pub done: bool,
-    /// True where it is no news that there is no journal yet.
-    pub of_no_journal: bool,
-}
-
-impl Answer {
-    pub(super) fn line(text: impl Into<String>) -> Self {
-        Self { page: Page::line(text), ..Self::default() }
-    }
-
-    /// The answer where consent was not given.
-    pub(super) fn unchanged(message: &str) -> Self {
-        Self { notes: vec![message.to_owned()], refused: true, of_no_journal: true, ..Self::default() }
-    }
-
-    pub(super) fn raw(fill: Fill<'static>) -> Self {
-        Self { raw: Some(fill), ..Self::default() }
-    }
-}
-
-/// What surrounds a command: the present moment and a fresh id.
-pub struct Context {
-    pub(super) clock: Clock<'static>,
-    pub(super) id: Id,
-    pub(super) out_is_terminal: bool,
-    pub(super) piped: super::piped::Piped,
-    pub(super) home: Option<PathBuf>,
-}
-
-impl Context {
-    pub(super) fn now(&self) -> At {
-        self.clock.now
-    }
-
-    /// The path that was given under that name; `-`, standard output, is none.
-    pub(super) fn output(&self, matches: &ArgMatches, name: &str) -> Result<Option<PathBuf>, Problem> {
-        let given = matches.get_one::<PathBuf>(name).filter(|path| *path != Path::new("-"));
-        given.map(|path| paths::typed(path, self.home.as_deref())).transpose()
-    }
-
-    pub(super) fn reading<'b>(&'b self, journal: &'b Journal) -> Reading<'b> {
-        Reading { clock: self.clock, journal }
-    }
-}
 
 /// A change, and what to say once it is on the disk.
 pub struct PlannedChange {

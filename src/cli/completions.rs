@@ -4,7 +4,8 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 use clap_complete::Shell;
 
-use crate::cli::command::{Answer, Handler, Subcommand};
+use crate::cli::answer::Answer;
+use crate::cli::command::{Handler, Subcommand};
 use crate::cli::grammar;
 use crate::domain::refusal::Refusal;
 use crate::store::write_out;

@@ -3,7 +3,9 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::piped;
-use crate::cli::command::{Answer, Context, Handler, PlannedChange, Subcommand};
+use crate::cli::answer::Answer;
+use crate::cli::command::{Handler, PlannedChange, Subcommand};
+use crate::cli::context::Context;
 use crate::domain::change::Change;
 use crate::domain::condition::{Condition, Diagnosis, FIELDS};
 use crate::domain::field::Reading;

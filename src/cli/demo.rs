@@ -2,7 +2,8 @@
 
 use clap::Command;
 
-use crate::cli::command::{Answer, Handler, Subcommand};
+use crate::cli::answer::Answer;
+use crate::cli::command::{Handler, Subcommand};
 
 pub(super) fn command() -> Subcommand {
     let after = "Example: twinge demo\nAny other command looks at the same journal with --demo: twinge --demo status";

@@ -4,7 +4,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::therapy::named;
 use super::{add, piped};
-use crate::cli::command::{Context, Handler, PlannedChange, Subcommand};
+use crate::cli::command::{Handler, PlannedChange, Subcommand};
+use crate::cli::context::Context;
 use crate::domain::change::Change;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;

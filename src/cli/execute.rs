@@ -4,7 +4,9 @@ use clap::ArgMatches;
 
 use super::piped::Piped;
 use super::print;
-use crate::cli::command::{Answer, AskJournal, Context, Handler};
+use crate::cli::answer::Answer;
+use crate::cli::command::{AskJournal, Handler};
+use crate::cli::context::Context;
 use crate::domain::day::{At, Clock};
 use crate::domain::id::Id;
 use crate::store::{Failure, Problem, Store};

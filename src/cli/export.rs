@@ -6,7 +6,9 @@ use clap::builder::{PossibleValuesParser, ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
 use super::hints::hinted;
-use crate::cli::command::{Answer, Context, Handler, Subcommand};
+use crate::cli::answer::Answer;
+use crate::cli::command::{Handler, Subcommand};
+use crate::cli::context::Context;
 use crate::domain::journal::Journal;
 use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;

@@ -1,5 +1,6 @@
 //! `twinge import`: brings runs in from recordings, archives and lists, in one change.
 
+use crate::cli::import::args::ImportArgs;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -8,21 +9,25 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
 use super::hints::hinted;
 use super::progress::Progress;
-use crate::cli::command::{Answer, Context, Handler, Subcommand};
+use crate::cli::answer::Answer;
+use crate::cli::command::{Handler, Subcommand};
+use crate::cli::context::Context;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::runs::Surface;
 use crate::domain::settings::{Settings, Units};
 use crate::formats::safe_json;
+use crate::import::File;
 use crate::import::csv::Named;
+use crate::import::csv::ReadOptions;
 use crate::import::plan::{How, plan};
 use crate::import::report::ImportReport;
 use crate::import::rows::{Came, Plan};
-use crate::import::{File, ReadOptions};
 use crate::store::import as source;
 use crate::store::paths::typed as at_home;
 use crate::store::{Failure, Problem, Store};
 
+pub mod args;
 mod page;
 
 const AFTER: &str = "\
@@ -77,27 +82,6 @@ pub(super) fn command() -> Subcommand {
         )
         .arg(flag("dry-run", "Only show what would come in"));
     Subcommand { command, run: Handler::File(import) }
-}
-
-/// What was asked for, as far as it is answered to.
-struct ImportArgs {
-    /// Only to look.
-    dry: bool,
-    /// Its answer is JSON.
-    json: bool,
-    /// A surface was given.
-    surface: bool,
-    /// The journal is the invented one.
-    demo: bool,
-    /// What was asked for, each as the beginning of the names of what it holds.
-    inside: Vec<String>,
-}
-
-impl ImportArgs {
-    /// A file's name within what was asked for.
-    fn name<'a>(&self, name: &'a str) -> &'a str {
-        self.inside.iter().find_map(|folder| name.strip_prefix(folder)).unwrap_or(name)
-    }
 }
 
 fn import(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answer, Failure> {

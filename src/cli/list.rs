@@ -7,7 +7,9 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::hints::hinted;
 use super::text_table::TextTable;
-use crate::cli::command::{Answer, Context, Handler, Subcommand};
+use crate::cli::answer::Answer;
+use crate::cli::command::{Handler, Subcommand};
+use crate::cli::context::Context;
 use crate::domain::entry::{Entry as Recorded, Item};
 use crate::domain::field::Reading;
 use crate::domain::id::{Id, Shorts};

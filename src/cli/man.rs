@@ -6,7 +6,8 @@ use clap::{Arg, ArgMatches, Command};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
-use crate::cli::command::{Answer, Handler, Subcommand};
+use crate::cli::answer::Answer;
+use crate::cli::command::{Handler, Subcommand};
 use crate::cli::grammar;
 use crate::domain::refusal::Refusal;
 use crate::store::write_out;
@@ -19,8 +20,8 @@ pub(super) fn command() -> Subcommand {
     Subcommand { command, run: Handler::Itself(man) }
 }
 
-fn man(matches: &ArgMatches, _all: &[Subcommand]) -> Result<Answer, Refusal> {
-    let commands = super::commands().into_iter().map(|entry| entry.command);
+fn man(matches: &ArgMatches, all: &[Subcommand]) -> Result<Answer, Refusal> {
+    let commands = all.iter().map(|entry| entry.command.clone());
     let mut bytes = Vec::new();
     let written = match matches.get_one::<String>("command") {
         None => whole(commands.collect(), &mut bytes),

@@ -16,12 +16,14 @@ use crate::store::{Store, paths};
 use crate::world::World;
 
 mod add;
+pub mod answer;
 mod bin;
 mod check_file;
 mod checks;
 mod command;
 mod completions;
 mod condition;
+pub mod context;
 mod delete;
 mod demo;
 mod doctor;

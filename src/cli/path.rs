@@ -2,7 +2,8 @@
 
 use clap::Command;
 
-use crate::cli::command::{Answer, Handler, Subcommand};
+use crate::cli::answer::Answer;
+use crate::cli::command::{Handler, Subcommand};
 use crate::formats::safe_json;
 
 pub(super) fn command() -> Subcommand {

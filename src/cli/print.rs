@@ -4,7 +4,7 @@
 use std::io::{ErrorKind, Read, Write};
 
 use super::text_table::TextTable;
-use crate::cli::command::Answer;
+use crate::cli::answer::Answer;
 use crate::page::{Block, Line, Page, visible};
 use crate::store::write_out;
 use crate::store::write_out::Fill;

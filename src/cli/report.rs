@@ -5,14 +5,16 @@ use std::path::Path;
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use crate::cli::command::{Answer, Context, Handler, Subcommand};
+use crate::cli::answer::Answer;
+use crate::cli::command::{Handler, Subcommand};
+use crate::cli::context::Context;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::formats::safe_json;
 use crate::insight::period::Period;
 use crate::insight::report::{Person, ReportOptions, report};
-use crate::render::pdf::Paper;
-use crate::render::report::{Format, Part, lacking, render};
+use crate::render::pdf::paper::Paper;
+use crate::render::report::{Format, lacking, part::Part, render};
 use crate::store::{Failure, Store, write_out};
 
 pub(super) fn command() -> Subcommand {

@@ -3,7 +3,9 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::print;
-use crate::cli::command::{Answer, Ask, Context, Handler, Subcommand};
+use crate::cli::answer::Answer;
+use crate::cli::command::{Ask, Handler, Subcommand};
+use crate::cli::context::Context;
 use crate::domain::refusal::Refusal;
 use crate::domain::words::counted;
 use crate::formats::safe_json;

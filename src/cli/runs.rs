@@ -3,7 +3,8 @@
 use clap::ArgMatches;
 
 use super::add;
-use crate::cli::command::{Context, Handler, PlannedChange, Subcommand};
+use crate::cli::command::{Handler, PlannedChange, Subcommand};
+use crate::cli::context::Context;
 use crate::domain;
 use crate::domain::change::Change;
 use crate::domain::journal::Journal;

@@ -4,7 +4,9 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::json;
 
 use super::print;
-use crate::cli::command::{Answer, Ask, Context, Handler, Subcommand};
+use crate::cli::answer::Answer;
+use crate::cli::command::{Ask, Handler, Subcommand};
+use crate::cli::context::Context;
 use crate::domain::journal::Journal;
 use crate::domain::kind::Kind;
 use crate::domain::words::counted;

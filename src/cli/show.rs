@@ -4,7 +4,9 @@ use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value, json};
 
 use super::therapy::named;
-use crate::cli::command::{Answer, Context, Handler, Subcommand};
+use crate::cli::answer::Answer;
+use crate::cli::command::{Handler, Subcommand};
+use crate::cli::context::Context;
 use crate::domain;
 use crate::domain::journal::Journal;
 use crate::domain::record::{Object, Raw};

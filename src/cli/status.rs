@@ -3,7 +3,9 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 
-use crate::cli::command::{Answer, Context, Handler, Subcommand};
+use crate::cli::answer::Answer;
+use crate::cli::command::{Handler, Subcommand};
+use crate::cli::context::Context;
 use crate::domain::day::At;
 use crate::domain::entry::Item;
 use crate::domain::hidden;

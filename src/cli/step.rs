@@ -3,7 +3,9 @@
 use clap::{Arg, ArgMatches, Command};
 
 use super::hints::hinted;
-use crate::cli::command::{Answer, Context, Handler, PlannedChange, Subcommand};
+use crate::cli::answer::Answer;
+use crate::cli::command::{Handler, PlannedChange, Subcommand};
+use crate::cli::context::Context;
 use crate::domain::change::Change;
 use crate::domain::day::At;
 use crate::domain::field::optional;

@@ -5,7 +5,9 @@ use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::{Value, json};
 
 use super::add;
-use crate::cli::command::{Answer, Context, Handler, PlannedChange, Subcommand};
+use crate::cli::answer::Answer;
+use crate::cli::command::{Handler, PlannedChange, Subcommand};
+use crate::cli::context::Context;
 use crate::domain;
 use crate::domain::change::Change;
 use crate::domain::change::{beside_starters, ended};

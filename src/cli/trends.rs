@@ -2,7 +2,9 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use crate::cli::command::{Answer, Context, Handler, Subcommand};
+use crate::cli::answer::Answer;
+use crate::cli::command::{Handler, Subcommand};
+use crate::cli::context::Context;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::Units;

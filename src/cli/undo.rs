@@ -3,7 +3,9 @@
 use clap::{Arg, ArgMatches, Command};
 use serde_json::json;
 
-use crate::cli::command::{Answer, Context, Handler, Subcommand};
+use crate::cli::answer::Answer;
+use crate::cli::command::{Handler, Subcommand};
+use crate::cli::context::Context;
 use crate::domain::change::{TakenBack, UNDO_DEPTH};
 use crate::domain::day::At;
 use crate::domain::journal::Journal;

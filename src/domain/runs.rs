@@ -524,3 +524,8 @@ impl Run {
         [self.pain.before, self.pain.during, self.pain.after].into_iter().flatten().max()
     }
 }
+
+/// One surface for all of a run.
+pub fn stretch(surface: Surface, distance_m: Option<u32>) -> Vec<Stretch> {
+    vec![Stretch { surface, distance_m, extra: Default::default() }]
+}

@@ -3,14 +3,18 @@
 
 use super::tables::{self, TableRow, dates};
 use super::track;
-use super::{Found, FoundItem, ReadOptions};
 use crate::domain::level::Level;
 use crate::domain::refusal::Refusal;
 use crate::domain::runs::Surface;
 use crate::domain::settings::Units;
 use crate::domain::units;
 use crate::domain::words::found;
-use crate::import::activity::{Activity, Sport, Unreadable, tidy, whole};
+use crate::import::activity::Activity;
+use crate::import::activity::Sport;
+use crate::import::activity::Unreadable;
+use crate::import::activity::tidy;
+use crate::import::activity::whole;
+use crate::import::found::{Found, FoundItem};
 
 pub mod entries;
 
@@ -106,36 +110,6 @@ const NAMES: &[(Role, &[&str])] = &[
     (Role::Id, &["id", "activity id", "uuid"]),
     (Role::File, &["gpx file", "file", "filename", "file name"]),
 ];
-
-/// A column that the person named: its role, and the name in its head.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Named {
-    /// What it says.
-    pub role: Role,
-    /// What its head says.
-    pub head: String,
-}
-
-impl Named {
-    /// Reads `distance_km=Dist`.
-    ///
-    /// # Errors
-    /// A sentence that lists the roles.
-    pub fn read(text: &str) -> Result<Self, Refusal> {
-        let found = text.split_once('=').and_then(|(role, head)| {
-            let role = role.trim().to_lowercase().replace('-', "_");
-            let role = ROLES.iter().find(|(name, _)| *name == role || (role == "at" && *name == "date"))?.1;
-            (!head.trim().is_empty()).then(|| Self { role, head: head.trim().to_owned() })
-        });
-        found.ok_or_else(|| {
-            let names: Vec<&str> = ROLES.iter().map(|(name, _)| *name).collect();
-            Refusal::new(format!(
-                "\u{201c}{text}\u{201d} names no column; write WHAT=HEAD, such as distance_km=Dist. WHAT is one of: {}.",
-                names.join(", ")
-            ))
-        })
-    }
-}
 
 /// The role of each column.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -348,6 +322,53 @@ fn seconds(cell: &str, unit: Option<f64>) -> Result<Option<u32>, String> {
     let said = || units::read_duration(cell).ok().map(f64::from);
     let value = tables::clock(cell).or_else(plain).or_else(said).filter(|value| *value >= 0.0);
     value.map(whole).ok_or_else(|| format!("\u{201c}{}\u{201d} is not a duration", tidy(cell).unwrap_or_default()))
+}
+
+/// How lists are read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadOptions {
+    /// Columns that the person named.
+    pub columns: Vec<Named>,
+    /// The unit of distances in a list that does not say.
+    pub unit: Option<Units>,
+    /// What is assumed where nothing tells.
+    pub else_unit: Units,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self { columns: Vec::new(), unit: None, else_unit: Units::Km }
+    }
+}
+
+/// A column that the person named: its role, and the name in its head.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    /// What it says.
+    pub role: Role,
+    /// What its head says.
+    pub head: String,
+}
+
+impl Named {
+    /// Reads `distance_km=Dist`.
+    ///
+    /// # Errors
+    /// A sentence that lists the roles.
+    pub fn read(text: &str) -> Result<Self, Refusal> {
+        let found = text.split_once('=').and_then(|(role, head)| {
+            let role = role.trim().to_lowercase().replace('-', "_");
+            let role = ROLES.iter().find(|(name, _)| *name == role || (role == "at" && *name == "date"))?.1;
+            (!head.trim().is_empty()).then(|| Self { role, head: head.trim().to_owned() })
+        });
+        found.ok_or_else(|| {
+            let names: Vec<&str> = ROLES.iter().map(|(name, _)| *name).collect();
+            Refusal::new(format!(
+                "\u{201c}{text}\u{201d} names no column; write WHAT=HEAD, such as distance_km=Dist. WHAT is one of: {}.",
+                names.join(", ")
+            ))
+        })
+    }
 }
 
 #[cfg(test)]

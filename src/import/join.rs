@@ -1,6 +1,6 @@
 //! A run typed by hand and the recording of it become one: the recorded numbers are taken, all else typed stays.
 
-use super::plan::stretch;
+use crate::domain::runs::stretch;
 use crate::domain::runs::{Run, Surface};
 use crate::domain::settings::Settings;
 use crate::domain::{units, when};

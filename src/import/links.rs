@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::File;
 use super::plan::{Planner, RowSource};
 use super::zone::resolve;
-use super::{File, last};
 use crate::import::activity::{Activity, Sport, StartTime};
+use crate::import::found::last;
 
 impl Planner<'_> {
     /// A row of an archive's list and the file it names are one: the row gives the file its title, its sport (which

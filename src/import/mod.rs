@@ -1,21 +1,19 @@
 //! Import, the pure part: what kind of file it is by its first bytes, what a list holds, and what becomes of it all
 //! (`plan`). Only `store` reads files.
 
+use crate::import::csv::ReadOptions;
+use crate::import::found::{Found, FoundItem};
 use std::io::BufRead;
 
-use serde_json::{Map, Value};
-
-use crate::domain::id::Id;
-use crate::domain::kind::Kind;
-use crate::domain::settings::Units;
-use activity::{Activity, Decoded, StartTime, Unreadable};
-use csv::{CsvColumns, Named, entries};
+use activity::Unreadable;
+use csv::{CsvColumns, entries};
 
 pub mod activity;
 pub mod apple;
 pub mod csv;
 mod duplicates;
 pub mod fit;
+pub mod found;
 pub mod garmin;
 pub mod gpx;
 pub mod gzip;
@@ -31,23 +29,6 @@ pub mod tcx;
 mod track;
 mod xml;
 mod zone;
-
-/// How lists are read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ReadOptions {
-    /// Columns that the person named.
-    pub columns: Vec<Named>,
-    /// The unit of distances in a list that does not say.
-    pub unit: Option<Units>,
-    /// What is assumed where nothing tells.
-    pub else_unit: Units,
-}
-
-impl Default for ReadOptions {
-    fn default() -> Self {
-        Self { columns: Vec::new(), unit: None, else_unit: Units::Km }
-    }
-}
 
 /// A kind of file, told by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,67 +84,6 @@ pub fn sniff(start: &[u8]) -> Option<Format> {
     is_text.then_some(Format::List)
 }
 
-/// An entry as our own CSV has it: all fields of its JSON but id and time.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Written {
-    /// Its kind.
-    pub kind: Kind,
-    /// Its id, where the list has one.
-    pub id: Option<Id>,
-    /// The line of its list, from 1.
-    pub line: Option<u64>,
-    /// When it was.
-    pub start: StartTime,
-    /// The fields.
-    pub fields: Map<String, Value>,
-}
-
-/// One thing that a file holds.
-#[derive(Clone, Debug, PartialEq)]
-pub enum FoundItem {
-    /// An activity; in a list it may name the file that belongs to it.
-    Activity {
-        /// What is said of it.
-        activity: Box<Activity>,
-        /// Its file, as the list names it.
-        link: Option<Box<str>>,
-    },
-    /// An entry of our own CSV.
-    Entry(Box<Written>),
-    /// A row of a list that could not be read: which line, and why.
-    Failed(String),
-}
-
-impl From<Result<FoundItem, String>> for FoundItem {
-    fn from(row: Result<FoundItem, String>) -> Self {
-        row.unwrap_or_else(Self::Failed)
-    }
-}
-
-impl From<Activity> for FoundItem {
-    fn from(activity: Activity) -> Self {
-        Self::Activity { activity: Box::new(activity), link: None }
-    }
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Found {
-    /// The kind of file: `fit`, `gpx`, `strava`, …
-    pub kind: &'static str,
-    /// What is in it.
-    pub items: Vec<FoundItem>,
-    /// What is wrong with it though it could be read.
-    pub warnings: Vec<String>,
-}
-
-impl From<Decoded> for Found {
-    fn from(decoded: Decoded) -> Self {
-        let items = decoded.activities.into_iter().map(FoundItem::from).collect();
-        Self { kind: decoded.kind, items, warnings: decoded.warnings }
-    }
-}
-
 /// What came of looking at a file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FileContent {
@@ -182,11 +102,6 @@ pub struct File {
     pub name: String,
     /// What came of it.
     pub look: FileContent,
-}
-
-/// The last part of a path.
-pub fn last(name: &str) -> &str {
-    name.rsplit(['/', '\\']).next().unwrap_or(name)
 }
 
 /// Reads a list of any kind.

@@ -1,6 +1,7 @@
 //! What becomes of everything that files hold: new, already there, joined with a run typed by hand, or left out. Pure;
 //! the journal is changed by nothing but the one `Change` of the plan.
 
+use crate::domain::runs::stretch;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
@@ -10,16 +11,17 @@ use super::duplicates::{Marks, RunMark, Who, is_recording, near};
 use super::join;
 use super::rows::{Came, Plan, PlanRow, odd, other_sport, pace};
 use super::zone::{Zone, resolve};
-use super::{File, FileContent, Found, FoundItem, Written, last};
+use super::{File, FileContent};
 use crate::domain::day::{At, Clock};
 use crate::domain::entry::Entry;
 use crate::domain::every_kind::Record;
 use crate::domain::id::{Id, Shorts};
 use crate::domain::journal::Journal;
-use crate::domain::runs::{Run, Source, Stretch, Surface};
+use crate::domain::runs::{Run, Source, Surface};
 use crate::domain::settings::Units;
 use crate::domain::{units, when};
 use crate::import::activity::{Activity, Sport, tidy};
+use crate::import::found::{Found, FoundItem, Written, last};
 
 /// What the person asked for, and what surrounds it.
 #[derive(Clone, Copy)]
@@ -450,11 +452,6 @@ fn source(kind: &str, start: At) -> Source {
         feel: None,
         extra: Default::default(),
     }
-}
-
-/// One surface for all of a run.
-pub fn stretch(surface: Surface, distance_m: Option<u32>) -> Vec<Stretch> {
-    vec![Stretch { surface, distance_m, extra: Default::default() }]
 }
 
 fn describe_pace(activity: &Activity, unit: Units) -> String {

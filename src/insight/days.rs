@@ -4,12 +4,12 @@ use std::fmt;
 
 use chrono::{Days, NaiveDate};
 
-use super::today::worst;
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::pain::Moment;
 use crate::domain::run_surfaces::MainSurface;
+use crate::domain::runs::Run;
 
 /// Days that a running median looks at, the day itself included.
 const MEDIAN_DAYS: u64 = 7;
@@ -118,6 +118,17 @@ pub fn median(mut levels: Vec<Level>) -> Option<Median> {
     levels.sort_unstable();
     let (low, high) = (levels.get(levels.len().checked_sub(1)? / 2)?, levels.get(levels.len() / 2)?);
     Some(Median { halves: low.number() + high.number() })
+}
+
+/// The morning level of a day: its first `morning` one.
+pub fn morning(journal: &Journal, day: NaiveDate) -> Option<Level> {
+    journal.pain_on(day).find(|pain| pain.moment == Some(Moment::Morning)).map(|pain| pain.level)
+}
+
+/// The worst of a day: the highest of all its levels, run levels included.
+pub fn worst(journal: &Journal, day: NaiveDate) -> Option<Level> {
+    let pain = journal.pain_on(day).map(|pain| pain.level);
+    pain.chain(journal.runs_on(day).filter_map(Run::worst)).max()
 }
 
 #[cfg(test)]

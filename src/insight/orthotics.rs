@@ -3,6 +3,7 @@
 //!
 //! Source: `clinical.md` 8.2 and 8.3: no evidence that replacing shoes at a distance prevents injury.
 
+use crate::insight::responses::{pairs_of_orthotics, with_orthotics};
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -99,20 +100,6 @@ pub struct OrthoticsRuns {
     pub without: Runs,
     /// How many name no gear, once there was a pair.
     pub unknown: usize,
-}
-
-/// True for a run with orthotics, false without; nothing where it names no gear although there was a pair by then.
-pub fn with_orthotics(run: &Run, day: NaiveDate, pairs: &[(Id, NaiveDate)]) -> Option<bool> {
-    let with = run.gear.iter().any(|id| pairs.iter().any(|(pair, _)| pair == id));
-    let known = !run.gear.is_empty() || pairs.iter().all(|(_, came)| day < *came);
-    known.then_some(with)
-}
-
-/// The pairs of orthotics, each with the day it came.
-pub fn pairs_of_orthotics(journal: &Journal) -> Vec<(Id, NaiveDate)> {
-    let start = journal.day_starts_at();
-    let pairs = journal.gear.iter().filter(|gear| gear.what() == Worn::Orthotics);
-    pairs.map(|gear| (gear.id, gear.at.day(start))).collect()
 }
 
 /// The runs of a period, with orthotics and without; nothing where there are no orthotics.

@@ -10,11 +10,11 @@ use chrono::NaiveDate;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
+use crate::domain::orthotics::Worn;
 use crate::domain::runs::{Run, Surface};
 use crate::insight::days::days;
 use crate::insight::known::Known;
 use crate::insight::next_morning::{Mornings, Settled};
-use crate::insight::orthotics::{pairs_of_orthotics, with_orthotics};
 use crate::insight::period::Period;
 use crate::insight::stats;
 
@@ -168,6 +168,20 @@ pub fn days_logged(journal: &Journal, period: Period) -> usize {
         logged.extend(journal.items(kind).map(|item| item.at().day(start)).filter(|&day| period.contains(day)));
     }
     logged.len()
+}
+
+/// True for a run with orthotics, false without; nothing where it names no gear although there was a pair by then.
+pub fn with_orthotics(run: &Run, day: NaiveDate, pairs: &[(Id, NaiveDate)]) -> Option<bool> {
+    let with = run.gear.iter().any(|id| pairs.iter().any(|(pair, _)| pair == id));
+    let known = !run.gear.is_empty() || pairs.iter().all(|(_, came)| day < *came);
+    known.then_some(with)
+}
+
+/// The pairs of orthotics, each with the day it came.
+pub fn pairs_of_orthotics(journal: &Journal) -> Vec<(Id, NaiveDate)> {
+    let start = journal.day_starts_at();
+    let pairs = journal.gear.iter().filter(|gear| gear.what() == Worn::Orthotics);
+    pairs.map(|gear| (gear.id, gear.at.day(start))).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Today: what is logged, what is due, the last run.
 
+use crate::insight::days::{morning, worst};
 use chrono::NaiveDate;
 
 use super::checks::{Asks, asks};
@@ -10,7 +11,7 @@ use super::warnings::silenced;
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
-use crate::domain::pain::{Moment, Pain};
+use crate::domain::pain::Pain;
 use crate::domain::runs::Run;
 use crate::domain::steps::State;
 use crate::domain::when;
@@ -161,17 +162,6 @@ pub fn today(journal: &Journal, now: At) -> Today<'_> {
     }
 }
 
-/// The morning level of a day: its first `morning` one.
-pub fn morning(journal: &Journal, day: NaiveDate) -> Option<Level> {
-    journal.pain_on(day).find(|pain| pain.moment == Some(Moment::Morning)).map(|pain| pain.level)
-}
-
-/// The worst of a day: the highest of all its levels, run levels included.
-pub fn worst(journal: &Journal, day: NaiveDate) -> Option<Level> {
-    let pain = journal.pain_on(day).map(|pain| pain.level);
-    pain.chain(journal.runs_on(day).filter_map(Run::worst)).max()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,6 +170,7 @@ mod tests {
     use crate::domain::every_kind::Record;
     use crate::domain::id::Id;
     use crate::domain::massage::Massage;
+    use crate::domain::pain::Moment;
 
     fn at(text: &str) -> At {
         At::parse(text).unwrap()

@@ -1,6 +1,6 @@
 //! A sheet as HTML: one file that needs nothing else, without scripts, which prints on one page.
 
-use super::pdf::Paper;
+use super::pdf::paper::Paper;
 use super::sheet::{Align, Picture, Shape, Sheet, SheetBlock, Table};
 
 /// How it looks; `{size}` is the paper.

@@ -1,31 +1,12 @@
 //! A sheet as PDF: laid out in lines and columns, its text selectable and tagged, its fonts embedded.
 
 use super::sheet::Sheet;
-use crate::domain::words::words;
+use paper::Paper;
 
 mod draw;
 mod font;
 mod layout;
-
-words! {
-    /// The paper a page is made for.
-    Paper, "paper" {
-        /// 210 × 297 mm.
-        A4 = "a4",
-        /// 8.5 × 11 inches.
-        Letter = "letter",
-    }
-}
-
-impl Paper {
-    /// Its width and height in points.
-    fn size(self) -> (f32, f32) {
-        match self {
-            Self::A4 => (595.28, 841.89),
-            Self::Letter => (612.0, 792.0),
-        }
-    }
-}
+pub mod paper;
 
 /// What prints sheets on a paper: the fonts, read once, and the widths of words once measured.
 pub struct Press {

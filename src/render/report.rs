@@ -3,6 +3,7 @@
 mod json;
 mod limits;
 mod pain;
+pub mod part;
 pub(super) mod running;
 pub mod sections;
 
@@ -13,31 +14,8 @@ use super::{html, markdown, pdf, text};
 use crate::domain::words::words;
 use crate::insight::report::Report;
 use crate::render::report::limits::Room;
+use part::Part;
 use sections::{mine, period};
-
-words! {
-    /// The parts of the report that can be left out. Warning signs cannot.
-    Part, "section" {
-        /// My questions.
-        Questions = "questions",
-        /// Permission, condition, visits.
-        Status = "status",
-        /// How it began and what changed.
-        Onset = "onset",
-        /// Pain in figures.
-        Pain = "pain",
-        /// Pain by day.
-        Chart = "chart",
-        /// Runs.
-        Running = "running",
-        /// The five steps.
-        Tried = "tried",
-        /// The answers to the warning-signs check.
-        Safety = "safety",
-        /// How much was logged.
-        Quality = "quality",
-    }
-}
 
 words! {
     /// The forms of the report.
@@ -69,7 +47,7 @@ impl Format {
 ///
 /// # Errors
 /// Where the PDF cannot be made, what its library says.
-pub fn render(report: &Report, format: Format, without: &[Part], paper: pdf::Paper) -> Result<Vec<u8>, String> {
+pub fn render(report: &Report, format: Format, without: &[Part], paper: pdf::paper::Paper) -> Result<Vec<u8>, String> {
     Ok(match format {
         Format::Text => plain(report, without).into_bytes(),
         Format::Md => markdown::write(&page(report, format, without, paper)?).into_bytes(),
@@ -86,7 +64,7 @@ pub fn render(report: &Report, format: Format, without: &[Part], paper: pdf::Pap
 ///
 /// # Errors
 /// Where the fonts that come with the program cannot be read.
-pub fn page(report: &Report, format: Format, without: &[Part], paper: pdf::Paper) -> Result<Sheet, String> {
+pub fn page(report: &Report, format: Format, without: &[Part], paper: pdf::paper::Paper) -> Result<Sheet, String> {
     Ok(match format {
         Format::Text => brief(report, without),
         Format::Md | Format::Json => sheet(report, without, Room::FULL),
@@ -95,7 +73,7 @@ pub fn page(report: &Report, format: Format, without: &[Part], paper: pdf::Paper
 }
 
 /// Letters of the fullest page that the fonts of the PDF lack, named with the way out; nothing where there is none.
-pub fn lacking(report: &Report, without: &[Part], paper: pdf::Paper) -> Option<String> {
+pub fn lacking(report: &Report, without: &[Part], paper: pdf::paper::Paper) -> Option<String> {
     let lacks = Press::new(paper).ok()?.lacks(&plain_of(&sheet(report, without, Room::FULL)));
     let named: Vec<String> = lacks.iter().take(NAMED).map(char::to_string).collect();
     let more = if lacks.len() > NAMED { format!(" and {} more", lacks.len() - NAMED) } else { String::new() };

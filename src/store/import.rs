@@ -19,7 +19,9 @@ use super::problem::{Problem, cause};
 use super::read::{self as disk, FoundFile as Opened};
 use super::zones;
 use crate::import::activity::{LONGEST, Unreadable};
-use crate::import::{self, File, FileContent, Format, Found, ReadOptions, START};
+use crate::import::csv::ReadOptions;
+use crate::import::found::Found;
+use crate::import::{self, File, FileContent, Format, START};
 
 /// How deep folders are walked.
 const DEEPEST: usize = 32;

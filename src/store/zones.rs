@@ -11,7 +11,7 @@ use tz::TimeZone;
 
 use crate::domain::day::At;
 use crate::import::activity::StartTime;
-use crate::import::{Found, FoundItem};
+use crate::import::found::{Found, FoundItem};
 
 /// Where systems keep their tables.
 const FOLDERS: &[&str] = &["/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"];

@@ -14,7 +14,8 @@ use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::steps::Step;
 use crate::formats::drafts_json::{Draft, Keep};
-use crate::import::{File, ReadOptions};
+use crate::import::File;
+use crate::import::csv::ReadOptions;
 use crate::tui::terminal::input::Key;
 use crate::tui::update::queue::Work;
 

@@ -1,12 +1,13 @@
 //! What an import did or would do, in lines: what comes in, what does not and why, and the sum.
 
-use super::ImportArgs;
+use crate::cli::import::args::ImportArgs;
 use crate::domain::settings::Settings;
 use crate::domain::words::counted;
 use crate::domain::{units, when};
+use crate::import::File;
+use crate::import::found::last;
 use crate::import::report::{FileOutcome as Went, ImportReport, OfFile};
 use crate::import::rows::{Came, Plan, PlanRow};
-use crate::import::{File, last};
 use crate::page::{Block, Line, Page, Tone};
 
 /// How many lines of one sort are shown.

@@ -12,8 +12,8 @@ use crate::domain::runs::Run;
 use crate::domain::words::found;
 use crate::formats::csv::columns;
 use crate::import::activity::{StartTime, Unreadable};
+use crate::import::found::{Found, FoundItem, Written};
 use crate::import::tables::{self, TableRow, dates};
-use crate::import::{Found, FoundItem, Written};
 
 /// The kind of entries that a head is of: its columns are named as the fields of the file are.
 pub fn kind_of(head: &TableRow) -> Option<Kind> {

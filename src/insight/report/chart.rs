@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::status::ChangeMark;
-use super::{Covered, Figure};
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::run_surfaces::MainSurface;
 use crate::domain::runs::Surface;
 use crate::insight::days::{MEDIAN_LEAST, days};
+use crate::insight::report::covered::{Covered, Figure};
 
 /// The most columns that a page has room for.
 pub const COLUMNS: usize = 70;

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::Covered;
 use crate::domain::field::Reading;
 use crate::domain::journal::Journal;
 use crate::domain::kind::Kind;
+use crate::insight::report::covered::Covered;
 
 /// A note.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Covered, DaysCount, Figure, by_days};
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
 use crate::domain::measures::Measure;
@@ -13,6 +12,7 @@ use crate::domain::pain::{Feel, Reach};
 use crate::domain::sitting::Sitting;
 use crate::insight::days::{Day, days};
 use crate::insight::measures::mean;
+use crate::insight::report::covered::{Covered, DaysCount, Figure, by_days};
 use crate::insight::sitting::Sittings;
 
 /// Days of the two weeks that are compared.

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::Covered;
 use crate::domain::journal::Journal;
 use crate::insight::days::days;
+use crate::insight::report::covered::Covered;
 use crate::insight::responses::days_logged;
 
 /// How much of the period was logged.

@@ -5,12 +5,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::status::owned;
-use super::{Covered, Figure};
 use crate::domain::journal::Journal;
 use crate::domain::orthotics::Worn;
 use crate::domain::runs::{Run, Surface};
 use crate::insight::next_morning::Mornings;
 use crate::insight::orthotics;
+use crate::insight::report::covered::{Covered, Figure};
 use crate::insight::responses::{SUMMARY_LEAST, responses};
 use crate::insight::spike::{Class, spike};
 use crate::insight::surfaces::{SurfaceSummary, surfaces};

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::Covered;
 use crate::domain::checks::{Answer, Check, SIGNS};
 use crate::domain::journal::Journal;
+use crate::insight::report::covered::Covered;
 
 /// A sign and how it was answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::Covered;
 use crate::domain::condition::Finding;
 use crate::domain::day::At;
 use crate::domain::doctor::{Clearance, Permission, Visit};
@@ -15,6 +14,7 @@ use crate::domain::names;
 use crate::domain::pain::Side;
 use crate::insight::doctor::doctor;
 use crate::insight::limits::{Stands, limits};
+use crate::insight::report::covered::Covered;
 use crate::insight::see_someone::see_someone;
 
 /// The letters of changes.

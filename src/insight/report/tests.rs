@@ -1,5 +1,6 @@
 //! A hand-made journal whose every figure is worked out by hand.
 
+use super::covered::{DaysCount, Figure};
 use super::*;
 use crate::domain::checks::Tier;
 use crate::domain::runs::Surface;

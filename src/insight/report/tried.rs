@@ -4,7 +4,6 @@ use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
 use super::status::owned;
-use super::{Covered, Figure};
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
@@ -12,6 +11,7 @@ use crate::domain::orthotics::{Status, Worn};
 use crate::domain::session::Session;
 use crate::domain::steps::{State, Step};
 use crate::insight::massage::next_morning;
+use crate::insight::report::covered::{Covered, Figure};
 use crate::insight::steps::standing;
 use crate::insight::therapy;
 

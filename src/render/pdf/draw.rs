@@ -15,9 +15,9 @@ use krilla::tagging::{
 };
 use krilla::{Document, SerializeSettings};
 
-use super::Paper;
 use super::font::Fonts;
 use super::layout::{Drawing, Laid, Node, Piece, SIDE, SIZE, Tag};
+use super::paper::Paper;
 use crate::render::sheet::{Align, Picture, Shape, Sheet};
 
 /// The language of the page.

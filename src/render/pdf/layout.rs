@@ -1,7 +1,7 @@
 //! Where everything stands: blocks become rows, rows become pages. A row is never split, a section only where it must be.
 
-use super::Paper;
 use super::font::Fonts;
+use super::paper::Paper;
 use crate::render::sheet::{Picture, Section, Sheet, SheetBlock, Table};
 
 /// The size of text, points.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Part;
+use super::part::Part;
 use crate::formats::safe_json;
 use crate::insight::report::Report;
 

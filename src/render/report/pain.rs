@@ -1,6 +1,6 @@
 //! The sections on pain: its figures, and its chart.
 
-use super::Room;
+use super::limits::Room;
 use super::sections::{figure, in_days, mine, number, section, some};
 use crate::domain::words::counted;
 use crate::insight::report::Report;

@@ -1,6 +1,6 @@
 //! The sections on running and on what was tried.
 
-use super::Room;
+use super::limits::Room;
 use super::sections::{day, figure, mine, number, section, signed, some};
 use crate::domain::orthotics::{Status, Worn};
 use crate::domain::steps::{State, Step};

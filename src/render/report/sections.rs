@@ -2,12 +2,13 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::Room;
+use super::limits::Room;
 use crate::domain::checks::{SIGNS, Tier, plain};
 use crate::domain::words::counted;
+use crate::insight::report::Report;
+use crate::insight::report::covered::{Chosen, DaysCount, Figure};
 use crate::insight::report::notes::Note;
 use crate::insight::report::status::{Against, DiagnosisNote, Met, StatusChange, changes, newest};
-use crate::insight::report::{Chosen, DaysCount, Figure, Report};
 use crate::page::visible;
 use crate::render::sheet::{Section, SheetBlock};
 

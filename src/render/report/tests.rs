@@ -6,7 +6,7 @@ use crate::domain::every_kind::Record as _;
 use crate::domain::journal::Journal;
 use crate::insight::report::tests::{NOW, hand_made};
 use crate::insight::report::{Person, ReportOptions, report};
-use crate::render::pdf::Paper;
+use crate::render::pdf::paper::Paper;
 use crate::render::pdf::tests::text as text_of;
 
 fn made(journal: &Journal, set: impl Fn(&mut ReportOptions)) -> Report {

@@ -2,11 +2,13 @@
 
 use crate::domain::change::Change;
 use crate::domain::entry::Entry;
+use crate::domain::runs::stretch;
 use crate::domain::runs::{Run, Surface};
 use crate::domain::words::counted;
-use crate::import::plan::{How, plan, stretch};
+use crate::import::File;
+use crate::import::csv::ReadOptions;
+use crate::import::plan::{How, plan};
 use crate::import::rows::Came;
-use crate::import::{File, ReadOptions};
 use crate::page::{Line, Tone};
 use crate::tui::action::Effect;
 use crate::tui::modals::Modal;

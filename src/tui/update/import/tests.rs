@@ -1,6 +1,7 @@
 //! The import on the screen: what was found, marked, given a surface, left out, brought in.
 
-use crate::import::{File, FileContent, ReadOptions, read_list};
+use crate::import::csv::ReadOptions;
+use crate::import::{File, FileContent, read_list};
 
 /// A list of a few runs, a swim and a future run, and a file that failed, as if they had been read.
 pub fn files() -> Vec<File> {

@@ -1,0 +1,37 @@
+//! What surrounds a command: the present moment, a fresh id, the streams.
+
+use crate::domain::day::At;
+use crate::domain::day::Clock;
+use crate::domain::field::Reading;
+use crate::domain::id::Id;
+use crate::domain::journal::Journal;
+use crate::store::Problem;
+use crate::store::paths;
+use clap::ArgMatches;
+use std::path::Path;
+use std::path::PathBuf;
+
+/// What surrounds a command: the present moment and a fresh id.
+pub struct Context {
+    pub(super) clock: Clock<'static>,
+    pub(super) id: Id,
+    pub(super) out_is_terminal: bool,
+    pub(super) piped: super::piped::Piped,
+    pub(super) home: Option<PathBuf>,
+}
+
+impl Context {
+    pub(super) fn now(&self) -> At {
+        self.clock.now
+    }
+
+    /// The path that was given under that name; `-`, standard output, is none.
+    pub(super) fn output(&self, matches: &ArgMatches, name: &str) -> Result<Option<PathBuf>, Problem> {
+        let given = matches.get_one::<PathBuf>(name).filter(|path| *path != Path::new("-"));
+        given.map(|path| paths::typed(path, self.home.as_deref())).transpose()
+    }
+
+    pub(super) fn reading<'b>(&'b self, journal: &'b Journal) -> Reading<'b> {
+        Reading { clock: self.clock, journal }
+    }
+}
