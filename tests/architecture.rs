@@ -1,6 +1,7 @@
 //! Holds the source to its own rules: who may import whom, a purpose in the first line, no file too long.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -160,4 +161,104 @@ fn nothing_removes_a_whole_folder() {
     for (name, text) in sources() {
         assert!(!code(&name, &text).contains("remove_dir_all"), "{name}");
     }
+}
+
+/// A file as a module: `tui/tabs/mod.rs` is `["tui", "tabs"]`.
+fn module(name: &str) -> Vec<String> {
+    let mut parts: Vec<String> = name.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
+    if parts.last().is_some_and(|last| ["mod", "lib", "main"].contains(&last.as_str())) {
+        parts.pop();
+    }
+    parts
+}
+
+/// The paths of a `use` tree, written out: `a::{b, c::d}` is `a::b` and `a::c::d`.
+fn written_out(tree: &str) -> Vec<String> {
+    let tree = tree.trim();
+    let Some((head, rest)) = tree.split_once('{') else {
+        return vec![tree.split(" as ").next().unwrap().trim_end_matches("::self").trim().to_owned()];
+    };
+    let (inside, mut depth, mut parts) = (rest.strip_suffix('}').unwrap_or(rest), 0, vec![String::new()]);
+    for c in inside.chars() {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        if c == ',' && depth == 0 { parts.push(String::new()) } else { parts.last_mut().unwrap().push(c) }
+    }
+    let parts = parts.iter().filter(|part| !part.trim().is_empty());
+    parts.flat_map(|part| written_out(&format!("{head}{}", part.trim()))).collect()
+}
+
+/// The path from the root that a path within a module means; nothing where it is another crate's.
+fn from_root(path: &str, here: &[String]) -> Option<Vec<String>> {
+    let parts: Vec<&str> = path.split("::").map(str::trim).collect();
+    let supers = parts.iter().take_while(|part| **part == "super").count();
+    let own = |from: usize, base: &[String]| {
+        Some(base.iter().cloned().chain(parts[from..].iter().map(|&part| part.to_owned())).collect())
+    };
+    match parts[0] {
+        "crate" => own(1, &[]),
+        "self" => own(1, here),
+        "super" => own(supers, &here[..here.len().checked_sub(supers)?]),
+        _ => own(0, here), // a module within, or another crate, which no file of ours is called like
+    }
+}
+
+/// The modules that each module names, by `use` lines and by paths within its code.
+fn imports_of_files() -> BTreeMap<Vec<String>, BTreeSet<Vec<String>>> {
+    let sources: Vec<_> = sources().into_iter().filter(|(name, _)| !name.contains("/tests")).collect();
+    let modules: BTreeSet<Vec<String>> = sources.iter().map(|(name, _)| module(name)).collect();
+    let file_of =
+        |path: &[String]| (1..=path.len()).rev().map(|n| path[..n].to_vec()).find(|one| modules.contains(one));
+    let mut graph = BTreeMap::new();
+    for (name, text) in &sources {
+        let (here, code) = (module(name), code(name, text));
+        let mut named = Vec::new();
+        let mut rest = String::new();
+        for (place, piece) in code.split("use ").enumerate() {
+            let begins_a_line = place > 0 && piece.contains(';');
+            match piece.split_once(';') {
+                Some((tree, after)) if begins_a_line && !tree.contains('=') => {
+                    named.extend(written_out(&tree.replace('\n', " ")));
+                    rest.push_str(after);
+                }
+                _ => rest.push_str(piece),
+            }
+        }
+        let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+        let words = rest.split(|c: char| !is_path(c)).filter(|word| word.contains("::"));
+        named.extend(words.map(|word| word.trim_matches(':').to_owned()));
+        let found = named.iter().filter_map(|path| from_root(path, &here)).filter_map(|path| file_of(&path));
+        graph.insert(here.clone(), found.filter(|other| *other != here).collect());
+    }
+    graph
+}
+
+/// The modules that a module reaches.
+fn reached<'a>(
+    from: &'a Vec<String>,
+    graph: &'a BTreeMap<Vec<String>, BTreeSet<Vec<String>>>,
+) -> BTreeSet<&'a Vec<String>> {
+    let (mut seen, mut next) = (BTreeSet::new(), vec![from]);
+    while let Some(one) = next.pop() {
+        next.extend(graph.get(one).into_iter().flatten().filter(|other| seen.insert(*other)));
+    }
+    seen
+}
+
+/// How many files of a folder may import each other in a circle. Where they may, they are one idea in several files.
+const CIRCLES: &[(&str, usize)] = &[("domain", 3), ("tui", 46), ("store", 6)];
+
+#[test]
+fn files_do_not_import_each_other_in_circles() {
+    let graph = imports_of_files();
+    let reach: BTreeMap<_, _> = graph.keys().map(|one| (one, reached(one, &graph))).collect();
+    let mut wrong = Vec::new();
+    for (one, others) in &reach {
+        let circle: Vec<String> =
+            others.iter().filter(|other| reach[**other].contains(one)).map(|other| other.join("/")).collect();
+        let most = CIRCLES.iter().find(|(folder, _)| one.first().is_some_and(|first| first == folder));
+        if circle.len() > most.map_or(0, |(_, most)| *most) {
+            wrong.push(format!("{} is in a circle of {}: {}", one.join("/"), circle.len(), circle.join(" ")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
