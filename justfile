@@ -1,0 +1,51 @@
+# The commands of every day. `just` lists them.
+
+_list:
+    @just --list
+
+# All that a push has to pass
+check:
+    .ci/run
+
+# Format, and mend what clippy can
+fix:
+    cargo fmt
+    cargo clippy --fix --allow-dirty --all-targets
+
+# The tests, or those of a name
+test *name:
+    cargo test {{name}}
+
+# Renew the snapshots; read the diff before you commit it
+snap:
+    INSTA_UPDATE=always cargo test
+    git diff --stat -- '*.snap'
+
+# The program on its invented journal
+demo:
+    cargo run --release -- demo
+
+# The keys as the README has them
+keys:
+    cargo test --test keys
+
+# Compare the schema with the program
+schema:
+    cargo test --test schema
+
+# The sentences about runs, limits and signs, to be read aloud
+words:
+    cargo test --lib what_is_said_is_one_list
+    cat src/insight/snapshots/*spoken.snap
+
+# Speed: all benches, or one
+bench *name:
+    cargo bench {{name}}
+
+# How often a difference is claimed that is none
+claims:
+    cargo run --profile fast --example claims
+
+# Fuzz the readers: so many runs of these targets, else a million of each
+fuzz *args:
+    fuzz/run {{args}}
