@@ -105,37 +105,37 @@ macro_rules! signs {
 
 signs! {
     saddle: Emergency, "Numb saddle", "numbness or tingling between the legs" = "Numbness or tingling around the genitals, the back passage or the inner thighs?",
-    bladder: Emergency, "Bladder/bowel", "bladder or bowel trouble" = "New or worse in the last two weeks: trouble starting to pee, not feeling the flow, not feeling full, leaking, or losing control of the bowel?",
+    bladder: Emergency, "Bladder/bowel", "bladder or bowel trouble" = "New or worse in the last two weeks: trouble starting to pee, not feeling the flow, not feeling that your bladder is full, leaking, or losing control of the bowel?",
     sexual: Emergency, "Sex", "loss of sexual feeling or function" = "In the last two weeks, along with back, buttock or leg trouble: new loss of feeling during sex, or new trouble with erection or orgasm?",
-    both_legs: Emergency, "Both legs", "symptoms in both legs" = "Weakness, tingling or numbness in both legs, or pain in both beyond soreness after a run?",
+    both_legs: Emergency, "Both legs", "symptoms in both legs" = "Weakness, tingling or numbness in both legs, or pain down both legs that is more than soreness after a run?",
     foot_drop: Emergency, "Leg or foot", "a very weak leg or a foot you cannot lift" = "A leg that is very weak or getting weaker, or a foot you cannot lift?",
     accident: Emergency, "Accident", "severe pain after a fall or accident" = "Severe pain after a bad fall or accident?",
     no_weight: Emergency, "No weight", "a leg that cannot take weight" = "A leg that suddenly cannot take your weight, or looks short or twisted?",
     chest: Emergency, "Chest pain", "chest pain" = "Chest pain?",
     breath: Emergency, "Breathing", "sudden trouble breathing" = "Sudden trouble breathing?",
-    hot_hip: Emergency, "Hot hip", "hot hip with fever" = "A hot, very painful hip that you can hardly move, with fever?",
+    hot_hip: Emergency, "Hot hip", "very painful hip with fever" = "A very painful hip that you can hardly move, with fever?",
     fever: Urgent, "Fever, unwell", "fever or very unwell" = "Fever, or feeling very unwell?",
     weight_loss: Urgent, "Weight, lump", "weight loss or a lump" = "Losing weight without a reason, or a new lump?",
     cancer: Urgent, "Past cancer", "past cancer and new pain" = "Cancer in the past, and new bone or back pain that stays?",
     night: Urgent, "Night pain", "night pain that gets worse" = "Night pain that keeps you awake and is getting worse, or that no position eases?",
     groin: Urgent, "Groin", "groin pain with a limp or at rest" = "Groin or deep front-of-hip pain when running, and any of these: a limp, pain when walking, at rest, at night, or already noticed when hopping (do not test it)?",
     bone: Urgent, "Deep and limp", "buttock pain with a limp or when walking" = "Deep buttock pain with a limp or when walking, for more than a week, that began after running more, faster or on a new surface?",
-    one_leg: Urgent, "One leg", "new weakness or numbness in one leg" = "New slight weakness, or spreading numbness, in one leg?",
+    one_leg: Urgent, "One leg", "new weakness or numbness in one leg" = "New weakness in one leg, even slight, or numbness in it that spreads?",
     swollen_leg: Urgent, "Swollen leg", "one leg newly swollen or red" = "One calf or thigh newly swollen, warm or red?",
     pop: Urgent, "Pop", "pop at the sit bone" = "A pop at the sit bone, and bruising or weakness since?",
-    bone_risk: Soon, "Pinpoint", "pinpoint pain and bones at risk" = "New pain that is deep or in one small spot, and have you ever had a stress fracture, missed periods, taken steroid tablets, or been told that your bones are thin?",
-    long_back: Soon, "Long-lasting", "long back pain that wakes me" = "Back or buttock pain for three months or more that began before 45, wakes you late at night, and eases with moving or changes sides?",
-    no_better: Soon, "No better", "no better after six weeks or worse over two" = "No better after six weeks, or worse over the last two?",
+    bone_risk: Soon, "Pinpoint", "pinpoint pain and bones at risk" = "New pain, deep or in one small spot, if you ever had a stress fracture, missed periods, took steroid tablets, eat too little for your running, or were told that your bones are thin?",
+    long_back: Soon, "Long-lasting", "long back pain that wakes you" = "Back or buttock pain for three months or more that began before you were 45, wakes you late at night, and eases with moving or changes sides?",
+    no_better: Soon, "No better", "no better after six weeks, or worse over two weeks" = "No better after six weeks, or worse over the last two weeks?",
 }
 
 /// What the list does not ask, for those for whom it was not made.
 ///
 /// Ours, with no source of its own; it only sends people to someone sooner.
 pub const NOTES: [&str; 2] = [
-    "Under 18: see a doctor today about a limp, with or without hip, groin, thigh or knee pain. Bones that still grow can \
-     be hurt in other ways.",
-    "Pregnant, or a birth in the last three months: ask your midwife or doctor before you run, exercise or have a massage. \
-     Tell them today about bleeding, one swollen leg or any other yes. Where the advice here is to call, call at once.",
+    "Under 18 with a limp: do not run, and see a doctor today, even if nothing hurts. Bones that still grow can be hurt \
+     where an adult\u{2019}s are not.",
+    "Pregnant, or a birth in the last three months: where the advice here is to call, call at once. Bleeding, one swollen \
+     leg or any other yes: speak to your midwife or doctor today. Before you run, exercise or have a massage, ask them.",
 ];
 
 impl JsonField for Signs {

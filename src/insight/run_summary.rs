@@ -170,7 +170,7 @@ mod tests {
         assert_eq!(
             message,
             [
-                "STOP  Pain rose while you ran (2 \u{2192} 4). Stop, and contact the doctor before you run again.",
+                "STOP  Stop, and contact the doctor before you run again. Pain rose while you ran (2 \u{2192} 4).",
                 "240 % of the longest of the 30 days before (5 km); among 5,205 runners more than double went with \
                  about 2.3 times the overuse injury"
             ]

@@ -26,7 +26,7 @@ words! {
         Stop = "stop",
         /// It had not settled, or mornings rise from week to week.
         Ease = "ease",
-        /// Repeat the same, no farther.
+        /// Repeat the same: no farther, no faster.
         Hold = "hold",
         /// A value is missing.
         CannotJudge = "cannot_judge",
@@ -43,8 +43,8 @@ impl Verdict {
                 "A warning sign was open on that day, so this run is not judged. Keep to what the clinician told you."
             }
             Self::Stop => "Stop, and contact the doctor before you run again.",
-            Self::Ease => "Next run shorter or easier, or rest, until a morning is back at your usual.",
-            Self::Hold => "Repeat the same, no farther.",
+            Self::Ease => "Make the next run shorter or easier, or rest, until a morning is back at your usual.",
+            Self::Hold => "Repeat the same: no farther, no faster.",
             Self::CannotJudge => "Cannot judge: a value is missing.",
             Self::Steady => "No warning in these numbers.",
         }
@@ -65,8 +65,10 @@ pub struct Judged {
 /// What a stop asks for that is one only for what came after the run.
 const BEFORE_THE_NEXT: &str = "Contact the doctor before the next run.";
 /// What mornings that rise over two weeks ask for: the same as the warning sign of pain that is worse over two.
-const RISING: &str = "Next run shorter or easier, or rest, until a morning is back at your usual. Your pain is worse over \
-                      two weeks: book a visit with a doctor this week.";
+const RISING: &str = "Make the next run shorter or easier, or rest, until a morning is back at your usual. Your pain is \
+                      worse over two weeks: book a visit with a doctor this week.";
+/// What a next morning at the level of a stop asks for, whatever the run itself was like.
+const HIGH_MORNING: &str = "The pain was 6 or more the next morning: contact the doctor before the next run.";
 /// What a limp asks for beside pain in the groin or deep in the buttock: the same as the warning signs of both.
 ///
 /// Source: clinical facts 6 (stress fractures of the neck of the femur and of the sacrum).
@@ -76,7 +78,7 @@ const LIMP_AT_THE_HIP: &str = "Stop running and jumping, and speak to a doctor t
 const LIMP_DAYS: u64 = 7;
 
 impl Judged {
-    /// The verdict in sentences: what was recorded, then what to do. `open` is a warning sign that is open now and silences
+    /// The verdict in sentences: what to do, then what was recorded. `open` is a warning sign that is open now and silences
     /// the rest: then its own action is said, and no other.
     pub fn describe(&self, open: Option<&Warning>) -> String {
         match self.verdict {
@@ -90,7 +92,7 @@ impl Judged {
                 [only] if only.ends_with("still to come") => "Waiting for tomorrow morning.".into(),
                 all => format!("Cannot judge yet: {}.", all.join("; ")),
             },
-            _ => [self.facts(), self.does.to_owned()]
+            _ => [self.does.to_owned(), self.facts()]
                 .into_iter()
                 .filter(|said| !said.is_empty())
                 .collect::<Vec<_>>()
@@ -181,6 +183,7 @@ pub fn judge(run: &Run, day: NaiveDate, mornings: &Mornings, today: NaiveDate, w
     let (verdict, reasons) = first.unwrap_or((Verdict::Steady, Vec::new()));
     let does = match verdict {
         Verdict::Stop if itself.is_empty() => BEFORE_THE_NEXT,
+        Verdict::Ease if tail.next.is_some_and(|level| level.number() >= STOP_LEVEL) => HIGH_MORNING,
         Verdict::Ease if weeks == WeekToWeek::Rising => RISING,
         other => other.describe(),
     };
@@ -201,7 +204,8 @@ fn stop_reasons(run: &Run) -> (Vec<String>, Vec<String>) {
     ];
     let later = [
         high(after).map(|level| format!("pain was {level} after the run")),
-        rise(before, after).map(|(from, to)| format!("pain rose after the run ({from} \u{2192} {to})")),
+        rise(before, after)
+            .map(|(from, to)| format!("pain was higher after the run than before it ({from} \u{2192} {to})")),
     ];
     (itself.into_iter().flatten().collect(), later.into_iter().flatten().collect())
 }
@@ -311,17 +315,29 @@ mod tests {
             (run(None, Some(6), None), "Pain reached 6 while you ran.", stop),
             (run(Some(1), Some(3), None), "Pain rose while you ran (1 \u{2192} 3).", stop),
             (run(None, None, Some(6)), "Pain was 6 after the run.", wait),
-            (run(Some(1), None, Some(4)), "Pain rose after the run (1 \u{2192} 4).", wait),
+            (run(Some(1), None, Some(4)), "Pain was higher after the run than before it (1 \u{2192} 4).", wait),
             (
                 run(Some(1), Some(3), Some(4)),
-                "Pain rose while you ran (1 \u{2192} 3). Pain rose after the run (1 \u{2192} 4).",
+                "Pain rose while you ran (1 \u{2192} 3). Pain was higher after the run than before it (1 \u{2192} 4).",
                 stop,
             ),
         ] {
-            assert_eq!(message(&run), format!("{fact} {does}"));
+            assert_eq!(message(&run), format!("{does} {fact}"));
         }
         assert_eq!(message(&run(Some(2), Some(2), Some(2))), "No warning in these numbers.", "an unchanged low level");
         assert_eq!(message(&run(Some(2), Some(4), Some(2))).matches("Pain").count(), 1);
+    }
+
+    #[test]
+    fn a_next_morning_at_the_level_of_a_stop_asks_for_the_doctor_whatever_the_run_was_like() {
+        let calm = run(Some(1), Some(1), Some(1));
+        let does = |base, next| {
+            let found = verdict(&journal(Some(base), Some(next)), &calm, "2026-11-24".parse().unwrap(), false);
+            assert_eq!(found.verdict, Verdict::Ease);
+            found.does
+        };
+        assert_eq!(does(3, 5), Verdict::Ease.describe());
+        assert_eq!(does(4, 6), HIGH_MORNING);
     }
 
     #[test]

@@ -136,12 +136,14 @@ impl Warning {
         let mut message = Vec::new();
         match self.tier {
             Tier::Emergency => {
-                // who cannot breathe, stand or think straight is not sent to drive
+                // who cannot breathe or stand is not sent anywhere; a weak foot or a hip that hardly moves does not drive
                 let stay = ["accident", "no_weight", "chest", "breath"].iter().any(|sign| has(sign));
+                let driven = ["both_legs", "foot_drop", "hot_hip"].iter().any(|sign| has(sign));
                 message.push(match stay {
-                    true => format!("Call {call} now. Do not drive yourself."),
+                    true => format!("Call {call} now."),
                     false => format!("Call {call} now, or go to an emergency department."),
                 });
+                message.extend((stay || driven).then(|| "Do not drive yourself.".into()));
                 message.extend(has("no_weight").then(|| "Do not put weight on the leg.".into()));
                 message.push("This can be an emergency: do not wait.".into());
             }
@@ -150,22 +152,24 @@ impl Warning {
                 if bone {
                     let until = "Stop running and jumping until a clinician has examined you";
                     message.push(format!("{until}: a stress fracture must be ruled out."));
-                    message.push("If it hurts to put weight on the leg, use it as little as you can.".into());
+                    message.push("If it hurts to put weight on the leg, keep your weight off it.".into());
                 }
                 message.extend(leg.then(|| "Do not massage the leg.".into()));
                 message.extend(has("pop").then(|| "Do not stretch it.".into()));
                 message.push(format!("Speak to a doctor today, or call the urgent medical line{line}."));
-                message.extend((!bone).then(|| "Do not run until then.".into()));
+                message.extend((!bone).then(|| "Do not run until a clinician says you may.".into()));
                 message.extend(leg.then(|| format!("If chest pain or trouble breathing comes, call {call} now.")));
                 message.extend(bone.then(|| format!("If the leg suddenly cannot take your weight, call {call} now.")));
-                let more = "If the leg gets weaker, or the other leg, bladder or bowel is affected";
+                let more = "If the leg gets weaker, you get numb between the legs, or the other leg, bladder, bowel or sex is affected";
                 message.extend(has("one_leg").then(|| format!("{more}, call {call} now.")));
                 let none = !(bone || leg || has("one_leg"));
                 message.extend(none.then(|| format!("If you suddenly feel much worse, call {call} now.")));
             }
             Tier::Soon => {
                 message.push("Book a visit with a doctor this week, and tell them about it.".into());
-                message.extend(has("bone_risk").then(|| "Until then, do not run if it hurts there.".into()));
+                message.extend(has("bone_risk").then(|| {
+                    "Do not run until then. If you limp, or it hurts at rest, speak to a doctor today.".into()
+                }));
             }
         }
         message.join(" ")
@@ -303,7 +307,7 @@ mod tests {
         assert!(action(&["swollen_leg"], None).contains("If chest pain or trouble breathing comes"));
         assert!(action(&["swollen_leg", "chest"], None).starts_with("Call your emergency number now"));
         assert!(action(&["no_weight"], None).contains("Do not drive yourself. Do not put weight on the leg."));
-        assert!(action(&["fever"], None).contains("Do not run until then."));
+        assert!(action(&["fever"], None).contains("Do not run until a clinician says you may."));
         assert!(!action(&["no_better"], None).contains("run"), "a visit soon stops no run");
     }
 

@@ -29,7 +29,7 @@ const FULL: &str = r#"{"format": "twinge-journal", "version": 1,
 fn today_says_what_is_due_and_what_the_last_run_was() {
     let frame = story(FULL).keys("");
     frame.sees("Due  p morning level").sees("visit with Dr Figment in 6 days").sees("1 question to ask").misses("safe");
-    frame.sees("STOP  Pain rose");
+    frame.sees("STOP  Stop, and contact the doctor");
     frame.sees("cleared ≤5 km grass track   visit in 6 days").sees("visit in 6 days: take the questions along");
     frame.misses("next run: up to");
     insta::assert_snapshot!("full_today", frame.text);

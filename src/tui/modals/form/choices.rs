@@ -184,6 +184,12 @@ fn head(part: &str) -> &str {
     part.split(':').next().unwrap_or_default()
 }
 
+/// An exercise as it was done, `bridge x3`, without how many sets.
+fn without_sets(part: &str) -> &str {
+    let (name, sets) = part.rsplit_once(" x").unwrap_or((part, ""));
+    if !sets.is_empty() && sets.bytes().all(|byte| byte.is_ascii_digit()) { name } else { part }
+}
+
 /// A word as it is compared.
 pub fn plain(word: &str) -> String {
     names::key(word).replace([' ', '_'], "-")
@@ -221,7 +227,7 @@ fn recent(kind: Kind, about: &FieldInfo, many: bool, sides: bool, bare: bool, re
         let text = item.text(about.key, reading).unwrap_or_default();
         let said: Vec<&str> = if many { parts(&text).collect() } else { vec![text.trim()] };
         for part in said {
-            let part = if bare { head(part) } else { part };
+            let part = if bare { without_sets(head(part)) } else { part };
             let is_id = uuid::Uuid::try_parse(part).is_ok();
             if !part.is_empty() && !is_id && !found.iter().any(|other| names::same(other, part)) {
                 found.push(part.to_owned());
