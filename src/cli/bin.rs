@@ -66,7 +66,7 @@ pub(super) fn list(journal: &Journal, matches: &ArgMatches) -> Answer {
     page.push(Line::of("`twinge undelete ID` gives an entry back.", Tone::Muted));
     if all.iter().any(|one| !one.is_entry) {
         let message =
-            "Not taken: values that gave way when two copies were put together; B on the screen gives them back.";
+            "Not taken: values that were replaced when two copies were merged; B on the screen gives them back.";
         page.push(Line::of(message, Tone::Muted));
     }
     Answer { page, ..Answer::default() }
@@ -130,7 +130,7 @@ fn empty(store: &Store, matches: &ArgMatches, context: &Context, ask: Ask) -> Re
     })?;
     let count = counted(saved.outcome.len(), "deleted entry", "deleted entries");
     let mut outcome =
-        gone(store, &saved.journal, &saved.outcome, format!("Gone for good: {count}, and what could be undone."));
+        gone(store, &saved.journal, &saved.outcome, format!("Deleted for good: {count}, and all that could be undone."));
     outcome.notes.extend(saved.upgraded.into_iter().chain(saved.notes));
     outcome.notes.extend(saved.journal.untold.clone());
     // also of those that were deleted long ago
@@ -151,7 +151,7 @@ fn gone(store: &Store, journal: &Journal, ids: &[Id], message: String) -> Answer
     let files: Vec<String> = store.telling_of(journal, ids).iter().map(|path| path.display().to_string()).collect();
     let mut page = Page::line(message);
     for file in &files {
-        page.push(Line::plain(format!("{file} still holds it; delete that file to be rid of it there.")));
+        page.push(Line::plain(format!("{file} still holds it; delete that file to remove it there too.")));
     }
     let ids: Vec<String> = ids.iter().map(Id::to_string).collect();
     let json = Some(safe_json::text(&json!({ "ids": ids, "held_by": files })));

@@ -45,7 +45,7 @@ fn repair(store: &Store, matches: &ArgMatches, context: &Context, ask: Ask) -> R
             Some(meant) => {
                 let within = one.within.as_ref().map(|within| format!(" in {within}")).unwrap_or_default();
                 let what = match one.count {
-                    0 => "What stands".to_owned(),
+                    0 => "What is there".to_owned(),
                     n => counted(n, "entry", "entries"),
                 };
                 format!("{what} under \u{201c}{}\u{201d}{within}: to \u{201c}{meant}\u{201d}.", one.key)
@@ -103,7 +103,7 @@ fn check(store: &Store, context: &Context) -> Result<Answer, Failure> {
         Ok(opened) => {
             let journal = &opened.journal;
             let (word, tone) = match hidden::describe(&hidden::hidden(journal)) {
-                Some(_) => ("can be read, but not all of it is in sight", Tone::Warn),
+                Some(_) => ("can be read, but twinge does not show all of it", Tone::Warn),
                 None => ("good", Tone::Good),
             };
             let message = format!("{}: {word}, version {}, {}.", real.display(), journal.version, journal.by_kind());

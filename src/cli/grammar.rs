@@ -32,7 +32,7 @@ pub(super) fn shown(entries: &[Subcommand]) -> Command {
                 .display_order(900)
                 .help("The journal to use [default: TWINGE_FILE, else the data folder]"),
         ))
-        .arg(global(Arg::new("json").long("json").display_order(901).action(ArgAction::SetTrue).help("Answer as JSON")))
+        .arg(global(Arg::new("json").long("json").display_order(901).action(ArgAction::SetTrue).help("Print JSON")))
         .arg(global(
             Arg::new("demo")
                 .long("demo")

@@ -37,7 +37,7 @@ pub(super) fn command() -> Subcommand {
         .arg(option("until", "WHEN", "Up to this day, itself included"))
         .arg(option("last", "SPAN", "The last days, weeks, months or years: 10d, 6w, 3m, 1y").conflicts_with("since"))
         .arg(hinted(option("surface", "SURFACE", "Only runs on this surface, wholly or in part"), Surface::WORDS))
-        .arg(Arg::new("csv").long("csv").action(ArgAction::SetTrue).conflicts_with("json").help("Answer as CSV"));
+        .arg(Arg::new("csv").long("csv").action(ArgAction::SetTrue).conflicts_with("json").help("Print CSV"));
     Subcommand { command, run: Handler::Ask(list) }
 }
 

@@ -130,7 +130,7 @@ pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
     let now = (world.now)();
     if now.timestamp() < 0 {
         let message =
-            format!("The clock says {}; nothing is done before 1970. Set it right, then try again.", now.date_naive());
+            format!("The clock says {}, which is before 1970. Set it right, then try again.", now.date_naive());
         return print::problem(&message, &mut world);
     }
     if let Some((name, matches)) = matches.subcommand()

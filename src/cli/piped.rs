@@ -34,7 +34,7 @@ impl Piped {
             _ => return Err(Refusal::new("- stands for standard input, which is one text; give - once.")),
         }
         if world.in_is_terminal {
-            print::note("type the text; Ctrl-D on a line of its own ends it.", world);
+            print::note("type the text; when it is done, press Ctrl-D on a line of its own.", world);
         }
         let mut bytes = Vec::new();
         (&mut world.input)
@@ -42,7 +42,7 @@ impl Piped {
             .read_to_end(&mut bytes)
             .map_err(|error| Refusal::new(format!("Standard input could not be read ({error}); nothing was saved.")))?;
         if bytes.len() as u64 > LONGEST {
-            let message = "Standard input has more than 16 MB; that is no text of a journal, and nothing was saved.";
+            let message = "Standard input is over 16 MB, too long for a text of the journal; nothing was saved.";
             return Err(Refusal::new(message));
         }
         let text = String::from_utf8(bytes)

@@ -20,7 +20,7 @@ use crate::insight::sitting::{left_behind, minutes_between, running};
 use crate::page::{Line, Page};
 
 pub(super) fn command() -> Subcommand {
-    let example = "twinge sit 25 --level 3 --seat \"office chair\"\n         twinge sit 60 --painless --at \"yesterday 15:00\"\n         twinge sit            starts a quiet timer; again, when it begins to hurt, stops it";
+    let example = "twinge sit 25 --level 3 --seat \"office chair\"\n         twinge sit 60 --painless --at \"yesterday 15:00\"\n         twinge sit            starts a timer; again, when it begins to hurt, stops it";
     let about = "Note how long sitting went well: minutes, or a timer with start, stop, drop";
     let minutes = "Minutes until it began to hurt; or start, stop, drop; left out: start, and stop the next time";
     let command = add::command(Kind::Sitting, about, &["minutes"], example).name("sit");
@@ -36,7 +36,7 @@ fn plan(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<Pl
     match (what.as_deref(), going) {
         (Some("start"), Some(one)) => {
             let since = when::say_time(one.at.local().time(), &journal.settings);
-            Err(Refusal::new(format!("A sitting is timed already, since {since}; `twinge sit stop` ends it.")))
+            Err(Refusal::new(format!("A sitting is timed already, since {since}; `twinge sit stop` stops the timer.")))
         }
         (Some("start") | None, None) => start(journal, matches, context),
         (Some("stop") | None, Some(one)) => stop(journal, matches, context, one),
@@ -46,14 +46,14 @@ fn plan(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<Pl
             Ok(PlannedChange { change: Change::Delete(one.id), say: Box::new(move |_| outcome) })
         }
         (Some("drop"), None) if let Some(one) = left_behind(journal, context.now()) => {
-            let message = format!("Dropped the sitting of {}, which was never ended.", begun(one, journal));
+            let message = format!("Dropped the sitting of {}, whose timer was never stopped.", begun(one, journal));
             let outcome = Answer { json: Some(safe_json::text(&one.json())), ..Answer::line(message) };
             Ok(PlannedChange { change: Change::Delete(one.id), say: Box::new(move |_| outcome) })
         }
         (Some("stop"), None) if let Some(one) = left_behind(journal, context.now()) => {
             let (when, id) = (begun(one, journal), journal.short(one.id));
             Err(Refusal::new(format!(
-                "The sitting of {when} was never ended, and too long ago to end now; `twinge sit drop` takes it away, `twinge edit {id} minutes=25` notes how long it was."
+                "The timer of {when} was never stopped, and it is too late to stop it now; `twinge sit drop` deletes that sitting, `twinge edit {id} minutes=25` notes how long it was."
             )))
         }
         (Some("stop" | "drop"), None) => {
@@ -81,7 +81,7 @@ fn first(mut refusals: Vec<Refusal>) -> Refusal {
 
 fn start(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<PlannedChange, Refusal> {
     if matches.get_flag("painless") || matches.contains_id("level") {
-        return Err(Refusal::new("Whether it hurts is said when it ends; no sitting is timed yet."));
+        return Err(Refusal::new("--level and --painless go with minutes or with stop; no sitting is timed yet."));
     }
     let blank = domain::entry::Entry::Sitting(Sitting::blank(context.id, context.now()));
     let entry = blank.edited(&typed(matches, context), &context.reading(journal)).map_err(first)?;
@@ -95,7 +95,7 @@ fn start(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<P
         );
         let mut page = Page::line(line);
         if let Some((when, old)) = old {
-            page.push(Line::plain(format!("The sitting of {when} was never ended: `twinge edit {old} minutes=25` notes how long it was, `twinge delete {old}` takes it away.")));
+            page.push(Line::plain(format!("The timer of {when} was never stopped: `twinge edit {old} minutes=25` notes how long it was, `twinge delete {old}` deletes that sitting.")));
         }
         Answer { page, json: add::saved(journal, id, present).json, ..Answer::default() }
     };
@@ -115,7 +115,7 @@ fn stop(journal: &Journal, matches: &ArgMatches, context: &Context, one: &Sittin
     };
     if end < one.at || end > context.now() {
         let since = when::say(one.at, &journal.settings);
-        return Err(Refusal::new(format!("It ended between {since}, when it began, and now; give such a time.")));
+        return Err(Refusal::new(format!("The time must lie between {since}, when the sitting began, and now.")));
     }
     texts.push(("minutes", minutes_between(one.at, end).to_string()));
     let was = one.entry();

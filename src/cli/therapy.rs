@@ -32,7 +32,7 @@ pub(super) fn command() -> Subcommand {
                 .long("replace")
                 .action(ArgAction::SetTrue)
                 .requires("name")
-                .help("The programme begins anew with this one: all others end, their sessions stay"),
+                .help("Start the programme again with this exercise: the others leave it, their sessions are kept"),
         );
     let either = Handler::Either(|matches| match matches.contains_id("name") {
         true => Handler::Change(plan),
@@ -83,7 +83,7 @@ fn plan(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<Pl
     let change = Change::All(ends.into_iter().chain([Change::Add(Box::new(entry))]).collect());
     let say = move |journal: &Journal| {
         let mut outcome = add::saved(journal, id, now);
-        outcome.page.push(Line::plain(format!("{count} others are over now; `twinge undo` brings them back.")));
+        outcome.page.push(Line::plain(format!("{count} others left the programme; `twinge undo` brings them back.")));
         outcome
     };
     Ok(PlannedChange { change, say: Box::new(say) })

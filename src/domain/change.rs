@@ -120,7 +120,7 @@ fn taken_already(id: Id) -> Refusal {
 }
 
 fn added_and_gone() -> Refusal {
-    Refusal::new("An entry that was added is gone since; that it was added no longer matters.")
+    Refusal::new("The entry that was added has been deleted since; there is nothing left to take back.")
 }
 
 /// Names an entry in a refusal.
@@ -333,12 +333,12 @@ impl Journal {
     }
 
     fn gone_since(&self, entry: &Entry) -> Refusal {
-        Refusal::new(format!("{} is gone since; an earlier change of it no longer fits.", named(entry, &self.settings)))
+        Refusal::new(format!("{} was deleted since, so an earlier change of it cannot be taken back or done again.", named(entry, &self.settings)))
     }
 
     fn changed_since(&self, entry: &Entry) -> Refusal {
         Refusal::new(format!(
-            "{} was changed since; an earlier change of it no longer fits.",
+            "{} was changed since, so an earlier change of it cannot be taken back or done again.",
             named(entry, &self.settings)
         ))
     }
@@ -446,7 +446,7 @@ impl Journal {
         while let Some(last) = list.pop() {
             let Ok(change) = serde_json::from_str::<Change>(last.change.text()) else {
                 list.push(last);
-                return Err(Refusal::new("The last change was made by a newer twinge, which alone can take it back."));
+                return Err(Refusal::new("The last change was made by a newer version of twinge; only that version can take it back."));
             };
             let message = words(self, &change);
             match self.apply_strictly(change.clone(), now) {
@@ -456,7 +456,7 @@ impl Journal {
         }
         dropped.push(format!("There is nothing to {what}."));
         dropped.extend(self.replaced.as_ref().map(|file| {
-            format!("What came before stands in the file that was here until then; it is kept as {file}.")
+            format!("Earlier changes are in the file that was here before; it is kept as {file}.")
         }));
         dropped.extend(self.untold.clone());
         Err(Refusal::new(dropped.join(" ")))
@@ -474,7 +474,7 @@ impl Journal {
         };
         match stale {
             Some(what) => {
-                Err(Refusal::new(format!("{what} was changed since; an earlier change of it no longer fits.")))
+                Err(Refusal::new(format!("{what} was changed since, so an earlier change of it cannot be taken back or done again.")))
             }
             None => self.apply(change, now),
         }
@@ -527,7 +527,7 @@ fn merge<T: Serialize + DeserializeOwned>(was: &T, now: &T, there: &T, what: &st
 }
 
 fn unreadable(error: &serde_json::Error) -> Refusal {
-    Refusal::new(format!("It does not fit together: {}.", json_words::describe(error)))
+    Refusal::new(format!("The two changes cannot be joined: {}.", json_words::describe(error)))
 }
 
 /// Three ways: what I changed is taken, what others changed stays, the same field changed by both is refused.

@@ -193,7 +193,7 @@ pub static FIELDS: &[Field<Condition>] = &[
         about: FieldInfo::new(
             "diagnoses",
             "Diagnoses",
-            "All of them anew, with ; between",
+            "All of them again, with ; between",
             "sciatica, ruled-out, by Dr Invented, on 2026-11-20",
             Input::Lines,
         ),

@@ -304,7 +304,7 @@ static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
     },
     text_field!(
         note,
-        FieldInfo::new("note", "Note", "Anything worth remembering", "only on flat ground", Input::Lines)
+        FieldInfo::new("note", "Note", "Anything worth remembering", "only on flat routes", Input::Lines)
     ),
 ];
 

@@ -184,7 +184,7 @@ pub fn how_many(journal: &Journal) -> Option<String> {
     match all.iter().map(|one| one.count).sum() {
         0 if all.is_empty() => None,
         0 => Some(counted(all.len(), "misspelt key", "misspelt keys")),
-        n => Some(format!("{} out of sight", counted(n, "entry", "entries"))),
+        n => Some(format!("{} not shown", counted(n, "entry", "entries"))),
     }
 }
 

@@ -371,7 +371,7 @@ impl Pain {
                     (other.level, self.level)
                 };
                 let message = format!(
-                    "An average of {average} lies above that day\u{2019}s worst of {worst}; one of the two needs another look."
+                    "An average of {average} lies above that day\u{2019}s worst of {worst}; check both levels."
                 );
                 Err(Refusal::new(message).of("level"))
             }

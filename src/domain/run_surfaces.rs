@@ -7,6 +7,12 @@ use serde::{Serialize, Serializer};
 
 use super::runs::{Run, Surface};
 
+/// Metres, and a share of the run, that its parts may miss the whole by and still be all of it: other programs round each
+/// part, mostly to a tenth of a kilometre (50 m either way), and two recordings of one run differ by about 1 %. Whichever
+/// is more holds.
+const ROUNDED_M: u64 = 50;
+const ROUNDED_PER_CENT: u64 = 1;
+
 /// The surface that a run stands for on a chart; nothing where it names none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MainSurface(pub Option<Surface>);
@@ -71,7 +77,13 @@ impl Run {
 
     /// True where a part of it may have been on a surface that it does not name.
     pub fn may_be_elsewhere(&self) -> bool {
-        self.surfaces.is_empty() || self.lacks_surface() || (self.unknown_m() > 0 && !self.leaves_open())
+        self.surfaces.is_empty() || self.lacks_surface() || (!self.is_all_known() && !self.leaves_open())
+    }
+
+    /// True where its parts are all of it, but for what comes of rounding them.
+    fn is_all_known(&self) -> bool {
+        let (unknown, whole) = (self.unknown_m(), u64::from(self.distance_m.unwrap_or(0)));
+        unknown <= ROUNDED_M || unknown * 100 <= whole * ROUNDED_PER_CENT
     }
 
     /// The surface of its longest part; the first of those that are even.
@@ -174,7 +186,13 @@ mod tests {
             (Some(6000), &[(Grass, Some(6000))], false),
             (Some(6000), &[(Grass, None)], false),
             (Some(6000), &[(Grass, Some(3000)), (Road, None)], false),
-            (Some(6000), &[(Grass, Some(3000)), (Road, Some(2999))], true),
+            (Some(6000), &[(Grass, Some(3000)), (Road, Some(2999))], false),
+            (Some(6000), &[(Grass, Some(3000)), (Road, Some(2940))], false),
+            (Some(6000), &[(Grass, Some(3000)), (Road, Some(2939))], true),
+            (Some(3000), &[(Grass, Some(2950))], false),
+            (Some(3000), &[(Grass, Some(2949))], true),
+            (Some(20_000), &[(Grass, Some(19_800))], false),
+            (Some(20_000), &[(Grass, Some(19_799))], true),
             (None, &[(Grass, Some(3000))], false),
             (Some(6000), &[], true),
         ] {

@@ -199,7 +199,11 @@ static FIELDS: &[Field<Run>] = &[
         .path("surfaces")
         .required(),
         read: |run, text, reading| {
-            run.surfaces = read_surfaces(text, run.distance_m, reading.journal.settings().units)?;
+            let units = reading.journal.settings().units;
+            // what is there already stays as it is, parts too that nobody could type
+            if text.trim() != write_surfaces(run, units) {
+                run.surfaces = read_surfaces(text, run.distance_m, units)?;
+            }
             Ok(())
         },
         write: |run, reading| write_surfaces(run, reading.journal.settings().units),
@@ -325,9 +329,8 @@ fn share_out(split: &mut [Stretch], total: Option<u32>, units: Units) -> Result<
 }
 
 fn write_surfaces(run: &Run, units: Units) -> String {
-    let single = run.surfaces.len() == 1;
     let part = |s: &Stretch| match s.distance_m {
-        Some(metres) if !single => format!("{}:{}", s.surface.word(), exact_distance(metres, units)),
+        Some(metres) if run.says_how_far() => format!("{}:{}", s.surface.word(), exact_distance(metres, units)),
         _ => s.surface.word().into(),
     };
     run.surfaces.iter().map(part).collect::<Vec<_>>().join(",")
@@ -436,10 +439,23 @@ impl Record for Run {
             return Err(Refusal::new("A run needs its distance or its time, such as 5k or 30min.").of("distance"));
         }
         let same = before.is_some_and(|b| b.distance_m == self.distance_m && b.surfaces == self.surfaces);
+        // a surface that the run was only partly on is no less so after another distance
+        let partly = before.is_some_and(|b| b.says_how_far() && b.surfaces == self.surfaces);
         match &mut self.surfaces[..] {
             [] => {}
-            [whole] => whole.distance_m = self.distance_m,
             _ if same => {}
+            [part] if partly => {
+                let (far, whole) = (part.distance_m.unwrap_or(0), self.distance_m.unwrap_or(u32::MAX));
+                if far > whole {
+                    let (surface, far, whole) =
+                        (part.surface.word(), units::distance(far, units), units::distance(whole, units));
+                    let message = format!(
+                        "The run was on {surface} for {far}, more than {whole}; give its surface again, such as {surface}."
+                    );
+                    return Err(Refusal::new(message).of("surface"));
+                }
+            }
+            [whole] => whole.distance_m = self.distance_m,
             split => share_out(split, self.distance_m, units).map_err(|refusal| refusal.of("surface"))?,
         }
         if let (Some(metres @ 1..), Some(seconds)) = (self.distance_m, self.duration_s)
@@ -484,7 +500,7 @@ impl Run {
     /// The surface in words: `grass`, or `grass 3 km + road 2 km`; nothing where none was given.
     pub fn describe_surface(&self, units: Units) -> Option<String> {
         let part = |s: &Stretch| match s.distance_m {
-            Some(metres) if self.surfaces.len() > 1 => {
+            Some(metres) if self.says_how_far() => {
                 format!("{} {}", s.surface.word(), units::distance(metres, units))
             }
             _ => s.surface.word().to_owned(),
@@ -498,12 +514,22 @@ impl Run {
         self.source.is_some() && self.surfaces.iter().all(|stretch| stretch.surface == Surface::Other)
     }
 
-    /// The run with another distance; the parts of a split keep their shares.
+    /// True where its surfaces are parts of it, each with its own distance: several, or one that is not all of the run.
+    fn says_how_far(&self) -> bool {
+        match &self.surfaces[..] {
+            [only] => only.distance_m.is_some() && only.distance_m != self.distance_m,
+            parts => !parts.is_empty(),
+        }
+    }
+
+    /// The run with another distance; the parts of a split keep their shares, and one that is only a part stays it.
     pub fn set_distance(&mut self, metres: Option<u32>) {
         let before = self.distance_m.filter(|&before| before > 0);
+        let partly = self.says_how_far();
         self.distance_m = metres;
         match &mut self.surfaces[..] {
             [] => {}
+            [_] if partly => {}
             [whole] => whole.distance_m = metres,
             split => {
                 let Some((before, metres)) = before.zip(metres) else { return };

@@ -72,7 +72,7 @@ pub static FIELDS: &[Field<Settings>] = &[
         about: FieldInfo::new(
             "shoe_notes",
             "Shoe notes at",
-            "Distances at which a pair of shoes gets a quiet note; none for no notes",
+            "Distances at which a note about a pair of shoes is shown; none for no notes",
             "480 km, 800 km",
             Input::Text,
         )

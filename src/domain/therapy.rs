@@ -175,7 +175,7 @@ fn read_name(text: &str) -> Result<Box<str>, Refusal> {
     let name = text.trim();
     match name.contains([',', ':', '\n']) {
         true => {
-            Err(Refusal::new("A name has no comma and no colon: those part one exercise of a session from the next."))
+            Err(Refusal::new("A name has no comma and no colon in it: they stand between the exercises of a session."))
         }
         false => Ok(name.into()),
     }
@@ -298,7 +298,7 @@ impl Exercise {
         let hold = self.hold_s.filter(|&hold| hold > LONG_HOLD_S).map(|hold| format!("held for {hold} s"));
         let reps = self.reps.filter(|&reps| reps > MANY_REPS).map(|reps| format!("{reps} repeats"));
         let odd: Vec<String> = [hold, reps].into_iter().flatten().collect();
-        (!odd.is_empty()).then(|| format!("more than usual, is it meant? ({})", odd.join(", ")))
+        (!odd.is_empty()).then(|| format!("more than usual; check that it is what you meant ({})", odd.join(", ")))
     }
 
     /// True where it is in the programme on a day.

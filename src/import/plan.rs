@@ -407,7 +407,7 @@ impl<'a> Planner<'a> {
                 run.source.get_or_insert_with(|| Box::new(source("csv", run.at)));
             }
             if let (1, Some(metres)) = (run.surfaces.len(), run.distance_m) {
-                run.surfaces[0].distance_m = Some(metres);
+                run.surfaces[0].distance_m.get_or_insert(metres);
             }
             let (there, gone): (Vec<Id>, Vec<Id>) =
                 run.gear.iter().partition(|id| self.journal.gear.iter().any(|gear| gear.id == **id));

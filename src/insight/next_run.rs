@@ -57,7 +57,8 @@ pub fn next_run(journal: &Journal, now: At, silenced: bool) -> Option<NextRun> {
     let (clearance, today) = (in_force(journal, now).ok()?, now.day(journal.day_starts_at()));
     let judged = |run, warned| verdict(journal, run, today, warned).verdict;
     let eased = |verdict| matches!(verdict, Verdict::WarningSign | Verdict::Stop | Verdict::Ease);
-    let last = journal.runs.iter().rev().find(|run| run.at <= now)?;
+    // the run whose verdict Today shows: one dated a few hours ahead, as after a journey or by a wrong clock, counts too
+    let last = journal.runs.last()?;
     // a run made while a sign was open is not judged, and nothing is built on it
     let of_last = judged(last, warnings::silenced(journal, last.at.day(journal.day_starts_at())));
     if silenced || eased(of_last) {
@@ -65,7 +66,6 @@ pub fn next_run(journal: &Journal, now: At, silenced: bool) -> Option<NextRun> {
     }
     let days = (0..=DAYS).filter_map(|back| today.checked_sub_days(Days::new(back)));
     let mut runs: Vec<_> = days.flat_map(|day| journal.runs_on(day)).filter(|run| run.distance_m > Some(0)).collect();
-    runs.retain(|run| run.at <= now);
     runs.sort_by_key(|run| std::cmp::Reverse(run.distance_m));
     let longest_m = runs.into_iter().find(|run| !eased(judged(run, false)))?.distance_m?;
     let (ceiling, from) = match of_last {
@@ -176,8 +176,15 @@ mod tests {
             next.level = Level::new(3).unwrap();
         };
         assert_eq!(of(&rose), None, "ease");
-        let ahead = of(&|journal| journal.runs[1].at = At::parse("2026-11-23T21:00:00+01:00").unwrap());
-        assert_eq!(ahead, Some((8800, Ceiling::TenPercent)), "a run that is still to come is no last one");
+        for later in ["2026-11-23T21:00:00+01:00", "2026-11-24T18:00:00+01:00"] {
+            let later = At::parse(later).unwrap();
+            let stopped = of(&|journal| {
+                (journal.runs[1].at, journal.runs[1].pain.during) = (later, Level::new(7));
+            });
+            assert_eq!(stopped, None, "the last run is the one whose verdict Today shows, also a few hours ahead");
+            let unknown = of(&|journal| (journal.runs[1].at, journal.runs[1].pain.during) = (later, None));
+            assert_eq!(unknown, Some((5000, Ceiling::SameAgain)), "nothing is added to it");
+        }
     }
 
     #[test]

@@ -149,14 +149,14 @@ fn a_sitting_that_was_left_behind_is_named_and_can_be_dropped() {
     desk.ok_at("2026-11-22T09:00:00+00:00", &["sit", "start"]);
     let stop = desk.refused(&["sit", "stop"]);
     assert!(
-        stop.contains("The sitting of Sun 22 Nov 2026 09:00 was never ended") && stop.contains("sit drop"),
+        stop.contains("The timer of Sun 22 Nov 2026 09:00 was never stopped") && stop.contains("sit drop"),
         "{stop}"
     );
     let start = desk.ok(&["sit", "start"]).out;
-    assert!(start.contains("Sitting since") && start.contains("was never ended: `twinge edit "), "{start}");
+    assert!(start.contains("Sitting since") && start.contains("was never stopped: `twinge edit "), "{start}");
     desk.ok(&["sit", "drop"]);
     let dropped = desk.ok(&["sit", "drop"]).out;
-    assert!(dropped.contains("Dropped the sitting of Sun 22 Nov 2026 09:00, which was never ended."), "{dropped}");
+    assert!(dropped.contains("Dropped the sitting of Sun 22 Nov 2026 09:00, whose timer was never stopped."), "{dropped}");
     assert!(desk.refused(&["sit", "drop"]).contains("No sitting is timed"));
     assert_eq!(desk.ok(&["list", "sitting", "--json"]).json(), serde_json::json!([]));
 }

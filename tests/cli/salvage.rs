@@ -63,7 +63,7 @@ fn a_flipped_bit_in_the_key_of_a_list_is_named_everywhere_and_repaired() {
     let whole = desk.ok(&["list", "pain", "--json"]).json();
     let damaged = String::from_utf8(desk.bytes()).unwrap().replace("\"pain\": [", "\"qain\": [");
     fs::write(desk.file(), &damaged).unwrap();
-    assert!(desk.ok(&["status"]).out.contains("2 entries out of sight: twinge check-file"));
+    assert!(desk.ok(&["status"]).out.contains("2 entries not shown: twinge check-file"));
     let found = desk.ok(&["check-file"]).out;
     for message in
         ["\u{201c}qain\u{201d}, 2 entries, probably \u{201c}pain\u{201d}", "taken as empty: pain", "--repair"]

@@ -248,7 +248,7 @@ fn copies_of_a_journal_never_take_back_or_use_up_what_was_done_in_the_other() {
     assert!(run(&copy, &["undo"]).err.contains("nothing to undo"));
     assert_eq!(run(&copy, &["note", "in the copy"]).code, Some(0));
     assert!(run(&copy, &["undo"]).out.contains("in the copy"));
-    assert!(run(&copy, &["purge", "--yes"]).out.contains("Gone for good"));
+    assert!(run(&copy, &["purge", "--yes"]).out.contains("Deleted for good"));
     assert!(place.run(&["undo"]).out.contains("second"));
     assert!(place.run(&["undo"]).out.contains("first"));
     // one that was moved keeps its own

@@ -139,6 +139,36 @@ fn editing_only_the_distance_moves_a_single_surface_and_refuses_a_split() {
 }
 
 #[test]
+fn a_surface_that_a_run_was_only_partly_on_keeps_its_distance() {
+    let mut partly = run(&[("distance", "6k"), ("surface", "grass")]);
+    partly.surfaces[0].distance_m = Some(3000);
+    let before = Entry::Run(partly.clone());
+    let journal = with_gear();
+    let reading = reading(&journal);
+    let edited = |texts: &[(&'static str, &str)]| {
+        let texts: Vec<_> = texts.iter().map(|&(name, text)| (name, text.to_owned())).collect();
+        before.edited(&texts, &reading).map(|entry| match entry {
+            Entry::Run(run) => (run.distance_m, run.surfaces[0].distance_m),
+            other => panic!("{other:?}"),
+        })
+    };
+    let text = before.item().text("surface", &reading).unwrap();
+    assert_eq!(text, "grass:3km");
+    assert_eq!(before.item().describe(&Settings::default()), "run 6 km on grass 3 km");
+    assert_eq!(edited(&[("note", "wet")]), Ok((Some(6000), Some(3000))));
+    assert_eq!(edited(&[("note", "wet"), ("surface", &text)]), Ok((Some(6000), Some(3000))));
+    assert_eq!(edited(&[("distance", "7k"), ("surface", &text)]), Ok((Some(7000), Some(3000))));
+    assert_eq!(edited(&[("distance", "7k")]), Ok((Some(7000), Some(3000))));
+    assert_eq!(edited(&[("surface", "grass")]), Ok((Some(6000), Some(6000))), "typed anew, it is all of the run");
+    assert_eq!(edited(&[("distance", "2k"), ("surface", "grass")]), Ok((Some(2000), Some(2000))));
+    let refused = edited(&[("distance", "2k")]).unwrap_err().remove(0);
+    assert_eq!(refused.field, Some("surface"));
+    assert!(refused.message.contains("grass for 3 km, more than 2 km"), "{}", refused.message);
+    partly.set_distance(Some(6120));
+    assert_eq!((partly.distance_m, partly.surfaces[0].distance_m), (Some(6120), Some(3000)), "a recording joins it");
+}
+
+#[test]
 fn all_that_is_wrong_is_said_at_once_each_with_its_field() {
     let refusals = create(Kind::Pain, &[("at", "3/4"), ("level", "11"), ("moment", "noon")]).unwrap_err();
     let fields: Vec<_> = refusals.iter().map(|refusal| refusal.field.unwrap()).collect();

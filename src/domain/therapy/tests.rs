@@ -47,7 +47,7 @@ fn a_likely_slip_is_flagged_and_not_refused() {
     ] {
         let made = exercise(&journal, &[("name", "x"), (key, text)]).unwrap();
         assert_eq!(made.slip().is_some(), flagged, "{key} {text}");
-        assert_eq!(Record::describe(&made, &Settings::default()).contains("is it meant?"), flagged);
+        assert_eq!(Record::describe(&made, &Settings::default()).contains("what you meant"), flagged);
     }
 }
 

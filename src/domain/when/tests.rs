@@ -118,7 +118,7 @@ fn what_is_ambiguous_is_refused_with_what_to_write() {
         ("7", "7am, 7:00 or -7"),
         ("yesterday 7", "7am or 7:00"),
         ("2026-10-25 02:30", "2026-10-25T02:30:00+02:00 or 2026-10-25T02:30:00+01:00"),
-        ("2026-03-29 02:30", "never was"),
+        ("2026-03-29 02:30", "There was no"),
         ("7am 8am", "two hours"),
         ("13am", "is not a date"),
         ("25:00", "is not a date"),
