@@ -129,8 +129,12 @@ fn empty(store: &Store, matches: &ArgMatches, context: &Context, ask: Ask) -> Re
         Ok(ids)
     })?;
     let count = counted(saved.outcome.len(), "deleted entry", "deleted entries");
-    let mut outcome =
-        gone(store, &saved.journal, &saved.outcome, format!("Deleted for good: {count}, and all that could be undone."));
+    let mut outcome = gone(
+        store,
+        &saved.journal,
+        &saved.outcome,
+        format!("Deleted for good: {count}, and all that could be undone."),
+    );
     outcome.notes.extend(saved.upgraded.into_iter().chain(saved.notes));
     outcome.notes.extend(saved.journal.untold.clone());
     // also of those that were deleted long ago

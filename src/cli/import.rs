@@ -132,7 +132,9 @@ fn import(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answ
         };
         match plan.change() {
             Some(change) => journal.make(change, context.now())?,
-            None => return Err(Refusal::new("All of it was imported in another window meanwhile; nothing was changed.")),
+            None => {
+                return Err(Refusal::new("All of it was imported in another window meanwhile; nothing was changed."));
+            }
         }
         Ok(plan)
     })?;

@@ -124,8 +124,9 @@ fn format(named: Option<&str>, file: Option<&Path>, json: bool) -> Result<Format
         Some("md" | "markdown") => Some(Format::Md),
         Some("json") => Some(Format::Json),
         Some(other) if named.is_none() && other != "txt" && other != "text" => {
-            let message =
-                format!("\u{201c}.{other}\u{201d} is no format of the report; there are .txt, .html, .pdf, .md, .json.");
+            let message = format!(
+                "\u{201c}.{other}\u{201d} is no format of the report; there are .txt, .html, .pdf, .md, .json."
+            );
             return Err(Refusal::new(format!("{message} --format writes any of them under another name.")));
         }
         _ => None,

@@ -333,7 +333,10 @@ impl Journal {
     }
 
     fn gone_since(&self, entry: &Entry) -> Refusal {
-        Refusal::new(format!("{} was deleted since, so an earlier change of it cannot be taken back or done again.", named(entry, &self.settings)))
+        Refusal::new(format!(
+            "{} was deleted since, so an earlier change of it cannot be taken back or done again.",
+            named(entry, &self.settings)
+        ))
     }
 
     fn changed_since(&self, entry: &Entry) -> Refusal {
@@ -446,7 +449,9 @@ impl Journal {
         while let Some(last) = list.pop() {
             let Ok(change) = serde_json::from_str::<Change>(last.change.text()) else {
                 list.push(last);
-                return Err(Refusal::new("The last change was made by a newer version of twinge; only that version can take it back."));
+                return Err(Refusal::new(
+                    "The last change was made by a newer version of twinge; only that version can take it back.",
+                ));
             };
             let message = words(self, &change);
             match self.apply_strictly(change.clone(), now) {
@@ -455,9 +460,11 @@ impl Journal {
             }
         }
         dropped.push(format!("There is nothing to {what}."));
-        dropped.extend(self.replaced.as_ref().map(|file| {
-            format!("Earlier changes are in the file that was here before; it is kept as {file}.")
-        }));
+        dropped.extend(
+            self.replaced
+                .as_ref()
+                .map(|file| format!("Earlier changes are in the file that was here before; it is kept as {file}.")),
+        );
         dropped.extend(self.untold.clone());
         Err(Refusal::new(dropped.join(" ")))
     }
@@ -473,9 +480,9 @@ impl Journal {
             _ => None,
         };
         match stale {
-            Some(what) => {
-                Err(Refusal::new(format!("{what} was changed since, so an earlier change of it cannot be taken back or done again.")))
-            }
+            Some(what) => Err(Refusal::new(format!(
+                "{what} was changed since, so an earlier change of it cannot be taken back or done again."
+            ))),
             None => self.apply(change, now),
         }
     }

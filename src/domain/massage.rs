@@ -84,7 +84,13 @@ static FIELDS: &[Field<Massage>] = &[
         write: |massage, _| massage.areas.iter().map(|spot| spot.text(":")).collect::<Vec<_>>().join(","),
     },
     Field {
-        about: FieldInfo::new("pressure", "Pressure", "How strong the pressure was", "deep", Input::One(Pressure::WORDS)),
+        about: FieldInfo::new(
+            "pressure",
+            "Pressure",
+            "How strong the pressure was",
+            "deep",
+            Input::One(Pressure::WORDS),
+        ),
         read: |massage, text, _| maybe(text, Pressure::read).map(|pressure| massage.pressure = pressure),
         write: |massage, _| massage.pressure.map(Pressure::word).unwrap_or_default().into(),
     },

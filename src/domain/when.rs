@@ -142,7 +142,9 @@ fn local(naive: NaiveDateTime, clock: Clock) -> Result<At, Refusal> {
             )));
         }
         MappedLocalTime::None => {
-            return Err(Refusal::new(format!("There was no {shown}: the clocks went forward then; name another hour.")));
+            return Err(Refusal::new(format!(
+                "There was no {shown}: the clocks went forward then; name another hour."
+            )));
         }
     };
     found.ok_or_else(|| Refusal::new(format!("{shown} is out of range; {ACCEPTED}")))

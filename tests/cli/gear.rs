@@ -156,7 +156,10 @@ fn a_sitting_that_was_left_behind_is_named_and_can_be_dropped() {
     assert!(start.contains("Sitting since") && start.contains("was never stopped: `twinge edit "), "{start}");
     desk.ok(&["sit", "drop"]);
     let dropped = desk.ok(&["sit", "drop"]).out;
-    assert!(dropped.contains("Dropped the sitting of Sun 22 Nov 2026 09:00, whose timer was never stopped."), "{dropped}");
+    assert!(
+        dropped.contains("Dropped the sitting of Sun 22 Nov 2026 09:00, whose timer was never stopped."),
+        "{dropped}"
+    );
     assert!(desk.refused(&["sit", "drop"]).contains("No sitting is timed"));
     assert_eq!(desk.ok(&["list", "sitting", "--json"]).json(), serde_json::json!([]));
 }
