@@ -153,7 +153,7 @@ fn a_surface_that_a_run_was_only_partly_on_keeps_its_distance() {
         })
     };
     let text = before.item().text("surface", &reading).unwrap();
-    assert_eq!(text, "grass:3km");
+    assert_eq!(text, "grass:3 km");
     assert_eq!(before.item().describe(&Settings::default()), "run 6 km on grass 3 km");
     assert_eq!(edited(&[("note", "wet")]), Ok((Some(6000), Some(3000))));
     assert_eq!(edited(&[("note", "wet"), ("surface", &text)]), Ok((Some(6000), Some(3000))));
