@@ -1,7 +1,7 @@
 //! Whether two runs are one. Source of the limits: 89 recordings of the same runs by two devices; track and watch
 //! differed by more than 3 % of the distance in 13 of them, by more than 5 % in 9.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
@@ -71,11 +71,6 @@ impl RunMark {
         recorded.into_iter().chain(moved.then(|| mark(run.at, false))).collect()
     }
 
-    /// The mark where the zone of the start is known so far.
-    pub fn in_zone(self, zone: Zone) -> Self {
-        Self { zone, ..self }
-    }
-
     /// True where both are of one run.
     fn is_same(&self, other: &Self) -> bool {
         match self.is_day() || other.is_day() {
@@ -110,6 +105,12 @@ impl RunMark {
     fn of_day(&self, distances: &[Option<Option<u32>>], times: &[Option<Option<u32>>]) -> Vec<OfDay> {
         let day = self.start.local().date();
         distances.iter().flat_map(|&distance| times.iter().map(move |&time| (day, distance, time))).collect()
+    }
+
+    /// Where it stands among the runs of its day: each length as it is said, and left open.
+    fn in_its_day(&self) -> Vec<OfDay> {
+        let open = |said: Option<u32>| [Some(said), None];
+        self.of_day(&open(self.distance_m), &open(self.whole()))
     }
 
     /// Seconds from start to end, as far as it is known.
@@ -162,7 +163,7 @@ pub fn near(a: u32, b: u32, part: f64) -> bool {
 }
 
 /// Who a mark belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Who {
     /// A run of the journal.
     Entry(Id),
@@ -177,7 +178,9 @@ pub struct Marks {
     all: Vec<(RunMark, Who)>,
     by_instant: BTreeSet<(i64, usize)>,
     by_clock: BTreeSet<(i64, usize)>,
-    by_day: HashMap<OfDay, BTreeMap<i64, usize>>,
+    by_day: HashMap<OfDay, BTreeSet<(i64, usize)>>,
+    /// Where in `all` those that are found now stand.
+    of: HashMap<Who, Vec<usize>>,
 }
 
 /// A day with a distance and a time, either as it is said (or not said), or left open.
@@ -188,15 +191,33 @@ impl Marks {
     pub fn add(&mut self, mark: RunMark, who: Who) {
         let (place, instant) = (self.all.len(), mark.instant());
         if mark.is_day() {
-            let open = |said: Option<u32>| [Some(said), None];
-            for key in mark.of_day(&open(mark.distance_m), &open(mark.whole())) {
-                self.by_day.entry(key).or_default().entry(instant).or_insert(place);
+            for key in mark.in_its_day() {
+                self.by_day.entry(key).or_default().insert((instant, place));
             }
         } else {
             self.by_instant.insert((instant, place));
             self.by_clock.insert((mark.clock(), place));
         }
+        self.of.entry(who).or_default().push(place);
         self.all.push((mark, who));
+    }
+
+    /// The run is found by these marks from now on, and by none that it had.
+    pub fn renew(&mut self, was: Who, run: &Run, who: Who) {
+        for place in self.of.remove(&was).unwrap_or_default() {
+            let Some((mark, _)) = self.all.get(place) else { continue };
+            self.by_instant.remove(&(mark.instant(), place));
+            self.by_clock.remove(&(mark.clock(), place));
+            for key in mark.in_its_day() {
+                self.by_day.get_mut(&key).map(|day| day.remove(&(mark.instant(), place)));
+            }
+        }
+        self.add_run(run, who);
+    }
+
+    /// Adds the marks that a run has in the journal: an import finds it as the next one will.
+    pub fn add_run(&mut self, run: &Run, who: Who) {
+        RunMark::of_run(run).into_iter().for_each(|mark| self.add(mark, who));
     }
 
     /// Who is the same run, the one that starts nearest first.
@@ -223,9 +244,9 @@ impl Marks {
         let fitting = |said: Option<u32>| if said.is_some() { vec![Some(said), Some(None)] } else { vec![None] };
         let keys = mark.of_day(&fitting(mark.distance_m), &fitting(mark.whole()));
         let (instant, days) = (mark.instant(), keys.into_iter().filter_map(|key| self.by_day.get(&key)));
-        let near = days.flat_map(|day| [day.range(..=instant).next_back(), day.range(instant..).next()]);
-        let nearest = near.flatten().min_by_key(|&(at, place)| (at.abs_diff(instant), *place));
-        nearest.and_then(|(_, &place)| self.all.get(place)).map(|(_, who)| *who)
+        let near = days.flat_map(|day| [day.range(..(instant, 0)).next_back(), day.range((instant, 0)..).next()]);
+        let nearest = near.flatten().min_by_key(|&&(at, place)| (at.abs_diff(instant), place));
+        nearest.and_then(|&(_, place)| self.all.get(place)).map(|(_, who)| *who)
     }
 
     fn nearest(&self, mark: &RunMark, is: impl Fn(&RunMark) -> bool) -> Option<Who> {

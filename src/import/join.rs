@@ -21,6 +21,23 @@ pub(super) fn join(was: &Run, read: Run) -> Run {
     now
 }
 
+/// Fills what a run that was read does not say from another account of it.
+pub(super) fn fill(run: &mut Run, from: Run) {
+    run.duration_s = run.duration_s.or(from.duration_s);
+    if run.distance_m.is_none() {
+        run.set_distance(from.distance_m);
+    }
+    run.effort = run.effort.or(from.effort);
+    if let (true, false, [one]) = (run.lacks_surface(), from.lacks_surface(), &from.surfaces[..]) {
+        run.surfaces = stretch(one.surface, run.distance_m);
+    }
+    run.note = run.note.take().or(from.note);
+    if let (Some(source), Some(from)) = (run.source.as_deref_mut(), from.source) {
+        source.elapsed_s = source.elapsed_s.or(from.elapsed_s);
+        source.device = source.device.take().or(from.device);
+    }
+}
+
 /// With which run it was joined, by its short id, what was taken from the file and what stays as it was typed.
 pub(super) fn describe(was: &Run, now: &Run, short: &str, settings: &Settings) -> String {
     let far = was.distance_m.map(|metres| units::distance(metres, settings.units));

@@ -106,9 +106,7 @@ impl<'a> Planner<'a> {
         let mut marks = Marks::default();
         let mut typed: HashMap<NaiveDate, Vec<&Run>> = HashMap::new();
         for run in &journal.runs {
-            for mark in RunMark::of_run(run) {
-                marks.add(mark, Who::Entry(run.id));
-            }
+            marks.add_run(run, Who::Entry(run.id));
             if run.source.is_none() {
                 typed.entry(run.at.day(journal.day_starts_at())).or_default().push(run);
             }
@@ -193,7 +191,10 @@ impl<'a> Planner<'a> {
                 return self.join(place, activity, id, (at, zone, kind, file));
             }
             Some(Who::Entry(id)) => return self.duplicate(place, id),
-            Some(Who::Row(first)) => return self.merge(place, first, activity),
+            Some(Who::Row(first)) => {
+                let run = self.run_as(self.how.id, activity, (at, zone, kind, file));
+                return self.merge(place, first, run);
+            }
             None => {}
         }
         if let Some(message) = self.not_a_run(activity, &mark) {
@@ -205,11 +206,9 @@ impl<'a> Planner<'a> {
             return self.skip(place, &message);
         }
         if let Some(id) = self.typed_that_day(activity, at) {
-            self.marks.add(mark, Who::Row(place));
             return self.join(place, activity, id, (at, zone, kind, file));
         }
         let beside = self.beside(&mark);
-        self.marks.add(mark, Who::Row(place));
         let run = self.run(activity, (at, zone, kind, file));
         let odd = odd(&run, self.journal.settings.units);
         let row = &mut self.rows[place];
@@ -222,6 +221,9 @@ impl<'a> Planner<'a> {
     }
 
     fn comes_in(&mut self, place: usize, entry: Entry) {
+        if let Entry::Run(run) = &entry {
+            self.marks.add_run(run, Who::Row(place));
+        }
         let (row, id) = (&mut self.rows[place], entry.item().id());
         (row.came, row.id, row.entry) = (Came::New, Some(id), Some(Box::new(entry)));
         self.ids.insert(id);
@@ -278,22 +280,10 @@ impl<'a> Planner<'a> {
     }
 
     /// The same run as one of this import from a better source: it fills what is missing there.
-    fn merge(&mut self, place: usize, first: usize, activity: &Activity) {
+    fn merge(&mut self, place: usize, first: usize, from: Run) {
         if let Some(run) = self.rows[first].run_mut() {
-            let timer = activity.timer_s.or(activity.moving_s);
-            run.duration_s = run.duration_s.or(timer);
-            if run.distance_m.is_none() {
-                run.set_distance(activity.distance_m);
-            }
-            run.effort = run.effort.or(activity.effort);
-            run.note = run.note.take().or_else(|| activity.title.clone());
-            if let (true, Some(surface)) = (run.lacks_surface(), activity.surface) {
-                run.surfaces = stretch(surface, run.distance_m);
-            }
-            if let Some(source) = run.source.as_deref_mut() {
-                source.elapsed_s = source.elapsed_s.or(activity.elapsed_s);
-                source.device = source.device.take().or_else(|| activity.device.clone());
-            }
+            join::fill(run, from);
+            self.marks.renew(Who::Row(first), run, Who::Row(first));
         }
         let id = self.rows[first].id;
         let row = &mut self.rows[place];
@@ -331,6 +321,7 @@ impl<'a> Planner<'a> {
         let Some(&was) = self.runs.get(&id) else { return };
         self.joined.insert(id);
         let now = join::join(was, self.run_as(id, activity, from));
+        self.marks.renew(Who::Entry(id), &now, Who::Row(place));
         let message = join::describe(was, &now, &self.short(id), &self.journal.settings);
         let row = &mut self.rows[place];
         (row.came, row.id, row.reasons) = (Came::Joined, Some(id), vec![message]);
@@ -406,6 +397,10 @@ impl<'a> Planner<'a> {
                 run.surfaces = stretch(self.how.surface.unwrap_or(Surface::Other), run.distance_m);
                 run.source.get_or_insert_with(|| Box::new(source("csv", run.at)));
             }
+            if let Some(word) = zone.word() {
+                let source = run.source.get_or_insert_with(|| Box::new(source("csv", run.at)));
+                source.zone.get_or_insert_with(|| word.into());
+            }
             if let (1, Some(metres)) = (run.surfaces.len(), run.distance_m) {
                 run.surfaces[0].distance_m.get_or_insert(metres);
             }
@@ -417,19 +412,13 @@ impl<'a> Planner<'a> {
                 row.reasons.push("Gear that is not in the journal was left out.".into());
             }
             (row.distance_m, row.duration_s) = (run.distance_m, run.duration_s);
-            let marks: Vec<RunMark> = RunMark::of_run(run).into_iter().map(|mark| mark.in_zone(zone)).collect();
-            let known = marks.iter().find_map(|mark| self.marks.find(mark));
-            match known {
+            match RunMark::of_run(run).iter().find_map(|mark| self.marks.find(mark)) {
                 Some(Who::Entry(there)) => return self.duplicate(place, there),
                 Some(Who::Row(first)) if !named => {
-                    let id = self.rows[first].id;
-                    (self.rows[place].came, self.rows[place].id) = (Came::Duplicate, id);
-                    return;
+                    let run = run.clone();
+                    return self.merge(place, first, run);
                 }
                 Some(Who::Row(_)) | None => {}
-            }
-            for mark in marks {
-                self.marks.add(mark, Who::Row(place));
             }
         } else if let Some(there) = self.alike(&entry, zone) {
             return self.duplicate(place, there);

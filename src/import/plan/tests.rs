@@ -185,14 +185,34 @@ fn list(rows: &[Activity]) -> File {
     File { name: "list.csv".into(), look: FileContent::Read(Found::from(decoded)) }
 }
 
-/// Brings a list into a journal. Returns how many of its rows were new.
-fn bring(journal: &mut Journal, rows: &[Activity], n: u128) -> usize {
+/// The same as our own list.
+fn own_list(rows: &[Activity]) -> File {
+    let text = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
+    let mut csv = "at,distance_m,duration_s\n".to_owned();
+    for row in rows {
+        let start = match row.start {
+            StartTime::Day(day) => day.to_string(),
+            _ => resolve(row.start, how(false).clock).unwrap().0.text(),
+        };
+        csv += &format!("{start},{},{}\n", text(row.distance_m), text(row.timer_s));
+    }
+    let found = crate::import::read_list(csv.as_bytes(), &Default::default()).unwrap();
+    File { name: "own.csv".into(), look: FileContent::Read(found) }
+}
+
+/// Brings files into a journal. Returns how many of their rows were new.
+fn bring_files(journal: &mut Journal, files: &[File], n: u128) -> usize {
     let how = How { id: Id(uuid::Uuid::from_u128(n << 80)), ..how(false) };
-    let plan = plan(&[list(rows)], journal, &how);
+    let plan = plan(files, journal, &how);
     if let Some(change) = plan.change() {
         journal.make(change, how.clock.now).unwrap();
     }
     plan.count(Came::New)
+}
+
+/// Brings a list into a journal. Returns how many of its rows were new.
+fn bring(journal: &mut Journal, rows: &[Activity], n: u128) -> usize {
+    bring_files(journal, &[list(rows)], n)
 }
 
 /// When each run of a journal was, how far and how long, in order.
@@ -220,6 +240,13 @@ fn plain_rows() -> impl Strategy<Value = Vec<Activity>> {
     vec(prop_oneof![of_day, of_hour], 0..40)
 }
 
+/// Rows of runs that are near each other, of which some leave a length out.
+fn loose_rows() -> impl Strategy<Value = Vec<Activity>> {
+    let row = (0u32..3, option::of(0u32..8), option::of(4000u32..6000), option::of(1500u32..1700))
+        .prop_map(|(day, minute, far, long)| row(day, minute, far, long));
+    vec(row, 0..20)
+}
+
 proptest! {
     #[test]
     fn a_list_brings_the_same_runs_in_any_order_and_in_parts(
@@ -238,15 +265,36 @@ proptest! {
     }
 
     #[test]
-    fn a_list_brings_nothing_the_second_time_however_near_its_runs_are(
-        rows in vec((0u32..3, option::of(0u32..20), 4000u32..6000, 1500u32..1700), 0..40),
+    fn a_list_brings_nothing_the_second_time_whatever_its_rows_leave_out(
+        rows in loose_rows(),
+        others in loose_rows(),
+        typed in any::<bool>(),
     ) {
-        let rows = rows.into_iter().map(|(day, minute, far, long)| row(day, minute, Some(far), Some(long)));
-        let rows: Vec<Activity> = rows.collect();
-        let mut journal = Journal::default();
-        bring(&mut journal, &rows, 1);
+        let (mut journal, mut files) = (Journal::default(), vec![list(&rows)]);
+        if typed {
+            for (n, row) in (1u128..).zip(others) {
+                let (at, _) = resolve(row.start, how(false).clock).unwrap();
+                let (distance_m, duration_s) = (row.distance_m, row.timer_s);
+                journal.runs.push(Run { distance_m, duration_s, ..Run::blank(Id(uuid::Uuid::from_u128(n)), at) });
+            }
+        } else {
+            files.push(own_list(&others));
+        }
+        bring_files(&mut journal, &files, 1);
         let before = journal.clone();
-        prop_assert_eq!(bring(&mut journal, &rows, 2), 0);
+        prop_assert_eq!(bring_files(&mut journal, &files, 2), 0);
         prop_assert_eq!(journal.runs, before.runs);
+    }
+}
+
+#[test]
+fn a_row_is_held_against_the_run_as_the_rows_before_it_have_filled_it() {
+    for hour in [None, Some(0)] {
+        let rows = [(Some(5000), None), (None, Some(1800)), (None, Some(2400)), (Some(5000), None)];
+        let rows = rows.map(|(far, long)| row(1, hour, far, long));
+        let mut journal = Journal::default();
+        assert_eq!((bring(&mut journal, &rows, 1), bring(&mut journal, &rows, 2)), (2, 0), "{hour:?}");
+        let lengths = journal.runs.iter().map(|run| (run.distance_m, run.duration_s)).collect::<Vec<_>>();
+        assert_eq!(lengths, [(Some(5000), Some(1800)), (None, Some(2400))]);
     }
 }
