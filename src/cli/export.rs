@@ -95,7 +95,7 @@ fn export(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answ
             };
             Box::new(move |to| fhir::write(journal, options, to))
         }
-        _ => Box::new(move |to| to.write_all(&journal_json::write(journal))),
+        _ => Box::new(move |to| journal_json::stream(journal, to)),
     };
     let Some(path) = path else { return Ok(Answer::raw(what)) };
     store.refuse_own(path)?;

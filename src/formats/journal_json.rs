@@ -1,5 +1,8 @@
 //! The journal file: read with line and column of what is wrong, written with one entry a line.
 
+use std::convert::Infallible;
+use std::io::{self, Write};
+
 use serde::Serialize;
 
 use super::safe_json::append;
@@ -138,54 +141,75 @@ pub fn write(journal: &Journal) -> Vec<u8> {
 /// memory is there already.
 pub fn write_into(mut to: Vec<u8>, journal: &Journal) -> Vec<u8> {
     to.clear();
+    match put::<Infallible>(&mut to, journal, &mut |_| Ok(())) {
+        Ok(()) => to,
+        Err(never) => match never {},
+    }
+}
+
+/// Writes a journal entry by entry, so that its text is never in memory as a whole.
+///
+/// # Errors
+/// Those of the writer.
+pub fn stream(journal: &Journal, to: &mut dyn Write) -> io::Result<()> {
+    let mut held = Vec::new();
+    let mut pass = |held: &mut Vec<u8>| to.write_all(held).map(|()| held.clear());
+    put(&mut held, journal, &mut pass)?;
+    pass(&mut held)
+}
+
+/// What becomes of the text so far, after each entry.
+type Pass<'a, E> = &'a mut dyn FnMut(&mut Vec<u8>) -> Result<(), E>;
+
+fn put<E>(to: &mut Vec<u8>, journal: &Journal, pass: Pass<E>) -> Result<(), E> {
     to.extend_from_slice(b"{\n  \"format\": ");
-    append(&mut to, &journal.format);
+    append(to, &journal.format);
     to.extend_from_slice(b", \"version\": ");
-    append(&mut to, &journal.version);
+    append(to, &journal.version);
     to.extend_from_slice(b", \"minor\": ");
-    append(&mut to, &journal.minor.unwrap_or(MINOR));
+    append(to, &journal.minor.unwrap_or(MINOR));
     if let Some(id) = journal.journal {
         to.extend_from_slice(b", \"journal\": ");
-        append(&mut to, &id);
+        append(to, &id);
     }
-    value(&mut to, "settings", &journal.settings);
-    value(&mut to, "condition", &journal.condition);
-    entries(&mut to, &journal.clearance, journal);
-    key(&mut to, "steps");
+    value(to, "settings", &journal.settings);
+    value(to, "condition", &journal.condition);
+    entries(to, &journal.clearance, journal, pass)?;
+    key(to, "steps");
     to.push(b'{');
     for (i, &step) in Step::ALL.iter().enumerate() {
         to.extend_from_slice(if i == 0 { b"\n    " } else { b",\n    " });
-        append(&mut to, step.word());
+        append(to, step.word());
         to.extend_from_slice(b": ");
-        append(&mut to, journal.steps.get(step));
+        append(to, journal.steps.get(step));
     }
     for unknown in journal.steps.extra.keys() {
         to.extend_from_slice(b",\n    ");
-        append(&mut to, unknown);
+        append(to, unknown);
         to.extend_from_slice(b": ");
-        append(&mut to, &journal.steps.extra.get(unknown));
+        append(to, &journal.steps.extra.get(unknown));
     }
     to.extend_from_slice(b"\n  }");
-    entries(&mut to, &journal.pain, journal);
-    entries(&mut to, &journal.runs, journal);
-    entries(&mut to, &journal.notes, journal);
-    entries(&mut to, &journal.visits, journal);
-    entries(&mut to, &journal.questions, journal);
-    entries(&mut to, &journal.exercises, journal);
-    entries(&mut to, &journal.sessions, journal);
-    entries(&mut to, &journal.gear, journal);
-    entries(&mut to, &journal.massages, journal);
-    entries(&mut to, &journal.checks, journal);
-    entries(&mut to, &journal.sitting, journal);
-    entries(&mut to, &journal.measures, journal);
-    entries(&mut to, &journal.markers, journal);
-    list(&mut to, "deleted", &journal.deleted);
-    list(&mut to, "lost", &journal.lost);
+    entries(to, &journal.pain, journal, pass)?;
+    entries(to, &journal.runs, journal, pass)?;
+    entries(to, &journal.notes, journal, pass)?;
+    entries(to, &journal.visits, journal, pass)?;
+    entries(to, &journal.questions, journal, pass)?;
+    entries(to, &journal.exercises, journal, pass)?;
+    entries(to, &journal.sessions, journal, pass)?;
+    entries(to, &journal.gear, journal, pass)?;
+    entries(to, &journal.massages, journal, pass)?;
+    entries(to, &journal.checks, journal, pass)?;
+    entries(to, &journal.sitting, journal, pass)?;
+    entries(to, &journal.measures, journal, pass)?;
+    entries(to, &journal.markers, journal, pass)?;
+    list(to, "deleted", &journal.deleted, pass)?;
+    list(to, "lost", &journal.lost, pass)?;
     for unknown in journal.extra.keys() {
-        value(&mut to, unknown, journal.extra.get(unknown).unwrap_or(&Raw::of(&())));
+        value(to, unknown, journal.extra.get(unknown).unwrap_or(&Raw::of(&())));
     }
     to.extend_from_slice(b"\n}\n");
-    to
+    Ok(())
 }
 
 fn key(to: &mut Vec<u8>, name: &str) {
@@ -199,29 +223,33 @@ fn value<T: Serialize>(to: &mut Vec<u8>, name: &str, value: &T) {
     append(to, value);
 }
 
-fn list<T: Serialize>(to: &mut Vec<u8>, name: &str, entries: &[T]) {
+fn list<T: Serialize, E>(to: &mut Vec<u8>, name: &str, entries: &[T], pass: Pass<E>) -> Result<(), E> {
     key(to, name);
     to.push(b'[');
-    lines(to, entries, 0);
+    lines(to, entries, 0, pass)?;
     to.extend_from_slice(if entries.is_empty() { b"]" } else { b"\n  ]" });
+    Ok(())
 }
 
 /// The list of a kind. What lies ahead of the clock comes after all that does not.
-fn entries<T: Serialize + Record>(to: &mut Vec<u8>, list: &[T], journal: &Journal) {
+fn entries<T: Serialize + Record, E>(to: &mut Vec<u8>, list: &[T], journal: &Journal, pass: Pass<E>) -> Result<(), E> {
     key(to, T::KIND.list());
     to.push(b'[');
     let ahead: Vec<Raw> = journal.ahead.of(T::KIND).map(|entry| entry.item().json()).collect();
-    lines(to, list, 0);
-    lines(to, &ahead, list.len());
+    lines(to, list, 0, pass)?;
+    lines(to, &ahead, list.len(), pass)?;
     to.extend_from_slice(if list.is_empty() && ahead.is_empty() { b"]" } else { b"\n  ]" });
+    Ok(())
 }
 
 /// One entry a line, after so many.
-fn lines<T: Serialize>(to: &mut Vec<u8>, entries: &[T], before: usize) {
+fn lines<T: Serialize, E>(to: &mut Vec<u8>, entries: &[T], before: usize, pass: Pass<E>) -> Result<(), E> {
     for (i, entry) in entries.iter().enumerate() {
         to.extend_from_slice(if before + i == 0 { b"\n    " } else { b",\n    " });
         append(to, entry);
+        pass(to)?;
     }
+    Ok(())
 }
 
 #[cfg(test)]
