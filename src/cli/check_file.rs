@@ -135,7 +135,7 @@ fn check(store: &Store, context: &Context) -> Result<Answer, Failure> {
     let mut notes = paths::looks_open(&real);
     notes.extend(paths::has_other_names(&real));
     notes.extend(opened.into_iter().flat_map(|opened| [opened.read_only, opened.journal.untold]).flatten());
-    notes.extend(store.drafts().err().map(|problem| problem.to_string()));
+    notes.extend(store.drafts().map_or_else(|problem| Some(problem.to_string()), |found| found.note));
     for note in &notes {
         page.push(Line::of(note, Tone::Warn));
     }

@@ -27,6 +27,8 @@ pub struct DraftsFound {
     pub drafts: Vec<Draft>,
     /// What tells whether the file changed since; nothing where there is none.
     pub stamp: Option<Stamp>,
+    /// What to say where the file has another name, which a save cuts off.
+    pub note: Option<String>,
 }
 
 impl Store {
@@ -40,7 +42,7 @@ impl Store {
         }
         let file = path(&self.real()?);
         let stamp = Stamp::of(&file);
-        Ok(DraftsFound { drafts: open(&file)?.drafts, stamp })
+        Ok(DraftsFound { drafts: open(&file)?.drafts, stamp, note: paths::has_other_names(&file) })
     }
 
     /// What tells whether the drafts changed since they were read.
@@ -81,13 +83,13 @@ impl Store {
         read::refuse_other(&real)?;
         let _lock = lock::take(&real)?;
         let mut all = open(&file)?;
-        let before = all.clone();
+        let (before, note) = (all.clone(), paths::has_other_names(&file));
         changes.iter().for_each(|change| drafts_json::apply(&mut all.drafts, change));
         if all != before {
             write::sweep(&folder, &[&real, &file]);
             write::replace(&file, &folder, &drafts_json::write(&all), || Ok(()))?;
         }
-        Ok(DraftsFound { drafts: all.drafts, stamp: Stamp::of(&file) })
+        Ok(DraftsFound { drafts: all.drafts, stamp: Stamp::of(&file), note })
     }
 }
 
@@ -211,5 +213,16 @@ mod tests {
         std::fs::remove_dir(&file).unwrap();
         store.keep_drafts(&[put("typed")]).unwrap();
         assert_eq!(store.drafts().unwrap().drafts, [note("typed")]);
+    }
+
+    #[test]
+    fn another_name_of_the_file_is_said_before_it_is_cut_off() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::at(folder.path().join("journal.json"));
+        assert_eq!(store.keep_drafts(&[put("typed")]).unwrap().note, None);
+        std::fs::hard_link(folder.path().join("drafts.json"), folder.path().join("other.json")).unwrap();
+        assert!(store.drafts().unwrap().note.unwrap().contains("drafts.json has another name too"));
+        assert!(store.keep_drafts(&[put("more")]).unwrap().note.unwrap().contains("drafts.json has another name too"));
+        assert_eq!(store.keep_drafts(&[put("again")]).unwrap().note, None, "it has one name now");
     }
 }

@@ -243,7 +243,7 @@ pub enum Effect {
     Free(Box<Journal>),
     /// Change the drafts on the disk; `DraftsKept` comes back.
     KeepDrafts(Vec<Keep>),
-    /// Keep these before quitting; `LastKept` comes back.
+    /// Keep these before it is asked whether to quit; `LastKept` comes back.
     KeepLast(Vec<Keep>),
     /// Save a report; `Given` or `NotGiven` comes back.
     Give(Box<Give>),

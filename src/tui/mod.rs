@@ -395,8 +395,11 @@ impl EventLoop<'_> {
             Event::Loaded(opened) => self.loaded(*opened),
             Event::Failed(failure) => self.app.update(Action::Failed(failure)),
             Event::DraftsKept(kept) => {
+                let note = kept.as_ref().ok().and_then(|found| found.note.clone());
                 let kept = kept.map(|found| self.drafts_found(found));
-                self.app.update(Action::DraftsKept(kept))
+                let effects = self.app.update(Action::DraftsKept(kept));
+                note.into_iter().for_each(|note| self.app.say(note, crate::page::Tone::Warn));
+                effects
             }
             Event::DraftsRead(Ok(found)) => {
                 let drafts = self.drafts_found(found);

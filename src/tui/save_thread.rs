@@ -106,7 +106,11 @@ impl Saver {
                 Some(Event::DraftsKept(self.keep(changes).map_err(|problem| problem.to_string())))
             }
             Task::KeepLast(changes) => {
-                Some(Event::LastKept(self.keep(changes).map(drop).map_err(|problem| problem.to_string())))
+                let before = self.unkept.len();
+                let kept = self.keep(changes);
+                // one who goes back keeps on saving: the draft must not come later
+                self.unkept.truncate(before);
+                Some(Event::LastKept(kept.map(drop).map_err(|problem| problem.to_string())))
             }
             Task::ReadDrafts => Some(Event::DraftsRead(self.store.drafts().map_err(|problem| problem.to_string()))),
             Task::Give(give) => Some(Event::Given(give_out(*give))),

@@ -48,7 +48,7 @@ fn a_run_judged_stop_suggests_to_see_someone_unless_a_visit_is_ahead() {
 
 #[test]
 fn a_day_without_a_level_is_a_gap_in_the_strip() {
-    story(FULL).keys("").sees("worst    ·   ·   ·   ·   4   3   ·   3   2   ·   ·   x   2   ·");
+    story(FULL).keys("").sees("worst    ·   ·   ·   ·   4   3   ·   3   2   ·   ·  10   2   ·");
     story(FULL).size("40x12").keys("G").sees("Massage");
 }
 

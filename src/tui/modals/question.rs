@@ -11,9 +11,7 @@ use crate::tui::widgets::text;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OnYes {
     /// Quit although something is not saved.
-    QuitUnsaved,
-    /// Quit although something is lost by it.
-    QuitLosing,
+    Quit,
     /// End the programme of exercises.
     EndProgramme,
     /// Begin a guided session although a warning sign is open.

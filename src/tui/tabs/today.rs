@@ -175,7 +175,14 @@ fn strip(app: &App, body: Rect) -> Vec<Line> {
         let wide = with_key("  ");
         lines.push(if text::line_width(&wide) <= usize::from(body.width) { wide } else { with_key(" ") });
     }
-    lines.push(row("worst", Tone::Plain, &|day| phrases::digit(day.worst).to_string()));
+    if cell == 4 {
+        lines.push(row("worst", Tone::Plain, &|day| phrases::number(day.worst)));
+    } else {
+        let worst = row("worst", Tone::Plain, &|day| phrases::digit(day.worst).to_string());
+        // where ten has no room, its sign is explained
+        let ten = shown.iter().any(|day| phrases::digit(day.worst) == 'x');
+        lines.push(if ten { worst.and(" x=10", Tone::Muted) } else { worst });
+    }
     let ran = shown.iter().any(|day| !day.runs.is_empty());
     let letter = |day: &Day| match day.runs.last() {
         Some(surface) => surface.letter().to_string(),

@@ -26,6 +26,7 @@ use crate::domain::hidden;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::kind::Kind;
+use crate::domain::record::Raw;
 use crate::domain::steps::Step;
 use crate::domain::when;
 use crate::formats::drafts_json::Draft;
@@ -74,6 +75,10 @@ pub struct App {
     pub keeping: usize,
     /// Why what is typed cannot be kept as a draft, where that is so.
     pub unkept: Option<String>,
+    /// Drafts of what could not be saved, which the disk has for the case that one quits.
+    pub kept_unsaved: Vec<Draft>,
+    /// What was to be done again and was not the last on the disk any more.
+    pub redo_refused: Option<Raw>,
     /// What was cut last from a text.
     pub cut: Killed,
     /// Why nothing can be changed, where that is so.
@@ -129,6 +134,8 @@ impl App {
             drafts,
             keeping: 0,
             unkept: None,
+            kept_unsaved: Vec::new(),
+            redo_refused: None,
             cut: Killed::default(),
             read_only,
             now,
@@ -305,7 +312,12 @@ impl App {
         if self.journal.settle(self.now.at) {
             self.tabs.changed(None, None);
         }
-        let effects = self.act(action);
+        // the question whether to quit is closed by whatever is done next
+        let asked = matches!(&self.modal, Some(Modal::Question(Question { on_yes: OnYes::Quit, .. })));
+        let mut effects = self.act(action);
+        if asked {
+            effects.extend(self.forget_kept_unsaved());
+        }
         self.follow_form();
         effects
     }
@@ -440,6 +452,16 @@ impl App {
             Action::Reloaded(journal, read_only) => {
                 self.read_only = read_only;
                 let free = self.adopt(*journal);
+                // what the key meant is the last that was taken back as the disk has it now
+                if self
+                    .redo_refused
+                    .take()
+                    .is_some_and(|seen| self.journal.redo.last().is_none_or(|l| l.change != seen))
+                {
+                    let mut effects = vec![free];
+                    effects.extend(self.redo());
+                    return effects;
+                }
                 if self.notice.is_none() {
                     self.say("The journal was changed elsewhere; this is how it is now.", Tone::Muted);
                 }
@@ -447,8 +469,7 @@ impl App {
             }
             Action::DraftsKept(kept) => self.drafts_kept(kept),
             Action::DraftsRead(drafts) => self.drafts_read(drafts),
-            Action::LastKept(Ok(())) => return vec![Effect::Quit(1)],
-            Action::LastKept(Err(why)) => self.ask_to_lose(why),
+            Action::LastKept(kept) => return self.last_kept(kept),
             Action::Trouble(message) => self.say(message, Tone::Bad),
             Action::Import => self.open_import(),
             Action::ImportOn => return self.import_on(),
@@ -561,8 +582,10 @@ impl App {
     /// Yes to the question that is asked.
     pub fn yes(&mut self) -> Vec<Effect> {
         match self.modal.take() {
-            Some(Modal::Question(Question { on_yes: OnYes::QuitUnsaved, .. })) => self.give_up(),
-            Some(Modal::Question(Question { on_yes: OnYes::QuitLosing, .. })) => vec![Effect::Quit(1)],
+            Some(Modal::Question(Question { on_yes: OnYes::Quit, .. })) => {
+                self.kept_unsaved.clear();
+                vec![Effect::Quit(1)]
+            }
             Some(Modal::Question(Question { on_yes: OnYes::EndProgramme, .. })) => self.end_programme(),
             Some(Modal::Question(Question { on_yes: OnYes::Session, .. })) => {
                 self.begin_session();

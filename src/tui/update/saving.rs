@@ -165,10 +165,7 @@ impl App {
                 let more = "Nothing is lost yet: Ctrl-s tries again.";
                 self.say(format!("NOT SAVED. {message} {more}"), Tone::Bad);
                 self.queue.failed(message);
-                if std::mem::take(&mut self.quitting) {
-                    self.ask_to_quit();
-                }
-                Vec::new()
+                if std::mem::take(&mut self.quitting) { self.keep_before_quitting() } else { Vec::new() }
             }
             SaveFailure::Unconfirmed(message) => {
                 self.queue.done();
@@ -181,6 +178,10 @@ impl App {
             }
             SaveFailure::Refused(refusal) => {
                 let refused = self.queue.done();
+                self.redo_refused = refused.as_ref().and_then(|waiting| match &waiting.work.job {
+                    Write::Redo(seen) => Some(seen.clone()),
+                    _ => None,
+                });
                 let kept = refused.and_then(|waiting| waiting.draft);
                 let also = if kept.is_some() { " What you typed is kept as a draft." } else { "" };
                 self.say(format!("Not saved: {}{also}", refusal.message), Tone::Bad);
@@ -351,8 +352,7 @@ impl App {
     /// Quit: at once where all is saved, after saving where it is on its way, and not without asking where it failed.
     pub fn quit(&mut self) -> Vec<Effect> {
         if self.queue.trouble().is_some() {
-            self.ask_to_quit();
-            return Vec::new();
+            return self.keep_before_quitting();
         }
         if let Some(why) = self.unkept.clone().filter(|_| !self.drafts.is_empty()) {
             self.ask_to_lose_drafts(why);
@@ -394,18 +394,53 @@ impl App {
         }
     }
 
-    /// Quits although something is not saved; what can be becomes a draft, and quitting waits until it is one.
-    pub fn give_up(&mut self) -> Vec<Effect> {
+    /// Before it is asked whether to quit with something unsaved, the disk takes what can be kept as a draft: the
+    /// question then says what is so.
+    fn keep_before_quitting(&mut self) -> Vec<Effect> {
         let unsaved = self.drafts_of_unsaved();
         if unsaved.is_empty() {
-            return vec![Effect::Quit(1)];
+            self.ask_to_quit(None);
+            return Vec::new();
         }
+        self.say("Keeping what is not saved as a draft \u{2026}", Tone::Muted);
+        // a second q while the disk works keeps nothing twice
+        if !self.kept_unsaved.is_empty() {
+            return Vec::new();
+        }
+        self.kept_unsaved.clone_from(&unsaved);
         vec![Effect::KeepLast(unsaved.into_iter().map(|draft| Keep::Put { draft, was: None }).collect())]
+    }
+
+    /// The disk has taken the drafts of what is not saved, or says why not.
+    pub fn last_kept(&mut self, kept: Result<(), String>) -> Vec<Effect> {
+        self.notice = None;
+        let refused = kept.err();
+        if refused.is_some() {
+            self.kept_unsaved.clear();
+        }
+        // saved after all, meanwhile
+        if self.queue.is_empty() {
+            return self.quit();
+        }
+        self.ask_to_quit(refused);
+        Vec::new()
+    }
+
+    /// Where one goes back from the question, what is not saved is still on its way, and no draft.
+    pub fn forget_kept_unsaved(&mut self) -> Vec<Effect> {
+        let asks = matches!(&self.modal, Some(Modal::Question(Question { on_yes: OnYes::Quit, .. })));
+        if asks {
+            return Vec::new();
+        }
+        let drafts = std::mem::take(&mut self.kept_unsaved);
+        self.keep(drafts.into_iter().map(Keep::Forget).collect())
     }
 
     /// New entries that could not be saved become drafts.
     pub fn keep_unsaved(&mut self) -> Vec<Effect> {
-        let unsaved = self.drafts_of_unsaved();
+        let mut unsaved = self.drafts_of_unsaved();
+        // those that the disk has already, or is about to have
+        unsaved.retain(|draft| !self.kept_unsaved.contains(draft));
         self.keep(unsaved.into_iter().map(|draft| Keep::Put { draft, was: None }).collect())
     }
 
@@ -444,20 +479,6 @@ impl App {
         Some(journal)
     }
 
-    /// Not even a draft can be kept: quitting loses all that is not saved.
-    pub fn ask_to_lose(&mut self, why: String) {
-        let lost = match self.queue.len() {
-            1 => "it".to_owned(),
-            count => format!("all {count}"),
-        };
-        let message = vec![
-            "No draft can be kept either. Quit all the same?".into(),
-            why,
-            format!("y quits and LOSES {lost}. n goes back. Ctrl-s tries again to save."),
-        ];
-        self.modal = Some(Modal::Question(Question { message, on_yes: OnYes::QuitLosing }));
-    }
-
     /// Drafts could not be kept: quitting loses them.
     fn ask_to_lose_drafts(&mut self, why: String) {
         let drafts = if self.drafts.len() == 1 { "The draft is" } else { "Drafts are" };
@@ -466,22 +487,34 @@ impl App {
             why,
             "y quits and LOSES what was typed. n goes back.".into(),
         ];
-        self.modal = Some(Modal::Question(Question { message, on_yes: OnYes::QuitLosing }));
+        self.modal = Some(Modal::Question(Question { message, on_yes: OnYes::Quit }));
     }
 
-    fn ask_to_quit(&mut self) {
-        let (count, why) = (self.queue.len(), self.queue.trouble().unwrap_or_default());
-        let changes = if count == 1 { "One change is".into() } else { format!("{count} changes are") };
-        let message = vec![
-            format!("{changes} NOT SAVED. Quit all the same?"),
-            why.to_owned(),
-            match count - self.drafts_of_unsaved().len().min(count) {
-                0 if count == 1 => "y quits and keeps it as a draft. n goes back. Ctrl-s tries again to save.".into(),
-                0 => "y quits and keeps them as drafts. n goes back. Ctrl-s tries again to save.".into(),
-                lost => format!("y quits and LOSES {lost} of {count}. n goes back. Ctrl-s tries again to save."),
-            },
-        ];
-        self.modal = Some(Modal::Question(Question { message, on_yes: OnYes::QuitUnsaved }));
+    /// Asks whether to quit with something unsaved: what of it is kept as a draft, and what would be lost.
+    fn ask_to_quit(&mut self, refused: Option<String>) {
+        let (count, kept) = (self.queue.len(), self.kept_unsaved.len());
+        let why = self.queue.trouble().unwrap_or_default().to_owned();
+        let (changes, drafts) = match count {
+            1 => ("One change is".into(), "it is kept as a draft"),
+            _ => (format!("{count} changes are"), "all are kept as drafts"),
+        };
+        let lost = match count.saturating_sub(kept) {
+            0 => String::new(),
+            1 if count == 1 => "y quits and LOSES it.".into(),
+            lost if lost == count => format!("y quits and LOSES all {count}."),
+            lost => format!("y quits and LOSES {lost} of {count}; the rest is kept as drafts."),
+        };
+        let (head, yes) = match (lost.is_empty(), &refused) {
+            (true, _) => (format!("{changes} not saved, but {drafts}. Quit?"), "y quits.".into()),
+            (false, None) => (format!("{changes} NOT SAVED. Quit all the same?"), lost),
+            (false, Some(_)) => {
+                (format!("{changes} NOT SAVED, and cannot be kept as a draft either. Quit all the same?"), lost)
+            }
+        };
+        let mut message = vec![head, why];
+        message.extend(refused.filter(|refused| message.last() != Some(refused)));
+        message.push(format!("{yes} n goes back. Ctrl-s tries again to save."));
+        self.modal = Some(Modal::Question(Question { message, on_yes: OnYes::Quit }));
     }
 }
 

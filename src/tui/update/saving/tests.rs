@@ -26,6 +26,8 @@ struct Desk {
     quit: Option<u8>,
     /// The drafts that quitting waits for.
     last: Option<Vec<Draft>>,
+    /// The drafts that were thrown away.
+    forgot: Vec<Draft>,
     reloads: usize,
     ids: u128,
 }
@@ -43,6 +45,7 @@ impl Desk {
             saving: None,
             quit: None,
             last: None,
+            forgot: Vec::new(),
             reloads: 0,
             ids: 1,
         }
@@ -64,9 +67,23 @@ impl Desk {
                     let effects = self.app.update(Action::Reloaded(Box::new(self.file.clone()), None));
                     self.take(effects);
                 }
+                Effect::KeepDrafts(changes) => {
+                    let forgot = changes.into_iter().filter_map(|change| match change {
+                        Keep::Forget(draft) => Some(draft),
+                        Keep::Put { .. } => None,
+                    });
+                    self.forgot.extend(forgot);
+                }
                 _ => {}
             }
         }
+    }
+
+    /// The disk has taken the last drafts, or not.
+    fn last_kept(&mut self, kept: Result<(), String>) -> &mut Self {
+        let effects = self.app.update(Action::LastKept(kept));
+        self.take(effects);
+        self
     }
 
     fn press(&mut self, key: Key) -> &mut Self {
@@ -174,32 +191,35 @@ fn a_failed_save_keeps_the_entry_says_so_and_is_tried_again() {
 }
 
 #[test]
-fn quitting_with_something_unsaved_asks() {
+fn quitting_with_something_unsaved_asks_once_the_draft_is_on_the_disk() {
     let mut desk = Desk::new();
-    desk.keys("p4").full().keys("q").sees("One change is NOT SAVED. Quit all the same?");
-    assert_eq!(desk.quit, None);
-    desk.keys("n").sees("pain 4");
-    desk.keys("qy");
-    assert_eq!(desk.quit, None, "not before the draft is on the disk");
+    desk.keys("p4").full().keys("q").misses("Quit");
     let drafts = desk.last.take().unwrap();
     assert_eq!((drafts.len(), &*drafts[0].fields["level"]), (1, "4"));
-    let effects = desk.app.update(Action::LastKept(Ok(())));
-    desk.take(effects);
-    assert_eq!(desk.quit, Some(1));
+    desk.keys("q");
+    assert!(desk.last.is_none(), "kept twice");
+    desk.last_kept(Ok(())).sees("One change is not saved, but it is kept as a draft. Quit?").misses("LOSES");
+    // back again, there is no draft of what may still be saved
+    desk.keys("n").sees("pain 4");
+    assert_eq!(desk.forgot, drafts);
+    desk.keys("q");
+    assert_eq!(desk.last.take().map(|drafts| drafts.len()), Some(1));
+    desk.last_kept(Ok(())).keys("y");
+    assert_eq!((desk.quit, desk.forgot.len()), (Some(1), 1));
 }
 
 #[test]
-fn quitting_asks_again_where_not_even_a_draft_can_be_kept() {
+fn quitting_promises_no_draft_that_cannot_be_kept() {
     let mut desk = Desk::new();
     for (answer, quits) in [("n", None), ("y", Some(1))] {
-        desk.keys(if desk.app.queue.is_empty() { "p4" } else { "p5" }).full().keys("qy");
-        let effects = desk.app.update(Action::LastKept(Err("The disk is full.".into())));
-        desk.take(effects);
-        desk.sees("No draft can be kept either").sees("The disk is full.").sees("y quits and LOSES");
+        desk.keys(if desk.app.queue.is_empty() { "p4" } else { "p5" }).full().keys("q").misses("Quit");
+        desk.last_kept(Err("drafts.json is a link.".into()));
+        desk.sees("cannot be kept as a draft either").sees("drafts.json is a link.").sees("y quits and LOSES");
         assert_eq!(desk.quit, None);
         desk.keys(answer);
         assert_eq!(desk.quit, quits);
     }
+    assert_eq!(desk.forgot, [], "what was never kept need not be forgotten");
     assert!(desk.app.unsaved()[0].starts_with("pain 4"), "{:?}", desk.app.unsaved());
     assert_eq!(desk.app.unsaved().len(), 2);
 }
@@ -212,7 +232,7 @@ fn quitting_waits_for_what_is_being_saved() {
     desk.saved();
     assert_eq!(desk.quit, Some(0));
     let mut desk = Desk::new();
-    desk.keys("p4q").full().sees("Quit all the same?");
+    desk.keys("p4q").full().last_kept(Ok(())).sees("Quit?");
     assert_eq!(desk.quit, None);
 }
 
@@ -393,11 +413,27 @@ fn midnight_comes_without_a_timer() {
 #[test]
 fn the_question_at_the_end_says_how_much_would_be_lost() {
     let mut desk = Desk::new();
-    desk.keys("p4").full();
-    desk.keys("q").sees("y quits and keeps it as a draft");
-    desk.press(Key::Esc).keys("p5");
-    desk.keys("q").sees("2 changes are NOT SAVED").sees("y quits and keeps them as drafts");
-    desk.press(Key::Esc).keys("dd").keys("q").sees("y quits and LOSES");
+    desk.keys("p4").full().keys("q").last_kept(Ok(())).sees("it is kept as a draft");
+    desk.press(Key::Esc).keys("p5").full();
+    desk.keys("q").last_kept(Ok(())).sees("2 changes are not saved, but all are kept as drafts");
+    desk.press(Key::Esc).keys("dd").full();
+    desk.keys("q").last_kept(Ok(())).sees("y quits and LOSES 2 of 4; the rest is kept as drafts.");
+}
+
+#[test]
+fn what_is_done_again_is_the_last_of_the_disk() {
+    let mut desk = Desk::new();
+    desk.keys("p4").saved().keys("p5").saved().keys("u").saved().keys("u").saved();
+    // another program was quicker
+    desk.file.redo(desk.app.now.at).unwrap();
+    desk.keys("U").saved();
+    assert_eq!(desk.file.pain.len(), 1, "not at once: the disk has the last word");
+    desk.saved().sees("Done again: added pain 5");
+    assert_eq!(desk.file.pain.len(), 2);
+    // nor is there anything left
+    desk.keys("u").saved();
+    desk.file.redo(desk.app.now.at).unwrap();
+    desk.keys("U").saved().sees("nothing to do again");
 }
 
 #[test]
