@@ -70,6 +70,57 @@ fn killed_at_any_call_of_the_very_first_save_the_next_one_works() {
 }
 
 #[test]
+fn killed_at_any_step_to_the_disk_drafts_and_what_can_be_undone_are_the_old_or_the_new() {
+    if !can_trace() {
+        return;
+    }
+    let place = Place::of_yesterday();
+    let journal: serde_json::Value = serde_json::from_slice(&place.bytes()).unwrap();
+    let id = journal["pain"][0]["id"].as_str().unwrap();
+    let draft = |form: &str| format!(r#"{{"form":"{form}","fields":{{"note":"typed into {form}"}}}}"#);
+    let drafts = format!(
+        r#"{{"format":"twinge-drafts","version":1,"drafts":[{},{}]}}"#,
+        draft(&format!("edit {id}")),
+        draft("note")
+    );
+    std::fs::write(place.drafts(), &drafts).unwrap();
+    // what can be undone is found by the path of the journal, so that there is but one place
+    let start = place.copy();
+    // the journal, what can be undone and the drafts are all written, one after the other
+    let file = place.file().to_str().unwrap().to_owned();
+    let deleting = [crate::kit::PROGRAM, "--file", &file, "delete", id, "--forever"].map(str::to_owned);
+    let undo_file = place.lists();
+    let lists = std::fs::read_to_string(&undo_file).unwrap();
+    let all = calls(&deleting, place.path());
+    let new = std::fs::read_to_string(place.drafts()).unwrap();
+    assert!(new.contains("typed into note") && !new.contains("edit"), "{new}");
+    let mut forgotten = Vec::new();
+    for call in all.iter().filter(|call| ["rename", "fsync", "unlink", "link"].iter().any(|n| call.name.starts_with(n)))
+    {
+        place.reset(&start);
+        let inject = format!("inject={}:signal=KILL:when={}", call.name, call.nth);
+        let (answer, _) = traced(&["-e", &inject], &deleting);
+        assert_eq!(answer.code, None, "{}: it was to be killed", call.line);
+        let [kept, undo] = [&place.drafts(), &undo_file].map(|file| std::fs::read_to_string(file).unwrap());
+        assert!(kept == drafts || kept == new, "{}: {kept}", call.line);
+        let is_whole = serde_json::from_str::<serde_json::Value>(&undo).is_ok();
+        assert!(is_whole && (undo == lists || !undo.contains("first")), "{}: {undo}", call.line);
+        forgotten.push(kept == new);
+        // what was left is swept, and the rest of the work is done by the next
+        if place.notes().iter().any(|note| note == "first") {
+            let again = place.run(&["delete", id, "--forever"]);
+            assert_eq!(again.code, Some(0), "{}: {}", call.line, again.err);
+        }
+        let purged = place.run(&["purge", "--yes"]);
+        assert_eq!(purged.code, Some(0), "{}: {}", call.line, purged.err);
+        assert_eq!(std::fs::read_to_string(place.drafts()).unwrap(), new, "{}", call.line);
+        assert_eq!(place.litter(), [""; 0], "{}", call.line);
+        assert_eq!(place.run(&["check-file"]).code, Some(0), "{}", call.line);
+    }
+    assert!(forgotten.contains(&true) && forgotten.contains(&false) && forgotten.is_sorted(), "{forgotten:?}");
+}
+
+#[test]
 fn killed_at_random_moments_nothing_acknowledged_is_lost() {
     let mut rng = fastrand::Rng::with_seed(7);
     let place = Place::with_two();

@@ -73,6 +73,13 @@ impl Place {
         other
     }
 
+    /// Makes the folder as that other one is.
+    pub fn reset(&self, to: &Self) {
+        fs::remove_dir_all(self.path()).unwrap();
+        fs::create_dir(self.path()).unwrap();
+        copy_folder(to.path(), self.path());
+    }
+
     pub fn path(&self) -> &Path {
         self.folder.path()
     }
@@ -143,9 +150,14 @@ impl Place {
         lists
     }
 
+    /// The file of the drafts.
+    pub fn drafts(&self) -> PathBuf {
+        self.path().join("drafts.json")
+    }
+
     /// The names in the folder that are not the journal's own.
     pub fn litter(&self) -> Vec<String> {
-        let ours = ["journal.json", "journal.json.lock", "backups", "undo"];
+        let ours = ["journal.json", "journal.json.lock", "drafts.json", "backups", "undo"];
         let names = fs::read_dir(self.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
         names.filter(|name| !ours.contains(&&**name)).collect()
     }
