@@ -174,9 +174,8 @@ fn a_limit_on_files_is_said_and_the_screen_goes_on() {
         .types("p4")
         .sees("NOT SAVED")
         .types("q")
-        .sees("Quit all the same?")
-        .types("y")
-        .sees("No draft can be kept either")
+        .sees("cannot be kept as a draft")
+        .sees("LOSES it")
         .types("y");
     assert_eq!(terminal.ends().0, 1);
     terminal.is_restored();
