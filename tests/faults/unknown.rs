@@ -142,7 +142,7 @@ fn a_change_made_by_a_later_twinge_is_not_undone_by_this_one() {
     let old = place.bytes();
     let answer = place.run(&["undo"]);
     assert_eq!((answer.code, &*answer.out), (Some(2), ""));
-    assert!(answer.err.contains("made by a newer twinge"), "{}", answer.err);
+    assert!(answer.err.contains("made by a newer version of twinge"), "{}", answer.err);
     assert_eq!(place.bytes(), old);
 }
 
