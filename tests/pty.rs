@@ -1,5 +1,5 @@
 //! The program on a real terminal: started, used, ended in every way.
-#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, missing_docs)]
 
 #[path = "pty/kit.rs"]
 mod kit;

@@ -119,9 +119,12 @@ fn list(journal: &'static Journal, matches: &ArgMatches, context: &Context) -> R
     Ok(Answer::raw(Box::new(move |to| table(journal, kind, items, &reading).write(to))))
 }
 
+/// What a row says of an entry, in the order of the heads.
+type Cells = fn(&dyn Item, &Reading, &Journal) -> Vec<String>;
+
 fn table<'a>(journal: &Journal, kind: Kind, items: impl Iterator<Item = &'a dyn Item>, reading: &Reading) -> TextTable {
     let shorts = Shorts::of(journal.ids());
-    let (heads, cells): (Vec<&'static str>, fn(&dyn Item, &Reading, &Journal) -> Vec<String>) = match kind {
+    let (heads, cells): (Vec<&'static str>, Cells) = match kind {
         Kind::Pain => (vec![">level", "moment", "where", "feels", "note"], pain_cells),
         Kind::Run => {
             (vec![">distance", ">time", ">pace", "surface", ">before", ">during", ">after", "signs", "note"], run_cells)

@@ -146,7 +146,7 @@ pub fn sweep(folder: &Path, held: &[&Path]) {
             let prefix = format!(".{}.", file.file_name().unwrap_or_default().to_string_lossy());
             middle.strip_prefix(&prefix).is_some_and(is_random)
         };
-        let ours = ours || held.iter().any(|file| older(&file));
+        let ours = ours || held.iter().any(older);
         let of_held = held.iter().any(|file| middle.strip_prefix(&prefix(file)).is_some_and(is_random));
         let is_litter = || entry.metadata().is_ok_and(|meta| is_old(&meta) && is_mine(&meta));
         if ours && (of_held || is_litter()) {
