@@ -43,7 +43,7 @@ impl Bare {
         texts
     }
 
-    /// The question for it, the day named where it is not today: `Level on the morning of Tue 24 Nov, 2 days ago?`
+    /// The question for it, the day named where it is not today: `Tue 24 Nov, 2 days ago, morning?`
     pub fn asks(self, today: NaiveDate) -> String {
         let morning = self.moment == Moment::Morning;
         let ago = match (today - self.day).num_days() {
@@ -51,8 +51,8 @@ impl Bare {
             1 => "yesterday".into(),
             days => format!("{} ago", counted(usize::try_from(days).unwrap_or(0), "day", "days")),
         };
-        let moment = if morning { "on the morning of" } else { "at noon of" };
-        format!("Level {moment} {}, {ago}?", when::say_day(self.day, today))
+        let moment = if morning { "morning" } else { "noon" };
+        format!("{}, {ago}, {moment}?", when::say_day(self.day, today))
     }
 }
 
@@ -122,8 +122,8 @@ mod tests {
         let asks = |of, moment| Bare { day: day(of), moment }.asks(day("2026-11-26"));
         assert_eq!(asks("2026-11-26", Moment::Morning), "Level this morning?");
         assert_eq!(asks("2026-11-26", Moment::Now), "Level now?");
-        assert_eq!(asks("2026-11-24", Moment::Morning), "Level on the morning of Tue 24 Nov, 2 days ago?");
-        assert_eq!(asks("2026-11-25", Moment::Now), "Level at noon of Wed 25 Nov, yesterday?");
-        assert_eq!(asks("2025-11-25", Moment::Now), "Level at noon of Tue 25 Nov 2025, 366 days ago?");
+        assert_eq!(asks("2026-11-24", Moment::Morning), "Tue 24 Nov, 2 days ago, morning?");
+        assert_eq!(asks("2026-11-25", Moment::Now), "Wed 25 Nov, yesterday, noon?");
+        assert_eq!(asks("2025-11-25", Moment::Now), "Tue 25 Nov 2025, 366 days ago, noon?");
     }
 }

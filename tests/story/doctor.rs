@@ -50,7 +50,7 @@ fn a_yes_shows_its_one_action_and_silences_what_is_suggested() {
     insta::assert_snapshot!("warning_open", frame.text);
     story(SOME_DAYS).size("40x12").keys("!y<enter>").sees("Call your").sees("K seen");
     let soon = format!("!{}y<enter>", "n".repeat(21));
-    let soon = story(SOME_DAYS).keys(&soon);
+    let soon = story(SOME_DAYS).size("80x30").keys(&soon);
     soon.sees("WARNING SIGN (soon)").sees("Book a visit with a doctor this week");
     soon.sees("Pain was 3 while you ran.").sees("visit on 30 Nov");
 }

@@ -38,23 +38,23 @@ fn today_is_always_there_and_the_cursor_begins_at_it() {
 #[test]
 fn what_is_logged_goes_to_the_day_to_which_one_moved() {
     let story = thursday();
-    story.keys("6hp").sees("Level on the morning of Wed 25 Nov, yesterday? 0 none to 9, x ten");
+    story.keys("6hp").sees("Wed 25 Nov, yesterday, morning? 0 none to 9, x ten");
     story.keys("6hp4").sees("Saved pain 4, morning, Wed 25 Nov 2026 07:00").sees("› Wed 25 Nov     4   4");
-    story.keys("6hhp").sees("Level on the morning of Tue 24 Nov, 2 days ago?");
-    story.keys("6hhp4p").sees("Level at noon of Tue 24 Nov, 2 days ago?");
+    story.keys("6hhp").sees("Tue 24 Nov, 2 days ago, morning?");
+    story.keys("6hhp4p").sees("Tue 24 Nov, 2 days ago, noon?");
     story.keys("6hhp4p5").sees("Saved pain 5, now, Tue 24 Nov 2026 12:00");
-    story.keys("6jp").sees("Level at noon of Mon 23 Nov, 3 days ago?");
+    story.keys("6jp").sees("Mon 23 Nov, 3 days ago, noon?");
     story.keys("6jp<enter>5<enter>").sees("Saved pain 5, now, entered late, Mon 23 Nov 2026 12:00");
     story.keys("6hhp<enter>5<enter>").sees("Saved pain 5, morning, Tue 24 Nov 2026 07:00");
     story.keys("6hha5<enter>").sees("Saved pain 5, morning, Tue 24 Nov 2026 07:00");
     story.keys("6hhnrest<enter>").sees("Saved note “rest”, Tue 24 Nov 2026 12:00");
     story.keys("6hhr5k<tab>g<enter>").sees("Saved run 5 km on grass, Tue 24 Nov 2026 12:00");
-    story.keys("6<click:5,6>p").sees("Level at noon of Sun 22 Nov, 4 days ago?");
-    story.keys("8hhp").sees("Level on the morning of Tue 24 Nov, 2 days ago?");
+    story.keys("6<click:5,6>p").sees("Sun 22 Nov, 4 days ago, noon?");
+    story.keys("8hhp").sees("Tue 24 Nov, 2 days ago, morning?");
     story.keys("8hhp4").sees("Saved pain 4, morning, Tue 24 Nov 2026 07:00");
     story.keys("8hhllp").sees("Level now?");
     story.keys("8hhMdesk<enter>").sees("Tue 24 Nov 2026 12:00");
-    thursday().size("40x12").keys("6hhp").sees("Level on the morning of Tue 24 Nov, 2").sees("days ago?");
+    thursday().size("40x12").keys("6hhp").sees("Tue 24 Nov, 2 days ago, morning?");
 }
 
 #[test]

@@ -181,7 +181,7 @@ fn situations(scope: Scope) -> &'static [&'static str] {
         Scope::ReportFile => &["Rsab<left><left>", "Rsab<ctrl-w>"],
         Scope::Filter => &["7/ab"],
         Scope::Compare => &["8cgrass,road<left><left>", "8cgrass,road<ctrl-w>", "8cgrass,road", "8cgrass"],
-        Scope::Question => &["!6p4q"],
+        Scope::Question => &["2x"],
         Scope::Nowhere => &["7:"],
         Scope::Always => &["6", "p<enter>4"],
     }
