@@ -332,6 +332,14 @@ impl FieldRow {
             self.begun = Some(begun).filter(|begun| begun.stand != Some(begun.word.len()));
             return true;
         }
+        // what Space made of it was one word, what is typed now is the beginning of another
+        let start = begun.word.get(..begun.typed).unwrap_or_default();
+        let other = plain(&format!("{start}{longer}"));
+        let is_other = |word: &String| *word != begun.word && plain(word).starts_with(&other);
+        if begun.stand.is_none() && self.picks.as_ref().is_some_and(|picks| picks.words.iter().any(is_other)) {
+            self.text = Text::new(format!("{before}{start}{said}"));
+            return true;
+        }
         // as far as it was typed it may be a word of its own
         let typed = begun.stand.and_then(|stand| begun.word.get(..stand)).unwrap_or_default();
         if self.picks.as_ref().is_some_and(|picks| picks.has(typed)) {

@@ -77,10 +77,14 @@ proptest! {
             let mut words: Vec<String> = Vec::new();
             for word in wanted.iter().map(|index| index.get(&picks.words)).take(if picks.many { 3 } else { 1 }) {
                 let head = |word: &str| word.split(':').next().map(str::to_owned);
-                // the second of two blanks goes on to the next word
-                if words.iter().all(|other| head(other) != head(word)) && !word.contains("  ") {
+                // the second of two blanks goes on to the next word; nobody types a control character
+                if words.iter().all(|other| head(other) != head(word)) && !word.contains("  ") && !word.contains(char::is_control) {
                     words.push(word.clone());
                 }
+            }
+            // Space in an empty field picks what is marked, which is not what is asked here
+            if words.is_empty() {
+                return;
             }
             let between = if picks.fixed { between } else { "," };
             // a comma parts words where there may be several; a second Space goes on to the next word
@@ -88,7 +92,7 @@ proptest! {
             let mut form = at(subject, place, reading);
             type_in(&mut form, &words.join(between));
             let row = &form.rows[place];
-            if picks.many && picks.fixed && !words.is_empty() {
+            if picks.many && picks.fixed {
                 assert_eq!(row.offered().get(row.at), words.last(), "{} {words:?}: the highlight follows", row.about.key);
             }
             type_in(&mut form, end);
