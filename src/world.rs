@@ -44,6 +44,18 @@ impl World {
         (self.variable)("HOME").map(PathBuf::from)
     }
 
+    /// True where the locale names a set of signs that is not UTF-8, as `C` does. Where no locale is set, the terminal
+    /// is taken for what terminals are today.
+    pub fn is_ascii_locale(&self) -> bool {
+        let set = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| (self.variable)(name));
+        let locale = set.map(|value| value.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+        let signs = locale.split_once('.').map(|(_, signs)| signs.split('@').next().unwrap_or_default());
+        match signs {
+            Some(signs) => !["utf-8", "utf8"].contains(&signs),
+            None => ["c", "posix"].contains(&locale.as_str()),
+        }
+    }
+
     /// The real outside.
     #[allow(clippy::disallowed_methods)] // this is the one place
     pub fn real() -> Self {
@@ -107,4 +119,29 @@ fn real_id() -> Uuid {
 fn real_now() -> DateTime<FixedOffset> {
     let now = Local::now().fixed_offset();
     now.with_nanosecond(0).unwrap_or(now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locale_without_utf_8_draws_in_ascii_and_none_at_all_does_not() {
+        let cases: [(&[(&str, &str)], bool); 8] = [
+            (&[], false),
+            (&[("LANG", "en_GB.UTF-8")], false),
+            (&[("LANG", "de_DE")], false),
+            (&[("LANG", "C.utf8")], false),
+            (&[("LANG", "en_GB.UTF-8"), ("LC_ALL", "C")], true),
+            (&[("LC_CTYPE", "POSIX"), ("LANG", "en_GB.UTF-8")], true),
+            (&[("LC_ALL", "en_GB.UTF-8"), ("LANG", "C")], false),
+            (&[("LANG", "de_DE.ISO-8859-15@euro")], true),
+        ];
+        for (set, ascii) in cases {
+            let mut world = World::fixed(DateTime::UNIX_EPOCH.fixed_offset());
+            world.variable =
+                Box::new(move |name| set.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into()));
+            assert_eq!(world.is_ascii_locale(), ascii, "{set:?}");
+        }
+    }
 }

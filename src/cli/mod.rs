@@ -179,7 +179,11 @@ fn invented(world: &World) -> Result<Store, String> {
 fn screen(store: &Store, matches: &ArgMatches, mut world: World) -> u8 {
     let set = |name: &str| (world.variable)(name);
     let dumb = set("TERM").is_some_and(|term| term == "dumb");
-    let look = crate::tui::DisplayOptions { ascii: matches.get_flag("ascii"), mono: set("NO_COLOR").is_some() };
+    let look = crate::tui::DisplayOptions {
+        ascii: matches.get_flag("ascii"),
+        ascii_locale: world.is_ascii_locale(),
+        mono: set("NO_COLOR").is_some(),
+    };
     if let Some(size) = matches.get_one::<String>("print") {
         let keys = matches.get_one::<String>("keys").map_or("", String::as_str);
         return crate::tui::replay(store, world, look, keys, size);

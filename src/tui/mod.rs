@@ -46,8 +46,10 @@ use terminal::{Out, Screen};
 /// How the screen is drawn.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DisplayOptions {
-    /// Only ASCII signs.
+    /// Only ASCII signs, whatever the setting says (`--ascii`).
     pub ascii: bool,
+    /// The locale has only ASCII signs.
+    pub ascii_locale: bool,
     /// No colour (`NO_COLOR`).
     pub mono: bool,
 }

@@ -13,13 +13,19 @@ use crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
 use ratatui::layout::Size;
 
 use super::view;
+use crate::domain::settings::Mouse;
 use crate::tui::terminal::paint::Painter;
 use crate::tui::update::App;
 pub use out::Out;
 
-/// Another screen, pastes marked, the focus told. Buttons and wheel are reported, plain movement is not: nothing wakes
-/// the program that means nothing to it.
-const TAKEN: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?1000h\x1b[?1006h";
+/// Another screen, pastes marked, the focus told.
+const TAKEN: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1004h";
+
+/// Buttons and wheel are reported, plain movement is not: nothing wakes the program that means nothing to it.
+const MOUSE_TAKEN: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+
+/// The terminal has the mouse, to mark and copy text.
+const MOUSE_GIVEN_BACK: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
 /// None of that, and the cursor shown.
 const GIVEN_BACK: &[u8] = b"\x1b[?1006l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?25h\x1b[?1049l";
@@ -45,6 +51,7 @@ type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Sync + Send>;
 pub struct Screen {
     out: Out,
     painter: Painter,
+    has_mouse: bool,
     hook: Arc<Hook>,
 }
 
@@ -61,7 +68,7 @@ impl Screen {
             before(info);
         }));
         match take_modes(&out) {
-            Ok(()) => Ok(Self { out, painter: Painter::new(Size::default()), hook }),
+            Ok(()) => Ok(Self { out, painter: Painter::new(Size::default()), has_mouse: false, hook }),
             Err(error) => {
                 give_back(&out);
                 put_back(hook);
@@ -84,6 +91,7 @@ impl Screen {
         if self.painter.size() != app.size {
             self.painter.forget(app.size);
         }
+        self.take_mouse(app.journal.settings.mouse == Mouse::On)?;
         let cursor = view::draw(app, self.painter.frame());
         match self.out.write(self.painter.paint(cursor)) {
             // told to end: nobody knows how much of it is shown
@@ -92,6 +100,18 @@ impl Screen {
                 Ok(())
             }
             done => done,
+        }
+    }
+
+    /// Takes the mouse, or leaves it to the terminal.
+    fn take_mouse(&mut self, takes: bool) -> io::Result<()> {
+        if self.has_mouse == takes {
+            return Ok(());
+        }
+        match self.out.write(if takes { MOUSE_TAKEN } else { MOUSE_GIVEN_BACK }) {
+            // told to end
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(()),
+            done => done.map(|()| self.has_mouse = takes),
         }
     }
 
@@ -124,6 +144,7 @@ impl Screen {
         // crossterm takes it for raw already where the program was stopped from outside
         disable_raw_mode()?;
         take_modes(&self.out)?;
+        self.has_mouse = false;
         self.forget();
         Ok(())
     }

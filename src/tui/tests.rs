@@ -417,7 +417,7 @@ fn every_tab_and_every_modal_fits_any_size() {
         "7F",
         "e<paste:跑\u{1b}\u{202e}step>",
     ];
-    let looks = [DisplayOptions::default(), DisplayOptions { ascii: true, mono: true }];
+    let looks = [DisplayOptions::default(), DisplayOptions { ascii: true, mono: true, ..Default::default() }];
     let mut desks = Vec::new();
     for (n, journal) in [Journal::default(), filled()].into_iter().enumerate() {
         for keys in scenes {

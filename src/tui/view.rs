@@ -70,7 +70,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     } else {
         draw_frame(app, layout(size), buffer)
     };
-    if app.look.ascii {
+    if app.draws_ascii() {
         make_ascii(buffer);
     }
     cursor

@@ -61,3 +61,28 @@ fn idle_it_does_not_wake() {
     std::thread::sleep(Duration::from_millis(1500));
     assert_eq!(terminal.switches(), before, "a thread woke although nothing happened");
 }
+
+#[test]
+fn the_mouse_and_the_signs_are_as_set_at_once_and_given_back_at_the_end() {
+    use vt100::MouseProtocolMode;
+    let mut terminal = Terminal::start(&[("LC_ALL", "C")]);
+    // the locale has no signs beyond ASCII
+    terminal.sees("Nothing yet").until("plain signs", |screen| screen.contents().is_ascii());
+    terminal.until("the mouse", |screen| screen.mouse_protocol_mode() != MouseProtocolMode::None);
+    let set = |setting: &str| {
+        let program = assert_cmd::cargo::cargo_bin!("twinge");
+        let mut command = std::process::Command::new(program);
+        command
+            .env_clear()
+            .env("TWINGE_FILE", terminal.file())
+            .env("TWINGE_STATE", terminal.folder.path().join("state"));
+        assert!(command.args(["settings", setting]).status().unwrap().success(), "{setting}");
+    };
+    set("mouse=off");
+    set("ascii=off");
+    terminal.types("7").until("all signs", |screen| !screen.contents().is_ascii());
+    terminal.until("no mouse", |screen| screen.mouse_protocol_mode() == MouseProtocolMode::None);
+    terminal.types("q");
+    assert_eq!(terminal.ends().0, 0);
+    terminal.is_restored();
+}

@@ -69,7 +69,7 @@ impl Story {
     }
 
     pub fn look(mut self, ascii: bool, mono: bool) -> Self {
-        self.look = DisplayOptions { ascii, mono };
+        self.look = DisplayOptions { ascii, mono, ..DisplayOptions::default() };
         self
     }
 

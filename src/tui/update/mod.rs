@@ -27,6 +27,7 @@ use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::kind::Kind;
 use crate::domain::record::Raw;
+use crate::domain::settings::Ascii;
 use crate::domain::steps::Step;
 use crate::domain::when;
 use crate::formats::drafts_json::Draft;
@@ -62,6 +63,9 @@ pub struct Notice {
 const HELD_DOWN: Duration = Duration::from_secs(1);
 /// Deletions that follow one another as fast are several in a row: the notice names the bin.
 const SEVERAL: Duration = Duration::from_secs(10);
+/// After a key that does nothing here, letters that follow one another within so long are a word meant for another
+/// place, and none of them is taken for a key.
+const WORD_PAUSE: Duration = Duration::from_secs(1);
 
 /// Everything the screen knows.
 pub struct App {
@@ -113,6 +117,8 @@ pub struct App {
     pub session: Option<Id>,
     /// Where the list was clicked last.
     pub clicked: Option<(Tab, u16)>,
+    /// Until when letters are the rest of a word that began with a key that does nothing here.
+    swallows_until: Option<Duration>,
 }
 
 impl App {
@@ -153,6 +159,7 @@ impl App {
             file: String::new(),
             session: None,
             clicked: None,
+            swallows_until: None,
         }
     }
 
@@ -164,6 +171,16 @@ impl App {
     /// The journal day.
     pub fn today(&self) -> NaiveDate {
         self.now.at.day(self.journal.day_starts_at())
+    }
+
+    /// True where the screen is drawn with ASCII signs only.
+    pub fn draws_ascii(&self) -> bool {
+        self.look.ascii
+            || match self.journal.settings.ascii {
+                Ascii::Auto => self.look.ascii_locale,
+                Ascii::On => true,
+                Ascii::Off => false,
+            }
     }
 
     /// The look of tones.
@@ -252,6 +269,9 @@ impl App {
             // nobody sees what it would do
             return Vec::new();
         }
+        if self.swallows(key) {
+            return Vec::new();
+        }
         (self.notice, self.quitting) = (None, false);
         let mut effects = Vec::new();
         if let Some(Modal::Level(prompt)) = self.modal
@@ -274,6 +294,14 @@ impl App {
         effects
     }
 
+    /// True for a letter of a word that began with a key that does nothing here. Any other key ends the word; Enter with it.
+    fn swallows(&mut self, key: Key) -> bool {
+        let within = self.swallows_until.is_some_and(|until| self.now.since_start < until) && self.modal.is_none();
+        let is_letter = matches!(key, Key::Char(_));
+        self.swallows_until = (within && is_letter).then(|| self.now.since_start + WORD_PAUSE);
+        within && (is_letter || key == Key::Enter)
+    }
+
     /// A sign that is no key here: says why, where there is a reason, and lets no text after it run as keys.
     fn means_nothing(&mut self, sign: char) {
         match &mut self.modal {
@@ -281,7 +309,9 @@ impl App {
             // other programs take a command after it, which must not run as keys
             None if sign == ':' => self.modal = Some(Modal::Nowhere(unknown_key::NO_LINE.into())),
             None => {
-                let message = unknown_key::elsewhere(Key::Char(sign)).or_else(|| unknown_key::of_keyboard(sign));
+                let elsewhere = unknown_key::elsewhere(Key::Char(sign));
+                self.swallows_until = elsewhere.is_some().then(|| self.now.since_start + WORD_PAUSE);
+                let message = elsewhere.or_else(|| unknown_key::of_keyboard(sign));
                 message.into_iter().for_each(|message| self.say(message, Tone::Warn));
             }
             Some(_) => {}

@@ -333,7 +333,13 @@ fn a_key_of_elsewhere_is_told_and_after_a_colon_no_letter_runs_away() {
     for (tab, key) in [("0", "o"), ("6", "c"), ("7", "D"), ("1", "M"), ("8", "a"), ("8", "e")] {
         let screen = Screen::filled().keys(tab).keys(key).sees(&format!("{key} does nothing here"));
         is_still(&screen, &Screen::filled().keys(tab));
-        assert_eq!(screen.keys("7").app.tab, Tab::Runs);
+        // the rest of a word does nothing, and takes the sentence from nobody; a key after a pause is a key again
+        let screen = screen.keys(letters).sees(&format!("{key} does nothing here")).keys("<enter>");
+        is_still(&screen, &Screen::filled().keys(tab));
+        assert_eq!(Screen::filled().keys(tab).keys(key).keys("<enter>7").app.tab, Tab::Runs);
+        let mut later = Screen::filled().keys(tab).keys(key);
+        later.app.now = later.app.now.later(super::WORD_PAUSE);
+        assert_eq!(later.keys("7").app.tab, Tab::Runs);
     }
     for (tab, key) in [("2", ":"), ("0", ":")] {
         let before = Screen::filled().keys(tab);
