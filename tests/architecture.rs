@@ -146,7 +146,7 @@ fn every_file_says_its_purpose_in_its_first_line() {
 /// A file has one subject: this is where it is likely to have two. Tables may be as long as what they list.
 const LONGEST: usize = 600;
 /// Files that are one table.
-const TABLES: &[&str] = &["tui/keys.rs"];
+const TABLES: &[&str] = &["tui/keys/table.rs"];
 
 #[test]
 fn no_file_of_code_grows_past_one_subject() {
@@ -245,7 +245,7 @@ fn reached<'a>(
 }
 
 /// How many files of a folder may import each other in a circle. Where they may, they are one idea in several files.
-const CIRCLES: &[(&str, usize)] = &[("domain", 3), ("tui", 46), ("store", 6)];
+const CIRCLES: &[(&str, usize)] = &[("domain", 3), ("tui", 32), ("store", 6)];
 
 #[test]
 fn files_do_not_import_each_other_in_circles() {

@@ -8,8 +8,9 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
-use super::action::{Action, Effect, SaveFailure};
-use super::{DisplayOptions, now_of, view};
+use super::action::{Action, Effect, Now, SaveFailure};
+use super::theme::DisplayOptions;
+use super::view;
 use crate::domain::journal::Journal;
 use crate::formats::drafts_json::Draft;
 use crate::import::File;
@@ -67,7 +68,7 @@ impl Replay {
     pub fn new(start: ReplayStart, world: World, width: u16, height: u16) -> Self {
         let (size, file) = (Size { width, height }, start.journal);
         let mut app =
-            App::new(file.clone(), start.read_only, start.drafts, now_of(&world, Duration::ZERO), start.look, size);
+            App::new(file.clone(), start.read_only, start.drafts, Now::of(&world, Duration::ZERO), start.look, size);
         (app.file, app.demo) = (start.file, start.demo);
         Self { world, waited: Duration::ZERO, app, file, reads: start.reads, ended: false }
     }
@@ -95,7 +96,7 @@ impl Replay {
         if self.ended {
             return;
         }
-        self.app.now = now_of(&self.world, Duration::ZERO).later(self.waited);
+        self.app.now = Now::of(&self.world, Duration::ZERO).later(self.waited);
         let effects = act(&mut self.app, beat);
         self.waited = self.app.now.since_start;
         self.ended = perform(&mut self.app, &mut self.file, self.reads, effects);

@@ -10,12 +10,10 @@ use std::panic::PanicHookInfo;
 use std::sync::Arc;
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
-use ratatui::layout::Size;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Size};
 
-use super::view;
-use crate::domain::settings::Mouse;
 use crate::tui::terminal::paint::Painter;
-use crate::tui::update::App;
 pub use out::Out;
 
 /// Another screen, pastes marked, the focus told.
@@ -83,16 +81,15 @@ impl Screen {
         Size { width: width.min(LARGEST), height: height.min(LARGEST) }
     }
 
-    /// Draws a frame, in one piece.
+    /// Draws a frame of that size, in one piece. `view` fills it and says where the cursor stands.
     ///
     /// # Errors
     /// Where the terminal takes no output any more.
-    pub fn draw(&mut self, app: &App) -> io::Result<()> {
-        if self.painter.size() != app.size {
-            self.painter.forget(app.size);
+    pub fn draw(&mut self, size: Size, view: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+        if self.painter.size() != size {
+            self.painter.forget(size);
         }
-        self.take_mouse(app.journal.settings.mouse == Mouse::On)?;
-        let cursor = view::draw(app, self.painter.frame());
+        let cursor = view(self.painter.frame());
         match self.out.write(self.painter.paint(cursor)) {
             // told to end: nobody knows how much of it is shown
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
@@ -104,7 +101,10 @@ impl Screen {
     }
 
     /// Takes the mouse, or leaves it to the terminal.
-    fn take_mouse(&mut self, takes: bool) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// Where the terminal takes no output any more.
+    pub fn take_mouse(&mut self, takes: bool) -> io::Result<()> {
         if self.has_mouse == takes {
             return Ok(());
         }

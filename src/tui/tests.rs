@@ -12,7 +12,6 @@ use proptest::test_runner::{Config, TestRunner};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
-use super::DisplayOptions;
 use super::action::{Action, Effect, Now, SaveFailure};
 use super::keys::ROWS;
 use super::replay::{Beat, act, read_script};
@@ -26,6 +25,7 @@ use crate::domain::journal::Journal;
 use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
 use crate::tui::terminal::input::Key;
+use crate::tui::theme::DisplayOptions;
 use crate::tui::update::App;
 use crate::tui::update::queue::{Work, Write};
 

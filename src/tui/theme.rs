@@ -5,6 +5,17 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::page::Tone;
 
+/// How the screen is drawn.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DisplayOptions {
+    /// Only ASCII signs, whatever the setting says (`--ascii`).
+    pub ascii: bool,
+    /// The locale has only ASCII signs.
+    pub ascii_locale: bool,
+    /// No colour (`NO_COLOR`).
+    pub mono: bool,
+}
+
 /// The look of tones.
 #[derive(Clone, Copy, Debug)]
 pub struct Theme {

@@ -8,12 +8,13 @@ use super::Modal;
 use crate::domain::bin::Binned;
 use crate::domain::when;
 use crate::page::{Line, Tone, visible};
-use crate::tui::action::{Effect, Motion};
-use crate::tui::tabs::list::column;
+use crate::tui::action::Effect;
+use crate::tui::layout::layout;
 use crate::tui::update::App;
-use crate::tui::view;
+use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::scroll::{self, More};
 use crate::tui::widgets::text;
+use crate::tui::widgets::text::column;
 
 /// From this width on, the date of the deletion has its time.
 const ROOMY: usize = 60;
@@ -108,7 +109,7 @@ impl App {
 
     /// Moves in the bin.
     pub fn with_bin(&mut self, work: impl FnOnce(&mut BinList, Rect)) {
-        let body = view::layout(self.size).body;
+        let body = layout(self.size).body;
         if let Some(Modal::Bin(list)) = &mut self.modal {
             work(list, body);
         }

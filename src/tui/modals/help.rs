@@ -6,10 +6,10 @@ use tui_input::Input as Text;
 
 use super::editing::{Killed, edit};
 use crate::page::{Line, Tone};
-use crate::tui::action::Motion;
 use crate::tui::keys;
 use crate::tui::terminal::input::Key;
 use crate::tui::update::App;
+use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::scroll::{self, More};
 use crate::tui::widgets::text;
 

@@ -18,10 +18,10 @@ use crate::import::report::{ImportReport, OfFile};
 use crate::import::rows::{Came, Plan, PlanRow};
 use crate::import::{File, FileContent};
 use crate::page::{Line, Tone, visible};
-use crate::tui::action::Motion;
-use crate::tui::tabs::list::{column, column_right};
 use crate::tui::terminal::input::Key;
 use crate::tui::update::App;
+use crate::tui::widgets::scroll::Motion;
+use crate::tui::widgets::text::{column, column_right};
 use crate::tui::widgets::{scroll, text};
 
 /// The import, as far as it is.

@@ -11,9 +11,9 @@ use crate::domain::id::Id;
 use crate::domain::notes::Note;
 use crate::domain::runs::Run;
 use crate::page::{Line, Tone};
-use crate::tui::action::Motion;
 use crate::tui::update::App;
 use crate::tui::update::queue::SaveState;
+use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::scroll::{self, More};
 use crate::tui::widgets::text;
 
@@ -174,18 +174,6 @@ pub fn draw<T: Dated, L: Borrow<Line>>(
     let height = usize::from(area.height);
     let top = scroll::top(cursor.top, cursor.place(list), list.len(), height);
     More { above: top > 0, below: top + height < list.len() }
-}
-
-/// A text filled up to a width, for columns.
-pub fn column(words: &str, width: usize) -> String {
-    let used = text::width(words);
-    format!("{words}{}", " ".repeat(width.saturating_sub(used)))
-}
-
-/// A text set to the right of a width, for columns.
-pub fn column_right(words: &str, width: usize) -> String {
-    let used = text::width(words);
-    format!("{}{words}", " ".repeat(width.saturating_sub(used)))
 }
 
 #[cfg(test)]

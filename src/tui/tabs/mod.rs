@@ -1,5 +1,6 @@
 //! The tabs: what there is, and which file draws and moves each. Tabs do not know each other.
 
+pub mod filter;
 pub mod list;
 pub mod pain;
 pub mod pain_calendar;
@@ -19,8 +20,6 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
-use super::action::Motion;
-use super::keys::Scope;
 use super::view;
 use super::widgets::scroll::More;
 use crate::domain::entry::{Entry, Item};
@@ -30,143 +29,12 @@ use crate::domain::names::Search;
 use crate::domain::steps::Step;
 use crate::insight::therapy::exercise;
 use crate::page::Line;
-use crate::tui::terminal::input::Key;
+use crate::tui::layout::layout;
+use crate::tui::tab::{Pick, Selected, Tab};
 use crate::tui::update::App;
 use crate::tui::widgets::memo::Memo;
+use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::select_list::{ListPlace, ListRow};
-
-/// A tab.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tab {
-    /// What is due and what is logged.
-    Today,
-    /// One of the five steps.
-    Step(Step),
-    /// The pain levels.
-    Pain,
-    /// The runs.
-    Runs,
-    /// What the notes of a period say.
-    Trends,
-}
-
-impl Tab {
-    /// All, in their order; the place is the key.
-    pub const ALL: &'static [Self] = &[
-        Self::Today,
-        Self::Step(Step::Doctor),
-        Self::Step(Step::Therapy),
-        Self::Step(Step::Orthotics),
-        Self::Step(Step::Surface),
-        Self::Step(Step::Massage),
-        Self::Pain,
-        Self::Runs,
-        Self::Trends,
-    ];
-
-    /// Its number, which is its key.
-    pub fn number(self) -> usize {
-        Self::ALL.iter().position(|&tab| tab == self).unwrap_or(0)
-    }
-
-    /// Its name.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Today => "Today",
-            Self::Step(Step::Doctor) => "Doctor",
-            Self::Step(Step::Therapy) => "Therapy",
-            Self::Step(Step::Orthotics) => "Orthotics",
-            Self::Step(Step::Surface) => "Surface",
-            Self::Step(Step::Massage) => "Massage",
-            Self::Pain => "Pain",
-            Self::Runs => "Runs",
-            Self::Trends => "Trends",
-        }
-    }
-
-    /// The tab of a digit.
-    pub fn of_key(key: Key) -> Self {
-        let number = match key {
-            Key::Char(c) => c.to_digit(10).unwrap_or(0) as usize,
-            _ => 0,
-        };
-        Self::ALL.get(number).copied().unwrap_or(Self::Today)
-    }
-
-    /// The tab so many places on, around the end.
-    pub fn turned(self, places: usize) -> Self {
-        Self::ALL[(self.number() + places) % Self::ALL.len()]
-    }
-
-    /// The scope of its own keys.
-    pub fn scope(self) -> Scope {
-        match self {
-            Self::Step(_) => Scope::Steps,
-            Self::Today | Self::Pain | Self::Runs => Scope::Lists,
-            Self::Trends => Scope::Trends,
-        }
-    }
-
-    /// The setting that belongs here.
-    pub fn setting(self) -> Option<&'static str> {
-        match self {
-            Self::Step(Step::Orthotics) => Some("shoe_notes"),
-            Self::Step(Step::Surface) => Some("soft_goal"),
-            Self::Step(Step::Massage) => Some("massage_every"),
-            _ => None,
-        }
-    }
-
-    /// The kind of entry that is added here.
-    pub fn kind(self) -> Option<Kind> {
-        match self {
-            Self::Today | Self::Pain => Some(Kind::Pain),
-            Self::Runs => Some(Kind::Run),
-            Self::Step(Step::Doctor) => Some(Kind::Visit),
-            Self::Step(Step::Orthotics) => Some(Kind::Gear),
-            Self::Step(Step::Surface) => Some(Kind::Run),
-            Self::Step(Step::Massage) => Some(Kind::Massage),
-            Self::Step(Step::Therapy) => Some(Kind::Exercise),
-            Self::Trends => None,
-        }
-    }
-}
-
-/// What can be chosen on a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pick {
-    /// An entry.
-    Entry(Kind, Id),
-    /// A step.
-    Step(Step),
-    /// The condition as told to me.
-    Condition,
-    /// The diagnosis at that place.
-    Diagnosis(usize),
-    /// That a clinician has seen me about the open warning signs.
-    Seen,
-    /// A setting, by its key.
-    Setting(&'static str),
-}
-
-/// What is selected.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Selected {
-    /// An entry.
-    Entry(Box<Entry>),
-    /// A step.
-    Step(Step),
-    /// The condition as told to me.
-    Condition,
-    /// The diagnosis at that place.
-    Diagnosis(usize),
-    /// That a clinician has seen me about the open warning signs.
-    Seen,
-    /// A setting, by its key.
-    Setting(&'static str),
-    /// A day of several entries.
-    Day,
-}
 
 /// What each tab remembers: what is selected and how far it is scrolled, never a copy of the data.
 #[derive(Debug, Default)]
@@ -271,7 +139,7 @@ fn entry(app: &App, kind: Kind, id: Id) -> Option<Selected> {
 
 /// What is selected in the tab that is shown.
 pub fn selected(app: &App) -> Option<Selected> {
-    let body = view::layout(app.size).body;
+    let body = layout(app.size).body;
     let height = usize::from(body.height);
     let pick = match app.tab {
         Tab::Today => app.tabs.today.selected(&page(app, body), height),

@@ -7,7 +7,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::list::{column, column_right, lead};
+use super::list::lead;
 use crate::domain::entry::{Entry, Item};
 use crate::domain::pain::{Moment, Pain};
 use crate::domain::when;
@@ -16,11 +16,14 @@ use crate::insight::day_index;
 use crate::insight::day_index::entries;
 use crate::insight::days::day as day_of;
 use crate::page::{Line, Tone};
-use crate::tui::action::Motion;
-use crate::tui::tabs::{Selected, pain_calendar, pain_chart, phrases};
+use crate::tui::tab::Selected;
+use crate::tui::tabs::phrases::short_day;
+use crate::tui::tabs::{pain_calendar, pain_chart, phrases};
 use crate::tui::update::App;
+use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::scroll::{self, More};
 use crate::tui::widgets::text;
+use crate::tui::widgets::text::{column, column_right};
 
 /// The columns of a day in the list before where it hurt: day, worst, morning, levels, runs.
 const COLUMNS: usize = 27;
@@ -379,11 +382,6 @@ fn gist(app: &App, day: NaiveDate) -> String {
     parts.extend(reach.map(|reach| format!("\u{2192}{}", reach.word())));
     parts.extend(app.journal.pain_on(day).find_map(|pain| pain.note.as_deref()).map(|note| brief(note).into_owned()));
     parts.join(" ")
-}
-
-/// A day in at most 11 columns: the weekday this year, the year in another.
-pub fn short_day(day: NaiveDate, today: NaiveDate) -> String {
-    if day.year() == today.year() { when::say_day(day, today) } else { day.format("%-d %b %Y").to_string() }
 }
 
 /// The chosen day in full, scrolled to the chosen entry.

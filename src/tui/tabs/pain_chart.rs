@@ -187,7 +187,7 @@ fn laid(items: Vec<Line>, width: usize) -> Vec<Line> {
 /// What the chart says of a day, in a line of at most that width.
 pub fn readout(app: &App, day: NaiveDate, width: usize) -> Line {
     let Some(point) = points(&app.journal, day, day).pop() else { return Line::default() };
-    let line = Line::of(crate::tui::tabs::pain::short_day(day, app.today()), Tone::Title);
+    let line = Line::of(crate::tui::tabs::phrases::short_day(day, app.today()), Tone::Title);
     let line = match (point.day.worst, point.day.morning) {
         (None, _) => line.and("  no level", Tone::Muted),
         (Some(worst), None) => line.and(format!("  worst {worst}"), Tone::Accent),

@@ -1,7 +1,7 @@
 //! What several tabs say: of a run its 24 hours and its verdict; of a step its next action.
 //! Never more than was recorded.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::domain::doctor::Permission;
 use crate::domain::level::Level;
@@ -17,10 +17,15 @@ use crate::insight::run_summary;
 use crate::insight::verdict::{Judged, verdict};
 use crate::insight::warnings::Warning;
 use crate::page::{Line, Tone};
-use crate::tui::tabs::Pick;
+use crate::tui::tab::Pick;
 use crate::tui::update::App;
 use crate::tui::widgets::select_list::ListRow;
 use crate::tui::widgets::text;
+
+/// A day in at most 11 columns: the weekday this year, the year in another.
+pub fn short_day(day: NaiveDate, today: NaiveDate) -> String {
+    if day.year() == today.year() { when::say_day(day, today) } else { day.format("%-d %b %Y").to_string() }
+}
 
 /// The warning signs open on a day.
 pub fn warning(app: &App, day: NaiveDate) -> Option<Warning> {

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days};
 use ratatui::layout::Rect;
 
-use super::list::{column, column_right, lead};
+use super::list::lead;
 use crate::domain::entry::Item;
 use crate::domain::hidden;
 use crate::domain::kind::Kind;
@@ -20,10 +20,12 @@ use crate::insight::next_run::next_run;
 use crate::insight::see_someone::see_someone;
 use crate::insight::today::{Today, What, today};
 use crate::page::{Line, Tone};
-use crate::tui::tabs::{Pick, Tab, phrases};
+use crate::tui::tab::{Pick, Tab};
+use crate::tui::tabs::phrases;
 use crate::tui::update::App;
 use crate::tui::widgets::select_list::ListRow;
 use crate::tui::widgets::text;
+use crate::tui::widgets::text::{column, column_right};
 
 /// Entries ahead of the clock that are named.
 const AHEAD: usize = 3;

@@ -15,13 +15,14 @@ use crate::insight::period::Span;
 use crate::insight::trends::{Trends, trends};
 use crate::page::{Line, Tone};
 use crate::render::trends::COMPARED;
-use crate::tui::action::Motion;
+use crate::tui::layout::layout;
+use crate::tui::tabs::phrases;
 use crate::tui::tabs::trends_axis::Axis;
 use crate::tui::tabs::{pain_chart, trends_rows};
 use crate::tui::update::App;
-use crate::tui::view;
 use crate::tui::widgets::chart::{self as plot, SCALE};
 use crate::tui::widgets::scroll::More;
+use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::text;
 
 /// Rows of levels on a high screen and on an ordinary one; those of the whole chart on a low one.
@@ -191,7 +192,7 @@ pub fn moved(app: &mut App, motion: Motion, body: Rect) {
 
 /// Scrolls to what was compared.
 pub fn show_comparisons(app: &mut App) {
-    let body = view::layout(app.size).body;
+    let body = layout(app.size).body;
     let answers = answers(app, usize::from(body.width));
     let row = answers.rows.iter().position(|line| line.text().trim() == COMPARED).unwrap_or(0);
     app.tabs.trends.top = above_rows(&answers, body) + row;
@@ -252,7 +253,7 @@ fn periods(app: &App, answers: &Answers) -> Line {
     }
     if let Ok((trends, _)) = &answers.found {
         let period = trends.period;
-        let day = |day: NaiveDate| super::pain::short_day(day, answers.today);
+        let day = |day: NaiveDate| phrases::short_day(day, answers.today);
         let of = format!(" {} \u{2013} {}", day(period.from), day(period.to));
         let logged = format!(", {} of {} logged", trends.days_logged, counted(period.days(), "day", "days"));
         let room = answers.width.saturating_sub(text::line_width(&line));

@@ -1,6 +1,5 @@
 //! What stands below the chart of the Trends tab: its key, the weeks as bars of letters, and every answer in words.
 
-use super::list::{column, column_right};
 use crate::domain::run_surfaces::MainSurface;
 use crate::domain::runs::Surface;
 use crate::domain::units::distance;
@@ -13,6 +12,7 @@ use crate::page::{Line, Tone};
 use crate::render::trends;
 use crate::tui::tabs::pain_chart;
 use crate::tui::update::App;
+use crate::tui::widgets::text::{column, column_right};
 use crate::tui::widgets::{table, text};
 
 /// Bars at the most; where there are more weeks, several share one.

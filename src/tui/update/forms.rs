@@ -9,18 +9,18 @@ use crate::formats::drafts_json::Draft;
 use crate::insight::pairs::Pair;
 use crate::page::Tone;
 use crate::tui::action::Effect;
+use crate::tui::layout::layout;
 use crate::tui::modals::Modal;
 use crate::tui::modals::filter::{FilterLine, one_line};
 use crate::tui::modals::form::Form;
 use crate::tui::modals::form::subject::Subject;
 use crate::tui::modals::form::view as form_view;
 use crate::tui::modals::versions::TypingBegan;
-use crate::tui::tabs::Tab;
-use crate::tui::tabs::runs::Filter;
+use crate::tui::tab::Tab;
+use crate::tui::tabs::filter::Filter;
 use crate::tui::tabs::trends;
 use crate::tui::terminal::input::Key;
 use crate::tui::update::App;
-use crate::tui::view;
 
 impl App {
     /// Opens what is typed into: the check has a sheet of its own, everything else a form.
@@ -109,7 +109,7 @@ impl App {
     /// Brings the row that is typed into where it can be seen.
     pub fn follow_form(&mut self) {
         let followed = match &self.modal {
-            Some(Modal::Form(form)) => form_view::followed(self, form, view::layout(self.size).body),
+            Some(Modal::Form(form)) => form_view::followed(self, form, layout(self.size).body),
             _ => return,
         };
         self.with_form(|form| (form.top, form.note_width) = followed);

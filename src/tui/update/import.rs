@@ -11,14 +11,14 @@ use crate::import::plan::{How, plan};
 use crate::import::rows::Came;
 use crate::page::{Line, Tone};
 use crate::tui::action::Effect;
+use crate::tui::layout::layout;
 use crate::tui::modals::Modal;
 use crate::tui::modals::import;
 use crate::tui::modals::import::{FoundSheet, ImportSheet};
+use crate::tui::tab::{Selected, Tab};
 use crate::tui::tabs;
-use crate::tui::tabs::{Selected, Tab};
 use crate::tui::terminal::input::Key;
 use crate::tui::update::App;
-use crate::tui::view;
 
 /// The surfaces and their letters, as a question.
 pub fn surfaces() -> Line {
@@ -127,7 +127,7 @@ impl App {
 
     /// Does something to the list of what was found.
     pub fn with_found(&mut self, work: impl FnOnce(&mut FoundSheet, usize)) {
-        let height = import::rows_in(view::layout(self.size).body);
+        let height = import::rows_in(layout(self.size).body);
         if let Some(Modal::Import(sheet)) = &mut self.modal
             && let ImportSheet::Found(found) = &mut **sheet
         {
@@ -155,7 +155,7 @@ impl App {
             if !marked.remove(&id) {
                 marked.insert(id);
             }
-            tabs::moved(self, crate::tui::action::Motion::Down, view::layout(self.size).body);
+            tabs::moved(self, crate::tui::widgets::scroll::Motion::Down, layout(self.size).body);
         }
     }
 

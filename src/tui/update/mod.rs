@@ -10,7 +10,6 @@ pub mod report;
 pub mod saving;
 pub mod sitting;
 pub mod therapy;
-pub mod unknown_key;
 
 use std::cell::OnceCell;
 use std::time::Duration;
@@ -33,22 +32,26 @@ use crate::domain::when;
 use crate::formats::drafts_json::Draft;
 use crate::insight::sitting::running;
 use crate::page::Tone;
-use crate::tui::DisplayOptions;
-use crate::tui::action::{Action, Effect, Motion, Now};
+use crate::tui::action::{Action, Effect, Now};
 use crate::tui::keys;
-use crate::tui::keys::Scope;
+use crate::tui::keys::scope::Scope;
+use crate::tui::keys::unknown;
+use crate::tui::layout::is_too_small;
+use crate::tui::layout::layout;
 use crate::tui::modals::compare::CompareLine;
 use crate::tui::modals::editing::Killed;
 use crate::tui::modals::form::subject::Subject;
 use crate::tui::modals::level::Answer;
 use crate::tui::modals::question::{OnYes, Question};
 use crate::tui::modals::{Modal, why};
+use crate::tui::tab::{Selected, Tab};
 use crate::tui::tabs;
-use crate::tui::tabs::{Selected, Tab, Tabs, phrases, runs};
+use crate::tui::tabs::{Tabs, phrases, runs};
 use crate::tui::terminal::input::Key;
+use crate::tui::theme::DisplayOptions;
 use crate::tui::theme::Theme;
 use crate::tui::update::queue::Queue;
-use crate::tui::view;
+use crate::tui::widgets::scroll::Motion;
 
 /// A sentence that stands until the next key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -265,7 +268,7 @@ impl App {
     pub fn press(&mut self, key: Key) -> Vec<Effect> {
         let key = self.folded(key);
         let action = self.action_of(key);
-        if view::is_too_small(self.size) && !action.as_ref().is_some_and(Action::leaves) {
+        if is_too_small(self.size) && !action.as_ref().is_some_and(Action::leaves) {
             // nobody sees what it would do
             return Vec::new();
         }
@@ -307,11 +310,11 @@ impl App {
         match &mut self.modal {
             Some(Modal::Level(prompt)) => prompt.odd = Some(sign),
             // other programs take a command after it, which must not run as keys
-            None if sign == ':' => self.modal = Some(Modal::Nowhere(unknown_key::NO_LINE.into())),
+            None if sign == ':' => self.modal = Some(Modal::Nowhere(unknown::NO_LINE.into())),
             None => {
-                let elsewhere = unknown_key::elsewhere(Key::Char(sign));
+                let elsewhere = unknown::elsewhere(Key::Char(sign));
                 self.swallows_until = elsewhere.is_some().then(|| self.now.since_start + WORD_PAUSE);
-                let message = elsewhere.or_else(|| unknown_key::of_keyboard(sign));
+                let message = elsewhere.or_else(|| unknown::of_keyboard(sign));
                 message.into_iter().for_each(|message| self.say(message, Tone::Warn));
             }
             Some(_) => {}
@@ -358,7 +361,7 @@ impl App {
             Action::NextTab => self.go(self.tab.turned(1)),
             Action::PreviousTab => self.go(self.tab.turned(Tab::ALL.len() - 1)),
             Action::Move(motion) => {
-                let body = view::layout(self.size).body;
+                let body = layout(self.size).body;
                 match self.modal.take() {
                     Some(Modal::Help(mut list)) => {
                         list.top = list.moved(self, motion, body);
@@ -413,7 +416,7 @@ impl App {
             }
             Action::Back if self.tab == Tab::Pain && self.tabs.pain.is_inside() => self.tabs.pain.leave(),
             Action::Back => self.clear_filter(),
-            Action::TurnView => self.tabs.pain.turn_view(view::layout(self.size).body),
+            Action::TurnView => self.tabs.pain.turn_view(layout(self.size).body),
             Action::TurnSurface => runs::turn_surface(self),
             Action::EditStep(step) => self.open_step(step),
             Action::EditSettings => self.open_settings(self.tab.setting()),
@@ -457,7 +460,7 @@ impl App {
             Action::PreviousField => self.with_form(|form| form.turn(false)),
             Action::Field(motion) => self.with_form(|form| form.moved(motion)),
             Action::Type(key) => return self.typed(key),
-            Action::Paste(_) | Action::Click(..) if view::is_too_small(self.size) => {}
+            Action::Paste(_) | Action::Click(..) if is_too_small(self.size) => {}
             Action::Paste(text) => return self.pasted(&text),
             Action::Click(column, row) => return self.click(column, row),
             Action::Quit => return self.quit(),

@@ -3,6 +3,7 @@
 use ratatui::layout::Position;
 
 use crate::tui::action::{Action, Effect};
+use crate::tui::layout::layout;
 use crate::tui::modals::Modal;
 use crate::tui::modals::form::view as form_view;
 use crate::tui::tabs;
@@ -14,7 +15,7 @@ impl App {
     /// A click at a column and row.
     pub fn click(&mut self, column: u16, row: u16) -> Vec<Effect> {
         self.notice = None;
-        let body = view::layout(self.size).body;
+        let body = layout(self.size).body;
         if let Some(Hit::Key(key)) = view::hit(self, column, row) {
             return self.press(key);
         }
@@ -50,7 +51,7 @@ impl App {
     }
 
     fn click_form(&mut self, column: u16, row: u16) {
-        let body = view::layout(self.size).body;
+        let body = layout(self.size).body;
         let hit = match &self.modal {
             Some(Modal::Form(form)) => form_view::hit(self, form, body, column, row),
             _ => None,

@@ -22,7 +22,7 @@ use crate::page::{Tone, not_saved};
 use crate::tui::action::{Effect, SaveFailure};
 use crate::tui::modals::Modal;
 use crate::tui::modals::question::{OnYes, Question};
-use crate::tui::tabs::Tab;
+use crate::tui::tab::Tab;
 use crate::tui::update::App;
 use crate::tui::update::queue::{Waiting, Work, Write};
 

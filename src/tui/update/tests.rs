@@ -10,6 +10,7 @@ use crate::formats::drafts_json::apply;
 use crate::tui::action::SaveFailure;
 use crate::tui::keys::{Binding, ROWS};
 use crate::tui::update::*;
+use crate::tui::view;
 
 fn offset(_: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
     MappedLocalTime::Single(FixedOffset::east_opt(3600).unwrap())

@@ -15,8 +15,9 @@ use crate::tui::action::Effect;
 use crate::tui::modals::Modal;
 use crate::tui::modals::question::{OnYes, Question};
 use crate::tui::modals::timer::{Cue, Phase, Timer};
+use crate::tui::tab::{Pick, Selected};
 use crate::tui::tabs;
-use crate::tui::tabs::{Pick, Selected, phrases};
+use crate::tui::tabs::phrases;
 use crate::tui::terminal::input::Key;
 use crate::tui::update::App;
 

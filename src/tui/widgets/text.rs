@@ -225,6 +225,18 @@ fn add_piece(lines: &mut Vec<Line>, mut used: usize, piece: &str, tone: Tone, wi
     used
 }
 
+/// A text filled up to a width, for columns.
+pub fn column(words: &str, width: usize) -> String {
+    let used = self::width(words);
+    format!("{words}{}", " ".repeat(width.saturating_sub(used)))
+}
+
+/// A text set to the right of a width, for columns.
+pub fn column_right(words: &str, width: usize) -> String {
+    let used = self::width(words);
+    format!("{}{words}", " ".repeat(width.saturating_sub(used)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

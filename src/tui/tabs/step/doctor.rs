@@ -8,8 +8,8 @@ use crate::domain::words::quoted;
 use crate::insight::checks::asks;
 use crate::insight::doctor::{Doctor, away, doctor};
 use crate::page::{Line, Tone};
-use crate::tui::tabs::Pick;
-use crate::tui::tabs::step::StepPage;
+use crate::tui::tab::Pick;
+use crate::tui::tabs::step::page::StepPage;
 
 /// How many of the newest of a kind are listed; the others are a command away.
 const LISTED: usize = 60;

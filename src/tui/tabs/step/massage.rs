@@ -9,9 +9,9 @@ use crate::insight::massage::{Average, last, next_morning};
 use crate::insight::response::SORE_DAYS;
 use crate::insight::responses::SUMMARY_LEAST;
 use crate::page::{Line, Tone};
-use crate::tui::tabs::Pick;
+use crate::tui::tab::Pick;
 use crate::tui::tabs::phrases::digit;
-use crate::tui::tabs::step::{LISTED, StepPage};
+use crate::tui::tabs::step::page::{LISTED, StepPage};
 
 /// What belongs to the fifth step.
 pub fn rows(page: &mut StepPage) {

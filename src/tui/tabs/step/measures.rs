@@ -6,7 +6,7 @@ use crate::domain::words::counted;
 use crate::insight::change::signed;
 use crate::insight::measures::{change, first_and_last, mean, pain_meanwhile};
 use crate::page::{Line, Tone};
-use crate::tui::tabs::step::StepPage;
+use crate::tui::tabs::step::page::StepPage;
 
 /// How many answers of normal today are shown.
 const NORMAL: usize = 8;

@@ -7,10 +7,11 @@ use crate::domain::words::{counted, quoted};
 use crate::insight::orthotics::{NOTE, Runs, Used, age_days, distance_m, note_m};
 use crate::insight::response::SORE_DAYS;
 use crate::page::{Line, Tone};
-use crate::tui::tabs::list::column;
-use crate::tui::tabs::step::{LISTED, StepPage};
-use crate::tui::tabs::{Pick, phrases};
+use crate::tui::tab::Pick;
+use crate::tui::tabs::phrases;
+use crate::tui::tabs::step::page::{LISTED, StepPage};
 use crate::tui::widgets::text;
+use crate::tui::widgets::text::column;
 
 /// What belongs to the third step.
 pub fn rows(page: &mut StepPage) {

@@ -3,7 +3,7 @@
 use crate::insight::responses::SUMMARY_LEAST;
 use crate::insight::sitting::weeks;
 use crate::page::{Line, Tone};
-use crate::tui::tabs::step::StepPage;
+use crate::tui::tabs::step::page::StepPage;
 
 /// Weeks that are shown.
 const WEEKS: u64 = 6;

@@ -11,9 +11,10 @@ use crate::insight::surface::WeekSoftShare;
 use crate::insight::trends::ASSOCIATION;
 use crate::insight::weeks::{Week, weeks};
 use crate::page::{Line, Tone};
-use crate::tui::tabs::list::{column, column_right};
-use crate::tui::tabs::step::StepPage;
-use crate::tui::tabs::{Pick, phrases};
+use crate::tui::tab::Pick;
+use crate::tui::tabs::phrases;
+use crate::tui::tabs::step::page::StepPage;
+use crate::tui::widgets::text::{column, column_right};
 
 /// Weeks whose share is shown.
 const WEEKS: u64 = 8;

@@ -7,11 +7,12 @@ use crate::domain::when;
 use crate::domain::words::{counted, quoted};
 use crate::insight::therapy::{PlannedCount, PlannedExercise, Standing, Therapy, careful, therapy, ticked};
 use crate::page::{Line, Tone};
-use crate::tui::tabs::Pick;
-use crate::tui::tabs::list::{column, lead};
-use crate::tui::tabs::step::{LISTED, StepPage};
+use crate::tui::tab::Pick;
+use crate::tui::tabs::list::lead;
+use crate::tui::tabs::step::page::{LISTED, StepPage};
 use crate::tui::update::App;
 use crate::tui::widgets::text;
+use crate::tui::widgets::text::column;
 
 /// The width from which a row has the dose and the pain beside the name.
 const WIDE: usize = 60;
