@@ -30,6 +30,8 @@ pub struct World {
     pub in_is_terminal: bool,
     /// True where standard error is a terminal: what is asked there is seen.
     pub err_is_terminal: bool,
+    /// The columns of the terminal.
+    pub terminal_columns: Option<usize>,
     /// Standard input.
     pub input: Box<dyn Read>,
     /// Standard output.
@@ -38,10 +40,35 @@ pub struct World {
     pub err: Box<dyn Write>,
 }
 
+/// Text is not broken into narrower lines.
+const LEAST_COLUMNS: usize = 20;
+
+fn terminal_columns() -> Option<usize> {
+    let of = |size: rustix::io::Result<rustix::termios::Winsize>| size.ok().map(|size| usize::from(size.ws_col));
+    let (out, err) = (std::io::stdout(), std::io::stderr());
+    of(rustix::termios::tcgetwinsize(out)).or_else(|| of(rustix::termios::tcgetwinsize(err)))
+}
+
 impl World {
     /// The folder that `~` stands for.
     pub fn home(&self) -> Option<PathBuf> {
         (self.variable)("HOME").map(PathBuf::from)
+    }
+
+    /// The columns into which standard output is fitted: those of `COLUMNS`, or of the terminal. Nothing on a pipe.
+    pub fn columns(&self) -> Option<usize> {
+        self.columns_of(self.out_is_terminal)
+    }
+
+    /// The columns into which standard error is fitted.
+    pub fn err_columns(&self) -> Option<usize> {
+        self.columns_of(self.err_is_terminal)
+    }
+
+    fn columns_of(&self, is_terminal: bool) -> Option<usize> {
+        let set = (self.variable)("COLUMNS").and_then(|columns| columns.to_str()?.trim().parse().ok());
+        let columns = set.or(self.terminal_columns.filter(|_| is_terminal));
+        columns.filter(|columns| *columns > 0).map(|columns| columns.max(LEAST_COLUMNS))
     }
 
     /// True where the locale names a set of signs that is not UTF-8, as `C` does. Where no locale is set, the terminal
@@ -72,6 +99,7 @@ impl World {
             out_is_terminal: std::io::stdout().is_terminal(),
             in_is_terminal: std::io::stdin().is_terminal(),
             err_is_terminal: std::io::stderr().is_terminal(),
+            terminal_columns: terminal_columns(),
             input: Box::new(std::io::stdin()),
             out: Box::new(std::io::stdout()),
             err: Box::new(std::io::stderr()),
@@ -96,6 +124,7 @@ impl World {
             out_is_terminal: true,
             in_is_terminal: true,
             err_is_terminal: true,
+            terminal_columns: None,
             input: Box::new(std::io::empty()),
             out: Box::new(std::io::sink()),
             err: Box::new(std::io::sink()),

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// A folder or file of `src`, what of ours it may use, and what of others it never does.
 const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("domain", &["domain"], PURE),
-    ("page.rs", &[], PURE),
+    ("page", &["domain", "page"], PURE),
     ("insight", &["domain", "insight", "page"], PURE),
     ("formats", &["domain", "formats", "page"], PURE),
     ("import", &["domain", "formats", "import"], PURE),

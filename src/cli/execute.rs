@@ -24,6 +24,7 @@ pub fn execute(run: Handler, store: &Store, matches: &ArgMatches, world: &mut Wo
         clock: Clock { now: At((world.now)()), offset },
         id: Id((world.id)()),
         out_is_terminal: world.out_is_terminal,
+        columns: world.columns(),
         home: world.home(),
         piped,
     };

@@ -55,7 +55,6 @@ mod show;
 mod sitting;
 mod status;
 mod step;
-mod text_table;
 mod therapy;
 mod trends;
 mod undo;

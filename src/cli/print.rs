@@ -3,9 +3,9 @@
 
 use std::io::{ErrorKind, Read, Write};
 
-use super::text_table::TextTable;
 use crate::cli::answer::Answer;
-use crate::page::{Block, Line, Page, visible};
+use crate::page::layout::wrap;
+use crate::page::{Block, Line, Page, table, visible};
 use crate::store::write_out;
 use crate::store::write_out::Fill;
 use crate::world::World;
@@ -21,7 +21,7 @@ pub fn outcome(outcome: Answer, json: bool, world: &mut World) -> u8 {
     let shown = match (outcome.raw, outcome.json) {
         (Some(raw), _) => raw,
         (None, Some(answer)) if json => write_out::bytes(answer + "\n"),
-        _ => write_out::bytes(lines(&outcome.page)),
+        _ => write_out::bytes(lines(&outcome.page, world.columns())),
     };
     let said = outcome.page.0.iter().filter_map(|block| match block {
         Block::Line(line) if outcome.done => Some(self::shown(line)),
@@ -62,7 +62,9 @@ pub fn ask(message: &str, world: &mut World) -> Option<bool> {
     if !world.in_is_terminal || !world.err_is_terminal {
         return None;
     }
-    let message: Vec<_> = message.lines().map(visible).collect();
+    let columns = world.err_columns().unwrap_or(usize::MAX);
+    let message: Vec<String> =
+        message.lines().flat_map(|line| wrap(&Line::plain(line), columns, 0)).map(|line| shown(&line)).collect();
     let context = write!(world.err, "{} [y/N] ", message.join("\n")).and_then(|()| world.err.flush());
     let mut answer = Vec::new();
     let mut byte = [0];
@@ -76,7 +78,10 @@ pub fn ask(message: &str, world: &mut World) -> Option<bool> {
 /// A sentence to standard error.
 pub fn note(message: &str, world: &mut World) {
     // where standard error is gone too, the exit code still tells
-    let _ = writeln!(world.err, "twinge: {}", visible(message));
+    let line = Line::plain(format!("twinge: {message}"));
+    for line in wrap(&line, world.err_columns().unwrap_or(usize::MAX), 0) {
+        let _ = writeln!(world.err, "{}", shown(&line));
+    }
 }
 
 fn write(shown: Fill, world: &mut World) -> u8 {
@@ -87,25 +92,10 @@ fn write(shown: Fill, world: &mut World) -> u8 {
     }
 }
 
-/// A page as lines, its tables lined up.
-pub fn lines(page: &Page) -> String {
-    let mut text = String::new();
-    for block in &page.0 {
-        match block {
-            Block::Line(line) => {
-                text.push_str(&shown(line));
-                text.push('\n');
-            }
-            Block::Table { heads, rows } => {
-                let (mut table, mut lines) = (TextTable::new(heads), Vec::new());
-                rows.iter().for_each(|row| table.push(row.iter().map(Line::text)));
-                // memory takes all that is written
-                let _ = table.write(&mut lines);
-                text.push_str(&String::from_utf8_lossy(&lines));
-            }
-        }
-    }
-    text
+/// A page as lines, fitted into so many columns where that is given; whole where it is not.
+pub fn lines(page: &Page, columns: Option<usize>) -> String {
+    let fitted = table::lines(page, columns.unwrap_or(usize::MAX), 0);
+    fitted.iter().map(|line| shown(line).trim_end().to_owned() + "\n").collect()
 }
 
 fn shown(line: &Line) -> String {

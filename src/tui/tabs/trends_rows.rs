@@ -8,12 +8,12 @@ use crate::insight::known::NOT_KNOWN;
 use crate::insight::markers::lettered;
 use crate::insight::trends::Trends;
 use crate::insight::weeks::Week;
-use crate::page::{Line, Tone};
+use crate::page::{Line, Tone, table};
 use crate::render::trends;
 use crate::tui::tabs::pain_chart;
 use crate::tui::update::App;
+use crate::tui::widgets::text;
 use crate::tui::widgets::text::{column, column_right};
-use crate::tui::widgets::{table, text};
 
 /// Bars at the most; where there are more weeks, several share one.
 const BARS: usize = 16;
@@ -44,7 +44,7 @@ pub fn rows(app: &App, trends: &Trends, together: usize, width: usize) -> Vec<Li
     let markers = lettered(app.tabs.sums.markers(&app.journal), first, last);
     rows.extend(pain_chart::key(&markers, app.today(), width, usize::MAX));
     rows.extend(bars(app, &trends.weeks, width));
-    rows.extend(table::lines(&trends::page(&app.journal, trends), width));
+    rows.extend(table::lines(&trends::page(&app.journal, trends), width, 1));
     rows
 }
 

@@ -1,4 +1,9 @@
-//! Words with tones: what every shell and every format can show. Knows no colour and no width.
+//! Documents: words with tones, tables and sheets, and how they are laid out to a width. Every shell and every format
+//! shows them; none knows a colour.
+
+pub mod layout;
+pub mod sheet;
+pub mod table;
 
 use std::borrow::Cow;
 
