@@ -4,12 +4,14 @@
 //! Nothing ticks, and nothing is drawn when nothing happens.
 
 mod action;
+mod context;
 mod event;
 pub mod keys;
 mod layout;
 mod modals;
 mod replay;
 mod save_thread;
+mod state;
 mod tab;
 mod tabs;
 mod terminal;
@@ -37,9 +39,9 @@ use crate::import::{self, File};
 use crate::store::import::{News, read_in_background, read_line};
 use crate::store::{self, DraftsFound, Opened, Problem, Stamp, Store, paths};
 use crate::tui::save_thread::{Task, save_in_background};
+use crate::tui::state::App;
 use crate::tui::terminal::input::{Input, Key};
 use crate::tui::terminal::signals::{ENDING, LAST_SAVE, Net, no_thread, read_terminal, take_signals};
-use crate::tui::update::App;
 use crate::world::World;
 use action::{Action, Effect, Now};
 use event::Event;

@@ -15,8 +15,8 @@ use crate::domain::journal::Journal;
 use crate::formats::drafts_json::Draft;
 use crate::import::File;
 use crate::import::csv::ReadOptions;
+use crate::tui::state::App;
 use crate::tui::terminal::input::{Input, Key};
-use crate::tui::update::App;
 use crate::world::World;
 
 /// One thing that happens in a script.

@@ -24,9 +24,9 @@ use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
+use crate::tui::state::App;
 use crate::tui::terminal::input::Key;
 use crate::tui::theme::DisplayOptions;
-use crate::tui::update::App;
 use crate::tui::update::queue::{Work, Write};
 
 fn offset(_: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
@@ -364,7 +364,7 @@ proptest! {
                 let frame = desk.frame();
                 prop_assert_eq!(&frame, &desk.frame());
                 // what is kept from frame to frame is what would be made anew
-                desk.app.tabs.changed(None, None);
+                desk.app.changed(None, None);
                 prop_assert_eq!(frame, desk.frame());
             }
         }

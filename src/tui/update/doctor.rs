@@ -13,10 +13,8 @@ use crate::tui::modals::Modal;
 use crate::tui::modals::checks::CheckSheet;
 use crate::tui::modals::form::condition::ConditionForm;
 use crate::tui::modals::form::subject::Subject;
+use crate::tui::state::App;
 use crate::tui::tab::Selected;
-use crate::tui::tabs;
-use crate::tui::tabs::phrases;
-use crate::tui::update::App;
 use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::text;
 
@@ -118,7 +116,7 @@ impl App {
 
     /// Asks on which day a clinician saw me about the open warning signs.
     pub fn open_seen(&mut self) {
-        match phrases::warning(self, self.today()) {
+        match self.warning() {
             Some(_) => self.open(Subject::Told(ConditionForm::Seen)),
             None => self.say("No warning sign is open.", Tone::Muted),
         }
@@ -149,7 +147,7 @@ impl App {
 
     /// Ticks the chosen question as asked, or takes the tick back.
     pub fn tick_question(&mut self) -> Vec<Effect> {
-        let Some(Selected::Entry(entry)) = tabs::selected(self) else {
+        let Some(Selected::Entry(entry)) = self.selected() else {
             self.say("Space ticks a question; choose one with j and k.", Tone::Muted);
             return Vec::new();
         };

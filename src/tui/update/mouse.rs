@@ -6,8 +6,7 @@ use crate::tui::action::{Action, Effect};
 use crate::tui::layout::layout;
 use crate::tui::modals::Modal;
 use crate::tui::modals::form::view as form_view;
-use crate::tui::tabs;
-use crate::tui::update::App;
+use crate::tui::state::App;
 use crate::tui::view;
 use crate::tui::view::Hit;
 
@@ -37,9 +36,11 @@ impl App {
             }
             (None, Some(Hit::Tab(tab))) => self.go(tab),
             (None, Some(Hit::Body)) => {
-                let was = tabs::selected(self);
-                tabs::clicked(self, Position { x: column, y: row }, body);
-                let again = before == Some((self.tab, row)) && was.is_some() && was == tabs::selected(self);
+                let was = self.selected();
+                let shown = self.tab;
+                let (ctx, tabs) = self.split();
+                tabs.clicked(&ctx, shown, Position { x: column, y: row }, body);
+                let again = before == Some((self.tab, row)) && was.is_some() && was == self.selected();
                 self.clicked = (!again).then_some((self.tab, row));
                 if again {
                     return self.update(Action::Edit);
@@ -53,7 +54,7 @@ impl App {
     fn click_form(&mut self, column: u16, row: u16) {
         let body = layout(self.size).body;
         let hit = match &self.modal {
-            Some(Modal::Form(form)) => form_view::hit(self, form, body, column, row),
+            Some(Modal::Form(form)) => form_view::hit(&self.context(), form, body, column, row),
             _ => None,
         };
         self.with_form(|form| match hit {

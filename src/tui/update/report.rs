@@ -5,7 +5,7 @@ use crate::tui::action::Effect;
 use crate::tui::action::Turn;
 use crate::tui::modals::Modal;
 use crate::tui::modals::report::Preview;
-use crate::tui::update::App;
+use crate::tui::state::App;
 
 impl App {
     /// Turns something about the report.

@@ -4,13 +4,29 @@ use chrono::{FixedOffset, MappedLocalTime, NaiveDateTime};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::domain::change::Change;
 use crate::domain::day::At;
+use crate::domain::entry::Entry;
 use crate::domain::entry::Item;
+use crate::domain::field::Reading;
+use crate::domain::id::Id;
+use crate::domain::journal::Journal;
+use crate::domain::kind::Kind;
+use crate::formats::drafts_json::Draft;
 use crate::formats::drafts_json::apply;
+use crate::tui::action::Action;
+use crate::tui::action::Effect;
+use crate::tui::action::Now;
 use crate::tui::action::SaveFailure;
+use crate::tui::keys::Scope;
 use crate::tui::keys::{Binding, ROWS};
+use crate::tui::modals::Modal;
+use crate::tui::state::App;
+use crate::tui::tab::Tab;
+use crate::tui::theme::DisplayOptions;
 use crate::tui::update::*;
 use crate::tui::view;
+use ratatui::layout::Size;
 
 fn offset(_: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
     MappedLocalTime::Single(FixedOffset::east_opt(3600).unwrap())
@@ -147,7 +163,19 @@ impl Screen {
     fn state(&self) -> String {
         let app = &self.app;
         let queue = (app.queue.len(), app.queue.trouble());
-        format!("{:?}", (app.tab, &app.modal, &app.tabs, app.journal.redo.len(), queue, &app.drafts, app.journal.len()))
+        format!(
+            "{:?}",
+            (
+                app.tab,
+                &app.modal,
+                &app.tabs,
+                &app.marked,
+                app.journal.redo.len(),
+                queue,
+                &app.drafts,
+                app.journal.len()
+            )
+        )
     }
 
     fn newest(&self) -> &dyn Item {

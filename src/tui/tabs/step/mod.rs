@@ -11,14 +11,13 @@ pub mod therapy;
 
 use ratatui::layout::Rect;
 
-use crate::domain::entry::Item;
 use crate::domain::steps::{Past, Progress, Step};
 use crate::domain::when;
 use crate::page::{Line, Tone};
+use crate::tui::context::Context;
 use crate::tui::tab::Pick;
 use crate::tui::tabs::phrases;
 use crate::tui::tabs::step::page::StepPage;
-use crate::tui::update::App;
 use crate::tui::widgets::select_list::ListRow;
 
 /// How many of the states before are shown.
@@ -53,27 +52,27 @@ fn source(step: Step) -> &'static [&'static str] {
 }
 
 /// The rows of a step's page.
-pub fn rows(app: &App, step: Step, body: Rect) -> Vec<ListRow<Pick>> {
-    let progress = &*app.tabs.sums.standing(&app.journal, step, app.now.at);
-    let mut page = StepPage { app, width: usize::from(body.width), rows: Vec::new() };
+pub fn rows(ctx: &Context, step: Step, chosen: Option<Pick>, body: Rect) -> Vec<ListRow<Pick>> {
+    let progress = &*ctx.sums.standing(ctx.journal, step, ctx.now.at);
+    let mut page = StepPage { ctx, width: usize::from(body.width), rows: Vec::new() };
     if step == Step::Doctor {
-        page.add(phrases::alarm(app, page.width));
+        page.add(phrases::alarm(ctx, page.width));
     }
     page.line(&Line::of(format!(" {} ", step.number()), Tone::Muted).and(step.about(), Tone::Title), 3);
-    page.fact("state", &Line::plain(standing(app, progress)), Some(Pick::Step(step)));
+    page.fact("state", &Line::plain(standing(ctx, progress)), Some(Pick::Step(step)));
     if let Some(reason) = &progress.reason {
         page.fact("reason", &Line::plain(&**reason), None);
     }
-    if let Some((next, suggested)) = phrases::next_action(app, step) {
+    if let Some((next, suggested)) = phrases::next_action(ctx, step) {
         let next = Line::plain(next).and(if suggested { "  (suggested)" } else { "" }, Tone::Muted);
         page.fact("next", &next, None);
     }
     for (i, past) in progress.history.iter().rev().take(PAST).enumerate() {
-        page.fact(if i == 0 { "before" } else { "" }, &Line::plain(before(app, past)), None);
+        page.fact(if i == 0 { "before" } else { "" }, &Line::plain(before(ctx, past)), None);
     }
     match step {
         Step::Doctor => doctor::rows(&mut page),
-        Step::Therapy => therapy::rows(&mut page),
+        Step::Therapy => therapy::rows(&mut page, chosen),
         Step::Orthotics => orthotics::rows(&mut page),
         Step::Surface => surface::rows(&mut page),
         Step::Massage => massage::rows(&mut page),
@@ -91,13 +90,13 @@ pub fn rows(app: &App, step: Step, body: Rect) -> Vec<ListRow<Pick>> {
 }
 
 /// A step's state with its sign and date.
-fn standing(app: &App, progress: &Progress) -> String {
-    let since = progress.since.map(|day| format!(" since {}", when::say_day(day, app.today()))).unwrap_or_default();
+fn standing(ctx: &Context, progress: &Progress) -> String {
+    let since = progress.since.map(|day| format!(" since {}", when::say_day(day, ctx.today()))).unwrap_or_default();
     format!("{} {}{since}", progress.state.sign(), progress.describe())
 }
 
-fn before(app: &App, past: &Past) -> String {
-    let since = past.since.map(|day| format!(" since {}", when::say_day(day, app.today()))).unwrap_or_default();
+fn before(ctx: &Context, past: &Past) -> String {
+    let since = past.since.map(|day| format!(" since {}", when::say_day(day, ctx.today()))).unwrap_or_default();
     let reason = past.reason.as_ref().map(|reason| format!(", {reason}")).unwrap_or_default();
     format!("{} {}{since}{reason}", past.state.sign(), past.describe())
 }

@@ -4,9 +4,9 @@ use crate::domain::entry::Item;
 use crate::domain::when;
 use crate::insight::doctor::away;
 use crate::page::{Line, Tone};
+use crate::tui::context::Context;
 use crate::tui::tab::Pick;
 use crate::tui::tabs::list::lead;
-use crate::tui::update::App;
 use crate::tui::widgets::select_list::ListRow;
 use crate::tui::widgets::text;
 
@@ -16,7 +16,7 @@ pub const LISTED: usize = 20;
 /// The page of a step being put together.
 pub struct StepPage<'a> {
     /// The screen.
-    pub app: &'a App,
+    pub ctx: &'a Context<'a>,
     /// Its width, columns.
     pub width: usize,
     /// What it has so far.
@@ -57,14 +57,14 @@ impl StepPage<'_> {
         let pick = Pick::Entry(item.kind(), item.id());
         let mut line = Line::default();
         // how it stands with the disk
-        line.0.extend(lead(self.app, false, item.id()).0.into_iter().skip(1).filter(|word| word.text != " "));
+        line.0.extend(lead(self.ctx, false, item.id()).0.into_iter().skip(1).filter(|word| word.text != " "));
         self.fact(label, &line.and(message, Tone::Plain), Some(pick));
     }
 
     /// The day of an entry, and how far away it is.
     pub fn day(&self, item: &dyn Item) -> String {
-        let day = item.at().day(self.app.journal.day_starts_at());
-        format!("{} ({})", when::say_day(day, self.app.today()), away(day, self.app.today()))
+        let day = item.at().day(self.ctx.journal.day_starts_at());
+        format!("{} ({})", when::say_day(day, self.ctx.today()), away(day, self.ctx.today()))
     }
 
     /// Keys and what they do.
