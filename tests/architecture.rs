@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("domain", &["domain"], PURE),
     ("page", &["domain", "page"], PURE),
+    ("palette.rs", &["domain", "page"], PURE),
     ("insight", &["domain", "insight", "page"], PURE),
     ("formats", &["domain", "formats", "page"], PURE),
     ("import", &["domain", "formats", "import"], PURE),
@@ -20,12 +21,12 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "cli",
-        &["domain", "insight", "formats", "import", "render", "page", "store", "world", "cli", "tui"],
+        &["domain", "insight", "formats", "import", "render", "page", "palette", "store", "world", "cli", "tui"],
         &["ratatui", "crossterm", "std::fs", "std::env", "Local::now"],
     ),
     (
         "tui",
-        &["domain", "insight", "formats", "import", "render", "page", "store", "world", "tui"],
+        &["domain", "insight", "formats", "import", "render", "page", "palette", "store", "world", "tui"],
         &["clap::", "std::fs", "std::env", "Local::now"],
     ),
     ("world.rs", &[], &["ratatui", "crossterm", "clap::"]),

@@ -62,6 +62,22 @@ words! {
     }
 }
 
+words! {
+    /// The colours of the screen.
+    ThemeName, "theme" {
+        /// As the background of the terminal asks for.
+        Auto = "auto",
+        /// For a dark background.
+        Dark = "dark",
+        /// For a light background.
+        Light = "light",
+        /// The sixteen colours of the terminal.
+        Terminal = "terminal",
+        /// No colour.
+        Mono = "mono",
+    }
+}
+
 /// A setting that is not written to the file while it is what it is unless set.
 macro_rules! written_where_set {
     ($($setting:ty: $unless_set:expr),* $(,)?) => { $(
@@ -76,7 +92,13 @@ macro_rules! written_where_set {
     )* };
 }
 
-written_where_set!(Mouse: Self::On, Ascii: Self::Auto);
+written_where_set!(Mouse: Self::On, Ascii: Self::Auto, ThemeName: Self::Auto);
+
+impl Default for ThemeName {
+    fn default() -> Self {
+        Self::Auto
+    }
+}
 
 impl JsonField for Units {
     fn absent() -> Option<Self> {
@@ -179,6 +201,8 @@ record! {
         mouse: Mouse,
         /// Whether the screen is drawn with ASCII signs only.
         ascii: Ascii,
+        /// The colours of the screen.
+        theme: ThemeName,
         /// When each was changed.
         stamps: Stamps,
     }
@@ -200,6 +224,7 @@ impl Default for Settings {
             digit_row: DigitRow::None,
             mouse: Mouse::On,
             ascii: Ascii::Auto,
+            theme: ThemeName::Auto,
             stamps: Stamps::default(),
             extra: Default::default(),
         }

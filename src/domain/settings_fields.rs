@@ -4,7 +4,9 @@ use std::any::Any;
 
 use chrono::{DateTime, MappedLocalTime};
 
-use super::settings::{Ascii, ClockFace, DayStart, MorningEnd, Mouse, Settings, ShoeNotes, Units, WeekStart};
+use super::settings::{
+    Ascii, ClockFace, DayStart, MorningEnd, Mouse, Settings, ShoeNotes, ThemeName, Units, WeekStart,
+};
 use crate::domain::day::{At, Clock, Hour};
 use crate::domain::digit_row::DigitRow;
 use crate::domain::field::FieldInfo;
@@ -158,6 +160,17 @@ pub static FIELDS: &[Field<Settings>] = &[
         ),
         read: |settings, text, _| Ascii::read(text).map(|ascii| settings.ascii = ascii),
         write: |settings, _| settings.ascii.word().into(),
+    },
+    Field {
+        about: FieldInfo::new(
+            "theme",
+            "Theme",
+            "Colours; auto: as the background of the terminal asks for, terminal: its own sixteen, mono: none",
+            "auto",
+            Input::One(ThemeName::WORDS),
+        ),
+        read: |settings, text, _| ThemeName::read(text).map(|theme| settings.theme = theme),
+        write: |settings, _| settings.theme.word().into(),
     },
 ];
 

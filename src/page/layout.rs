@@ -60,7 +60,7 @@ pub fn wrap(line: &Line, width: usize, indent: usize) -> Vec<Line> {
 }
 
 /// Takes the blanks off the end of a line: they would count as text that does not fit.
-fn trim_end(line: &mut Line) {
+pub fn trim_end(line: &mut Line) {
     while let Some(last) = line.0.last_mut() {
         last.text.truncate(last.text.trim_end_matches(' ').len());
         if !last.text.is_empty() {

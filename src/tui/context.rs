@@ -47,7 +47,7 @@ impl Context<'_> {
 
     /// The look of tones.
     pub fn theme(&self) -> Theme {
-        Theme::new(self.look.mono)
+        self.look.theme(self.journal.settings.theme)
     }
 
     /// The key that logs the morning level of today now: `p` as long as it takes the hour for morning, else `P`.

@@ -40,7 +40,7 @@ use crate::store::import::{News, read_in_background, read_line};
 use crate::store::{self, DraftsFound, Opened, Problem, Stamp, Store, paths};
 use crate::tui::save_thread::{Task, save_in_background};
 use crate::tui::state::App;
-use crate::tui::terminal::input::{Input, Key};
+use crate::tui::terminal::input::{Input, Key, Reply};
 use crate::tui::terminal::signals::{ENDING, LAST_SAVE, Net, no_thread, read_terminal, take_signals};
 use crate::world::World;
 use action::{Action, Effect, Now};
@@ -294,6 +294,10 @@ impl EventLoop<'_> {
     fn draw(&mut self) -> std::io::Result<()> {
         self.screen.take_mouse(self.app.journal.settings.mouse == Mouse::On)?;
         self.screen.draw(self.app.size, |buffer| view::draw(&self.app, buffer))?;
+        // behind the frame, which does not wait for the answer
+        if self.app.look.needs_background(self.app.journal.settings.theme) {
+            self.screen.ask_background()?;
+        }
         self.hand_over();
         Ok(())
     }
@@ -410,6 +414,10 @@ impl EventLoop<'_> {
             Input::Key(key) => self.app.press(key),
             Input::Paste(text) => self.app.update(Action::Paste(text)),
             Input::Click(column, row) => self.app.update(Action::Click(column, row)),
+            Input::Reply(Reply::Background(rgb)) => {
+                self.app.look.background = Some(rgb);
+                Vec::new()
+            }
             Input::Focus | Input::Reply(_) => Vec::new(),
             Input::Resize => {
                 let size = self.screen.size();

@@ -16,7 +16,8 @@ use crate::formats::drafts_json::Draft;
 use crate::import::File;
 use crate::import::csv::ReadOptions;
 use crate::tui::state::App;
-use crate::tui::terminal::input::{Input, Key};
+use crate::tui::terminal::input::{Input, Key, Reply};
+use crate::tui::terminal::paint;
 use crate::world::World;
 
 /// One thing that happens in a script.
@@ -122,12 +123,11 @@ impl Replay {
 
 /// Replays keys and prints the last frame. Returns the exit code.
 pub fn replay(start: ReplayStart, mut world: World, keys: &str, size: &str) -> u8 {
-    let (size, styles) = match size.strip_suffix(":styles") {
-        Some(size) => (size, true),
-        None => (size, false),
-    };
-    let (Some((width, height)), Some(beats)) = (read_size(size), read_script(keys)) else {
-        let message = "twinge: This takes --keys such as p4<enter> and --print such as 80x24 or 80x24:styles.";
+    let (size, wants) = size.split_once(':').unwrap_or((size, ""));
+    let (Some((width, height)), Some(beats), "" | "styles" | "ansi") = (read_size(size), read_script(keys), wants)
+    else {
+        let message =
+            "twinge: This takes --keys such as p4<enter> and --print such as 80x24, 80x24:styles or 80x24:ansi.";
         // nobody is left to tell where this cannot be written
         let _ = writeln!(world.err, "{message}");
         return 2;
@@ -137,8 +137,11 @@ pub fn replay(start: ReplayStart, mut world: World, keys: &str, size: &str) -> u
         replay.beat(beat);
     }
     let buffer = replay.frame();
-    let mut shown = lines(&buffer, &|cell| cell.symbol().to_owned());
-    if styles {
+    let mut shown = match wants {
+        "ansi" => coloured(&buffer),
+        _ => lines(&buffer, &|cell| cell.symbol().to_owned()),
+    };
+    if wants == "styles" {
         shown.push_str(&style_map(&buffer));
     }
     let mut out = replay.world.out;
@@ -158,6 +161,10 @@ pub(super) fn act(app: &mut App, beat: Beat) -> Vec<Effect> {
         Beat::Input(Input::Key(key)) => app.press(key),
         Beat::Input(Input::Paste(text)) => app.update(Action::Paste(text)),
         Beat::Input(Input::Click(column, row)) => app.update(Action::Click(column, row)),
+        Beat::Input(Input::Reply(Reply::Background(rgb))) => {
+            app.look.background = Some(rgb);
+            Vec::new()
+        }
         Beat::Input(Input::Resize | Input::Focus | Input::Reply(_)) => Vec::new(),
         Beat::Size(width, height) => app.update(Action::Resize(width, height)),
         Beat::Wait(span) => {
@@ -267,6 +274,17 @@ fn lines(buffer: &Buffer, sign: &dyn Fn(&Cell) -> String) -> String {
         format!("{}\n", shown.trim_end())
     };
     buffer.content.chunks(width).map(row).collect()
+}
+
+/// The rows of a frame with escape sequences, as a terminal shows them.
+fn coloured(buffer: &Buffer) -> String {
+    let width = usize::from(buffer.area.width).max(1);
+    let rows = buffer.content.chunks(width).map(|cells| {
+        let mut row = Vec::new();
+        paint::one_row(cells, &mut row);
+        String::from_utf8_lossy(&row).into_owned() + "\n"
+    });
+    rows.collect()
 }
 
 /// Which style each cell has, a letter a style, and what the letters mean.

@@ -198,7 +198,7 @@ impl App {
 
     /// The look of tones.
     pub fn theme(&self) -> Theme {
-        Theme::new(self.look.mono)
+        self.look.theme(self.journal.settings.theme)
     }
 
     /// The scopes whose keys hold, the innermost first.

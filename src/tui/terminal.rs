@@ -25,6 +25,9 @@ const MOUSE_TAKEN: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 /// The terminal has the mouse, to mark and copy text.
 const MOUSE_GIVEN_BACK: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
+/// What colour is behind the text? The answer comes among the keys, and is never taken for some.
+const BACKGROUND_ASKED: &[u8] = b"\x1b]11;?\x1b\\";
+
 /// None of that, and the cursor shown.
 const GIVEN_BACK: &[u8] = b"\x1b[?1006l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
@@ -50,6 +53,7 @@ pub struct Screen {
     out: Out,
     painter: Painter,
     has_mouse: bool,
+    asked_background: bool,
     hook: Arc<Hook>,
 }
 
@@ -66,7 +70,13 @@ impl Screen {
             before(info);
         }));
         match take_modes(&out) {
-            Ok(()) => Ok(Self { out, painter: Painter::new(Size::default()), has_mouse: false, hook }),
+            Ok(()) => Ok(Self {
+                out,
+                painter: Painter::new(Size::default()),
+                has_mouse: false,
+                asked_background: false,
+                hook,
+            }),
             Err(error) => {
                 give_back(&out);
                 put_back(hook);
@@ -97,6 +107,21 @@ impl Screen {
                 Ok(())
             }
             done => done,
+        }
+    }
+
+    /// Asks the terminal once what colour is behind the text.
+    ///
+    /// # Errors
+    /// Where the terminal takes no output any more.
+    pub fn ask_background(&mut self) -> io::Result<()> {
+        if self.asked_background {
+            return Ok(());
+        }
+        match self.out.write(BACKGROUND_ASKED) {
+            // told to end
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(()),
+            done => done.map(|()| self.asked_background = true),
         }
     }
 
@@ -144,7 +169,8 @@ impl Screen {
         // crossterm takes it for raw already where the program was stopped from outside
         disable_raw_mode()?;
         take_modes(&self.out)?;
-        self.has_mouse = false;
+        // another theme may have been chosen meanwhile
+        (self.has_mouse, self.asked_background) = (false, false);
         self.forget();
         Ok(())
     }

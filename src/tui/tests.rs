@@ -24,6 +24,7 @@ use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
+use crate::domain::settings::ThemeName;
 use crate::tui::state::App;
 use crate::tui::terminal::input::Key;
 use crate::tui::theme::DisplayOptions;
@@ -417,7 +418,8 @@ fn every_tab_and_every_modal_fits_any_size() {
         "7F",
         "e<paste:跑\u{1b}\u{202e}step>",
     ];
-    let looks = [DisplayOptions::default(), DisplayOptions { ascii: true, mono: true, ..Default::default() }];
+    let looks =
+        [DisplayOptions::default(), DisplayOptions { ascii: true, theme: Some(ThemeName::Mono), ..Default::default() }];
     let mut desks = Vec::new();
     for (n, journal) in [Journal::default(), filled()].into_iter().enumerate() {
         for keys in scenes {

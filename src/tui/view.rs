@@ -146,7 +146,7 @@ fn tab_bar(app: &App, width: u16) -> Vec<(Tab, Line)> {
             Tab::Step(step) => app.sums.standing(&app.journal, step, app.now.at).state.sign().to_string(),
             Tab::Today | Tab::Pain | Tab::Runs | Tab::Trends => String::new(),
         };
-        let lead = if tab == app.tab && app.look.mono { "›" } else { " " };
+        let lead = if tab == app.tab && app.theme().is_mono() { "›" } else { " " };
         (tab, Line::of(lead, tone).and(tab.number().to_string(), Tone::Key).and(name, tone).and(sign, tone))
     };
     let full: Vec<(Tab, Line)> = Tab::ALL.iter().map(|&tab| shown(tab, true)).collect();
@@ -160,7 +160,7 @@ fn draw_tabs(app: &App, area: Rect, buffer: &mut Buffer) {
         let used = text::put(buffer, left, &line, app.theme());
         if tab == app.tab {
             let place = text::first(text::after(left, 1), used.saturating_sub(1));
-            text::restyle(buffer, place, app.theme().selected());
+            text::restyle(buffer, place, app.theme().style(Tone::Current));
         }
         left = text::after(left, used);
     }

@@ -115,7 +115,7 @@ pub fn restyle(buffer: &mut Buffer, area: Rect, style: Style) {
 
 /// A rule across the first row of an area.
 pub fn rule(buffer: &mut Buffer, area: Rect, theme: Theme) {
-    let (area, style) = (area.intersection(buffer.area), theme.style(Tone::Muted));
+    let (area, style) = (area.intersection(buffer.area), theme.style(Tone::Rule));
     for x in area.left()..area.right() {
         if let Some(cell) = buffer.cell_mut((x, area.y)).filter(|_| !area.is_empty()) {
             cell.set_char('─').set_style(style);
@@ -126,6 +126,7 @@ pub fn rule(buffer: &mut Buffer, area: Rect, theme: Theme) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::palette::Palette;
     use proptest::prelude::*;
 
     fn put_whole(buffer: &mut Buffer, line: &Line, theme: Theme) {
@@ -154,20 +155,20 @@ mod tests {
     #[test]
     fn what_does_not_fit_ends_in_dots() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
-        put_whole(&mut buffer, &Line::plain("pain").and(" and run", Tone::Muted), Theme::new(true));
+        put_whole(&mut buffer, &Line::plain("pain").and(" and run", Tone::Muted), Theme::new(Palette::Mono));
         assert_eq!(shown(&buffer), "pain an…");
         let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
-        put_whole(&mut buffer, &Line::plain("12345678"), Theme::new(true));
+        put_whole(&mut buffer, &Line::plain("12345678"), Theme::new(Palette::Mono));
         assert_eq!(shown(&buffer), "12345678");
         let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
-        put_whole(&mut buffer, &Line::plain("跑步跑"), Theme::new(true));
+        put_whole(&mut buffer, &Line::plain("跑步跑"), Theme::new(Palette::Mono));
         assert_eq!(shown(&buffer), "跑 … ");
     }
 
     #[test]
     fn no_control_of_a_note_reaches_a_cell() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 30, 1));
-        put_whole(&mut buffer, &Line::plain("a\u{1b}[2J\u{202e}b\nc"), Theme::new(true));
+        put_whole(&mut buffer, &Line::plain("a\u{1b}[2J\u{202e}b\nc"), Theme::new(Palette::Mono));
         assert_eq!(shown(&buffer).trim_end(), "a␛[2J‹U+202E›b↵c");
     }
 
@@ -181,7 +182,7 @@ mod tests {
             assert!(laid(&paragraphs(&text, Tone::Plain, 20, 2)) < 50_000, "{piece:?}");
             assert!(line_width(&line) < 50_000, "{piece:?}");
             let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
-            put_whole(&mut buffer, &line, Theme::new(true));
+            put_whole(&mut buffer, &line, Theme::new(Palette::Mono));
         }
     }
 
@@ -193,9 +194,9 @@ mod tests {
             let area = Rect { x, width, ..Rect::new(0, 0, 1, 1) };
             let (mut one, mut other) = (Buffer::empty(Rect::new(0, 0, 16, 1)), Buffer::empty(Rect::new(0, 0, 16, 1)));
             let area = area.intersection(one.area);
-            let used = put(&mut one, area, &line, Theme::new(false));
+            let used = put(&mut one, area, &line, Theme::new(Palette::Terminal));
             if !area.is_empty() {
-                prop_assert_eq!(used, put_any(&mut other, area, &line, Theme::new(false)));
+                prop_assert_eq!(used, put_any(&mut other, area, &line, Theme::new(Palette::Terminal)));
             }
             prop_assert_eq!(one, other);
         }
@@ -204,7 +205,7 @@ mod tests {
         fn no_text_and_no_size_makes_drawing_panic(text in "\\PC{0,20}[\\x00-\\x20é跑👩]{0,20}", x in 0u16..12, y in 0u16..4, w in 0u16..20, h in 0u16..4) {
             let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 2));
             let line = Line::plain(text.clone()).and(text, Tone::Bad);
-            put(&mut buffer, Rect::new(x, y, w, h), &line, Theme::new(false));
+            put(&mut buffer, Rect::new(x, y, w, h), &line, Theme::new(Palette::Terminal));
         }
     }
 }
