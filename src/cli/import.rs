@@ -35,9 +35,11 @@ Example: twinge import ~/Downloads/export_123.zip --dry-run
          twinge import ~/runs --surface road
          twinge import log.csv --column date=Day --column distance_km=Dist --column duration=Time
 
-Read are FIT, GPX and TCX files (also .gz), Strava\u{2019}s archive (folder or zip), Garmin Connect\u{2019}s Activities.csv,
-Apple Health\u{2019}s export.xml, the lists of intervals.icu and Runkeeper, our own CSV (runs and pain), and any list whose
-head names a date with a distance or a duration. The kind is told by the content, never by the name.
+Read are recordings (FIT, GPX, TCX, KML with times, PWX), the exports of Strava, Garmin, Apple Health, Samsung Health,
+Google Fit, Fitbit, adidas Running, Polar, Zepp, Nike, Huawei, Suunto, Endomondo, Runkeeper, MapMyRun, TrainingPeaks,
+Health Auto Export and intervals.icu as they come (folder, zip, tar, also a zip in a zip), our own CSV (runs and pain),
+and any list whose head names a date with a distance or a duration. The kind is told by the content, never by the name.
+A list without a column for the sport needs --all, unless its columns are named.
 
 A run that is there already adds nothing: the same source, or a start within 2 minutes and a distance within 10 % or a
 time within 3 %. The only run typed by hand on that day that is as long (within 10 %) is joined with the recorded one:
@@ -47,40 +49,37 @@ One import is one change: `twinge undo` takes it back.";
 
 pub(super) fn command() -> Subcommand {
     let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
-    let command = Command::new("import")
-        .about("Bring in runs from watches, archives and lists")
-        .after_help(AFTER)
-        .arg(
-            Arg::new("path")
-                .value_name("PATH")
-                .required(true)
-                .num_args(1..)
-                .value_parser(ValueParser::os_string())
-                .value_hint(ValueHint::AnyPath)
-                .help("Files, folders, archives"),
-        )
-        .arg(
-            hinted(Arg::new("surface"), Surface::WORDS)
-                .long("surface")
-                .value_name("SURFACE")
-                .help(format!("The surface where the file does not say it: {}", Surface::WORDS.join(", "))),
-        )
-        .arg(flag("all", "Take other sports than running too"))
-        .arg(flag("separate", "Never join a run with one typed by hand"))
-        .arg(
-            Arg::new("column")
-                .long("column")
-                .value_name("WHAT=HEAD")
-                .action(ArgAction::Append)
-                .help("Which column of a list is what, such as distance_km=Dist"),
-        )
-        .arg(
-            hinted(Arg::new("unit"), ["km", "mi"])
-                .long("unit")
-                .value_name("UNIT")
-                .help("The unit of distances in a list that does not say: km, mi"),
-        )
-        .arg(flag("dry-run", "Only show what would come in"));
+    let command =
+        Command::new("import")
+            .about("Bring in runs from watches, archives and lists")
+            .after_help(AFTER)
+            .arg(
+                Arg::new("path")
+                    .value_name("PATH")
+                    .required(true)
+                    .num_args(1..)
+                    .value_parser(ValueParser::os_string())
+                    .value_hint(ValueHint::AnyPath)
+                    .help("Files, folders, archives"),
+            )
+            .arg(
+                hinted(Arg::new("surface"), Surface::WORDS)
+                    .long("surface")
+                    .value_name("SURFACE")
+                    .help(format!("The surface where the file does not say it: {}", Surface::WORDS.join(", "))),
+            )
+            .arg(flag("all", "Take other sports than running too"))
+            .arg(flag("separate", "Never join a run with one typed by hand"))
+            .arg(Arg::new("column").long("column").value_name("WHAT=HEAD").action(ArgAction::Append).help(
+                "Which column of a list is what, such as distance_km=Dist; head=3 where the head is the third line",
+            ))
+            .arg(
+                hinted(Arg::new("unit"), ["km", "mi"])
+                    .long("unit")
+                    .value_name("UNIT")
+                    .help("The unit of distances in a list that does not say: km, mi"),
+            )
+            .arg(flag("dry-run", "Only show what would come in"));
     Subcommand { command, run: Handler::File(import) }
 }
 
@@ -88,7 +87,15 @@ fn import(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answ
     let surface = matches.get_one::<String>("surface").map(|text| Surface::read(text)).transpose()?;
     let unit = matches.get_one::<String>("unit").map(|text| Units::read(text)).transpose()?;
     let columns = matches.get_many::<String>("column").into_iter().flatten();
-    let columns = columns.map(|text| Named::read(text)).collect::<Result<Vec<_>, Refusal>>()?;
+    let (heads, columns): (Vec<&String>, Vec<&String>) =
+        columns.partition(|text| text.to_lowercase().starts_with("head="));
+    let line = |text: &str| text.split_once('=').and_then(|(_, line)| line.trim().parse::<u64>().ok());
+    let line = |text: &&String| {
+        let message = format!("\u{201c}{text}\u{201d} names no line; write head=3 where the head is the third.");
+        line(text).filter(|line| *line > 0).ok_or_else(|| Refusal::new(message))
+    };
+    let head = heads.last().map(line).transpose()?;
+    let columns = columns.into_iter().map(|text| Named::read(text)).collect::<Result<Vec<_>, Refusal>>()?;
     let how = How {
         surface,
         all: matches.get_flag("all"),
@@ -98,7 +105,7 @@ fn import(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answ
     };
     // the journal is looked at before hours are spent on files
     let opened = store.open(context.now())?;
-    let options = ReadOptions { columns, unit, else_unit: opened.journal.settings.units };
+    let options = ReadOptions { columns, unit, else_unit: opened.journal.settings.units, head };
     let paths: Vec<PathBuf> = matches.get_many::<OsString>("path").into_iter().flatten().map(PathBuf::from).collect();
     let paths = paths.iter().map(|path| at_home(path, context.home.as_deref())).collect::<Result<Vec<_>, _>>()?;
     if let Some(message) = paths.iter().find_map(|path| source::no_path(path)) {

@@ -41,6 +41,17 @@ impl StartTime {
         }
     }
 
+    /// Seconds from this to a later moment that is told in the same way.
+    #[must_use]
+    pub fn until(self, end: Self) -> Option<u32> {
+        let seconds = match (self.instant(), end.instant()) {
+            (Self::Utc(from), Self::Utc(to)) => (to - from).num_seconds(),
+            (Self::Local(from), Self::Local(to)) => (to - from).num_seconds(),
+            _ => return None,
+        };
+        u32::try_from(seconds).ok().filter(|&seconds| seconds > 0)
+    }
+
     /// The start moved by some seconds; unknown where that leaves the calendar.
     #[must_use]
     pub fn plus(self, seconds: i64) -> Self {
@@ -78,20 +89,6 @@ impl Sport {
     }
 }
 
-/// The sorts of runs that some programs write together with the word for a run: `VirtualRun`.
-const SORTS: [&str; 7] = ["treadmill", "virtual", "trail", "track", "street", "indoor", "road"];
-
-/// A sport's word in lower case, its parts apart: `trail run` of `trail_run`, `Trail-Run`, `TrailRun`.
-pub fn sport_parts(word: &str) -> String {
-    let lower = word.to_lowercase().replace(['_', '-'], " ");
-    let apart = |part: &str| {
-        let run = |sort: &str| matches!(part.strip_prefix(sort), Some("run" | "runs" | "running"));
-        let sort = SORTS.into_iter().find(|sort| run(sort));
-        sort.map_or(part.to_owned(), |sort| format!("{sort} {}", &part[sort.len()..]))
-    };
-    lower.split_whitespace().map(apart).collect::<Vec<_>>().join(" ")
-}
-
 /// One activity. What the file does not say is absent.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Activity {
@@ -125,12 +122,19 @@ pub struct Activity {
     pub device: Option<Box<str>>,
     /// The identity that the file itself gives it, if it gives one; the same in every copy of that file.
     pub id: Option<Box<str>>,
+    /// The file of the same archive that belongs to it, as far as its name is told.
+    pub link: Option<Box<str>>,
     /// True where start times of this kind of file are cut to the whole minute.
     pub whole_minute: bool,
     /// The line of the list that it stands in, from 1.
     pub line: Option<u64>,
+    /// True where its offset was in the file, but no place in it confirms it: it counts only where it is near this
+    /// computer's.
+    pub doubtful_offset: bool,
     /// What is odd about it, each a finished sentence.
     pub reasons: Vec<String>,
+    /// Why it does not come in unasked, a finished sentence.
+    pub unlikely: Option<String>,
 }
 
 /// What a file held.
@@ -161,6 +165,9 @@ pub enum Unreadable {
     /// It is whole, but holds no recorded activity.
     #[error("{0}")]
     NoActivity(String),
+    /// It is known for something that holds no run, or for what is not read: why, and what to do instead.
+    #[error("{0}")]
+    Left(String),
     /// It is larger than any real one.
     #[error("It holds more than {} MiB, which no recorded activity does; it was left alone.", LONGEST >> 20)]
     TooLong,

@@ -27,6 +27,16 @@ pub fn read(input: impl BufRead) -> Result<Decoded, Unreadable> {
             "HealthData/Workout" => open = Some(Workout::new(&attributes)),
             "HealthData/Workout/MetadataEntry" => open.iter_mut().for_each(|open| open.metadata(&attributes)),
             "HealthData/Workout/WorkoutStatistics" => open.iter_mut().for_each(|open| open.statistics(&attributes)),
+            // a part of the workout says where it was, and its way where the workout itself does not
+            "HealthData/Workout/WorkoutActivity/MetadataEntry" => {
+                open.iter_mut().for_each(|open| open.place(&attributes))
+            }
+            "HealthData/Workout/WorkoutActivity/WorkoutStatistics" => {
+                open.iter_mut().for_each(|open| open.part(&attributes));
+            }
+            "HealthData/Workout/WorkoutRoute/FileReference" => {
+                open.iter_mut().for_each(|open| open.route = attributes.get("path").map(Into::into));
+            }
             _ => {}
         },
         XmlEvent::Close { path: "HealthData/Workout", .. } => match open.take() {
@@ -59,7 +69,10 @@ struct Workout {
     end: Option<Moment>,
     seconds: Option<f64>,
     metres: Option<f64>,
+    /// Metres of its parts.
+    parts: Option<f64>,
     hearts: Mean,
+    route: Option<Box<str>>,
     is_indoor: bool,
     zone: Option<Box<str>>,
     source: Option<Box<str>>,
@@ -77,7 +90,9 @@ impl Workout {
             end: moment("endDate"),
             seconds: measure("duration", "durationUnit", seconds_in),
             metres: measure("totalDistance", "totalDistanceUnit", metres_in),
+            parts: None,
             hearts: Mean::default(),
+            route: None,
             is_indoor: false,
             zone: None,
             source: attributes.get("sourceName").as_deref().and_then(tidy),
@@ -90,6 +105,21 @@ impl Workout {
             Some("HKIndoorWorkout") => self.is_indoor = value.as_deref() == Some("1"),
             Some("HKTimeZone") => self.zone = value.as_deref().and_then(tidy),
             _ => {}
+        }
+    }
+
+    fn place(&mut self, attributes: &Attributes) {
+        if attributes.get("key").as_deref() == Some("HKTimeZone") && self.zone.is_none() {
+            self.zone = attributes.get("value").as_deref().and_then(tidy);
+        }
+    }
+
+    fn part(&mut self, attributes: &Attributes) {
+        let kind = attributes.get("type").unwrap_or_default();
+        if kind.strip_prefix(QUANTITY).is_some_and(|kind| kind.starts_with("Distance")) {
+            let unit = attributes.get("unit").unwrap_or_default();
+            let metres = attributes.number("sum").zip(metres_in(&unit)).map(|(sum, unit)| sum * unit);
+            self.parts = metres.map(|metres| metres + self.parts.unwrap_or_default()).or(self.parts);
         }
     }
 
@@ -119,7 +149,7 @@ impl Workout {
             // the offset is that of the phone at the export, which says nothing of where the run was
             start: self.start.map_or(StartTime::Unknown, |moment| moment.start.instant()),
             zone: self.zone,
-            distance_m: self.metres.and_then(whole),
+            distance_m: self.metres.filter(|&metres| metres > 0.0).or(self.parts).or(self.metres).and_then(whole),
             // a duration leaves pauses out
             timer_s: self.seconds.or(elapsed).and_then(whole),
             elapsed_s: elapsed.and_then(whole),
@@ -128,6 +158,7 @@ impl Workout {
             surface: treadmill.then_some(Surface::Treadmill),
             average_hr: self.hearts.get(),
             device: self.source,
+            link: self.route,
             ..Activity::default()
         }
     }

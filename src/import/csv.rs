@@ -2,7 +2,9 @@
 //! told by its name, or by the person.
 
 use super::tables::{self, TableRow, dates};
-use super::track;
+use std::borrow::Cow;
+
+use super::sports;
 use crate::domain::level::Level;
 use crate::domain::refusal::Refusal;
 use crate::domain::runs::Surface;
@@ -11,6 +13,7 @@ use crate::domain::units;
 use crate::domain::words::found;
 use crate::import::activity::Activity;
 use crate::import::activity::Sport;
+use crate::import::activity::StartTime;
 use crate::import::activity::Unreadable;
 use crate::import::activity::tidy;
 use crate::import::activity::whole;
@@ -58,9 +61,15 @@ pub const ROLES: &[(&str, Role)] = &[
     ("distance_m", Role::Distance(Some(1.0))),
     ("distance_km", Role::Distance(Some(1000.0))),
     ("distance_mi", Role::Distance(Some(MILE))),
+    ("distance_cm", Role::Distance(Some(0.01))),
+    ("distance_mm", Role::Distance(Some(0.001))),
     ("duration", Role::Duration(None)),
     ("duration_s", Role::Duration(Some(1.0))),
     ("duration_min", Role::Duration(Some(60.0))),
+    ("duration_ms", Role::Duration(Some(0.001))),
+    ("duration_h", Role::Duration(Some(3600.0))),
+    ("moving", Role::Moving(None)),
+    ("moving_s", Role::Moving(Some(1.0))),
     ("elapsed", Role::Elapsed(None)),
     ("elapsed_s", Role::Elapsed(Some(1.0))),
     ("sport", Role::Sport),
@@ -87,6 +96,14 @@ const NAMES: &[(Role, &[&str])] = &[
             "date time",
             "datetime",
             "timestamp",
+            "workout date",
+            "startzeit",
+            "beginn",
+            "date de début",
+            "fecha de inicio",
+            "data di inizio",
+            "日付",
+            "日期",
         ],
     ),
     (Role::Hour, &["hour", "time of day", "clock"]),
@@ -96,14 +113,63 @@ const NAMES: &[(Role, &[&str])] = &[
     (Role::Distance(Some(1.0)), &["distance m", "metres", "meters"]),
     (
         Role::Duration(None),
-        &["duration", "dauer", "zeit", "time", "tijd", "duración", "durée", "durata", "tempo", "run time"],
+        &[
+            "duration",
+            "dauer",
+            "zeit",
+            "time",
+            "tijd",
+            "duración",
+            "durée",
+            "durata",
+            "tempo",
+            "run time",
+            "workout time",
+            "laufzeit",
+        ],
     ),
     (Role::Duration(Some(1.0)), &["duration s", "seconds"]),
     (Role::Duration(Some(60.0)), &["duration min", "minutes"]),
     (Role::Moving(None), &["moving time"]),
     (Role::Elapsed(None), &["elapsed time", "elapsed"]),
     (Role::Elapsed(Some(1.0)), &["elapsed s"]),
-    (Role::Sport, &["type", "sport", "activity type", "activity", "sportart", "aktivitätstyp"]),
+    (
+        Role::Sport,
+        &[
+            "type",
+            "sport",
+            "activity type",
+            "activity",
+            "workout type",
+            "workout",
+            "sport type",
+            "exercise type",
+            "exercise",
+            "discipline",
+            "sportart",
+            "aktivität",
+            "aktivitätsart",
+            "aktivitätstyp",
+            "type d'activité",
+            "activité",
+            "tipo de actividad",
+            "actividad",
+            "tipo di attività",
+            "attività",
+            "tipo de atividade",
+            "atividade",
+            "activiteitstype",
+            "activiteit",
+            "typ aktywności",
+            "aktywność",
+            "aktivitetstyp",
+            "aktivitet",
+            "typ aktivity",
+            "アクティビティタイプ",
+            "种类",
+            "活动类型",
+        ],
+    ),
     (Role::Title, &["name", "title", "titel", "notes", "note", "comment", "bemerkung"]),
     (Role::Surface, &["surface", "surfaces", "untergrund", "ground"]),
     (Role::Effort, &["effort", "rpe"]),
@@ -156,8 +222,51 @@ impl CsvColumns {
         Some((row.cell(*place), *role)).filter(|(cell, _)| !cell.is_empty())
     }
 
+    /// The text of a row's start: the date, and the hour where it has a column of its own.
+    fn start<'a>(&self, row: &'a TableRow) -> Option<Cow<'a, str>> {
+        let date = self.text(row, |role| *role == Role::At)?;
+        Some(match self.text(row, |role| *role == Role::Hour) {
+            Some(hour) => Cow::Owned(format!("{date} {hour}")),
+            None => Cow::Borrowed(date),
+        })
+    }
+
+    fn names_sport(&self) -> bool {
+        self.0.iter().any(|(_, role)| *role == Role::Sport)
+    }
+
+    /// True where something other than a sport says that the rows are runs: what they were on, or a word for running.
+    fn are_of_runs(&self, head: &TableRow) -> bool {
+        let surface = self.0.iter().any(|(_, role)| matches!(role, Role::Surface | Role::Effort));
+        surface || head.cells().any(sports::names_running)
+    }
+
     fn text<'a>(&self, row: &'a TableRow, wanted: fn(&Role) -> bool) -> Option<&'a str> {
         self.cell(row, wanted).map(|(cell, _)| cell)
+    }
+}
+
+/// How many rows are looked at to see what a list is.
+const SAMPLE: usize = 200;
+/// Rows that begin so many seconds after each other, or less, are of one recording.
+const A_MINUTE: i64 = 60;
+/// Why the rows of a list without a sport do not come in unasked.
+const NO_SPORT: &str = "Its list does not say which sport its rows are of; --all takes them as runs.";
+
+/// Refuses a recording that was written as a list, a row every few seconds.
+fn refuse_seconds(starts: impl Iterator<Item = String>) -> Result<(), Unreadable> {
+    let seconds = |text: String| match dates::start(&text, dates::Order::MonthFirst, true)?.instant() {
+        StartTime::Utc(at) => Some(at.timestamp()),
+        _ => None,
+    };
+    let starts: Vec<i64> = starts.filter_map(seconds).collect();
+    let mut gaps: Vec<i64> = starts.windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect();
+    gaps.sort_unstable();
+    match gaps.get(gaps.len() / 2) {
+        Some(&gap) if gaps.len() >= 9 && gap <= A_MINUTE => Err(Unreadable::Left(format!(
+            "It is one recording with a row every {gap} s, not a list of runs: export the run as FIT, TCX or GPX instead."
+        ))),
+        _ => Ok(()),
     }
 }
 
@@ -177,6 +286,7 @@ fn known(head: &str, metric: bool) -> Option<Role> {
     };
     let seconds = match unit {
         "s" | "sec" | "seconds" => Some(1.0),
+        "ms" | "milliseconds" => Some(0.001),
         "min" | "minutes" => Some(60.0),
         "h" | "hours" => Some(3600.0),
         _ => metric.then_some(1.0),
@@ -207,7 +317,12 @@ pub fn read(text: &str, options: &ReadOptions) -> Result<Found, Unreadable> {
         let message = "the head names no date, or neither distance nor duration; --column date=HEAD names one".into();
         return Err(Unreadable::Line { line: head.line, message });
     }
+    let starts = || tables::rows(text).skip(1).filter_map(|row| columns.start(&row).map(|text| text.into_owned()));
+    refuse_seconds(starts().take(SAMPLE))?;
+    // a column of dates is written in one way
+    let strokes = starts().take(SAMPLE).any(|text| text.contains('/'));
     let dates: Vec<String> = tables::rows(text)
+        .filter(|_| strokes)
         .skip(1)
         .filter_map(|row| columns.text(&row, |role| *role == Role::At).map(str::to_owned))
         .filter(|date| date.contains('/'))
@@ -215,9 +330,21 @@ pub fn read(text: &str, options: &ReadOptions) -> Result<Found, Unreadable> {
     let order = dates::Order::of(dates.iter().map(String::as_str));
     let mut found = Found { kind: "csv", ..Found::default() };
     let mut assumed = false;
+    let sport = match () {
+        // whoever names columns says that it is a list of runs
+        () if columns.names_sport() => None,
+        () if !options.columns.is_empty() || columns.are_of_runs(&head) => Some(Sport::Running),
+        () => Some(Sport::Unknown),
+    };
     let rows = tables::rows(text).skip(1).map(|row| {
         let link = columns.text(&row, |role| *role == Role::File).map(Into::into);
-        let read = activity(&row, &columns, order, options, &mut assumed);
+        let read = activity(&row, &columns, order, options, &mut assumed).map(|mut activity| {
+            if let Some(sport) = &sport {
+                activity.unlikely = (*sport == Sport::Unknown).then(|| NO_SPORT.to_owned());
+                activity.sport = sport.clone();
+            }
+            activity
+        });
         (row.line, read.map(|activity| FoundItem::Activity { activity: Box::new(activity), link }))
     });
     found.items = tables::gather(rows)?.into_iter().map(FoundItem::from).collect();
@@ -238,9 +365,7 @@ fn activity(
     options: &ReadOptions,
     assumed: &mut bool,
 ) -> Result<Activity, String> {
-    let date = columns.text(row, |role| *role == Role::At).ok_or("the date is missing")?;
-    let hour = columns.text(row, |role| *role == Role::Hour);
-    let whole_text = hour.map_or_else(|| date.to_owned(), |hour| format!("{date} {hour}"));
+    let whole_text = columns.start(row).ok_or("the date is missing")?;
     let start = dates::start(&whole_text, order, false)
         .ok_or_else(|| format!("{} is not a date that twinge can read; write 2026-11-23 07:30", found(&whole_text)))?;
     let distance = match columns.cell(row, |role| matches!(role, Role::Distance(_))) {
@@ -252,9 +377,8 @@ fn activity(
         _ => Ok(None),
     };
     let (sport, sort) = match columns.text(row, |role| *role == Role::Sport) {
-        Some(word) => tables::sport(word),
-        // a list of runs need not say so in each row
-        None => (Sport::Running, None),
+        Some(word) => sports::sport(word),
+        None => (Sport::Unknown, None),
     };
     let surface = columns.text(row, |role| *role == Role::Surface);
     let surface = surface
@@ -277,7 +401,7 @@ fn activity(
         moving_s: moving,
         elapsed_s: elapsed,
         sport,
-        surface: surface.or_else(|| track::surface(sort)),
+        surface: surface.or_else(|| sports::surface(sort)),
         sub_sport: sort.map(Into::into),
         effort: effort.and_then(|value| u8::try_from(value).ok()).and_then(Level::new),
         title: columns.text(row, |role| *role == Role::Title).and_then(tidy),
@@ -333,11 +457,13 @@ pub struct ReadOptions {
     pub unit: Option<Units>,
     /// What is assumed where nothing tells.
     pub else_unit: Units,
+    /// The line of a list's head, where the person named it.
+    pub head: Option<u64>,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { columns: Vec::new(), unit: None, else_unit: Units::Km }
+        Self { columns: Vec::new(), unit: None, else_unit: Units::Km, head: None }
     }
 }
 

@@ -4,6 +4,7 @@
 
 use chrono::{DateTime, FixedOffset, Utc};
 
+use super::sports;
 use super::track::{self, Mean, TrackPoint};
 use crate::domain::day::At;
 use crate::domain::level::Level;
@@ -27,6 +28,18 @@ const EPOCH: i64 = 631_065_600;
 const FIRST_DATE: u32 = 0x1000_0000;
 /// Records this far from the one before, seconds, are damage: no run pauses for a month.
 const LONGEST_GAP: u32 = 31 * 86_400;
+
+/// The most laps that are kept.
+const MOST_LAPS: usize = 10_000;
+/// The offsets that places have, minutes; three of them until some years ago.
+const OFFSETS: &[i64] = &[
+    -720, -660, -600, -570, -540, -480, -420, -360, -300, -270, -240, -210, -180, -150, -120, -60, 0, 60, 120, 180,
+    210, 240, 270, 300, 330, 345, 360, 390, 420, 480, 510, 525, 540, 570, 600, 630, 660, 690, 720, 765, 780, 825, 840,
+];
+/// An offset and the sun's time of its place differ by no more, hours.
+const SUN: f64 = 3.5;
+/// The same for no offset at all, which many watches write for not knowing one.
+const SUN_OF_NONE: f64 = 1.5;
 
 /// True where the bytes begin as FIT does.
 pub fn is_fit(bytes: &[u8]) -> bool {
@@ -60,9 +73,7 @@ pub fn read(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     }
     match (decoded.activities.is_empty(), other) {
         (false, _) => Ok(decoded),
-        (true, Some(kind)) => {
-            Err(Unreadable::NoActivity(format!("It is {}, not a recorded activity.", describe_kind(kind))))
-        }
+        (true, Some(kind)) => Err(Unreadable::Left(format!("It is {}, not a recorded activity.", describe_kind(kind)))),
         (true, None) => {
             let why = decoded.warnings.first().map(|warning| format!(" {warning}")).unwrap_or_default();
             Err(Unreadable::NoActivity(format!("It holds no recorded activity.{why}")))
@@ -110,6 +121,18 @@ struct Session {
     effort: Option<u8>,
 }
 
+/// A lap as the file gives it, in its own units.
+#[derive(Clone, Copy, Default)]
+struct Lap {
+    end: Option<u32>,
+    start: Option<u32>,
+    sport: Option<u8>,
+    sub_sport: Option<u8>,
+    elapsed_ms: Option<u32>,
+    timer_ms: Option<u32>,
+    distance_cm: Option<u32>,
+}
+
 /// What is gathered from one file.
 #[derive(Default)]
 struct FitFile {
@@ -122,6 +145,9 @@ struct FitFile {
     clocks: Option<(u32, u32)>,
     sport: Option<(u8, Option<u8>)>,
     sessions: Vec<Session>,
+    laps: Vec<Lap>,
+    /// The name of the workout that the watch led through.
+    workout: Option<String>,
     records: Vec<FitRecord>,
     /// Where the timer started or stopped.
     timer: Vec<(u32, bool)>,
@@ -160,7 +186,17 @@ impl FitFile {
                 feel: message.small(192),
                 effort: message.small(193),
             }),
+            19 if self.laps.len() < MOST_LAPS => self.laps.push(Lap {
+                end: message.time(),
+                start: message.small(2),
+                sport: message.small(25),
+                sub_sport: message.small(39),
+                elapsed_ms: message.small(7),
+                timer_ms: message.small(8),
+                distance_cm: message.small(9),
+            }),
             20 => self.record(message),
+            26 => self.workout = message.text(8).or(self.workout.take()),
             21 if message.small::<u8>(0) == Some(0) => match (message.time(), message.small::<u8>(1)) {
                 (Some(time), Some(0)) => self.timer.push((time, true)),
                 (Some(time), Some(1 | 4..=9)) => self.timer.push((time, false)),
@@ -195,7 +231,7 @@ impl FitFile {
         }
         let lost = self.sessions.is_empty();
         if lost {
-            self.sessions.extend(self.session_of_records());
+            self.sessions.extend(self.session_of_records().or_else(|| self.session_of_laps()));
         }
         if self.sessions.len() > MOST_ACTIVITIES {
             let n = self.sessions.len();
@@ -208,8 +244,11 @@ impl FitFile {
                 activity.id = Some(format!("{id}-{}", n + 1).into());
             }
             if lost {
-                let records = counted(self.records.len(), "record", "records");
-                let message = format!("The file has no summary; distance and time come from its {records}.");
+                let parts = match self.records.len() {
+                    0 => counted(self.laps.len(), "lap", "laps"),
+                    records => counted(records, "record", "records"),
+                };
+                let message = format!("The file has no summary; distance and time come from its {parts}.");
                 activity.reasons.push(message);
             }
             to.activities.push(activity);
@@ -235,6 +274,55 @@ impl FitFile {
         })
     }
 
+    /// A session made from the laps, where the file holds nothing else.
+    fn session_of_laps(&self) -> Option<Session> {
+        let (first, last) = (self.laps.first()?, self.laps.last()?);
+        let sum = |of: fn(&Lap) -> Option<u32>| sum(&self.laps, of);
+        let (sport, sub_sport) = self.sport.map_or((first.sport, first.sub_sport), |(sport, sub)| (Some(sport), sub));
+        Some(Session {
+            end: last.end,
+            start: first.start,
+            sport,
+            sub_sport,
+            elapsed_ms: sum(|lap| lap.elapsed_ms),
+            timer_ms: sum(|lap| lap.timer_ms),
+            distance_cm: sum(|lap| lap.distance_cm),
+            ..Session::default()
+        })
+    }
+
+    /// The laps of a session.
+    fn laps_of(&self, start: Option<u32>, elapsed: Option<f64>, single: bool) -> Vec<Lap> {
+        let Some((start, elapsed)) = start.zip(elapsed).filter(|_| !single) else { return self.laps.clone() };
+        let within = start..=start.saturating_add(elapsed.ceil() as u32);
+        self.laps.iter().filter(|lap| lap.start.is_some_and(|start| within.contains(&start))).copied().collect()
+    }
+
+    /// Milliseconds by the timer: the summary's, else by the timer's events where they know of a pause, else the laps',
+    /// else all there is between them. Beside it whether it was only taken for want of a timer.
+    fn timer_ms(
+        &self,
+        session: &Session,
+        start: Option<u32>,
+        elapsed: Option<f64>,
+        laps: &[Lap],
+    ) -> (Option<u32>, bool) {
+        let elapsed_ms = elapsed.and_then(|seconds| whole(seconds * 1000.0));
+        if let Some(told) = session.timer_ms.filter(|&ms| ms > 0) {
+            return (Some(told), false);
+        }
+        let end = start.zip(elapsed).map(|(start, elapsed)| (start, start.saturating_add(elapsed.ceil() as u32)));
+        let paused = end.filter(|(start, end)| {
+            self.timer.iter().any(|(time, starts)| !starts && (*start..end.saturating_sub(1)).contains(time))
+        });
+        let by_events = paused.map(|(start, end)| self.timer_of_events(start, end).saturating_mul(1000));
+        if let Some(ms) = by_events.filter(|&ms| ms > 0).or_else(|| sum(laps, |lap| lap.timer_ms)) {
+            return (Some(ms), false);
+        }
+        // without a time there is nothing to say of its pauses either
+        (elapsed_ms.filter(|&ms| ms > 0).or(session.timer_ms), elapsed_ms.is_some_and(|ms| ms > 0))
+    }
+
     /// Seconds in which the timer ran, by its events; all of them where there are none.
     fn timer_of_events(&self, start: u32, end: u32) -> u32 {
         let (mut running, mut ran) = (Some(start), 0);
@@ -252,7 +340,10 @@ impl FitFile {
     }
 
     fn activity(&self, session: &Session, single: bool) -> Activity {
-        let elapsed = session.elapsed_ms.or(session.timer_ms).map(|ms| f64::from(ms) / 1000.0);
+        let by_laps = || single.then(|| sum(&self.laps, |lap| lap.elapsed_ms.or(lap.timer_ms))).flatten();
+        let told = [session.elapsed_ms, session.timer_ms].into_iter().flatten().find(|&ms| ms > 0);
+        let elapsed =
+            told.or_else(by_laps).or(session.elapsed_ms.or(session.timer_ms)).map(|ms| f64::from(ms) / 1000.0);
         let first = self.records.first().map(|record| record.time);
         let counted_back = || Some(session.end?.saturating_sub(elapsed? as u32));
         let start = session.start.or(if single { first } else { None }).or_else(counted_back);
@@ -265,22 +356,28 @@ impl FitFile {
         let sub_sport = sub_sport.and_then(sub_sport_word);
         let mut hearts = Mean::default();
         within.iter().filter_map(|record| record.hr).for_each(|hr| hearts.add(hr.into(), 1.0));
+        let laps = self.laps_of(start, elapsed, single);
+        let (timer_ms, assumed) = self.timer_ms(session, start, elapsed, &laps);
+        let metres = |cm: u32| f64::from(cm) / 100.0;
+        // a summary of 0 m is one that nobody filled in, unless nothing else knows of a way
+        let far = session.distance_cm.filter(|&cm| cm > 0).or_else(|| sum(&laps, |lap| lap.distance_cm)).map(metres);
+        let far = far.or_else(|| distance(within).filter(|&far| far > 0.0)).or(session.distance_cm.map(metres));
+        let place = self.records.iter().find_map(|record| record.place);
+        let (begun, doubtful_offset) = start.map(|start| self.start(start, place)).unwrap_or_default();
         let mut activity = Activity {
-            start: start.map(|start| self.start(start)).unwrap_or_default(),
-            distance_m: session
-                .distance_cm
-                .map(|cm| f64::from(cm) / 100.0)
-                .or_else(|| distance(within))
-                .and_then(whole),
-            timer_s: session.timer_ms.map(|ms| f64::from(ms) / 1000.0).and_then(whole),
+            start: begun,
+            doubtful_offset,
+            distance_m: far.or_else(|| distance(within)).and_then(whole),
+            timer_s: timer_ms.map(|ms| f64::from(ms) / 1000.0).and_then(whole),
             elapsed_s: elapsed.and_then(whole),
             sport: sport_word(sport),
             sub_sport: sub_sport.map(Into::into),
-            surface: track::surface(sub_sport),
+            surface: sports::surface(sub_sport),
             average_hr: session.average_hr.or(hearts.get()),
             effort: session.effort.filter(|effort| effort % 10 == 0).and_then(|effort| Level::new(effort / 10)),
             feel: session.feel.filter(|&feel| feel <= 100),
             device: self.device(),
+            title: self.workout.as_deref().and_then(workout_title),
             id: self.serial.zip(self.created).map(|(serial, created)| format!("{serial}-{created}").into()),
             ..Activity::default()
         };
@@ -294,6 +391,9 @@ impl FitFile {
                     .push("The clock of the watch was not set; the date comes from its local clock.".into());
             }
             _ => {}
+        }
+        if assumed && !matches!(activity.sport, Sport::Other(_)) {
+            activity.reasons.push("Its timer is missing: the time from start to end counts, pauses in it.".into());
         }
         if let (true, Some(start), Some(elapsed), Some(last)) = (single, start, elapsed, self.records.last()) {
             let beyond = f64::from(last.time.saturating_sub(start)) - elapsed;
@@ -314,18 +414,28 @@ impl FitFile {
         &records[..count]
     }
 
-    fn start(&self, time: u32) -> StartTime {
+    /// When it began, and whether its offset is told by nothing but the two clocks of the watch.
+    fn start(&self, time: u32, place: Option<TrackPoint>) -> (StartTime, bool) {
         let date = |seconds: i64| DateTime::from_timestamp(EPOCH + seconds, 0);
         if time < FIRST_DATE {
             let local = self.clocks.filter(|&(_, local)| local >= FIRST_DATE);
             let begun = local.and_then(|(clock, local)| date(i64::from(local) - (i64::from(clock) - i64::from(time))));
-            return begun.map_or(StartTime::Unknown, |begun| StartTime::Local(begun.naive_utc()));
+            return (begun.map_or(StartTime::Unknown, |begun| StartTime::Local(begun.naive_utc())), false);
         }
-        let Some(utc) = date(time.into()) else { return StartTime::Unknown };
-        match self.clocks.and_then(|(clock, local)| offset(i64::from(local) - i64::from(clock))) {
-            Some(offset) => StartTime::At(At(utc.with_timezone(&offset))),
-            None => StartTime::Utc(utc.with_timezone(&Utc)),
+        let Some(utc) = date(time.into()) else { return Default::default() };
+        let unknown = (StartTime::Utc(utc.with_timezone(&Utc)), false);
+        let Some(minutes) = self.clocks.and_then(|(clock, local)| offset(i64::from(local) - i64::from(clock))) else {
+            return unknown;
+        };
+        let off_the_sun = place.map(|place| (minutes as f64 / 60.0 - place.sun_hours()).abs());
+        // many makers write the same time twice, which says nothing
+        let knows = matches!(self.maker, Some(1 | 13 | 15 | 23 | 32));
+        if minutes == 0 && !(knows && off_the_sun.is_some_and(|hours| hours <= SUN_OF_NONE)) {
+            return unknown;
         }
+        let zone = i32::try_from(minutes * 60).ok().and_then(FixedOffset::east_opt);
+        let doubtful = off_the_sun.is_none_or(|hours| hours > SUN);
+        zone.map_or(unknown, |zone| (StartTime::At(At(utc.with_timezone(&zone))), doubtful))
     }
 
     fn device(&self) -> Option<Box<str>> {
@@ -341,11 +451,22 @@ impl FitFile {
     }
 }
 
-/// An offset that a place can have: −12 to +14 hours in quarters of an hour, give or take a second. Watches write others.
-fn offset(seconds: i64) -> Option<FixedOffset> {
-    let quarters = (seconds as f64 / 900.0).round() as i64;
-    let real = (seconds - quarters * 900).abs() <= 1 && (-12 * 4..=14 * 4).contains(&quarters);
-    real.then(|| i32::try_from(quarters * 900).ok().and_then(FixedOffset::east_opt)).flatten()
+/// Minutes of an offset that a place has, give or take a second. Watches write others.
+fn offset(seconds: i64) -> Option<i64> {
+    OFFSETS.iter().copied().find(|minutes| (seconds - minutes * 60).abs() <= 1)
+}
+
+/// The sum over laps, where each of them says it and it is more than nothing.
+fn sum(laps: &[Lap], of: impl Fn(&Lap) -> Option<u32>) -> Option<u32> {
+    let all: Option<u64> = laps.iter().map(|lap| of(lap).map(u64::from)).sum();
+    all.filter(|&sum| sum > 0).and_then(|sum| u32::try_from(sum).ok())
+}
+
+/// The name of a workout as a title, unless it is the watch's own for none.
+fn workout_title(name: &str) -> Option<Box<str>> {
+    let lower = name.trim().to_lowercase();
+    let own = matches!(lower.as_str(), "" | "default" | "wahoo workout" | "workout" | "untitled");
+    if own || sports::is_sport(name) { None } else { tidy(name) }
 }
 
 /// Metres by the recorded distance, which goes on over all sessions of a file; else along the places.

@@ -46,8 +46,9 @@ impl From<Result<FoundItem, String>> for FoundItem {
 }
 
 impl From<Activity> for FoundItem {
-    fn from(activity: Activity) -> Self {
-        Self::Activity { activity: Box::new(activity), link: None }
+    fn from(mut activity: Activity) -> Self {
+        let link = activity.link.take();
+        Self::Activity { activity: Box::new(activity), link }
     }
 }
 
@@ -60,6 +61,13 @@ pub struct Found {
     pub items: Vec<FoundItem>,
     /// What is wrong with it though it could be read.
     pub warnings: Vec<String>,
+}
+
+impl Found {
+    /// Activities of a kind of file.
+    pub fn of(kind: &'static str, activities: impl Iterator<Item = Activity>) -> Self {
+        Self { kind, items: activities.map(FoundItem::from).collect(), warnings: Vec::new() }
+    }
 }
 
 impl From<Decoded> for Found {

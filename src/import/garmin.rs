@@ -1,8 +1,8 @@
 //! Garmin Connect's list of activities (`Activities.csv`), read by the places of its columns: their names are in the
 //! account's language. The unit of its distances is nowhere said; stride and cadence tell it.
 
+use super::sports;
 use super::tables::{self, TableRow, dates};
-use super::track;
 use crate::domain::settings::Units;
 use crate::domain::words::found;
 use crate::import::activity::{Activity, Sport, Unreadable, tidy, whole};
@@ -91,7 +91,7 @@ fn activity(row: &TableRow, places: &GarminColumns, scale: Scale, order: dates::
     let title = places.title;
     let start = dates::start(row.cell(1), order, false)
         .ok_or_else(|| format!("{} is not a date that twinge can read", found(row.cell(1))))?;
-    let (sport, sort) = tables::sport(row.cell(0));
+    let (sport, sort) = sports::sport(row.cell(0));
     let (distance, seconds) = (tables::number(row.cell(title + 1)), tables::clock(row.cell(title + 3)));
     let metres = distance.map(|distance| if in_metres(row, places, sort) { distance } else { distance * scale.metres });
     let elapsed = places
@@ -108,7 +108,7 @@ fn activity(row: &TableRow, places: &GarminColumns, scale: Scale, order: dates::
         elapsed_s: elapsed.filter(|&seconds| seconds > 0.0).and_then(whole),
         average_hr: hr.filter(|&hr| hr > 0),
         sport,
-        surface: track::surface(sort),
+        surface: sports::surface(sort),
         sub_sport: sort.map(Into::into),
         // an activity nobody named has its sport for a title
         title: tidy(row.cell(title)).filter(|title| **title != *row.cell(0)),
@@ -137,7 +137,7 @@ fn in_metres(row: &TableRow, places: &GarminColumns, sort: Option<&str>) -> bool
 /// Finds the columns of the average stride (metres) and cadence (steps a minute): the two whose product agrees best
 /// with the distances of all runs.
 fn stride_and_cadence(sample: &[TableRow], places: &GarminColumns) -> Option<(usize, usize)> {
-    let runs: Vec<&TableRow> = sample.iter().filter(|row| tables::sport(row.cell(0)).0 == Sport::Running).collect();
+    let runs: Vec<&TableRow> = sample.iter().filter(|row| sports::sport(row.cell(0)).0 == Sport::Running).collect();
     let width = runs.iter().map(|row| row.len()).max()?;
     let within = |place: usize, low: f64, high: f64| {
         let values: Vec<f64> =
@@ -177,7 +177,7 @@ fn scale(sample: &[TableRow], places: &GarminColumns, unit: Option<Units>, else_
     let ratios = |indoors: bool| -> Vec<f64> {
         let Some((stride, cadence)) = places.pace else { return Vec::new() };
         let runs = sample.iter().filter_map(|row| {
-            let (sport, sort) = tables::sport(row.cell(0));
+            let (sport, sort) = sports::sport(row.cell(0));
             let inside = matches!(sort, Some("treadmill" | "indoor" | "virtual"));
             (sport == Sport::Running && inside == indoors).then(|| ratio(row, places, stride, cadence)).flatten()
         });

@@ -1,5 +1,6 @@
 //! A run typed by hand and the recording of it become one: the recorded numbers are taken, all else typed stays.
 
+use crate::domain::day::At;
 use crate::domain::runs::stretch;
 use crate::domain::runs::{Run, Surface};
 use crate::domain::settings::Settings;
@@ -32,6 +33,14 @@ pub(super) fn fill(run: &mut Run, from: Run) {
         run.surfaces = stretch(one.surface, run.distance_m);
     }
     run.note = run.note.take().or(from.note);
+    // where only this computer's zone was assumed, an account that knows the place says it
+    let zone = |run: &Run| run.source.as_deref().is_some_and(|source| source.zone.as_deref() == Some("assumed"));
+    if zone(run) && from.source.as_deref().is_some_and(|source| source.zone.is_none()) {
+        run.at = At(run.at.0.with_timezone(from.at.0.offset()));
+        if let Some(source) = run.source.as_deref_mut() {
+            (source.zone, source.start) = (None, Some(run.at));
+        }
+    }
     if let (Some(source), Some(from)) = (run.source.as_deref_mut(), from.source) {
         source.elapsed_s = source.elapsed_s.or(from.elapsed_s);
         source.device = source.device.take().or(from.device);
@@ -75,7 +84,6 @@ fn listed(words: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::day::At;
     use crate::domain::every_kind::Record;
     use crate::domain::id::Id;
     use crate::domain::level::Level;

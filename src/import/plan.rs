@@ -41,7 +41,15 @@ pub struct How<'a> {
 /// Slower than this, seconds a kilometre, is no run where the file does not say that it is one; nor is faster.
 const RUNNING_PACE: std::ops::RangeInclusive<f64> = 180.0..=570.0;
 /// Before this year no watch recorded anything: it is where clocks begin to count.
-const FIRST_YEAR: i32 = 1970;
+const FIRST_YEAR: i32 = 1980;
+/// The furthest, metres, the longest, seconds, and the fastest, seconds a kilometre over at least so many metres, that
+/// comes in unasked.
+const FURTHEST: u32 = 300_000;
+const LONGEST: u32 = 48 * 3600;
+const FASTEST: f64 = 130.0;
+const FASTEST_OVER: u32 = 400;
+/// An offset that no place confirms counts where it is within so many seconds of this computer's.
+const NEAR_HERE: i32 = 7 * 1800;
 /// A typed distance or time and a recorded one of the same run differ by no more.
 const TYPED: f64 = 0.10;
 
@@ -51,7 +59,7 @@ pub fn plan(files: &[File], journal: &Journal, how: &How) -> Plan {
     planner.take_up(files);
     planner.link_rows(files);
     let mut order: Vec<usize> = (0..planner.rows.len()).collect();
-    order.sort_by_key(|&place| planner.parts.get(place).map(RowSource::rank));
+    order.sort_by_key(|&place| planner.turn(place));
     for place in order {
         planner.decide(place);
     }
@@ -68,16 +76,16 @@ pub(super) enum RowSource {
 
 impl RowSource {
     /// The better source first: FIT, TCX, GPX, Apple Health, the same where something is wrong with the file (a copy
-    /// that was cut is shorter), a list.
-    fn rank(&self) -> usize {
-        const SOURCES: [&str; 4] = ["fit", "tcx", "gpx", "apple-health"];
+    /// that was cut is shorter), a list. Of two that are alike that which has a track.
+    fn rank(&self) -> (usize, bool) {
+        const SOURCES: [&str; 6] = ["fit", "tcx", "gpx", "kml", "pwx", "apple-health"];
         match self {
-            Self::Activity { kind, damaged, .. } => match SOURCES.iter().position(|one| one == kind) {
-                Some(place) if *damaged => SOURCES.len() + place,
-                Some(place) => place,
-                None => 2 * SOURCES.len(),
+            Self::Activity { kind, damaged, link, .. } => match SOURCES.iter().position(|one| one == kind) {
+                Some(place) if *damaged => (SOURCES.len() + place, link.is_none()),
+                Some(place) => (place, link.is_none()),
+                None => (2 * SOURCES.len(), false),
             },
-            Self::Entry(_) | Self::Failed => 0,
+            Self::Entry(_) | Self::Failed => (0, false),
         }
     }
 }
@@ -98,6 +106,8 @@ pub(super) struct Planner<'a> {
     /// Runs of the journal that were typed by hand, by their day.
     typed: HashMap<NaiveDate, Vec<&'a Run>>,
     joined: HashSet<Id>,
+    /// What is another account of a row that is decided before it.
+    pub(super) part_of: HashMap<usize, usize>,
     used: u64,
 }
 
@@ -123,6 +133,7 @@ impl<'a> Planner<'a> {
             shorts: OnceCell::new(),
             typed,
             joined: HashSet::new(),
+            part_of: HashMap::new(),
             used: 0,
         }
     }
@@ -152,7 +163,22 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// When a row is decided: the better account first, one that is a part of another after it. What is of another sport
+    /// comes before all, so that its track is known for no run.
+    fn turn(&self, place: usize) -> (bool, bool, Option<(usize, bool)>) {
+        let part = self.parts.get(place);
+        let is_run = |activity: &Activity| self.how.all || !matches!(activity.sport, Sport::Other(_));
+        let later = part.is_none_or(|part| match part {
+            RowSource::Activity { activity, .. } => is_run(activity),
+            RowSource::Entry(_) | RowSource::Failed => true,
+        });
+        (self.part_of.contains_key(&place), later, part.map(RowSource::rank))
+    }
+
     fn decide(&mut self, place: usize) {
+        if let Some(&of) = self.part_of.get(&place) {
+            return self.goes_with(place, of);
+        }
         match self.parts.get(place) {
             Some(RowSource::Activity { activity, kind, file, damaged, .. }) => {
                 let (activity, kind, file, damaged) = (activity.clone(), *kind, file.clone(), *damaged);
@@ -168,7 +194,7 @@ impl<'a> Planner<'a> {
 
     fn decide_activity(&mut self, place: usize, activity: &Activity, kind: &'static str, file: &str, damaged: bool) {
         self.rows[place] = PlanRow::of(self.rows[place].file, activity);
-        let Some((at, zone)) = resolve(activity.start, self.how.clock) else {
+        let Some((at, zone, doubt)) = self.when(activity) else {
             return self.skip(place, "It does not say on which day it was; `twinge run` logs it with its date.");
         };
         let mark = RunMark::of(activity, at, zone, is_recording(Some(kind)).then_some(file), damaged);
@@ -215,9 +241,26 @@ impl<'a> Planner<'a> {
         if activity.sport == Sport::Unknown {
             row.reasons.push("No sport in the file: taken as a run.".into());
         }
-        row.reasons.extend(beside);
-        row.reasons.extend(odd);
+        row.reasons.extend(doubt.into_iter().chain(beside).chain(odd));
         self.comes_in(place, Entry::Run(run));
+    }
+
+    /// When it was, as far as its offset can be believed.
+    fn when(&self, activity: &Activity) -> Option<(At, Zone, Option<String>)> {
+        let (at, zone) = resolve(activity.start, self.how.clock)?;
+        if !activity.doubtful_offset {
+            return Some((at, zone, None));
+        }
+        let (here, assumed) = resolve(activity.start.instant(), self.how.clock)?;
+        let offset = |at: At| at.0.offset().local_minus_utc();
+        if offset(at).abs_diff(offset(here)) <= NEAR_HERE.unsigned_abs() {
+            return Some((at, zone, None));
+        }
+        let message = format!(
+            "Its watch says UTC{}, far from here, and no place in it shows that: this computer\u{2019}s zone is assumed.",
+            at.0.offset()
+        );
+        Some((here, assumed, Some(message)))
     }
 
     fn comes_in(&mut self, place: usize, entry: Entry) {
@@ -231,9 +274,11 @@ impl<'a> Planner<'a> {
 
     /// Why an activity is not taken for a run; nothing where it is.
     fn not_a_run(&self, activity: &Activity, mark: &RunMark) -> Option<String> {
+        let absurd = || activity.unlikely.clone().or_else(|| absurd(activity, self.journal.settings.units));
         let message = match &activity.sport {
-            Sport::Running => return None,
             Sport::Other(word) => other_sport(word),
+            Sport::Running | Sport::Unknown if let Some(message) = absurd() => message,
+            Sport::Running => return None,
             Sport::Unknown if self.others.find(mark).is_some() => "It is the track of another sport.".into(),
             Sport::Unknown => {
                 match pace(activity.distance_m, activity.timer_s.or(activity.moving_s).or(activity.elapsed_s)) {
@@ -268,6 +313,30 @@ impl<'a> Planner<'a> {
         Some(format!("It starts when another run{of} starts{tail}."))
     }
 
+    /// Another account of a run goes the way of that.
+    fn goes_with(&mut self, place: usize, of: usize) {
+        let (came, id, reasons) = (self.rows[of].came, self.rows[of].id, self.rows[of].reasons.clone());
+        if let Some(RowSource::Activity { activity, .. }) = self.parts.get(place) {
+            self.rows[place].start = resolve(activity.start, self.how.clock).map(|(at, _)| at);
+        }
+        match came {
+            Came::New | Came::Joined | Came::Duplicate => {
+                let row = &mut self.rows[place];
+                (row.came, row.id) = (Came::Duplicate, id);
+                row.reasons.clear();
+            }
+            Came::Skipped | Came::Failed => {
+                let message = match self.parts.get(of) {
+                    Some(RowSource::Activity { activity, .. }) if matches!(activity.sport, Sport::Other(_)) => {
+                        format!("It is the track of another sport ({}).", activity.sport.word())
+                    }
+                    _ => format!("It belongs to what is left out: {}", reasons.join(" ")),
+                };
+                self.skip(place, &message);
+            }
+        }
+    }
+
     fn skip(&mut self, place: usize, message: &str) {
         let row = &mut self.rows[place];
         (row.came, row.reasons) = (Came::Skipped, vec![message.to_owned()]);
@@ -283,7 +352,9 @@ impl<'a> Planner<'a> {
     fn merge(&mut self, place: usize, first: usize, from: Run) {
         if let Some(run) = self.rows[first].run_mut() {
             join::fill(run, from);
+            let (at, assumed) = (run.at, run.source.as_deref().is_some_and(|source| source.zone.is_some()));
             self.marks.renew(Who::Row(first), run, Who::Row(first));
+            (self.rows[first].start, self.rows[first].assumed) = (Some(at), assumed);
         }
         let id = self.rows[first].id;
         let row = &mut self.rows[place];
@@ -441,6 +512,20 @@ fn source(kind: &str, start: At) -> Source {
         feel: None,
         extra: Default::default(),
     }
+}
+
+/// Why numbers are none of a run, so that they do not come in unasked.
+fn absurd(activity: &Activity, unit: Units) -> Option<String> {
+    let seconds = activity.timer_s.or(activity.moving_s).or(activity.elapsed_s);
+    if let Some(metres) = activity.distance_m.filter(|&metres| metres > FURTHEST) {
+        return Some(format!("Its distance of {} is farther than a run is.", units::distance(metres, unit)));
+    }
+    if let Some(seconds) = seconds.filter(|&seconds| seconds > LONGEST) {
+        return Some(format!("Its time of {} is longer than a run is.", units::duration(seconds)));
+    }
+    let fast = activity.distance_m.is_some_and(|metres| metres >= FASTEST_OVER)
+        && pace(activity.distance_m, seconds).is_some_and(|pace| pace < FASTEST);
+    fast.then(|| format!("{} is faster than anybody runs.", describe_pace(activity, unit)))
 }
 
 fn describe_pace(activity: &Activity, unit: Units) -> String {

@@ -1,8 +1,8 @@
 //! Strava's list of activities (`activities.csv`) in all its forms since 2018: read by the places of its columns,
 //! because their names are in the account's language and five of them occur twice.
 
+use super::sports;
 use super::tables::{self, TableRow, dates};
-use super::track;
 use crate::domain::words::found;
 use crate::import::activity::{Activity, Sport, StartTime, Unreadable, tidy, whole};
 
@@ -69,7 +69,7 @@ fn listed(row: &TableRow, places: &StravaColumns, order: dates::Order) -> Result
     let start = dates::start(row.cell(1), order, true)
         .ok_or_else(|| format!("{} is not a date that twinge can read", found(row.cell(1))))?;
     let id = row.cell(0);
-    let (sport, sort) = tables::sport(row.cell(3));
+    let (sport, sort) = sports::sport(row.cell(3));
     let from_file = |further: usize| tables::plain_number(row.cell(places.file + further));
     let wide = row.len() > places.file + 5;
     let recorded = wide.then(|| from_file(5)).flatten();
@@ -94,7 +94,7 @@ fn listed(row: &TableRow, places: &StravaColumns, order: dates::Order) -> Result
             .and_then(|hr| u8::try_from(hr).ok())
             .filter(|&hr| hr > 0),
         sport,
-        surface: track::surface(sort),
+        surface: sports::surface(sort),
         sub_sport: sort.map(Into::into),
         title: tidy(row.cell(2)),
         id: tidy(id),

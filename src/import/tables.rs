@@ -1,10 +1,10 @@
-//! What all lists of activities (CSV) share: rows with their lines, numbers of any country, times, words for running.
+//! What all lists of activities (CSV) share: rows with their lines, numbers of any country, times.
 
 use std::borrow::Cow;
 
 use crate::domain::words::counted;
 use crate::formats::unmarked;
-use crate::import::activity::{Sport, Unreadable, sport_parts, tidy};
+use crate::import::activity::Unreadable;
 
 pub mod dates;
 
@@ -70,6 +70,34 @@ impl TableRow {
     }
 }
 
+/// The columns of a list by their heads, in lower case.
+#[derive(Clone, Debug, Default)]
+pub struct Heads(Vec<(String, usize)>);
+
+impl Heads {
+    /// The heads of a row; what they begin with is left out.
+    pub fn of(head: &TableRow, prefix: &str) -> Self {
+        let name = |cell: &str| cell.strip_prefix(prefix).unwrap_or(cell).to_lowercase();
+        let all = head.cells().enumerate().filter(|(_, cell)| !cell.is_empty());
+        Self(all.map(|(place, cell)| (name(cell), place)).collect())
+    }
+
+    /// True where there is such a column.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(own, _)| own == name)
+    }
+
+    /// True where a head contains it.
+    pub fn holds(&self, part: &str) -> bool {
+        self.0.iter().any(|(own, _)| own.contains(part))
+    }
+
+    /// The cell of a column; empty where there is none.
+    pub fn cell<'a>(&self, row: &'a TableRow, name: &str) -> &'a str {
+        self.0.iter().find(|(own, _)| own == name).map_or("", |(_, place)| row.cell(*place))
+    }
+}
+
 /// Refuses a list whose rows are none that anybody made, before memory is spent on them.
 ///
 /// # Errors
@@ -97,6 +125,16 @@ pub fn bounded(text: &str) -> Result<(), Unreadable> {
     Ok(())
 }
 
+/// A list from the line of its head on, which a person may name: those above are blank, so that lines keep their number.
+pub fn from_line(text: &str, line: Option<u64>) -> Cow<'_, str> {
+    let above = line.and_then(|line| usize::try_from(line).ok()).map_or(0, |line| line.saturating_sub(1));
+    if above == 0 {
+        return Cow::Borrowed(text);
+    }
+    let rest: Vec<&str> = text.splitn(above + 1, '\n').collect();
+    Cow::Owned("\n".repeat(above) + rest.get(above).copied().unwrap_or_default())
+}
+
 /// Why rows are left where there are more than are looked at: it names the first of them.
 pub fn left(text: &str) -> Option<String> {
     if text.bytes().filter(|&byte| byte == b'\n').count() <= MOST_ROWS {
@@ -120,6 +158,7 @@ fn all_rows(text: &str) -> impl Iterator<Item = TableRow> {
         .flexible(true)
         .delimiter(delimiter(text))
         .from_reader(text.as_bytes());
+    let lead = lead(text);
     let rows = reader.into_records().map_while(Result::ok).map(move |cells| {
         let line = cells.position().map_or(0, |position| {
             // blank lines before a row count as part of it there
@@ -129,11 +168,41 @@ fn all_rows(text: &str) -> impl Iterator<Item = TableRow> {
         });
         TableRow { line, cells }
     });
-    rows.filter(|row| !row.is_empty())
+    rows.filter(|row| !row.is_empty()).skip(lead)
+}
+
+/// How many rows stand above the head: a word to spreadsheets (`sep=;`), the name of a table of Samsung's, titles of one
+/// cell.
+fn lead(text: &str) -> usize {
+    let start = &text[..text.floor_char_boundary(16 << 10)];
+    let reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter(text))
+        .from_reader(start.as_bytes());
+    let first: Vec<Vec<String>> = reader
+        .into_records()
+        .map_while(Result::ok)
+        .map(|cells| {
+            cells.iter().map(|cell| cell.trim().to_owned()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>()
+        })
+        .filter(|cells| !cells.is_empty())
+        .take(5)
+        .collect();
+    let is_above = |place: usize| {
+        let (row, next) = (&first[place], first.get(place + 1));
+        let Some(next) = next else { return false };
+        let named = row[0].starts_with("sep=") || (row[0].starts_with("com.samsung.") && row.len() <= 3);
+        named || (row.len() == 1 && next.len() >= 3)
+    };
+    (0..first.len()).take_while(|&place| is_above(place)).count()
 }
 
 /// What stands between the cells: the one of comma, semicolon and tab that the first lines have most of.
 fn delimiter(text: &str) -> u8 {
+    if let Some([mark @ (b',' | b';' | b'\t'), ..]) = text.strip_prefix("sep=").map(str::as_bytes) {
+        return *mark;
+    }
     let start: Vec<u8> = text.bytes().take(4096).collect();
     let count = |delimiter: u8| {
         let mut quoted = false;
@@ -210,80 +279,6 @@ pub fn gather<T>(rows: impl Iterator<Item = (u64, Result<T, String>)>) -> Result
     Err(Unreadable::NoActivity(message))
 }
 
-/// The words of a sport that is no run although a word for running is in it.
-const NOT_RUNNING: &[&str] =
-    &["ski", "langlauf", "eislauf", "eis", "skat", "inline", "roller", "laufrad", "wheel", "rollstuhl", "walk"];
-/// Parts of the words for running: English, German, Dutch, French, Spanish, Portuguese, Italian, Swedish, Danish,
-/// Norwegian, Polish, Hungarian, Czech, Finnish, Russian, Chinese, Japanese, Korean.
-const RUNNING: &[&str] = &[
-    "running",
-    "lauf",
-    "hardlo",
-    "course à pied",
-    "course a pied",
-    "carrera",
-    "entrenamiento en cinta",
-    "correr",
-    "corrida",
-    "corsa",
-    "löpning",
-    "löpband",
-    "löp",
-    "løb",
-    "løp",
-    "bieg",
-    "futás",
-    "běh",
-    "juoks",
-    "бег",
-    "пробеж",
-    "跑",
-    "ランニング",
-    "トレイルラン",
-    "러닝",
-    "달리기",
-    "course virtuelle",
-    "trail",
-];
-/// Words that are of one sort of run, with the sort.
-const SORTS: &[(&str, &[&str])] = &[
-    (
-        "treadmill",
-        &[
-            "treadmill",
-            "laufband",
-            "en cinta",
-            "esteira",
-            "löpband",
-            "tapis",
-            "loopband",
-            "bieżni",
-            "løbebånd",
-            "tredemølle",
-        ],
-    ),
-    ("trail", &["trail", "trilha", "sendero", "sentier", "越野", "トレイル", "terräng"]),
-    ("track", &["track", "bahn", "pista", "piste", "baan", "stadion"]),
-    ("virtual", &["virtu"]),
-    ("street", &["street", "straße", "strasse"]),
-    ("indoor", &["indoor", "beltéri", "halle", "interior", "inomhus"]),
-];
-
-/// The sport that a list names in any of many languages, and which sort of run.
-pub fn sport(word: &str) -> (Sport, Option<&'static str>) {
-    let lower = sport_parts(word);
-    let has = |parts: &[&str]| parts.iter().any(|part| lower.contains(part));
-    let run = lower.split(' ').any(|part| matches!(part, "run" | "runs" | "jog" | "jogging")) || has(RUNNING);
-    if lower.is_empty() {
-        return (Sport::Unknown, None);
-    }
-    if !run || has(NOT_RUNNING) {
-        return (Sport::Other(tidy(word).unwrap_or_default()), None);
-    }
-    let sort = SORTS.iter().find(|(_, parts)| has(parts)).map(|(sort, _)| *sort);
-    (Sport::Running, sort)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -326,55 +321,6 @@ mod tests {
     }
 
     #[test]
-    fn running_is_known_in_many_languages_and_skiing_is_not_running() {
-        for (word, sort) in [
-            ("Running", None),
-            ("Run", None),
-            ("Trail Run", Some("trail")),
-            ("Virtual Run", Some("virtual")),
-            ("VirtualRun", Some("virtual")),
-            ("virtualrun", Some("virtual")),
-            ("TrailRun", Some("trail")),
-            ("TreadmillRunning", Some("treadmill")),
-            ("Treadmill Running", Some("treadmill")),
-            ("Track Running", Some("track")),
-            ("Street Running", Some("street")),
-            ("Lauf", None),
-            ("Laufbandtraining", Some("treadmill")),
-            ("Laufen auf der Bahn", Some("track")),
-            ("Hardloopsessie", None),
-            ("Course à pied", None),
-            ("Carrera", None),
-            ("Entrenamiento en cinta", Some("treadmill")),
-            ("Corrida em esteira", Some("treadmill")),
-            ("Corrida em trilhas", Some("trail")),
-            ("Løb", None),
-            ("Löpband", Some("treadmill")),
-            ("Bieganie", None),
-            ("Beltéri futás", Some("indoor")),
-            ("running", None),
-            ("trail_running", Some("trail")),
-            ("跑步", None),
-        ] {
-            assert_eq!(sport(word), (Sport::Running, sort), "{word}");
-        }
-        for word in [
-            "Ride",
-            "Radfahrt",
-            "Skilanglauf",
-            "Walk",
-            "Swim",
-            "Weight Training",
-            "Eislaufen",
-            "Radfahren",
-            "Pool Swim",
-        ] {
-            assert_eq!(sport(word), (Sport::Other(word.into()), None));
-        }
-        assert_eq!(sport(" ").0, Sport::Unknown);
-    }
-
-    #[test]
     fn a_list_that_nobody_made_is_left_alone_and_rows_too_many_are_named() {
         let message = |text: &str| bounded(text).unwrap_err().to_string();
         assert!(bounded(&format!("a,b\n{}\n", ",".repeat(MOST_CELLS - 1))).is_ok());
@@ -402,7 +348,7 @@ mod tests {
         #[test]
         fn no_text_makes_the_readers_panic(any in "\\PC{0,30}", digits in "[0-9.,: -]{0,14}") {
             for text in [&any, &digits] {
-                let _ = (number(text), clock(text), sport(text), rows(text).count());
+                let _ = (number(text), clock(text), rows(text).count());
             }
         }
     }

@@ -1,6 +1,7 @@
 //! TCX: each activity of a file, by its laps; its courses are plans, not runs.
 
-use super::track::{self, Mean, Moment, TimeSpan, TrackPoint};
+use super::sports;
+use super::track::{Mean, Moment, TimeSpan, TrackPoint};
 use super::xml::{self, Stopped, XmlEvent};
 use crate::import::activity::{Activity, Decoded, LONGEST, MOST_ACTIVITIES, Sport, StartTime, Unreadable, tidy, whole};
 
@@ -9,6 +10,8 @@ mod tests;
 
 /// Laps and track may differ by this part before one of them is wrong.
 const TOLERANCE: f64 = 0.05;
+/// Faster than this nobody runs, seconds a kilometre.
+const FASTEST: f64 = 130.0;
 
 /// Reads TCX.
 ///
@@ -110,7 +113,7 @@ impl TcxFile {
             return Err(match done {
                 Err(stopped) => Unreadable::Damaged { byte: stopped.byte, message: stopped.message },
                 Ok(()) if self.courses > 0 => {
-                    Unreadable::NoActivity("It is a course (a planned route), not a recorded activity.".into())
+                    Unreadable::Left("It is a course (a planned route), not a recorded activity.".into())
                 }
                 Ok(()) => Unreadable::NoActivity("It holds no recorded activity.".into()),
             });
@@ -213,17 +216,27 @@ impl Recording {
 
     fn activity(self) -> Activity {
         let mut reasons = Vec::new();
-        let (sport, sort) = track::sport(&self.sport);
+        let (sport, sort) = sports::sport(&self.sport);
         let mut hearts = Mean::default();
         for lap in &self.laps {
             hearts.add(lap.hr.unwrap_or_default(), lap.seconds.unwrap_or_default());
         }
         let (metres, by_track) = self.distance(&mut reasons);
-        let laps = self.sum(|lap| lap.seconds);
+        let laps = self.sum(|lap| lap.seconds).filter(|&seconds| seconds > 0.0);
         let has_points = self.span.start() != StartTime::Unknown;
         let span = if has_points { self.span.elapsed() } else { laps };
         // distance and time are by the same: laps that lie about one lie about the other
         let timer = laps.zip(span.filter(|_| by_track)).map(|(laps, span)| laps.min(span)).or(laps).or(span);
+        // laps of a time that nobody ran the distance in are wrong too
+        let runs = |seconds: f64| metres.is_none_or(|metres| metres < 400.0 || seconds * 1000.0 >= FASTEST * metres);
+        let timer = match (timer, span) {
+            (Some(laps), Some(span)) if laps < span && !runs(laps) && runs(span) => {
+                reasons
+                    .push(format!("Its laps add up to {laps:.0} s, too little for its way; its time is by the track."));
+                Some(span)
+            }
+            _ => timer,
+        };
         let elapsed = span.zip(timer).map(|(span, timer)| span.max(timer));
         let whole_minute = !has_points && self.told_start().is_some_and(|moment| moment.seconds % 60.0 == 0.0);
         Activity {
@@ -234,7 +247,7 @@ impl Recording {
             // Garmin writes Other for whatever is neither a run nor a ride
             sport: if self.sport.eq_ignore_ascii_case("other") { Sport::Unknown } else { sport },
             sub_sport: sort.map(Into::into),
-            surface: track::surface(sort),
+            surface: sports::surface(sort),
             average_hr: hearts.get().or(self.hearts.get()),
             title: self.title,
             device: self.device,

@@ -1,10 +1,8 @@
-//! What recordings share: how long a way is, what a heart did along it, when a point was, which sport a word names.
+//! What recordings share: how long a way is, what a heart did along it, when a point was.
 
-use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
-
+use super::tables::dates;
 use crate::domain::day::At;
-use crate::domain::runs::Surface;
-use crate::import::activity::{Sport, StartTime};
+use crate::import::activity::StartTime;
 
 /// A place on the ground, degrees.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,6 +19,11 @@ impl TrackPoint {
     pub fn new(latitude: f64, longitude: f64) -> Option<Self> {
         let on_globe = latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
         (on_globe && (latitude, longitude) != (0.0, 0.0)).then_some(Self { latitude, longitude })
+    }
+
+    /// Hours by which the sun is earlier there than in Greenwich.
+    pub fn sun_hours(self) -> f64 {
+        self.longitude / 15.0
     }
 
     /// Metres to another place along the ground: a great circle, heights left out. Noisy heights would add up to 15 %.
@@ -52,24 +55,20 @@ impl Moment {
     /// `+00:00` say when it was, not where.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
-        if let Ok(at) =
-            DateTime::parse_from_rfc3339(text).or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S %z"))
-        {
-            let whole = at.timezone().timestamp_opt(at.timestamp(), 0).single()?;
-            let start = match at.offset().local_minus_utc() {
-                0 => StartTime::Utc(whole.with_timezone(&Utc)),
-                _ => StartTime::At(At(whole)),
-            };
-            return Some(Self { seconds: seconds(&at.to_utc()), start });
-        }
-        let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").ok()?;
-        let whole = DateTime::from_timestamp(local.and_utc().timestamp(), 0)?.naive_utc();
-        Some(Self { seconds: seconds(&local.and_utc()), start: StartTime::Local(whole) })
+        let (start, fraction) =
+            dates::iso(text).or_else(|| Some((dates::start(text, dates::Order::Unknown, false)?, 0.0)))?;
+        let start = match start {
+            StartTime::At(At(at)) if at.offset().local_minus_utc() == 0 => start.instant(),
+            start => start,
+        };
+        let whole = match start {
+            StartTime::At(At(at)) => at.timestamp(),
+            StartTime::Utc(at) => at.timestamp(),
+            StartTime::Local(at) => at.and_utc().timestamp(),
+            StartTime::Day(_) | StartTime::Unknown => return None,
+        };
+        Some(Self { seconds: whole as f64 + fraction, start })
     }
-}
-
-fn seconds(at: &DateTime<Utc>) -> f64 {
-    at.timestamp() as f64 + f64::from(at.timestamp_subsec_millis()) / 1000.0
 }
 
 /// The first and last time of points, which may run back. Times a month away from the first are damage.
@@ -152,33 +151,6 @@ impl Mean {
     }
 }
 
-/// The sport that a recorder's word names, and which sort of it. Numbers are Strava's.
-pub fn sport(word: &str) -> (Sport, Option<&'static str>) {
-    let lower = super::activity::sport_parts(word);
-    let parts: Vec<&str> = lower.split_whitespace().collect();
-    let sort =
-        ["treadmill", "trail", "track", "street", "indoor", "virtual"].into_iter().find(|sort| parts.contains(sort));
-    let sport = match &parts[..] {
-        [] | ["unknown" | "other" | "generic" | "default" | "uncategorized"] => Sport::Unknown,
-        ["9"] => Sport::Running,
-        ["1"] => Sport::Other("ride".into()),
-        ["16"] => Sport::Other("swim".into()),
-        parts if parts.iter().any(|part| matches!(*part, "run" | "running" | "jog" | "jogging")) => Sport::Running,
-        _ => super::activity::tidy(word).map_or(Sport::Unknown, Sport::Other),
-    };
-    (sport, sort)
-}
-
-/// The ground that a sort of run says.
-pub fn surface(sort: Option<&str>) -> Option<Surface> {
-    match sort? {
-        "treadmill" => Some(Surface::Treadmill),
-        "trail" => Some(Surface::Trail),
-        "track" => Some(Surface::Track),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,7 +180,7 @@ mod tests {
         ] {
             assert_eq!(Moment::read(text).map(|moment| moment.start), Some(start), "{text}");
         }
-        for text in ["", "yesterday", "2025-13-02T15:51:15Z", "05-AUG-10 16:58:37"] {
+        for text in ["", "yesterday", "2025-13-02T15:51:15Z", "2025-02-30T15:51:15Z"] {
             assert_eq!(Moment::read(text), None, "{text}");
         }
     }
@@ -222,15 +194,6 @@ mod tests {
         }
         assert!(!span.add(Moment::read("2085-05-02T15:51:00Z").unwrap()));
         assert_eq!((span.start(), span.elapsed()), (at(3).start, Some(6.0)));
-    }
-
-    #[test]
-    fn a_word_names_its_sport() {
-        for (word, sort) in [("run", None), ("Running", None), ("trail_running", Some("trail")), ("9", None)] {
-            assert_eq!(sport(word), (Sport::Running, sort), "{word}");
-        }
-        assert_eq!(sport(" unknown"), (Sport::Unknown, None));
-        assert_eq!(sport("Biking").0, Sport::Other("Biking".into()));
     }
 
     #[test]

@@ -200,18 +200,20 @@ fn bombs_and_paths_that_lead_out_of_an_archive_do_no_harm() {
     put(&desk, "in/bomb.gpx.gz", gz(&bomb));
     let inner = zipped(&[("a.gpx", gpx("2026-11-20T07:00:00Z", 600, "").as_bytes())]);
     let (escaped, twice) = (gpx("2026-11-21T07:00:00Z", 600, ""), gz(&gz(b"<gpx/>")));
-    let outside: [(&str, &[u8]); 4] = [
+    let deeper = zipped(&[("deeper.zip", &zipped(&[("b.gpx", gpx("2026-11-19T07:00:00Z", 600, "").as_bytes())]))]);
+    let outside: [(&str, &[u8]); 5] = [
         ("../../escaped.gpx", escaped.as_bytes()),
         ("/tmp/escaped.gpx", b"x"),
         ("inner.zip", &inner),
+        ("deep.zip", &deeper),
         ("twice.gpx.gz", &twice),
     ];
     put(&desk, "in/paths.zip", zipped(&outside));
     let folder = desk.folder.path().join("in");
     let answer = desk.run(&["import", folder.to_str().unwrap(), "--json"]);
-    assert_eq!((answer.code, counts(&answer)[0]), (1, 1), "{}", answer.out);
+    assert_eq!((answer.code, counts(&answer)[0]), (1, 2), "{}", answer.out);
     assert!(
-        answer.out.contains("more than 64 MiB") && answer.out.contains("archive within an archive"),
+        answer.out.contains("more than 64 MiB") && answer.out.contains("an archive in an archive in an archive"),
         "{}",
         answer.out
     );
@@ -265,7 +267,7 @@ fn a_run_typed_by_hand_is_joined_and_keeps_what_was_typed() {
 #[test]
 fn each_row_that_cannot_be_read_is_a_line_and_the_others_come_in() {
     let desk = Desk::new();
-    let plain = "date,distance (km),duration\n2026-11-20 07:00,5,30:00\nsoon,5,30:00\n2026-11-21 07:00,far,30:00\n";
+    let plain = "date,distance (km),run time\n2026-11-20 07:00,5,30:00\nsoon,5,30:00\n2026-11-21 07:00,far,30:00\n";
     let strava = strava(&[
         ("80000000001", "Nov 18, 2026, 7:00:00 AM", "Run", ""),
         ("80000000002", "12 syyskuuta 2018", "Run", ""),
@@ -307,7 +309,7 @@ fn each_row_that_cannot_be_read_is_a_line_and_the_others_come_in() {
         assert_eq!(desk.run(&["import", &file]).code, 1, "and again");
         desk.ok(&["undo"]);
     }
-    let many = format!("date,km,time\n2026-11-20,5,30:00\n{}", "soon,5,1:00\n".repeat(25));
+    let many = format!("date,km,run time\n2026-11-20,5,30:00\n{}", "soon,5,1:00\n".repeat(25));
     let answer = desk.run(&["import", &put(&desk, "many.csv", many), "--dry-run"]);
     assert_eq!(answer.err.lines().count(), 21, "{}", answer.err);
     assert!(answer.err.contains("and 5 rows more; --json lists all."), "{}", answer.err);
@@ -352,7 +354,7 @@ fn a_surface_for_what_is_there_already_is_said_to_change_nothing() {
 fn a_list_is_shown_in_the_order_of_time_and_levels_with_their_moments() {
     let desk = Desk::new();
     let runs =
-        "date,distance (km),duration\n2026-11-21 07:00,5,30:00\n2026-11-19 07:00,6,30:00\n2026-11-20 07:00,7,40:00\n";
+        "date,distance (km),run time\n2026-11-21 07:00,5,30:00\n2026-11-19 07:00,6,30:00\n2026-11-20 07:00,7,40:00\n";
     let out = desk.ok(&["import", &put(&desk, "runs.csv", runs)]).out;
     let place = |far: &str| out.find(far).unwrap();
     assert!(place("6 km") < place("7 km") && place("7 km") < place("5 km"), "{out}");

@@ -1,5 +1,7 @@
 //! What an import did or would do, in lines: what comes in, what does not and why, and the sum.
 
+use std::collections::HashMap;
+
 use crate::cli::import::args::ImportArgs;
 use crate::domain::settings::Settings;
 use crate::domain::words::counted;
@@ -31,16 +33,33 @@ pub(super) fn page(
     });
     listed(&mut page, "skipped", Tone::Muted, &skipped(&of(Came::Skipped)), String::clone);
     let went = |wanted: Went| report.files.iter().filter(|file| file.outcome == wanted).collect::<Vec<&OfFile>>();
-    let reason =
-        |file: &&OfFile| format!("{}: {}", wanted.name(&file.file), file.reason.as_deref().unwrap_or_default());
     let left: Vec<&OfFile> = went(Went::Skipped).into_iter().filter(|file| file.runs.is_empty()).collect();
-    listed(&mut page, "not read", Tone::Muted, &left, reason);
+    listed(&mut page, "not read", Tone::Muted, &together(&left, wanted), String::clone);
     let odd: Vec<&OfFile> = went(Went::Warned).into_iter().filter(|file| !file.odd.is_empty()).collect();
     listed(&mut page, "odd", Tone::Warn, &odd, |file| format!("{}: {}", wanted.name(&file.file), file.odd.join(" ")));
     let bad = report.failed > 0 || plan.count(Came::Failed) > 0;
     page.push(Line::of(sum(report, plan, left.len(), wanted.dry), if bad { Tone::Warn } else { Tone::Good }));
     page.0.extend(notes(plan, wanted).into_iter().map(|message| Block::Line(Line::of(message, Tone::Muted))));
     page
+}
+
+/// What is left, all that is left for one reason in one line.
+fn together(left: &[&OfFile], wanted: &ImportArgs) -> Vec<String> {
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for file in left {
+        let reason = file.reason.as_deref().unwrap_or_default();
+        let place = *places.entry(reason).or_insert_with(|| {
+            reasons.push((reason, Vec::new()));
+            reasons.len() - 1
+        });
+        reasons[place].1.push(wanted.name(&file.file));
+    }
+    let line = |(reason, names): (&str, Vec<&str>)| match &names[..] {
+        [first, _, ..] => format!("{} files, the first {first}: {reason}", names.len()),
+        names => format!("{}: {reason}", names.join(", ")),
+    };
+    reasons.into_iter().map(line).collect()
 }
 
 /// What could not be read and why: rows, of which the first, then files.

@@ -106,9 +106,7 @@ fn a_run_is_odd_at_these_edges_and_comes_in_all_the_same() {
         (1000, 1200, false),
         (1000, 1201, true),
         (0, 300, true),
-        (320_000, 2 * 86_400, false),
-        (320_001, 2 * 86_400, true),
-        (320_000, 2 * 86_400 + 1, true),
+        (300_000, 2 * 86_400, false),
     ] {
         let files = [file("a.fit", "fit", run("2026-11-20T07:00:00+01:00", metres, seconds))];
         let row = &plan(&files, &Journal::default(), &how(false)).rows[0];
@@ -117,18 +115,48 @@ fn a_run_is_odd_at_these_edges_and_comes_in_all_the_same() {
 }
 
 #[test]
+fn what_nobody_runs_does_not_come_in_unasked() {
+    let at = "2026-11-20T07:00:00+01:00";
+    for (metres, seconds, came) in [
+        (300_001, 2 * 86_400, Came::Skipped),
+        (100_000, 2 * 86_400 + 1, Came::Skipped),
+        (400, 51, Came::Skipped),
+        (400, 52, Came::New),
+        (399, 40, Came::New),
+    ] {
+        let files = [file("a.fit", "fit", run(at, metres, seconds))];
+        assert_eq!(plan(&files, &Journal::default(), &how(false)).rows[0].came, came, "{metres} {seconds}");
+        assert_eq!(plan(&files, &Journal::default(), &how(true)).rows[0].came, Came::New, "{metres} {seconds}");
+    }
+    let old = [file("a.fit", "fit", run("1979-12-31T07:00:00+01:00", 5000, 1800))];
+    assert_eq!(plan(&old, &Journal::default(), &how(true)).rows[0].came, Came::Skipped);
+}
+
+#[test]
+fn an_offset_that_no_place_confirms_counts_only_near_here() {
+    let start = |offset: &str| {
+        let mut activity = run(&format!("2026-11-20T07:00:00{offset}"), 5000, 1800);
+        activity.doubtful_offset = true;
+        let row = plan(&[file("a.fit", "fit", activity)], &Journal::default(), &how(false)).rows[0].clone();
+        (row.start.unwrap().text(), row.assumed)
+    };
+    assert_eq!(start("+02:00"), ("2026-11-20T07:00:00+02:00".into(), false));
+    assert_eq!(start("-05:00"), ("2026-11-20T13:00:00+01:00".into(), true));
+}
+
+#[test]
 fn two_runs_of_one_day_in_a_list_both_come_in_and_the_same_row_twice_does_not() {
     let list = |text: &str| {
         let found = crate::import::read_list(text.as_bytes(), &Default::default()).unwrap();
         File { name: "list.csv".into(), look: FileContent::Read(found) }
     };
-    let text = "date,distance_km,duration\n2026-11-20,5,30:00\n2026-11-20,12,75:00\n2026-11-20,5,30:00\n";
+    let text = "date,distance_km,run time\n2026-11-20,5,30:00\n2026-11-20,12,75:00\n2026-11-20,5,30:00\n";
     assert_eq!(came(&[list(text)], &how(false)), [Came::New, Came::New, Came::Duplicate]);
     assert_eq!(
-        came(&[list(text), list("date,distance_km,duration\n2026-11-20,8,50:00\n2026-11-20,12,75:00\n")], &how(false)),
+        came(&[list(text), list("date,distance_km,run time\n2026-11-20,8,50:00\n2026-11-20,12,75:00\n")], &how(false)),
         [Came::New, Came::New, Came::Duplicate, Came::New, Came::Duplicate]
     );
-    let at_noon = list("date,distance_km,duration\n2026-11-20 12:00,5,30:00\n2026-11-20 12:00,12,75:00\n");
+    let at_noon = list("date,distance_km,run time\n2026-11-20 12:00,5,30:00\n2026-11-20 12:00,12,75:00\n");
     let files = [at_noon];
     let plan = plan(&files, &Journal::default(), &how(false));
     assert_eq!(plan.rows.iter().map(|row| row.came).collect::<Vec<_>>(), [Came::New, Came::New]);

@@ -1,6 +1,7 @@
-//! Dates as lists write them: ISO, with the month in words, with points, with strokes, in Chinese.
+//! The one reader of moments: as recorders write them, as programs count them, and as lists of many countries do: with
+//! the month in words, with points, with strokes, in Chinese.
 
-use chrono::{DateTime, NaiveDate, NaiveTime};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
 use crate::domain::day::At;
 use crate::import::activity::StartTime;
@@ -61,8 +62,14 @@ fn numbers(text: &str) -> Vec<u32> {
 /// Reads a moment. `utc`: a time without an offset is UTC, else it is what the clock on the wall showed.
 pub fn start(text: &str, order: Order, utc: bool) -> Option<StartTime> {
     let text = text.trim();
-    if let Some(at) = offset_form(text) {
-        return Some(StartTime::At(at));
+    if let Some((start, _)) = iso(text) {
+        return Some(match start {
+            StartTime::Local(naive) if utc => StartTime::Utc(naive.and_utc()),
+            start => start,
+        });
+    }
+    if let Some(start) = counted(text).or_else(|| of_scripts(text)) {
+        return Some(start);
     }
     let (date, time) = read(text, order)?;
     let Some(time) = time else { return Some(StartTime::Day(date)) };
@@ -71,19 +78,153 @@ pub fn start(text: &str, order: Order, utc: bool) -> Option<StartTime> {
     Some(if utc || ends_in_utc { StartTime::Utc(naive.and_utc()) } else { StartTime::Local(naive) })
 }
 
-/// RFC 3339, also with a blank for the T and an offset without its colon. `Z` says nothing of the place.
-fn offset_form(text: &str) -> Option<At> {
-    if text.ends_with(['Z', 'z']) {
+/// Reads what most programs write, `2026-11-23T07:30:00.5+01:00`: also with a blank for the T, without seconds, with an
+/// offset without its colon, or without any. `Z` says when it was, not where. Beside it the fraction of the second.
+pub fn iso(text: &str) -> Option<(StartTime, f64)> {
+    let bytes = text.as_bytes();
+    let two = |at: usize| match bytes.get(at..at + 2)? {
+        [a @ b'0'..=b'9', b @ b'0'..=b'9'] => Some(u32::from(a - b'0') * 10 + u32::from(b - b'0')),
+        _ => None,
+    };
+    let is = |at: usize, signs: &[u8]| bytes.get(at).is_some_and(|sign| signs.contains(sign));
+    if !(is(4, b"-/") && bytes.get(7) == bytes.get(4)) {
         return None;
     }
-    let read = |text: &str| DateTime::parse_from_rfc3339(text).ok();
-    let at = read(text).or_else(|| {
-        ["%Y-%m-%d %H:%M:%S %z", "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d %H:%M:%S%z", "%Y-%m-%dT%H:%M%z"]
-            .iter()
-            .find_map(|form| DateTime::parse_from_str(text, form).ok())
-    });
-    // one whole form for all: a year that cannot be written back is none
-    At::parse(&At(at?).text())
+    let year = i32::try_from(two(0)? * 100 + two(2)?).ok().filter(|year| *year >= 1970)?;
+    let date = NaiveDate::from_ymd_opt(year, two(5)?, two(8)?)?;
+    if bytes.len() == 10 {
+        return Some((StartTime::Day(date), 0.0));
+    }
+    if !(is(10, b"Tt ") && is(13, b":")) {
+        return None;
+    }
+    let (hour, minute, mut at) = (two(11)?, two(14)?, 16);
+    let mut second = 0;
+    let mut fraction = 0.0;
+    if is(at, b":") {
+        second = two(at + 1)?;
+        at += 3;
+        if is(at, b".,") {
+            let digits = bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let (mut value, mut unit) = (0.0, 0.1);
+            for byte in &bytes[at + 1..at + 1 + digits] {
+                value += f64::from(byte - b'0') * unit;
+                unit /= 10.0;
+            }
+            (fraction, at) = (value, at + 1 + digits);
+        }
+    }
+    // a leap second is the second before it
+    let naive = date.and_time(NaiveTime::from_hms_opt(hour, minute, second.min(59))?);
+    let zone = text.get(at..)?.trim();
+    let start = match offset(zone)? {
+        None => StartTime::Local(naive),
+        Some(0) if !zone.starts_with(['+', '-']) => StartTime::Utc(naive.and_utc()),
+        Some(minutes) => {
+            let zone = FixedOffset::east_opt(minutes * 60)?;
+            let at = At(naive.and_local_timezone(zone).single()?);
+            // a year that cannot be written back is none
+            StartTime::At(At::parse(&at.text())?)
+        }
+    };
+    Some((start, fraction))
+}
+
+/// The minutes of an offset: `+01:00`, `+0100`, `+1`, `UTC+0530`, `GMT-3`; none where nothing stands there. Nothing where
+/// it is no offset.
+pub fn offset(text: &str) -> Option<Option<i32>> {
+    let rest = ["UTC", "GMT", "utc", "gmt"].iter().find_map(|word| text.strip_prefix(word));
+    let text = match (text, rest.map(str::trim)) {
+        ("", _) => return Some(None),
+        ("Z" | "z", _) | (_, Some("")) => return Some(Some(0)),
+        (_, Some(rest)) => rest,
+        (text, None) => text,
+    };
+    let sign = match text.bytes().next()? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    let digits = text[1..].replace(':', "");
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let (hours, minutes) = match digits.len() {
+        1 | 2 => (digits.parse::<i32>().ok()?, 0),
+        3 | 4 => (digits[..digits.len() - 2].parse().ok()?, digits[digits.len() - 2..].parse::<i32>().ok()?),
+        // seconds of an offset: only zeros
+        6 if digits.ends_with("00") => (digits[..2].parse().ok()?, digits[2..4].parse::<i32>().ok()?),
+        _ => return None,
+    };
+    (hours <= 14 && minutes < 60).then_some(Some(sign * (hours * 60 + minutes)))
+}
+
+/// A count of seconds or milliseconds since 1970.
+fn counted(text: &str) -> Option<StartTime> {
+    let whole = text.split(['.', ',']).next().unwrap_or_default();
+    if !matches!(whole.len(), 10 | 13) || !text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+    {
+        return None;
+    }
+    let value: i64 = whole.parse().ok()?;
+    epoch(if whole.len() == 13 { value as f64 / 1000.0 } else { value as f64 })
+}
+
+/// The moment so many seconds after 1970; nothing before it, or where nobody could have been running.
+pub fn epoch(seconds: f64) -> Option<StartTime> {
+    let real = seconds.is_finite() && (0.0..=253_402_300_799.0).contains(&seconds);
+    let at = real.then(|| DateTime::from_timestamp(seconds.floor() as i64, 0)).flatten()?;
+    Some(StartTime::Utc(at))
+}
+
+/// The moment so many milliseconds after 1970, where the place was so many minutes east.
+pub fn epoch_at(ms: f64, minutes: Option<i32>) -> StartTime {
+    let Some(start) = epoch(ms / 1000.0) else { return StartTime::Unknown };
+    match (start, minutes.and_then(|minutes| FixedOffset::east_opt(minutes.checked_mul(60)?))) {
+        (StartTime::Utc(at), Some(offset)) => StartTime::At(At(at.with_timezone(&offset))),
+        (start, _) => start,
+    }
+}
+
+/// What the clock on the wall showed, with the offset beside it.
+pub fn local_at(start: StartTime, minutes: Option<i32>) -> StartTime {
+    let zone = minutes.and_then(|minutes| FixedOffset::east_opt(minutes.checked_mul(60)?));
+    match (start, zone) {
+        (StartTime::Local(local), Some(zone)) => {
+            local.and_local_timezone(zone).single().map_or(start, |at| StartTime::At(At(at)))
+        }
+        _ => start,
+    }
+}
+
+/// The moment in UTC, with the offset of the place beside it.
+pub fn utc_at(start: StartTime, minutes: Option<i32>) -> StartTime {
+    let utc = match start {
+        StartTime::Local(local) => local.and_utc(),
+        StartTime::Utc(utc) => utc,
+        other => return other,
+    };
+    epoch_at(utc.timestamp() as f64 * 1000.0, minutes)
+}
+
+/// What programs of the web and of Java write: `Wed Sep 10 2026 18:00:00 GMT+0200 (CEST)`, `Thu May 02 19:38:52 UTC 2019`.
+fn of_scripts(text: &str) -> Option<StartTime> {
+    let mut words = text.split_whitespace();
+    let (_, month, day) = (words.next()?, month_of(&words.next()?.to_lowercase())?, words.next()?.parse().ok()?);
+    let rest: Vec<&str> = words.collect();
+    let (year, clock, zone) = match rest[..] {
+        [year, clock, zone, ..] if !year.contains(':') => (year, clock, zone),
+        [clock, zone, year] if clock.contains(':') => (year, clock, zone),
+        _ => return None,
+    };
+    let date = NaiveDate::from_ymd_opt(year.parse().ok().filter(|year| (1970..=9999).contains(year))?, month, day)?;
+    let local = StartTime::Local(date.and_time(NaiveTime::parse_from_str(clock, "%H:%M:%S").ok()?));
+    Some(match offset(zone) {
+        Some(Some(0)) => utc_at(local, None),
+        Some(minutes) => local_at(local, minutes),
+        // a zone by its letters means several places
+        None => local,
+    })
 }
 
 /// Reads the date, and the hour where one stands there.
@@ -256,10 +397,40 @@ mod tests {
         assert_eq!(shown("2026-11-23 07:30:00", false), "local 2026-11-23 07:30:00");
     }
 
+    #[test]
+    fn moments_of_every_sort_of_program_are_read() {
+        let utc = |text: &str| StartTime::Utc(text.parse().unwrap());
+        let at = |text: &str| StartTime::At(At::parse(text).unwrap());
+        let local = |text: &str| StartTime::Local(text.parse().unwrap());
+        for (text, expected) in [
+            ("2026-07-06 18:03:16+0000", at("2026-07-06T18:03:16+00:00")),
+            ("2026-07-06T18:03:16.000Z", utc("2026-07-06T18:03:16Z")),
+            ("2026-07-06 18:03+02", at("2026-07-06T18:03:00+02:00")),
+            ("2026-07-06T18:03:16.5-0330", at("2026-07-06T18:03:16-03:30")),
+            ("2026-07-06T18:03:60", local("2026-07-06T18:03:59")),
+            ("2026/07/06 18:03", local("2026-07-06T18:03:00")),
+            ("1783360996", utc("2026-07-06T18:03:16Z")),
+            ("1783360996000", utc("2026-07-06T18:03:16Z")),
+            ("Mon Jul 06 2026 18:03:16 GMT+0200 (Central European Summer Time)", at("2026-07-06T18:03:16+02:00")),
+            ("Mon Jul 06 18:03:16 UTC 2026", utc("2026-07-06T18:03:16Z")),
+            ("Mon Jul 06 18:03:16 CEST 2026", local("2026-07-06T18:03:16")),
+        ] {
+            assert_eq!(start(text, Order::Unknown, false), Some(expected), "{text}");
+        }
+        for none in ["2026-07-06T25:03", "2026-13-06", "17833609960", "1026-07-06 18:03"] {
+            assert_eq!(start(none, Order::Unknown, false), None, "{none}");
+        }
+        for (text, minutes) in
+            [("UTC+0530", Some(330)), ("UTC-0300", Some(-180)), ("", None), ("GMT", Some(0)), ("+2", Some(120))]
+        {
+            assert_eq!(offset(text), Some(minutes), "{text}");
+        }
+    }
+
     proptest! {
         #[test]
-        fn no_text_makes_the_reader_panic(any in "\\PC{0,30}", near in "[0-9a-z年月日:./ ,-]{0,24}") {
-            for text in [&any, &near] {
+        fn no_text_makes_the_reader_panic(any in "\\PC{0,30}", near in "[0-9a-z年月日:./ ,-]{0,24}", iso in "[0-9]{4}-[01][0-9]-[0-3][0-9][T ][0-9:.]{0,9}[Z+-]?[0-9:]{0,6}") {
+            for text in [&any, &near, &iso] {
                 let _ = (read(text, Order::DayFirst), start(text, Order::MonthFirst, true), Order::of([text.as_str()].into_iter()));
             }
         }

@@ -1,6 +1,8 @@
 //! Which paths a typed or pasted line names.
 
+use super::walk::{DEEPEST, MOST_FILES, Walk};
 use super::*;
+use crate::import::FileContent;
 
 #[test]
 fn a_line_names_paths_as_a_shell_would_take_them() {

@@ -1,7 +1,6 @@
 //! The table of keys in words: for the help, the footer and the README.
 
-use super::scope::Scope;
-use super::table::{Binding, ROWS};
+use super::{Binding, ROWS, Scope};
 use crate::domain::names::bare;
 use crate::page::{Line, Tone};
 use crate::tui::terminal::input::Key;

@@ -2,10 +2,9 @@
 
 use crate::page::Tone;
 use crate::tui::action::Effect;
-use crate::tui::action::Turn;
 use crate::tui::modals::Modal;
-use crate::tui::modals::report::Preview;
-use crate::tui::state::App;
+use crate::tui::modals::report::{Preview, Turn};
+use crate::tui::update::App;
 
 impl App {
     /// Turns something about the report.

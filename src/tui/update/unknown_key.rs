@@ -1,0 +1,29 @@
+//! What is said of a key that means nothing where it is pressed.
+
+use crate::domain::digit_row::DigitRow;
+use crate::tui::keys::{ROWS, Scope};
+use crate::tui::terminal::input::Key;
+
+/// Why a sign is no key: another keyboard types it. Nothing where that is not so.
+pub fn of_keyboard(sign: char) -> Option<String> {
+    let rows: Vec<&str> = DigitRow::with(sign).map(DigitRow::word).collect();
+    if !rows.is_empty() {
+        return Some(format!("{sign} is a digit once the setting digit_row is {}.", rows.join(" or ")));
+    }
+    // the letters of Latin, with all that stands on them
+    let latin = matches!(sign, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
+    let other = sign.is_alphabetic() && !latin;
+    other.then(|| format!("{sign} is no key here: keys are Latin letters. Switch the keyboard to them."))
+}
+
+/// Said of the key that begins a command in other programs.
+pub const NO_LINE: &str = "There is no command line here; ? lists the keys. Esc goes back to them.";
+
+/// Where a key that does nothing here does something.
+pub fn elsewhere(key: Key) -> Option<String> {
+    let holds = |scope: Scope| ROWS.iter().any(|row| row.scope == scope && row.keys.contains(&key));
+    let places =
+        [(Scope::Lists, "Today, Pain and Runs"), (Scope::Steps, "the tab of a step"), (Scope::Trends, "Trends")];
+    let place = places.into_iter().find(|(scope, _)| holds(*scope)).map(|(_, place)| place)?;
+    Some(format!("{key} does nothing here; it is a key of {place}."))
+}
