@@ -21,6 +21,7 @@
 //!                   formats   the journal's bytes and back, pure
 //!                   insight   questions put to a journal, pure
 //!                   domain    what is true: journal, entries, changes, pure
+//!                   palette   what each tone looks like
 //!                   page      words with tones
 //!                   world     the only view of clock, environment and streams
 //! ```
@@ -31,6 +32,7 @@ pub mod formats;
 pub mod import;
 pub mod insight;
 pub mod page;
+pub mod palette;
 pub mod render;
 pub mod store;
 pub mod tui;

@@ -30,6 +30,8 @@ pub struct World {
     pub in_is_terminal: bool,
     /// True where standard error is a terminal: what is asked there is seen.
     pub err_is_terminal: bool,
+    /// The columns of the terminal.
+    pub terminal_columns: Option<usize>,
     /// Standard input.
     pub input: Box<dyn Read>,
     /// Standard output.
@@ -38,10 +40,47 @@ pub struct World {
     pub err: Box<dyn Write>,
 }
 
+/// Text is not broken into narrower lines.
+const LEAST_COLUMNS: usize = 20;
+
+fn terminal_columns() -> Option<usize> {
+    let of = |size: rustix::io::Result<rustix::termios::Winsize>| size.ok().map(|size| usize::from(size.ws_col));
+    let (out, err) = (std::io::stdout(), std::io::stderr());
+    of(rustix::termios::tcgetwinsize(out)).or_else(|| of(rustix::termios::tcgetwinsize(err)))
+}
+
 impl World {
     /// The folder that `~` stands for.
     pub fn home(&self) -> Option<PathBuf> {
         (self.variable)("HOME").map(PathBuf::from)
+    }
+
+    /// The columns into which standard output is fitted: those of `COLUMNS`, or of the terminal. Nothing on a pipe.
+    pub fn columns(&self) -> Option<usize> {
+        self.columns_of(self.out_is_terminal)
+    }
+
+    /// The columns into which standard error is fitted.
+    pub fn err_columns(&self) -> Option<usize> {
+        self.columns_of(self.err_is_terminal)
+    }
+
+    fn columns_of(&self, is_terminal: bool) -> Option<usize> {
+        let set = (self.variable)("COLUMNS").and_then(|columns| columns.to_str()?.trim().parse().ok());
+        let columns = set.or(self.terminal_columns.filter(|_| is_terminal));
+        columns.filter(|columns| *columns > 0).map(|columns| columns.max(LEAST_COLUMNS))
+    }
+
+    /// True where the locale names a set of signs that is not UTF-8, as `C` does. Where no locale is set, the terminal
+    /// is taken for what terminals are today.
+    pub fn is_ascii_locale(&self) -> bool {
+        let set = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| (self.variable)(name));
+        let locale = set.map(|value| value.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+        let signs = locale.split_once('.').map(|(_, signs)| signs.split('@').next().unwrap_or_default());
+        match signs {
+            Some(signs) => !["utf-8", "utf8"].contains(&signs),
+            None => ["c", "posix"].contains(&locale.as_str()),
+        }
     }
 
     /// The real outside.
@@ -60,6 +99,7 @@ impl World {
             out_is_terminal: std::io::stdout().is_terminal(),
             in_is_terminal: std::io::stdin().is_terminal(),
             err_is_terminal: std::io::stderr().is_terminal(),
+            terminal_columns: terminal_columns(),
             input: Box::new(std::io::stdin()),
             out: Box::new(std::io::stdout()),
             err: Box::new(std::io::stderr()),
@@ -84,6 +124,7 @@ impl World {
             out_is_terminal: true,
             in_is_terminal: true,
             err_is_terminal: true,
+            terminal_columns: None,
             input: Box::new(std::io::empty()),
             out: Box::new(std::io::sink()),
             err: Box::new(std::io::sink()),
@@ -107,4 +148,29 @@ fn real_id() -> Uuid {
 fn real_now() -> DateTime<FixedOffset> {
     let now = Local::now().fixed_offset();
     now.with_nanosecond(0).unwrap_or(now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locale_without_utf_8_draws_in_ascii_and_none_at_all_does_not() {
+        let cases: [(&[(&str, &str)], bool); 8] = [
+            (&[], false),
+            (&[("LANG", "en_GB.UTF-8")], false),
+            (&[("LANG", "de_DE")], false),
+            (&[("LANG", "C.utf8")], false),
+            (&[("LANG", "en_GB.UTF-8"), ("LC_ALL", "C")], true),
+            (&[("LC_CTYPE", "POSIX"), ("LANG", "en_GB.UTF-8")], true),
+            (&[("LC_ALL", "en_GB.UTF-8"), ("LANG", "C")], false),
+            (&[("LANG", "de_DE.ISO-8859-15@euro")], true),
+        ];
+        for (set, ascii) in cases {
+            let mut world = World::fixed(DateTime::UNIX_EPOCH.fixed_offset());
+            world.variable =
+                Box::new(move |name| set.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into()));
+            assert_eq!(world.is_ascii_locale(), ascii, "{set:?}");
+        }
+    }
 }

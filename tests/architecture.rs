@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 /// A folder or file of `src`, what of ours it may use, and what of others it never does.
 const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("domain", &["domain"], PURE),
-    ("page.rs", &[], PURE),
+    ("page", &["domain", "page"], PURE),
+    ("palette.rs", &["domain", "page"], PURE),
     ("insight", &["domain", "insight", "page"], PURE),
     ("formats", &["domain", "formats", "page"], PURE),
     ("import", &["domain", "formats", "import"], PURE),
@@ -20,12 +21,12 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "cli",
-        &["domain", "insight", "formats", "import", "render", "page", "store", "world", "cli", "tui"],
+        &["domain", "insight", "formats", "import", "render", "page", "palette", "store", "world", "cli", "tui"],
         &["ratatui", "crossterm", "std::fs", "std::env", "Local::now"],
     ),
     (
         "tui",
-        &["domain", "insight", "formats", "import", "render", "page", "store", "world", "tui"],
+        &["domain", "insight", "formats", "import", "render", "page", "palette", "store", "world", "tui"],
         &["clap::", "std::fs", "std::env", "Local::now"],
     ),
     ("world.rs", &[], &["ratatui", "crossterm", "clap::"]),
@@ -51,7 +52,7 @@ const PURE: &[&str] = &[
 
 /// Files of a folder that alone may use something of ours.
 const ONLY_IN: &[(&str, &str, &[&str])] = &[
-    ("tui", "crate::store", &["tui/mod.rs", "tui/save_thread.rs"]),
+    ("tui", "crate::store", &["tui/event.rs", "tui/mod.rs", "tui/save_thread.rs"]),
     ("tui", "crossterm", &["tui/terminal.rs"]),
     ("cli", "crate::tui", &["cli/mod.rs"]),
 ];
@@ -146,7 +147,7 @@ fn every_file_says_its_purpose_in_its_first_line() {
 /// A file has one subject: this is where it is likely to have two. Tables may be as long as what they list.
 const LONGEST: usize = 600;
 /// Files that are one table.
-const TABLES: &[&str] = &["tui/keys.rs"];
+const TABLES: &[&str] = &["tui/keys/table.rs"];
 
 #[test]
 fn no_file_of_code_grows_past_one_subject() {
@@ -245,7 +246,7 @@ fn reached<'a>(
 }
 
 /// How many files of a folder may import each other in a circle. Where they may, they are one idea in several files.
-const CIRCLES: &[(&str, usize)] = &[("domain", 3), ("tui", 46), ("store", 6)];
+const CIRCLES: &[(&str, usize)] = &[("domain", 3), ("tui", 3), ("store", 6)];
 
 #[test]
 fn files_do_not_import_each_other_in_circles() {

@@ -1,5 +1,6 @@
 //! What a command has to show.
 
+use crate::domain::settings::ThemeName;
 use crate::page::Page;
 use crate::store::write_out::Fill;
 
@@ -24,6 +25,8 @@ pub struct Answer {
     pub done: bool,
     /// True where it is no news that there is no journal yet.
     pub of_no_journal: bool,
+    /// The theme that the journal has set.
+    pub theme: ThemeName,
 }
 
 impl Answer {

@@ -58,7 +58,7 @@ fn repair(store: &Store, matches: &ArgMatches, context: &Context, ask: Ask) -> R
         return Ok(Answer { json: Some(repaired(&[], None)), page, failed: !all.is_empty(), ..Answer::default() });
     }
     if !matches.get_flag("yes") {
-        match ask(&format!("{}Repair it? A copy of the file is kept first.", print::lines(&page))) {
+        match ask(&format!("{}Repair it? A copy of the file is kept first.", print::lines(&page, None))) {
             Some(true) => page = Page::default(),
             Some(false) => return Ok(Answer::unchanged(print::UNCHANGED)),
             None => {

@@ -16,6 +16,8 @@ pub struct Context {
     pub(super) clock: Clock<'static>,
     pub(super) id: Id,
     pub(super) out_is_terminal: bool,
+    /// The columns into which what is printed is fitted.
+    pub(super) columns: Option<usize>,
     pub(super) piped: super::piped::Piped,
     pub(super) home: Option<PathBuf>,
 }

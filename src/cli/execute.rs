@@ -5,6 +5,7 @@ use clap::ArgMatches;
 use super::piped::Piped;
 use super::print;
 use crate::cli::answer::Answer;
+use crate::cli::colours::Colours;
 use crate::cli::command::{AskJournal, Handler};
 use crate::cli::context::Context;
 use crate::domain::day::{At, Clock};
@@ -13,7 +14,7 @@ use crate::store::{Failure, Problem, Store};
 use crate::world::World;
 
 /// Carries a command out. Returns the exit code.
-pub fn execute(run: Handler, store: &Store, matches: &ArgMatches, world: &mut World) -> u8 {
+pub fn execute(run: Handler, store: &Store, matches: &ArgMatches, colours: Colours, world: &mut World) -> u8 {
     let piped = match Piped::read(matches, world) {
         Ok(piped) => piped,
         Err(refusal) => return print::refusal(&refusal.message, world),
@@ -24,6 +25,7 @@ pub fn execute(run: Handler, store: &Store, matches: &ArgMatches, world: &mut Wo
         clock: Clock { now: At((world.now)()), offset },
         id: Id((world.id)()),
         out_is_terminal: world.out_is_terminal,
+        columns: world.columns(),
         home: world.home(),
         piped,
     };
@@ -50,7 +52,10 @@ pub fn execute(run: Handler, store: &Store, matches: &ArgMatches, world: &mut Wo
         _ => {}
     }
     match outcome {
-        Ok(outcome) => print::outcome(outcome, matches.get_flag("json"), world),
+        Ok(outcome) => {
+            let palette = colours.printed(outcome.theme);
+            print::outcome(outcome, matches.get_flag("json"), palette, world)
+        }
         Err(Failure::Refusal(refusal)) => print::refusal(&refusal.message, world),
         Err(Failure::Problem(problem @ Problem::Stopped(_))) => {
             print::note(&problem.to_string(), world);
@@ -73,7 +78,8 @@ fn question(
     }
     // the process ends soon: freeing 25,000 entries one by one would take longer than the answer does, which is made
     // of them as it is printed
-    Ok(ask(Box::leak(Box::new(opened.journal)), matches, context)?)
+    let journal = Box::leak(Box::new(opened.journal));
+    Ok(Answer { theme: journal.settings.theme, ..ask(journal, matches, context)? })
 }
 
 fn change(
@@ -96,7 +102,7 @@ fn change(
         outcome.page.tell_not_saved();
     }
     outcome.notes.extend(saved.upgraded.into_iter().chain(saved.notes));
-    outcome.done = true;
+    (outcome.done, outcome.theme) = (true, saved.journal.settings.theme);
     std::mem::forget(saved.journal);
     Ok(outcome)
 }

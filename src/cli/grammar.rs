@@ -1,9 +1,11 @@
 //! What can be typed after twinge: what all commands share, their order and their help.
 
 use crate::cli::command::Subcommand;
+use crate::domain::settings::ThemeName;
 use clap::Arg;
 use clap::ArgAction;
 use clap::Command;
+use clap::builder::PossibleValuesParser;
 use clap::builder::ValueParser;
 
 const ABOUT: &str = "A journal for running injuries: pain, runs and their surfaces, the five steps of recovery.";
@@ -40,6 +42,15 @@ pub(super) fn shown(entries: &[Subcommand]) -> Command {
                 .action(ArgAction::SetTrue)
                 .conflicts_with("file")
                 .help("Look at the invented journal of twinge demo; nothing is saved"),
+        ))
+        .arg(global(
+            Arg::new("theme")
+                .long("theme")
+                .value_name("THEME")
+                .display_order(903)
+                .value_parser(PossibleValuesParser::new(ThemeName::WORDS))
+                .hide_possible_values(true)
+                .help("Colours: auto, dark, light, terminal or mono [default: TWINGE_THEME, else the setting]"),
         ))
         .arg(Arg::new("ascii").long("ascii").action(ArgAction::SetTrue).help("Draw the screen with ASCII signs only"))
         .subcommands(entries.iter().map(|entry| entry.command.clone()))

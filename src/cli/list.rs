@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::hints::hinted;
-use super::text_table::TextTable;
 use crate::cli::answer::Answer;
 use crate::cli::command::{Handler, Subcommand};
 use crate::cli::context::Context;
@@ -23,6 +22,11 @@ use crate::domain::when::{self, When};
 use crate::formats::{csv, safe_json};
 use crate::insight::orthotics::{distance_m, used};
 use crate::insight::period::Period;
+use crate::page::table::TextTable;
+
+/// What `--wide` does, and what happens without it.
+const WIDE: &str = "Print tables whole. Without it they fit the terminal: columns that are empty go first, then the ends of \
+                    texts, then columns from the right";
 
 pub(super) fn command() -> Subcommand {
     let option = |name: &'static str, value: &'static str, help: &'static str| {
@@ -37,7 +41,8 @@ pub(super) fn command() -> Subcommand {
         .arg(option("until", "WHEN", "Up to this day, itself included"))
         .arg(option("last", "SPAN", "The last days, weeks, months or years: 10d, 6w, 3m, 1y").conflicts_with("since"))
         .arg(hinted(option("surface", "SURFACE", "Only runs on this surface, wholly or in part"), Surface::WORDS))
-        .arg(Arg::new("csv").long("csv").action(ArgAction::SetTrue).conflicts_with("json").help("Print CSV"));
+        .arg(Arg::new("csv").long("csv").action(ArgAction::SetTrue).conflicts_with("json").help("Print CSV"))
+        .arg(Arg::new("wide").long("wide").action(ArgAction::SetTrue).help(WIDE));
     Subcommand { command, run: Handler::Ask(list) }
 }
 
@@ -116,7 +121,8 @@ fn list(journal: &'static Journal, matches: &ArgMatches, context: &Context) -> R
         }));
     }
     let reading = Reading { clock: context.clock, journal };
-    Ok(Answer::raw(Box::new(move |to| table(journal, kind, items, &reading).write(to))))
+    let columns = context.columns.filter(|_| !matches.get_flag("wide"));
+    Ok(Answer::raw(Box::new(move |to| table(journal, kind, items, &reading).write(columns, to))))
 }
 
 /// What a row says of an entry, in the order of the heads.

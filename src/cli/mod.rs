@@ -1,5 +1,6 @@
 //! The command line: one file a command, (journal, arguments, present moment) → outcome; `execute` and `print` do the rest.
 
+use crate::cli::colours::Colours;
 use crate::cli::command::{Handler, Subcommand};
 use std::error::Error as _;
 use std::ffi::OsString;
@@ -20,6 +21,7 @@ pub mod answer;
 mod bin;
 mod check_file;
 mod checks;
+mod colours;
 mod command;
 mod completions;
 mod condition;
@@ -55,7 +57,6 @@ mod show;
 mod sitting;
 mod status;
 mod step;
-mod text_table;
 mod therapy;
 mod trends;
 mod undo;
@@ -138,10 +139,14 @@ pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
             entries.iter().find(|entry| entry.command.get_name() == name)
     {
         return match tell(matches, &entries) {
-            Ok(outcome) => print::outcome(outcome, false, &mut world),
+            Ok(outcome) => print::outcome(outcome, false, None, &mut world),
             Err(refusal) => print::refusal(&refusal.message, &mut world),
         };
     }
+    let colours = match Colours::read(&matches, &world) {
+        Ok(colours) => colours,
+        Err(refusal) => return print::refusal(&refusal.message, &mut world),
+    };
     let command = matches.subcommand_name();
     let demo = matches.get_flag("demo") || command == Some("demo");
     let store = match if demo { invented(&world) } else { own(&matches, &world) } {
@@ -149,14 +154,14 @@ pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
         Err(message) => return print::problem(&message, &mut world),
     };
     let (name, matches) = match matches.subcommand() {
-        None | Some(("demo", _)) => return screen(&store, &matches, world),
+        None | Some(("demo", _)) => return screen(&store, &matches, colours, world),
         Some((name @ ("path" | "check-file" | "restore" | "salvage"), _)) if demo => {
             return print::refusal(&format!("The demo is in no file; {name} looks at one."), &mut world);
         }
         Some(command) => command,
     };
     match entries.iter().position(|entry| entry.command.get_name() == name) {
-        Some(place) => execute::execute(entries.swap_remove(place).run, &store, matches, &mut world),
+        Some(place) => execute::execute(entries.swap_remove(place).run, &store, matches, colours, &mut world),
         None => print::refusal(&format!("There is no command {name}."), &mut world),
     }
 }
@@ -176,10 +181,16 @@ fn invented(world: &World) -> Result<Store, String> {
     demo_json::demo(today).map(Store::demo).map_err(|fault| fault.message)
 }
 
-fn screen(store: &Store, matches: &ArgMatches, mut world: World) -> u8 {
+fn screen(store: &Store, matches: &ArgMatches, colours: Colours, mut world: World) -> u8 {
     let set = |name: &str| (world.variable)(name);
     let dumb = set("TERM").is_some_and(|term| term == "dumb");
-    let look = crate::tui::DisplayOptions { ascii: matches.get_flag("ascii"), mono: set("NO_COLOR").is_some() };
+    let look = crate::tui::DisplayOptions {
+        ascii: matches.get_flag("ascii"),
+        ascii_locale: world.is_ascii_locale(),
+        theme: colours.theme,
+        depth: colours.depth,
+        background: colours.background,
+    };
     if let Some(size) = matches.get_one::<String>("print") {
         let keys = matches.get_one::<String>("keys").map_or("", String::as_str);
         return crate::tui::replay(store, world, look, keys, size);

@@ -3,9 +3,10 @@
 
 use std::io::{ErrorKind, Read, Write};
 
-use super::text_table::TextTable;
 use crate::cli::answer::Answer;
-use crate::page::{Block, Line, Page, visible};
+use crate::page::layout::{trim_end, wrap};
+use crate::page::{Block, Line, Page, table, visible};
+use crate::palette::{Colour, Look, Palette};
 use crate::store::write_out;
 use crate::store::write_out::Fill;
 use crate::world::World;
@@ -13,15 +14,15 @@ use crate::world::World;
 /// What is said where a question was answered with no.
 pub const UNCHANGED: &str = "Nothing was changed.";
 
-/// Prints what a command has to show.
-pub fn outcome(outcome: Answer, json: bool, world: &mut World) -> u8 {
+/// Prints what a command has to show, in these colours where there are any.
+pub fn outcome(outcome: Answer, json: bool, palette: Option<Palette>, world: &mut World) -> u8 {
     // the JSON answer has what failed
     let told = if json && outcome.raw.is_none() { &[][..] } else { &outcome.failures };
     outcome.notes.iter().chain(told).for_each(|message| note(message, world));
     let shown = match (outcome.raw, outcome.json) {
         (Some(raw), _) => raw,
         (None, Some(answer)) if json => write_out::bytes(answer + "\n"),
-        _ => write_out::bytes(lines(&outcome.page)),
+        _ => write_out::bytes(styled(&outcome.page, world.columns(), palette)),
     };
     let said = outcome.page.0.iter().filter_map(|block| match block {
         Block::Line(line) if outcome.done => Some(self::shown(line)),
@@ -62,7 +63,9 @@ pub fn ask(message: &str, world: &mut World) -> Option<bool> {
     if !world.in_is_terminal || !world.err_is_terminal {
         return None;
     }
-    let message: Vec<_> = message.lines().map(visible).collect();
+    let columns = world.err_columns().unwrap_or(usize::MAX);
+    let message: Vec<String> =
+        message.lines().flat_map(|line| wrap(&Line::plain(line), columns, 0)).map(|line| shown(&line)).collect();
     let context = write!(world.err, "{} [y/N] ", message.join("\n")).and_then(|()| world.err.flush());
     let mut answer = Vec::new();
     let mut byte = [0];
@@ -76,7 +79,10 @@ pub fn ask(message: &str, world: &mut World) -> Option<bool> {
 /// A sentence to standard error.
 pub fn note(message: &str, world: &mut World) {
     // where standard error is gone too, the exit code still tells
-    let _ = writeln!(world.err, "twinge: {}", visible(message));
+    let line = Line::plain(format!("twinge: {message}"));
+    for line in wrap(&line, world.err_columns().unwrap_or(usize::MAX), 0) {
+        let _ = writeln!(world.err, "{}", shown(&line));
+    }
 }
 
 fn write(shown: Fill, world: &mut World) -> u8 {
@@ -87,27 +93,65 @@ fn write(shown: Fill, world: &mut World) -> u8 {
     }
 }
 
-/// A page as lines, its tables lined up.
-pub fn lines(page: &Page) -> String {
+/// A page as lines, fitted into so many columns where that is given; whole where it is not.
+pub fn lines(page: &Page, columns: Option<usize>) -> String {
+    styled(page, columns, None)
+}
+
+fn styled(page: &Page, columns: Option<usize>, palette: Option<Palette>) -> String {
     let mut text = String::new();
-    for block in &page.0 {
-        match block {
-            Block::Line(line) => {
-                text.push_str(&shown(line));
-                text.push('\n');
-            }
-            Block::Table { heads, rows } => {
-                let (mut table, mut lines) = (TextTable::new(heads), Vec::new());
-                rows.iter().for_each(|row| table.push(row.iter().map(Line::text)));
-                // memory takes all that is written
-                let _ = table.write(&mut lines);
-                text.push_str(&String::from_utf8_lossy(&lines));
+    for mut line in table::lines(page, columns.unwrap_or(usize::MAX), 0) {
+        trim_end(&mut line);
+        for word in &line.0 {
+            let shown = visible(&word.text);
+            match palette.map(|palette| palette.look(word.tone)).filter(|look| *look != Look::default()) {
+                Some(look) => text.push_str(&format!("{}{shown}\x1b[m", codes(look))),
+                None => text.push_str(&shown),
             }
         }
+        text.push('\n');
     }
     text
 }
 
+/// The sequence after which a terminal writes so.
+fn codes(look: Look) -> String {
+    let mut codes: Vec<String> = Vec::new();
+    for (is, code) in [(look.bold, 1), (look.dim, 2), (look.underlined, 4), (look.reversed, 7)] {
+        codes.extend(is.then(|| code.to_string()));
+    }
+    for (colour, base) in [(look.fg, 30), (look.bg, 40)] {
+        codes.extend(colour.map(|colour| match colour {
+            Colour::Sixteen(n @ 0..8) => (base + n).to_string(),
+            Colour::Sixteen(n) => (base + 52 + n % 16).to_string(),
+            Colour::Indexed(n) => format!("{};5;{n}", base + 8),
+            Colour::Full([r, g, b]) => format!("{};2;{r};{g};{b}", base + 8),
+        }));
+    }
+    format!("\x1b[{}m", codes.join(";"))
+}
+
 fn shown(line: &Line) -> String {
     line.0.iter().map(|word| visible(&word.text)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Tone;
+    use crate::palette::Depth;
+
+    #[test]
+    fn tones_have_colours_on_a_terminal_and_controls_stay_visible() {
+        let mut page = Page::default();
+        page.push(Line::plain("run ").and("stop\x1b[31m", Tone::Alarm).and(" 5 km", Tone::Muted));
+        assert_eq!(styled(&page, None, None), "run stop␛[31m 5 km\n");
+        assert_eq!(
+            styled(&page, None, Some(Palette::Terminal)),
+            "run \x1b[1;97;41mstop␛[31m\x1b[m\x1b[2m 5 km\x1b[m\n"
+        );
+        let full = styled(&page, None, Some(Palette::Dark(Depth::Full)));
+        assert!(full.contains("\x1b[1;38;2;255;255;255;48;2;198;40;40mstop"), "{full:?}");
+        assert_eq!(codes(Look { fg: Some(Colour::Sixteen(9)), ..Look::default() }), "\x1b[91m");
+    }
 }

@@ -45,7 +45,7 @@ fn salvage(store: &Store, matches: &ArgMatches, context: &Context, ask: Ask) -> 
     let is_told = !matches.get_flag("yes");
     if is_told {
         let page = told(&found, &found.journal);
-        match ask(&format!("{}Make this the journal?", print::lines(&page))) {
+        match ask(&format!("{}Make this the journal?", print::lines(&page, None))) {
             Some(true) => {}
             Some(false) => return Ok(Answer::unchanged(print::UNCHANGED)),
             None => {

@@ -40,6 +40,66 @@ words! {
     }
 }
 
+words! {
+    /// Whether the mouse is the program's or stays the terminal's, to mark and copy text with.
+    Mouse, "mouse" {
+        /// Clicks and the wheel are keys of the program.
+        On = "on",
+        /// The terminal has it.
+        Off = "off",
+    }
+}
+
+words! {
+    /// Whether the screen is drawn with ASCII signs only.
+    Ascii, "ascii" {
+        /// Where the locale says that the terminal shows no others.
+        Auto = "auto",
+        /// Always.
+        On = "on",
+        /// Never.
+        Off = "off",
+    }
+}
+
+words! {
+    /// The colours of the screen.
+    ThemeName, "theme" {
+        /// As the background of the terminal asks for.
+        Auto = "auto",
+        /// For a dark background.
+        Dark = "dark",
+        /// For a light background.
+        Light = "light",
+        /// The sixteen colours of the terminal.
+        Terminal = "terminal",
+        /// No colour.
+        Mono = "mono",
+    }
+}
+
+/// A setting that is not written to the file while it is what it is unless set.
+macro_rules! written_where_set {
+    ($($setting:ty: $unless_set:expr),* $(,)?) => { $(
+        impl JsonField for $setting {
+            fn absent() -> Option<Self> {
+                Some($unless_set)
+            }
+            fn blank(&self) -> bool {
+                *self == $unless_set
+            }
+        }
+    )* };
+}
+
+written_where_set!(Mouse: Self::On, Ascii: Self::Auto, ThemeName: Self::Auto);
+
+impl Default for ThemeName {
+    fn default() -> Self {
+        Self::Auto
+    }
+}
+
 impl JsonField for Units {
     fn absent() -> Option<Self> {
         Some(Self::Km)
@@ -137,6 +197,12 @@ record! {
         urgent_number: Option<Box<str>>,
         /// The keyboard whose unshifted digit row stands for digits.
         digit_row: DigitRow,
+        /// Whether the mouse is the program's.
+        mouse: Mouse,
+        /// Whether the screen is drawn with ASCII signs only.
+        ascii: Ascii,
+        /// The colours of the screen.
+        theme: ThemeName,
         /// When each was changed.
         stamps: Stamps,
     }
@@ -156,6 +222,9 @@ impl Default for Settings {
             emergency_number: None,
             urgent_number: None,
             digit_row: DigitRow::None,
+            mouse: Mouse::On,
+            ascii: Ascii::Auto,
+            theme: ThemeName::Auto,
             stamps: Stamps::default(),
             extra: Default::default(),
         }

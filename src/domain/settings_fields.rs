@@ -1,13 +1,20 @@
 //! The fields of the settings, in the order of their form, and in what two states of them differ.
 
-use super::settings::{ClockFace, DayStart, MorningEnd, Settings, ShoeNotes, Units, WeekStart};
-use crate::domain::day::Hour;
+use std::any::Any;
+
+use chrono::{DateTime, MappedLocalTime};
+
+use super::settings::{
+    Ascii, ClockFace, DayStart, MorningEnd, Mouse, Settings, ShoeNotes, ThemeName, Units, WeekStart,
+};
+use crate::domain::day::{At, Clock, Hour};
 use crate::domain::digit_row::DigitRow;
-use crate::domain::field::Field;
 use crate::domain::field::FieldInfo;
 use crate::domain::field::Input;
 use crate::domain::field::maybe;
 use crate::domain::field::several;
+use crate::domain::field::{Field, Lookup, Reading};
+use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::units::exact_distance;
 use crate::domain::units::read_distance;
@@ -132,6 +139,39 @@ pub static FIELDS: &[Field<Settings>] = &[
         read: |settings, text, _| DigitRow::read(text).map(|row| settings.digit_row = row),
         write: |settings, _| settings.digit_row.word().into(),
     },
+    Field {
+        about: FieldInfo::new(
+            "mouse",
+            "Mouse",
+            "On: clicks and the wheel work here; off: the terminal marks and copies text",
+            "on",
+            Input::One(Mouse::WORDS),
+        ),
+        read: |settings, text, _| Mouse::read(text).map(|mouse| settings.mouse = mouse),
+        write: |settings, _| settings.mouse.word().into(),
+    },
+    Field {
+        about: FieldInfo::new(
+            "ascii",
+            "ASCII signs",
+            "Draw with ASCII signs only; auto: where the locale has no others",
+            "auto",
+            Input::One(Ascii::WORDS),
+        ),
+        read: |settings, text, _| Ascii::read(text).map(|ascii| settings.ascii = ascii),
+        write: |settings, _| settings.ascii.word().into(),
+    },
+    Field {
+        about: FieldInfo::new(
+            "theme",
+            "Theme",
+            "Colours; auto: as the background of the terminal asks for, terminal: its own sixteen, mono: none",
+            "auto",
+            Input::One(ThemeName::WORDS),
+        ),
+        read: |settings, text, _| ThemeName::read(text).map(|theme| settings.theme = theme),
+        write: |settings, _| settings.theme.word().into(),
+    },
 ];
 
 /// Reads a telephone number: digits, with blanks, dashes, brackets and a plus as people write them.
@@ -189,25 +229,32 @@ fn shoe_notes(settings: &Settings, units: Units) -> String {
     notes.map(|&metres| exact_distance(metres, units)).collect::<Vec<_>>().join(", ")
 }
 
+/// Settings look only at themselves.
+impl Lookup for Settings {
+    fn settings(&self) -> &Settings {
+        self
+    }
+    fn list(&self, _: Kind) -> &dyn Any {
+        &()
+    }
+    fn ahead(&self) -> &dyn Any {
+        &()
+    }
+}
+
+/// What settings are written by where there is no journal: their own units, no moment.
+fn alone(settings: &Settings) -> Reading<'_> {
+    let now = At(DateTime::UNIX_EPOCH.fixed_offset());
+    Reading { clock: Clock { now, offset: &|_| MappedLocalTime::None }, journal: settings }
+}
+
 /// The settings that differ: each with its name, its value in the one and in the other.
 pub fn differences(one: &Settings, other: &Settings) -> Vec<(&'static str, String, String)> {
-    let values = |settings: &Settings| {
-        [
-            settings.units.word().to_owned(),
-            settings.week_starts_on.word().to_owned(),
-            settings.day_starts_at.0.to_string(),
-            settings.clock.word().to_owned(),
-            settings.morning_ends_at.0.to_string(),
-            settings.soft_goal.map(|percent| format!("{percent} %")).unwrap_or_default(),
-            shoe_notes(settings, settings.units),
-            settings.massage_every.map(|days| days.to_string()).unwrap_or_default(),
-            settings.emergency_number.as_deref().unwrap_or_default().to_owned(),
-            settings.urgent_number.as_deref().unwrap_or_default().to_owned(),
-            settings.digit_row.word().to_owned(),
-        ]
-    };
-    let pairs = FIELDS.iter().zip(values(one)).zip(values(other));
-    pairs.filter(|((_, a), b)| a != b).map(|((field, a), b)| (field.about.key, a, b)).collect()
+    FIELDS
+        .iter()
+        .map(|field| (field.about.key, (field.write)(one, &alone(one)), (field.write)(other, &alone(other))))
+        .filter(|(_, a, b)| a != b)
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! The two charts of the report as pictures: pain by day with runs and markers, distance by week.
 
 use super::report::sections::{day, number};
-use super::sheet::{Align, Picture, Shape};
 use crate::domain::level::Level;
 use crate::domain::run_surfaces::MainSurface;
 use crate::domain::runs::Surface;
@@ -10,6 +9,7 @@ use crate::domain::units::distance;
 use crate::insight::known::NOT_KNOWN;
 use crate::insight::report::Report;
 use crate::insight::report::chart::{COLUMNS, Chart, ChartWeek, DayColumn};
+use crate::page::sheet::{Align, Picture, Shape};
 
 /// The size of words in a chart, points.
 const SIZE: f32 = 10.0;

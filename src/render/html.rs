@@ -1,7 +1,7 @@
 //! A sheet as HTML: one file that needs nothing else, without scripts, which prints on one page.
 
 use super::pdf::paper::Paper;
-use super::sheet::{Align, Picture, Shape, Sheet, SheetBlock, Table};
+use crate::page::sheet::{Align, Picture, Shape, Sheet, SheetBlock, Table};
 
 /// How it looks; `{size}` is the paper.
 const STYLE: &str = "\

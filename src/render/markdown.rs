@@ -1,6 +1,6 @@
 //! A sheet as Markdown, for mail and portals: headings, tables, lists; the charts as they are in text.
 
-use super::sheet::{Sheet, SheetBlock};
+use crate::page::sheet::{Sheet, SheetBlock};
 
 /// The sheet as Markdown. What the person wrote is text, never markup.
 pub fn write(sheet: &Sheet) -> String {

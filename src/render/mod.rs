@@ -6,7 +6,6 @@ pub mod json_object;
 pub mod markdown;
 pub mod pdf;
 pub mod report;
-pub mod sheet;
 pub mod text;
 pub mod trends;
 pub mod trends_json;

@@ -1,6 +1,6 @@
 //! A sheet as PDF: laid out in lines and columns, its text selectable and tagged, its fonts embedded.
 
-use super::sheet::Sheet;
+use crate::page::sheet::Sheet;
 use paper::Paper;
 
 mod draw;

@@ -8,11 +8,11 @@ pub(super) mod running;
 pub mod sections;
 
 use super::pdf::Press;
-use super::sheet::{Section, Sheet};
 use super::text::Measure;
 use super::{html, markdown, pdf, text};
 use crate::domain::words::words;
 use crate::insight::report::Report;
+use crate::page::sheet::{Section, Sheet};
 use crate::render::report::limits::Room;
 use part::Part;
 use sections::{mine, period};

@@ -1,8 +1,8 @@
 //! A sheet as plain text: less than 80 columns, headings in the left margin; on a narrower screen laid out to its width.
 
-use unicode_width::UnicodeWidthStr;
-
-use super::sheet::{Picture, Sheet, SheetBlock, Table};
+use crate::page::layout::{column, hang, width, wrap_text as wrap};
+use crate::page::sheet::{Picture, Sheet, SheetBlock, Table};
+use crate::page::table::Columns;
 
 /// Columns of a page: one less than 80, so that a margin on the screen has room.
 pub const COLUMNS: usize = 79;
@@ -45,7 +45,7 @@ pub fn write(sheet: &Sheet, measure: Measure) -> String {
         }
         for line in blocks(&section.blocks, measure) {
             lines.push(match line {
-                TextLine::Inside(text) => padded(&std::mem::take(&mut heading), margin) + &text,
+                TextLine::Inside(text) => column(&std::mem::take(&mut heading), margin) + &text,
                 TextLine::Across(text) => text,
             });
         }
@@ -76,17 +76,17 @@ fn blocks(all: &[SheetBlock], measure: Measure) -> Vec<TextLine> {
             SheetBlock::Line(text) => inside.extend(wrap(text, room)),
             SheetBlock::Numbered(items) => {
                 for (i, item) in items.iter().enumerate() {
-                    hang(&mut inside, &format!("{}", i + 1), 3, item, room);
+                    inside.extend(hang(&(i + 1).to_string(), 3, item, room));
                 }
             }
             SheetBlock::Rows(rows) => list(&mut inside, rows, room, measure.airy),
             SheetBlock::Table(table) => match lines_of(table) {
-                lines if lines.iter().all(|line| line.width() <= room) => inside.extend(lines),
+                lines if lines.iter().all(|line| width(line) <= room) => inside.extend(lines),
                 _ => inside.extend(told(table, room)),
             },
             SheetBlock::Picture(picture) => {
                 let title = wrap(&picture.title, room);
-                match picture.lines.iter().all(|line| line.width() <= room) {
+                match picture.lines.iter().all(|line| width(line) <= room) {
                     true => inside.extend(title.into_iter().chain(picture.lines.iter().cloned())),
                     false => {
                         lines.extend(title.into_iter().map(TextLine::Inside));
@@ -106,19 +106,19 @@ fn blocks(all: &[SheetBlock], measure: Measure) -> Vec<TextLine> {
 
 /// Labels and their values. Where lines are scarce, two short ones share a line.
 fn list(lines: &mut Vec<String>, rows: &[(String, String)], room: usize, airy: bool) {
-    let widest = rows.iter().map(|(label, _)| label.width()).max().unwrap_or(0) + 2;
+    let widest = rows.iter().map(|(label, _)| width(label)).max().unwrap_or(0) + 2;
     let half = room / 2;
     let mut rest = rows;
     while let Some(((label, value), others)) = rest.split_first() {
         rest = others;
-        let next = rest.first().filter(|(_, value)| !airy && widest + value.width() <= half);
-        match next.filter(|_| widest + value.width() + 2 <= half) {
+        let next = rest.first().filter(|(_, value)| !airy && widest + width(value) <= half);
+        match next.filter(|_| widest + width(value) + 2 <= half) {
             Some((other, beside)) => {
-                let left = padded(&(padded(label, widest) + value), half);
-                lines.push(left + &padded(other, widest) + beside);
+                let left = column(&(column(label, widest) + value), half);
+                lines.push(left + &column(other, widest) + beside);
                 rest = &rest[1..];
             }
-            None => hang(lines, label, widest, value, room),
+            None => lines.extend(hang(label, widest, value, room)),
         }
     }
 }
@@ -129,14 +129,14 @@ fn told(table: &Table, room: usize) -> Vec<String> {
     for row in &table.rows {
         let cells = table.heads.iter().zip(row).skip(1).map(|(head, cell)| format!("{head}: {cell}"));
         lines.extend(row.first().cloned());
-        hang(&mut lines, "", 2, &cells.collect::<Vec<_>>().join(", "), room);
+        lines.extend(hang("", 2, &cells.collect::<Vec<_>>().join(", "), room));
     }
     lines
 }
 
 /// The lines of a picture, cut into parts below each other where they are wider; each part has the heads.
 fn panels(picture: &Picture, columns: usize) -> Vec<String> {
-    let widest = picture.lines.iter().map(|line| line.width()).max().unwrap_or(0);
+    let widest = picture.lines.iter().map(|line| width(line)).max().unwrap_or(0);
     if widest <= columns {
         return picture.lines.clone();
     }
@@ -153,73 +153,18 @@ fn panels(picture: &Picture, columns: usize) -> Vec<String> {
     starts.flat_map(part).filter(|line| !line.is_empty()).collect()
 }
 
-/// A label and its text, whose further lines stand below its first.
-fn hang(lines: &mut Vec<String>, label: &str, widest: usize, text: &str, room: usize) {
-    for (i, line) in wrap(text, room.saturating_sub(widest)).into_iter().enumerate() {
-        lines.push(padded(if i == 0 { label } else { "" }, widest) + &line);
-    }
-}
-
-fn padded(text: &str, width: usize) -> String {
-    text.to_owned() + &" ".repeat(width.saturating_sub(text.width()))
-}
-
 /// The rows of a table, lined up: names to the left, all else to the right.
 pub fn lines_of(table: &Table) -> Vec<String> {
-    let all: Vec<&Vec<String>> = std::iter::once(&table.heads).chain(&table.rows).collect();
-    let width = |column: usize| all.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
-    let widths: Vec<usize> = (0..table.heads.len()).filter_map(width).collect();
-    let line = |row: &&Vec<String>| {
-        let cells = row.iter().zip(&widths).enumerate().map(|(i, (cell, &width))| match i {
-            0 => padded(cell, width),
-            _ => " ".repeat(2 + width.saturating_sub(cell.width())) + cell,
-        });
-        cells.collect::<String>()
-    };
-    all.iter().map(line).collect()
-}
-
-/// The lines of a text, none wider than that; a word that is wider than a line is broken. At least one line.
-pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    let width = width.max(2);
-    let (mut lines, mut line, mut filled) = (Vec::new(), String::new(), 0);
-    for word in text.split_whitespace() {
-        if filled > 0 && filled + 1 + word.width() <= width {
-            line.push(' ');
-            filled += 1;
-        } else if filled > 0 {
-            lines.push(std::mem::take(&mut line));
-            filled = 0;
-        }
-        for c in word.chars() {
-            line.push(c);
-            // signs may be wider together than one by one
-            filled = line.width();
-            if filled > width && line.chars().count() > 1 {
-                line.pop();
-                lines.push(std::mem::replace(&mut line, c.to_string()));
-                filled = line.width();
-            }
-        }
-    }
-    if !line.is_empty() || lines.is_empty() {
-        lines.push(line);
-    }
-    lines
+    let heads = table.heads.iter().enumerate().map(|(i, head)| if i == 0 { head.clone() } else { format!(">{head}") });
+    let heads: Vec<String> = heads.collect();
+    let mut columns = Columns::new(heads.iter().map(String::as_str));
+    table.rows.iter().for_each(|row| columns.take(row.iter().map(|cell| width(cell))));
+    std::iter::once(&table.heads).chain(&table.rows).map(|row| columns.row(row)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn text_is_broken_at_blanks_and_wide_signs_count_twice() {
-        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
-        assert_eq!(wrap("", 7), [""]);
-        assert_eq!(wrap("aaaaaaaaab", 4), ["aaaa", "aaaa", "ab"]);
-        assert_eq!(wrap("足が痛い", 4), ["足が", "痛い"]);
-    }
 
     #[test]
     fn the_columns_of_a_table_line_up() {
@@ -230,15 +175,5 @@ mod tests {
             rows: vec![cells(["long name", "10", "2"])],
         };
         assert_eq!(lines_of(&table), ["            a  bbb", "long name  10    2"]);
-    }
-
-    proptest! {
-        #[test]
-        fn no_line_is_too_wide_and_no_letter_is_lost(text in "\\PC{0,200}", width in 2usize..90) {
-            let lines = wrap(&text, width);
-            prop_assert!(lines.iter().all(|line| line.width() <= width || line.chars().count() == 1));
-            let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-            prop_assert_eq!(letters(&lines.concat()), letters(&text));
-        }
     }
 }

@@ -4,8 +4,6 @@ use std::time::Duration;
 
 use chrono::{FixedOffset, MappedLocalTime, NaiveDateTime, TimeDelta};
 
-use super::modals::report::{Give, Turn};
-use super::tabs::Tab;
 use crate::domain::checks::Answer;
 use crate::domain::day::{At, Clock};
 use crate::domain::id::Id;
@@ -16,8 +14,15 @@ use crate::domain::steps::Step;
 use crate::formats::drafts_json::{Draft, Keep};
 use crate::import::File;
 use crate::import::csv::ReadOptions;
+use crate::insight::report::Report;
+use crate::render::pdf::paper::Paper;
+use crate::render::report::Format;
+use crate::render::report::part::Part;
+use crate::tui::tab::Tab;
 use crate::tui::terminal::input::Key;
 use crate::tui::update::queue::Work;
+use crate::tui::widgets::scroll::Motion;
+use crate::world::World;
 
 /// Why a change was not saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,25 +35,27 @@ pub enum SaveFailure {
     Unconfirmed(String),
 }
 
-/// How far to move in a list or a page.
+/// What can be turned about the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Motion {
-    /// One up: in lists to the newer one.
-    Up,
-    /// One down: in lists to the older one.
-    Down,
-    /// A screenful up.
-    PageUp,
-    /// A screenful down.
-    PageDown,
-    /// To the top: in lists the newest.
-    Top,
-    /// To the bottom: in lists the oldest.
-    Bottom,
-    /// To the left: a day back.
-    Left,
-    /// To the right: a day on.
-    Right,
+pub enum Turn {
+    /// Show it.
+    Open,
+    /// The next period.
+    Period,
+    /// Private notes in or out.
+    Notes,
+    /// A section in or out, by its digit.
+    Part(Key),
+    /// The next form of the file.
+    Format,
+    /// The next paper.
+    Paper,
+    /// Ask where to save it.
+    AskFile,
+    /// Back from there.
+    LeaveFile,
+    /// Save it.
+    Save,
 }
 
 /// Something to do.
@@ -232,6 +239,21 @@ impl Action {
     }
 }
 
+/// A report to be saved.
+#[derive(Clone, Debug)]
+pub struct Give {
+    /// The report.
+    pub report: Report,
+    /// Its form.
+    pub format: Format,
+    /// What is left out.
+    pub without: Vec<Part>,
+    /// The paper.
+    pub paper: Paper,
+    /// Where, as it was typed.
+    pub file: String,
+}
+
 /// What the loop is asked to perform.
 #[derive(Debug)]
 pub enum Effect {
@@ -275,6 +297,11 @@ pub struct Now {
 }
 
 impl Now {
+    /// The present moment so long after the start.
+    pub fn of(world: &World, since_start: Duration) -> Self {
+        Self { at: At((world.now)()), since_start, offset: world.offset, id: Id((world.id)()) }
+    }
+
     /// The clock by which typed dates are read.
     pub fn clock(&self) -> Clock<'_> {
         Clock { now: self.at, offset: &self.offset }

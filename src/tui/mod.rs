@@ -4,10 +4,15 @@
 //! Nothing ticks, and nothing is drawn when nothing happens.
 
 mod action;
+mod context;
+mod event;
 pub mod keys;
+mod layout;
 mod modals;
 mod replay;
 mod save_thread;
+mod state;
+mod tab;
 mod tabs;
 mod terminal;
 mod theme;
@@ -27,58 +32,25 @@ use signal_hook::consts::{SIGHUP, SIGTSTP};
 use signal_hook::low_level;
 
 use crate::domain::day::At;
-use crate::domain::id::Id;
-use crate::domain::journal::Journal;
+use crate::domain::settings::Mouse;
 use crate::formats::drafts_json::Draft;
 use crate::import::csv::ReadOptions;
 use crate::import::{self, File};
 use crate::store::import::{News, read_in_background, read_line};
 use crate::store::{self, DraftsFound, Opened, Problem, Stamp, Store, paths};
 use crate::tui::save_thread::{Task, save_in_background};
-use crate::tui::terminal::input::{Input, Key};
+use crate::tui::state::App;
+use crate::tui::terminal::input::{Input, Key, Reply};
 use crate::tui::terminal::signals::{ENDING, LAST_SAVE, Net, no_thread, read_terminal, take_signals};
-use crate::tui::update::App;
 use crate::world::World;
-use action::{Action, Effect, Now, SaveFailure};
+use action::{Action, Effect, Now};
+use event::Event;
 pub use replay::{Replay, ReplayStart};
 use terminal::{Out, Screen};
-
-/// How the screen is drawn.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct DisplayOptions {
-    /// Only ASCII signs.
-    pub ascii: bool,
-    /// No colour (`NO_COLOR`).
-    pub mono: bool,
-}
+pub use theme::DisplayOptions;
 
 /// A second signal after so long means that a save is not to be waited for. Closing a terminal sends two at once.
 const MEANT: Duration = Duration::from_secs(1);
-
-/// What reaches the loop.
-enum Event {
-    Input(Input),
-    /// The journal comes along where the file had more in it than the screen knew. True where the file was one of an older
-    /// version until then.
-    Saved(Option<Box<Journal>>, Option<Stamp>, Option<String>),
-    Loaded(Box<Result<Opened, Problem>>),
-    Failed(SaveFailure),
-    DraftsKept(Result<DraftsFound, String>),
-    DraftsRead(Result<DraftsFound, String>),
-    LastKept(Result<(), String>),
-    Given(Result<String, (String, Option<String>)>),
-    End(i32),
-    Stop,
-    Continued,
-    Panicked,
-    /// What comes of reading files for import, with the flag that stops it.
-    Import(News, Arc<AtomicBool>),
-}
-
-/// The present moment so long after the start, and what only the outside can give.
-fn now_of(world: &World, since_start: Duration) -> Now {
-    Now { at: At((world.now)()), since_start, offset: world.offset, id: Id((world.id)()) }
-}
 
 /// Runs the screen until the user quits. Returns the exit code.
 pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
@@ -114,7 +86,7 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
         opened.journal,
         opened.read_only,
         drafts.drafts,
-        now_of(&world, started.elapsed()),
+        Now::of(&world, started.elapsed()),
         look,
         screen.size(),
     );
@@ -145,7 +117,7 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
     };
     let mut saver = None;
     let runs = || {
-        run.screen.draw(&run.app)?;
+        run.draw()?;
         // a thread takes a while to begin: it does so behind the first frame
         saver = Some(save_in_background(store.clone(), to_do, send.clone()).map_err(no_thread)?);
         // the first frame has come without waiting for these
@@ -274,7 +246,7 @@ impl EventLoop<'_> {
                     Ok(message) => Some(message),
                     Err(RecvTimeoutError::Disconnected) => None,
                     Err(RecvTimeoutError::Timeout) => {
-                        self.app.now = now_of(&self.world, self.started.elapsed());
+                        self.app.now = Now::of(&self.world, self.started.elapsed());
                         let effects = self.app.update(Action::Tick);
                         self.perform(effects)?;
                         self.draw()?;
@@ -320,7 +292,12 @@ impl EventLoop<'_> {
 
     /// Draws a frame; only then does the disk get its work.
     fn draw(&mut self) -> std::io::Result<()> {
-        self.screen.draw(&self.app)?;
+        self.screen.take_mouse(self.app.journal.settings.mouse == Mouse::On)?;
+        self.screen.draw(self.app.size, |buffer| view::draw(&self.app, buffer))?;
+        // behind the frame, which does not wait for the answer
+        if self.app.look.needs_background(self.app.journal.settings.theme) {
+            self.screen.ask_background()?;
+        }
         self.hand_over();
         Ok(())
     }
@@ -385,7 +362,7 @@ impl EventLoop<'_> {
     fn take(&mut self, message: Event, receive: &Receiver<Event>) -> std::io::Result<()> {
         let effects = match message {
             Event::Input(input) => {
-                self.app.now = now_of(&self.world, self.started.elapsed());
+                self.app.now = Now::of(&self.world, self.started.elapsed());
                 self.input(input)
             }
             Event::Saved(journal, stamp, also) => {
@@ -412,7 +389,7 @@ impl EventLoop<'_> {
             Event::Import(_, stop) if stop.load(Ordering::Relaxed) => Vec::new(),
             Event::Import(News::Far(far), _) => self.app.update(Action::ReadSoFar(far.done, far.of)),
             Event::Import(News::Read(files), _) => {
-                self.app.now = now_of(&self.world, self.started.elapsed());
+                self.app.now = Now::of(&self.world, self.started.elapsed());
                 self.app.update(Action::FilesRead(files))
             }
             Event::Import(News::Panicked, _) => return self.take(Event::Panicked, receive),
@@ -437,6 +414,10 @@ impl EventLoop<'_> {
             Input::Key(key) => self.app.press(key),
             Input::Paste(text) => self.app.update(Action::Paste(text)),
             Input::Click(column, row) => self.app.update(Action::Click(column, row)),
+            Input::Reply(Reply::Background(rgb)) => {
+                self.app.look.background = Some(rgb);
+                Vec::new()
+            }
             Input::Focus | Input::Reply(_) => Vec::new(),
             Input::Resize => {
                 let size = self.screen.size();

@@ -8,14 +8,16 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
-use super::action::{Action, Effect, SaveFailure};
-use super::{DisplayOptions, now_of, view};
+use super::action::{Action, Effect, Now, SaveFailure};
+use super::theme::DisplayOptions;
+use super::view;
 use crate::domain::journal::Journal;
 use crate::formats::drafts_json::Draft;
 use crate::import::File;
 use crate::import::csv::ReadOptions;
-use crate::tui::terminal::input::{Input, Key};
-use crate::tui::update::App;
+use crate::tui::state::App;
+use crate::tui::terminal::input::{Input, Key, Reply};
+use crate::tui::terminal::paint;
 use crate::world::World;
 
 /// One thing that happens in a script.
@@ -67,7 +69,7 @@ impl Replay {
     pub fn new(start: ReplayStart, world: World, width: u16, height: u16) -> Self {
         let (size, file) = (Size { width, height }, start.journal);
         let mut app =
-            App::new(file.clone(), start.read_only, start.drafts, now_of(&world, Duration::ZERO), start.look, size);
+            App::new(file.clone(), start.read_only, start.drafts, Now::of(&world, Duration::ZERO), start.look, size);
         (app.file, app.demo) = (start.file, start.demo);
         Self { world, waited: Duration::ZERO, app, file, reads: start.reads, ended: false }
     }
@@ -95,7 +97,7 @@ impl Replay {
         if self.ended {
             return;
         }
-        self.app.now = now_of(&self.world, Duration::ZERO).later(self.waited);
+        self.app.now = Now::of(&self.world, Duration::ZERO).later(self.waited);
         let effects = act(&mut self.app, beat);
         self.waited = self.app.now.since_start;
         self.ended = perform(&mut self.app, &mut self.file, self.reads, effects);
@@ -121,12 +123,11 @@ impl Replay {
 
 /// Replays keys and prints the last frame. Returns the exit code.
 pub fn replay(start: ReplayStart, mut world: World, keys: &str, size: &str) -> u8 {
-    let (size, styles) = match size.strip_suffix(":styles") {
-        Some(size) => (size, true),
-        None => (size, false),
-    };
-    let (Some((width, height)), Some(beats)) = (read_size(size), read_script(keys)) else {
-        let message = "twinge: This takes --keys such as p4<enter> and --print such as 80x24 or 80x24:styles.";
+    let (size, wants) = size.split_once(':').unwrap_or((size, ""));
+    let (Some((width, height)), Some(beats), "" | "styles" | "ansi") = (read_size(size), read_script(keys), wants)
+    else {
+        let message =
+            "twinge: This takes --keys such as p4<enter> and --print such as 80x24, 80x24:styles or 80x24:ansi.";
         // nobody is left to tell where this cannot be written
         let _ = writeln!(world.err, "{message}");
         return 2;
@@ -136,8 +137,11 @@ pub fn replay(start: ReplayStart, mut world: World, keys: &str, size: &str) -> u
         replay.beat(beat);
     }
     let buffer = replay.frame();
-    let mut shown = lines(&buffer, &|cell| cell.symbol().to_owned());
-    if styles {
+    let mut shown = match wants {
+        "ansi" => coloured(&buffer),
+        _ => lines(&buffer, &|cell| cell.symbol().to_owned()),
+    };
+    if wants == "styles" {
         shown.push_str(&style_map(&buffer));
     }
     let mut out = replay.world.out;
@@ -157,6 +161,10 @@ pub(super) fn act(app: &mut App, beat: Beat) -> Vec<Effect> {
         Beat::Input(Input::Key(key)) => app.press(key),
         Beat::Input(Input::Paste(text)) => app.update(Action::Paste(text)),
         Beat::Input(Input::Click(column, row)) => app.update(Action::Click(column, row)),
+        Beat::Input(Input::Reply(Reply::Background(rgb))) => {
+            app.look.background = Some(rgb);
+            Vec::new()
+        }
         Beat::Input(Input::Resize | Input::Focus | Input::Reply(_)) => Vec::new(),
         Beat::Size(width, height) => app.update(Action::Resize(width, height)),
         Beat::Wait(span) => {
@@ -266,6 +274,17 @@ fn lines(buffer: &Buffer, sign: &dyn Fn(&Cell) -> String) -> String {
         format!("{}\n", shown.trim_end())
     };
     buffer.content.chunks(width).map(row).collect()
+}
+
+/// The rows of a frame with escape sequences, as a terminal shows them.
+fn coloured(buffer: &Buffer) -> String {
+    let width = usize::from(buffer.area.width).max(1);
+    let rows = buffer.content.chunks(width).map(|cells| {
+        let mut row = Vec::new();
+        paint::one_row(cells, &mut row);
+        String::from_utf8_lossy(&row).into_owned() + "\n"
+    });
+    rows.collect()
 }
 
 /// Which style each cell has, a letter a style, and what the letters mean.

@@ -10,9 +10,9 @@ use crate::domain::journal::Journal;
 use crate::formats::drafts_json::Keep;
 use crate::render::report::{Format, lacking, render};
 use crate::store::{self, DraftsFound, Held, Opened, Problem, Stamp, Store};
-use crate::tui::Event;
+use crate::tui::action::Give;
 use crate::tui::action::SaveFailure;
-use crate::tui::modals::report::Give;
+use crate::tui::event::Event;
 use crate::tui::update::queue::Work;
 
 /// Whether the file that the screen saw is gone: then its journal, where that can be told, begins the new file.

@@ -10,16 +10,23 @@ use std::panic::PanicHookInfo;
 use std::sync::Arc;
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
-use ratatui::layout::Size;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Size};
 
-use super::view;
 use crate::tui::terminal::paint::Painter;
-use crate::tui::update::App;
 pub use out::Out;
 
-/// Another screen, pastes marked, the focus told. Buttons and wheel are reported, plain movement is not: nothing wakes
-/// the program that means nothing to it.
-const TAKEN: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?1000h\x1b[?1006h";
+/// Another screen, pastes marked, the focus told.
+const TAKEN: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1004h";
+
+/// Buttons and wheel are reported, plain movement is not: nothing wakes the program that means nothing to it.
+const MOUSE_TAKEN: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+
+/// The terminal has the mouse, to mark and copy text.
+const MOUSE_GIVEN_BACK: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+
+/// What colour is behind the text? The answer comes among the keys, and is never taken for some.
+const BACKGROUND_ASKED: &[u8] = b"\x1b]11;?\x1b\\";
 
 /// None of that, and the cursor shown.
 const GIVEN_BACK: &[u8] = b"\x1b[?1006l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?25h\x1b[?1049l";
@@ -45,6 +52,8 @@ type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Sync + Send>;
 pub struct Screen {
     out: Out,
     painter: Painter,
+    has_mouse: bool,
+    asked_background: bool,
     hook: Arc<Hook>,
 }
 
@@ -61,7 +70,13 @@ impl Screen {
             before(info);
         }));
         match take_modes(&out) {
-            Ok(()) => Ok(Self { out, painter: Painter::new(Size::default()), hook }),
+            Ok(()) => Ok(Self {
+                out,
+                painter: Painter::new(Size::default()),
+                has_mouse: false,
+                asked_background: false,
+                hook,
+            }),
             Err(error) => {
                 give_back(&out);
                 put_back(hook);
@@ -76,15 +91,15 @@ impl Screen {
         Size { width: width.min(LARGEST), height: height.min(LARGEST) }
     }
 
-    /// Draws a frame, in one piece.
+    /// Draws a frame of that size, in one piece. `view` fills it and says where the cursor stands.
     ///
     /// # Errors
     /// Where the terminal takes no output any more.
-    pub fn draw(&mut self, app: &App) -> io::Result<()> {
-        if self.painter.size() != app.size {
-            self.painter.forget(app.size);
+    pub fn draw(&mut self, size: Size, view: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+        if self.painter.size() != size {
+            self.painter.forget(size);
         }
-        let cursor = view::draw(app, self.painter.frame());
+        let cursor = view(self.painter.frame());
         match self.out.write(self.painter.paint(cursor)) {
             // told to end: nobody knows how much of it is shown
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
@@ -92,6 +107,36 @@ impl Screen {
                 Ok(())
             }
             done => done,
+        }
+    }
+
+    /// Asks the terminal once what colour is behind the text.
+    ///
+    /// # Errors
+    /// Where the terminal takes no output any more.
+    pub fn ask_background(&mut self) -> io::Result<()> {
+        if self.asked_background {
+            return Ok(());
+        }
+        match self.out.write(BACKGROUND_ASKED) {
+            // told to end
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(()),
+            done => done.map(|()| self.asked_background = true),
+        }
+    }
+
+    /// Takes the mouse, or leaves it to the terminal.
+    ///
+    /// # Errors
+    /// Where the terminal takes no output any more.
+    pub fn take_mouse(&mut self, takes: bool) -> io::Result<()> {
+        if self.has_mouse == takes {
+            return Ok(());
+        }
+        match self.out.write(if takes { MOUSE_TAKEN } else { MOUSE_GIVEN_BACK }) {
+            // told to end
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(()),
+            done => done.map(|()| self.has_mouse = takes),
         }
     }
 
@@ -124,6 +169,8 @@ impl Screen {
         // crossterm takes it for raw already where the program was stopped from outside
         disable_raw_mode()?;
         take_modes(&self.out)?;
+        // another theme may have been chosen meanwhile
+        (self.has_mouse, self.asked_background) = (false, false);
         self.forget();
         Ok(())
     }

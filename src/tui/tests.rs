@@ -12,7 +12,6 @@ use proptest::test_runner::{Config, TestRunner};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
-use super::DisplayOptions;
 use super::action::{Action, Effect, Now, SaveFailure};
 use super::keys::ROWS;
 use super::replay::{Beat, act, read_script};
@@ -25,8 +24,10 @@ use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
+use crate::domain::settings::ThemeName;
+use crate::tui::state::App;
 use crate::tui::terminal::input::Key;
-use crate::tui::update::App;
+use crate::tui::theme::DisplayOptions;
 use crate::tui::update::queue::{Work, Write};
 
 fn offset(_: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
@@ -364,7 +365,7 @@ proptest! {
                 let frame = desk.frame();
                 prop_assert_eq!(&frame, &desk.frame());
                 // what is kept from frame to frame is what would be made anew
-                desk.app.tabs.changed(None, None);
+                desk.app.changed(None, None);
                 prop_assert_eq!(frame, desk.frame());
             }
         }
@@ -417,7 +418,8 @@ fn every_tab_and_every_modal_fits_any_size() {
         "7F",
         "e<paste:跑\u{1b}\u{202e}step>",
     ];
-    let looks = [DisplayOptions::default(), DisplayOptions { ascii: true, mono: true }];
+    let looks =
+        [DisplayOptions::default(), DisplayOptions { ascii: true, theme: Some(ThemeName::Mono), ..Default::default() }];
     let mut desks = Vec::new();
     for (n, journal) in [Journal::default(), filled()].into_iter().enumerate() {
         for keys in scenes {

@@ -1,49 +1,104 @@
-//! How a tone looks: the terminal's own sixteen colours, blue and yellow rather than red and green; or no colour at all.
+//! How a tone looks on the screen: the palette as ratatui's styles; and signs that are nothing but ASCII.
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::domain::settings::ThemeName;
 use crate::page::Tone;
+use crate::palette::{Colour, Depth, Look, Palette};
 
-/// The look of tones.
-#[derive(Clone, Copy, Debug)]
-pub struct Theme {
-    mono: bool,
+/// How the screen is drawn.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DisplayOptions {
+    /// Only ASCII signs, whatever the setting says (`--ascii`).
+    pub ascii: bool,
+    /// The locale has only ASCII signs.
+    pub ascii_locale: bool,
+    /// The theme, whatever the setting says (`--theme`, `TWINGE_THEME`, `NO_COLOR`).
+    pub theme: Option<ThemeName>,
+    /// How many colours the terminal shows.
+    pub depth: Depth,
+    /// The colour behind the text, where the terminal has told.
+    pub background: Option<[u8; 3]>,
 }
 
+impl DisplayOptions {
+    /// The theme where that is the setting.
+    pub fn theme(&self, set: ThemeName) -> Theme {
+        Theme::new(Palette::chosen(self.theme.unwrap_or(set), self.depth, self.background))
+    }
+
+    /// True where the background decides, where that is the setting.
+    pub fn needs_background(&self, set: ThemeName) -> bool {
+        self.theme.unwrap_or(set) == ThemeName::Auto && self.depth != Depth::Sixteen
+    }
+}
+
+/// The look of tones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Theme(Palette);
+
 impl Theme {
-    /// The theme with colours, or without.
-    pub fn new(mono: bool) -> Self {
-        Self { mono }
+    /// The theme of that palette.
+    pub fn new(palette: Palette) -> Self {
+        Self(palette)
+    }
+
+    /// True where it has no colour: what is shown has a sign then.
+    pub fn is_mono(self) -> bool {
+        self.0 == Palette::Mono
     }
 
     /// How a tone looks.
     pub fn style(self, tone: Tone) -> Style {
-        let plain = Style::new();
-        let (bold, dim) = (plain.add_modifier(Modifier::BOLD), plain.add_modifier(Modifier::DIM));
-        let coloured = |style: Style, colour| if self.mono { style } else { style.fg(colour) };
-        match tone {
-            Tone::Plain => plain,
-            Tone::Title => bold,
-            Tone::Muted => dim,
-            Tone::Good => coloured(plain, Color::Blue),
-            Tone::Warn => coloured(bold, Color::Yellow),
-            // in the colours of the text itself, which hold on every background that text can be read on
-            Tone::Bad => bold.add_modifier(Modifier::UNDERLINED),
-            Tone::Alarm => bold.add_modifier(Modifier::REVERSED),
-            Tone::Accent => coloured(bold, Color::Cyan),
-            Tone::Key => coloured(bold, Color::Cyan),
-        }
+        style(self.0.look(tone))
     }
 
     /// How the selected row looks; it has a sign as well.
     pub fn selected(self) -> Style {
-        let style = Style::new()
-            .add_modifier(Modifier::REVERSED)
-            .remove_modifier(Modifier::BOLD | Modifier::DIM | Modifier::UNDERLINED);
-        if self.mono { style } else { style.fg(Color::Reset).bg(Color::Reset) }
+        let look = style(self.0.selection());
+        let look = look.remove_modifier(Modifier::BOLD | Modifier::DIM | Modifier::UNDERLINED);
+        match self.0 {
+            // whatever colour it had, it is the terminal's own two that change places
+            Palette::Terminal => look.fg(Color::Reset).bg(Color::Reset),
+            _ => look,
+        }
     }
 }
+
+fn style(look: Look) -> Style {
+    let colour = |colour: Colour| match colour {
+        Colour::Sixteen(n) => SIXTEEN[usize::from(n) % SIXTEEN.len()],
+        Colour::Indexed(n) => Color::Indexed(n),
+        Colour::Full([r, g, b]) => Color::Rgb(r, g, b),
+    };
+    let mut modifier = Modifier::empty();
+    modifier.set(Modifier::BOLD, look.bold);
+    modifier.set(Modifier::DIM, look.dim);
+    modifier.set(Modifier::UNDERLINED, look.underlined);
+    modifier.set(Modifier::REVERSED, look.reversed);
+    Style { fg: look.fg.map(colour), bg: look.bg.map(colour), ..Style::new().add_modifier(modifier) }
+}
+
+/// The sixteen in the order of their codes.
+const SIXTEEN: [Color; 16] = [
+    Color::Black,
+    Color::Red,
+    Color::Green,
+    Color::Yellow,
+    Color::Blue,
+    Color::Magenta,
+    Color::Cyan,
+    Color::Gray,
+    Color::DarkGray,
+    Color::LightRed,
+    Color::LightGreen,
+    Color::LightYellow,
+    Color::LightBlue,
+    Color::LightMagenta,
+    Color::LightCyan,
+    Color::White,
+];
 
 /// Puts an ASCII sign in the place of every other sign of a finished frame; two for those that one cannot tell, where a
 /// blank beside the word can be spared.
@@ -133,13 +188,23 @@ mod tests {
 
     #[test]
     fn without_colour_no_style_has_one() {
-        let theme = Theme::new(true);
-        use Tone::{Accent, Alarm, Bad, Good, Key, Muted, Plain, Title, Warn};
-        for tone in [Alarm, Plain, Title, Muted, Good, Warn, Bad, Accent, Key] {
+        let theme = Theme::new(Palette::Mono);
+        use Tone::{Accent, Alarm, Bad, Current, Good, Key, Muted, Plain, Title, Warn};
+        for tone in [Alarm, Plain, Title, Muted, Good, Warn, Bad, Accent, Key, Current, Tone::Level(4)] {
             let style = theme.style(tone);
             assert_eq!((style.fg, style.bg), (None, None), "{tone:?}");
         }
         assert_eq!((theme.selected().fg, theme.selected().bg), (None, None));
+    }
+
+    #[test]
+    fn what_is_given_outside_wins_over_the_setting_and_only_auto_asks() {
+        let look = |theme| DisplayOptions { theme, depth: Depth::Full, ..DisplayOptions::default() };
+        assert_eq!(look(None).theme(ThemeName::Light), Theme::new(Palette::Light(Depth::Full)));
+        assert!(look(Some(ThemeName::Mono)).theme(ThemeName::Light).is_mono());
+        assert!(look(None).needs_background(ThemeName::Auto) && !look(None).needs_background(ThemeName::Dark));
+        assert!(look(Some(ThemeName::Auto)).needs_background(ThemeName::Dark));
+        assert!(!DisplayOptions::default().needs_background(ThemeName::Auto));
     }
 
     #[test]

@@ -9,57 +9,19 @@ use super::keys;
 use super::theme::{Theme, make_ascii};
 use super::widgets::scroll::More;
 use super::widgets::text;
+use crate::domain::runs::Surface;
 use crate::domain::when;
 use crate::insight::days::morning;
 use crate::insight::doctor::{away, doctor};
 use crate::insight::sitting::{minutes_between, running};
 use crate::page::{Line, Tone};
+use crate::tui::layout::{Layout, SMALLEST, is_too_small, layout};
 use crate::tui::modals::form::view;
 use crate::tui::modals::{Modal, import, question, timer_view, why};
-use crate::tui::tabs;
-use crate::tui::tabs::{Tab, phrases};
+use crate::tui::state::App;
+use crate::tui::state::HintBar;
+use crate::tui::tab::Tab;
 use crate::tui::terminal::input::Key;
-use crate::tui::update::App;
-use crate::tui::update::import::surfaces;
-
-/// The smallest screen that shows anything but a sentence.
-const SMALLEST: Size = Size { width: 20, height: 6 };
-/// The height from which a rule separates tab bar and body.
-const ROOMY: u16 = 16;
-
-/// What lies where.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Layout {
-    /// The first row.
-    pub header: Rect,
-    /// The tabs.
-    pub tabs: Rect,
-    /// The rule below them; empty on low screens.
-    pub rule: Rect,
-    /// What the tab shows.
-    pub body: Rect,
-    /// The rule above the footer, where notices stand.
-    pub notice: Rect,
-    /// The keys.
-    pub footer: Rect,
-}
-
-/// What lies where on a screen of that size.
-pub fn layout(size: Size) -> Layout {
-    let all = Rect::new(0, 0, size.width, size.height);
-    let row = |n: u16| text::row(all, usize::from(n));
-    let rule = u16::from(size.height >= ROOMY);
-    let top = 2 + rule;
-    let height = size.height.saturating_sub(top + 2);
-    Layout {
-        header: row(0),
-        tabs: row(1),
-        rule: Rect { height: rule, ..row(2) },
-        body: Rect { height, ..row(top) },
-        notice: row(size.height.saturating_sub(2).max(top)),
-        footer: row(size.height.saturating_sub(1).max(top + 1)),
-    }
-}
 
 /// Draws the whole screen. Returns where the cursor stands.
 pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
@@ -70,15 +32,10 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     } else {
         draw_frame(app, layout(size), buffer)
     };
-    if app.look.ascii {
+    if app.draws_ascii() {
         make_ascii(buffer);
     }
     cursor
-}
-
-/// True for a screen that shows nothing but a sentence.
-pub fn is_too_small(size: Size) -> bool {
-    size.width < SMALLEST.width || size.height < SMALLEST.height
 }
 
 fn too_small(app: &App, buffer: &mut Buffer) {
@@ -90,27 +47,24 @@ fn too_small(app: &App, buffer: &mut Buffer) {
 }
 
 fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position> {
-    let theme = app.theme();
+    let (theme, ctx) = (app.theme(), &app.context());
     text::put(buffer, layout.header, &header(app, usize::from(layout.header.width)), theme);
     draw_tabs(app, layout.tabs, buffer);
     text::rule(buffer, layout.rule, theme);
     text::rule(buffer, layout.notice, theme);
     let (mut cursor, mut more) = (None, More::default());
     match &app.modal {
-        Some(Modal::Form(form)) => (cursor, more) = view::draw(app, form, layout.body, buffer),
+        Some(Modal::Form(form)) => (cursor, more) = view::draw(ctx, form, layout.body, buffer),
         Some(Modal::Check(sheet)) => more = sheet.draw(layout.body, buffer, theme, &app.reading()),
-        Some(Modal::Help(list)) => (cursor, more) = list.draw(app, layout.body, buffer),
+        Some(Modal::Help(list)) => (cursor, more) = list.draw(ctx, &app.tab_scopes(), layout.body, buffer),
         Some(Modal::Why(top)) => more = why::draw(*top, app.tab, layout.body, buffer, theme),
-        Some(Modal::Bin(list)) => more = list.draw(app, layout.body, buffer),
+        Some(Modal::Bin(list)) => more = list.draw(ctx, layout.body, buffer),
         Some(Modal::Report(preview)) => more = preview.draw(layout.body, buffer, theme),
-        Some(Modal::Timer(timer)) => {
-            let caution = app.caution_of(timer);
-            timer_view::draw(timer, caution, app.now.since_start, layout.body, buffer, theme);
-        }
+        Some(Modal::Timer(timer)) => timer_view::draw(ctx, timer, layout.body, buffer),
         Some(Modal::Question(asked)) => question::draw(asked, layout.body, buffer, theme),
-        Some(Modal::Import(sheet)) => cursor = import::draw(app, sheet, layout.body, buffer),
+        Some(Modal::Import(sheet)) => cursor = import::draw(ctx, sheet, layout.body, buffer),
         Some(Modal::Level(_) | Modal::Filter(_) | Modal::Compare(_) | Modal::Surface | Modal::Nowhere(_)) | None => {
-            more = tabs::draw(app, layout.body, buffer);
+            more = app.tabs.draw(ctx, app.tab, layout.body, buffer);
         }
     }
     draw_notice(app, layout, buffer);
@@ -144,7 +98,7 @@ fn header(app: &App, width: usize) -> Line {
         let minutes = minutes_between(sitting.at, app.now.at);
         parts.push((2, Line::of("sitting ", Tone::Muted).and(format!("{minutes} min"), Tone::Accent)));
     }
-    if let Some(warning) = phrases::warning(app, app.today()) {
+    if let Some(warning) = app.warning() {
         parts.push((0, Line::of(format!("WARNING SIGN ({})", warning.tier.word()), warning.tone())));
     }
     if app.queue.trouble().is_some() {
@@ -189,10 +143,10 @@ fn tab_bar(app: &App, width: u16) -> Vec<(Tab, Line)> {
         let tone = if tab == app.tab { Tone::Accent } else { Tone::Plain };
         let name = if full || tab == app.tab { tab.title() } else { "" };
         let sign = match tab {
-            Tab::Step(step) => app.tabs.sums.standing(&app.journal, step, app.now.at).state.sign().to_string(),
+            Tab::Step(step) => app.sums.standing(&app.journal, step, app.now.at).state.sign().to_string(),
             Tab::Today | Tab::Pain | Tab::Runs | Tab::Trends => String::new(),
         };
-        let lead = if tab == app.tab && app.look.mono { "›" } else { " " };
+        let lead = if tab == app.tab && app.theme().is_mono() { "›" } else { " " };
         (tab, Line::of(lead, tone).and(tab.number().to_string(), Tone::Key).and(name, tone).and(sign, tone))
     };
     let full: Vec<(Tab, Line)> = Tab::ALL.iter().map(|&tab| shown(tab, true)).collect();
@@ -206,7 +160,7 @@ fn draw_tabs(app: &App, area: Rect, buffer: &mut Buffer) {
         let used = text::put(buffer, left, &line, app.theme());
         if tab == app.tab {
             let place = text::first(text::after(left, 1), used.saturating_sub(1));
-            text::restyle(buffer, place, app.theme().selected());
+            text::restyle(buffer, place, app.theme().style(Tone::Current));
         }
         left = text::after(left, used);
     }
@@ -226,6 +180,15 @@ fn draw_more(more: More, layout: Layout, buffer: &mut Buffer, theme: Theme) {
             text::put(buffer, place, &Line::of(sign, Tone::Muted), theme);
         }
     }
+}
+
+/// The surfaces and their letters, as a question.
+fn surfaces() -> Line {
+    let mut line = Line::of("Surface? ", Tone::Accent);
+    for surface in Surface::ALL {
+        line = line.and(surface.letter().to_string(), Tone::Key).and(format!(" {}  ", surface.word()), Tone::Plain);
+    }
+    line
 }
 
 /// A notice stands on the rule above the footer; a long one grows upward over the body.
@@ -274,16 +237,13 @@ fn filter_cursor(app: &App, notice: Rect) -> Option<Position> {
     (!notice.is_empty()).then_some(Position { x, y: notice.y })
 }
 
-/// Hints of the footer, each with what a click on it presses.
-pub type HintBar = Vec<(Line, Option<Key>)>;
-
 /// The keys that do something now. Most keys leave them as they are.
 fn footer(app: &App, width: usize) -> Rc<HintBar> {
     let scopes = app.scopes();
     let selected = std::cell::OnceCell::new();
     let can = |row: &keys::Binding| row.keys.first().is_none_or(|&key| app.can(&(row.act)(key), &selected));
     let rows: Vec<usize> = keys::hints(&scopes).filter(|(_, row)| can(row)).map(|(place, _)| place).collect();
-    app.tabs.hints.get(width, rows.clone(), || fitting(&rows, width))
+    app.hints.get(width, rows.clone(), || fitting(&rows, width))
 }
 
 /// Of these rows of the table what fits by rank, in their order.

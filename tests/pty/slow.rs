@@ -61,3 +61,55 @@ fn idle_it_does_not_wake() {
     std::thread::sleep(Duration::from_millis(1500));
     assert_eq!(terminal.switches(), before, "a thread woke although nothing happened");
 }
+
+#[test]
+fn the_mouse_and_the_signs_are_as_set_at_once_and_given_back_at_the_end() {
+    use vt100::MouseProtocolMode;
+    let mut terminal = Terminal::start(&[("LC_ALL", "C")]);
+    // the locale has no signs beyond ASCII
+    terminal.sees("Nothing yet").until("plain signs", |screen| screen.contents().is_ascii());
+    terminal.until("the mouse", |screen| screen.mouse_protocol_mode() != MouseProtocolMode::None);
+    let set = |setting: &str| {
+        let program = assert_cmd::cargo::cargo_bin!("twinge");
+        let mut command = std::process::Command::new(program);
+        command
+            .env_clear()
+            .env("TWINGE_FILE", terminal.file())
+            .env("TWINGE_STATE", terminal.folder.path().join("state"));
+        assert!(command.args(["settings", setting]).status().unwrap().success(), "{setting}");
+    };
+    set("mouse=off");
+    set("ascii=off");
+    terminal.types("7").until("all signs", |screen| !screen.contents().is_ascii());
+    terminal.until("no mouse", |screen| screen.mouse_protocol_mode() == MouseProtocolMode::None);
+    terminal.types("q");
+    assert_eq!(terminal.ends().0, 0);
+    terminal.is_restored();
+}
+
+#[test]
+fn the_background_is_told_late_and_a_theme_is_seen_at_once() {
+    use vt100::Color;
+    let colours = |screen: &vt100::Screen| {
+        let cells = (0..24).flat_map(|row| (0..80).map(move |column| (row, column)));
+        let mut found: Vec<Color> = Vec::new();
+        for cell in cells.filter_map(|(row, column)| screen.cell(row, column)) {
+            found.extend([cell.fgcolor(), cell.bgcolor()].into_iter().filter(|one| *one != Color::Default));
+        }
+        found
+    };
+    let full = |screen: &vt100::Screen| colours(screen).iter().any(|one| matches!(one, Color::Rgb(..)));
+    let mut terminal = Terminal::start(&[("COLORTERM", "truecolor")]);
+    // until the terminal answers, its own sixteen
+    terminal.sees("Nothing yet").until("its own colours", |screen| !colours(screen).is_empty() && !full(screen));
+    terminal.types_slowly("\x1b]11;rgb:1c1c/1c1c/1c1c\x07", PAUSE).until("all colours", full);
+    terminal.sees("Nothing yet").types("7").sees("No run yet");
+    let program = assert_cmd::cargo::cargo_bin!("twinge");
+    let mut command = std::process::Command::new(program);
+    command.env_clear().env("TWINGE_FILE", terminal.file()).env("TWINGE_STATE", terminal.folder.path().join("state"));
+    assert!(command.args(["settings", "theme=mono"]).status().unwrap().success());
+    terminal.types("6").until("no colour", |screen| colours(screen).is_empty());
+    terminal.types("q");
+    assert_eq!(terminal.ends().0, 0);
+    terminal.is_restored();
+}

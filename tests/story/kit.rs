@@ -5,6 +5,7 @@ use std::io::Write;
 use std::rc::Rc;
 
 use chrono::{DateTime, FixedOffset};
+use twinge::domain::settings::ThemeName;
 use twinge::store::Store;
 use twinge::tui::{self, DisplayOptions};
 use twinge::world::World;
@@ -69,7 +70,7 @@ impl Story {
     }
 
     pub fn look(mut self, ascii: bool, mono: bool) -> Self {
-        self.look = DisplayOptions { ascii, mono };
+        self.look = DisplayOptions { ascii, theme: mono.then_some(ThemeName::Mono), ..DisplayOptions::default() };
         self
     }
 

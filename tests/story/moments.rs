@@ -123,7 +123,8 @@ fn a_key_of_another_tab_says_so_and_opens_nothing() {
     for key in ["c", "o", "D"] {
         let says = format!("{key} does nothing here; it is a key of the tab of a step.");
         thursday().keys(key).sees(&says);
-        thursday().keys(&format!("{key}7")).sees("  date  ").misses(&says);
+        thursday().keys(&format!("{key}7")).sees(&says);
+        thursday().keys(&format!("{key}<wait>7")).sees("  date  ").misses(&says);
     }
 }
 

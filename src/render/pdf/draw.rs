@@ -18,7 +18,7 @@ use krilla::{Document, SerializeSettings};
 use super::font::Fonts;
 use super::layout::{Drawing, Laid, Node, Piece, SIDE, SIZE, Tag};
 use super::paper::Paper;
-use crate::render::sheet::{Align, Picture, Shape, Sheet};
+use crate::page::sheet::{Align, Picture, Shape, Sheet};
 
 /// The language of the page.
 const LANGUAGE: &str = "en";

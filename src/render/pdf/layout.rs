@@ -2,7 +2,7 @@
 
 use super::font::Fonts;
 use super::paper::Paper;
-use crate::render::sheet::{Picture, Section, Sheet, SheetBlock, Table};
+use crate::page::sheet::{Picture, Section, Sheet, SheetBlock, Table};
 
 /// The size of text, points.
 pub const SIZE: f32 = 10.0;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::Read;
 
 use super::*;
-use crate::render::sheet::{Section, SheetBlock};
+use crate::page::sheet::{Section, SheetBlock};
 
 /// The objects of a file by their numbers.
 fn objects(pdf: &[u8]) -> HashMap<usize, Vec<u8>> {

@@ -5,8 +5,8 @@ use super::sections::{figure, in_days, mine, number, section, some};
 use crate::domain::words::counted;
 use crate::insight::report::Report;
 use crate::insight::report::pain::{Measured, Sat, Stretch};
+use crate::page::sheet::{Section, SheetBlock, Table};
 use crate::render::chart;
-use crate::render::sheet::{Section, SheetBlock, Table};
 
 pub(super) fn pain(report: &Report, room: Room) -> Section {
     let pain = &report.pain;

@@ -11,8 +11,8 @@ use crate::insight::report::Report;
 use crate::insight::report::running::{OnSurface, SurfacePair};
 use crate::insight::report::tried::{SoftShare, StepCount as Of, Tried};
 use crate::insight::response::SORE_DAYS;
+use crate::page::sheet::{Section, SheetBlock, Table};
 use crate::render::chart;
-use crate::render::sheet::{Section, SheetBlock, Table};
 
 pub(super) fn running(report: &Report, room: Room) -> Section {
     let running = &report.running;

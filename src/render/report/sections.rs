@@ -9,8 +9,8 @@ use crate::insight::report::Report;
 use crate::insight::report::covered::{Chosen, DaysCount, Figure};
 use crate::insight::report::notes::Note;
 use crate::insight::report::status::{Against, DiagnosisNote, Met, StatusChange, changes, newest};
+use crate::page::sheet::{Section, SheetBlock};
 use crate::page::visible;
-use crate::render::sheet::{Section, SheetBlock};
 
 pub(super) fn section(heading: &'static str, blocks: Vec<SheetBlock>) -> Section {
     Section { heading, urgent: false, blocks }

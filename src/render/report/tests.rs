@@ -286,11 +286,11 @@ fn every_letter_that_is_drawn_is_explained_and_no_other_is_drawn() {
             let rows = rows.iter().take_while(|line| !line.contains('|')).map(|line| line.replace("change", " "));
             let written: Vec<char> = rows.collect::<String>().chars().filter(|c| c.is_ascii_uppercase()).collect();
             let picture = sheet.sections.iter().flat_map(|section| &section.blocks).find_map(|block| match block {
-                crate::render::sheet::SheetBlock::Picture(picture) => Some(picture),
+                crate::page::sheet::SheetBlock::Picture(picture) => Some(picture),
                 _ => None,
             });
             let drawn = picture.unwrap().shapes.iter().filter_map(|shape| match shape {
-                crate::render::sheet::Shape::Text { text, .. } => text.chars().next().filter(|_| text.len() == 1),
+                crate::page::sheet::Shape::Text { text, .. } => text.chars().next().filter(|_| text.len() == 1),
                 _ => None,
             });
             let drawn: Vec<char> = drawn.filter(char::is_ascii_uppercase).collect();

@@ -1,6 +1,7 @@
 //! The table of keys in words: for the help, the footer and the README.
 
-use super::{Binding, ROWS, Scope};
+use super::scope::Scope;
+use super::table::{Binding, ROWS};
 use crate::domain::names::bare;
 use crate::page::{Line, Tone};
 use crate::tui::terminal::input::Key;

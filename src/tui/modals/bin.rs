@@ -4,16 +4,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::Modal;
 use crate::domain::bin::Binned;
 use crate::domain::when;
 use crate::page::{Line, Tone, visible};
-use crate::tui::action::{Effect, Motion};
-use crate::tui::tabs::list::column;
-use crate::tui::update::App;
-use crate::tui::view;
+use crate::tui::context::Context;
+use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::scroll::{self, More};
 use crate::tui::widgets::text;
+use crate::tui::widgets::text::column;
 
 /// From this width on, the date of the deletion has its time.
 const ROOMY: usize = 60;
@@ -27,6 +25,24 @@ pub struct BinList {
 }
 
 impl BinList {
+    /// The bin with these in it.
+    pub fn new(all: Vec<Binned>) -> Self {
+        Self { all, selected: 0, top: 0 }
+    }
+
+    /// These lie in it now; it stays at the same one, else at the same row.
+    pub fn refresh(&mut self, all: Vec<Binned>, body: Rect) {
+        let same = |one: &Binned| self.selected().is_some_and(|was| (was.id, was.at) == (one.id, one.at));
+        self.selected = all.iter().position(same).unwrap_or(self.selected).min(all.len().saturating_sub(1));
+        self.all = all;
+        self.top = scroll::top(self.top, self.selected, self.all.len(), rows_in(body));
+    }
+
+    /// What is selected.
+    pub fn selected(&self) -> Option<&Binned> {
+        self.all.get(self.selected)
+    }
+
     /// True where nothing lies in it.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
@@ -45,11 +61,11 @@ impl BinList {
     }
 
     /// Draws it over a body. Returns whether more lies beyond its edges.
-    pub fn draw(&self, app: &App, body: Rect, buffer: &mut Buffer) -> More {
-        let (theme, width, height) = (app.theme(), usize::from(body.width), rows_in(body));
+    pub fn draw(&self, ctx: &Context, body: Rect, buffer: &mut Buffer) -> More {
+        let (theme, width, height) = (ctx.theme(), usize::from(body.width), rows_in(body));
         text::clear(buffer, body);
         let title = Line::of("The bin. ", Tone::Title);
-        let Some(chosen) = self.all.get(self.selected) else {
+        let Some(chosen) = self.selected() else {
             let message = title.and("It is empty; what is deleted stays here for 90 days.", Tone::Muted);
             for (i, line) in text::wrap(&message, width.saturating_sub(2), 0).iter().enumerate() {
                 text::put(buffer, text::after(text::row(body, i), 1), line, theme);
@@ -61,13 +77,13 @@ impl BinList {
         for (line, one) in self.all.iter().enumerate().skip(self.top).take(height) {
             let area = text::row(body, 1 + line - self.top);
             let mark = if line == self.selected { "\u{203a} " } else { "  " };
-            text::put(buffer, area, &Line::plain(mark).and(row(app, one, width), Tone::Plain), theme);
+            text::put(buffer, area, &Line::plain(mark).and(row(ctx, one, width), Tone::Plain), theme);
             if line == self.selected {
                 text::restyle(buffer, area, theme.selected());
             }
         }
         text::rule(buffer, text::row(body, 1 + height), theme);
-        let when = when::say(chosen.at, &app.journal.settings);
+        let when = when::say(chosen.at, &ctx.journal.settings);
         let how = if chosen.is_entry { "Deleted" } else { "Not taken where two copies were put together," };
         let message = Line::of(format!("{how} {when}: "), Tone::Muted).and(visible(&chosen.message), Tone::Plain);
         for (i, line) in text::wrap(&message, width.saturating_sub(2), 0).iter().take(below_in(body)).enumerate() {
@@ -87,7 +103,7 @@ fn rows_in(body: Rect) -> usize {
     usize::from(body.height).saturating_sub(2 + below_in(body)).max(1)
 }
 
-fn row(app: &App, one: &Binned, width: usize) -> String {
+fn row(ctx: &Context, one: &Binned, width: usize) -> String {
     let kind = if one.is_entry { one.kind.clone() } else { format!("{}?", one.kind) };
     let message = visible(&one.message).into_owned();
     if width < ROOMY {
@@ -96,57 +112,6 @@ fn row(app: &App, one: &Binned, width: usize) -> String {
         let kind = if one.is_entry { String::new() } else { kind + " " };
         return format!("{} {kind}{message}", column(&day, 6));
     }
-    let when = when::say(one.at, &app.journal.settings);
+    let when = when::say(one.at, &ctx.journal.settings);
     format!("{} {} {message}", column(&when, 24), column(&kind, 10))
-}
-
-impl App {
-    /// Shows the bin.
-    pub fn open_bin(&mut self) {
-        self.modal = Some(Modal::Bin(BinList { all: self.journal.in_the_bin(), selected: 0, top: 0 }));
-    }
-
-    /// Moves in the bin.
-    pub fn with_bin(&mut self, work: impl FnOnce(&mut BinList, Rect)) {
-        let body = view::layout(self.size).body;
-        if let Some(Modal::Bin(list)) = &mut self.modal {
-            work(list, body);
-        }
-    }
-
-    /// The journal changed: the bin shows what lies there now, at the same row.
-    pub fn refresh_bin(&mut self) {
-        let all = matches!(self.modal, Some(Modal::Bin(_))).then(|| self.journal.in_the_bin());
-        self.with_bin(|list, body| {
-            let same =
-                |one: &Binned| list.all.get(list.selected).is_some_and(|was| (was.id, was.at) == (one.id, one.at));
-            let all = all.unwrap_or_default();
-            list.selected = all.iter().position(same).unwrap_or(list.selected).min(all.len().saturating_sub(1));
-            list.all = all;
-            list.top = scroll::top(list.top, list.selected, list.all.len(), rows_in(body));
-        });
-    }
-
-    /// Gives back what is selected in the bin.
-    pub fn give_back(&mut self) -> Vec<Effect> {
-        let back = match &self.modal {
-            Some(Modal::Bin(list)) => list.all.get(list.selected).map(|one| (one.back.clone(), one.message.clone())),
-            _ => None,
-        };
-        match back {
-            None => {
-                self.say("There is nothing to give back.", Tone::Warn);
-                Vec::new()
-            }
-            Some((Err(refusal), _)) => {
-                self.say(refusal.message, Tone::Warn);
-                Vec::new()
-            }
-            Some((Ok(change), message)) => {
-                let effects = self.make_as(change, format!("Given back: {message}; u takes it out again."));
-                self.refresh_bin();
-                effects
-            }
-        }
-    }
 }

@@ -12,8 +12,8 @@ use crate::domain::when;
 use crate::formats::drafts_json::Draft;
 use crate::insight::warnings::{Numbers, Warning, tone};
 use crate::page::{Line, Tone};
-use crate::tui::action::Motion;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::scroll::{self, More};
 use crate::tui::widgets::text;
 

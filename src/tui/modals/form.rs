@@ -24,11 +24,11 @@ use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::when::{self, When};
 use crate::formats::drafts_json::{Draft, Keep};
-use crate::tui::action::Motion;
 use crate::tui::modals::form::choices::Picks;
 use crate::tui::modals::form::field_row::FieldRow;
 use crate::tui::modals::form::subject::{Subject, Understood};
 use crate::tui::terminal::input::Key;
+use crate::tui::widgets::scroll::Motion;
 
 /// How many rows a page up or down goes.
 const PAGE: usize = 6;

@@ -6,10 +6,11 @@ use tui_input::Input as Text;
 
 use super::editing::{Killed, edit};
 use crate::page::{Line, Tone};
-use crate::tui::action::Motion;
+use crate::tui::context::Context;
 use crate::tui::keys;
+use crate::tui::keys::scope::Scope;
 use crate::tui::terminal::input::Key;
-use crate::tui::update::App;
+use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::scroll::{self, More};
 use crate::tui::widgets::text;
 
@@ -40,20 +41,20 @@ impl HelpList {
     }
 
     /// How far it is scrolled after a move.
-    pub fn moved(&self, app: &App, motion: Motion, body: Rect) -> usize {
-        let (len, height) = (self.lines(app, body).len(), usize::from(list(body).height));
+    pub fn moved(&self, ctx: &Context, first: &[Scope], motion: Motion, body: Rect) -> usize {
+        let (len, height) = (self.lines(ctx, first, body).len(), usize::from(list(body).height));
         scroll::moved(self.top, motion, len.saturating_sub(height).saturating_add(1), height)
     }
 
-    fn lines(&self, app: &App, body: Rect) -> Vec<Line> {
+    fn lines(&self, ctx: &Context, first: &[Scope], body: Rect) -> Vec<Line> {
         let width = usize::from(body.width).saturating_sub(2);
         let searched = self.text.value();
-        let mut lines = keys::lines(&app.tab_scopes(), searched);
+        let mut lines = keys::lines(first, searched);
         if lines.is_empty() {
             lines.push(Line::of("No key with these words; Esc shows all again.", Tone::Warn));
         }
         if searched.trim().is_empty() {
-            let file = if app.file.is_empty() { "only in memory" } else { &app.file };
+            let file = if ctx.file.is_empty() { "only in memory" } else { ctx.file };
             lines.push(Line::default());
             lines.push(Line::of("About", Tone::Title));
             lines.push(Line::of("  Journal       ", Tone::Muted).and(file, Tone::Plain));
@@ -64,8 +65,8 @@ impl HelpList {
         lines.iter().flat_map(|line| text::wrap(line, width, SENTENCE)).collect()
     }
 
-    /// Draws the list over a body. Returns where the cursor stands, and what lies beyond the edges.
-    pub fn draw(&self, app: &App, body: Rect, buffer: &mut Buffer) -> (Option<Position>, More) {
+    /// Draws the list over a body, these scopes first. Returns where the cursor stands, and what lies beyond the edges.
+    pub fn draw(&self, ctx: &Context, first: &[Scope], body: Rect, buffer: &mut Buffer) -> (Option<Position>, More) {
         text::clear(buffer, body);
         let searched = self.text.value();
         let asks = Line::of("All keys. ", Tone::Title);
@@ -74,12 +75,12 @@ impl HelpList {
         } else {
             asks.and("Search: ", Tone::Muted).and(searched, Tone::Accent)
         };
-        text::put(buffer, text::after(body, 1), &line, app.theme());
+        text::put(buffer, text::after(body, 1), &line, ctx.theme());
         let area = list(body);
-        let lines = self.lines(app, body);
+        let lines = self.lines(ctx, first, body);
         let top = self.top.min(lines.len().saturating_sub(usize::from(area.height)));
         for (i, line) in lines.iter().skip(top).take(usize::from(area.height)).enumerate() {
-            text::put(buffer, text::after(text::row(area, i), 1), line, app.theme());
+            text::put(buffer, text::after(text::row(area, i), 1), line, ctx.theme());
         }
         let before: String = searched.chars().take(self.text.cursor()).collect();
         let column = u16::try_from(1 + text::width("All keys. Search: ") + text::width(&before)).unwrap_or(u16::MAX);

@@ -18,10 +18,10 @@ use crate::import::report::{ImportReport, OfFile};
 use crate::import::rows::{Came, Plan, PlanRow};
 use crate::import::{File, FileContent};
 use crate::page::{Line, Tone, visible};
-use crate::tui::action::Motion;
-use crate::tui::tabs::list::{column, column_right};
+use crate::tui::context::Context;
 use crate::tui::terminal::input::Key;
-use crate::tui::update::App;
+use crate::tui::widgets::scroll::Motion;
+use crate::tui::widgets::text::{column, column_right};
 use crate::tui::widgets::{scroll, text};
 
 /// The import, as far as it is.
@@ -216,22 +216,22 @@ pub fn rows_in(body: Rect) -> usize {
 }
 
 /// Draws the import over a body. Returns where the cursor stands.
-pub fn draw(app: &App, sheet: &ImportSheet, body: Rect, buffer: &mut Buffer) -> Option<Position> {
+pub fn draw(ctx: &Context, sheet: &ImportSheet, body: Rect, buffer: &mut Buffer) -> Option<Position> {
     text::clear(buffer, body);
     match sheet {
-        ImportSheet::Path { line, why } => draw_path(app, line, why, body, buffer),
+        ImportSheet::Path { line, why } => draw_path(ctx, line, why, body, buffer),
         ImportSheet::Reading { done, of, .. } => {
             let line =
                 Line::plain("Reading ").and(format!("{done} of {}", counted(*of, "file", "files")), Tone::Accent);
-            text::put(buffer, text::after(text::row(body, 1), 1), &line, app.theme());
+            text::put(buffer, text::after(text::row(body, 1), 1), &line, ctx.theme());
             let width = usize::from(body.width).saturating_sub(2).min(60);
             let full = if *of == 0 { 0 } else { (width * done / of).min(width) };
             let bar = Line::of("█".repeat(full), Tone::Accent).and("░".repeat(width - full), Tone::Muted);
-            text::put(buffer, text::after(text::row(body, 2), 1), &bar, app.theme());
+            text::put(buffer, text::after(text::row(body, 2), 1), &bar, ctx.theme());
             None
         }
         ImportSheet::Found(found) => {
-            draw_found(app, found, body, buffer);
+            draw_found(ctx, found, body, buffer);
             None
         }
     }
@@ -246,10 +246,10 @@ const ABOUT: &[&str] = &[
 /// How many reasons are shown under a path.
 const MOST_WHY: usize = 3;
 
-fn draw_path(app: &App, line: &Text, why: &[String], body: Rect, buffer: &mut Buffer) -> Option<Position> {
+fn draw_path(ctx: &Context, line: &Text, why: &[String], body: Rect, buffer: &mut Buffer) -> Option<Position> {
     let width = usize::from(body.width).saturating_sub(2);
     let title = Line::of("Import runs", Tone::Title);
-    text::put(buffer, text::after(body, 1), &title, app.theme());
+    text::put(buffer, text::after(body, 1), &title, ctx.theme());
     // a long path shows its end, where it is typed
     let room = width.saturating_sub(8);
     let before: String = line.value().chars().take(line.cursor()).collect();
@@ -262,20 +262,20 @@ fn draw_path(app: &App, line: &Text, why: &[String], body: Rect, buffer: &mut Bu
     let cut = seen.len() < before.len();
     let shown =
         Line::of(if cut { "Path …" } else { "Path  " }, Tone::Muted).and(format!("{seen}{after}"), Tone::Accent);
-    text::put(buffer, text::after(text::row(body, 2), 1), &shown, app.theme());
+    text::put(buffer, text::after(text::row(body, 2), 1), &shown, ctx.theme());
     let mut y = 3;
     let more = why.len().saturating_sub(MOST_WHY);
     let more = (more > 0).then(|| format!("And {} more.", counted(more, "file", "files")));
     for message in why.iter().take(MOST_WHY).chain(&more) {
         for line in text::wrap(&Line::of(visible(message), Tone::Bad), width, 0) {
-            text::put(buffer, text::after(text::row(body, y), 1), &line, app.theme());
+            text::put(buffer, text::after(text::row(body, y), 1), &line, ctx.theme());
             y += 1;
         }
     }
     y += 1;
     for message in ABOUT {
         for line in text::wrap(&Line::of(*message, Tone::Muted), width, 0) {
-            text::put(buffer, text::after(text::row(body, y), 1), &line, app.theme());
+            text::put(buffer, text::after(text::row(body, y), 1), &line, ctx.theme());
             y += 1;
         }
         y += 1;
@@ -285,8 +285,8 @@ fn draw_path(app: &App, line: &Text, why: &[String], body: Rect, buffer: &mut Bu
     (body.height > 2).then_some(Position { x, y: body.y + 2 })
 }
 
-fn draw_found(app: &App, found: &FoundSheet, body: Rect, buffer: &mut Buffer) {
-    let theme = app.theme();
+fn draw_found(ctx: &Context, found: &FoundSheet, body: Rect, buffer: &mut Buffer) {
+    let theme = ctx.theme();
     text::put(buffer, text::after(body, 1), &counts(found), theme);
     let width = usize::from(body.width);
     let (wide, roomy) = (width >= 76, width >= 60);
@@ -297,14 +297,14 @@ fn draw_found(app: &App, found: &FoundSheet, body: Rect, buffer: &mut Buffer) {
     for (line, place) in (top..found.shown.len()).take(height).enumerate() {
         let area = text::row(body, HEADS + line);
         let row = found.shown[place];
-        text::put(buffer, area, &row_line(app, found, row, place == found.selected, width), theme);
+        text::put(buffer, area, &row_line(ctx, found, row, place == found.selected, width), theme);
         if place == found.selected {
             text::restyle(buffer, area, theme.selected());
         }
     }
     let below = text::row(body, HEADS + height);
     text::rule(buffer, below, theme);
-    for (i, line) in detail(app, found, width.saturating_sub(2)).iter().take(below_in(body) - 1).enumerate() {
+    for (i, line) in detail(ctx, found, width.saturating_sub(2)).iter().take(below_in(body) - 1).enumerate() {
         text::put(buffer, text::after(text::row(body, HEADS + height + 1 + i), 1), line, theme);
     }
 }
@@ -337,9 +337,9 @@ fn line_of(cells: [&str; 6], roomy: bool) -> String {
     format!("{}{} {} {long}{} {file}", column(sort, 6), column(date, dates), column_right(far, 9), column(surface, 9))
 }
 
-fn row_line(app: &App, found: &FoundSheet, place: usize, selected: bool, width: usize) -> Line {
+fn row_line(ctx: &Context, found: &FoundSheet, place: usize, selected: bool, width: usize) -> Line {
     let row = &found.plan.rows[place];
-    let (unit, settings) = (app.journal.settings.units, &app.journal.settings);
+    let (unit, settings) = (ctx.journal.settings.units, &ctx.journal.settings);
     let roomy = width >= 60;
     let (sort, tone) = match row.came {
         Came::New => ("new", Tone::Plain),
@@ -388,12 +388,12 @@ fn name<'a>(found: &'a FoundSheet, row: &PlanRow) -> &'a str {
 }
 
 /// What is to be said of the selected row.
-fn detail(app: &App, found: &FoundSheet, width: usize) -> Vec<Line> {
+fn detail(ctx: &Context, found: &FoundSheet, width: usize) -> Vec<Line> {
     let Some(row) = found.row().map(|place| &found.plan.rows[place]) else { return Vec::new() };
     let mut lines = Vec::new();
-    match (row.came, row.id.and_then(|id| app.journal.find(id))) {
+    match (row.came, row.id.and_then(|id| ctx.journal.find(id))) {
         (Came::Duplicate, Some(item)) => {
-            let message = format!("There already: {}", item.describe(&app.journal.settings));
+            let message = format!("There already: {}", item.describe(&ctx.journal.settings));
             lines.push(Line::of(message, Tone::Muted));
         }
         (Came::Duplicate, None) => {
@@ -402,7 +402,7 @@ fn detail(app: &App, found: &FoundSheet, width: usize) -> Vec<Line> {
             lines.push(Line::of(format!("The same run as in {}.", visible(file)), Tone::Muted));
         }
         (Came::Failed, _) => lines.push(Line::of(format!("{}:", visible(path(found, row))), Tone::Muted)),
-        _ => lines.extend(row.entry.as_ref().map(|entry| Line::plain(entry.item().describe(&app.journal.settings)))),
+        _ => lines.extend(row.entry.as_ref().map(|entry| Line::plain(entry.item().describe(&ctx.journal.settings)))),
     }
     let zone =
         row.assumed.then(|| Line::of("The file has no time zone; that of this computer is assumed.", Tone::Muted));

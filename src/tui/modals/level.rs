@@ -8,8 +8,8 @@ use crate::domain::bare::Bare;
 use crate::domain::id::Id;
 use crate::domain::level::Level;
 use crate::page::{Line, Tone};
+use crate::tui::keys::unknown;
 use crate::tui::terminal::input::Key;
-use crate::tui::update::unknown_key;
 
 /// How long a 1 waits for the 0 of ten.
 const ONE_SECOND: Duration = Duration::from_secs(1);
@@ -82,9 +82,7 @@ impl LevelPrompt {
             return Line::of("Pain 1", Tone::Accent).and(" \u{2026} a 0 within a second makes it ten", Tone::Plain);
         }
         let before = match (self.odd, self.is_anew) {
-            (Some(sign), _) => {
-                unknown_key::of_keyboard(sign).unwrap_or("That is not a level from 0 to 10.".into()) + " "
-            }
+            (Some(sign), _) => unknown::of_keyboard(sign).unwrap_or("That is not a level from 0 to 10.".into()) + " ",
             (None, true) => "A new day has begun. ".into(),
             (None, false) => String::new(),
         };

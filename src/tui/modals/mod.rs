@@ -16,7 +16,7 @@ pub mod timer_view;
 pub mod versions;
 pub mod why;
 
-use super::keys::Scope;
+use crate::tui::keys::scope::Scope;
 use bin::BinList;
 use checks::CheckSheet;
 use compare::CompareLine;

@@ -9,14 +9,15 @@ use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::insight::period::Span;
 use crate::insight::report::{Report, ReportOptions, report};
+use crate::page::sheet::Sheet;
 use crate::page::{Line, Tone, visible};
 use crate::render::pdf::paper::Paper;
 use crate::render::report::{Format, page, part::Part};
-use crate::render::sheet::Sheet;
 use crate::render::text::{COLUMNS, Measure, write};
-use crate::tui::action::Motion;
+use crate::tui::action::Give;
 use crate::tui::terminal::input::Key;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::scroll::{self, More};
 use crate::tui::widgets::text;
 
@@ -25,29 +26,6 @@ const PERIODS: [Option<Span>; 6] =
     [None, Some(Span::Weeks2), Some(Span::Weeks6), Some(Span::Months3), Some(Span::Year), Some(Span::All)];
 /// Rows under which a screen is low.
 const LOW: u16 = 12;
-
-/// What can be turned about the report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
-    /// Show it.
-    Open,
-    /// The next period.
-    Period,
-    /// Private notes in or out.
-    Notes,
-    /// A section in or out, by its digit.
-    Part(Key),
-    /// The next form of the file.
-    Format,
-    /// The next paper.
-    Paper,
-    /// Ask where to save it.
-    AskFile,
-    /// Back from there.
-    LeaveFile,
-    /// Save it.
-    Save,
-}
 
 /// The report as it would be saved.
 #[derive(Clone, Debug)]
@@ -252,19 +230,4 @@ impl Preview {
         }
         More { above: top > 0, below: lines.len() > top + height }
     }
-}
-
-/// A report to be saved.
-#[derive(Clone, Debug)]
-pub struct Give {
-    /// The report.
-    pub report: Report,
-    /// Its form.
-    pub format: Format,
-    /// What is left out.
-    pub without: Vec<Part>,
-    /// The paper.
-    pub paper: Paper,
-    /// Where, as it was typed.
-    pub file: String,
 }

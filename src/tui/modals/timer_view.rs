@@ -11,15 +11,25 @@ use super::timer::{Phase, Timer};
 use crate::domain::session::Done;
 use crate::domain::therapy::Exercise;
 use crate::domain::words::counted;
+use crate::insight::therapy::therapy;
 use crate::page::{Line, Tone};
+use crate::tui::context::Context;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text;
 
 /// The height of a body from which the digits are eight rows high, else four.
 const TALL: u16 = 14;
 
-/// Draws a session over a body. `caution` is said of the exercise under way.
-pub fn draw(timer: &Timer, caution: Option<&str>, now: Duration, body: Rect, buffer: &mut Buffer, theme: Theme) {
+/// What is said of the exercise that is under way.
+fn caution(ctx: &Context, timer: &Timer) -> Option<&'static str> {
+    let exercise = timer.exercise().filter(|_| timer.phase() != Phase::Over)?;
+    let found = therapy(ctx.journal, ctx.now.at);
+    found.programme.iter().find(|asked| asked.exercise.id == exercise.id).and_then(|asked| asked.caution)
+}
+
+/// Draws a session over a body.
+pub fn draw(ctx: &Context, timer: &Timer, body: Rect, buffer: &mut Buffer) {
+    let (now, theme, caution) = (ctx.now.since_start, ctx.theme(), caution(ctx, timer));
     text::clear(buffer, body);
     let width = usize::from(body.width).saturating_sub(2);
     let put = |buffer: &mut Buffer, row: usize, line: &Line| {

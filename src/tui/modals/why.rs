@@ -6,10 +6,10 @@ use ratatui::layout::Rect;
 use crate::domain::steps::Step;
 use crate::insight::why::{Topic, why};
 use crate::page::{Line, Tone};
-use crate::tui::action::Motion;
-use crate::tui::tabs::Tab;
+use crate::tui::tab::Tab;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::scroll::More;
+use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::{scroll, text};
 
 /// No line of the page is wider: long lines are hard to read.

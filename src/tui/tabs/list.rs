@@ -11,9 +11,9 @@ use crate::domain::id::Id;
 use crate::domain::notes::Note;
 use crate::domain::runs::Run;
 use crate::page::{Line, Tone};
-use crate::tui::action::Motion;
-use crate::tui::update::App;
+use crate::tui::context::Context;
 use crate::tui::update::queue::SaveState;
+use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::scroll::{self, More};
 use crate::tui::widgets::text;
 
@@ -143,10 +143,10 @@ impl Cursor {
 }
 
 /// The two columns in front of an entry: whether it is selected, and how it stands with the disk.
-pub fn lead(app: &App, selected: bool, id: Id) -> Line {
+pub fn lead(ctx: &Context, selected: bool, id: Id) -> Line {
     let line = Line::plain(if selected { "›" } else { " " });
-    match app.queue.mark(id) {
-        None if app.tabs.runs.marked.contains(&id) => line.and("*", Tone::Accent),
+    match ctx.queue.mark(id) {
+        None if ctx.marked.contains(&id) => line.and("*", Tone::Accent),
         None => line.and(" ", Tone::Plain),
         Some(SaveState::OnItsWay) => line.and("…", Tone::Muted),
         Some(SaveState::NotSaved) => line.and("!", Tone::Bad),
@@ -155,7 +155,7 @@ pub fn lead(app: &App, selected: bool, id: Id) -> Line {
 
 /// Draws the rows of a list, each asked of `row` only if it is shown. Returns whether there are more.
 pub fn draw<T: Dated, L: Borrow<Line>>(
-    app: &App,
+    ctx: &Context,
     cursor: &Cursor,
     list: Entries<T>,
     area: Rect,
@@ -164,28 +164,16 @@ pub fn draw<T: Dated, L: Borrow<Line>>(
 ) -> More {
     for (i, (selected, entry)) in cursor.shown(list, usize::from(area.height)).enumerate() {
         let place = text::row(area, i);
-        text::put(buffer, place, &lead(app, selected, entry.key().1), app.theme());
-        let used = text::put(buffer, text::after(place, 2), row(entry).borrow(), app.theme());
+        text::put(buffer, place, &lead(ctx, selected, entry.key().1), ctx.theme());
+        let used = text::put(buffer, text::after(place, 2), row(entry).borrow(), ctx.theme());
         if selected {
             // as far as the columns go: what is marked is written twice for each key, where it was and where it is
-            text::restyle(buffer, text::first(place, 2 + used), app.theme().selected());
+            text::restyle(buffer, text::first(place, 2 + used), ctx.theme().selected());
         }
     }
     let height = usize::from(area.height);
     let top = scroll::top(cursor.top, cursor.place(list), list.len(), height);
     More { above: top > 0, below: top + height < list.len() }
-}
-
-/// A text filled up to a width, for columns.
-pub fn column(words: &str, width: usize) -> String {
-    let used = text::width(words);
-    format!("{words}{}", " ".repeat(width.saturating_sub(used)))
-}
-
-/// A text set to the right of a width, for columns.
-pub fn column_right(words: &str, width: usize) -> String {
-    let used = text::width(words);
-    format!("{}{words}", " ".repeat(width.saturating_sub(used)))
 }
 
 #[cfg(test)]

@@ -3,12 +3,13 @@
 use std::iter::successors;
 use std::rc::Rc;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::list::{column, column_right, lead};
+use super::list::lead;
 use crate::domain::entry::{Entry, Item};
+use crate::domain::names::Search;
 use crate::domain::pain::{Moment, Pain};
 use crate::domain::when;
 use crate::domain::words::brief;
@@ -16,11 +17,16 @@ use crate::insight::day_index;
 use crate::insight::day_index::entries;
 use crate::insight::days::day as day_of;
 use crate::page::{Line, Tone};
-use crate::tui::action::Motion;
-use crate::tui::tabs::{Selected, pain_calendar, pain_chart, phrases};
-use crate::tui::update::App;
+use crate::tui::context::Context;
+use crate::tui::tab::Selected;
+use crate::tui::tabs::pain_chart::{ChartSubject, Drawn};
+use crate::tui::tabs::phrases::short_day;
+use crate::tui::tabs::{pain_calendar, pain_chart, phrases};
+use crate::tui::widgets::memo::Memo;
+use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::scroll::{self, More};
 use crate::tui::widgets::text;
+use crate::tui::widgets::text::{column, column_right};
 
 /// The columns of a day in the list before where it hurt: day, worst, morning, levels, runs.
 const COLUMNS: usize = 27;
@@ -51,6 +57,51 @@ pub struct PainState {
     /// The chosen entry of it, where one has gone into the day.
     entry: Option<usize>,
     view: View,
+}
+
+/// The tab: what it remembers, and what was made for it.
+#[derive(Debug, Default)]
+pub struct PainTab {
+    /// What is chosen.
+    pub state: PainState,
+    /// Only the days with these words, in small letters, are listed.
+    filter: Search,
+    /// The rows of the days, until something changes.
+    rows: Memo<(usize, NaiveDate), NaiveDate, Line>,
+    /// The newest and the oldest day of the list, until something changes, or the day does.
+    ends: Memo<NaiveDate, (), Option<(NaiveDate, NaiveDate)>>,
+    /// So many days of the list from one of them on, newest first, until something changes, or the day does.
+    days: Memo<(NaiveDate, NaiveDate, usize), (), Vec<NaiveDate>>,
+    /// The chart, until something changes.
+    chart: Memo<ChartSubject, (), Drawn>,
+}
+
+impl PainTab {
+    /// Today, which is in the list whatever is recorded, unless that is filtered.
+    pub fn always(&self, today: NaiveDate) -> Option<NaiveDate> {
+        Some(today).filter(|_| self.filter.is_empty())
+    }
+
+    /// The words by which the days are filtered.
+    pub fn filter(&self) -> &Search {
+        &self.filter
+    }
+
+    /// Lists only the days with these words.
+    pub fn filter_by(&mut self, words: Search) {
+        self.filter = words;
+        (self.state, self.ends, self.days) = (self.state.afresh(), Memo::default(), Memo::default());
+    }
+
+    /// The journal is another now: by a level that was added on that day alone, or by more.
+    pub fn changed(&mut self, added: Option<NaiveDate>) {
+        match added {
+            // logging a level is to show at once
+            Some(day) => self.rows.forget(&day),
+            None => self.rows = Memo::default(),
+        }
+        (self.ends, self.days, self.chart) = Default::default();
+    }
 }
 
 impl PainState {
@@ -104,57 +155,50 @@ impl PainState {
 }
 
 /// True for a day of which an entry, or the date, has the words of the filter in it.
-fn lets_through(app: &App, day: NaiveDate) -> bool {
-    let words = &app.tabs.pain_filter;
+fn lets_through(ctx: &Context, tab: &PainTab, day: NaiveDate) -> bool {
+    let words = &tab.filter;
     let has = |message: &str| words.finds(message);
     let entry = |item: &dyn Item| match item.entry() {
         Entry::Pain(pain) => has(&format!("{}{}", pain.note.as_deref().unwrap_or_default(), details(&pain))),
         _ => {
-            has(&item.describe(&app.journal.settings))
-                || item.text("note", &app.reading()).is_some_and(|note| has(&note))
+            has(&item.describe(&ctx.journal.settings))
+                || item.text("note", &ctx.reading()).is_some_and(|note| has(&note))
         }
     };
-    words.is_empty()
-        || has(&day.format("%a %-d %b %Y").to_string())
-        || entries(&app.journal, day).into_iter().any(entry)
-}
-
-/// Today, which is in the list whatever is recorded, unless that is filtered.
-fn always(app: &App) -> Option<NaiveDate> {
-    app.tabs.always(app.today())
+    words.is_empty() || has(&day.format("%a %-d %b %Y").to_string()) || entries(ctx.journal, day).into_iter().any(entry)
 }
 
 /// The last day of the list before that one.
-fn older(app: &App, day: NaiveDate) -> Option<NaiveDate> {
-    let found = successors(day_index::older(&app.journal, day), |&day| day_index::older(&app.journal, day))
-        .find(|&day| lets_through(app, day));
-    found.max(always(app).filter(|&today| today < day))
+fn older(ctx: &Context, tab: &PainTab, day: NaiveDate) -> Option<NaiveDate> {
+    let found = successors(day_index::older(ctx.journal, day), |&day| day_index::older(ctx.journal, day))
+        .find(|&day| lets_through(ctx, tab, day));
+    found.max(tab.always(ctx.today()).filter(|&today| today < day))
 }
 
 /// The first day of the list after that one.
-fn newer(app: &App, day: NaiveDate) -> Option<NaiveDate> {
-    let found = successors(day_index::newer(&app.journal, day), |&day| day_index::newer(&app.journal, day))
-        .find(|&day| lets_through(app, day));
-    found.into_iter().chain(always(app).filter(|&today| today > day)).min()
+fn newer(ctx: &Context, tab: &PainTab, day: NaiveDate) -> Option<NaiveDate> {
+    let found = successors(day_index::newer(ctx.journal, day), |&day| day_index::newer(ctx.journal, day))
+        .find(|&day| lets_through(ctx, tab, day));
+    found.into_iter().chain(tab.always(ctx.today()).filter(|&today| today > day)).min()
 }
 
 /// The newest and the oldest day of the list.
-fn ends(app: &App) -> Option<(NaiveDate, NaiveDate)> {
-    *app.tabs.ends.get(app.today(), (), || Some((older(app, NaiveDate::MAX)?, newer(app, NaiveDate::MIN)?)))
+fn ends(ctx: &Context, tab: &PainTab) -> Option<(NaiveDate, NaiveDate)> {
+    *tab.ends.get(ctx.today(), (), || Some((older(ctx, tab, NaiveDate::MAX)?, newer(ctx, tab, NaiveDate::MIN)?)))
 }
 
 /// The chosen day; nothing where no day is in the list.
-fn chosen(app: &App) -> Option<NaiveDate> {
-    let (newest, _) = ends(app)?;
-    app.tabs.pain.day.or(always(app)).or(Some(newest))
+fn chosen(ctx: &Context, tab: &PainTab) -> Option<NaiveDate> {
+    let (newest, _) = ends(ctx, tab)?;
+    tab.state.day.or(tab.always(ctx.today())).or(Some(newest))
 }
 
 /// What is selected.
-pub fn selected(app: &App) -> Option<Selected> {
-    let day = chosen(app)?;
-    let items = entries(&app.journal, day);
+pub fn selected(ctx: &Context, tab: &PainTab) -> Option<Selected> {
+    let day = chosen(ctx, tab)?;
+    let items = entries(ctx.journal, day);
     let one = |item: &dyn Item| Some(Selected::Entry(Box::<Entry>::new(item.entry())));
-    match (app.tabs.pain.entry, &items[..]) {
+    match (tab.state.entry, &items[..]) {
         (_, []) => None,
         (_, [only]) => one(*only),
         (Some(place), _) => one(items[place.min(items.len() - 1)]),
@@ -163,20 +207,20 @@ pub fn selected(app: &App) -> Option<Selected> {
 }
 
 /// What is remembered after a move.
-pub fn moved(app: &App, motion: Motion, body: Rect) -> PainState {
-    let (mut state, journal) = (app.tabs.pain, &app.journal);
-    let (Some(day), Some((newest, oldest))) = (chosen(app), ends(app)) else { return state };
+pub fn moved(ctx: &Context, tab: &PainTab, motion: Motion, body: Rect) -> PainState {
+    let (mut state, journal) = (tab.state, ctx.journal);
+    let (Some(day), Some((newest, oldest))) = (chosen(ctx, tab), ends(ctx, tab)) else { return state };
     if let (Some(place), false) = (state.entry, matches!(motion, Motion::Left | Motion::Right)) {
         let len = entries(journal, day).len();
         state.entry = Some(scroll::moved(place.min(len.saturating_sub(1)), motion, len, len));
         return state;
     }
     state.entry = None;
-    let height = usize::from(parts(app, body).list.height.max(1));
+    let height = usize::from(parts(ctx, tab, body).list.height.max(1));
     let page = height.saturating_sub(1).max(1);
     let weeks = state.view == View::Months && body.width < SIDE_BY_SIDE;
     let back = |days: u64| day.checked_sub_days(Days::new(days)).map(|day| day.max(oldest.min(day)));
-    let on = |days: u64| day.checked_add_days(Days::new(days)).map(|on| on.min(app.today().max(day)));
+    let on = |days: u64| day.checked_add_days(Days::new(days)).map(|on| on.min(ctx.today().max(day)));
     let steps = |count: usize, next: &dyn Fn(NaiveDate) -> Option<NaiveDate>| {
         successors(Some(day), |&day| next(day)).take(count + 1).last()
     };
@@ -185,47 +229,46 @@ pub fn moved(app: &App, motion: Motion, body: Rect) -> PainState {
         Motion::Right => on(1),
         Motion::Down if weeks => on(7),
         Motion::Up if weeks => back(7),
-        Motion::Down => steps(1, &|day| older(app, day)),
-        Motion::Up => steps(1, &|day| newer(app, day)),
-        Motion::PageDown => steps(page, &|day| older(app, day)),
-        Motion::PageUp => steps(page, &|day| newer(app, day)),
+        Motion::Down => steps(1, &|day| older(ctx, tab, day)),
+        Motion::Up => steps(1, &|day| newer(ctx, tab, day)),
+        Motion::PageDown => steps(page, &|day| older(ctx, tab, day)),
+        Motion::PageUp => steps(page, &|day| newer(ctx, tab, day)),
         Motion::Top => Some(newest),
         Motion::Bottom => Some(oldest),
     };
     let to = to.unwrap_or(day);
-    state.go(to, always(app));
-    state.top = shown(app, state, height).first().copied().filter(|&top| top < newest);
+    state.go(to, tab.always(ctx.today()));
+    state.top = shown(ctx, tab, state, height).first().copied().filter(|&top| top < newest);
     state
 }
 
 /// What is remembered after a click into the body: on a day of the list, the chart or a month.
-pub fn clicked(app: &App, at: Position, body: Rect) -> PainState {
-    let (mut state, parts) = (app.tabs.pain, parts(app, body));
-    let Some(day) = chosen(app) else { return state };
+pub fn clicked(ctx: &Context, tab: &PainTab, at: Position, body: Rect) -> PainState {
+    let (mut state, parts) = (tab.state, parts(ctx, tab, body));
+    let Some(day) = chosen(ctx, tab) else { return state };
     let hit = if parts.list.contains(at) {
-        shown(app, state, usize::from(parts.list.height)).get(usize::from(at.y - parts.list.y)).copied()
+        shown(ctx, tab, state, usize::from(parts.list.height)).get(usize::from(at.y - parts.list.y)).copied()
     } else {
         match state.view {
-            View::Months => pain_calendar::day_at(app, day, parts.chart, at),
-            View::Days | View::Chart => pain_chart::day_at(app, day, parts.chart, at),
+            View::Months => pain_calendar::day_at(ctx, day, parts.chart, at),
+            View::Days | View::Chart => pain_chart::day_at(ctx, day, parts.chart, at),
         }
     };
-    let top = shown(app, state, usize::from(parts.list.height)).first().copied();
+    let top = shown(ctx, tab, state, usize::from(parts.list.height)).first().copied();
     if let Some(day) = hit {
-        state.go(day, always(app));
-        state.top = top.filter(|&top| ends(app).is_some_and(|(newest, _)| top < newest));
+        state.go(day, tab.always(ctx.today()));
+        state.top = top.filter(|&top| ends(ctx, tab).is_some_and(|(newest, _)| top < newest));
     }
     state
 }
 
 /// The days of the list that are shown, newest first; the chosen one is among them, and as little as possible moves.
-fn shown(app: &App, state: PainState, height: usize) -> Rc<Vec<NaiveDate>> {
-    let (Some((newest, _)), height) = (ends(app), height.max(1)) else { return Rc::default() };
-    let day = state.day.or(always(app)).unwrap_or(newest);
+fn shown(ctx: &Context, tab: &PainTab, state: PainState, height: usize) -> Rc<Vec<NaiveDate>> {
+    let (Some((newest, _)), height) = (ends(ctx, tab), height.max(1)) else { return Rc::default() };
+    let day = state.day.or(tab.always(ctx.today())).unwrap_or(newest);
     let first = state.top.unwrap_or(newest).max(day);
-    let next = |&one: &NaiveDate| older(app, one);
-    let rows =
-        app.tabs.days.get((app.today(), first, height), (), || successors(Some(first), next).take(height).collect());
+    let next = |&one: &NaiveDate| older(ctx, tab, one);
+    let rows = tab.days.get((ctx.today(), first, height), (), || successors(Some(first), next).take(height).collect());
     if rows.contains(&day) {
         return rows;
     }
@@ -241,13 +284,13 @@ fn shown(app: &App, state: PainState, height: usize) -> Rc<Vec<NaiveDate>> {
     if rows.last().is_some_and(|&last| last <= day) {
         return Rc::new(rows);
     }
-    let up = successors(Some(day), |&one| newer(app, one));
+    let up = successors(Some(day), |&one| newer(ctx, tab, one));
     Rc::new(from(up.take(height).last().unwrap_or(day)))
 }
 
 /// True where newer days are above the first of the list.
-fn more_above(app: &App, shown: &[NaiveDate]) -> bool {
-    shown.first().zip(ends(app)).is_some_and(|(&first, (newest, _))| first < newest)
+fn more_above(ctx: &Context, tab: &PainTab, shown: &[NaiveDate]) -> bool {
+    shown.first().zip(ends(ctx, tab)).is_some_and(|(&first, (newest, _))| first < newest)
 }
 
 /// What lies where.
@@ -259,19 +302,19 @@ struct PainAreas {
     day: Rect,
 }
 
-fn parts(app: &App, body: Rect) -> PainAreas {
+fn parts(ctx: &Context, tab: &PainTab, body: Rect) -> PainAreas {
     let part = |x: u16, y: u16, width: u16, height: u16| {
         Rect::new(body.x.saturating_add(x), body.y.saturating_add(y), width, height).intersection(body)
     };
     if body.width >= SIDE_BY_SIDE {
         let left = if body.width >= 110 { 54 } else { 30 };
         let right = body.width - left - 1;
-        let chart = match (body.height, app.tabs.pain.view) {
+        let chart = match (body.height, tab.state.view) {
             (..=9, _) => 0,
             (10..=24, View::Months) => 8,
-            (10..=24, _) => 10 + u16::from(!app.tabs.sums.markers(&app.journal).is_empty()),
+            (10..=24, _) => 10 + u16::from(!ctx.sums.markers(ctx.journal).is_empty()),
             (_, View::Months) => 17,
-            (_, _) => 15 + u16::from(!app.tabs.sums.markers(&app.journal).is_empty()),
+            (_, _) => 15 + u16::from(!ctx.sums.markers(ctx.journal).is_empty()),
         };
         return PainAreas {
             heads: part(0, 0, left, 1),
@@ -282,7 +325,7 @@ fn parts(app: &App, body: Rect) -> PainAreas {
         };
     }
     let wide = body.width;
-    let detail = match (app.tabs.pain.view, app.tabs.pain.is_inside()) {
+    let detail = match (tab.state.view, tab.state.is_inside()) {
         (_, true) => body.height.saturating_sub(1),
         (View::Days, _) if body.height >= 12 => body.height / 2,
         (View::Days, _) => (body.height / 2).saturating_sub(1),
@@ -290,7 +333,7 @@ fn parts(app: &App, body: Rect) -> PainAreas {
         (View::Months, _) => body.height.saturating_sub(9),
     };
     let top = body.height.saturating_sub(detail + 1);
-    let chart = if app.tabs.pain.view == View::Days { 0 } else { top };
+    let chart = if tab.state.view == View::Days { 0 } else { top };
     let list = if chart == 0 { top } else { 0 };
     PainAreas {
         heads: part(0, 0, wide, list.min(1)),
@@ -302,95 +345,90 @@ fn parts(app: &App, body: Rect) -> PainAreas {
 }
 
 /// Draws the tab.
-pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
-    let Some(day) = chosen(app) else {
+pub fn draw(ctx: &Context, tab: &PainTab, body: Rect, buffer: &mut Buffer) -> More {
+    let Some(day) = chosen(ctx, tab) else {
         let none =
             Line::plain(" No day with these words: ").and("Esc", Tone::Key).and(" shows all again.", Tone::Plain);
         for (i, line) in text::wrap(&none, usize::from(body.width), 1).iter().enumerate() {
-            text::put(buffer, text::row(body, i), line, app.theme());
+            text::put(buffer, text::row(body, i), line, ctx.theme());
         }
         return More::default();
     };
-    let parts = parts(app, body);
-    let above = draw_list(app, day, &parts, buffer);
-    match app.tabs.pain.view {
-        View::Months => pain_calendar::draw(app, day, parts.chart, buffer),
-        View::Days | View::Chart => pain_chart::draw(app, day, parts.chart, buffer),
+    let parts = parts(ctx, tab, body);
+    let above = draw_list(ctx, tab, day, &parts, buffer);
+    match tab.state.view {
+        View::Months => pain_calendar::draw(ctx, day, parts.chart, buffer),
+        View::Days | View::Chart => pain_chart::draw(ctx, &tab.chart, day, parts.chart, buffer),
     }
-    text::rule(buffer, parts.rule, app.theme());
-    let readout = pain_chart::readout(app, day, usize::from(parts.rule.width).saturating_sub(3)).and(" ", Tone::Plain);
-    text::put(buffer, text::after(parts.rule, 1), &Line::plain(" "), app.theme());
-    text::put(buffer, text::after(parts.rule, 2), &readout, app.theme());
-    draw_day(app, day, parts.day, buffer);
+    text::rule(buffer, parts.rule, ctx.theme());
+    let readout = pain_chart::readout(ctx, day, usize::from(parts.rule.width).saturating_sub(3)).and(" ", Tone::Plain);
+    text::put(buffer, text::after(parts.rule, 1), &Line::plain(" "), ctx.theme());
+    text::put(buffer, text::after(parts.rule, 2), &readout, ctx.theme());
+    draw_day(ctx, tab, day, parts.day, buffer);
     More { above, below: false }
 }
 
-fn draw_list(app: &App, day: NaiveDate, parts: &PainAreas, buffer: &mut Buffer) -> bool {
+fn draw_list(ctx: &Context, tab: &PainTab, day: NaiveDate, parts: &PainAreas, buffer: &mut Buffer) -> bool {
     let heads = format!("  {} worst am  {}", column("day", 11), "n run");
-    text::put(buffer, parts.heads, &Line::of(heads, Tone::Muted), app.theme());
-    let days = shown(app, app.tabs.pain, usize::from(parts.list.height));
+    text::put(buffer, parts.heads, &Line::of(heads, Tone::Muted), ctx.theme());
+    let days = shown(ctx, tab, tab.state, usize::from(parts.list.height));
     for (i, &one) in days.iter().enumerate() {
         let (place, width) = (text::row(parts.list, i), usize::from(parts.list.width).saturating_sub(2));
-        let row = app.tabs.day_rows.get((width, app.today()), one, || row(app, one, width));
-        text::put(buffer, place, &lead_of(app, one, one == day), app.theme());
-        text::put(buffer, text::after(place, 2), &row, app.theme());
+        let row = tab.rows.get((width, ctx.today()), one, || row(ctx, one, width));
+        text::put(buffer, place, &lead_of(ctx, one, one == day), ctx.theme());
+        text::put(buffer, text::after(place, 2), &row, ctx.theme());
         if one == day {
-            text::restyle(buffer, text::first(place, 2 + COLUMNS), app.theme().selected());
+            text::restyle(buffer, text::first(place, 2 + COLUMNS), ctx.theme().selected());
         }
     }
-    !parts.list.is_empty() && more_above(app, &days)
+    !parts.list.is_empty() && more_above(ctx, tab, &days)
 }
 
 /// The two columns in front of a day: whether it is chosen, and how what is on its way to the disk stands.
-fn lead_of(app: &App, day: NaiveDate, chosen: bool) -> Line {
-    let waits = |item: &&dyn Item| app.queue.mark(item.id()).is_some();
-    let waiting = if app.queue.is_empty() { None } else { entries(&app.journal, day).into_iter().find(waits) };
+fn lead_of(ctx: &Context, day: NaiveDate, chosen: bool) -> Line {
+    let waits = |item: &&dyn Item| ctx.queue.mark(item.id()).is_some();
+    let waiting = if ctx.queue.is_empty() { None } else { entries(ctx.journal, day).into_iter().find(waits) };
     match waiting {
-        Some(item) => lead(app, chosen, item.id()),
+        Some(item) => lead(ctx, chosen, item.id()),
         None => Line::plain(if chosen { "› " } else { "  " }),
     }
 }
 
 /// A day of the list.
-fn row(app: &App, day: NaiveDate, width: usize) -> Line {
-    let found = day_of(&app.journal, day);
-    let levels = app.journal.pain_on(day).count();
+fn row(ctx: &Context, day: NaiveDate, width: usize) -> Line {
+    let found = day_of(ctx.journal, day);
+    let levels = ctx.journal.pain_on(day).count();
     let runs: String = found.runs.iter().map(|surface| surface.letter()).collect();
-    let line = Line::plain(column(&short_day(day, app.today()), 11));
+    let line = Line::plain(column(&short_day(day, ctx.today()), 11));
     let line = line.and(column_right(&phrases::number(found.worst), 5), Tone::Accent);
     let line = line.and(column_right(&found.morning.map_or("·".into(), |level| level.to_string()), 4), Tone::Plain);
     let count = if levels == 0 { String::new() } else { levels.to_string() };
     let line = line.and(column_right(&count, 3), Tone::Muted).and(format!(" {}", column(&runs, 3)), Tone::Plain);
     // where it hurt, where there is room to say it
-    if text::line_width(&line) + 8 > width { line } else { line.and(format!(" {}", gist(app, day)), Tone::Muted) }
+    if text::line_width(&line) + 8 > width { line } else { line.and(format!(" {}", gist(ctx, day)), Tone::Muted) }
 }
 
 /// Where it hurt, how far it reached, and how the first note begins.
-fn gist(app: &App, day: NaiveDate) -> String {
+fn gist(ctx: &Context, day: NaiveDate) -> String {
     let mut sites: Vec<&str> = Vec::new();
     let mut parts: Vec<String> = Vec::new();
-    for pain in app.journal.pain_on(day) {
+    for pain in ctx.journal.pain_on(day) {
         for spot in pain.sites.iter().filter(|spot| !sites.contains(&spot.site.word())).collect::<Vec<_>>() {
             sites.push(spot.site.word());
         }
     }
     parts.extend((!sites.is_empty()).then(|| sites.join(" ")));
-    let reach = app.journal.pain_on(day).filter_map(|pain| pain.reach).max();
+    let reach = ctx.journal.pain_on(day).filter_map(|pain| pain.reach).max();
     parts.extend(reach.map(|reach| format!("\u{2192}{}", reach.word())));
-    parts.extend(app.journal.pain_on(day).find_map(|pain| pain.note.as_deref()).map(|note| brief(note).into_owned()));
+    parts.extend(ctx.journal.pain_on(day).find_map(|pain| pain.note.as_deref()).map(|note| brief(note).into_owned()));
     parts.join(" ")
 }
 
-/// A day in at most 11 columns: the weekday this year, the year in another.
-pub fn short_day(day: NaiveDate, today: NaiveDate) -> String {
-    if day.year() == today.year() { when::say_day(day, today) } else { day.format("%-d %b %Y").to_string() }
-}
-
 /// The chosen day in full, scrolled to the chosen entry.
-fn draw_day(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
-    let (width, items) = (usize::from(area.width), entries(&app.journal, day));
+fn draw_day(ctx: &Context, tab: &PainTab, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
+    let (width, items) = (usize::from(area.width), entries(ctx.journal, day));
     if items.is_empty() {
-        let none = match day == app.today() {
+        let none = match day == ctx.today() {
             true => {
                 Line::of(" Nothing yet today: ", Tone::Muted).and("p", Tone::Key).and(" and a digit logs", Tone::Muted)
             }
@@ -400,14 +438,14 @@ fn draw_day(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
         };
         let none = none.and(" a level.", Tone::Muted);
         for (i, line) in text::wrap(&none, width, 1).iter().enumerate() {
-            text::put(buffer, text::row(area, i), line, app.theme());
+            text::put(buffer, text::row(area, i), line, ctx.theme());
         }
         return;
     }
-    let chosen = app.tabs.pain.entry.map(|place| place.min(items.len() - 1));
+    let chosen = tab.state.entry.map(|place| place.min(items.len() - 1));
     let mut lines: Vec<(usize, Line)> = Vec::new();
     for (i, item) in items.iter().enumerate() {
-        lines.extend(in_full(app, *item, chosen == Some(i), width).into_iter().map(|line| (i, line)));
+        lines.extend(in_full(ctx, *item, chosen == Some(i), width).into_iter().map(|line| (i, line)));
     }
     let height = usize::from(area.height);
     let at = |i: usize| lines.iter().position(|(of, _)| *of == i).unwrap_or(0);
@@ -418,22 +456,22 @@ fn draw_day(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
     let shown = if hidden > 0 && chosen.is_none() && height > 1 { height - 1 } else { height };
     for (row, (i, line)) in lines.iter().skip(top).take(shown).enumerate() {
         let place = text::row(area, row);
-        text::put(buffer, place, line, app.theme());
+        text::put(buffer, place, line, ctx.theme());
         if chosen == Some(*i) {
-            text::restyle(buffer, place, app.theme().selected());
+            text::restyle(buffer, place, ctx.theme().selected());
         }
     }
     if shown < height {
         let more = Line::of(format!(" and {} more lines: ", hidden + 1), Tone::Muted).and("Enter", Tone::Key);
-        text::put(buffer, text::row(area, shown), &more, app.theme());
+        text::put(buffer, text::row(area, shown), &more, ctx.theme());
     }
 }
 
 /// An entry of the day: its hour and what it says, notes on lines of their own.
-fn in_full(app: &App, item: &dyn Item, chosen: bool, width: usize) -> Vec<Line> {
-    let settings = &app.journal.settings;
+fn in_full(ctx: &Context, item: &dyn Item, chosen: bool, width: usize) -> Vec<Line> {
+    let settings = &ctx.journal.settings;
     let time = when::say_time(item.at().local().time(), settings);
-    let head = lead(app, chosen, item.id()).and(format!("{} ", column_right(&time, 5)), Tone::Muted);
+    let head = lead(ctx, chosen, item.id()).and(format!("{} ", column_right(&time, 5)), Tone::Muted);
     let indent = text::line_width(&head);
     if let Entry::Pain(pain) = item.entry() {
         let moment = pain.moment.map(Moment::word).unwrap_or("level");

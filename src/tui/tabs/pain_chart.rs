@@ -9,9 +9,10 @@ use crate::domain::words::counted;
 use crate::insight::days::{ChartDay, points};
 use crate::insight::markers::{Marker, lettered};
 use crate::page::{Line, Tone, Word};
+use crate::tui::context::Context;
 use crate::tui::tabs::phrases;
-use crate::tui::update::App;
 use crate::tui::widgets::chart::{self, ChartColumn, SCALE};
+use crate::tui::widgets::memo::Memo;
 use crate::tui::widgets::text;
 
 /// Lines below the chart that say what its letters mean, at most.
@@ -28,11 +29,11 @@ fn window(day: NaiveDate, today: NaiveDate, columns: u16) -> (NaiveDate, NaiveDa
 }
 
 /// The day in whose column something lies, of the chart around a day.
-pub fn day_at(app: &App, day: NaiveDate, area: Rect, at: Position) -> Option<NaiveDate> {
+pub fn day_at(ctx: &Context, day: NaiveDate, area: Rect, at: Position) -> Option<NaiveDate> {
     if !area.contains(at) || area.height < 4 || area.width <= SCALE + 1 {
         return None;
     }
-    let (first, last) = window(day, app.today(), area.width - SCALE - 1);
+    let (first, last) = window(day, ctx.today(), area.width - SCALE - 1);
     let column = at.x.checked_sub(area.x + SCALE)?;
     first.checked_add_days(Days::new(u64::from(column))).filter(|&day| day <= last)
 }
@@ -57,8 +58,8 @@ pub struct Drawn {
 }
 
 impl Drawn {
-    fn of(app: &App, of: ChartSubject) -> Self {
-        let markers = lettered(app.tabs.sums.markers(&app.journal), of.first, of.last);
+    fn of(ctx: &Context, of: ChartSubject) -> Self {
+        let markers = lettered(ctx.sums.markers(ctx.journal), of.first, of.last);
         let column = |point: &ChartDay| ChartColumn {
             value: point.day.worst.map(|level: Level| (level.number(), phrases::digit(Some(level)))),
             line: point.median.map(crate::insight::days::Median::halves),
@@ -66,34 +67,34 @@ impl Drawn {
             mark: mark(&markers, point.day.date),
             label: (point.day.date.weekday() == Weekday::Mon).then(|| point.day.date.format("%-d %b").to_string()),
         };
-        let columns = points(&app.journal, of.first, of.last).iter().map(column).collect();
+        let columns = points(ctx.journal, of.first, of.last).iter().map(column).collect();
         Self { columns, key: key(&markers, of.today, of.width, of.room) }
     }
 }
 
 /// Draws the chart around a day.
-pub fn draw(app: &App, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
+pub fn draw(ctx: &Context, made: &Memo<ChartSubject, (), Drawn>, day: NaiveDate, area: Rect, buffer: &mut Buffer) {
     if area.height < 4 || area.width <= SCALE + 1 {
         return;
     }
-    let (first, last) = window(day, app.today(), area.width - SCALE - 1);
+    let (first, last) = window(day, ctx.today(), area.width - SCALE - 1);
     // the plot keeps eight rows: five of levels, the runs, the axis, the markers
     let room = usize::from(area.height.saturating_sub(9)).min(KEY_LINES);
-    let of = ChartSubject { first, last, today: app.today(), width: usize::from(area.width).saturating_sub(2), room };
-    let drawn = app.tabs.chart.get(of, (), || Drawn::of(app, of));
+    let of = ChartSubject { first, last, today: ctx.today(), width: usize::from(area.width).saturating_sub(2), room };
+    let drawn = made.get(of, (), || Drawn::of(ctx, of));
     let cursor = usize::try_from((day - first).num_days()).ok().filter(|_| day <= last);
     let keys = &drawn.key;
     let legend = u16::from(area.height >= 9) + u16::try_from(keys.len()).unwrap_or(0);
     let plot = Rect { height: area.height - legend, ..area };
-    chart::draw(&drawn.columns, cursor, plot, buffer, app.theme());
+    chart::draw(&drawn.columns, cursor, plot, buffer, ctx.theme());
     let below = usize::from(plot.height);
     if area.height >= 9 {
-        let year = if first.year() == app.today().year() { String::new() } else { format!(", {}", first.year()) };
+        let year = if first.year() == ctx.today().year() { String::new() } else { format!(", {}", first.year()) };
         let message = Line::of(format!(" digit worst (x ten)  ─ 7-day median  letter run{year}"), Tone::Muted);
-        text::put(buffer, text::row(area, below), &message, app.theme());
+        text::put(buffer, text::row(area, below), &message, ctx.theme());
     }
     for (i, line) in keys.iter().enumerate() {
-        text::put(buffer, text::row(area, usize::from(area.height) - keys.len() + i), line, app.theme());
+        text::put(buffer, text::row(area, usize::from(area.height) - keys.len() + i), line, ctx.theme());
     }
 }
 
@@ -185,9 +186,9 @@ fn laid(items: Vec<Line>, width: usize) -> Vec<Line> {
 }
 
 /// What the chart says of a day, in a line of at most that width.
-pub fn readout(app: &App, day: NaiveDate, width: usize) -> Line {
-    let Some(point) = points(&app.journal, day, day).pop() else { return Line::default() };
-    let line = Line::of(crate::tui::tabs::pain::short_day(day, app.today()), Tone::Title);
+pub fn readout(ctx: &Context, day: NaiveDate, width: usize) -> Line {
+    let Some(point) = points(ctx.journal, day, day).pop() else { return Line::default() };
+    let line = Line::of(crate::tui::tabs::phrases::short_day(day, ctx.today()), Tone::Title);
     let line = match (point.day.worst, point.day.morning) {
         (None, _) => line.and("  no level", Tone::Muted),
         (Some(worst), None) => line.and(format!("  worst {worst}"), Tone::Accent),

@@ -1,7 +1,7 @@
 //! What several tabs say: of a run its 24 hours and its verdict; of a step its next action.
 //! Never more than was recorded.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::domain::doctor::Permission;
 use crate::domain::level::Level;
@@ -17,20 +17,25 @@ use crate::insight::run_summary;
 use crate::insight::verdict::{Judged, verdict};
 use crate::insight::warnings::Warning;
 use crate::page::{Line, Tone};
-use crate::tui::tabs::Pick;
-use crate::tui::update::App;
+use crate::tui::context::Context;
+use crate::tui::tab::Pick;
 use crate::tui::widgets::select_list::ListRow;
 use crate::tui::widgets::text;
 
+/// A day in at most 11 columns: the weekday this year, the year in another.
+pub fn short_day(day: NaiveDate, today: NaiveDate) -> String {
+    if day.year() == today.year() { when::say_day(day, today) } else { day.format("%-d %b %Y").to_string() }
+}
+
 /// The warning signs open on a day.
-pub fn warning(app: &App, day: NaiveDate) -> Option<Warning> {
-    app.tabs.sums.warning(&app.journal, day)
+pub fn warning(ctx: &Context, day: NaiveDate) -> Option<Warning> {
+    ctx.sums.warning(ctx.journal, day)
 }
 
 /// What is said first of an open warning sign: what was recorded, the one action, and how it is closed.
-pub fn alarm(app: &App, width: usize) -> Vec<ListRow<Pick>> {
-    let Some(found) = warning(app, app.today()) else { return Vec::new() };
-    let since = when::say_day(found.since, app.today());
+pub fn alarm(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
+    let Some(found) = warning(ctx, ctx.today()) else { return Vec::new() };
+    let since = when::say_day(found.since, ctx.today());
     let what = Line::of(format!(" ! You answered yes to: {} ({since})", found.describe()), Tone::Title);
     let lines = text::band(&found.action(), found.tone(), width).into_iter().chain(text::wrap(&what, width, 3));
     let mut rows: Vec<ListRow<Pick>> = lines.map(ListRow::plain).collect();
@@ -40,29 +45,29 @@ pub fn alarm(app: &App, width: usize) -> Vec<ListRow<Pick>> {
 }
 
 /// True where a warning sign for now or for today is open on a day: nothing else is said or suggested then.
-pub fn warned(app: &App, day: NaiveDate) -> bool {
-    silencing(app, day).is_some()
+pub fn warned(ctx: &Context, day: NaiveDate) -> bool {
+    silencing(ctx, day).is_some()
 }
 
 /// That warning sign.
-pub fn silencing(app: &App, day: NaiveDate) -> Option<Warning> {
-    warning(app, day).filter(Warning::silences)
+pub fn silencing(ctx: &Context, day: NaiveDate) -> Option<Warning> {
+    warning(ctx, day).filter(Warning::silences)
 }
 
 /// The verdict on a run.
-pub fn judge(app: &App, run: &Run) -> Judged {
-    verdict(&app.journal, run, app.today(), warned(app, run.at.day(app.journal.day_starts_at())))
+pub fn judge(ctx: &Context, run: &Run) -> Judged {
+    verdict(ctx.journal, run, ctx.today(), warned(ctx, run.at.day(ctx.journal.day_starts_at())))
 }
 
 /// The verdict in a sentence, with its reasons.
-pub fn judged(app: &App, run: &Run) -> Line {
-    run_summary::judged(&judge(app, run), silencing(app, app.today()).as_ref())
+pub fn judged(ctx: &Context, run: &Run) -> Line {
+    run_summary::judged(&judge(ctx, run), silencing(ctx, ctx.today()).as_ref())
 }
 
 /// The mornings around a run.
-pub fn mornings(app: &App, run: &Run) -> Line {
-    let day = run.at.day(app.journal.day_starts_at());
-    let around = morning_pair_of_run(&app.journal, run);
+pub fn mornings(ctx: &Context, run: &Run) -> Line {
+    let day = run.at.day(ctx.journal.day_starts_at());
+    let around = morning_pair_of_run(ctx.journal, run);
     let (base, from) = match around.base {
         None => ("none".to_owned(), ""),
         Some((base, BaseFrom::Morning)) => (base.to_string(), ""),
@@ -73,13 +78,13 @@ pub fn mornings(app: &App, run: &Run) -> Line {
     let line = line.and(", next morning ", Tone::Muted);
     let next = day.succ_opt().unwrap_or(day);
     let Some(level) = around.next else {
-        return match (next - app.today()).num_days() {
+        return match (next - ctx.today()).num_days() {
             1 => line.and("is tomorrow", Tone::Plain),
             0 => {
-                let line = line.and("not logged yet: ", Tone::Plain).and(app.morning_key(), Tone::Key);
+                let line = line.and("not logged yet: ", Tone::Plain).and(ctx.morning_key(), Tone::Key);
                 line.and(" logs this morning\u{2019}s level", Tone::Plain)
             }
-            _ => line.and(format!("not recorded ({})", away(next, app.today())), Tone::Plain),
+            _ => line.and(format!("not recorded ({})", away(next, ctx.today())), Tone::Plain),
         };
     };
     let how = match around.settled() {
@@ -128,22 +133,22 @@ pub fn summed(mornings: &Summary) -> String {
 
 /// The next action of a step, and whether it is only suggested: where none was written down, it follows from what is
 /// recorded. Nothing where the step is over.
-pub fn next_action(app: &App, step: Step) -> Option<(String, bool)> {
-    let progress = app.tabs.sums.standing(&app.journal, step, app.now.at);
+pub fn next_action(ctx: &Context, step: Step) -> Option<(String, bool)> {
+    let progress = ctx.sums.standing(ctx.journal, step, ctx.now.at);
     if let Some(next) = &progress.next {
         return Some((next.to_string(), false));
     }
     // with a warning sign open that silences, nothing is suggested but what to do about it
-    if warned(app, app.today()) {
+    if warned(ctx, ctx.today()) {
         return None;
     }
     if matches!(progress.state, State::Done | State::NotForMe) {
         return None;
     }
     if step == Step::Doctor {
-        let found = doctor(&app.journal, app.now.at);
+        let found = doctor(ctx.journal, ctx.now.at);
         if let Some(visit) = found.next {
-            let when = away(visit.at.day(app.journal.day_starts_at()), app.today());
+            let when = away(visit.at.day(ctx.journal.day_starts_at()), ctx.today());
             let take = if found.open.is_empty() { "note what to ask" } else { "take the questions along" };
             return Some((format!("visit {when}: {take}"), true));
         }
@@ -159,8 +164,8 @@ pub fn next_action(app: &App, step: Step) -> Option<(String, bool)> {
     }
     // the first action is behind one who has begun
     let begun = match step {
-        Step::Therapy if !app.journal.sessions.is_empty() => "t begins a guided session",
-        Step::Massage if !app.journal.massages.is_empty() => "note the next session, with pain before and after",
+        Step::Therapy if !ctx.journal.sessions.is_empty() => "t begins a guided session",
+        Step::Massage if !ctx.journal.massages.is_empty() => "note the next session, with pain before and after",
         _ => step.first_action(),
     };
     Some((begun.into(), true))

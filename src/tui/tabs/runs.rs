@@ -1,26 +1,27 @@
 //! The Runs tab: a table of what the filter lets through, its totals, and the selected run in full.
 
-use std::collections::HashSet;
-
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::list::{self, Cursor, Entries, column, column_right};
+use super::list::{self, Cursor, Entries};
 use crate::domain::every_kind::Record;
 use crate::domain::id::Id;
-use crate::domain::journal::Journal;
-use crate::domain::names::Search;
-use crate::domain::runs::{Run, Surface};
+use crate::domain::runs::Run;
+use crate::domain::runs::Surface;
 use crate::domain::{units, when};
 use crate::insight::limits::{Lacking, Stands, limits};
 use crate::insight::next_morning::morning_pair;
 use crate::insight::run_summary;
 use crate::page::{Line, Tone};
-use crate::tui::action::Motion;
+use crate::tui::context::Context;
+use crate::tui::tabs::filter::Filter;
 use crate::tui::tabs::phrases;
-use crate::tui::update::App;
+use crate::tui::widgets::memo::Memo;
 use crate::tui::widgets::scroll::More;
+use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::text;
+use crate::tui::widgets::text::{column, column_right};
 
 /// What the tab remembers.
 #[derive(Debug, Default)]
@@ -29,83 +30,48 @@ pub struct RunsState {
     pub cursor: Cursor,
     /// Which runs are shown.
     pub filter: Filter,
-    /// Runs that are marked, to be given a surface.
-    pub marked: HashSet<Id>,
+    /// The rows, until something changes.
+    rows: Memo<(usize, NaiveDate), Id, Line>,
 }
 
-/// Which runs are shown. After a change of it `Tabs::sums.filter_changed()` must be called.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Only those with a part on that surface.
-    pub surface: Option<Surface>,
-    /// Only those whose line has these words in it.
-    pub text: Search,
-}
-
-impl Filter {
-    /// True where all are shown.
-    pub fn is_open(&self) -> bool {
-        self.surface.is_none() && self.text.is_empty()
-    }
-
-    /// True where a run is shown.
-    pub fn lets_through(&self, run: &Run, journal: &Journal) -> bool {
-        let surface = |surface| run.surfaces.iter().any(|stretch| stretch.surface == surface);
-        self.surface.is_none_or(surface)
-            && (self.text.is_empty()
-                || self.text.finds(&run.describe(&journal.settings))
-                || run.note.as_ref().is_some_and(|note| self.text.finds(note))
-                || self.text.finds(&run.at.local().format("%a %-d %b %Y").to_string()))
-    }
-
-    /// The runs that are shown, newest first, with their places in the journal; each looked at only when asked for.
-    pub fn runs<'a>(&'a self, journal: &'a Journal) -> impl Iterator<Item = (u32, &'a Run)> {
-        let newest = journal.runs.iter().enumerate().rev().filter(|(_, run)| self.lets_through(run, journal));
-        newest.map(|(place, run)| (u32::try_from(place).unwrap_or(u32::MAX), run))
-    }
-
-    /// What it lets through, in words.
-    pub fn describe(&self) -> String {
-        let text = (!self.text.is_empty()).then(|| format!("\u{201c}{}\u{201d}", self.text.typed()));
-        let surface = self.surface.map(|surface| format!("on {}", surface.word()));
-        [surface, text].into_iter().flatten().collect::<Vec<_>>().join(" and ")
+impl RunsState {
+    /// The journal is another now.
+    pub fn changed(&mut self) {
+        self.rows = Memo::default();
     }
 }
 
 /// The runs that are shown.
-fn shown(app: &App) -> Entries<'_, Run> {
-    let places = app.tabs.sums.shown(&app.journal, &app.tabs.runs.filter).places.as_deref();
-    Entries::only(&app.journal.runs, places)
+fn shown<'a>(ctx: &Context<'a>, state: &RunsState) -> Entries<'a, Run> {
+    let places = ctx.sums.shown(ctx.journal, &state.filter).places.as_deref();
+    Entries::only(&ctx.journal.runs, places)
 }
 
-/// Only the runs on the next surface that occurs; after the last, all.
-pub fn turn_surface(app: &mut App) {
-    let surfaces = &app.tabs.sums.shown(&app.journal, &app.tabs.runs.filter).surfaces;
-    app.tabs.runs.filter.surface = match app.tabs.runs.filter.surface {
+/// The next surface that occurs; after the last, none: all runs.
+pub fn next_surface(ctx: &Context, state: &RunsState) -> Option<Surface> {
+    let surfaces = &ctx.sums.shown(ctx.journal, &state.filter).surfaces;
+    match state.filter.surface {
         None => surfaces.first().copied(),
         Some(now) => surfaces.iter().copied().find(|&surface| surface > now),
-    };
-    app.tabs.sums.filter_changed();
+    }
 }
 
 /// The selected run.
-pub fn selected(app: &App) -> Option<&Run> {
-    app.tabs.runs.cursor.selected(shown(app))
+pub fn selected<'a>(ctx: &Context<'a>, state: &RunsState) -> Option<&'a Run> {
+    state.cursor.selected(shown(ctx, state))
 }
 
 /// Moves in the table.
-pub fn moved(app: &mut App, motion: Motion, body: Rect) {
-    let mut cursor = app.tabs.runs.cursor;
-    cursor.moved(shown(app), motion, usize::from(parts(body).rows.height));
-    app.tabs.runs.cursor = cursor;
+pub fn moved(ctx: &Context, state: &mut RunsState, motion: Motion, body: Rect) {
+    let list = shown(ctx, state);
+    state.cursor.moved(list, motion, usize::from(parts(body).rows.height));
 }
 
 /// Selects the run in a line of the body.
-pub fn clicked(app: &mut App, line: usize, body: Rect) {
-    let mut cursor = app.tabs.runs.cursor;
+pub fn clicked(ctx: &Context, state: &mut RunsState, line: usize, body: Rect) {
+    let list = shown(ctx, state);
     if let Some(row) = line.checked_sub(1) {
-        cursor.clicked(shown(app), row, usize::from(parts(body).rows.height));
-        app.tabs.runs.cursor = cursor;
+        state.cursor.clicked(list, row, usize::from(parts(body).rows.height));
     }
 }
 
@@ -142,39 +108,39 @@ struct TableColumn {
     right: bool,
     /// The highest gives way first; 0 never.
     rank: u8,
-    fill: fn(&App, &Run) -> Line,
+    fill: fn(&Context, &Run) -> Line,
 }
 
-const fn col(head: &'static str, width: usize, right: bool, rank: u8, fill: fn(&App, &Run) -> Line) -> TableColumn {
+const fn col(head: &'static str, width: usize, right: bool, rank: u8, fill: fn(&Context, &Run) -> Line) -> TableColumn {
     TableColumn { head, width, right, rank, fill }
 }
 
 /// The columns; the surface takes what is left.
 static COLUMNS: &[TableColumn] = &[
-    col("date", 11, false, 0, |app, run| Line::plain(date(app, run))),
-    col("start", 7, true, 9, |app, run| {
-        Line::of(when::say_time(run.at.local().time(), &app.journal.settings), Tone::Muted)
+    col("date", 11, false, 0, |ctx, run| Line::plain(date(ctx, run))),
+    col("start", 7, true, 9, |ctx, run| {
+        Line::of(when::say_time(run.at.local().time(), &ctx.journal.settings), Tone::Muted)
     }),
-    col("distance", 8, true, 0, |app, run| {
+    col("distance", 8, true, 0, |ctx, run| {
         Line::plain(
-            run.distance_m.map(|metres| units::distance(metres, app.journal.settings.units)).unwrap_or_default(),
+            run.distance_m.map(|metres| units::distance(metres, ctx.journal.settings.units)).unwrap_or_default(),
         )
     }),
     col("time", 7, true, 5, |_, run| Line::plain(run.duration_s.map(units::duration).unwrap_or_default())),
-    col("pace", 9, true, 7, |app, run| {
-        let units = app.journal.settings.units;
+    col("pace", 9, true, 7, |ctx, run| {
+        let units = ctx.journal.settings.units;
         let pace = run.distance_m.zip(run.duration_s).and_then(|(metres, s)| units::pace(metres, s, units));
         Line::of(pace.unwrap_or_default(), Tone::Muted)
     }),
     col("surface", 0, false, 0, |_, _| Line::default()),
     col("pain", 5, false, 3, |_, run| Line::plain(phrases::levels(run))),
     col("morning", 7, false, 4, mornings),
-    col("verdict", 7, false, 1, |app, run| {
-        let verdict = phrases::judge(app, run).verdict;
+    col("verdict", 7, false, 1, |ctx, run| {
+        let verdict = phrases::judge(ctx, run).verdict;
         Line::of(run_summary::word(verdict).replace(" sign", ""), run_summary::tone(verdict))
     }),
-    col("limits", 9, false, 6, |app, run| {
-        let found = limits(&app.journal, run);
+    col("limits", 9, false, 6, |ctx, run| {
+        let found = limits(ctx.journal, run);
         match (found.message, found.lacking) {
             (Stands::Inside, _) => Line::of("inside", Tone::Muted),
             (Stands::Outside, _) => Line::of("outside", Tone::Warn),
@@ -187,22 +153,22 @@ static COLUMNS: &[TableColumn] = &[
     }),
 ];
 
-fn date(app: &App, run: &Run) -> String {
-    super::pain::short_day(run.at.day(app.journal.day_starts_at()), app.today())
+fn date(ctx: &Context, run: &Run) -> String {
+    phrases::short_day(run.at.day(ctx.journal.day_starts_at()), ctx.today())
 }
 
 /// The morning before and the one after: `3→4`.
-fn mornings(app: &App, run: &Run) -> Line {
-    let around = morning_pair(&app.journal, run.at.day(app.journal.day_starts_at()));
+fn mornings(ctx: &Context, run: &Run) -> Line {
+    let around = morning_pair(ctx.journal, run.at.day(ctx.journal.day_starts_at()));
     let base = around.base.map_or("·".into(), |(base, _)| base.to_string());
     let next = around.next.map_or("·".into(), |next| next.to_string());
     Line::plain(format!("{base}\u{2192}{next}"))
 }
 
 /// The columns that fit a width, and what is left for the surface.
-fn columns(app: &App, width: usize) -> (Vec<&'static TableColumn>, usize) {
+fn columns(ctx: &Context, width: usize) -> (Vec<&'static TableColumn>, usize) {
     // nothing was ever limited: no empty column
-    let limited = !app.journal.clearance.is_empty();
+    let limited = !ctx.journal.clearance.is_empty();
     let mut shown: Vec<&TableColumn> = COLUMNS.iter().filter(|one| one.head != "limits" || limited).collect();
     let taken = |shown: &[&TableColumn]| 2 + shown.iter().map(|one| one.width + 1).sum::<usize>();
     // the surface wants room for a word
@@ -215,10 +181,10 @@ fn columns(app: &App, width: usize) -> (Vec<&'static TableColumn>, usize) {
 }
 
 /// The surface of a run in the room there is: in full, as words, as letters.
-fn surface(app: &App, run: &Run, width: usize) -> String {
+fn surface(ctx: &Context, run: &Run, width: usize) -> String {
     let words: Vec<&str> = run.surfaces.iter().map(|stretch| stretch.surface.word()).collect();
     let letters: Vec<String> = run.surfaces.iter().map(|stretch| stretch.surface.letter().to_string()).collect();
-    let full = run.describe_surface(app.journal.settings.units).unwrap_or_default();
+    let full = run.describe_surface(ctx.journal.settings.units).unwrap_or_default();
     let fits = [full, words.join("+"), letters.join("+")].into_iter().find(|message| text::width(message) <= width);
     fits.unwrap_or_default()
 }
@@ -235,50 +201,51 @@ fn placed(line: Line, width: usize, right: bool) -> Line {
 }
 
 /// Draws the tab.
-pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
-    if app.journal.runs.is_empty() {
+pub fn draw(ctx: &Context, state: &RunsState, body: Rect, buffer: &mut Buffer) -> More {
+    if ctx.journal.runs.is_empty() {
         let none = Line::plain(" No run yet: ").and("r", Tone::Key).and(" logs one, with its surface.", Tone::Plain);
         for (i, line) in text::wrap(&none, usize::from(body.width), 1).iter().enumerate() {
-            text::put(buffer, text::row(body, i), line, app.theme());
+            text::put(buffer, text::row(body, i), line, ctx.theme());
         }
         return More::default();
     }
     let (parts, width) = (parts(body), usize::from(body.width));
-    let (columns, left) = columns(app, width);
+    let (columns, left) = columns(ctx, width);
     let mut heads = Line::plain("  ");
     for one in &columns {
         let width = if one.head == "surface" { left } else { one.width };
         let head = if one.right { column_right(one.head, width) } else { column(one.head, width) };
         heads = heads.and(head + " ", Tone::Muted);
     }
-    text::put(buffer, parts.heads, &heads, app.theme());
-    let list = shown(app);
+    text::put(buffer, parts.heads, &heads, ctx.theme());
+    let list = shown(ctx, state);
     let row = |run: &Run| {
         let mut line = Line::default();
         for one in &columns {
             let cell = match one.head {
-                "surface" => placed(Line::plain(surface(app, run, left)), left, false),
-                _ => placed((one.fill)(app, run), one.width, one.right),
+                "surface" => placed(Line::plain(surface(ctx, run, left)), left, false),
+                _ => placed((one.fill)(ctx, run), one.width, one.right),
             };
             line.0.extend(cell.0);
             line = line.and(" ", Tone::Plain);
         }
         line
     };
-    let more = list::draw(app, &app.tabs.runs.cursor, list, parts.rows, buffer, |run| {
-        app.tabs.run_rows.get((width, app.today()), run.id, || row(run))
+    let more = list::draw(ctx, &state.cursor, list, parts.rows, buffer, |run| {
+        state.rows.get((width, ctx.today()), run.id, || row(run))
     });
     if list.is_empty() {
-        for (i, line) in text::wrap(&none_shown(app), width, 1).iter().take(usize::from(parts.rows.height)).enumerate()
+        for (i, line) in
+            text::wrap(&none_shown(state), width, 1).iter().take(usize::from(parts.rows.height)).enumerate()
         {
-            text::put(buffer, text::row(parts.rows, i), line, app.theme());
+            text::put(buffer, text::row(parts.rows, i), line, ctx.theme());
         }
     }
-    text::rule(buffer, parts.totals, app.theme());
-    text::put(buffer, text::after(parts.totals, 1), &totals(app), app.theme());
-    if let Some(run) = selected(app) {
-        for (i, line) in in_full(app, run, width.saturating_sub(2), parts.detail.height).iter().enumerate() {
-            text::put(buffer, text::after(text::row(parts.detail, i), 1), line, app.theme());
+    text::rule(buffer, parts.totals, ctx.theme());
+    text::put(buffer, text::after(parts.totals, 1), &totals(ctx, state), ctx.theme());
+    if let Some(run) = selected(ctx, state) {
+        for (i, line) in in_full(ctx, run, width.saturating_sub(2), parts.detail.height).iter().enumerate() {
+            text::put(buffer, text::after(text::row(parts.detail, i), 1), line, ctx.theme());
         }
     }
     // below the list are its totals and the run, not the edge
@@ -286,8 +253,8 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
 }
 
 /// Why no run is shown, and how all are again.
-fn none_shown(app: &App) -> Line {
-    let filter = &app.tabs.runs.filter;
+fn none_shown(state: &RunsState) -> Line {
+    let filter = &state.filter;
     let on = filter.surface.map(|surface| format!(" on {}", surface.word())).unwrap_or_default();
     let words = if filter.text.is_empty() { "" } else { " has these words" };
     let line = Line::plain(format!(" No run{on}{words}: ")).and("Esc", Tone::Key).and(" shows all", Tone::Plain);
@@ -298,15 +265,15 @@ fn none_shown(app: &App) -> Line {
 }
 
 /// The totals of what is shown.
-fn totals(app: &App) -> Line {
-    let shown = app.tabs.sums.shown(&app.journal, &app.tabs.runs.filter);
+fn totals(ctx: &Context, state: &RunsState) -> Line {
+    let shown = ctx.sums.shown(ctx.journal, &state.filter);
     let (totals, surface_m) = (shown.totals, shown.surface_m);
-    let filter = &app.tabs.runs.filter;
+    let filter = &state.filter;
     let which = if filter.is_open() { String::new() } else { format!(" {}", filter.describe()) };
     let runs = if totals.runs == 1 { "run" } else { "runs" };
     let mut message = format!(" {} {runs}{which}", totals.runs);
     if totals.distance_m > 0 {
-        let far = |metres: u64| units::distance(u32::try_from(metres).unwrap_or(u32::MAX), app.journal.settings.units);
+        let far = |metres: u64| units::distance(u32::try_from(metres).unwrap_or(u32::MAX), ctx.journal.settings.units);
         message += &format!(" · {}", far(totals.distance_m));
         // of a run on several surfaces only a part was on the one asked for
         if let Some(surface) = filter.surface.filter(|_| surface_m < totals.distance_m) {
@@ -320,7 +287,7 @@ fn totals(app: &App) -> Line {
         message += &format!(" · {percent} % soft");
     }
     let line = Line::of(message + " ", Tone::Accent);
-    match (app.tabs.runs.marked.len(), app.tabs.sums.bare(&app.journal)) {
+    match (ctx.marked.len(), ctx.sums.bare(ctx.journal)) {
         (0, 0) => line,
         (0, bare) => line.and(format!("\u{b7} {bare} without a surface "), Tone::Warn),
         (marked, _) => line.and(format!("\u{b7} {marked} marked "), Tone::Warn),
@@ -328,11 +295,11 @@ fn totals(app: &App) -> Line {
 }
 
 /// A run with everything that can be said of it, in so many lines: on a low screen the verdict first.
-fn in_full(app: &App, run: &Run, width: usize, height: u16) -> Vec<Line> {
-    let message = Line::plain(run.describe(&app.journal.settings));
-    let mut lines = vec![phrases::judged(app, run), phrases::mornings(app, run)];
-    lines.extend(run_summary::within_limits(&app.journal, run));
-    lines.extend(run_summary::against_longest(&app.journal, run));
+fn in_full(ctx: &Context, run: &Run, width: usize, height: u16) -> Vec<Line> {
+    let message = Line::plain(run.describe(&ctx.journal.settings));
+    let mut lines = vec![phrases::judged(ctx, run), phrases::mornings(ctx, run)];
+    lines.extend(run_summary::within_limits(ctx.journal, run));
+    lines.extend(run_summary::against_longest(ctx.journal, run));
     lines.insert(if height < 6 { 1 } else { 0 }, message);
     lines.iter().flat_map(|line| text::wrap(line, width, 2)).take(usize::from(height)).collect()
 }

@@ -7,7 +7,6 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::runs::Filter;
 use crate::domain::checks::Check;
 use crate::domain::day::At;
 use crate::domain::hidden::{Hidden, hidden};
@@ -25,6 +24,7 @@ use crate::insight::responses::responses;
 use crate::insight::steps::{first_soft, standing_by};
 use crate::insight::surfaces::{SurfaceSummary, surfaces};
 use crate::insight::warnings::{Warning, among};
+use crate::tui::tabs::filter::Filter;
 
 /// Days that runs with orthotics and without are looked for.
 const YEAR: u64 = 365;

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days};
 use ratatui::layout::Rect;
 
-use super::list::{column, column_right, lead};
+use super::list::lead;
 use crate::domain::entry::Item;
 use crate::domain::hidden;
 use crate::domain::kind::Kind;
@@ -20,10 +20,12 @@ use crate::insight::next_run::next_run;
 use crate::insight::see_someone::see_someone;
 use crate::insight::today::{Today, What, today};
 use crate::page::{Line, Tone};
-use crate::tui::tabs::{Pick, Tab, phrases};
-use crate::tui::update::App;
+use crate::tui::context::Context;
+use crate::tui::tab::{Pick, Tab};
+use crate::tui::tabs::phrases;
 use crate::tui::widgets::select_list::ListRow;
 use crate::tui::widgets::text;
+use crate::tui::widgets::text::{column, column_right};
 
 /// Entries ahead of the clock that are named.
 const AHEAD: usize = 3;
@@ -31,8 +33,8 @@ const AHEAD: usize = 3;
 const STRIP: u64 = 14;
 
 /// What is logged on the day, newest first.
-fn logged(app: &App) -> Vec<&dyn Item> {
-    let (journal, start, date) = (&app.journal, app.journal.day_starts_at(), app.today());
+fn logged<'a>(ctx: &Context<'a>) -> Vec<&'a dyn Item> {
+    let (journal, start, date) = (ctx.journal, ctx.journal.day_starts_at(), ctx.today());
     let mut items: Vec<&dyn Item> = Vec::new();
     items.extend(journal.pain_on(date).map(|pain| pain as &dyn Item));
     items.extend(journal.runs_on(date).map(|run| run as &dyn Item));
@@ -46,19 +48,19 @@ fn logged(app: &App) -> Vec<&dyn Item> {
 }
 
 /// The rows of the page, the most important first.
-pub fn rows(app: &App, body: Rect) -> Vec<ListRow<Pick>> {
+pub fn rows(ctx: &Context, body: Rect) -> Vec<ListRow<Pick>> {
     let width = usize::from(body.width);
-    let today = today(&app.journal, app.now.at);
-    let mut parts = vec![due(app, &today, width), strip(app, body).into_iter().map(ListRow::plain).collect()];
-    let run = today.last_run.map(|run| last_run(app, run, width));
+    let today = today(ctx.journal, ctx.now.at);
+    let mut parts = vec![due(ctx, &today, width), strip(ctx, body).into_iter().map(ListRow::plain).collect()];
+    let run = today.last_run.map(|run| last_run(ctx, run, width));
     // on a low screen the verdict is seen before the days
     parts.insert(if body.height < 12 { 1 } else { 2 }, run.unwrap_or_default());
     // what was logged comes first, the hint that nothing was comes late
-    let logged = logged_today(app, width);
+    let logged = logged_today(ctx, width);
     let late = today.pain.is_empty() && today.runs.is_empty() && logged.iter().all(|row| row.pick.is_none());
     parts.insert(if late { parts.len() } else { 1 }, logged);
-    parts.push(steps(app, width));
-    parts.push(begun(app, width));
+    parts.push(steps(ctx, width));
+    parts.push(begun(ctx, width));
     parts.retain(|part| !part.is_empty());
     // the footer says the same as the hint: where there is no room for all, it is the first to go
     if late && parts.iter().map(Vec::len).sum::<usize>() > usize::from(body.height) {
@@ -76,9 +78,9 @@ fn heading(text: &str) -> ListRow<Pick> {
 }
 
 /// The key that does what is due.
-fn key(app: &App, what: What) -> &'static str {
+fn key(ctx: &Context, what: What) -> &'static str {
     match what {
-        What::Morning | What::NextMorning => app.morning_key(),
+        What::Morning | What::NextMorning => ctx.morning_key(),
         What::Check => "!",
         What::Exercises => "t",
         What::Visit => "1",
@@ -87,35 +89,35 @@ fn key(app: &App, what: What) -> &'static str {
 }
 
 /// What is asked for, each with its key, and what stands in the way of running.
-fn due(app: &App, today: &Today, width: usize) -> Vec<ListRow<Pick>> {
+fn due(ctx: &Context, today: &Today, width: usize) -> Vec<ListRow<Pick>> {
     let mut lines = Vec::new();
     for one in &today.due {
         let head = if one.what == What::Visit { " Soon " } else { " Due  " };
         let line =
-            Line::of(head, Tone::Title).and(key(app, one.what), Tone::Key).and(format!(" {}", one.message), Tone::Warn);
+            Line::of(head, Tone::Title).and(key(ctx, one.what), Tone::Key).and(format!(" {}", one.message), Tone::Warn);
         let more = if width < 60 || one.more.is_empty() { String::new() } else { format!(", {}", one.more) };
         lines.push(line.and(more, Tone::Muted));
     }
-    let doctor = doctor(&app.journal, app.now.at);
+    let doctor = doctor(ctx.journal, ctx.now.at);
     // with a visit ahead there is nothing to suggest
-    if let Some(see) = see_someone(&app.journal, app.today()).filter(|_| doctor.next.is_none()) {
+    if let Some(see) = see_someone(ctx.journal, ctx.today()).filter(|_| doctor.next.is_none()) {
         lines.push(Line::of(" See  ", Tone::Title).and("1", Tone::Key).and(format!(" {}", see.short()), Tone::Warn));
     }
-    if let Some(message) = permission(&doctor, app.today()) {
+    if let Some(message) = permission(&doctor, ctx.today()) {
         lines.push(Line::of(" See  ", Tone::Title).and("1", Tone::Key).and(format!(" {message}"), Tone::Muted));
     }
     let lines = lines.iter().flat_map(|line| text::wrap(line, width, 8)).map(ListRow::plain);
-    phrases::alarm(app, width)
+    phrases::alarm(ctx, width)
         .into_iter()
         .chain(lines)
-        .chain(out_of_sight(app, width))
-        .chain(ahead_of_the_clock(app, width))
+        .chain(out_of_sight(ctx, width))
+        .chain(ahead_of_the_clock(ctx, width))
         .collect()
 }
 
 /// Lists under a key that is not the file's, and what brings them back.
-fn out_of_sight(app: &App, width: usize) -> Vec<ListRow<Pick>> {
-    let all = app.tabs.sums.hidden(&app.journal);
+fn out_of_sight(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
+    let all = ctx.sums.hidden(ctx.journal);
     let Some(message) = hidden::describe(all) else { return Vec::new() };
     let mut lines = text::wrap(&Line::of(format!(" {message}"), Tone::Warn), width, 1);
     let mut mends: Vec<String> = all.iter().map(hidden::Hidden::mend).collect();
@@ -125,11 +127,11 @@ fn out_of_sight(app: &App, width: usize) -> Vec<ListRow<Pick>> {
 }
 
 /// What lies ahead of the clock, to be edited here or on the command line.
-fn ahead_of_the_clock(app: &App, width: usize) -> Vec<ListRow<Pick>> {
-    let Some(message) = ahead::describe(&app.journal) else { return Vec::new() };
+fn ahead_of_the_clock(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
+    let Some(message) = ahead::describe(ctx.journal) else { return Vec::new() };
     let mut rows: Vec<ListRow<Pick>> =
         text::wrap(&Line::of(format!(" {message}"), Tone::Warn), width, 1).into_iter().map(ListRow::plain).collect();
-    let all = ahead::ahead(&app.journal);
+    let all = ahead::ahead(ctx.journal);
     for one in all.iter().take(AHEAD) {
         let line = Line::plain("  ").and("e", Tone::Key).and(format!(" {}", one.message), Tone::Plain);
         rows.push(ListRow { line, pick: Some(Pick::Entry(one.kind, one.id)) });
@@ -142,18 +144,18 @@ fn ahead_of_the_clock(app: &App, width: usize) -> Vec<ListRow<Pick>> {
 }
 
 /// Fourteen days of pain, the runs below, and which days they are.
-fn strip(app: &App, body: Rect) -> Vec<Line> {
-    if app.journal.pain.is_empty() && app.journal.runs.is_empty() {
+fn strip(ctx: &Context, body: Rect) -> Vec<Line> {
+    if ctx.journal.pain.is_empty() && ctx.journal.runs.is_empty() {
         return Vec::new();
     }
-    let first = app.today().checked_sub_days(Days::new(STRIP - 1)).unwrap_or(app.today());
-    let shown = days(&app.journal, first, app.today());
+    let first = ctx.today().checked_sub_days(Days::new(STRIP - 1)).unwrap_or(ctx.today());
+    let shown = days(ctx.journal, first, ctx.today());
     let known = shown.iter().filter(|day| day.worst.is_some()).count();
     let cell = if body.width >= 64 { 4 } else { 2 };
     let row = |label: &str, tone: Tone, sign: &dyn Fn(&Day) -> String| {
         let mut line = Line::of(format!(" {}", column(label, 6)), Tone::Muted);
         for day in &shown {
-            let tone = if day.date == app.today() { Tone::Accent } else { tone };
+            let tone = if day.date == ctx.today() { Tone::Accent } else { tone };
             line = line.and(column_right(&sign(day), cell), tone);
         }
         line
@@ -194,21 +196,21 @@ fn strip(app: &App, body: Rect) -> Vec<Line> {
     lines.push(row("", Tone::Muted, &|day| day.date.format("%a").to_string()[..if cell == 4 { 3 } else { 1 }].into()));
     if cell == 4 {
         let number =
-            |day: &Day| if day.date == app.today() { ">".into() } else { String::new() } + &day.date.day().to_string();
+            |day: &Day| if day.date == ctx.today() { ">".into() } else { String::new() } + &day.date.day().to_string();
         lines.push(row("", Tone::Muted, &number));
     }
     lines
 }
 
 /// The last run with its 24 hours and its verdict.
-fn last_run(app: &App, run: &Run, width: usize) -> Vec<ListRow<Pick>> {
+fn last_run(ctx: &Context, run: &Run, width: usize) -> Vec<ListRow<Pick>> {
     let pick = Pick::Entry(Kind::Run, run.id);
-    let day = run.at.day(app.journal.day_starts_at());
-    let message = run.describe(&app.journal.settings);
+    let day = run.at.day(ctx.journal.day_starts_at());
+    let message = run.describe(&ctx.journal.settings);
     let message = message.strip_prefix("run ").unwrap_or(&message);
     let when = match width {
-        ..60 => away(day, app.today()),
-        _ => format!("{} ({})", when::say_day(day, app.today()), away(day, app.today())),
+        ..60 => away(day, ctx.today()),
+        _ => format!("{} ({})", when::say_day(day, ctx.today()), away(day, ctx.today())),
     };
     let head = Line::of("  Last run  ", Tone::Title).and(when, Tone::Muted).and(format!("  {message}"), Tone::Plain);
     let indented = |line: Line| {
@@ -217,20 +219,20 @@ fn last_run(app: &App, run: &Run, width: usize) -> Vec<ListRow<Pick>> {
         whole
     };
     let mut rows = vec![ListRow { line: head, pick: Some(pick) }];
-    rows.extend(text::wrap(&indented(phrases::judged(app, run)), width, 2).into_iter().map(ListRow::plain));
-    let units = app.journal.settings.units;
-    let next = next_run(&app.journal, app.now.at, phrases::warned(app, app.today())).map(|next| {
+    rows.extend(text::wrap(&indented(phrases::judged(ctx, run)), width, 2).into_iter().map(ListRow::plain));
+    let units = ctx.journal.settings.units;
+    let next = next_run(ctx.journal, ctx.now.at, phrases::warned(ctx, ctx.today())).map(|next| {
         let (up_to, why) = (distance(next.up_to_m, units), next.why(units));
         Line::of("next run: up to ", Tone::Muted).and(up_to, Tone::Accent).and(format!(" ({why})"), Tone::Muted)
     });
-    for line in [Some(phrases::mornings(app, run)), next].into_iter().flatten() {
+    for line in [Some(phrases::mornings(ctx, run)), next].into_iter().flatten() {
         rows.extend(text::wrap(&indented(line), width, 2).into_iter().map(ListRow::plain));
     }
     rows
 }
 
-fn logged_today(app: &App, width: usize) -> Vec<ListRow<Pick>> {
-    let logged = logged(app);
+fn logged_today(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
+    let logged = logged(ctx);
     if logged.is_empty() {
         let hint = Line::of(" Today  ", Tone::Title).and("Nothing yet: ", Tone::Plain);
         let hint = hint.and("p", Tone::Key).and(" and a digit for pain, ", Tone::Plain);
@@ -238,12 +240,12 @@ fn logged_today(app: &App, width: usize) -> Vec<ListRow<Pick>> {
             hint.and("r", Tone::Key).and(" a run, ", Tone::Plain).and("n", Tone::Key).and(" a note", Tone::Plain);
         return text::wrap(&hint, width, 8).into_iter().map(ListRow::plain).collect();
     }
-    let last = app.journal.runs.last().map(|run| run.id);
+    let last = ctx.journal.runs.last().map(|run| run.id);
     let mut rows = vec![heading("Logged today")];
     for item in logged {
-        let time = when::say_time(item.at().local().time(), &app.journal.settings);
-        let line = lead(app, false, item.id()).and(column_right(&time, 7), Tone::Muted);
-        let line = line.and(format!("  {}", item.describe(&app.journal.settings)), Tone::Plain);
+        let time = when::say_time(item.at().local().time(), &ctx.journal.settings);
+        let line = lead(ctx, false, item.id()).and(column_right(&time, 7), Tone::Muted);
+        let line = line.and(format!("  {}", item.describe(&ctx.journal.settings)), Tone::Plain);
         // the last run is chosen above
         let pick = (Some(item.id()) != last).then_some(Pick::Entry(item.kind(), item.id()));
         rows.push(ListRow { line, pick });
@@ -252,18 +254,18 @@ fn logged_today(app: &App, width: usize) -> Vec<ListRow<Pick>> {
 }
 
 /// Said on the day a journal was begun: it may be another place than was meant.
-fn begun(app: &App, width: usize) -> Vec<ListRow<Pick>> {
-    if app.demo || !begun_on(&app.journal, app.today()) {
+fn begun(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
+    if ctx.demo || !begun_on(ctx.journal, ctx.today()) {
         return Vec::new();
     }
-    let message = format!(" A new journal was begun today: {}", app.file);
+    let message = format!(" A new journal was begun today: {}", ctx.file);
     text::wrap(&Line::of(message, Tone::Muted), width, 1).into_iter().map(ListRow::plain).collect()
 }
 
-fn steps(app: &App, width: usize) -> Vec<ListRow<Pick>> {
+fn steps(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
     let state = |step: Step| {
-        let progress = app.tabs.sums.standing(&app.journal, step, app.now.at);
-        let since = progress.since.map(|day| format!(" {}", when::say_day(day, app.today()))).unwrap_or_default();
+        let progress = ctx.sums.standing(ctx.journal, step, ctx.now.at);
+        let since = progress.since.map(|day| format!(" {}", when::say_day(day, ctx.today()))).unwrap_or_default();
         if width < 60 {
             progress.state.sign().to_string()
         } else {
@@ -272,8 +274,8 @@ fn steps(app: &App, width: usize) -> Vec<ListRow<Pick>> {
     };
     let wide = Step::ALL.iter().map(|&step| text::width(&state(step))).max().unwrap_or(0);
     let row = |&step: &Step| {
-        let reason = || app.journal.steps.get(step).reason.as_deref().unwrap_or_default().to_owned();
-        let (next, suggested) = phrases::next_action(app, step).unwrap_or_else(|| (reason(), true));
+        let reason = || ctx.journal.steps.get(step).reason.as_deref().unwrap_or_default().to_owned();
+        let (next, suggested) = phrases::next_action(ctx, step).unwrap_or_else(|| (reason(), true));
         let tone = if suggested { Tone::Muted } else { Tone::Plain };
         let name = format!("  {} {} ", step.number(), column(Tab::Step(step).title(), 9));
         let line = Line::plain(name).and(column(&state(step), wide), Tone::Accent).and(format!("  {next}"), tone);

@@ -15,13 +15,13 @@ use crate::insight::period::Span;
 use crate::insight::trends::{Trends, trends};
 use crate::page::{Line, Tone};
 use crate::render::trends::COMPARED;
-use crate::tui::action::Motion;
+use crate::tui::context::Context;
+use crate::tui::tabs::phrases;
 use crate::tui::tabs::trends_axis::Axis;
 use crate::tui::tabs::{pain_chart, trends_rows};
-use crate::tui::update::App;
-use crate::tui::view;
 use crate::tui::widgets::chart::{self as plot, SCALE};
 use crate::tui::widgets::scroll::More;
+use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::text;
 
 /// Rows of levels on a high screen and on an ordinary one; those of the whole chart on a low one.
@@ -102,20 +102,20 @@ impl TrendsState {
 }
 
 /// The answers for the choices as they are; made once.
-fn answers(app: &App, width: usize) -> Rc<Answers> {
-    let (state, today) = (&app.tabs.trends, app.today());
+fn answers(ctx: &Context, state: &TrendsState, width: usize) -> Rc<Answers> {
+    let today = ctx.today();
     let mut kept = state.kept.borrow_mut();
     if let Some(answers) = kept.as_ref().filter(|kept| (kept.today, kept.width) == (today, width)) {
         return Rc::clone(answers);
     }
-    let found = state.span().period(&app.journal, app.now.at).map(|period| {
+    let found = state.span().period(ctx.journal, ctx.now.at).map(|period| {
         let looked_at = [&state.earlier[..], &state.pairs].concat();
-        let mut trends = trends(&app.journal, period, today, &looked_at);
+        let mut trends = trends(ctx.journal, period, today, &looked_at);
         trends.comparisons.drain(..state.earlier.len());
         (trends, Axis::new(period.from, period.days(), width.saturating_sub(usize::from(SCALE) + 1)))
     });
     let rows = match &found {
-        Ok((trends, axis)) => trends_rows::rows(app, trends, axis.together, width),
+        Ok((trends, axis)) => trends_rows::rows(ctx, trends, axis.together, width),
         Err(_) => Vec::new(),
     };
     let answers = Rc::new(Answers { today, width, found, rows });
@@ -140,8 +140,8 @@ fn chart_height(trends: &Trends, body: Rect) -> u16 {
 }
 
 /// The day under the cursor.
-fn chosen(app: &App, trends: &Trends) -> NaiveDate {
-    app.tabs.trends.day.unwrap_or(trends.period.to).clamp(trends.period.from, trends.period.to)
+fn chosen(state: &TrendsState, trends: &Trends) -> NaiveDate {
+    state.day.unwrap_or(trends.period.to).clamp(trends.period.from, trends.period.to)
 }
 
 /// The first row that is shown at most: below it nothing follows but what fills the screen.
@@ -156,13 +156,12 @@ fn above_rows(answers: &Answers, body: Rect) -> usize {
 }
 
 /// Moves the cursor of the chart, or scrolls.
-pub fn moved(app: &mut App, motion: Motion, body: Rect) {
-    let answers = answers(app, usize::from(body.width));
+pub fn moved(ctx: &Context, state: &mut TrendsState, motion: Motion, body: Rect) {
+    let answers = answers(ctx, state, usize::from(body.width));
     let Ok((trends, axis)) = &answers.found else { return };
-    let (day, step) = (chosen(app, trends), Days::new(axis.together as u64));
+    let (day, step) = (chosen(state, trends), Days::new(axis.together as u64));
     let height = usize::from(parts(body).1.height);
     let lowest = lowest(&answers, body);
-    let state = &mut app.tabs.trends;
     // another size may have left it too low
     let top = state.top.min(lowest);
     let page = height.saturating_sub(1).max(1);
@@ -190,38 +189,37 @@ pub fn moved(app: &mut App, motion: Motion, body: Rect) {
 }
 
 /// Scrolls to what was compared.
-pub fn show_comparisons(app: &mut App) {
-    let body = view::layout(app.size).body;
-    let answers = answers(app, usize::from(body.width));
+pub fn show_comparisons(ctx: &Context, state: &mut TrendsState, body: Rect) {
+    let answers = answers(ctx, state, usize::from(body.width));
     let row = answers.rows.iter().position(|line| line.text().trim() == COMPARED).unwrap_or(0);
-    app.tabs.trends.top = above_rows(&answers, body) + row;
-    moved(app, Motion::Down, body);
-    moved(app, Motion::Up, body);
+    state.top = above_rows(&answers, body) + row;
+    moved(ctx, state, Motion::Down, body);
+    moved(ctx, state, Motion::Up, body);
 }
 
 /// Draws the tab.
-pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
-    let answers = answers(app, usize::from(body.width));
+pub fn draw(ctx: &Context, state: &TrendsState, body: Rect, buffer: &mut Buffer) -> More {
+    let answers = answers(ctx, state, usize::from(body.width));
     let (head, below) = parts(body);
-    text::put(buffer, head, &periods(app, &answers), app.theme());
+    text::put(buffer, head, &periods(state, &answers), ctx.theme());
     let (trends, axis) = match &answers.found {
         Ok(found) => (&found.0, found.1),
         Err(why) => {
             let message = Line::of(format!(" No trends here: {why}. "), Tone::Plain).and("v", Tone::Key);
-            text::put(buffer, below, &message.and(" shows another period.", Tone::Plain), app.theme());
+            text::put(buffer, below, &message.and(" shows another period.", Tone::Plain), ctx.theme());
             return More::default();
         }
     };
     let chart = Rect::new(0, 0, body.width, chart_height(trends, body) + 1);
     let mut plotted = Buffer::empty(chart);
-    draw_chart(app, trends, axis, chart, &mut plotted);
-    let top = app.tabs.trends.top.min(lowest(&answers, body));
+    draw_chart(ctx, chosen(state, trends), trends, axis, chart, &mut plotted);
+    let top = state.top.min(lowest(&answers, body));
     for n in 0..usize::from(below.height) {
         let place = text::row(below, n);
         match (top + n).checked_sub(usize::from(chart.height)) {
             Some(row) => {
                 if let Some(line) = answers.rows.get(row) {
-                    text::put(buffer, place, line, app.theme());
+                    text::put(buffer, place, line, ctx.theme());
                 }
             }
             None => {
@@ -239,10 +237,10 @@ pub fn draw(app: &App, body: Rect, buffer: &mut Buffer) -> More {
 }
 
 /// The periods there are, the one that is shown, and its days.
-fn periods(app: &App, answers: &Answers) -> Line {
+fn periods(state: &TrendsState, answers: &Answers) -> Line {
     let mut line = Line::plain(" ");
     for &span in Span::ALL {
-        let chosen = span == app.tabs.trends.span();
+        let chosen = span == state.span();
         let word = if span == Span::LastVisit { "visit" } else { span.word() };
         line = line.and(
             if chosen { format!("[{word}]") } else { word.into() },
@@ -252,7 +250,7 @@ fn periods(app: &App, answers: &Answers) -> Line {
     }
     if let Ok((trends, _)) = &answers.found {
         let period = trends.period;
-        let day = |day: NaiveDate| super::pain::short_day(day, answers.today);
+        let day = |day: NaiveDate| phrases::short_day(day, answers.today);
         let of = format!(" {} \u{2013} {}", day(period.from), day(period.to));
         let logged = format!(", {} of {} logged", trends.days_logged, counted(period.days(), "day", "days"));
         let room = answers.width.saturating_sub(text::line_width(&line));
@@ -262,17 +260,16 @@ fn periods(app: &App, answers: &Answers) -> Line {
     line
 }
 
-fn draw_chart(app: &App, trends: &Trends, axis: Axis, area: Rect, buffer: &mut Buffer) {
-    let day = chosen(app, trends);
-    let markers = lettered(app.tabs.sums.markers(&app.journal), trends.period.from, trends.period.to);
+fn draw_chart(ctx: &Context, day: NaiveDate, trends: &Trends, axis: Axis, area: Rect, buffer: &mut Buffer) {
+    let markers = lettered(ctx.sums.markers(ctx.journal), trends.period.from, trends.period.to);
     let columns = axis.columns(&trends.points, |day| pain_chart::mark(&markers, day));
     let plotted = Rect { height: area.height.saturating_sub(1), ..area };
-    plot::draw(&columns, axis.column(day), plotted, buffer, app.theme());
+    plot::draw(&columns, axis.column(day), plotted, buffer, ctx.theme());
     let mut readout = Line::of(" \u{2500} ", Tone::Muted);
     let room = usize::from(area.width).saturating_sub(4);
-    readout.0.extend(pain_chart::readout(app, day, room).0);
-    let units = app.journal.settings.units;
-    for run in app.journal.runs_on(day) {
+    readout.0.extend(pain_chart::readout(ctx, day, room).0);
+    let units = ctx.journal.settings.units;
+    for run in ctx.journal.runs_on(day) {
         let surface = run.describe_surface(units).unwrap_or("run".into());
         // a split says how far on each
         let far = run.distance_m.filter(|_| run.surfaces.len() < 2);
@@ -282,5 +279,5 @@ fn draw_chart(app: &App, trends: &Trends, axis: Axis, area: Rect, buffer: &mut B
             readout = readout.and(message, Tone::Plain);
         }
     }
-    text::put(buffer, text::row(area, usize::from(area.height) - 1), &readout, app.theme());
+    text::put(buffer, text::row(area, usize::from(area.height) - 1), &readout, ctx.theme());
 }

@@ -1,6 +1,5 @@
 //! What stands below the chart of the Trends tab: its key, the weeks as bars of letters, and every answer in words.
 
-use super::list::{column, column_right};
 use crate::domain::run_surfaces::MainSurface;
 use crate::domain::runs::Surface;
 use crate::domain::units::distance;
@@ -9,11 +8,12 @@ use crate::insight::known::NOT_KNOWN;
 use crate::insight::markers::lettered;
 use crate::insight::trends::Trends;
 use crate::insight::weeks::Week;
-use crate::page::{Line, Tone};
+use crate::page::{Line, Tone, table};
 use crate::render::trends;
+use crate::tui::context::Context;
 use crate::tui::tabs::pain_chart;
-use crate::tui::update::App;
-use crate::tui::widgets::{table, text};
+use crate::tui::widgets::text;
+use crate::tui::widgets::text::{column, column_right};
 
 /// Bars at the most; where there are more weeks, several share one.
 const BARS: usize = 16;
@@ -25,7 +25,7 @@ const PARTLY: &str = " (partly)";
 const LONGEST: usize = 60;
 
 /// The rows of a period; so many days are together in a column of the chart.
-pub fn rows(app: &App, trends: &Trends, together: usize, width: usize) -> Vec<Line> {
+pub fn rows(ctx: &Context, trends: &Trends, together: usize, width: usize) -> Vec<Line> {
     let mut rows = Vec::new();
     let (digit, letter) = match together {
         1 => ("highest of the day".into(), "surface of the run"),
@@ -41,10 +41,10 @@ pub fn rows(app: &App, trends: &Trends, together: usize, width: usize) -> Vec<Li
         rows.extend(text::wrap(&Line::of(surfaces.join(" "), Tone::Muted), width, 1));
     }
     let (first, last) = (trends.period.from, trends.period.to);
-    let markers = lettered(app.tabs.sums.markers(&app.journal), first, last);
-    rows.extend(pain_chart::key(&markers, app.today(), width, usize::MAX));
-    rows.extend(bars(app, &trends.weeks, width));
-    rows.extend(table::lines(&trends::page(&app.journal, trends), width));
+    let markers = lettered(ctx.sums.markers(ctx.journal), first, last);
+    rows.extend(pain_chart::key(&markers, ctx.today(), width, usize::MAX));
+    rows.extend(bars(ctx, &trends.weeks, width));
+    rows.extend(table::lines(&trends::page(ctx.journal, trends), width, 1));
     rows
 }
 
@@ -90,14 +90,14 @@ impl Bar {
 }
 
 /// The weeks, newest last, each a bar of the letters of its surfaces.
-fn bars(app: &App, weeks: &[Week], width: usize) -> Vec<Line> {
+fn bars(ctx: &Context, weeks: &[Week], width: usize) -> Vec<Line> {
     let together = weeks.len().div_ceil(BARS).max(1);
     let bars: Vec<Bar> = weeks.chunks(together).map(Bar::of).collect();
     let longest = bars.iter().filter_map(|bar| bar.distance_m).max().unwrap_or(0);
     if longest == 0 {
         return Vec::new();
     }
-    let units = app.journal.settings.units;
+    let units = ctx.journal.settings.units;
     let far = |metres: u64| distance(u32::try_from(metres).unwrap_or(u32::MAX), units);
     let beside = BESIDE + if bars.iter().any(|bar| bar.partly) { PARTLY.len() } else { 0 };
     let room = width.saturating_sub(beside + 2).clamp(8, LONGEST) as u64;

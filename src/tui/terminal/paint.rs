@@ -148,6 +148,20 @@ fn whole(pen: &mut Pen, y: u16, next: &[Cell]) {
     }
 }
 
+/// A row by itself, from where the terminal stands: signs and how they look, nothing of where they are.
+pub fn one_row(cells: &[Cell], bytes: &mut Vec<u8>) {
+    let mut pen = Pen { bytes, at: None, look: CellStyle::default() };
+    let mut free = 0;
+    for (x, cell) in cells.iter().enumerate() {
+        if x >= free {
+            pen.wear(CellStyle::of(cell));
+            pen.bytes.extend(cell.symbol().as_bytes());
+            free = x + text::width(cell.symbol()).max(1);
+        }
+    }
+    pen.wear(CellStyle::default());
+}
+
 fn column(x: usize) -> u16 {
     u16::try_from(x).unwrap_or(u16::MAX)
 }

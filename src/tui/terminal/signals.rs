@@ -13,16 +13,17 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
 
+use crate::tui::event::Event;
+use crate::tui::terminal;
 use crate::tui::terminal::Out;
 use crate::tui::terminal::input::{Input, Parser};
-use crate::tui::{Event, terminal};
 
 /// When the program ends even if the loop hangs.
 const END_ANYWAY: Duration = Duration::from_millis(2600);
 /// How long a save that is under way is waited for.
-pub(in crate::tui) const LAST_SAVE: Duration = Duration::from_secs(30);
+pub const LAST_SAVE: Duration = Duration::from_secs(30);
 /// The signals that end the program.
-pub(in crate::tui) const ENDING: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
+pub const ENDING: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
 /// A file would grow beyond what this program may write.
 const FILE_SIZE: i32 = rustix::process::Signal::XFSZ.as_raw();
 
@@ -39,7 +40,7 @@ fn in_background(send: &Sender<Event>, work: impl FnOnce(&Sender<Event>) + Send 
 }
 
 /// The sentence where the system begins no more threads.
-pub(in crate::tui) fn no_thread(error: std::io::Error) -> std::io::Error {
+pub fn no_thread(error: std::io::Error) -> std::io::Error {
     std::io::Error::other(format!("no thread could be begun ({error}); end other programs, then try again"))
 }
 
@@ -47,7 +48,7 @@ pub(in crate::tui) fn no_thread(error: std::io::Error) -> std::io::Error {
 ///
 /// # Errors
 /// Where no thread can be begun.
-pub(in crate::tui) fn read_terminal(send: &Sender<Event>, net: Net) -> std::io::Result<()> {
+pub fn read_terminal(send: &Sender<Event>, net: Net) -> std::io::Result<()> {
     in_background(send, move |send| {
         let (stdin, begun) = (std::io::stdin(), Instant::now());
         let mut bytes = [0; 4096];
@@ -88,7 +89,7 @@ fn end_anyway(signal: i32, net: &Net) {
 
 /// What the loop and the threads beside it share, to end the program with nothing lost.
 #[derive(Clone)]
-pub(in crate::tui) struct Net {
+pub struct Net {
     /// The terminal, to be given back.
     pub out: Out,
     /// True while the loop, told to end, waits for the disk.
@@ -108,7 +109,7 @@ impl Net {
 ///
 /// # Errors
 /// Where the system does not let them be taken.
-pub(in crate::tui) fn take_signals(send: &Sender<Event>, net: Net) -> std::io::Result<()> {
+pub fn take_signals(send: &Sender<Event>, net: Net) -> std::io::Result<()> {
     let mut signals = Signals::new(ENDING.iter().chain(&[SIGTSTP, SIGCONT, SIGWINCH, FILE_SIZE]))?;
     let mut is_told = false;
     in_background(send, move |send| {

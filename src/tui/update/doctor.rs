@@ -7,15 +7,15 @@ use crate::domain::kind::Kind;
 use crate::formats::drafts_json::Keep;
 use crate::insight::warnings::{Numbers, Warning};
 use crate::page::{Line, Tone};
-use crate::tui::action::{Effect, Motion};
+use crate::tui::action::Effect;
+use crate::tui::layout::layout;
 use crate::tui::modals::Modal;
 use crate::tui::modals::checks::CheckSheet;
 use crate::tui::modals::form::condition::ConditionForm;
 use crate::tui::modals::form::subject::Subject;
-use crate::tui::tabs;
-use crate::tui::tabs::{Selected, phrases};
-use crate::tui::update::App;
-use crate::tui::view;
+use crate::tui::state::App;
+use crate::tui::tab::Selected;
+use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::text;
 
 impl App {
@@ -27,13 +27,13 @@ impl App {
         let drafts = self.drafts_of(Kind::Check.word());
         let numbers = Numbers::of(&self.journal.settings);
         let mut sheet = CheckSheet::open(drafts.first(), numbers, self.today());
-        sheet.followed(view::layout(self.size).body);
+        sheet.followed(layout(self.size).body);
         self.modal = Some(Modal::Check(Box::new(sheet)));
     }
 
     /// Does something to the check that is open.
     pub fn with_check(&mut self, act: impl FnOnce(&mut CheckSheet)) {
-        let body = view::layout(self.size).body;
+        let body = layout(self.size).body;
         if let Some(Modal::Check(sheet)) = &mut self.modal {
             act(sheet);
             sheet.followed(body);
@@ -42,7 +42,7 @@ impl App {
 
     /// Answers a question of the check; nothing is \u{201c}not asked\u{201d}.
     pub fn answer(&mut self, answer: Option<Answer>) {
-        let (now, body) = (self.now.at, view::layout(self.size).body);
+        let (now, body) = (self.now.at, layout(self.size).body);
         self.with_check(|sheet| sheet.answer(answer, now, body));
         if let Some(Modal::Check(sheet)) = &self.modal
             && sheet.is_complete()
@@ -53,7 +53,7 @@ impl App {
 
     /// Moves in the check that is open.
     pub fn moved_in_check(&mut self, motion: Motion) {
-        let body = view::layout(self.size).body;
+        let body = layout(self.size).body;
         self.with_check(|sheet| sheet.moved(motion, body));
     }
 
@@ -80,7 +80,7 @@ impl App {
 
     /// A sentence, and what to do about a warning sign where both have room in full; else where that stands.
     pub fn with_action(&self, message: &str, warning: &Warning, elsewhere: &str) -> String {
-        let (whole, body) = (format!("{message} {}", warning.action()), view::layout(self.size).body);
+        let (whole, body) = (format!("{message} {}", warning.action()), layout(self.size).body);
         let lines = text::wrap(&Line::plain(&whole), usize::from(body.width).saturating_sub(2), 0).len();
         if lines <= usize::from(body.height) { whole } else { format!("{message} {elsewhere}") }
     }
@@ -116,7 +116,7 @@ impl App {
 
     /// Asks on which day a clinician saw me about the open warning signs.
     pub fn open_seen(&mut self) {
-        match phrases::warning(self, self.today()) {
+        match self.warning() {
             Some(_) => self.open(Subject::Told(ConditionForm::Seen)),
             None => self.say("No warning sign is open.", Tone::Muted),
         }
@@ -147,7 +147,7 @@ impl App {
 
     /// Ticks the chosen question as asked, or takes the tick back.
     pub fn tick_question(&mut self) -> Vec<Effect> {
-        let Some(Selected::Entry(entry)) = tabs::selected(self) else {
+        let Some(Selected::Entry(entry)) = self.selected() else {
             self.say("Space ticks a question; choose one with j and k.", Tone::Muted);
             return Vec::new();
         };

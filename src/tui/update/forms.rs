@@ -4,23 +4,22 @@ use crate::domain::change::Change;
 use crate::domain::kind::Kind;
 use crate::domain::names::Search;
 use crate::domain::steps::Step;
-use crate::domain::words::counted;
 use crate::formats::drafts_json::Draft;
 use crate::insight::pairs::Pair;
 use crate::page::Tone;
 use crate::tui::action::Effect;
+use crate::tui::layout::layout;
 use crate::tui::modals::Modal;
 use crate::tui::modals::filter::{FilterLine, one_line};
 use crate::tui::modals::form::Form;
 use crate::tui::modals::form::subject::Subject;
 use crate::tui::modals::form::view as form_view;
 use crate::tui::modals::versions::TypingBegan;
-use crate::tui::tabs::Tab;
-use crate::tui::tabs::runs::Filter;
+use crate::tui::state::App;
+use crate::tui::tab::Tab;
+use crate::tui::tabs::filter::Filter;
 use crate::tui::tabs::trends;
 use crate::tui::terminal::input::Key;
-use crate::tui::update::App;
-use crate::tui::view;
 
 impl App {
     /// Opens what is typed into: the check has a sheet of its own, everything else a form.
@@ -109,7 +108,7 @@ impl App {
     /// Brings the row that is typed into where it can be seen.
     pub fn follow_form(&mut self) {
         let followed = match &self.modal {
-            Some(Modal::Form(form)) => form_view::followed(self, form, view::layout(self.size).body),
+            Some(Modal::Form(form)) => form_view::followed(&self.context(), form, layout(self.size).body),
             _ => return,
         };
         self.with_form(|form| (form.top, form.note_width) = followed);
@@ -194,21 +193,6 @@ impl App {
         self.keep(changes)
     }
 
-    /// The drafts beside the form that is open, in words; nothing where there is none.
-    pub fn other_drafts(&self) -> Option<String> {
-        let open = match &self.modal {
-            Some(Modal::Form(form)) => form.subject.group(),
-            Some(Modal::Check(_)) => Kind::Check.word().into(),
-            _ => String::new(),
-        };
-        let others: Vec<&Draft> = self.drafts.iter().filter(|draft| !draft.is_of(&open)).collect();
-        match others[..] {
-            [] => None,
-            [only] => Some(format!("draft: {}", only.describe(self.today()))),
-            _ => Some(counted(others.len(), "draft", "drafts")),
-        }
-    }
-
     /// Esc in the list of keys.
     pub fn forget_search(&mut self) {
         let stays = match &mut self.modal {
@@ -220,35 +204,12 @@ impl App {
         }
     }
 
-    /// True where the tab that is shown has a list to filter.
-    pub fn has_list(&self) -> bool {
-        matches!(self.tab, Tab::Pain | Tab::Runs)
-    }
-
-    /// The words that the list of the tab that is shown is filtered by.
-    pub fn filter(&self) -> &str {
-        match self.tab {
-            Tab::Pain => self.tabs.pain_filter.typed(),
-            Tab::Runs => self.tabs.runs.filter.text.typed(),
-            _ => "",
-        }
-    }
-
-    /// True where not all of the list is shown.
-    pub fn is_filtered(&self) -> bool {
-        match self.tab {
-            Tab::Pain => !self.tabs.pain_filter.is_empty(),
-            Tab::Runs => !self.tabs.runs.filter.is_open(),
-            _ => false,
-        }
-    }
-
     fn set_filter(&mut self, filter: Filter) {
         if self.tab == Tab::Pain {
-            return self.tabs.filter_days(filter.text);
+            return self.tabs.pain.filter_by(filter.text);
         }
         self.tabs.runs.filter = filter;
-        self.tabs.sums.filter_changed();
+        self.sums.filter_changed();
     }
 
     /// Opens the line in which a filter is typed: that of Runs where the tab has nothing to filter.
@@ -274,7 +235,9 @@ impl App {
             Ok(pair) => {
                 self.modal = None;
                 self.tabs.trends.compare(pair);
-                trends::show_comparisons(self);
+                let body = layout(self.size).body;
+                let (ctx, tabs) = self.split();
+                trends::show_comparisons(&ctx, &mut tabs.trends, body);
             }
             Err(refusal) => line.wrong = Some(refusal.message),
         }

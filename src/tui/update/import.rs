@@ -9,25 +9,16 @@ use crate::import::File;
 use crate::import::csv::ReadOptions;
 use crate::import::plan::{How, plan};
 use crate::import::rows::Came;
-use crate::page::{Line, Tone};
+use crate::page::Tone;
 use crate::tui::action::Effect;
+use crate::tui::layout::layout;
 use crate::tui::modals::Modal;
 use crate::tui::modals::import;
 use crate::tui::modals::import::{FoundSheet, ImportSheet};
-use crate::tui::tabs;
-use crate::tui::tabs::{Selected, Tab};
+use crate::tui::state::App;
+use crate::tui::tab::{Selected, Tab};
+use crate::tui::tabs::runs;
 use crate::tui::terminal::input::Key;
-use crate::tui::update::App;
-use crate::tui::view;
-
-/// The surfaces and their letters, as a question.
-pub fn surfaces() -> Line {
-    let mut line = Line::of("Surface? ", Tone::Accent);
-    for surface in Surface::ALL {
-        line = line.and(surface.letter().to_string(), Tone::Key).and(format!(" {}  ", surface.word()), Tone::Plain);
-    }
-    line
-}
 
 impl App {
     /// `i`: the line in which a path is typed.
@@ -127,7 +118,7 @@ impl App {
 
     /// Does something to the list of what was found.
     pub fn with_found(&mut self, work: impl FnOnce(&mut FoundSheet, usize)) {
-        let height = import::rows_in(view::layout(self.size).body);
+        let height = import::rows_in(layout(self.size).body);
         if let Some(Modal::Import(sheet)) = &mut self.modal
             && let ImportSheet::Found(found) = &mut **sheet
         {
@@ -149,13 +140,13 @@ impl App {
         if matches!(self.modal, Some(Modal::Import(_))) {
             return self.with_found(FoundSheet::mark);
         }
-        if let (Tab::Runs, Some(Selected::Entry(entry))) = (self.tab, tabs::selected(self)) {
+        if let (Tab::Runs, Some(Selected::Entry(entry))) = (self.tab, self.selected()) {
             let id = entry.item().id();
-            let marked = &mut self.tabs.runs.marked;
+            let marked = &mut self.marked;
             if !marked.remove(&id) {
                 marked.insert(id);
             }
-            tabs::moved(self, crate::tui::action::Motion::Down, view::layout(self.size).body);
+            self.move_in_tab(crate::tui::widgets::scroll::Motion::Down);
         }
     }
 
@@ -166,8 +157,8 @@ impl App {
         }
         let filter = &self.tabs.runs.filter;
         let bare = filter.runs(&self.journal).filter(|(_, run)| run.lacks_surface()).map(|(_, run)| run.id).collect();
-        self.tabs.runs.marked = if self.tabs.runs.marked == bare { Default::default() } else { bare };
-        if self.tabs.runs.marked.is_empty() {
+        self.marked = if self.marked == bare { Default::default() } else { bare };
+        if self.marked.is_empty() {
             self.say("No run is marked.", Tone::Muted);
         }
     }
@@ -187,9 +178,9 @@ impl App {
 
     /// The runs that are marked, else the selected one.
     fn meant(&self) -> Vec<Run> {
-        let marked = &self.tabs.runs.marked;
+        let marked = &self.marked;
         if marked.is_empty() {
-            return tabs::runs::selected(self).cloned().into_iter().collect();
+            return runs::selected(&self.context(), &self.tabs.runs).cloned().into_iter().collect();
         }
         self.journal.runs.iter().filter(|run| marked.contains(&run.id)).cloned().collect()
     }
@@ -214,7 +205,7 @@ impl App {
             Change::Edit { was: Box::new(Entry::Run(was)), now: Box::new(Entry::Run(now)) }
         };
         let changes: Vec<Change> = self.meant().into_iter().map(edit).collect();
-        self.tabs.runs.marked.clear();
+        self.marked.clear();
         match changes.len() {
             0 => Vec::new(),
             1 => changes.into_iter().next().map(|change| self.make(change, None)).unwrap_or_default(),

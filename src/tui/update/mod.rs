@@ -1,5 +1,6 @@
 //! The state of the screen and where each action goes. Pure: what must happen outside is returned as effects.
 
+mod bin;
 pub mod doctor;
 pub mod forms;
 pub mod import;
@@ -10,9 +11,7 @@ pub mod report;
 pub mod saving;
 pub mod sitting;
 pub mod therapy;
-pub mod unknown_key;
 
-use std::cell::OnceCell;
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -20,209 +19,37 @@ use ratatui::layout::Size;
 
 use crate::domain::change::Change;
 use crate::domain::digit_row;
-use crate::domain::entry::Entry;
-use crate::domain::field::Reading;
-use crate::domain::hidden;
 use crate::domain::id::Id;
-use crate::domain::journal::Journal;
 use crate::domain::kind::Kind;
-use crate::domain::record::Raw;
 use crate::domain::steps::Step;
 use crate::domain::when;
-use crate::formats::drafts_json::Draft;
-use crate::insight::sitting::running;
 use crate::page::Tone;
-use crate::tui::DisplayOptions;
-use crate::tui::action::{Action, Effect, Motion, Now};
+use crate::tui::action::{Action, Effect};
 use crate::tui::keys;
-use crate::tui::keys::Scope;
+use crate::tui::keys::unknown;
+use crate::tui::layout::is_too_small;
+use crate::tui::layout::layout;
 use crate::tui::modals::compare::CompareLine;
-use crate::tui::modals::editing::Killed;
 use crate::tui::modals::form::subject::Subject;
 use crate::tui::modals::level::Answer;
 use crate::tui::modals::question::{OnYes, Question};
 use crate::tui::modals::{Modal, why};
-use crate::tui::tabs;
-use crate::tui::tabs::{Selected, Tab, Tabs, phrases, runs};
+use crate::tui::state::App;
+use crate::tui::state::Notice;
+use crate::tui::tab::{Selected, Tab};
+use crate::tui::tabs::runs;
 use crate::tui::terminal::input::Key;
-use crate::tui::theme::Theme;
-use crate::tui::update::queue::Queue;
-use crate::tui::view;
-
-/// A sentence that stands until the next key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// The sentence.
-    pub message: String,
-    /// Its tone.
-    pub tone: Tone,
-}
+use crate::tui::widgets::scroll::Motion;
 
 /// Within so long of the one before the last, a key to delete is taken for one that is held down.
 const HELD_DOWN: Duration = Duration::from_secs(1);
 /// Deletions that follow one another as fast are several in a row: the notice names the bin.
 const SEVERAL: Duration = Duration::from_secs(10);
-
-/// Everything the screen knows.
-pub struct App {
-    /// The journal with all that is done, saved or on its way.
-    pub journal: Journal,
-    /// Changes on their way to the disk.
-    pub queue: Queue,
-    /// Half-typed forms, the newest last.
-    pub drafts: Vec<Draft>,
-    /// How many changes of drafts are on their way to the disk.
-    pub keeping: usize,
-    /// Why what is typed cannot be kept as a draft, where that is so.
-    pub unkept: Option<String>,
-    /// Drafts of what could not be saved, which the disk has for the case that one quits.
-    pub kept_unsaved: Vec<Draft>,
-    /// What was to be done again and was not the last on the disk any more.
-    pub redo_refused: Option<Raw>,
-    /// What was cut last from a text.
-    pub cut: Killed,
-    /// Why nothing can be changed, where that is so.
-    pub read_only: Option<String>,
-    /// The present moment, as of the last key.
-    pub now: Now,
-    /// How it is drawn.
-    pub look: DisplayOptions,
-    /// The size of the terminal.
-    pub size: Size,
-    /// The tab that is shown.
-    pub tab: Tab,
-    /// What each tab remembers.
-    pub tabs: Tabs,
-    /// What lies over it.
-    pub modal: Option<Modal>,
-    /// A sentence to show.
-    pub notice: Option<Notice>,
-    /// The entry just logged.
-    pub just_logged: Option<Id>,
-    /// When the last two entries were deleted.
-    pub deleted_at: [Option<Duration>; 2],
-    /// True where it ends once all is saved.
-    pub quitting: bool,
-    /// What the disk did not confirm, as a sentence; no save since was confirmed either.
-    pub unconfirmed: Option<String>,
-    /// True where the journal is the invented one, of which nothing is saved.
-    pub demo: bool,
-    /// The path of the journal, to be shown.
-    pub file: String,
-    /// The entry of the guided session, once something of it is saved.
-    pub session: Option<Id>,
-    /// Where the list was clicked last.
-    pub clicked: Option<(Tab, u16)>,
-}
+/// After a key that does nothing here, letters that follow one another within so long are a word meant for another
+/// place, and none of them is taken for a key.
+const WORD_PAUSE: Duration = Duration::from_secs(1);
 
 impl App {
-    /// The screen of a journal.
-    pub fn new(
-        mut journal: Journal,
-        read_only: Option<String>,
-        drafts: Vec<Draft>,
-        now: Now,
-        look: DisplayOptions,
-        size: Size,
-    ) -> Self {
-        journal.settle(now.at);
-        let warns = read_only.clone().or_else(|| hidden::describe(&hidden::hidden(&journal)));
-        let notice = warns.map(|message| Notice { message, tone: Tone::Warn });
-        Self {
-            journal,
-            queue: Queue::default(),
-            drafts,
-            keeping: 0,
-            unkept: None,
-            kept_unsaved: Vec::new(),
-            redo_refused: None,
-            cut: Killed::default(),
-            read_only,
-            now,
-            look,
-            size,
-            tab: Tab::Today,
-            tabs: Tabs::default(),
-            modal: None,
-            notice,
-            just_logged: None,
-            deleted_at: [None; 2],
-            quitting: false,
-            unconfirmed: None,
-            demo: false,
-            file: String::new(),
-            session: None,
-            clicked: None,
-        }
-    }
-
-    /// What typed texts are read by.
-    pub fn reading(&self) -> Reading<'_> {
-        Reading { clock: self.now.clock(), journal: &self.journal }
-    }
-
-    /// The journal day.
-    pub fn today(&self) -> NaiveDate {
-        self.now.at.day(self.journal.day_starts_at())
-    }
-
-    /// The look of tones.
-    pub fn theme(&self) -> Theme {
-        Theme::new(self.look.mono)
-    }
-
-    /// The scopes whose keys hold, the innermost first.
-    pub fn scopes(&self) -> Vec<Scope> {
-        if let Some(modal) = &self.modal {
-            return modal.scopes().to_vec();
-        }
-        let mut scopes = Vec::with_capacity(5);
-        scopes.extend(self.just_logged.map(|_| Scope::JustLogged));
-        scopes.extend([self.tab.scope(), Scope::Moving, Scope::Everywhere, Scope::Always]);
-        scopes
-    }
-
-    /// True where an action would do something now; its hint is shown then.
-    /// What is selected is looked up once for all the actions of a frame.
-    pub fn can(&self, action: &Action, selected: &OnceCell<Option<Selected>>) -> bool {
-        let selected = || selected.get_or_init(|| tabs::selected(self));
-        match action {
-            Action::Edit => selected().is_some(),
-            // where another text comes next, the title says so
-            Action::StartAfresh => matches!(&self.modal, Some(Modal::Form(form)) if form.starts_afresh()),
-            Action::NextMoment => self.logged_pain().is_some(),
-            Action::Delete => matches!(selected(), Some(Selected::Entry(_) | Selected::Day | Selected::Diagnosis(_))),
-            Action::TickOff if self.tab == Tab::Step(Step::Therapy) => true,
-            Action::TickOff => {
-                matches!(selected(), Some(Selected::Entry(entry)) if matches!(**entry, Entry::Question(_)))
-            }
-            Action::Seen => phrases::warning(self, self.today()).is_some(),
-            Action::EditCondition | Action::AddDiagnosis => self.tab == Tab::Step(Step::Doctor),
-            Action::Back => self.is_filtered() || (self.tab == Tab::Pain && self.tabs.pain.is_inside()),
-            Action::TurnView => self.tab == Tab::Pain,
-            Action::Move(Motion::Left | Motion::Right) => {
-                self.modal.is_none() && matches!(self.tab, Tab::Pain | Tab::Trends)
-            }
-            Action::MarkAll | Action::AskSurface if self.modal.is_none() => {
-                self.tab == Tab::Runs && (!self.tabs.runs.marked.is_empty() || self.tabs.sums.bare(&self.journal) > 0)
-            }
-            Action::TurnSurface => self.tab == Tab::Runs && !self.journal.runs.is_empty(),
-            Action::Add => self.tab.kind().is_some(),
-            Action::New(Kind::Clearance | Kind::Question) => self.tab == Tab::Step(Step::Doctor),
-            Action::EditStep(_) | Action::EditThisStep => matches!(self.tab, Tab::Step(_)),
-            Action::GetUp => running(&self.journal, self.now.at).is_some(),
-            Action::Undo => !self.journal.undo.is_empty(),
-            Action::Redo => !self.journal.redo.is_empty(),
-            Action::SaveAgain => self.queue.trouble().is_some(),
-            Action::GiveBack => matches!(&self.modal, Some(Modal::Bin(list)) if !list.is_empty()),
-            Action::Repeat => !self.journal.runs.is_empty(),
-            Action::Filter => self.has_list(),
-            Action::EndProgramme => self.tab == Tab::Step(Step::Therapy),
-            Action::ForgetPairs => self.tabs.trends.compares(),
-            _ => true,
-        }
-    }
-
     /// When, in time since the start, something happens without a key: `Tick` shall come then. Nothing where nothing
     /// runs; then nothing wakes the program.
     pub fn wakes_at(&self) -> Option<Duration> {
@@ -248,8 +75,11 @@ impl App {
     pub fn press(&mut self, key: Key) -> Vec<Effect> {
         let key = self.folded(key);
         let action = self.action_of(key);
-        if view::is_too_small(self.size) && !action.as_ref().is_some_and(Action::leaves) {
+        if is_too_small(self.size) && !action.as_ref().is_some_and(Action::leaves) {
             // nobody sees what it would do
+            return Vec::new();
+        }
+        if self.swallows(key) {
             return Vec::new();
         }
         (self.notice, self.quitting) = (None, false);
@@ -274,14 +104,24 @@ impl App {
         effects
     }
 
+    /// True for a letter of a word that began with a key that does nothing here. Any other key ends the word; Enter with it.
+    fn swallows(&mut self, key: Key) -> bool {
+        let within = self.swallows_until.is_some_and(|until| self.now.since_start < until) && self.modal.is_none();
+        let is_letter = matches!(key, Key::Char(_));
+        self.swallows_until = (within && is_letter).then(|| self.now.since_start + WORD_PAUSE);
+        within && (is_letter || key == Key::Enter)
+    }
+
     /// A sign that is no key here: says why, where there is a reason, and lets no text after it run as keys.
     fn means_nothing(&mut self, sign: char) {
         match &mut self.modal {
             Some(Modal::Level(prompt)) => prompt.odd = Some(sign),
             // other programs take a command after it, which must not run as keys
-            None if sign == ':' => self.modal = Some(Modal::Nowhere(unknown_key::NO_LINE.into())),
+            None if sign == ':' => self.modal = Some(Modal::Nowhere(unknown::NO_LINE.into())),
             None => {
-                let message = unknown_key::elsewhere(Key::Char(sign)).or_else(|| unknown_key::of_keyboard(sign));
+                let elsewhere = unknown::elsewhere(Key::Char(sign));
+                self.swallows_until = elsewhere.is_some().then(|| self.now.since_start + WORD_PAUSE);
+                let message = elsewhere.or_else(|| unknown::of_keyboard(sign));
                 message.into_iter().for_each(|message| self.say(message, Tone::Warn));
             }
             Some(_) => {}
@@ -310,7 +150,7 @@ impl App {
     /// Does an action. What must happen outside is returned.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
         if self.journal.settle(self.now.at) {
-            self.tabs.changed(None, None);
+            self.changed(None, None);
         }
         // the question whether to quit is closed by whatever is done next
         let asked = matches!(&self.modal, Some(Modal::Question(Question { on_yes: OnYes::Quit, .. })));
@@ -328,10 +168,10 @@ impl App {
             Action::NextTab => self.go(self.tab.turned(1)),
             Action::PreviousTab => self.go(self.tab.turned(Tab::ALL.len() - 1)),
             Action::Move(motion) => {
-                let body = view::layout(self.size).body;
+                let body = layout(self.size).body;
                 match self.modal.take() {
                     Some(Modal::Help(mut list)) => {
-                        list.top = list.moved(self, motion, body);
+                        list.top = list.moved(&self.context(), &self.tab_scopes(), motion, body);
                         self.modal = Some(Modal::Help(list));
                     }
                     Some(Modal::Report(mut preview)) => {
@@ -353,7 +193,7 @@ impl App {
                     }
                     other => {
                         self.modal = other;
-                        tabs::moved(self, motion, body);
+                        self.move_in_tab(motion);
                     }
                 }
             }
@@ -364,7 +204,7 @@ impl App {
             Action::EditLogged => self.edit_logged(),
             Action::New(kind) => self.open_new(kind),
             Action::Add => self.open_for_tab(),
-            Action::Edit => match tabs::selected(self) {
+            Action::Edit => match self.selected() {
                 Some(Selected::Entry(entry)) => self.open(Subject::Edit(entry)),
                 Some(Selected::Step(step)) => self.open_step(step),
                 Some(Selected::Condition) => self.open_condition(),
@@ -381,10 +221,10 @@ impl App {
                     self.open_step(step);
                 }
             }
-            Action::Back if self.tab == Tab::Pain && self.tabs.pain.is_inside() => self.tabs.pain.leave(),
+            Action::Back if self.tab == Tab::Pain && self.tabs.pain.state.is_inside() => self.tabs.pain.state.leave(),
             Action::Back => self.clear_filter(),
-            Action::TurnView => self.tabs.pain.turn_view(view::layout(self.size).body),
-            Action::TurnSurface => runs::turn_surface(self),
+            Action::TurnView => self.tabs.pain.state.turn_view(layout(self.size).body),
+            Action::TurnSurface => self.turn_surface(),
             Action::EditStep(step) => self.open_step(step),
             Action::EditSettings => self.open_settings(self.tab.setting()),
             Action::Sit => return self.sit(false),
@@ -427,7 +267,7 @@ impl App {
             Action::PreviousField => self.with_form(|form| form.turn(false)),
             Action::Field(motion) => self.with_form(|form| form.moved(motion)),
             Action::Type(key) => return self.typed(key),
-            Action::Paste(_) | Action::Click(..) if view::is_too_small(self.size) => {}
+            Action::Paste(_) | Action::Click(..) if is_too_small(self.size) => {}
             Action::Paste(text) => return self.pasted(&text),
             Action::Click(column, row) => return self.click(column, row),
             Action::Quit => return self.quit(),
@@ -490,9 +330,24 @@ impl App {
         self.notice = Some(Notice { message: message.into(), tone });
     }
 
-    /// The scopes of the tab that is shown, whatever lies over it: what the help begins with.
-    pub fn tab_scopes(&self) -> Vec<Scope> {
-        vec![Scope::Everywhere, self.tab.scope()]
+    fn move_in_tab(&mut self, motion: Motion) {
+        let (shown, body) = (self.tab, layout(self.size).body);
+        let (ctx, tabs) = self.split();
+        tabs.moved(&ctx, shown, motion, body);
+    }
+
+    /// The journal is another now, by entries of that kind alone or by anything, and by one that was added on that day
+    /// alone or by more: what was made of it holds no longer.
+    pub fn changed(&mut self, kind: Option<Kind>, added: Option<NaiveDate>) {
+        self.sums.changed(kind);
+        self.tabs.changed(kind, added);
+    }
+
+    /// Only the runs on the next surface that occurs; after the last, all.
+    fn turn_surface(&mut self) {
+        let next = runs::next_surface(&self.context(), &self.tabs.runs);
+        self.tabs.runs.filter.surface = next;
+        self.sums.filter_changed();
     }
 
     /// Shows a tab.
@@ -514,12 +369,12 @@ impl App {
     }
 
     fn choose_of_day(&mut self) {
-        self.tabs.pain.enter();
+        self.tabs.pain.state.enter();
         self.say("This day has several entries: j k choose one, e edits it, d deletes it, Esc goes back.", Tone::Muted);
     }
 
     fn delete(&mut self) -> Vec<Effect> {
-        match tabs::selected(self) {
+        match self.selected() {
             Some(Selected::Entry(entry)) if self.deletes_in_a_row() => {
                 let item = entry.item();
                 let (what, when) =

@@ -3,10 +3,10 @@
 use ratatui::layout::Position;
 
 use crate::tui::action::{Action, Effect};
+use crate::tui::layout::layout;
 use crate::tui::modals::Modal;
 use crate::tui::modals::form::view as form_view;
-use crate::tui::tabs;
-use crate::tui::update::App;
+use crate::tui::state::App;
 use crate::tui::view;
 use crate::tui::view::Hit;
 
@@ -14,7 +14,7 @@ impl App {
     /// A click at a column and row.
     pub fn click(&mut self, column: u16, row: u16) -> Vec<Effect> {
         self.notice = None;
-        let body = view::layout(self.size).body;
+        let body = layout(self.size).body;
         if let Some(Hit::Key(key)) = view::hit(self, column, row) {
             return self.press(key);
         }
@@ -36,9 +36,11 @@ impl App {
             }
             (None, Some(Hit::Tab(tab))) => self.go(tab),
             (None, Some(Hit::Body)) => {
-                let was = tabs::selected(self);
-                tabs::clicked(self, Position { x: column, y: row }, body);
-                let again = before == Some((self.tab, row)) && was.is_some() && was == tabs::selected(self);
+                let was = self.selected();
+                let shown = self.tab;
+                let (ctx, tabs) = self.split();
+                tabs.clicked(&ctx, shown, Position { x: column, y: row }, body);
+                let again = before == Some((self.tab, row)) && was.is_some() && was == self.selected();
                 self.clicked = (!again).then_some((self.tab, row));
                 if again {
                     return self.update(Action::Edit);
@@ -50,9 +52,9 @@ impl App {
     }
 
     fn click_form(&mut self, column: u16, row: u16) {
-        let body = view::layout(self.size).body;
+        let body = layout(self.size).body;
         let hit = match &self.modal {
-            Some(Modal::Form(form)) => form_view::hit(self, form, body, column, row),
+            Some(Modal::Form(form)) => form_view::hit(&self.context(), form, body, column, row),
             _ => None,
         };
         self.with_form(|form| match hit {

@@ -10,9 +10,8 @@ use crate::tui::action::Effect;
 use crate::tui::modals::Modal;
 use crate::tui::modals::form::subject::Subject;
 use crate::tui::modals::level::{Answer, LevelPrompt};
-use crate::tui::tabs;
+use crate::tui::state::App;
 use crate::tui::terminal::input::Key;
-use crate::tui::update::App;
 
 impl App {
     /// A key at the question for a level.
@@ -35,7 +34,7 @@ impl App {
     /// Asks for a level: of today, or of the day to which the person moved.
     pub fn ask_level(&mut self) {
         if !self.refuses_to_change() {
-            let (today, day) = (self.today(), tabs::moved_to(self));
+            let (today, day) = (self.today(), self.tabs.moved_to(self.tab, self.today()));
             let bare = Bare::of(&self.journal, day.unwrap_or(today), self.now.at);
             self.modal = Some(Modal::Level(LevelPrompt::of(bare, today)));
         }
@@ -67,16 +66,8 @@ impl App {
 
     /// The form of a new entry: of today, or of the day to which the person moved.
     pub fn open_new(&mut self, kind: Kind) {
-        let day = tabs::moved_to(self).filter(|_| kind.is_of_a_day());
+        let day = self.tabs.moved_to(self.tab, self.today()).filter(|_| kind.is_of_a_day());
         self.open(Subject::with(kind, day.map(|day| ("at", day.to_string())).into_iter().collect()));
-    }
-
-    /// The level that was just logged, where it is one.
-    pub fn logged_pain(&self) -> Option<Pain> {
-        match self.just_logged.and_then(|id| self.journal.find(id)).map(|item| item.entry()) {
-            Some(Entry::Pain(pain)) => Some(pain),
-            _ => None,
-        }
     }
 
     /// The form of what was just logged.
@@ -84,11 +75,6 @@ impl App {
         if let Some(item) = self.just_logged.take().and_then(|id| self.journal.find(id)) {
             self.open(Subject::Edit(Box::new(item.entry())));
         }
-    }
-
-    /// The key that logs the morning level of today now: `p` as long as it takes the hour for morning, else `P`.
-    pub fn morning_key(&self) -> &'static str {
-        if self.journal.moment_at(self.now.at) == Moment::Morning { "p" } else { "P" }
     }
 
     /// Logs a level, of the day and the moment that the prompt names.

@@ -2,9 +2,10 @@
 
 use crate::page::Tone;
 use crate::tui::action::Effect;
+use crate::tui::action::Turn;
 use crate::tui::modals::Modal;
-use crate::tui::modals::report::{Preview, Turn};
-use crate::tui::update::App;
+use crate::tui::modals::report::Preview;
+use crate::tui::state::App;
 
 impl App {
     /// Turns something about the report.

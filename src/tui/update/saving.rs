@@ -22,8 +22,8 @@ use crate::page::{Tone, not_saved};
 use crate::tui::action::{Effect, SaveFailure};
 use crate::tui::modals::Modal;
 use crate::tui::modals::question::{OnYes, Question};
-use crate::tui::tabs::Tab;
-use crate::tui::update::App;
+use crate::tui::state::App;
+use crate::tui::tab::Tab;
 use crate::tui::update::queue::{Waiting, Work, Write};
 
 /// So much of an entry is said, characters.
@@ -71,7 +71,7 @@ impl App {
             Ok(()) => {
                 if let Write::Make(change) = &work.job {
                     let added = added_on(change, self.journal.day_starts_at());
-                    self.tabs.changed(kind_of(change), added);
+                    self.changed(kind_of(change), added);
                     self.select(change);
                 }
                 self.queue.push(Waiting { work, message, entry, draft });
@@ -122,7 +122,7 @@ impl App {
             Ok(taken) => taken,
         };
         let message = short(taken.message);
-        self.tabs.changed(None, None);
+        self.changed(None, None);
         self.refresh_bin();
         let Some(job) = job else { return Vec::new() };
         if matches!(job, Write::Undo(_)) && self.queue.take_back().is_some() {
@@ -198,7 +198,7 @@ impl App {
     pub fn adopt(&mut self, mut journal: Journal) -> Effect {
         journal.settle(self.now.at);
         self.queue.reapply(&mut journal);
-        self.tabs.changed(None, None);
+        self.changed(None, None);
         let free = Effect::Free(Box::new(std::mem::replace(&mut self.journal, journal)));
         self.refresh_report();
         self.refresh_bin();

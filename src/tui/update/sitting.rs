@@ -11,7 +11,7 @@ use crate::insight::sitting::{minutes_between, running};
 use crate::page::Tone;
 use crate::tui::action::Effect;
 use crate::tui::modals::form::subject::Subject;
-use crate::tui::update::App;
+use crate::tui::state::App;
 
 impl App {
     /// Begins to time a sitting; where one is timed, ends it: it hurts, or it did not. Where none is that could have ended

@@ -4,12 +4,29 @@ use chrono::{FixedOffset, MappedLocalTime, NaiveDateTime};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::domain::change::Change;
 use crate::domain::day::At;
+use crate::domain::entry::Entry;
 use crate::domain::entry::Item;
+use crate::domain::field::Reading;
+use crate::domain::id::Id;
+use crate::domain::journal::Journal;
+use crate::domain::kind::Kind;
+use crate::formats::drafts_json::Draft;
 use crate::formats::drafts_json::apply;
+use crate::tui::action::Action;
+use crate::tui::action::Effect;
+use crate::tui::action::Now;
 use crate::tui::action::SaveFailure;
+use crate::tui::keys::Scope;
 use crate::tui::keys::{Binding, ROWS};
+use crate::tui::modals::Modal;
+use crate::tui::state::App;
+use crate::tui::tab::Tab;
+use crate::tui::theme::DisplayOptions;
 use crate::tui::update::*;
+use crate::tui::view;
+use ratatui::layout::Size;
 
 fn offset(_: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
     MappedLocalTime::Single(FixedOffset::east_opt(3600).unwrap())
@@ -146,7 +163,19 @@ impl Screen {
     fn state(&self) -> String {
         let app = &self.app;
         let queue = (app.queue.len(), app.queue.trouble());
-        format!("{:?}", (app.tab, &app.modal, &app.tabs, app.journal.redo.len(), queue, &app.drafts, app.journal.len()))
+        format!(
+            "{:?}",
+            (
+                app.tab,
+                &app.modal,
+                &app.tabs,
+                &app.marked,
+                app.journal.redo.len(),
+                queue,
+                &app.drafts,
+                app.journal.len()
+            )
+        )
     }
 
     fn newest(&self) -> &dyn Item {
@@ -333,7 +362,13 @@ fn a_key_of_elsewhere_is_told_and_after_a_colon_no_letter_runs_away() {
     for (tab, key) in [("0", "o"), ("6", "c"), ("7", "D"), ("1", "M"), ("8", "a"), ("8", "e")] {
         let screen = Screen::filled().keys(tab).keys(key).sees(&format!("{key} does nothing here"));
         is_still(&screen, &Screen::filled().keys(tab));
-        assert_eq!(screen.keys("7").app.tab, Tab::Runs);
+        // the rest of a word does nothing, and takes the sentence from nobody; a key after a pause is a key again
+        let screen = screen.keys(letters).sees(&format!("{key} does nothing here")).keys("<enter>");
+        is_still(&screen, &Screen::filled().keys(tab));
+        assert_eq!(Screen::filled().keys(tab).keys(key).keys("<enter>7").app.tab, Tab::Runs);
+        let mut later = Screen::filled().keys(tab).keys(key);
+        later.app.now = later.app.now.later(super::WORD_PAUSE);
+        assert_eq!(later.keys("7").app.tab, Tab::Runs);
     }
     for (tab, key) in [("2", ":"), ("0", ":")] {
         let before = Screen::filled().keys(tab);

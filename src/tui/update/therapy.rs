@@ -8,22 +8,21 @@ use crate::domain::kind::Kind;
 use crate::domain::session::{Done, Session};
 use crate::domain::therapy::Exercise;
 use crate::domain::words::counted;
-use crate::insight::therapy::{PlannedExercise, Standing, session_of, therapy, ticked};
+use crate::insight::therapy::{Standing, session_of, therapy, ticked};
 use crate::insight::warnings::Warning;
 use crate::page::Tone;
 use crate::tui::action::Effect;
 use crate::tui::modals::Modal;
 use crate::tui::modals::question::{OnYes, Question};
-use crate::tui::modals::timer::{Cue, Phase, Timer};
-use crate::tui::tabs;
-use crate::tui::tabs::{Pick, Selected, phrases};
+use crate::tui::modals::timer::{Cue, Timer};
+use crate::tui::state::App;
+use crate::tui::tab::{Pick, Selected};
 use crate::tui::terminal::input::Key;
-use crate::tui::update::App;
 
 impl App {
     /// Begins a guided session; where a sign says to get help today, not before asking.
     pub fn ask_to_begin_session(&mut self) {
-        let warning = phrases::warning(self, self.today()).filter(Warning::silences);
+        let warning = self.warning().filter(Warning::silences);
         let own = !therapy(&self.journal, self.now.at).programme.is_empty();
         match warning.filter(|_| own && self.read_only.is_none()) {
             Some(warning) => {
@@ -185,24 +184,13 @@ impl App {
 
     /// The exercise that is selected in the tab that is shown.
     pub fn selected_exercise(&self) -> Option<Exercise> {
-        match tabs::selected(self) {
+        match self.selected() {
             Some(Selected::Entry(entry)) => match *entry {
                 Entry::Exercise(exercise) => Some(exercise),
                 _ => None,
             },
             _ => None,
         }
-    }
-
-    /// What is said of the exercise that is under way.
-    pub fn caution_of(&self, timer: &Timer) -> Option<&'static str> {
-        let exercise = timer.exercise().filter(|_| timer.phase() != Phase::Over)?;
-        let found = therapy(&self.journal, self.now.at);
-        found
-            .programme
-            .iter()
-            .find(|asked: &&PlannedExercise| asked.exercise.id == exercise.id)
-            .and_then(|asked| asked.caution)
     }
 }
 

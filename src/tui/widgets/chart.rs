@@ -101,6 +101,7 @@ fn axis(columns: &[ChartColumn], cursor: Option<usize>, area: Rect, buffer: &mut
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::palette::Palette;
     use proptest::prelude::*;
 
     #[test]
@@ -121,7 +122,7 @@ mod tests {
         };
         let columns = [value(4), ChartColumn::default(), value(0)];
         let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 13));
-        draw(&columns, None, buffer.area, &mut buffer, Theme::new(true));
+        draw(&columns, None, buffer.area, &mut buffer, Theme::new(Palette::Mono));
         let row = |y: u16| (4..7).map(|x| buffer[(x, y)].symbol()).collect::<String>();
         assert_eq!((row(6), row(10)), ("4 ─".into(), "  0".into()));
     }
@@ -132,7 +133,7 @@ mod tests {
             let mut columns = vec![ChartColumn::default(); 9];
             columns[1].label = Some("2 Nov".into());
             let mut buffer = Buffer::empty(Rect::new(0, 0, 14, 8));
-            draw(&columns, Some(cursor), buffer.area, &mut buffer, Theme::new(true));
+            draw(&columns, Some(cursor), buffer.area, &mut buffer, Theme::new(Palette::Mono));
             (4..13).map(|x| buffer[(x, 7)].symbol().to_owned()).collect::<String>()
         };
         assert_eq!((axis(2), axis(6), axis(0)), ("  ^      ".into(), " 2 Nov^  ".into(), "^2 Nov   ".into()));
@@ -143,7 +144,7 @@ mod tests {
         fn no_size_makes_it_panic(w in 0u16..30, h in 0u16..16, x in 0u16..30, n in 0usize..40) {
             let column = ChartColumn { value: Some((10, 'x')), line: Some(20), below: Some('g'), mark: Some('A'), label: Some("1 Nov".into()) };
             let mut buffer = Buffer::empty(Rect::new(0, 0, 24, 12));
-            draw(&vec![column; n], Some(n / 2), Rect::new(x, 0, w, h), &mut buffer, Theme::new(false));
+            draw(&vec![column; n], Some(n / 2), Rect::new(x, 0, w, h), &mut buffer, Theme::new(Palette::Terminal));
         }
     }
 }

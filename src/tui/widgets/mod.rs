@@ -4,5 +4,4 @@ pub mod chart;
 pub mod memo;
 pub mod scroll;
 pub mod select_list;
-pub mod table;
 pub mod text;

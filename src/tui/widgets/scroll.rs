@@ -1,6 +1,25 @@
 //! Which part of a long list or page is shown. Pure arithmetic that cannot run below zero.
 
-use crate::tui::action::Motion;
+/// How far to move in a list or a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Motion {
+    /// One up: in lists to the newer one.
+    Up,
+    /// One down: in lists to the older one.
+    Down,
+    /// A screenful up.
+    PageUp,
+    /// A screenful down.
+    PageDown,
+    /// To the top: in lists the newest.
+    Top,
+    /// To the bottom: in lists the oldest.
+    Bottom,
+    /// To the left: a day back.
+    Left,
+    /// To the right: a day on.
+    Right,
+}
 
 /// Whether more lies beyond the edges of what is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -5,10 +5,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::page::Line;
-use crate::tui::action::Motion;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::scroll;
 use crate::tui::widgets::scroll::More;
+use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::text;
 
 /// A row, and what choosing it chooses. A choice may take several rows, one below the other.

@@ -3,39 +3,19 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthChar;
 
 use crate::domain::words::brief;
+use crate::page::layout::is_single;
+pub use crate::page::layout::{band, column, column_right, line_width, paragraphs, width, wrap};
+
 use crate::page::{Line, Tone, Word, visible};
 use crate::tui::theme::Theme;
-
-/// The columns that a text takes, as far as it is ever seen.
-pub fn width(text: &str) -> usize {
-    let text = &*brief(text);
-    if is_plain(text) { text.chars().count() } else { visible(text).width() }
-}
-
-/// True for a character that is a sign of one column of its own: ASCII without controls, the letters of western
-/// languages, dashes and dots, arrows, mathematical signs, lines and shapes.
-fn is_single(c: char) -> bool {
-    matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{22ff}' | '\u{2500}'..='\u{25fc}')
-}
-
-/// True for a text of nothing but such. Most of what is drawn is, and need not be looked through for signs of several
-/// characters.
-fn is_plain(text: &str) -> bool {
-    text.chars().all(is_single)
-}
 
 /// True for a sign that takes one column on every terminal, whatever stands beside it.
 pub fn is_narrow(symbol: &str) -> bool {
     let mut signs = symbol.chars();
     matches!((signs.next(), signs.next()), (Some(sign), None) if sign.is_ascii() || sign.width() == Some(1))
-}
-
-/// The columns that a line takes.
-pub fn line_width(line: &Line) -> usize {
-    line.0.iter().map(|word| width(&word.text)).sum()
 }
 
 /// The row of an area, counted from its top; an empty one below its end.
@@ -135,7 +115,7 @@ pub fn restyle(buffer: &mut Buffer, area: Rect, style: Style) {
 
 /// A rule across the first row of an area.
 pub fn rule(buffer: &mut Buffer, area: Rect, theme: Theme) {
-    let (area, style) = (area.intersection(buffer.area), theme.style(Tone::Muted));
+    let (area, style) = (area.intersection(buffer.area), theme.style(Tone::Rule));
     for x in area.left()..area.right() {
         if let Some(cell) = buffer.cell_mut((x, area.y)).filter(|_| !area.is_empty()) {
             cell.set_char('─').set_style(style);
@@ -143,91 +123,10 @@ pub fn rule(buffer: &mut Buffer, area: Rect, theme: Theme) {
     }
 }
 
-/// A line broken at blanks into lines no wider than `width`; those after the first begin with `indent` blanks.
-pub fn wrap(line: &Line, width: usize, indent: usize) -> Vec<Line> {
-    let width = width.max(1);
-    if line_width(line) <= width {
-        let seen = |word: &Word| Word { text: brief(&word.text).into_owned(), tone: word.tone };
-        return vec![Line(line.0.iter().map(seen).collect())];
-    }
-    let indent = if indent * 2 < width { indent } else { 0 };
-    let mut lines = vec![Line::default()];
-    let mut used = 0;
-    for (i, Word { text, tone }) in line.0.iter().enumerate() {
-        // what a key does stands in the line of the key
-        let next = line.0.get(i + 1).filter(|_| *tone == Tone::Key);
-        let glued = next.map_or(0, |next| {
-            let blanks = next.text.len() - next.text.trim_start_matches(' ').len();
-            blanks + visible(&brief(&next.text)).trim_start_matches(' ').split(' ').next().unwrap_or_default().width()
-        });
-        for piece in visible(&brief(text)).split_inclusive(' ') {
-            let wide = piece.trim_end_matches(' ').width() + glued;
-            if used + wide > width && used > indent {
-                lines.push(Line::plain(" ".repeat(indent)));
-                used = indent;
-            }
-            used = add_piece(&mut lines, used, piece, *tone, width);
-        }
-    }
-    lines.iter_mut().for_each(trim_end);
-    lines
-}
-
-/// Takes the blanks off the end of a line: they would count as text that does not fit.
-fn trim_end(line: &mut Line) {
-    while let Some(last) = line.0.last_mut() {
-        last.text.truncate(last.text.trim_end_matches(' ').len());
-        if !last.text.is_empty() {
-            break;
-        }
-        line.0.pop();
-    }
-}
-
-/// A text in lines that fill the width, each of one tone to its end: what must not be overlooked.
-pub fn band(text: &str, tone: Tone, width: usize) -> Vec<Line> {
-    let lines = wrap(&Line::of(text, tone), width.saturating_sub(2), 0);
-    let filled = |line: Line| {
-        let text = line.text();
-        let gap = width.saturating_sub(self::width(&text) + 1);
-        Line::of(format!(" {text}{}", " ".repeat(gap)), tone)
-    };
-    lines.into_iter().map(filled).collect()
-}
-
-/// A text of several lines in one tone, each broken at blanks; all begin with `indent` blanks.
-pub fn paragraphs(text: &str, tone: Tone, width: usize, indent: usize) -> Vec<Line> {
-    let line = |line: &str| wrap(&Line::plain(" ".repeat(indent)).and(line, tone), width, indent);
-    brief(text).lines().flat_map(line).collect()
-}
-
-/// Adds a piece to the last line, broken where it is wider than a whole line. Returns the columns used in the last line.
-fn add_piece(lines: &mut Vec<Line>, mut used: usize, piece: &str, tone: Tone, width: usize) -> usize {
-    let mut text = String::new();
-    let flush = |lines: &mut Vec<Line>, text: &mut String| {
-        if let Some(last) = lines.last_mut()
-            && !text.is_empty()
-        {
-            last.0.push(Word { text: std::mem::take(text), tone });
-        }
-    };
-    for c in piece.chars() {
-        let wide = UnicodeWidthStr::width(c.encode_utf8(&mut [0; 4]) as &str);
-        if used + wide > width && c != ' ' {
-            flush(lines, &mut text);
-            lines.push(Line::default());
-            used = 0;
-        }
-        text.push(c);
-        used += wide;
-    }
-    flush(lines, &mut text);
-    used
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::palette::Palette;
     use proptest::prelude::*;
 
     fn put_whole(buffer: &mut Buffer, line: &Line, theme: Theme) {
@@ -256,30 +155,21 @@ mod tests {
     #[test]
     fn what_does_not_fit_ends_in_dots() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
-        put_whole(&mut buffer, &Line::plain("pain").and(" and run", Tone::Muted), Theme::new(true));
+        put_whole(&mut buffer, &Line::plain("pain").and(" and run", Tone::Muted), Theme::new(Palette::Mono));
         assert_eq!(shown(&buffer), "pain an…");
         let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
-        put_whole(&mut buffer, &Line::plain("12345678"), Theme::new(true));
+        put_whole(&mut buffer, &Line::plain("12345678"), Theme::new(Palette::Mono));
         assert_eq!(shown(&buffer), "12345678");
         let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
-        put_whole(&mut buffer, &Line::plain("跑步跑"), Theme::new(true));
+        put_whole(&mut buffer, &Line::plain("跑步跑"), Theme::new(Palette::Mono));
         assert_eq!(shown(&buffer), "跑 … ");
     }
 
     #[test]
     fn no_control_of_a_note_reaches_a_cell() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 30, 1));
-        put_whole(&mut buffer, &Line::plain("a\u{1b}[2J\u{202e}b\nc"), Theme::new(true));
+        put_whole(&mut buffer, &Line::plain("a\u{1b}[2J\u{202e}b\nc"), Theme::new(Palette::Mono));
         assert_eq!(shown(&buffer).trim_end(), "a␛[2J‹U+202E›b↵c");
-    }
-
-    #[test]
-    fn lines_break_at_blanks_and_words_too_long_break_anywhere() {
-        let texts = |text: &str, width| wrap(&Line::plain(text), width, 2).iter().map(Line::text).collect::<Vec<_>>();
-        assert_eq!(texts("one two three", 8), ["one two", "  three"]);
-        assert_eq!(texts("abcdefghij", 4), ["abcd", "efgh", "ij"]);
-        assert_eq!(texts("", 4), [""]);
-        assert_eq!(texts("a b", 0), ["a", "b"]);
     }
 
     #[test]
@@ -292,7 +182,7 @@ mod tests {
             assert!(laid(&paragraphs(&text, Tone::Plain, 20, 2)) < 50_000, "{piece:?}");
             assert!(line_width(&line) < 50_000, "{piece:?}");
             let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
-            put_whole(&mut buffer, &line, Theme::new(true));
+            put_whole(&mut buffer, &line, Theme::new(Palette::Mono));
         }
     }
 
@@ -304,9 +194,9 @@ mod tests {
             let area = Rect { x, width, ..Rect::new(0, 0, 1, 1) };
             let (mut one, mut other) = (Buffer::empty(Rect::new(0, 0, 16, 1)), Buffer::empty(Rect::new(0, 0, 16, 1)));
             let area = area.intersection(one.area);
-            let used = put(&mut one, area, &line, Theme::new(false));
+            let used = put(&mut one, area, &line, Theme::new(Palette::Terminal));
             if !area.is_empty() {
-                prop_assert_eq!(used, put_any(&mut other, area, &line, Theme::new(false)));
+                prop_assert_eq!(used, put_any(&mut other, area, &line, Theme::new(Palette::Terminal)));
             }
             prop_assert_eq!(one, other);
         }
@@ -315,10 +205,7 @@ mod tests {
         fn no_text_and_no_size_makes_drawing_panic(text in "\\PC{0,20}[\\x00-\\x20é跑👩]{0,20}", x in 0u16..12, y in 0u16..4, w in 0u16..20, h in 0u16..4) {
             let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 2));
             let line = Line::plain(text.clone()).and(text, Tone::Bad);
-            put(&mut buffer, Rect::new(x, y, w, h), &line, Theme::new(false));
-            for one in wrap(&line, usize::from(w), 3) {
-                prop_assert!(line_width(&one) <= usize::from(w).max(2));
-            }
+            put(&mut buffer, Rect::new(x, y, w, h), &line, Theme::new(Palette::Terminal));
         }
     }
 }

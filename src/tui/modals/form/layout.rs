@@ -6,13 +6,13 @@ use ratatui::layout::Rect;
 use crate::domain::field::Input;
 use crate::domain::refusal::Refusal;
 use crate::page::{Line, Tone};
+use crate::tui::context::Context;
 use crate::tui::modals::form::field_row::FieldRow;
 use crate::tui::modals::form::preview;
 use crate::tui::modals::form::subject::Understood;
 use crate::tui::modals::form::text_area;
 use crate::tui::modals::form::text_area::{Nearby, TextSpan};
 use crate::tui::modals::form::{Form, RowFault};
-use crate::tui::update::App;
 use crate::tui::widgets::scroll::{self, More};
 use crate::tui::widgets::text;
 
@@ -137,10 +137,10 @@ pub struct Layout {
 
 impl Layout {
     /// The lines of a form in an area below its title.
-    pub fn of(app: &App, form: &Form, area: Rect) -> Self {
+    pub fn of(ctx: &Context, form: &Form, area: Rect) -> Self {
         let (width, height) = (usize::from(area.width), usize::from(area.height));
-        let understood = form.understand(app.now.id, &app.reading());
-        let facts = preview::lines(understood.entry.as_ref(), app);
+        let understood = form.understand(ctx.now.id, &ctx.reading());
+        let facts = preview::lines(understood.entry.as_ref(), ctx);
         let facts: Vec<Line> =
             facts.iter().flat_map(|line| text::wrap(line, width.saturating_sub(3).max(10), 2)).collect();
         let below = height >= ROOM + facts.len();

@@ -13,17 +13,17 @@ use crate::insight::run_summary;
 use crate::insight::spike::{Class, spike};
 use crate::insight::verdict::sentence;
 use crate::page::{Line, Tone};
-use crate::tui::tabs;
-use crate::tui::update::App;
+use crate::tui::context::Context;
+use crate::tui::tabs::phrases;
 
 /// The lines for an entry as far as it was understood; none where it is no run.
-pub fn lines(entry: Option<&Entry>, app: &App) -> Vec<Line> {
+pub fn lines(entry: Option<&Entry>, ctx: &Context) -> Vec<Line> {
     match entry {
         Some(Entry::Run(run)) => {
-            let found = tabs::phrases::judge(app, run);
-            let open = tabs::phrases::silencing(app, app.today());
+            let found = phrases::judge(ctx, run);
+            let open = phrases::silencing(ctx, ctx.today());
             let verdict = run_summary::is_news(found.verdict).then(|| run_summary::judged(&found, open.as_ref()));
-            verdict.into_iter().chain(of_run(run, &app.journal)).collect()
+            verdict.into_iter().chain(of_run(run, ctx.journal)).collect()
         }
         _ => Vec::new(),
     }

@@ -9,11 +9,11 @@ use crate::domain::field::Input;
 use crate::domain::when;
 use crate::domain::words::brief;
 use crate::page::{Line, Tone, visible};
+use crate::tui::context::Context;
 use crate::tui::modals::form::Form;
 use crate::tui::modals::form::field_row::FieldRow;
 use crate::tui::modals::form::layout::{Cell, Layout, LayoutPart, shown_fault};
 use crate::tui::modals::form::text_area::TextSpan;
-use crate::tui::update::App;
 use crate::tui::widgets::scroll::More;
 use crate::tui::widgets::text;
 
@@ -30,27 +30,27 @@ struct Sheet {
 impl Sheet {
     /// That of a form in a body. Once the date is scrolled out of sight it stands in the heading, which may take a line
     /// more then.
-    fn of(app: &App, form: &Form, body: Rect) -> Self {
+    fn of(ctx: &Context, form: &Form, body: Rect) -> Self {
         let below = |lines: usize| {
             let lines = u16::try_from(lines).unwrap_or(u16::MAX).min(body.height);
             Rect { y: body.y.saturating_add(lines), height: body.height - lines, ..body }
         };
         let width = usize::from(body.width);
-        let plain = title(app, form, None, width);
+        let plain = title(ctx, form, None, width);
         let area = below(plain.len());
-        let layout = Layout::of(app, form, area);
+        let layout = Layout::of(ctx, form, area);
         if !layout.more.above {
             return Self { title: plain, area, layout };
         }
-        let title = title(app, form, Some(&layout), width);
+        let title = title(ctx, form, Some(&layout), width);
         let area = below(title.len());
-        Self { area, layout: Layout::of(app, form, area), title }
+        Self { area, layout: Layout::of(ctx, form, area), title }
     }
 }
 
 /// How far a form is scrolled and how wide a note is, so that the row that is typed into is shown.
-pub fn followed(app: &App, form: &Form, body: Rect) -> (usize, usize) {
-    let sheet = Sheet::of(app, form, body).layout;
+pub fn followed(ctx: &Context, form: &Form, body: Rect) -> (usize, usize) {
+    let sheet = Sheet::of(ctx, form, body).layout;
     (sheet.top, sheet.note_width)
 }
 
@@ -64,8 +64,8 @@ pub enum FormHit {
 }
 
 /// What of a form lies at a column and row.
-pub fn hit(app: &App, form: &Form, body: Rect, column: u16, row: u16) -> Option<FormHit> {
-    let Sheet { area, layout: sheet, .. } = Sheet::of(app, form, body);
+pub fn hit(ctx: &Context, form: &Form, body: Rect, column: u16, row: u16) -> Option<FormHit> {
+    let Sheet { area, layout: sheet, .. } = Sheet::of(ctx, form, body);
     if !area.contains(Position { x: column, y: row }) {
         return None;
     }
@@ -81,39 +81,39 @@ pub fn hit(app: &App, form: &Form, body: Rect, column: u16, row: u16) -> Option<
 }
 
 /// Draws a form over a body. Returns where the cursor stands, and whether rows lie beyond the edges.
-pub fn draw(app: &App, form: &Form, body: Rect, buffer: &mut Buffer) -> (Option<Position>, More) {
+pub fn draw(ctx: &Context, form: &Form, body: Rect, buffer: &mut Buffer) -> (Option<Position>, More) {
     text::clear(buffer, body);
-    let Sheet { title, area, layout: sheet } = Sheet::of(app, form, body);
+    let Sheet { title, area, layout: sheet } = Sheet::of(ctx, form, body);
     for (at, line) in title.iter().enumerate() {
-        text::put(buffer, text::row(body, at), line, app.theme());
+        text::put(buffer, text::row(body, at), line, ctx.theme());
     }
     let mut cursor = None;
     for (at, part) in sheet.shown.iter().enumerate() {
         let place = text::row(area, at);
         match part {
             LayoutPart::More(line) => {
-                text::put(buffer, place, line, app.theme());
+                text::put(buffer, place, line, ctx.theme());
             }
-            LayoutPart::Words(cells) => draw_words(app, cells, place, buffer),
-            LayoutPart::Row(i) => cursor = cursor.or(draw_row(app, form, *i, &sheet, place, buffer)),
+            LayoutPart::Words(cells) => draw_words(ctx, cells, place, buffer),
+            LayoutPart::Row(i) => cursor = cursor.or(draw_row(ctx, form, *i, &sheet, place, buffer)),
             LayoutPart::Note { span, first, more, cursor: column } => {
-                let field = draw_note(app, form, (*span, *first, *more), &sheet, place, buffer);
+                let field = draw_note(ctx, form, (*span, *first, *more), &sheet, place, buffer);
                 cursor = cursor.or_else(|| column.and_then(|column| standing(field, place, column)));
             }
         }
     }
     let below = usize::from(area.height).saturating_sub(sheet.facts.len());
     for (at, line) in sheet.facts.iter().enumerate() {
-        text::put(buffer, text::after(text::row(area, below + at), 2), line, app.theme());
+        text::put(buffer, text::after(text::row(area, below + at), 2), line, ctx.theme());
     }
     (cursor, sheet.more)
 }
 
 /// The heading: what the form is, the date where it is scrolled out of sight, since it is seen whenever something is
 /// saved, and whose text it shows. What has no room in a line stands in the next.
-fn title(app: &App, form: &Form, scrolled: Option<&Layout>, width: usize) -> Vec<Line> {
-    let mut parts = vec![vec![Line::of(form.subject.title(&app.journal.settings), Tone::Title)]];
-    let whose = whose(app, form);
+fn title(ctx: &Context, form: &Form, scrolled: Option<&Layout>, width: usize) -> Vec<Line> {
+    let mut parts = vec![vec![Line::of(form.subject.title(&ctx.journal.settings), Tone::Title)]];
+    let whose = whose(ctx, form);
     parts.extend(whose.map(|(short, how)| {
         let long = Line::of(format!("{short}; {how}"), Tone::Muted);
         if short.is_empty() { vec![Line::of(how, Tone::Muted)] } else { vec![long, Line::of(short, Tone::Muted)] }
@@ -156,9 +156,9 @@ fn title(app: &App, form: &Form, scrolled: Option<&Layout>, width: usize) -> Vec
 
 /// Which of several texts a form shows, and of which day, and what Ctrl-r does; nothing where there is only the one of
 /// now.
-fn whose(app: &App, form: &Form) -> Option<(String, String)> {
-    let begun = form.begun.map(|begun| begun.at.day(app.journal.day_starts_at()));
-    let of = begun.filter(|day| *day != app.today()).map(|day| format!(" of {}", when::say_day(day, app.today())));
+fn whose(ctx: &Context, form: &Form) -> Option<(String, String)> {
+    let begun = form.begun.map(|begun| begun.at.day(ctx.journal.day_starts_at()));
+    let of = begun.filter(|day| *day != ctx.today()).map(|day| format!(" of {}", when::say_day(day, ctx.today())));
     let of = of.unwrap_or_default();
     let next = if form.has_next() { "Ctrl-r shows the next" } else { "Ctrl-r starts afresh" }.to_owned();
     match (form.from_draft, form.place(), form.can_come_back()) {
@@ -172,13 +172,20 @@ fn whose(app: &App, form: &Form) -> Option<(String, String)> {
     }
 }
 
-fn draw_label(app: &App, row: &FieldRow, (sign, tone): (&str, Tone), place: Rect, buffer: &mut Buffer) {
-    text::put(buffer, place, &Line::of(sign, tone).and(row.about.label, tone), app.theme());
+fn draw_label(ctx: &Context, row: &FieldRow, (sign, tone): (&str, Tone), place: Rect, buffer: &mut Buffer) {
+    text::put(buffer, place, &Line::of(sign, tone).and(row.about.label, tone), ctx.theme());
 }
 
-fn draw_row(app: &App, form: &Form, i: usize, sheet: &Layout, place: Rect, buffer: &mut Buffer) -> Option<Position> {
+fn draw_row(
+    ctx: &Context,
+    form: &Form,
+    i: usize,
+    sheet: &Layout,
+    place: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
     let (row, focused) = (form.rows.get(i)?, i == form.focus);
-    let theme = app.theme();
+    let theme = ctx.theme();
     let label = sheet.columns.label;
     let fault = shown_fault(form, row, sheet.understood.refusals());
     // what is wrong stands beside the rows that are not typed into
@@ -189,7 +196,7 @@ fn draw_row(app: &App, form: &Form, i: usize, sheet: &Layout, place: Rect, buffe
         (false, Some(_)) => ("! ", Tone::Bad),
         (false, None) => ("  ", Tone::Muted),
     };
-    draw_label(app, row, (sign, tone), text::first(place, label.saturating_sub(1)), buffer);
+    draw_label(ctx, row, (sign, tone), text::first(place, label.saturating_sub(1)), buffer);
     let field = text::first(text::after(place, label), value.saturating_sub(1));
     let beside = text::after(place, label + value + 1);
     let typed = row.text.value().trim();
@@ -228,7 +235,7 @@ fn standing(field: Rect, place: Rect, column: usize) -> Option<Position> {
 
 /// Draws a line of the note. Returns where its text stands.
 fn draw_note(
-    app: &App,
+    ctx: &Context,
     form: &Form,
     ((from, to), first, more): (TextSpan, bool, More),
     sheet: &Layout,
@@ -239,7 +246,7 @@ fn draw_note(
     let field = text::after(place, label);
     let Some(row) = form.rows.get(form.focus) else { return field };
     if first {
-        draw_label(app, row, ("\u{203a} ", Tone::Accent), text::first(place, label.saturating_sub(1)), buffer);
+        draw_label(ctx, row, ("\u{203a} ", Tone::Accent), text::first(place, label.saturating_sub(1)), buffer);
     }
     let sign = match (more.above, more.below) {
         (true, true) => "\u{2191}\u{2193}",
@@ -248,13 +255,13 @@ fn draw_note(
         (false, false) => "",
     };
     let beside = text::after(place, label.saturating_sub(1 + text::width(sign)));
-    text::put(buffer, beside, &Line::of(sign, Tone::Muted), app.theme());
+    text::put(buffer, beside, &Line::of(sign, Tone::Muted), ctx.theme());
     let shown = row.text.value().get(from..to).unwrap_or_default();
-    text::put(buffer, field, &Line::plain(shown), app.theme());
+    text::put(buffer, field, &Line::plain(shown), ctx.theme());
     field
 }
 
-fn draw_words(app: &App, cells: &[Cell], place: Rect, buffer: &mut Buffer) {
+fn draw_words(ctx: &Context, cells: &[Cell], place: Rect, buffer: &mut Buffer) {
     for cell in cells {
         let many = cell.to.saturating_sub(cell.from) > text::width(&cell.word) + 1;
         let mark = match (cell.chosen, many) {
@@ -273,7 +280,7 @@ fn draw_words(app: &App, cells: &[Cell], place: Rect, buffer: &mut Buffer) {
             (false, false) => Tone::Muted,
         };
         let area = text::first(text::after(place, cell.from), cell.to.saturating_sub(cell.from));
-        text::put(buffer, area, &Line::of(format!("{lead}{mark}"), tone).and(&cell.word, tone), app.theme());
+        text::put(buffer, area, &Line::of(format!("{lead}{mark}"), tone).and(&cell.word, tone), ctx.theme());
     }
 }
 

@@ -8,16 +8,16 @@ use crate::domain::words::quoted;
 use crate::insight::checks::asks;
 use crate::insight::doctor::{Doctor, away, doctor};
 use crate::page::{Line, Tone};
-use crate::tui::tabs::Pick;
-use crate::tui::tabs::step::StepPage;
+use crate::tui::tab::Pick;
+use crate::tui::tabs::step::page::StepPage;
 
 /// How many of the newest of a kind are listed; the others are a command away.
 const LISTED: usize = 60;
 
 /// What belongs to the first step.
 pub fn rows(page: &mut StepPage) {
-    let app = page.app;
-    let found = doctor(&app.journal, app.now.at);
+    let ctx = page.ctx;
+    let found = doctor(ctx.journal, ctx.now.at);
     condition(page);
     clearance(page, &found);
     visits(page, &found);
@@ -33,13 +33,13 @@ pub fn rows(page: &mut StepPage) {
 }
 
 fn condition(page: &mut StepPage) {
-    let app = page.app;
-    let told = &app.journal.condition;
+    let ctx = page.ctx;
+    let told = &ctx.journal.condition;
     page.heading("Condition, as told to me");
     let name = told.describe().map_or_else(|| Line::of("not recorded yet", Tone::Muted), Line::plain);
     page.fact("name", &name, Some(Pick::Condition));
     if told.onset.is_some() || told.onset_note.is_some() {
-        let day = told.onset.map(|day| format!("{} ({})", when::say_day(day, app.today()), away(day, app.today())));
+        let day = told.onset.map(|day| format!("{} ({})", when::say_day(day, ctx.today()), away(day, ctx.today())));
         let parts = day.into_iter().chain(told.onset_note.as_deref().map(str::to_owned));
         page.fact("began", &Line::plain(parts.collect::<Vec<_>>().join(", ")), None);
     }
@@ -51,15 +51,15 @@ fn condition(page: &mut StepPage) {
 
 fn diagnosis(one: &Diagnosis, page: &StepPage) -> Line {
     let by = one.by.as_deref().map(|by| format!(", {by}")).unwrap_or_default();
-    let on = one.on.map(|day| format!(", {}", when::say_day(day, page.app.today()))).unwrap_or_default();
+    let on = one.on.map(|day| format!(", {}", when::say_day(day, page.ctx.today()))).unwrap_or_default();
     Line::plain(one.name()).and(format!("{by}{on}"), Tone::Muted)
 }
 
 fn clearance(page: &mut StepPage, found: &Doctor) {
-    let app = page.app;
+    let ctx = page.ctx;
     page.heading("Permission to run");
     let message =
-        |page: &StepPage, one: &Clearance| format!("{}, since {}", one.describe(&app.journal.settings), page.day(one));
+        |page: &StepPage, one: &Clearance| format!("{}, since {}", one.describe(&ctx.journal.settings), page.day(one));
     let now = found.clearance.or(found.expired);
     match now {
         Some(one) => {
@@ -68,9 +68,9 @@ fn clearance(page: &mut StepPage, found: &Doctor) {
         }
         None => page.fact("clearance", &Line::of("none recorded yet: ", Tone::Muted).and("c", Tone::Key), None),
     }
-    let others = app.journal.clearance.iter().rev().filter(|one| Some(one.id) != now.map(|now| now.id));
+    let others = ctx.journal.clearance.iter().rev().filter(|one| Some(one.id) != now.map(|now| now.id));
     for (i, one) in others.take(LISTED).enumerate() {
-        let label = match one.at > app.now.at {
+        let label = match one.at > ctx.now.at {
             true => "from then",
             false if i == 0 => "before",
             false => "",
@@ -80,16 +80,16 @@ fn clearance(page: &mut StepPage, found: &Doctor) {
 }
 
 fn visits(page: &mut StepPage, found: &Doctor) {
-    let app = page.app;
+    let ctx = page.ctx;
     page.heading("Visits and questions");
     match found.next {
         Some(visit) => {
-            let time = when::say_time(visit.at.local().time(), &app.journal.settings);
+            let time = when::say_time(visit.at.local().time(), &ctx.journal.settings);
             page.entry("next visit", visit, &(format!("{} {time}", page.day(visit)) + &gist(visit)));
         }
         None => page.fact("next visit", &Line::of("none planned: ", Tone::Muted).and("a", Tone::Key), None),
     }
-    let ahead = app.journal.visits.iter().filter(|visit| visit.at > app.now.at).skip(1);
+    let ahead = ctx.journal.visits.iter().filter(|visit| visit.at > ctx.now.at).skip(1);
     for visit in ahead.take(LISTED) {
         page.entry("later", visit, &(page.day(visit) + &gist(visit)));
     }
@@ -127,18 +127,18 @@ fn gist(visit: &Visit) -> String {
 }
 
 fn checks(page: &mut StepPage) {
-    let app = page.app;
+    let ctx = page.ctx;
     page.heading("Warning signs");
-    let due = asks(&app.journal, app.now.at);
-    match (due, app.journal.checks.is_empty()) {
+    let due = asks(ctx.journal, ctx.now.at);
+    match (due, ctx.journal.checks.is_empty()) {
         (Some(why), _) => {
             let message = Line::of("due, ", Tone::Warn).and(why.describe(), Tone::Warn).and(": ", Tone::Muted);
             page.fact("check", &message.and("!", Tone::Key), None);
         }
         (None, _) => page.fact("check", &Line::of("not due; ! asks at any time", Tone::Muted), None),
     }
-    for (i, check) in app.journal.checks.iter().rev().take(LISTED).enumerate() {
+    for (i, check) in ctx.journal.checks.iter().rev().take(LISTED).enumerate() {
         let label = if i == 0 { "last" } else { "" };
-        page.entry(label, check, &format!("{}: {}", page.day(check), Item::describe(check, &app.journal.settings)));
+        page.entry(label, check, &format!("{}: {}", page.day(check), Item::describe(check, &ctx.journal.settings)));
     }
 }

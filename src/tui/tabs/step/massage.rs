@@ -9,20 +9,20 @@ use crate::insight::massage::{Average, last, next_morning};
 use crate::insight::response::SORE_DAYS;
 use crate::insight::responses::SUMMARY_LEAST;
 use crate::page::{Line, Tone};
-use crate::tui::tabs::Pick;
+use crate::tui::tab::Pick;
 use crate::tui::tabs::phrases::digit;
-use crate::tui::tabs::step::{LISTED, StepPage};
+use crate::tui::tabs::step::page::{LISTED, StepPage};
 
 /// What belongs to the fifth step.
 pub fn rows(page: &mut StepPage) {
-    let app = page.app;
+    let ctx = page.ctx;
     page.line(&Line::of(format!(" {CAUTION}"), Tone::Plain), 1);
     page.heading("Sessions, with pain before \u{2192} after \u{2192} next morning");
-    let shown: Vec<&Massage> = app.journal.massages.iter().rev().take(LISTED).collect();
+    let shown: Vec<&Massage> = ctx.journal.massages.iter().rev().take(LISTED).collect();
     for massage in &shown {
         session(page, massage);
     }
-    let older = app.journal.count(Kind::Massage).saturating_sub(LISTED);
+    let older = ctx.journal.count(Kind::Massage).saturating_sub(LISTED);
     if older > 0 {
         page.line(&Line::of(format!(" and {older} older: twinge list massages"), Tone::Muted), 1);
     }
@@ -35,7 +35,7 @@ pub fn rows(page: &mut StepPage) {
 }
 
 fn session(page: &mut StepPage, massage: &Massage) {
-    let next = next_morning(&page.app.journal, massage).map(|(level, _)| level);
+    let next = next_morning(page.ctx.journal, massage).map(|(level, _)| level);
     let levels = [massage.before, massage.after, next];
     let pain = if levels.iter().all(Option::is_none) {
         String::new()
@@ -54,7 +54,7 @@ fn session(page: &mut StepPage, massage: &Massage) {
 
 /// The average changes, apart: relief right after is no improvement.
 fn changes(page: &mut StepPage) {
-    let sums = page.app.tabs.sums.massages(&page.app.journal);
+    let sums = page.ctx.sums.massages(page.ctx.journal);
     let message = |average: Average| match average.mean {
         Some(mean) => Line::of(signed((mean * 10.0).round() / 10.0), Tone::Accent)
             .and(format!(" on average, n {}", average.n), Tone::Muted),
@@ -70,16 +70,16 @@ fn changes(page: &mut StepPage) {
 
 /// How long ago the last one was, and when the next is due where an interval is set.
 fn again(page: &mut StepPage) {
-    let app = page.app;
-    if let Some(found) = last(&app.journal, app.today()) {
+    let ctx = page.ctx;
+    if let Some(found) = last(ctx.journal, ctx.today()) {
         let days = counted(usize::try_from(found.days).unwrap_or(0), "day", "days");
         page.fact("the last", &Line::plain(format!("{days} ago")), None);
         if let Some(due) = found.due {
-            let message = format!("due {}", when::say_day(due, app.today()));
+            let message = format!("due {}", when::say_day(due, ctx.today()));
             page.fact("the next", &Line::plain(message), None);
         }
     }
-    let every = app.journal.settings.massage_every;
+    let every = ctx.journal.settings.massage_every;
     let message = every.map_or("none set".into(), |days| format!("every {}", counted(days as usize, "day", "days")));
     page.fact("interval", &Line::of(message, Tone::Muted), Some(Pick::Setting("massage_every")));
 }

@@ -6,7 +6,7 @@ use crate::domain::words::counted;
 use crate::insight::change::signed;
 use crate::insight::measures::{change, first_and_last, mean, pain_meanwhile};
 use crate::page::{Line, Tone};
-use crate::tui::tabs::step::StepPage;
+use crate::tui::tabs::step::page::StepPage;
 
 /// How many answers of normal today are shown.
 const NORMAL: usize = 8;
@@ -15,16 +15,16 @@ const NEWEST: usize = 3;
 
 /// The measures, and how they changed.
 pub fn rows(page: &mut StepPage) {
-    let app = page.app;
+    let ctx = page.ctx;
     page.heading("My measures (higher is better, unlike pain)");
-    if app.journal.measures.is_empty() {
+    if ctx.journal.measures.is_empty() {
         let line = Line::of(" None yet: ", Tone::Muted).and("y", Tone::Key);
         page.line(&line.and(" notes up to five activities of yours, change, and how normal today is.", Tone::Muted), 1);
         return;
     }
     activities(page);
     told_change(page);
-    let normal: Vec<String> = app
+    let normal: Vec<String> = ctx
         .journal
         .measures
         .iter()
@@ -38,16 +38,16 @@ pub fn rows(page: &mut StepPage) {
         let line = Line::plain(all.join(" \u{2192} ")).and(" of 100, 100 as before", Tone::Muted);
         page.fact("normal", &line, None);
     }
-    for one in app.journal.measures.iter().rev().take(NEWEST) {
-        let message = format!("{}: {}", page.day(one), one.describe(&app.journal.settings));
+    for one in ctx.journal.measures.iter().rev().take(NEWEST) {
+        let message = format!("{}: {}", page.day(one), one.describe(&ctx.journal.settings));
         page.entry("", one, &message);
     }
 }
 
 /// My activities as of the last time, and how they changed since the first.
 fn activities(page: &mut StepPage) {
-    let app = page.app;
-    let Some((first, last)) = first_and_last(&app.journal) else { return };
+    let ctx = page.ctx;
+    let Some((first, last)) = first_and_last(ctx.journal) else { return };
     let scores: Vec<String> = last.activities.iter().map(|one| format!("{} {}", one.name, one.score)).collect();
     let mean = mean(last).map(|mean| format!(", mean {mean:.1}")).unwrap_or_default();
     let line = Line::plain(format!("{}{mean}", scores.join(", "))).and(" of 10, 10 as before", Tone::Muted);
@@ -56,7 +56,7 @@ fn activities(page: &mut StepPage) {
         return;
     }
     if let Some(found) = change(first, last) {
-        let since = when::say_day(first.at.day(app.journal.day_starts_at()), app.today());
+        let since = when::say_day(first.at.day(ctx.journal.day_starts_at()), ctx.today());
         let large = if found.noticeable { ", large enough to notice" } else { "" };
         let over = counted(found.n, "activity", "activities");
         let line = Line::of(signed((found.points * 10.0).round() / 10.0), Tone::Accent);
@@ -66,10 +66,10 @@ fn activities(page: &mut StepPage) {
 
 /// What was answered about change, always beside the pain that was logged meanwhile.
 fn told_change(page: &mut StepPage) {
-    let app = page.app;
-    let Some(one) = app.journal.measures.iter().rev().find(|one| one.change.is_some()) else { return };
-    let day = one.at.day(app.journal.day_starts_at());
-    let (then, now) = pain_meanwhile(&app.journal, day);
+    let ctx = page.ctx;
+    let Some(one) = ctx.journal.measures.iter().rev().find(|one| one.change.is_some()) else { return };
+    let day = one.at.day(ctx.journal.day_starts_at());
+    let (then, now) = pain_meanwhile(ctx.journal, day);
     let shown = |median: Option<crate::insight::days::Median>| median.map_or("\u{2013}".into(), |one| one.to_string());
     let told = signed(one.change.unwrap_or_default().into());
     let line = Line::of(told, Tone::Accent).and(" of \u{b1}5 against 4 weeks before", Tone::Muted);

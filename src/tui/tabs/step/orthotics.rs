@@ -7,17 +7,18 @@ use crate::domain::words::{counted, quoted};
 use crate::insight::orthotics::{NOTE, Runs, Used, age_days, distance_m, note_m};
 use crate::insight::response::SORE_DAYS;
 use crate::page::{Line, Tone};
-use crate::tui::tabs::list::column;
-use crate::tui::tabs::step::{LISTED, StepPage};
-use crate::tui::tabs::{Pick, phrases};
+use crate::tui::tab::Pick;
+use crate::tui::tabs::phrases;
+use crate::tui::tabs::step::page::{LISTED, StepPage};
 use crate::tui::widgets::text;
+use crate::tui::widgets::text::column;
 
 /// What belongs to the third step.
 pub fn rows(page: &mut StepPage) {
-    let app = page.app;
+    let ctx = page.ctx;
     page.heading("Shoes and orthotics");
-    let used = app.tabs.sums.gear(&app.journal);
-    let mut pairs: Vec<&Gear> = app.journal.gear.iter().rev().take(LISTED * 10).collect();
+    let used = ctx.sums.gear(ctx.journal);
+    let mut pairs: Vec<&Gear> = ctx.journal.gear.iter().rev().take(LISTED * 10).collect();
     pairs.sort_by_key(|gear| gear.retired.is_some());
     pairs.truncate(LISTED);
     let wide = pairs.iter().map(|gear| text::width(gear.name.as_deref().unwrap_or_default())).max().unwrap_or(0);
@@ -25,7 +26,7 @@ pub fn rows(page: &mut StepPage) {
     for gear in pairs {
         pair(page, gear, used.get(&gear.id).copied().unwrap_or_default(), wide);
     }
-    if app.journal.gear.is_empty() {
+    if ctx.journal.gear.is_empty() {
         page.line(
             &Line::of(" No pair yet. Once you add one, runs can name it and its distance adds up.", Tone::Muted),
             1,
@@ -36,16 +37,16 @@ pub fn rows(page: &mut StepPage) {
 }
 
 fn pair(page: &mut StepPage, gear: &Gear, used: Used, wide: usize) {
-    let (app, units) = (page.app, page.app.journal.settings.units);
+    let (ctx, units) = (page.ctx, page.ctx.journal.settings.units);
     let metres = distance_m(gear, used);
     let short = |metres: u64| distance(u32::try_from(metres).unwrap_or(u32::MAX), units);
-    let day = |day| when::say_day(day, app.today());
+    let day = |day| when::say_day(day, ctx.today());
     let mut parts = vec![format!("{}  {}", column(gear.name.as_deref().unwrap_or_default(), wide), short(metres))];
     parts.push(counted(used.runs, "run", "runs"));
     let before = gear.start_m.filter(|&start| start > 0);
     parts.extend(before.map(|start| format!("{} of it before", distance(start, units))));
-    let age = age(age_days(&app.journal, gear, app.today()));
-    parts.push(format!("since {} ({age})", day(gear.at.day(app.journal.day_starts_at()))));
+    let age = age(age_days(ctx.journal, gear, ctx.today()));
+    parts.push(format!("since {} ({age})", day(gear.at.day(ctx.journal.day_starts_at()))));
     parts.extend(gear.make.map(Make::word).map(Into::into));
     parts.extend(gear.by.iter().map(|by| format!("by {by}")));
     parts.extend((gear.default && gear.retired.is_none()).then(|| "for new runs".into()));
@@ -54,7 +55,7 @@ fn pair(page: &mut StepPage, gear: &Gear, used: Used, wide: usize) {
     parts.extend(gear.wear_in.iter().map(|plan| format!("wear-in: {plan}")));
     parts.extend(gear.note.iter().map(quoted));
     page.entry(gear.what().word(), gear, &parts.join(", "));
-    if let Some(note) = note_m(&app.journal, gear, metres) {
+    if let Some(note) = note_m(ctx.journal, gear, metres) {
         page.fact("", &Line::of(format!("over {}: {NOTE}", distance(note, units)), Tone::Muted), None);
     }
 }
@@ -71,10 +72,10 @@ fn age(days: i64) -> String {
 
 /// Runs and mornings with orthotics and without, each with its n.
 fn with_and_without(page: &mut StepPage) {
-    let app = page.app;
-    let Some(found) = app.tabs.sums.with_orthotics(&app.journal, app.today()) else { return };
+    let ctx = page.ctx;
+    let Some(found) = ctx.sums.with_orthotics(ctx.journal, ctx.today()) else { return };
     page.heading("Runs of the last year, with orthotics and without");
-    let units = app.journal.settings.units;
+    let units = ctx.journal.settings.units;
     let message = |runs: &Runs| {
         if runs.runs == 0 {
             return "no run".into();
@@ -91,7 +92,7 @@ fn with_and_without(page: &mut StepPage) {
     }
     let message = format!(" Association in your own notes; other things changed too. {SORE_DAYS}");
     page.line(&Line::of(message, Tone::Muted), 1);
-    let notes: Vec<String> = app.journal.settings.shoe_notes_m.0.iter().map(|&at| distance(at, units)).collect();
+    let notes: Vec<String> = ctx.journal.settings.shoe_notes_m.0.iter().map(|&at| distance(at, units)).collect();
     let notes = if notes.is_empty() { "turned off".into() } else { notes.join(", ") };
     page.fact("shoe notes", &Line::of(notes, Tone::Muted), Some(Pick::Setting("shoe_notes")));
 }

@@ -3,7 +3,7 @@
 use crate::insight::responses::SUMMARY_LEAST;
 use crate::insight::sitting::weeks;
 use crate::page::{Line, Tone};
-use crate::tui::tabs::step::StepPage;
+use crate::tui::tabs::step::page::StepPage;
 
 /// Weeks that are shown.
 const WEEKS: u64 = 6;
@@ -12,9 +12,9 @@ const NEWEST: usize = 3;
 
 /// Sitting: the median of each week with its n, and the newest ones.
 pub fn rows(page: &mut StepPage) {
-    let app = page.app;
+    let ctx = page.ctx;
     page.heading("Sitting: minutes until it hurts, median of a week");
-    let weeks = weeks(&app.journal, app.today(), WEEKS);
+    let weeks = weeks(ctx.journal, ctx.today(), WEEKS);
     let first = weeks.iter().position(|week| week.sittings.n > 0).unwrap_or(weeks.len());
     for week in weeks.iter().skip(first) {
         let label = week.first.format("%-d %b").to_string();
@@ -30,7 +30,7 @@ pub fn rows(page: &mut StepPage) {
         let line = Line::of(" No sitting timed in the last weeks: ", Tone::Muted).and("s", Tone::Key);
         page.line(&line.and(" in Today, Pain or Runs starts a quiet timer, again when it hurts.", Tone::Muted), 1);
     }
-    for sitting in app.journal.sitting.iter().rev().take(NEWEST) {
+    for sitting in ctx.journal.sitting.iter().rev().take(NEWEST) {
         let message = describe_sitting(page, sitting);
         page.entry("", sitting, &message);
     }
@@ -38,7 +38,7 @@ pub fn rows(page: &mut StepPage) {
 
 fn describe_sitting(page: &StepPage, sitting: &crate::domain::sitting::Sitting) -> String {
     use crate::domain::every_kind::Record;
-    let message = sitting.describe(&page.app.journal.settings);
+    let message = sitting.describe(&page.ctx.journal.settings);
     format!(
         "{}: {}",
         page.day(sitting),

@@ -11,24 +11,25 @@ use crate::insight::surface::WeekSoftShare;
 use crate::insight::trends::ASSOCIATION;
 use crate::insight::weeks::{Week, weeks};
 use crate::page::{Line, Tone};
-use crate::tui::tabs::list::{column, column_right};
-use crate::tui::tabs::step::StepPage;
-use crate::tui::tabs::{Pick, phrases};
+use crate::tui::tab::Pick;
+use crate::tui::tabs::phrases;
+use crate::tui::tabs::step::page::StepPage;
+use crate::tui::widgets::text::{column, column_right};
 
 /// Weeks whose share is shown.
 const WEEKS: u64 = 8;
 
 /// What belongs to the fourth step.
 pub fn rows(page: &mut StepPage) {
-    let app = page.app;
-    let goal = app.journal.settings.soft_goal;
+    let ctx = page.ctx;
+    let goal = ctx.journal.settings.soft_goal;
     page.heading("Soft surfaces (grass, dirt, track, trail)");
     let message = match goal {
         Some(percent) => Line::of(format!("{percent} %"), Tone::Accent).and(" of the distance", Tone::Muted),
         None => Line::of("none set", Tone::Muted),
     };
     page.fact("goal", &message, Some(Pick::Setting("soft_goal")));
-    let weeks = weeks(&app.journal, Period::of_days(WEEKS * 7 - 6, app.today()));
+    let weeks = weeks(ctx.journal, Period::of_days(WEEKS * 7 - 6, ctx.today()));
     // a calendar of empty weeks says nothing
     let first = weeks.iter().position(|week| week.runs > 0).unwrap_or(weeks.len());
     for week in weeks.iter().skip(first) {
@@ -44,7 +45,7 @@ pub fn rows(page: &mut StepPage) {
 
 /// A week: its bar with the goal in it, the share, and what it is a share of.
 fn week_row(page: &mut StepPage, week: &Week, goal: Option<u32>) {
-    let units = page.app.journal.settings.units;
+    let units = page.ctx.journal.settings.units;
     let cells = page.width.saturating_sub(50).clamp(10, 30);
     let head = Line::of(format!(" {}  ", column_right(&week.from.format("%-d %b").to_string(), 6)), Tone::Muted);
     let far = |metres: u64| distance(u32::try_from(metres).unwrap_or(u32::MAX), units);
@@ -81,8 +82,8 @@ fn bar(share: WeekSoftShare, goal: Option<u32>, cells: usize) -> String {
 
 /// What the clearance of today says of the surface.
 fn allowed(page: &mut StepPage) {
-    let app = page.app;
-    let message = match in_force(&app.journal, app.now.at) {
+    let ctx = page.ctx;
+    let message = match in_force(ctx.journal, ctx.now.at) {
         Err(lacking) => lacking.describe().into(),
         Ok(clearance) if clearance.surfaces.is_empty() => "names no surface".into(),
         Ok(clearance) => clearance.surfaces.iter().map(|one| one.word()).collect::<Vec<_>>().join(", "),
@@ -92,10 +93,10 @@ fn allowed(page: &mut StepPage) {
 
 /// Distance, runs and mornings by surface, in the order of the list: never ranked.
 fn table(page: &mut StepPage) {
-    let app = page.app;
-    let found = app.tabs.sums.surfaces(&app.journal, app.today());
+    let ctx = page.ctx;
+    let found = ctx.sums.surfaces(ctx.journal, ctx.today());
     page.heading("My mornings by surface, the last 12 weeks");
-    let units = app.journal.settings.units;
+    let units = ctx.journal.settings.units;
     let soft = |surface: Surface| if surface.is_soft() { "soft" } else { "" };
     for surface in &found {
         let far = surface.distance_m.map(|metres| distance(u32::try_from(metres).unwrap_or(u32::MAX), units));
@@ -119,7 +120,7 @@ fn table(page: &mut StepPage) {
          {SORE_DAYS} {ASSOCIATION}"
     );
     page.line(&Line::of(message, Tone::Muted), 1);
-    if phrases::warned(app, app.today()) {
+    if phrases::warned(ctx, ctx.today()) {
         page.line(&Line::of(" A warning sign is open: that comes first.", Tone::Warn), 1);
     }
 }

@@ -7,11 +7,12 @@ use crate::domain::when;
 use crate::domain::words::{counted, quoted};
 use crate::insight::therapy::{PlannedCount, PlannedExercise, Standing, Therapy, careful, therapy, ticked};
 use crate::page::{Line, Tone};
-use crate::tui::tabs::Pick;
-use crate::tui::tabs::list::{column, lead};
-use crate::tui::tabs::step::{LISTED, StepPage};
-use crate::tui::update::App;
+use crate::tui::context::Context;
+use crate::tui::tab::Pick;
+use crate::tui::tabs::list::lead;
+use crate::tui::tabs::step::page::{LISTED, StepPage};
 use crate::tui::widgets::text;
+use crate::tui::widgets::text::column;
 
 /// The width from which a row has the dose and the pain beside the name.
 const WIDE: usize = 60;
@@ -19,9 +20,9 @@ const WIDE: usize = 60;
 const NAME: usize = 26;
 
 /// What belongs to the second step.
-pub fn rows(page: &mut StepPage) {
-    let app = page.app;
-    let found = therapy(&app.journal, app.now.at);
+pub fn rows(page: &mut StepPage, chosen: Option<Pick>) {
+    let ctx = page.ctx;
+    let found = therapy(ctx.journal, ctx.now.at);
     page.heading("Programme");
     if !found.own && found.held.is_none() {
         let message = " Starter programme. A list from your physio takes its place: a, with By.";
@@ -34,7 +35,7 @@ pub fn rows(page: &mut StepPage) {
     let name = found.programme.iter().map(|asked| text::width(asked.exercise.called())).max().unwrap_or(0).min(NAME);
     let dose = found.programme.iter().map(|asked| text::width(&asked.exercise.dose())).max().unwrap_or(0);
     for asked in &found.programme {
-        exercise(page, asked, name, dose);
+        exercise(page, asked, (name, dose), chosen);
     }
     if found.programme.is_empty() && found.held.is_none() {
         page.line(
@@ -60,17 +61,17 @@ fn sign(standing: Standing) -> &'static str {
 }
 
 /// How it stands with the disk: the exercise itself, or the session in which it was ticked.
-fn mark(app: &App, asked: &PlannedExercise) -> Line {
-    let session = ticked(&app.journal, app.today(), &asked.exercise).map(|session| session.id);
-    let marked = session.filter(|&id| app.queue.mark(id).is_some()).unwrap_or(asked.exercise.id);
-    lead(app, false, marked)
+fn mark(ctx: &Context, asked: &PlannedExercise) -> Line {
+    let session = ticked(ctx.journal, ctx.today(), &asked.exercise).map(|session| session.id);
+    let marked = session.filter(|&id| ctx.queue.mark(id).is_some()).unwrap_or(asked.exercise.id);
+    lead(ctx, false, marked)
 }
 
-fn exercise(page: &mut StepPage, asked: &PlannedExercise, name: usize, dose: usize) {
-    let (app, exercise) = (page.app, &asked.exercise);
+fn exercise(page: &mut StepPage, asked: &PlannedExercise, (name, dose): (usize, usize), chosen: Option<Pick>) {
+    let (ctx, exercise) = (page.ctx, &asked.exercise);
     let pick = Pick::Entry(Kind::Exercise, exercise.id);
     let tone = if asked.standing == Standing::Later { Tone::Muted } else { Tone::Plain };
-    let mut line = mark(app, asked).and(sign(asked.standing), Tone::Accent).and(" ", Tone::Plain);
+    let mut line = mark(ctx, asked).and(sign(asked.standing), Tone::Accent).and(" ", Tone::Plain);
     if page.width < WIDE {
         line = line.and(exercise.called(), tone);
     } else {
@@ -85,22 +86,22 @@ fn exercise(page: &mut StepPage, asked: &PlannedExercise, name: usize, dose: usi
         line = line.and("  careful", Tone::Warn);
     }
     page.row(line, Some(pick));
-    if app.tabs.step.chosen() == Some(pick) {
+    if chosen == Some(pick) {
         details(page, asked);
     }
 }
 
 /// The selected exercise in full.
 fn details(page: &mut StepPage, asked: &PlannedExercise) {
-    let (app, exercise, narrow) = (page.app, &asked.exercise, page.width < WIDE);
+    let (ctx, exercise, narrow) = (page.ctx, &asked.exercise, page.width < WIDE);
     let indent = "      ";
     let mut say = |text: String, tone: Tone| page.line(&Line::of(format!("{indent}{text}"), tone), indent.len());
     let mut about = if narrow { vec![exercise.dose()] } else { Vec::new() };
     about.extend(exercise.rest_s.map(|rest| format!("{rest} s rest between sets")));
     about.extend(exercise.group.map(|group| group.word().replace('-', " ")));
     about.extend(exercise.by.as_deref().map(|by| format!("by {by}")));
-    about.extend(exercise.until.map(|until| format!("until {}", when::say_day(until, app.today()))));
-    about.extend(asked.last.map(|last| format!("last done {}", when::say_day(last, app.today()))));
+    about.extend(exercise.until.map(|until| format!("until {}", when::say_day(until, ctx.today()))));
+    about.extend(asked.last.map(|last| format!("last done {}", when::say_day(last, ctx.today()))));
     about.retain(|part| !part.is_empty());
     if !about.is_empty() {
         say(about.join(", "), Tone::Muted);
@@ -122,7 +123,7 @@ fn details(page: &mut StepPage, asked: &PlannedExercise) {
     }
     if !asked.pain.is_empty() {
         let levels: Vec<String> = asked.pain.iter().map(|(_, level): &(_, Level)| level.to_string()).collect();
-        let first = asked.pain.first().map(|(day, _)| when::say_day(*day, app.today())).unwrap_or_default();
+        let first = asked.pain.first().map(|(day, _)| when::say_day(*day, ctx.today())).unwrap_or_default();
         say(format!("pain in it since {first}: {} (n {})", levels.join(" "), levels.len()), Tone::Plain);
     }
 }
@@ -148,13 +149,13 @@ fn adherence(page: &mut StepPage, found: &Therapy) {
 }
 
 fn sessions(page: &mut StepPage) {
-    let app = page.app;
-    if app.journal.sessions.is_empty() {
+    let ctx = page.ctx;
+    if ctx.journal.sessions.is_empty() {
         return;
     }
     page.heading("Sessions");
-    for session in app.journal.sessions.iter().rev().take(LISTED) {
-        let message = session.describe(&app.journal.settings);
+    for session in ctx.journal.sessions.iter().rev().take(LISTED) {
+        let message = session.describe(&ctx.journal.settings);
         let message = message
             .strip_prefix("session: ")
             .or_else(|| message.strip_prefix("session, "))
@@ -162,7 +163,7 @@ fn sessions(page: &mut StepPage) {
             .to_owned();
         page.entry("", session, &format!("{}: {message}", page.day(session)));
     }
-    let older = app.journal.count(Kind::Session).saturating_sub(LISTED);
+    let older = ctx.journal.count(Kind::Session).saturating_sub(LISTED);
     if older > 0 {
         page.line(&Line::of(format!(" and {older} older: twinge list sessions"), Tone::Muted), 1);
     }

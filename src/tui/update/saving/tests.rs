@@ -7,9 +7,9 @@ use ratatui::layout::{Rect, Size};
 use crate::domain::day::At;
 use crate::domain::kind::Kind;
 use crate::domain::pain::Moment;
-use crate::tui::DisplayOptions;
 use crate::tui::action::{Action, Now};
 use crate::tui::terminal::input::Key;
+use crate::tui::theme::DisplayOptions;
 use crate::tui::update::saving::*;
 use crate::tui::view;
 

@@ -1,4 +1,9 @@
-//! Words with tones: what every shell and every format can show. Knows no colour and no width.
+//! Documents: words with tones, tables and sheets, and how they are laid out to a width. Every shell and every format
+//! shows them; none knows a colour.
+
+pub mod layout;
+pub mod sheet;
+pub mod table;
 
 use std::borrow::Cow;
 
@@ -12,18 +17,32 @@ pub enum Tone {
     Title,
     /// Less important than its neighbours: labels, units, ids.
     Muted,
+    /// Hardly there: the lines and dots of a chart, never a word.
+    Faint,
+    /// A rule between parts of a screen.
+    Rule,
     /// Goes well.
     Good,
-    /// Needs attention.
+    /// Caution: what is due soon, what needs attention, to ease off or to hold.
     Warn,
     /// Went wrong.
     Bad,
-    /// Get help, or stop: only for what can hurt someone.
+    /// Get help, or stop: only for the two upper tiers of warning signs and for STOP.
     Alarm,
     /// A value that stands out.
     Accent,
     /// A key to press.
     Key,
+    /// The tab, view or period that is shown: the only blocks that are filled.
+    Current,
+    /// A level on its colour.
+    Level(u8),
+    /// A bar in the colour of a level.
+    LevelBar(u8),
+    /// The letter of a surface, or its name, in its hue.
+    Surface(char),
+    /// The letter of a surface on its hue.
+    SurfaceCell(char),
 }
 
 /// Some text in one tone.

@@ -1,7 +1,8 @@
 //! What is said of a key that means nothing where it is pressed.
 
 use crate::domain::digit_row::DigitRow;
-use crate::tui::keys::{ROWS, Scope};
+use crate::tui::keys::ROWS;
+use crate::tui::keys::scope::Scope;
 use crate::tui::terminal::input::Key;
 
 /// Why a sign is no key: another keyboard types it. Nothing where that is not so.

@@ -1,0 +1,30 @@
+//! What the threads beside the loop tell it.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use crate::domain::journal::Journal;
+use crate::store::import::News;
+use crate::store::{DraftsFound, Opened, Problem, Stamp};
+use crate::tui::action::SaveFailure;
+use crate::tui::terminal::input::Input;
+
+/// What reaches the loop.
+pub enum Event {
+    Input(Input),
+    /// The journal comes along where the file had more in it than the screen knew. True where the file was one of an older
+    /// version until then.
+    Saved(Option<Box<Journal>>, Option<Stamp>, Option<String>),
+    Loaded(Box<Result<Opened, Problem>>),
+    Failed(SaveFailure),
+    DraftsKept(Result<DraftsFound, String>),
+    DraftsRead(Result<DraftsFound, String>),
+    LastKept(Result<(), String>),
+    Given(Result<String, (String, Option<String>)>),
+    End(i32),
+    Stop,
+    Continued,
+    Panicked,
+    /// What comes of reading files for import, with the flag that stops it.
+    Import(News, Arc<AtomicBool>),
+}
