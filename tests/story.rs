@@ -24,6 +24,8 @@ mod looks;
 mod moments;
 #[path = "story/report.rs"]
 mod report;
+#[path = "story/slips.rs"]
+mod slips;
 #[path = "story/tabs.rs"]
 mod tabs;
 #[path = "story/therapy.rs"]

@@ -60,6 +60,15 @@ macro_rules! signs {
         }
 
         impl Signs {
+            /// The signs as they are answered in texts by their names; what else there is stands for none.
+            pub fn of_texts<'a>(texts: impl IntoIterator<Item = (&'a String, &'a String)>) -> Self {
+                let mut signs = Self::default();
+                for (sign, text) in texts {
+                    signs.answer(sign, Answer::read(text).ok());
+                }
+                signs
+            }
+
             /// Answers a sign; nothing is \u{201c}not asked\u{201d}.
             pub fn answer(&mut self, sign: &str, answer: Option<Answer>) {
                 match sign {

@@ -124,6 +124,20 @@ record! {
     }
 }
 
+/// The places of a list in which a side stands alone behind its place, as it is said: `deep-buttock, right`.
+fn with_sides(text: &str) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for part in text.split(',') {
+        match parts.last_mut() {
+            Some(site) if Side::read(part.trim()).is_ok() && !site.contains(':') && !site.trim().is_empty() => {
+                *site = format!("{}:{}", site.trim_end(), part.trim());
+            }
+            _ => parts.push(part.to_owned()),
+        }
+    }
+    parts.join(",")
+}
+
 impl Spot {
     /// Reads `SITE`, `SITE:SIDE`, or both as they are said.
     ///
@@ -224,7 +238,7 @@ static FIELDS: &[Field<Pain>] = &[
             Input::Several(Site::WORDS),
         )
         .flag("where"),
-        read: |pain, text, _| several(text, Spot::read).map(|sites| pain.sites = sites),
+        read: |pain, text, _| several(&with_sides(text), Spot::read).map(|sites| pain.sites = sites),
         write: |pain, _| pain.sites.iter().map(|spot| spot.text(":")).collect::<Vec<_>>().join(","),
     },
     Field {

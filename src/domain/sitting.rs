@@ -93,9 +93,7 @@ impl Record for Sitting {
 
     fn validate(&mut self, _: Option<&Self>, _: &Reading) -> Result<(), Refusal> {
         if self.painless && self.level.is_some_and(|level| level > Level::default()) {
-            return Err(
-                Refusal::new("It says that nothing hurt, and a level of pain; keep one of the two.").of("level")
-            );
+            return Err(Refusal::new("You said that nothing hurt and gave a level; clear one of them.").of("level"));
         }
         Ok(())
     }

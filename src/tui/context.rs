@@ -8,6 +8,7 @@ use crate::domain::field::Reading;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::pain::Moment;
+use crate::formats::drafts_json::Draft;
 use crate::tui::action::Now;
 use crate::tui::tabs::sums::Sums;
 use crate::tui::theme::{DisplayOptions, Theme};
@@ -24,6 +25,8 @@ pub struct Context<'a> {
     pub look: DisplayOptions,
     /// Changes on their way to the disk.
     pub queue: &'a Queue,
+    /// Half-typed forms, the newest last.
+    pub drafts: &'a [Draft],
     /// Runs that are marked, to be given a surface.
     pub marked: &'a HashSet<Id>,
     /// Sums over all of the journal.

@@ -156,14 +156,14 @@ impl App {
 
     /// What tabs and modals are drawn from.
     pub fn context(&self) -> Context<'_> {
-        let Self { journal, now, look, queue, marked, sums, file, demo, .. } = self;
-        Context { journal, now: *now, look: *look, queue, marked, sums, file, demo: *demo }
+        let Self { journal, now, look, queue, drafts, marked, sums, file, demo, .. } = self;
+        Context { journal, now: *now, look: *look, queue, drafts, marked, sums, file, demo: *demo }
     }
 
     /// The same, with what may be changed meanwhile: what the tabs remember.
     pub fn split(&mut self) -> (Context<'_>, &mut Tabs) {
-        let Self { journal, now, look, queue, marked, sums, file, demo, tabs, .. } = self;
-        (Context { journal, now: *now, look: *look, queue, marked, sums, file, demo: *demo }, tabs)
+        let Self { journal, now, look, queue, drafts, marked, sums, file, demo, tabs, .. } = self;
+        (Context { journal, now: *now, look: *look, queue, drafts, marked, sums, file, demo: *demo }, tabs)
     }
 
     /// What is selected in the tab that is shown.

@@ -64,7 +64,7 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
         Some(Modal::Question(asked)) => question::draw(asked, layout.body, buffer, theme),
         Some(Modal::Import(sheet)) => cursor = import::draw(ctx, sheet, layout.body, buffer),
         Some(Modal::Level(_) | Modal::Filter(_) | Modal::Compare(_) | Modal::Surface | Modal::Nowhere(_)) | None => {
-            more = app.tabs.draw(ctx, app.tab, layout.body, buffer);
+            more = app.tabs.draw(ctx, app.tab, beside_notice(app, layout), buffer);
         }
     }
     draw_notice(app, layout, buffer);
@@ -183,22 +183,36 @@ fn draw_more(more: More, layout: Layout, buffer: &mut Buffer, theme: Theme) {
 }
 
 /// The surfaces and their letters, as a question.
-fn surfaces() -> Line {
-    let mut line = Line::of("Surface? ", Tone::Accent);
+fn surfaces(question: String) -> Line {
+    let mut line = Line::of(question, Tone::Accent);
     for surface in Surface::ALL {
         line = line.and(surface.letter().to_string(), Tone::Key).and(format!(" {}  ", surface.word()), Tone::Plain);
     }
     line
 }
 
-/// A notice stands on the rule above the footer; a long one grows upward over the body.
-fn draw_notice(app: &App, layout: Layout, buffer: &mut Buffer) {
-    let line = match (&app.modal, &app.notice) {
+/// The rows of the body that a notice leaves, so that it covers nothing of a tab.
+pub fn beside_notice(app: &App, layout: Layout) -> Rect {
+    let lines = notice(app).map_or(1, |line| notice_lines(&line, layout).len());
+    let covered = u16::try_from(lines.saturating_sub(1)).unwrap_or(u16::MAX);
+    Rect { height: layout.body.height.saturating_sub(covered), ..layout.body }
+}
+
+fn notice_lines(line: &Line, layout: Layout) -> Vec<Line> {
+    let mut lines = text::wrap(line, usize::from(layout.notice.width).saturating_sub(2), 0);
+    lines.truncate(usize::from(layout.body.height).saturating_add(1));
+    lines
+}
+
+/// The sentence above the footer.
+fn notice(app: &App) -> Option<Line> {
+    Some(match (&app.modal, &app.notice) {
         (Some(Modal::Level(prompt)), _) => prompt.describe(),
         (Some(Modal::Filter(line)), _) => line.describe().0,
         (Some(Modal::Compare(line)), _) => line.describe().0,
         (Some(Modal::Nowhere(message)), _) => Line::of(message, Tone::Warn),
-        (Some(modal), _) if modal.scopes().first() == Some(&keys::Scope::Surface) => surfaces(),
+        (Some(Modal::Surface), _) => surfaces(app.surface_question()),
+        (Some(modal), _) if modal.scopes().first() == Some(&keys::Scope::Surface) => surfaces("Surface? ".into()),
         (_, Some(notice)) => Line::of(&notice.message, notice.tone),
         (Some(Modal::Report(preview)), None) if preview.asks_file() => {
             preview.asks().map(|(line, _)| line).unwrap_or_default()
@@ -206,15 +220,17 @@ fn draw_notice(app: &App, layout: Layout, buffer: &mut Buffer) {
         (None, None) if !app.filter().is_empty() => {
             Line::of("/", Tone::Key).and(app.filter(), Tone::Accent).and("  filtered; Esc shows all", Tone::Muted)
         }
-        _ => return,
-    };
-    let area = layout.notice;
-    let lines = text::wrap(&line, usize::from(area.width).saturating_sub(2), 0);
-    let most = usize::from(layout.body.height).saturating_add(1);
-    let shown = lines.len().min(most);
-    let above = u16::try_from(shown.saturating_sub(1)).unwrap_or(0);
+        _ => return None,
+    })
+}
+
+/// A notice stands on the rule above the footer; a long one grows upward.
+fn draw_notice(app: &App, layout: Layout, buffer: &mut Buffer) {
+    let Some(line) = notice(app) else { return };
+    let (area, lines) = (layout.notice, notice_lines(&line, layout));
+    let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(0);
     let place = Rect { y: area.y.saturating_sub(above), height: above.saturating_add(area.height), ..area };
-    for (i, line) in lines.iter().take(shown).enumerate() {
+    for (i, line) in lines.iter().enumerate() {
         let row = text::row(place, i);
         text::clear(buffer, row);
         let used = text::put(buffer, text::after(row, 1), line, app.theme());

@@ -66,8 +66,8 @@ fn soft_surface_is_shown_by_week_against_the_goal() {
 #[test]
 fn the_goal_is_set_from_the_tab() {
     story("").keys("4,").sees("Settings").sees("Soft goal");
-    story("").keys("4,55<enter>").sees("Saved soft_goal 55 %").sees("55 % of the distance");
-    story(WEEKS).keys("4,<ctrl-u>none<enter>").sees("Saved soft_goal none").sees("none set");
+    story("").keys("4,55<enter>").sees("Saved: soft goal 55 %").sees("55 % of the distance");
+    story(WEEKS).keys("4,<ctrl-u>none<enter>").sees("Saved: soft goal none").sees("none set");
     story("").keys("4,155<enter>").sees("1 to 100");
     story("").keys("4,<enter>").sees("Nothing was changed.");
     story("").keys("4,55<enter>u").sees("none set");
@@ -81,7 +81,7 @@ fn massages_show_the_next_morning_and_two_averages() {
     insta::assert_snapshot!("massage", frame.text);
     frame.sees("pain 4→2→4: 45 min").sees("pain 5→3→·: 45 min, by Ms Thumb");
     frame.sees("-1.7 on average, n 3").sees("3 needed for an average, you have 2").sees("5 days ago");
-    story(WEEKS).keys("5,14<enter>").sees("Saved massage_every 14");
+    story(WEEKS).keys("5,14<enter>").sees("Saved: massage every 14");
     story(WEEKS).keys("5,5<enter>0").sees("5 massage, 5 days since the last");
 }
 

@@ -109,7 +109,7 @@ fn tabs_go_round() {
 #[test]
 fn a_key_to_delete_that_is_held_down_asks_before_the_third() {
     let story = story("");
-    story.keys("p2p3p4p5dddd").sees("A third one within a second. Delete it too?").sees("y deletes it. n goes back.");
+    story.keys("p2p3p4p5dddd").sees("You are deleting fast. Delete this one too?").sees("y deletes it. n goes back;");
     story.keys("p2p3p4p5dddn").sees("pain 2").sees("pain 3").misses("pain 4");
     story.keys("p2p3p4p5dddy").sees("Deleted pain 3").sees("pain 2, ");
     story.keys("p2p3p4p5dd<wait:2s>d").sees("Deleted pain 3");

@@ -119,9 +119,9 @@ fn e_right_after_edits_what_was_logged_whatever_its_kind() {
 
 #[test]
 fn a_key_of_another_tab_says_so_and_opens_nothing() {
-    thursday().keys("8a").sees("a does nothing here; it is a key of Today, Pain and Runs.");
+    thursday().keys("8a").sees("a works only in Today, Pain and Runs.");
     for key in ["c", "o", "D"] {
-        let says = format!("{key} does nothing here; it is a key of the tab of a step.");
+        let says = format!("{key} works only in the tabs 1 to 5.");
         thursday().keys(key).sees(&says);
         thursday().keys(&format!("{key}7")).sees(&says);
         thursday().keys(&format!("{key}<wait>7")).sees("  date  ").misses(&says);

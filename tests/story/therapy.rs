@@ -112,7 +112,7 @@ fn a_session_pauses_goes_back_skips_and_stops() {
     story.keys("tr").sees("Saved clamshell.").sees("wall squat  2 of 2");
     story.keys("tr<esc>").sees("clamshell, told to rest").sees("Enter closes");
     story.keys("tr<esc><enter>2").sees("[-] clamshell").sees("told to rest: 1 in 28 days");
-    story.keys("t<esc>").sees("Nothing was done");
+    story.keys("t<esc>").sees("No set was finished");
     story.keys("t<enter><enter><enter><enter>x  q").sees("wall squat, 1 set");
     // Ctrl-C keeps it too, and digits never change the tab
     story.keys("t5").sees("GET READY");

@@ -23,8 +23,7 @@ pub const NO_LINE: &str = "There is no command line here; ? lists the keys. Esc 
 /// Where a key that does nothing here does something.
 pub fn elsewhere(key: Key) -> Option<String> {
     let holds = |scope: Scope| ROWS.iter().any(|row| row.scope == scope && row.keys.contains(&key));
-    let places =
-        [(Scope::Lists, "Today, Pain and Runs"), (Scope::Steps, "the tab of a step"), (Scope::Trends, "Trends")];
+    let places = [(Scope::Lists, "Today, Pain and Runs"), (Scope::Steps, "the tabs 1 to 5"), (Scope::Trends, "Trends")];
     let place = places.into_iter().find(|(scope, _)| holds(*scope)).map(|(_, place)| place)?;
-    Some(format!("{key} does nothing here; it is a key of {place}."))
+    Some(format!("{key} works only in {place}."))
 }

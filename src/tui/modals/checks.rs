@@ -19,6 +19,12 @@ use crate::tui::widgets::text;
 
 /// The height from which there is room to say what an open answer means.
 const ROOMY: u16 = 12;
+/// What is asked of every sign.
+const ASKED: &str = "Is any of this true now? This list cannot rule anything out.";
+/// The place of what stands above the questions.
+const ABOVE: usize = usize::MAX;
+/// Said below what to do, where that has the body to itself.
+const BACK: &str = "Any key: on to the questions.";
 /// Columns in front of a question.
 const LEAD: usize = 7;
 
@@ -51,13 +57,10 @@ impl CheckSheet {
     pub fn open(draft: Option<&Draft>, numbers: Numbers, today: NaiveDate) -> Self {
         let begun = draft.and_then(|draft| draft.begun);
         let mut sheet = Self { begun, kept: draft.cloned(), numbers, today, ..Self::default() };
-        for (key, text) in draft.iter().flat_map(|draft| &draft.fields) {
-            match (SIGNS.iter().any(|(sign, ..)| sign == key), Answer::read(text)) {
-                (true, Ok(answer)) => sheet.signs.answer(key, Some(answer)),
-                (true, Err(_)) => {}
-                (false, _) => sheet.rest.push((key.clone(), text.clone())),
-            }
-        }
+        let texts = || draft.iter().flat_map(|draft| &draft.fields);
+        sheet.signs = Signs::of_texts(texts());
+        let rest = texts().filter(|(key, _)| !SIGNS.iter().any(|(sign, ..)| sign == key));
+        sheet.rest = rest.map(|(key, text)| (key.clone(), text.clone())).collect();
         let open = sheet.answers().position(|answer| answer.is_none());
         sheet.at = open.unwrap_or(0);
         sheet
@@ -80,7 +83,7 @@ impl CheckSheet {
 
     /// True where there is room for what to do and for the question.
     fn has_room(&self, body: Rect) -> bool {
-        let question = self.lines(usize::from(body.width)).iter().filter(|(at, _)| *at == self.at).count();
+        let question = self.lines(body).iter().filter(|(at, _)| *at == self.at).count();
         usize::from(title(body)) + self.action(body).len() + question <= usize::from(body.height)
     }
 
@@ -131,8 +134,9 @@ impl CheckSheet {
         if self.turned(true, body) {
             return;
         }
-        let (lines, first) = (self.lines(usize::from(body.width)), self.head(body));
-        if let Some((at, _)) = line.checked_sub(first).and_then(|line| lines.get(self.top + line)) {
+        let (lines, first) = (self.lines(body), self.head(body));
+        let clicked = line.checked_sub(first).and_then(|line| lines.get(self.top + line));
+        if let Some((at, _)) = clicked.filter(|(at, _)| *at != ABOVE) {
             self.at = (*at).min(SIGNS.len() - 1);
         }
     }
@@ -144,10 +148,10 @@ impl CheckSheet {
             (self.told, self.heard) = (action.is_some().then_some(0), action);
         }
         let height = usize::from(body.height).saturating_sub(self.head(body));
-        let lines = self.lines(usize::from(body.width));
+        let lines = self.lines(body);
         let first = lines.iter().position(|(at, _)| *at == self.at).unwrap_or(0);
         // the notes at the end belong to the last question
-        let last = lines.iter().rposition(|(at, _)| (*at).min(SIGNS.len() - 1) == self.at).unwrap_or(0);
+        let last = lines.iter().rposition(|(at, _)| *at != ABOVE && (*at).min(SIGNS.len() - 1) == self.at).unwrap_or(0);
         let top = scroll::top(self.top, last, lines.len(), height);
         self.top = scroll::top(top, first, lines.len(), height);
     }
@@ -179,8 +183,12 @@ impl CheckSheet {
     }
 
     /// The lines of all questions, each with the place of its question.
-    fn lines(&self, width: usize) -> Vec<(usize, Line)> {
-        let mut lines = Vec::new();
+    fn lines(&self, body: Rect) -> Vec<(usize, Line)> {
+        let (mut lines, width) = (Vec::new(), usize::from(body.width));
+        if body.height < ROOMY {
+            let asked = text::wrap(&Line::of(format!(" {ASKED}"), Tone::Muted), width, 1);
+            lines.extend(asked.into_iter().map(|line| (ABOVE, line)));
+        }
         for (at, ((_, tier, question), answer)) in SIGNS.iter().zip(self.answers()).enumerate() {
             let (word, tone) = match answer {
                 Some(Answer::Yes) => ("yes", tone(*tier)),
@@ -206,6 +214,7 @@ impl CheckSheet {
             for (row, line) in action.iter().skip(top).take(height).enumerate() {
                 text::put(buffer, text::row(body, row), line, theme);
             }
+            text::put(buffer, text::row(body, action.len() - top), &Line::of(format!(" {BACK}"), Tone::Muted), theme);
             return More { above: top > 0, below: action.len() > top + height };
         }
         let answered = self.answers().flatten().count();
@@ -224,15 +233,14 @@ impl CheckSheet {
         let heading = Line::of(" Warning signs", Tone::Title).and(when.unwrap_or_default(), Tone::Plain);
         text::put(buffer, body, &heading.and(message, Tone::Muted), theme);
         if body.height >= ROOMY {
-            let message = " Is any of this true now? This list cannot rule anything out.";
-            text::put(buffer, text::row(body, 1), &Line::of(message, Tone::Muted), theme);
+            text::put(buffer, text::row(body, 1), &Line::of(format!(" {ASKED}"), Tone::Muted), theme);
         }
         let first = self.head(body);
         for (row, line) in action.iter().take(first - usize::from(title(body))).enumerate() {
             text::put(buffer, text::row(body, usize::from(title(body)) + row), line, theme);
         }
         let height = height.saturating_sub(first);
-        let lines = self.lines(usize::from(body.width));
+        let lines = self.lines(body);
         for (row, (at, line)) in lines.iter().skip(self.top).take(height).enumerate() {
             let place = text::row(body, first + row);
             text::put(buffer, place, line, theme);
@@ -293,7 +301,7 @@ mod tests {
             for at in 0..SIGNS.len() {
                 sheet.followed(body);
                 let shown = usize::from(height) - sheet.head(body);
-                let lines = sheet.lines(usize::from(width));
+                let lines = sheet.lines(body);
                 let seen = lines.iter().skip(sheet.top).take(shown).any(|(of, _)| *of == at);
                 assert!(seen, "{width}\u{d7}{height}: question {at}");
                 sheet.answer(Some(Answer::No), now(), BODY);

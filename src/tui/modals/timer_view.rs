@@ -162,7 +162,7 @@ fn summary(timer: &Timer, now: Duration, width: usize) -> Vec<Line> {
         lines.push(Line::plain(format!("  {}", one.name)).and(message, Tone::Muted));
     }
     if timer.done().is_empty() {
-        lines.push(Line::of("  Nothing was done, so nothing is saved.", Tone::Muted));
+        lines.push(Line::of("  No set was finished, so nothing is saved.", Tone::Muted));
     }
     lines.push(Line::default());
     lines.push(

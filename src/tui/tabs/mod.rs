@@ -76,6 +76,11 @@ impl Tabs {
         self.trends.changed();
     }
 
+    /// The drafts are others now.
+    pub fn changed_drafts(&mut self) {
+        self.pages = Memo::default();
+    }
+
     /// The rows of the page of Today or of a step; none in another tab. A key looks at them several times, and they are
     /// the same for the next one.
     fn page(&self, ctx: &Context, shown: Tab, body: Rect) -> Rc<Vec<ListRow<Pick>>> {

@@ -3,7 +3,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::domain::checks::Signs;
 use crate::domain::doctor::Permission;
+use crate::domain::kind::Kind;
 use crate::domain::level::Level;
 use crate::domain::runs::Run;
 use crate::domain::steps::{State, Step};
@@ -15,7 +17,7 @@ use crate::insight::next_morning::{BaseFrom, Settled, morning_pair_of_run};
 use crate::insight::responses::Summary;
 use crate::insight::run_summary;
 use crate::insight::verdict::{Judged, verdict};
-use crate::insight::warnings::Warning;
+use crate::insight::warnings::{Numbers, Warning};
 use crate::page::{Line, Tone};
 use crate::tui::context::Context;
 use crate::tui::tab::Pick;
@@ -34,7 +36,7 @@ pub fn warning(ctx: &Context, day: NaiveDate) -> Option<Warning> {
 
 /// What is said first of an open warning sign: what was recorded, the one action, and how it is closed.
 pub fn alarm(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
-    let Some(found) = warning(ctx, ctx.today()) else { return Vec::new() };
+    let Some(found) = warning(ctx, ctx.today()) else { return alarm_of_draft(ctx, width) };
     let since = when::say_day(found.since, ctx.today());
     let what = Line::of(format!(" ! You answered yes to: {} ({since})", found.describe()), Tone::Title);
     let lines = text::band(&found.action(), found.tone(), width).into_iter().chain(text::wrap(&what, width, 3));
@@ -42,6 +44,18 @@ pub fn alarm(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
     let seen = Line::plain("   ").and("K", Tone::Key).and(" seen by a clinician about it", Tone::Plain);
     rows.push(ListRow { line: seen, pick: Some(Pick::Seen) });
     rows
+}
+
+/// What is said first where a yes was answered in a check that is not saved.
+fn alarm_of_draft(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
+    let checks = ctx.drafts.iter().filter(|draft| draft.is_of(Kind::Check.word()));
+    let numbers = Numbers::of(&ctx.journal.settings);
+    let found = checks.filter_map(|draft| Warning::of(&Signs::of_texts(&draft.fields), &numbers, ctx.today()));
+    let Some(found) = found.max_by_key(|found| found.tier) else { return Vec::new() };
+    let what =
+        Line::plain(" Your yes is not saved yet: ").and("!", Tone::Key).and(" goes on with the check", Tone::Plain);
+    let lines = text::band(&found.action(), found.tone(), width).into_iter().chain(text::wrap(&what, width, 3));
+    lines.map(ListRow::plain).collect()
 }
 
 /// True where a warning sign for now or for today is open on a day: nothing else is said or suggested then.

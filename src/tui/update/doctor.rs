@@ -82,7 +82,8 @@ impl App {
     pub fn with_action(&self, message: &str, warning: &Warning, elsewhere: &str) -> String {
         let (whole, body) = (format!("{message} {}", warning.action()), layout(self.size).body);
         let lines = text::wrap(&Line::plain(&whole), usize::from(body.width).saturating_sub(2), 0).len();
-        if lines <= usize::from(body.height) { whole } else { format!("{message} {elsewhere}") }
+        let said = if lines <= usize::from(body.height) { whole } else { format!("{message} {elsewhere}") };
+        said.trim_start().to_owned()
     }
 
     /// Esc in the check: its answers are kept.
@@ -95,9 +96,13 @@ impl App {
         // a yes that is not saved yet is told what to do all the same
         match sheet.warning() {
             Some(warning) => {
-                let message = "A yes is not saved yet: ! and Enter save it.";
-                let message = self.with_action(message, &warning, "! shows what to do.");
-                self.say(message, warning.tone());
+                let message = self.with_action("", &warning, "Your yes is not saved yet: ! shows what to do.");
+                let saves = if message.contains("not saved yet") {
+                    ""
+                } else {
+                    " Your yes is not saved yet: ! and Enter save it."
+                };
+                self.say(message + saves, warning.tone());
             }
             None => self.say("Kept as a draft: the answers are there when ! opens the check again.", Tone::Muted),
         }

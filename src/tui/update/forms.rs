@@ -6,6 +6,7 @@ use crate::domain::names::Search;
 use crate::domain::steps::Step;
 use crate::formats::drafts_json::Draft;
 use crate::insight::pairs::Pair;
+use crate::insight::steps::standing;
 use crate::page::Tone;
 use crate::tui::action::Effect;
 use crate::tui::layout::layout;
@@ -63,7 +64,8 @@ impl App {
     /// Opens the form of a step.
     pub fn open_step(&mut self, step: Step) {
         let progress = Box::new(self.journal.steps.get(step).clone());
-        self.open(Subject::Step(step, progress));
+        let stands = Box::new(standing(&self.journal, step, self.now.at).into_owned());
+        self.open(Subject::Step(step, progress, stands));
     }
 
     /// Opens the form of the settings, at one of them.
@@ -84,7 +86,7 @@ impl App {
     /// Opens the form of a run with the surface and the shoes of the last one.
     pub fn repeat_run(&mut self) {
         match self.journal.runs.last().cloned() {
-            Some(run) => self.open(Subject::Repeat(Box::new(run))),
+            Some(run) => self.open(Subject::Repeat(Box::new(run), self.tabs.moved_to(self.tab, self.today()))),
             None => self.say("There is no run yet to repeat; r logs the first.", Tone::Warn),
         }
     }

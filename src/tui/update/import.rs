@@ -4,6 +4,7 @@ use crate::domain::change::Change;
 use crate::domain::entry::Entry;
 use crate::domain::runs::stretch;
 use crate::domain::runs::{Run, Surface};
+use crate::domain::when;
 use crate::domain::words::counted;
 use crate::import::File;
 use crate::import::csv::ReadOptions;
@@ -73,6 +74,8 @@ impl App {
             _ => message += &format!(", joined {joined} with typed ones"),
         }
         self.go(Tab::Runs);
+        // what came in is to be seen
+        self.clear_filter();
         self.make_as(change, format!("{message}; u takes all of it back."))
     }
 
@@ -173,6 +176,18 @@ impl App {
                 }
             }
             _ => self.say("No run is selected.", Tone::Warn),
+        }
+    }
+
+    /// The question for a surface, with the runs that it is about.
+    pub fn surface_question(&self) -> String {
+        let settings = &self.journal.settings;
+        match &self.meant()[..] {
+            [run] => {
+                let now = run.describe_surface(settings.units).map(|now| format!(" ({now})")).unwrap_or_default();
+                format!("Surface of the run of {}{now}? ", when::say(run.at, settings))
+            }
+            runs => format!("Surface of the {} runs that are marked? ", runs.len()),
         }
     }
 

@@ -380,9 +380,9 @@ impl App {
                 let (what, when) =
                     (item.describe(&self.journal.settings), when::say(item.at(), &self.journal.settings));
                 let message = vec![
-                    "A third one within a second. Delete it too?".into(),
+                    "You are deleting fast. Delete this one too?".into(),
                     format!("{what}, {when}"),
-                    "y deletes it. n goes back. u brings back what is deleted.".into(),
+                    "y deletes it. n goes back; then u brings back what was deleted.".into(),
                 ];
                 self.modal = Some(Modal::Question(Question { message, on_yes: OnYes::Delete }));
                 Vec::new()

@@ -13,8 +13,9 @@ use crate::tui::view::Hit;
 impl App {
     /// A click at a column and row.
     pub fn click(&mut self, column: u16, row: u16) -> Vec<Effect> {
+        // what was shown when it was clicked on
+        let body = view::beside_notice(self, layout(self.size));
         self.notice = None;
-        let body = layout(self.size).body;
         if let Some(Hit::Key(key)) = view::hit(self, column, row) {
             return self.press(key);
         }

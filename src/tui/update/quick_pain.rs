@@ -66,8 +66,14 @@ impl App {
 
     /// The form of a new entry: of today, or of the day to which the person moved.
     pub fn open_new(&mut self, kind: Kind) {
+        self.open_given(kind, Vec::new());
+    }
+
+    /// The same, of which this is known already.
+    pub fn open_given(&mut self, kind: Kind, mut given: Vec<(&'static str, String)>) {
         let day = self.tabs.moved_to(self.tab, self.today()).filter(|_| kind.is_of_a_day());
-        self.open(Subject::with(kind, day.map(|day| ("at", day.to_string())).into_iter().collect()));
+        given.extend(day.map(|day| ("at", day.to_string())));
+        self.open(Subject::with(kind, given));
     }
 
     /// The form of what was just logged.

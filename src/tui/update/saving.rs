@@ -281,10 +281,14 @@ impl App {
             Change::Settings { was, now } => {
                 let changed = crate::domain::settings_fields::differences(was, now);
                 let or_none = |value: String| if value.is_empty() { "none".into() } else { value };
-                let shown = changed.into_iter().map(|(key, _, value)| format!("{key} {}", or_none(value)));
-                format!("Saved {}", shown.collect::<Vec<_>>().join(", "))
+                let shown =
+                    changed.into_iter().map(|(key, _, value)| format!("{} {}", key.replace('_', " "), or_none(value)));
+                format!("Saved: {}", shown.collect::<Vec<_>>().join(", "))
             }
-            Change::Condition { .. } => "Saved the condition as told to you.".into(),
+            Change::Condition { was, now } => match now.diagnoses.iter().find(|one| !was.diagnoses.contains(one)) {
+                Some(diagnosis) => format!("Saved diagnosis: {}", diagnosis.text()),
+                None => "Saved the condition as told to you.".into(),
+            },
             Change::All(changes) if changes.iter().all(was_seen) => {
                 "Saved: seen by a clinician about the warning signs.".into()
             }
@@ -315,6 +319,8 @@ impl App {
     /// Changes drafts, here and in the file.
     pub fn keep(&mut self, changes: Vec<Keep>) -> Vec<Effect> {
         changes.iter().for_each(|change| apply(&mut self.drafts, change));
+        // a warning sign that is not saved yet is on Today
+        self.tabs.changed_drafts();
         if changes.is_empty() {
             return Vec::new();
         }

@@ -10,7 +10,6 @@ use crate::domain::sitting::Sitting;
 use crate::insight::sitting::{minutes_between, running};
 use crate::page::Tone;
 use crate::tui::action::Effect;
-use crate::tui::modals::form::subject::Subject;
 use crate::tui::state::App;
 
 impl App {
@@ -22,7 +21,7 @@ impl App {
         }
         let Some(one) = running(&self.journal, self.now.at).cloned() else {
             if painless {
-                self.open(Subject::with(Kind::Sitting, vec![("painless", "yes".into())]));
+                self.open_given(Kind::Sitting, vec![("painless", "yes".into())]);
                 return Vec::new();
             }
             return self.sit_down();

@@ -360,10 +360,10 @@ fn a_key_of_elsewhere_is_told_and_after_a_colon_no_letter_runs_away() {
         assert!(screen.app.modal.is_none() && screen.app.queue.is_empty());
     };
     for (tab, key) in [("0", "o"), ("6", "c"), ("7", "D"), ("1", "M"), ("8", "a"), ("8", "e")] {
-        let screen = Screen::filled().keys(tab).keys(key).sees(&format!("{key} does nothing here"));
+        let screen = Screen::filled().keys(tab).keys(key).sees(&format!("{key} works only in"));
         is_still(&screen, &Screen::filled().keys(tab));
         // the rest of a word does nothing, and takes the sentence from nobody; a key after a pause is a key again
-        let screen = screen.keys(letters).sees(&format!("{key} does nothing here")).keys("<enter>");
+        let screen = screen.keys(letters).sees(&format!("{key} works only in")).keys("<enter>");
         is_still(&screen, &Screen::filled().keys(tab));
         assert_eq!(Screen::filled().keys(tab).keys(key).keys("<enter>7").app.tab, Tab::Runs);
         let mut later = Screen::filled().keys(tab).keys(key);

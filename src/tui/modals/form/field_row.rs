@@ -124,10 +124,19 @@ impl FieldRow {
         self.offered().iter().position(|word| word == last).unwrap_or(0)
     }
 
-    /// True where what is typed next takes the place of the text: it was refused, or is a level and none was typed since
-    /// one came here.
+    /// True where what is typed next takes the place of the text: it was refused, or is a level, a date or a length that
+    /// was not typed since one came here.
     pub fn gives_way(&self) -> bool {
-        self.refused || self.replaces_level()
+        self.refused || self.replaces_level() || self.replaces_date()
+    }
+
+    /// True where a date stands there that nobody typed, with the cursor behind it.
+    fn replaces_date(&self) -> bool {
+        let text = self.text.value();
+        self.about.input == Input::When
+            && self.touch == Touch::None
+            && !text.is_empty()
+            && self.text.cursor() == text.chars().count()
     }
 
     fn replaces_level(&self) -> bool {
@@ -232,6 +241,13 @@ impl FieldRow {
         };
         match key {
             Key::Left | Key::Right if arrows => self.step(key == Key::Right),
+            // behind the beginning of a name the arrow goes on to its end
+            Key::Right if !fixed && at_end && typing && self.begins_word() => {
+                match self.offered().get(self.at).cloned() {
+                    Some(word) => self.pick(&word),
+                    None => return false,
+                }
+            }
             Key::Char('x') if levels => self.pick_level("10"),
             Key::Char(' ') if levels => {}
             // in the middle, or beside what fits no word, it is a blank
@@ -354,7 +370,7 @@ impl FieldRow {
 
     /// Before a character is typed: where the text is a whole word already, another begins.
     fn make_room(&mut self, c: char) {
-        if c.is_ascii_digit() && self.replaces_level() {
+        if (c.is_ascii_digit() && self.replaces_level()) || (c.is_alphanumeric() && self.replaces_date()) {
             self.text = Text::default();
         }
         let Some(picks) = &self.picks else { return };

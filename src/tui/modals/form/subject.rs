@@ -1,5 +1,7 @@
 //! What a form is about: a new entry, an edited one, or a step. Knows the fields, reads the texts, makes the change.
 
+use chrono::NaiveDate;
+
 use crate::domain::bare;
 use crate::domain::change::Change;
 use crate::domain::entry::{Entry, Item};
@@ -14,6 +16,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::runs::Run;
 use crate::domain::settings::Settings;
 use crate::domain::settings_fields;
+use crate::domain::spelling::near;
 use crate::domain::steps::{Progress, State, Step};
 use crate::domain::units;
 use crate::domain::when::{self, When};
@@ -29,12 +32,12 @@ pub enum Subject {
     New(Kind),
     /// A new entry of which this is given already, such as its day.
     Given(Kind, Vec<(&'static str, String)>),
-    /// A new run on the surface and in the shoes of this one.
-    Repeat(Box<Run>),
+    /// A new run on the surfaces and in the shoes of this one, of the day to which the person moved.
+    Repeat(Box<Run>, Option<NaiveDate>),
     /// An entry as it was when the form opened.
     Edit(Box<Entry>),
-    /// A step as it was when the form opened.
-    Step(Step, Box<Progress>),
+    /// A step as it was when the form opened, and where it stands by what was recorded.
+    Step(Step, Box<Progress>, Box<Progress>),
     /// What belongs to step 1 and is no entry.
     Told(ConditionForm),
     /// The settings as they were when the form opened.
@@ -131,7 +134,7 @@ impl Subject {
     pub fn kind(&self) -> Option<Kind> {
         match self {
             Self::New(kind) | Self::Given(kind, _) => Some(*kind),
-            Self::Repeat(_) => Some(Kind::Run),
+            Self::Repeat(..) => Some(Kind::Run),
             Self::Edit(entry) => Some(entry.item().kind()),
             Self::Step(..) | Self::Told(_) | Self::Settings(_) => None,
         }
@@ -147,9 +150,9 @@ impl Subject {
                 format!("{} {}", kind.word(), given.join(" "))
             }
             // what was begun as another run is not what this one takes over
-            Self::Repeat(_) => "repeat".into(),
+            Self::Repeat(..) => "repeat".into(),
             Self::Edit(entry) => Draft::editing(entry.item().id()),
-            Self::Step(step, _) => format!("step {}", step.word()),
+            Self::Step(step, ..) => format!("step {}", step.word()),
             Self::Told(told) => told.name(),
             Self::Settings(_) => "settings".into(),
         }
@@ -168,12 +171,12 @@ impl Subject {
         match self {
             Self::New(Kind::Pain) | Self::Given(Kind::Pain, _) => "New pain level".into(),
             Self::New(kind) | Self::Given(kind, _) => format!("New {}", kind.word()),
-            Self::Repeat(run) => format!("New run, as on {}", when::say(run.at, settings)),
+            Self::Repeat(run, _) => format!("New run, as on {}", when::say(run.at, settings)),
             Self::Edit(entry) => {
                 let item = entry.item();
                 format!("Edit the {} of {}", item.kind().word(), when::say(item.at(), settings))
             }
-            Self::Step(step, _) => format!("{} {}", step.number(), step.about()),
+            Self::Step(step, ..) => format!("{} {}", step.number(), step.about()),
             Self::Told(told) => told.title().into(),
             Self::Settings(_) => "Settings".into(),
         }
@@ -183,9 +186,9 @@ impl Subject {
     pub fn fields(&self) -> Vec<&'static FieldInfo> {
         match self {
             Self::New(kind) | Self::Given(kind, _) => kind.fields(),
-            Self::Repeat(_) => Kind::Run.fields(),
+            Self::Repeat(..) => Kind::Run.fields(),
             Self::Edit(entry) => entry.item().kind().fields(),
-            Self::Step(step, _) => step_fields(*step).iter().map(|field| &field.about).collect(),
+            Self::Step(step, ..) => step_fields(*step).iter().map(|field| &field.about).collect(),
             Self::Settings(_) => settings_fields::FIELDS.iter().map(|field| &field.about).collect(),
             Self::Told(told) => told.fields(),
         }
@@ -201,10 +204,10 @@ impl Subject {
                 let gear = (*kind == Kind::Run).then(|| ("gear", usual_gear(reading)));
                 with_texts(*kind, &given.iter().cloned().chain(gear).collect::<Vec<_>>())
             }
-            Self::Repeat(run) => {
-                let surface = run.main_surface().0.map(|surface| surface.word().to_owned()).unwrap_or_default();
-                let gear = worn_still(run, reading);
-                with_texts(Kind::Run, &[("surface", surface), ("gear", gear)])
+            Self::Repeat(run, day) => {
+                let surface = surfaces_of(run);
+                let day = day.map(|day| day.to_string()).unwrap_or_default();
+                with_texts(Kind::Run, &[("at", day), ("surface", surface), ("gear", worn_still(run, reading))])
             }
             Self::Edit(entry) => {
                 let item = entry.item();
@@ -215,7 +218,7 @@ impl Subject {
             Self::Settings(settings) => {
                 settings_fields::FIELDS.iter().map(|field| (field.write)(settings, reading)).collect()
             }
-            Self::Step(step, progress) => {
+            Self::Step(step, _, progress) => {
                 // a new state begins today unless another day is given
                 step_fields(*step)
                     .iter()
@@ -237,7 +240,7 @@ impl Subject {
         reading: &Reading,
     ) -> Understood {
         match self {
-            Self::New(_) | Self::Given(..) | Self::Repeat(_) => {
+            Self::New(_) | Self::Given(..) | Self::Repeat(..) => {
                 let kind = &self.kind().unwrap_or(Kind::Run);
                 let named = named(&kind.fields(), texts, |text, _| !text.trim().is_empty(), opened);
                 let blank = || Entry::blank(*kind, id, reading.clock.now);
@@ -258,7 +261,7 @@ impl Subject {
                 let change = |now| Change::Edit { was: was.clone(), now: Box::new(now) };
                 understood(was.edited(&named, reading), change, || (**was).clone(), &named, reading)
             }
-            Self::Step(step, was) => step_understood(*step, was, texts, begun, reading),
+            Self::Step(step, was, shown) => step_understood(*step, was, shown, texts, begun, reading),
             Self::Told(told) => told.understand(texts, reading),
             Self::Settings(was) => settings_understood(was, texts, reading),
         }
@@ -280,6 +283,13 @@ fn worn_still(run: &Run, reading: &Reading) -> String {
     let mut run = run.clone();
     run.gear.retain(|id| !retired(id));
     run.text("gear", reading).unwrap_or_default()
+}
+
+/// The surfaces of a run, without how far each went: another run is of another length. The longest comes first.
+fn surfaces_of(run: &Run) -> String {
+    let mut parts: Vec<_> = run.surfaces.iter().collect();
+    parts.sort_by_key(|part| std::cmp::Reverse(part.distance_m));
+    parts.iter().map(|part| part.surface.word()).collect::<Vec<_>>().join(",")
 }
 
 /// The texts of a new form with these in their places.
@@ -374,20 +384,32 @@ fn entry_echo(entry: &Entry, about: &FieldInfo, reading: &Reading) -> Option<Str
             let shown = units::duration(seconds);
             Some(pace.map_or(shown.clone(), |pace| format!("{shown}, {pace}")))
         }
-        _ => item.text(about.key, reading).filter(|text| !text.is_empty()),
+        _ => {
+            let text = item.text(about.key, reading).filter(|text| !text.is_empty())?;
+            Some(slip(about, &text).unwrap_or(text))
+        }
     }
+}
+
+/// Asks about a word of one's own that is nearly one of the field's words.
+fn slip(about: &FieldInfo, text: &str) -> Option<String> {
+    let (Input::Tags(words) | Input::Named(words)) = about.input else { return None };
+    let parts = text.split(',').map(str::trim).filter(|part| !words.contains(part));
+    let mut slips = parts.filter_map(|part| words.iter().find(|word| near(part, word)).map(|word| (part, word)));
+    slips.next().map(|(_, word)| format!("kept so; did you mean {word}?"))
 }
 
 fn step_understood(
     step: Step,
     was: &Progress,
+    shown: &Progress,
     texts: &[String],
     begun: Option<TypingBegan>,
     reading: &Reading,
 ) -> Understood {
     let start = reading.journal.day_starts_at();
     let today = reading.clock.now.day(start);
-    let (mut wanted, fields) = (was.clone(), step_fields(step));
+    let (mut wanted, fields) = (shown.clone(), step_fields(step));
     let (mut refusals, mut echoes) = (Vec::new(), Vec::new());
     for (field, text) in fields.iter().zip(texts) {
         let missing = field.about.required && text.trim().is_empty();
@@ -400,8 +422,8 @@ fn step_understood(
     }
     // without a day, the same state keeps the one it has and a new state begins today
     if texts.first().is_none_or(|text| text.trim().is_empty()) {
-        let same = (wanted.state, wanted.status) == (was.state, was.status);
-        wanted.since = if same { was.since } else { Some(begun.map_or(today, |begun| begun.at.day(start))) };
+        let same = (wanted.state, wanted.status) == (shown.state, shown.status);
+        wanted.since = if same { shown.since } else { Some(begun.map_or(today, |begun| begun.at.day(start))) };
     }
     if wanted.since.is_some_and(|day| day > today) {
         let message = "A state begins today or earlier; write what lies ahead as the next action.";

@@ -19,11 +19,14 @@ use crate::tui::modals::form::condition::ConditionForm;
 fn subjects(journal: &Journal) -> Vec<Subject> {
     let run = Run::blank(Id(uuid::Uuid::nil()), reading(journal).clock.now);
     let condition = Box::new(journal.condition.clone());
-    let steps = Step::ALL.iter().map(|&step| Subject::Step(step, Box::new(journal.steps.get(step).clone())));
+    let steps = Step::ALL.iter().map(|&step| {
+        let progress = Box::new(journal.steps.get(step).clone());
+        Subject::Step(step, progress.clone(), progress)
+    });
     let told =
         [ConditionForm::Condition(condition.clone()), ConditionForm::Diagnosis(condition, None), ConditionForm::Seen]
             .map(Subject::Told);
-    let rest = [Subject::Repeat(Box::new(run)), Subject::Settings(Box::new(journal.settings.clone()))];
+    let rest = [Subject::Repeat(Box::new(run), None), Subject::Settings(Box::new(journal.settings.clone()))];
     Kind::ALL.iter().map(|&kind| Subject::New(kind)).chain(steps).chain(told).chain(rest).collect()
 }
 
