@@ -8,9 +8,8 @@ use std::path::{Path, PathBuf};
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::problem::Problem;
-use super::{Store, paths, read, undo, write};
+use super::{folders, read, write};
 use crate::domain::day::At;
-use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::words::counted;
 use crate::formats::journal_json;
@@ -123,7 +122,7 @@ pub(super) fn keep(journal: &Path, changed: Option<At>, now: At) -> Result<(), P
         return Ok(());
     }
     let folder = folder(journal);
-    paths::make_one(&folder)?;
+    folders::make_one(&folder)?;
     let mut file = found.file;
     if write::copy(&mut file, &folder.join(format!("{}-{day}.json", stem(journal))), &folder)? {
         thin_out(journal);
@@ -137,7 +136,7 @@ pub(super) fn keep(journal: &Path, changed: Option<At>, now: At) -> Result<(), P
 /// Where the copy cannot be made: nothing is written without it.
 pub(super) fn keep_version(journal: &Path, version: u32) -> Result<String, Problem> {
     let folder = folder(journal);
-    paths::make_one(&folder)?;
+    folders::make_one(&folder)?;
     let name = |n: usize| {
         let again = if n == 0 { String::new() } else { format!("-{n}") };
         folder.join(format!("{}-version-{version}{again}.json", stem(journal)))
@@ -176,28 +175,6 @@ fn worth_keeping(days: &[NaiveDate]) -> BTreeSet<NaiveDate> {
     let mut weeks = BTreeSet::new();
     let weekly = older.iter().copied().filter(|&day| weeks.insert(week(day)));
     daily.iter().copied().chain(weekly.take(WEEKLY)).collect()
-}
-
-impl Store {
-    /// The files in which the text of one of these entries still stands: backups, what a restore set aside, and changes
-    /// that could not be read.
-    pub fn telling_of(&self, journal: &Journal, ids: &[Id]) -> Vec<PathBuf> {
-        let Ok(real) = paths::resolve(self.path()) else { return Vec::new() };
-        let stem = stem(&real);
-        let folders = [(folder(&real), format!("{stem}-")), (real.with_file_name(""), format!("{stem}.replaced-"))];
-        let mut found: Vec<PathBuf> = folders
-            .iter()
-            .filter_map(|(folder, start)| Some((std::fs::read_dir(folder).ok()?, start)))
-            .flat_map(|(entries, start)| entries.flatten().map(move |entry| (entry, start)))
-            .filter(|(entry, start)| entry.file_name().to_string_lossy().starts_with(start.as_str()))
-            .map(|(entry, _)| entry.path())
-            // one that cannot be read may hold it
-            .filter(|path| !open(path).is_ok_and(|journal| !journal.tells_of(ids)))
-            .chain(undo::still_told(self, &real, journal, ids))
-            .collect();
-        found.sort();
-        found
-    }
 }
 
 #[cfg(test)]

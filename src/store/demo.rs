@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Failure, Opened, Stamp, Store};
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
@@ -11,50 +10,37 @@ use crate::domain::refusal::Refusal;
 #[derive(Clone, Debug)]
 pub(super) struct Demo(Arc<Mutex<Journal>>);
 
-impl Store {
-    /// A store of this journal in memory.
-    pub fn demo(journal: Journal) -> Self {
-        Self {
-            path: "an invented journal".into(),
-            state: None,
-            demo: Some(Demo(Arc::new(Mutex::new(journal)))),
-            home: None,
-            journal: None,
-        }
-    }
-
-    /// True where nothing reaches the disk.
-    pub fn is_demo(&self) -> bool {
-        self.demo.is_some()
-    }
-}
-
 impl Demo {
+    pub(super) fn new(journal: Journal) -> Self {
+        Self(Arc::new(Mutex::new(journal)))
+    }
+
     fn read(&self) -> Journal {
         // a change is put there whole or not at all, so that a panic elsewhere cannot have left half of one
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    pub(super) fn open(&self, now: At) -> Opened {
+    pub(super) fn open(&self, now: At) -> Journal {
         let mut journal = self.read();
         journal.settle(now);
-        Opened { journal, stamp: Some(Stamp::STILL), read_only: None }
+        journal
     }
 
     pub(super) fn commit<T>(
         &self,
         work: impl FnOnce(&mut Journal) -> Result<T, Refusal>,
-    ) -> Result<(Journal, Option<Stamp>, T), Failure> {
+    ) -> Result<(Journal, T), Refusal> {
         let mut journal = self.read();
         let outcome = work(&mut journal)?;
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = journal.clone();
-        Ok((journal, Some(Stamp::STILL), outcome))
+        Ok((journal, outcome))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Store;
 
     fn now() -> At {
         At::parse("2026-11-23T07:30:00+01:00").unwrap()

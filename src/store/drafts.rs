@@ -4,8 +4,10 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use super::place::Store;
 use super::problem::Problem;
-use super::{Stamp, Store, lock, paths, read, write};
+use super::read::Stamp;
+use super::{folders, lock, paths, read, write};
 use crate::domain::id::Id;
 use crate::formats::drafts_json::{self, Draft, Drafts, Keep, Unusable};
 
@@ -47,7 +49,7 @@ impl Store {
 
     /// What tells whether the drafts changed since they were read.
     pub fn drafts_stamp(&self) -> Option<Stamp> {
-        let real = paths::resolve(&self.path).ok().filter(|_| !self.is_demo())?;
+        let real = paths::resolve(self.path()).ok().filter(|_| !self.is_demo())?;
         Stamp::of(&path(&real))
     }
 
@@ -79,7 +81,7 @@ impl Store {
         if forgets && file.symlink_metadata().is_err() {
             return Ok(DraftsFound::default());
         }
-        let folder = paths::make_folder(&real)?;
+        let folder = folders::make_folder(&real)?;
         read::refuse_other(&real)?;
         let _lock = lock::take(&real)?;
         let mut all = open(&file)?;

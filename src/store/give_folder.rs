@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::problem::Problem;
+use crate::store::folders;
+use crate::store::write_out;
 use crate::store::write_out::Fill;
-use crate::store::{paths, write_out};
 
 /// Writes files into a folder, which is made where there is none. Returns their paths.
 ///
@@ -19,7 +20,7 @@ pub fn give(folder: &Path, files: Vec<(String, Fill)>, force: bool) -> Result<Ve
         return Err(Problem::Exists { path: path.clone() });
     }
     if let Some(first) = all.first() {
-        paths::make_folder(&std::path::absolute(first).map_err(Problem::io("find", first))?)?;
+        folders::make_folder(&std::path::absolute(first).map_err(Problem::io("find", first))?)?;
     }
     for (path, (_, fill)) in all.iter().zip(files) {
         write_out::give(path, fill, force)?;

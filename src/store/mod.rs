@@ -7,48 +7,38 @@ pub mod backups;
 pub mod cached;
 mod demo;
 mod drafts;
+mod folders;
 pub mod give_folder;
-mod home;
 pub mod import;
 mod lock;
 pub mod paths;
+mod place;
 pub mod problem;
 pub mod protected;
 mod read;
 mod restore;
 pub mod salvage;
+mod traces;
 mod undo;
 mod write;
 pub mod write_out;
 mod zones;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::domain::day::At;
-use crate::domain::id::Id;
 use crate::domain::journal::{Journal, VERSION};
 use crate::domain::refusal::Refusal;
 use crate::formats::journal_json;
 
 pub use crate::store::cached::Held;
 pub use drafts::DraftsFound;
+pub use place::Store;
 pub use problem::Problem;
 pub use read::Stamp;
 
 /// How often a save is tried again where another program wrote in its midst.
 const AGAIN: usize = 100;
-
-/// Where a journal lives, and how it is read and written.
-#[derive(Clone, Debug)]
-pub struct Store {
-    path: PathBuf,
-    /// Where this computer keeps what is its own.
-    state: Option<PathBuf>,
-    demo: Option<demo::Demo>,
-    home: Option<home::Home>,
-    /// The journal that a screen began with.
-    journal: Option<Id>,
-}
 
 /// A journal as it was read.
 #[derive(Debug)]
@@ -73,23 +63,6 @@ pub enum Failure {
 }
 
 impl Store {
-    /// The journal at that path.
-    pub fn at(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), state: None, demo: None, home: None, journal: None }
-    }
-
-    /// The same, with what can be undone kept in that folder; without one, or where it is not absolute, beside the
-    /// journal.
-    #[must_use]
-    pub fn with_state(self, folder: Option<PathBuf>) -> Self {
-        Self { state: folder.filter(|folder| folder.is_absolute()), ..self }
-    }
-
-    /// The path as it was given.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// Reads the journal. Takes no lock and changes nothing. What lies ahead of `now` is set beside the lists: this, and
     /// [`Store::commit`], are the ways to a journal that can be asked something.
     ///
@@ -97,7 +70,7 @@ impl Store {
     /// Where there is something that cannot be read as a journal.
     pub fn open(&self, now: At) -> Result<Opened, Problem> {
         if let Some(demo) = &self.demo {
-            return Ok(demo.open(now));
+            return Ok(Opened { journal: demo.open(now), stamp: Some(Stamp::STILL), read_only: None });
         }
         let real = self.real()?;
         let whole = read::whole(&real).map_err(|problem| problem.helped(|| backups::help(&real, now)))?;
@@ -106,7 +79,7 @@ impl Store {
         };
         let mut journal = parse(&real, &file.bytes, now)?;
         self.refuse_another(&journal)?;
-        undo::fetch(self, &real, &mut journal);
+        undo::fetch(self.state(), &real, &mut journal);
         journal.settle(now);
         let read_only = (journal.version > VERSION).then(|| newer(&real, journal.version));
         Ok(Opened { journal, stamp: Some(file.stamp), read_only })
@@ -116,14 +89,14 @@ impl Store {
     pub fn stamp(&self) -> Option<Stamp> {
         match &self.demo {
             Some(_) => Some(Stamp::STILL),
-            None => Stamp::of(&self.path),
+            None => Stamp::of(self.path()),
         }
     }
 
     /// Holds a journal as it was opened with that stamp, so that the next save need not read it again; nothing where
     /// the file is not surely still that one.
     pub fn hold(&self, journal: Journal, stamp: Stamp) -> Option<Held> {
-        let real = paths::resolve(&self.path).ok().filter(|_| self.demo.is_none())?;
+        let real = paths::resolve(self.path()).ok().filter(|_| self.demo.is_none())?;
         Held::read(&real, journal, stamp)
     }
 
@@ -150,10 +123,10 @@ impl Store {
         mut work: impl FnMut(&mut Journal) -> Result<T, Refusal>,
     ) -> Result<Saved<T>, Failure> {
         if let Some(demo) = &self.demo {
-            let (journal, stamp, outcome) = demo.commit(work)?;
+            let (journal, outcome) = demo.commit(work)?;
             return Ok(Saved {
                 journal,
-                stamp,
+                stamp: Some(Stamp::STILL),
                 outcome,
                 was_held: false,
                 upgraded: None,
@@ -163,7 +136,7 @@ impl Store {
         }
         let real = self.real()?;
         read::refuse_other(&real)?;
-        let folder = paths::make_folder(&real)?;
+        let folder = folders::make_folder(&real)?;
         let mut saved = self.commit_locked(&real, &folder, held, now, &mut work);
         for _ in 0..AGAIN {
             // another may have written beside this one: all of it once more, on what is in the file then
@@ -199,7 +172,7 @@ impl Store {
             return Err(Problem::ReadOnly { message: newer(real, journal.version) }.into());
         }
         self.refuse_another(&journal)?;
-        let fetched = undo::fetch(self, real, &mut journal);
+        let fetched = undo::fetch(self.state(), real, &mut journal);
         journal.settle(now);
         let changed = journal.last_change(now);
         let outcome = work(&mut journal)?;
@@ -208,7 +181,7 @@ impl Store {
         let bytes = journal_json::write_into(bytes, &journal);
         read::refuse_longer(real, bytes.len())?;
         write::sweep(folder, &[real, &drafts::path(real)]);
-        let lists = undo::prepare(self, real, &journal, fetched)?;
+        let lists = undo::prepare(self.state(), real, &journal, fetched)?;
         let (mut upgraded, mut untold) = (None, journal.untold.take());
         let written = write::replace(real, folder, &bytes, || {
             if was.is_some() {

@@ -16,7 +16,7 @@ impl Store {
         let backups = backups::list(&journal).into_iter().map(|backup| backup.path);
         let named = [lock::path(&journal), drafts::path(&journal), journal];
         let same = |own: &PathBuf| *own == real || id(own).is_some_and(|own| Some(own) == id(&real));
-        match undo::is_own(self, &named[2], &real) || named.into_iter().chain(backups).any(|own| same(&own)) {
+        match undo::is_own(self.state(), &named[2], &real) || named.into_iter().chain(backups).any(|own| same(&own)) {
             true => Err(Problem::Own { path: file.to_owned() }),
             false => Ok(()),
         }

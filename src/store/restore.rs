@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::backups::{folder, list, newest_good, open, stem};
 use super::problem::Problem;
-use super::{Failure, Store, lock, paths, read, undo, write};
+use super::{Failure, Store, folders, lock, paths, read, undo, write};
 use crate::domain::day::At;
 use crate::domain::journal::{Journal, VERSION};
 use crate::domain::refusal::Refusal;
@@ -75,7 +75,7 @@ impl Store {
             return Ok(None);
         }
         let real = paths::resolve(self.path())?;
-        let folder = paths::make_folder(&real)?;
+        let folder = folders::make_folder(&real)?;
         let _lock = lock::take(&real)?;
         let bytes = match read::whole(&plan.backup)? {
             Some(file) => file.bytes,
@@ -85,7 +85,7 @@ impl Store {
         let aside = free_aside(&real, now)?;
         let mut journal = plan.journal.clone();
         begin_lists_anew(&mut journal, aside.as_deref());
-        let lists = undo::prepare(self, &real, &journal, undo::Fetched::of_replaced())?;
+        let lists = undo::prepare(self.state(), &real, &journal, undo::Fetched::of_replaced())?;
         write::replace(&real, &folder, &bytes, || {
             set_aside(&real, aside.as_deref())?;
             lists.put(&mut None).map(drop)

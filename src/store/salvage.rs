@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::problem::Problem;
-use super::{Failure, Store, backups, lock, paths, read, restore, undo, write};
+use super::{Failure, Store, backups, folders, lock, paths, read, restore, undo, write};
 use crate::domain::day::At;
 use crate::domain::hidden::{self, Hidden};
 use crate::domain::journal::Journal;
@@ -52,7 +52,7 @@ impl Store {
     /// Where the disk fails, or the file can be read by now; the file is as it was.
     pub fn put_whole(&self, now: At) -> Result<(Journal, Option<PathBuf>, Salvaged), Problem> {
         let real = paths::resolve(self.path())?;
-        let folder = paths::make_folder(&real)?;
+        let folder = folders::make_folder(&real)?;
         let lock = lock::take(&real)?;
         let found = match self.find_whole()? {
             Salvage::Damaged(found) => found,
@@ -65,7 +65,7 @@ impl Store {
         write::sweep(&folder, &[&real]);
         let aside = restore::free_aside(&real, now)?;
         restore::begin_lists_anew(&mut journal, aside.as_deref());
-        let lists = undo::prepare(self, &real, &journal, undo::Fetched::of_replaced())?;
+        let lists = undo::prepare(self.state(), &real, &journal, undo::Fetched::of_replaced())?;
         write::replace(&real, &folder, &bytes, || {
             if !lock.holds()? {
                 return Err(Problem::Unlocked);

@@ -169,7 +169,7 @@ fn what_can_be_undone_is_a_file_of_its_own_that_no_copy_of_the_journal_has() {
     let store = Store::at(folder.path().join("journal.json")).with_state(Some(folder.path().join("state")));
     store.commit(now(), |journal| journal.make(note(1), now())).unwrap();
     let journal = store.open(now()).unwrap().journal;
-    let lists = undo::path(&store, &paths::resolve(store.path()).unwrap(), &journal).unwrap();
+    let lists = undo::path(store.state(), &paths::resolve(store.path()).unwrap(), &journal).unwrap();
     assert!(lists.starts_with(folder.path().canonicalize().unwrap().join("state/undo")), "{lists:?}");
     let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(&lists), mode(lists.parent().unwrap())), (0o600, 0o700));
@@ -203,7 +203,7 @@ fn lists_that_cannot_be_read_are_kept_aside_and_hinder_nothing() {
     let store = Store::at(folder.path().join("journal.json"));
     store.commit(now(), |journal| journal.make(note(1), now())).unwrap();
     let journal = store.open(now()).unwrap().journal;
-    let lists = undo::path(&store, &paths::resolve(store.path()).unwrap(), &journal).unwrap();
+    let lists = undo::path(store.state(), &paths::resolve(store.path()).unwrap(), &journal).unwrap();
     let mut file = std::fs::File::create(&lists).unwrap();
     std::io::Write::write_all(&mut file, b"damaged").unwrap();
     store.commit(now(), |journal| journal.make(note(2), now())).unwrap();
@@ -220,7 +220,7 @@ fn lists_damaged_while_the_journal_is_held_are_kept_aside_and_those_held_are_wri
         store.commit(now(), |journal| journal.make(note(n), now())).unwrap();
     }
     let saved = store.commit(now(), |journal| journal.make(note(4), now())).unwrap();
-    let lists = undo::path(&store, &paths::resolve(store.path()).unwrap(), &saved.journal).unwrap();
+    let lists = undo::path(store.state(), &paths::resolve(store.path()).unwrap(), &saved.journal).unwrap();
     let mut file = std::fs::File::create(&lists).unwrap();
     std::io::Write::write_all(&mut file, b"damaged").unwrap();
     let saved = store.commit_on(saved.hold(), now(), |journal| journal.make(note(5), now())).unwrap();

@@ -9,7 +9,7 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
 use super::problem::{Problem, cause};
-use super::{Store, paths, read, write};
+use super::{folders, paths, read, write};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::formats::undo_json;
@@ -24,18 +24,17 @@ const ID: usize = 36;
 const START: u64 = 4096;
 
 /// The folder of the lists, in the state folder of this computer; beside the journal where the system knows none.
-fn folder(store: &Store, journal: &Path) -> PathBuf {
-    let state = store.state.as_deref().or(journal.parent());
-    state.unwrap_or(Path::new("/")).join("undo")
+fn folder(state: Option<&Path>, journal: &Path) -> PathBuf {
+    state.or(journal.parent()).unwrap_or(Path::new("/")).join("undo")
 }
 
 /// The file of a journal's lists; nothing where the journal was never written by this version. Two files with copies of
 /// one journal have one each: what was done in the one cannot be taken back in the other.
-pub(super) fn path(store: &Store, real: &Path, journal: &Journal) -> Option<PathBuf> {
+pub(super) fn path(state: Option<&Path>, real: &Path, journal: &Journal) -> Option<PathBuf> {
     // FNV-1a: the same in every version of this program
     let mix = |sum: u64, byte: &u8| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
     let sum = real.as_os_str().as_bytes().iter().fold(0xcbf2_9ce4_8422_2325, mix);
-    journal.journal.map(|id| folder(store, real).join(format!("{id}-{sum:016x}.json")))
+    journal.journal.map(|id| folder(state, real).join(format!("{id}-{sum:016x}.json")))
 }
 
 /// The lists of the same journal under a path where it no longer is: it was moved here. Also those that an older version
@@ -74,20 +73,20 @@ fn named(beside: &Path, is_it: impl Fn(&str) -> bool) -> Vec<PathBuf> {
 }
 
 /// True for a file among the lists.
-pub(super) fn is_own(store: &Store, journal: &Path, file: &Path) -> bool {
-    file.starts_with(folder(store, journal))
+pub(super) fn is_own(state: Option<&Path>, journal: &Path, file: &Path) -> bool {
+    file.starts_with(folder(state, journal))
 }
 
 /// Puts the lists that were kept into a journal that was just read, or is held; one of version 1 brings its own. Where
 /// they cannot be read, or not be written, the journal tells so and has none.
-pub(super) fn fetch(store: &Store, real: &Path, journal: &mut Journal) -> Fetched {
-    let (Some(own), Some(id)) = (path(store, real, journal), journal.journal) else { return Fetched::default() };
+pub(super) fn fetch(state: Option<&Path>, real: &Path, journal: &mut Journal) -> Fetched {
+    let (Some(own), Some(id)) = (path(state, real, journal), journal.journal) else { return Fetched::default() };
     let from = if own.symlink_metadata().is_ok() { None } else { moved(&own, id) };
     let file = from.as_ref().unwrap_or(&own);
     let is_known = match look(file) {
         Ok(lists) => {
             let is_protected =
-                [file, &folder(store, real)].into_iter().find_map(|path| paths::refuse_protected(path).err());
+                [file, &folder(state, real)].into_iter().find_map(|path| paths::refuse_protected(path).err());
             journal.untold = match (is_protected, lists) {
                 (Some(problem), _) => {
                     (journal.undo, journal.redo, journal.replaced) = Default::default();
@@ -169,8 +168,8 @@ fn set_aside(own: &Path) -> Vec<PathBuf> {
 }
 
 /// The lists that were set aside, and those that cannot be read, in which one of these entries may still stand.
-pub(super) fn still_told(store: &Store, real: &Path, journal: &Journal, ids: &[Id]) -> Vec<PathBuf> {
-    let Some(own) = path(store, real, journal) else { return Vec::new() };
+pub(super) fn still_told(state: Option<&Path>, real: &Path, journal: &Journal, ids: &[Id]) -> Vec<PathBuf> {
+    let Some(own) = path(state, real, journal) else { return Vec::new() };
     let texts: Vec<String> = ids.iter().map(Id::to_string).collect();
     let free_of_them = |path: &PathBuf| {
         std::fs::read(path).is_ok_and(|bytes| {
@@ -195,13 +194,18 @@ fn aside(path: &Path) -> PathBuf {
 ///
 /// # Errors
 /// Where they cannot be written otherwise: no change is made that could not be taken back.
-pub(super) fn prepare(store: &Store, real: &Path, journal: &Journal, fetched: Fetched) -> Result<Prepared, Problem> {
-    let Some(path) = path(store, real, journal) else { return Ok(Prepared::Nowhere) };
-    let folder = folder(store, real);
+pub(super) fn prepare(
+    state: Option<&Path>,
+    real: &Path,
+    journal: &Journal,
+    fetched: Fetched,
+) -> Result<Prepared, Problem> {
+    let Some(path) = path(state, real, journal) else { return Ok(Prepared::Nowhere) };
+    let folder = folder(state, real);
     let write = || {
         if !folder.is_dir() {
             let missing: Vec<&Path> = folder.ancestors().take_while(|folder| !folder.is_dir()).collect();
-            missing.into_iter().rev().try_for_each(paths::make_one)?;
+            missing.into_iter().rev().try_for_each(folders::make_one)?;
         }
         write::sweep(&folder, &[&path]);
         fetched.from.as_deref().map_or(Ok(()), paths::refuse_protected)?;

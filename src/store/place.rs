@@ -1,17 +1,32 @@
-//! The folder and the journal that a screen began with. Where another stands under its name (it was moved away, its disk is not mounted),
-//! nothing is read or written there: an empty mount point is no new beginning beside an open screen, and no more is
-//! another journal under its name, or a link that leads nowhere.
+//! Where a journal lives: its path, the folder of this computer's own, and the folder and the journal that a screen began
+//! with. Where another stands under its name (it was moved away, its disk is not mounted), nothing is read or written
+//! there: an empty mount point is no new beginning beside an open screen, and no more is another journal under its name,
+//! or a link that leads nowhere.
 
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use super::demo::Demo;
 use super::problem::Problem;
-use super::{Store, backups, paths};
+use super::{backups, paths};
+use crate::domain::id::Id;
 use crate::domain::journal::Journal;
+
+/// Where a journal lives, and how it is read and written.
+#[derive(Clone, Debug)]
+pub struct Store {
+    path: PathBuf,
+    /// Where this computer keeps what is its own.
+    state: Option<PathBuf>,
+    pub(super) demo: Option<Demo>,
+    home: Option<Home>,
+    /// The journal that a screen began with.
+    journal: Option<Id>,
+}
 
 /// What tells a folder from all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Home {
+struct Home {
     device: u64,
     inode: u64,
 }
@@ -24,6 +39,44 @@ impl Home {
 }
 
 impl Store {
+    /// The journal at that path.
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into(), state: None, demo: None, home: None, journal: None }
+    }
+
+    /// The same, with what can be undone kept in that folder; without one, or where it is not absolute, beside the
+    /// journal.
+    #[must_use]
+    pub fn with_state(self, folder: Option<PathBuf>) -> Self {
+        Self { state: folder.filter(|folder| folder.is_absolute()), ..self }
+    }
+
+    /// The path as it was given.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A store of this journal in memory.
+    pub fn demo(journal: Journal) -> Self {
+        Self {
+            path: "an invented journal".into(),
+            state: None,
+            demo: Some(Demo::new(journal)),
+            home: None,
+            journal: None,
+        }
+    }
+
+    /// True where nothing reaches the disk.
+    pub fn is_demo(&self) -> bool {
+        self.demo.is_some()
+    }
+
+    /// The folder in which this computer keeps what is its own, where the system knows one.
+    pub(super) fn state(&self) -> Option<&Path> {
+        self.state.as_deref()
+    }
+
     /// Where the journal is, links followed.
     ///
     /// # Errors
