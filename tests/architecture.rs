@@ -52,7 +52,7 @@ const PURE: &[&str] = &[
 
 /// Files of a folder that alone may use something of ours.
 const ONLY_IN: &[(&str, &str, &[&str])] = &[
-    ("tui", "crate::store", &["tui/event.rs", "tui/mod.rs", "tui/save_thread.rs"]),
+    ("tui", "crate::store", &["tui/event.rs", "tui/mod.rs", "tui/outside.rs", "tui/save_thread.rs"]),
     ("tui", "crossterm", &["tui/terminal.rs"]),
     ("cli", "crate::tui", &["cli/mod.rs"]),
 ];

@@ -5,10 +5,13 @@
 
 mod action;
 mod context;
+mod effects;
 mod event;
 pub mod keys;
 mod layout;
+mod memory;
 mod modals;
+mod outside;
 mod replay;
 mod save_thread;
 mod state;
@@ -22,10 +25,9 @@ mod widgets;
 
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use signal_hook::consts::{SIGHUP, SIGTSTP};
@@ -34,10 +36,12 @@ use signal_hook::low_level;
 use crate::domain::day::At;
 use crate::domain::settings::Mouse;
 use crate::formats::drafts_json::Draft;
+use crate::import::File;
 use crate::import::csv::ReadOptions;
-use crate::import::{self, File};
-use crate::store::import::{News, read_in_background, read_line};
-use crate::store::{self, DraftsFound, Opened, Problem, Stamp, Store, paths};
+use crate::store::import::{News, read_line};
+use crate::store::{self, DraftsFound, Opened, Problem, Stamp, Store};
+use crate::tui::effects::perform;
+use crate::tui::outside::Outside;
 use crate::tui::save_thread::{Task, save_in_background};
 use crate::tui::state::App;
 use crate::tui::terminal::input::{Input, Key, Reply};
@@ -97,23 +101,25 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
     let saw_file = opened.stamp.is_some();
     let mut run = EventLoop {
         app,
-        screen,
-        store,
-        world,
+        outside: Outside {
+            screen,
+            store,
+            world,
+            jobs,
+            asked: Vec::new(),
+            stamp: opened.stamp,
+            loading: false,
+            saw_file,
+            code: None,
+            wrote_drafts: false,
+            stops: false,
+            send: send.clone(),
+            stop: Arc::default(),
+        },
         started,
-        jobs,
-        stamp: opened.stamp,
         drafts_stamp: store.drafts_stamp(),
-        asked: Vec::new(),
-        loading: false,
-        saw_file,
-        code: None,
-        wrote_drafts: false,
-        stops: false,
         gave_up: false,
         net: net.clone(),
-        send: send.clone(),
-        stop: Arc::default(),
     };
     let mut saver = None;
     let runs = || {
@@ -121,9 +127,9 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
         // a thread takes a while to begin: it does so behind the first frame
         saver = Some(save_in_background(store.clone(), to_do, send.clone()).map_err(no_thread)?);
         // the first frame has come without waiting for these
-        if let Some(stamp) = run.stamp {
-            run.asked.push(Task::Hold(Box::new(run.app.journal.clone()), stamp));
-            run.hand_over();
+        if let Some(stamp) = run.outside.stamp {
+            run.outside.asked.push(Task::Hold(Box::new(run.app.journal.clone()), stamp));
+            run.outside.hand_over();
         }
         read_terminal(&send, net.clone())?;
         drop(send);
@@ -134,7 +140,7 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
         Err(panic) => {
             // the hook has given the terminal back; what is typed is kept before the panic goes on
             let _ = catch_unwind(AssertUnwindSafe(|| run.keep_typed()));
-            let EventLoop { app, jobs, .. } = run;
+            let EventLoop { app, outside: Outside { jobs, .. }, .. } = run;
             std::mem::forget(app);
             drop(jobs);
             if let Some(saver) = saver {
@@ -147,7 +153,8 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
         // the terminal is gone; what is under way is not
         last = run.end(SIGHUP, &receive).and(last);
     }
-    let EventLoop { app, screen, mut world, jobs, code, wrote_drafts, gave_up, .. } = run;
+    let EventLoop { app, outside, gave_up, .. } = run;
+    let Outside { screen, mut world, jobs, code, wrote_drafts, .. } = outside;
     net.saves.store(wrote_drafts && !gave_up, Ordering::Relaxed);
     let (unsaved, unconfirmed, mut unkept) = (app.unsaved(), app.unconfirmed.clone(), false);
     // freeing a large journal takes longer than ending
@@ -199,8 +206,8 @@ pub fn replay(store: &Store, mut world: World, look: DisplayOptions, keys: &str,
 }
 
 /// Reads what a line names while everything waits.
-fn read_at_once(line: &str, options: &ReadOptions) -> Vec<File> {
-    read_line(line, None, options, &mut |_| true).unwrap_or_default()
+fn read_at_once(line: &str, options: &ReadOptions) -> Option<Vec<File>> {
+    Some(read_line(line, None, options, &mut |_| true).unwrap_or_default())
 }
 
 fn complain(world: &mut World, message: &str) -> u8 {
@@ -212,33 +219,18 @@ fn complain(world: &mut World, message: &str) -> u8 {
 /// The loop and what it holds.
 struct EventLoop<'a> {
     app: App,
-    screen: Screen,
-    store: &'a Store,
-    world: World,
+    outside: Outside<'a>,
     started: Instant,
-    jobs: Sender<Task>,
-    /// What the saving thread shall do once the frame is on the screen.
-    asked: Vec<Task>,
-    stamp: Option<Stamp>,
     drafts_stamp: Option<Stamp>,
-    /// True while the file is read anew.
-    loading: bool,
-    saw_file: bool,
-    code: Option<u8>,
-    wrote_drafts: bool,
-    /// Told to stop, which waits until nothing is being saved.
-    stops: bool,
     /// Told to end, it waits no longer for a save.
     gave_up: bool,
     net: Net,
-    send: Sender<Event>,
-    stop: Arc<AtomicBool>,
 }
 
 impl EventLoop<'_> {
     /// Runs until there is an exit code. An error is the terminal's.
     fn until_end(&mut self, receive: &Receiver<Event>) -> std::io::Result<()> {
-        while self.code.is_none() {
+        while self.outside.code.is_none() {
             // only while something runs does the loop wake by itself
             let first = match self.app.wakes_at() {
                 None => receive.recv().ok(),
@@ -246,7 +238,7 @@ impl EventLoop<'_> {
                     Ok(message) => Some(message),
                     Err(RecvTimeoutError::Disconnected) => None,
                     Err(RecvTimeoutError::Timeout) => {
-                        self.app.now = Now::of(&self.world, self.started.elapsed());
+                        self.app.now = Now::of(&self.outside.world, self.started.elapsed());
                         let effects = self.app.update(Action::Tick);
                         self.perform(effects)?;
                         self.draw()?;
@@ -259,17 +251,17 @@ impl EventLoop<'_> {
             self.look_at_the_file(&first);
             self.take(first, receive)?;
             // what came meanwhile is in the same frame
-            while self.code.is_none() {
+            while self.outside.code.is_none() {
                 let Ok(next) = receive.try_recv() else { break };
                 self.look_at_the_file(&next);
                 self.take(next, receive)?;
             }
-            if self.code.is_none() {
+            if self.outside.code.is_none() {
                 self.draw()?;
                 self.stop_if_told()?;
             }
         }
-        self.hand_over();
+        self.outside.hand_over();
         Ok(())
     }
 
@@ -280,51 +272,46 @@ impl EventLoop<'_> {
 
     /// Stops until the shell goes on with the program, but never with the lock of the journal held, which drafts take too.
     fn stop_if_told(&mut self) -> std::io::Result<()> {
-        if self.is_saving() || self.app.keeping > 0 || !std::mem::take(&mut self.stops) {
+        if self.is_saving() || self.app.keeping > 0 || !std::mem::take(&mut self.outside.stops) {
             return Ok(());
         }
-        self.screen.lend();
+        self.outside.screen.lend();
         // stops here; goes on when the shell says so
         let _ = low_level::emulate_default_handler(SIGTSTP);
-        self.screen.take_again()?;
+        self.outside.screen.take_again()?;
         self.draw()
     }
 
     /// Draws a frame; only then does the disk get its work.
     fn draw(&mut self) -> std::io::Result<()> {
-        self.screen.take_mouse(self.app.journal.settings.mouse == Mouse::On)?;
-        self.screen.draw(self.app.size, |buffer| view::draw(&self.app, buffer))?;
+        self.outside.screen.take_mouse(self.app.journal.settings.mouse == Mouse::On)?;
+        self.outside.screen.draw(self.app.size, |buffer| view::draw(&self.app, buffer))?;
         // behind the frame, which does not wait for the answer
         if self.app.look.needs_background(self.app.journal.settings.theme) {
-            self.screen.ask_background()?;
+            self.outside.screen.ask_background()?;
         }
-        self.hand_over();
+        self.outside.hand_over();
         Ok(())
-    }
-
-    fn hand_over(&mut self) {
-        for job in self.asked.drain(..) {
-            // the saving thread ends only with the channel
-            let _ = self.jobs.send(job);
-        }
     }
 
     /// Where another program changed the file, it is read anew, by the thread that touches the disk.
     fn look_at_the_file(&mut self, message: &Event) {
         let looks = matches!(message, Event::Input(Input::Key(_) | Input::Focus | Input::Click(..) | Input::Paste(_)));
         if looks && self.app.keeping == 0 {
-            let stamp = self.store.drafts_stamp();
+            let stamp = self.outside.store.drafts_stamp();
             if stamp != self.drafts_stamp {
                 self.drafts_stamp = stamp;
-                self.asked.push(Task::ReadDrafts);
+                self.outside.asked.push(Task::ReadDrafts);
             }
         }
-        if !looks || self.loading || !self.app.queue.is_empty() {
+        if !looks || self.outside.loading || !self.app.queue.is_empty() {
             return;
         }
-        let stamp = self.store.stamp();
-        if stamp != self.stamp {
-            self.reload(stamp);
+        let stamp = self.outside.store.stamp();
+        if stamp != self.outside.stamp {
+            let said = self.outside.look_again(stamp, self.app.now.at);
+            // it says a sentence and asks for nothing
+            said.map(|action| self.app.update(action));
         }
     }
 
@@ -333,27 +320,20 @@ impl EventLoop<'_> {
         found.drafts
     }
 
-    fn reload(&mut self, stamp: Option<Stamp>) {
-        if stamp.is_none() && self.stamp.is_some() {
-            self.stamp = stamp;
-            let message = format!("{} is gone; this is how it was last.", self.store.path().display());
-            self.app.update(Action::Trouble(message));
-        } else {
-            self.loading = true;
-            self.asked.push(Task::Load(self.app.now.at));
-        }
+    fn perform(&mut self, effects: Vec<Effect>) -> std::io::Result<()> {
+        perform(&mut self.app, &mut self.outside, effects)
     }
 
     fn loaded(&mut self, opened: Result<Opened, Problem>) -> Vec<Effect> {
-        self.loading = false;
+        self.outside.loading = false;
         match opened {
             Ok(opened) => {
-                self.stamp = opened.stamp;
+                self.outside.stamp = opened.stamp;
                 self.app.update(Action::Reloaded(Box::new(opened.journal), opened.read_only))
             }
             Err(problem) => {
                 // once for each state of the file, not at each key
-                self.stamp = self.store.stamp();
+                self.outside.stamp = self.outside.store.stamp();
                 self.app.update(Action::Trouble(problem.to_string()))
             }
         }
@@ -362,11 +342,11 @@ impl EventLoop<'_> {
     fn take(&mut self, message: Event, receive: &Receiver<Event>) -> std::io::Result<()> {
         let effects = match message {
             Event::Input(input) => {
-                self.app.now = Now::of(&self.world, self.started.elapsed());
+                self.app.now = Now::of(&self.outside.world, self.started.elapsed());
                 self.input(input)
             }
             Event::Saved(journal, stamp, also) => {
-                (self.stamp, self.saw_file) = (stamp, true);
+                (self.outside.stamp, self.outside.saw_file) = (stamp, true);
                 self.app.update(Action::Saved(journal, also))
             }
             Event::Loaded(opened) => self.loaded(*opened),
@@ -389,19 +369,19 @@ impl EventLoop<'_> {
             Event::Import(_, stop) if stop.load(Ordering::Relaxed) => Vec::new(),
             Event::Import(News::Far(far), _) => self.app.update(Action::ReadSoFar(far.done, far.of)),
             Event::Import(News::Read(files), _) => {
-                self.app.now = Now::of(&self.world, self.started.elapsed());
+                self.app.now = Now::of(&self.outside.world, self.started.elapsed());
                 self.app.update(Action::FilesRead(files))
             }
             Event::Import(News::Panicked, _) => return self.take(Event::Panicked, receive),
             Event::End(signal) => return self.end(signal, receive),
             Event::Stop => self.app.update(Action::Suspend),
             Event::Continued => {
-                self.screen.take_again()?;
+                self.outside.screen.take_again()?;
                 Vec::new()
             }
             Event::Panicked => {
                 self.keep_typed();
-                self.code = Some(101);
+                self.outside.code = Some(101);
                 Vec::new()
             }
         };
@@ -420,7 +400,7 @@ impl EventLoop<'_> {
             }
             Input::Focus | Input::Reply(_) => Vec::new(),
             Input::Resize => {
-                let size = self.screen.size();
+                let size = self.outside.screen.size();
                 self.app.update(Action::Resize(size.width, size.height))
             }
         }
@@ -428,61 +408,12 @@ impl EventLoop<'_> {
 
     /// A test of the ways out panics here, or in the thread that saves. A program that is released has no such key.
     fn panic_if_asked(&mut self) -> Vec<Effect> {
-        let place = (self.world.variable)("TWINGE_PANIC").unwrap_or_default();
+        let place = (self.outside.world.variable)("TWINGE_PANIC").unwrap_or_default();
         assert!(place != "loop", "asked for by TWINGE_PANIC");
         if place == "saver" {
-            self.asked.push(Task::Panic);
+            self.outside.asked.push(Task::Panic);
         }
         self.app.press(Key::Char('~'))
-    }
-
-    fn perform(&mut self, effects: Vec<Effect>) -> std::io::Result<()> {
-        for effect in effects {
-            match effect {
-                Effect::Save(work) => {
-                    let gone = self.saw_file && self.store.stamp().is_none();
-                    let vanished = gone.then(|| self.app.last_saved().map(Box::new));
-                    self.asked.push(Task::Save(work, vanished));
-                }
-                Effect::Free(journal) => self.asked.push(Task::Free(journal)),
-                Effect::Give(mut give) => match paths::typed(Path::new(&give.file), self.world.home().as_deref()) {
-                    Ok(file) => {
-                        give.file = file.display().to_string();
-                        self.asked.push(Task::Give(give));
-                    }
-                    Err(problem) => self.app.not_given(problem.to_string(), None),
-                },
-                Effect::KeepLast(drafts) => self.asked.push(Task::KeepLast(drafts)),
-                Effect::KeepDrafts(drafts) => {
-                    self.wrote_drafts = true;
-                    self.asked.push(Task::KeepDrafts(drafts));
-                }
-                Effect::ReadFiles(line, options) => self.read_files(line, *options),
-                Effect::StopReading => self.stop.store(true, Ordering::Relaxed),
-                Effect::Reload => self.reload(self.store.stamp()),
-                Effect::Suspend => self.stops = true,
-                Effect::Redraw => self.screen.forget(),
-                Effect::Bell => self.screen.bell()?,
-                Effect::Quit(code) => self.code = Some(code),
-            }
-        }
-        Ok(())
-    }
-
-    /// Reads files for import in a thread of its own; what was still being read is let go.
-    fn read_files(&mut self, line: String, options: ReadOptions) {
-        self.stop.store(true, Ordering::Relaxed);
-        self.stop = Arc::default();
-        let (send, stop) = (self.send.clone(), self.stop.clone());
-        let home = self.world.home();
-        let begun = read_in_background(line.clone(), home, options, self.stop.clone(), move |news| {
-            // the loop may be gone by now
-            let _ = send.send(Event::Import(news, stop.clone()));
-        });
-        if let Err(error) = begun.map_err(no_thread) {
-            let look = import::FileContent::Failed(format!("It was not read: {error}."));
-            let _ = self.send.send(Event::Import(News::Read(vec![File { name: line, look }]), self.stop.clone()));
-        }
     }
 
     /// What is typed becomes a draft, and so does what could not be saved.
@@ -491,7 +422,7 @@ impl EventLoop<'_> {
         effects.extend(self.app.keep_unsaved());
         // only drafts are kept here; nothing of the terminal is asked for
         let _ = self.perform(effects);
-        self.hand_over();
+        self.outside.hand_over();
     }
 
     /// What is typed, and what was pasted so far, becomes a draft.
@@ -506,7 +437,7 @@ impl EventLoop<'_> {
     fn end(&mut self, signal: i32, receive: &Receiver<Event>) -> std::io::Result<()> {
         let effects = self.put_away();
         self.perform(effects)?;
-        self.hand_over();
+        self.outside.hand_over();
         let begun = Instant::now();
         self.net.saves.store(true, Ordering::Relaxed);
         while self.is_saving() {
@@ -518,15 +449,15 @@ impl EventLoop<'_> {
                 Err(_) => break,
             };
             self.perform(effects)?;
-            self.hand_over();
+            self.outside.hand_over();
         }
         self.gave_up = self.is_saving();
         if !self.gave_up {
             let effects = self.app.keep_unsaved();
             self.perform(effects)?;
-            self.hand_over();
+            self.outside.hand_over();
         }
-        self.code = Some(u8::try_from(128 + signal).unwrap_or(1));
+        self.outside.code = Some(u8::try_from(128 + signal).unwrap_or(1));
         Ok(())
     }
 }

@@ -8,13 +8,14 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
-use super::action::{Action, Effect, Now, SaveFailure};
+use super::action::{Action, Effect, Now};
+use super::effects::perform;
+use super::memory::Memory;
+pub use super::memory::Reads;
 use super::theme::DisplayOptions;
 use super::view;
 use crate::domain::journal::Journal;
 use crate::formats::drafts_json::Draft;
-use crate::import::File;
-use crate::import::csv::ReadOptions;
 use crate::tui::state::App;
 use crate::tui::terminal::input::{Input, Key, Reply};
 use crate::tui::terminal::paint;
@@ -50,28 +51,24 @@ pub struct ReplayStart {
     pub reads: Option<Reads>,
 }
 
-/// Reads the files that a line names.
-pub type Reads = fn(&str, &ReadOptions) -> Vec<File>;
-
 /// The screen in memory: what the loop does, without a terminal and without a disk. What is saved is saved at once.
 pub struct Replay {
     world: World,
     /// How long was waited in all.
     waited: Duration,
     app: App,
-    file: Journal,
-    reads: Option<Reads>,
-    ended: bool,
+    memory: Memory,
 }
 
 impl Replay {
     /// The screen of a journal, so many columns wide and rows high.
     pub fn new(start: ReplayStart, world: World, width: u16, height: u16) -> Self {
-        let (size, file) = (Size { width, height }, start.journal);
-        let mut app =
-            App::new(file.clone(), start.read_only, start.drafts, Now::of(&world, Duration::ZERO), start.look, size);
+        let ReplayStart { journal: file, read_only, drafts, reads, .. } = start;
+        let (size, now) = (Size { width, height }, Now::of(&world, Duration::ZERO));
+        let mut app = App::new(file.clone(), read_only.clone(), drafts.clone(), now, start.look, size);
         (app.file, app.demo) = (start.file, start.demo);
-        Self { world, waited: Duration::ZERO, app, file, reads: start.reads, ended: false }
+        let memory = Memory { drafts, read_only, reads, ..Memory::of(file) };
+        Self { world, waited: Duration::ZERO, app, memory }
     }
 
     /// Plays a script of keys, as far as it goes before the end; false where it is none.
@@ -87,20 +84,21 @@ impl Replay {
         let Beat::Wait(span) = beat else { return self.tell(beat) };
         // as the loop does: it wakes whenever the screen asked for it, not only at the end
         let until = self.waited.saturating_add(span);
-        while let Some(at) = self.app.wakes_at().filter(|at| *at <= until && !self.ended) {
+        while let Some(at) = self.app.wakes_at().filter(|at| *at <= until && !self.memory.ended) {
             self.tell(Beat::Wait(at.saturating_sub(self.waited)));
         }
         self.waited = until;
     }
 
     fn tell(&mut self, beat: Beat) {
-        if self.ended {
+        if self.memory.ended {
             return;
         }
         self.app.now = Now::of(&self.world, Duration::ZERO).later(self.waited);
         let effects = act(&mut self.app, beat);
         self.waited = self.app.now.since_start;
-        self.ended = perform(&mut self.app, &mut self.file, self.reads, effects);
+        // there is no terminal that could be gone
+        let _ = perform(&mut self.app, &mut self.memory, effects);
     }
 
     /// Draws the screen into a buffer of its size, which begins empty.
@@ -117,7 +115,7 @@ impl Replay {
 
     /// The journal as it would be in the file.
     pub fn journal(&self) -> &Journal {
-        &self.file
+        &self.memory.file
     }
 }
 
@@ -172,44 +170,6 @@ pub(super) fn act(app: &mut App, beat: Beat) -> Vec<Effect> {
             app.update(Action::Tick)
         }
     }
-}
-
-/// Performs effects in memory: what is saved is saved at once. True where it ends.
-fn perform(app: &mut App, file: &mut Journal, reads: Option<Reads>, effects: Vec<Effect>) -> bool {
-    let mut ends = false;
-    for effect in effects {
-        let more = match effect {
-            Effect::Save(work) => {
-                let mut journal = file.clone();
-                match work.perform(&mut journal) {
-                    Ok(()) => {
-                        *file = journal;
-                        app.update(Action::Saved(None, None))
-                    }
-                    Err(refusal) => app.update(Action::Failed(SaveFailure::Refused(refusal))),
-                }
-            }
-            Effect::Reload => app.update(Action::Reloaded(Box::new(file.clone()), app.read_only.clone())),
-            Effect::Give(give) => app.update(Action::Given(format!("Saved the report: {}", give.file))),
-            Effect::ReadFiles(line, options) => {
-                let files = reads.map(|read| read(&line, &options)).unwrap_or_default();
-                app.update(Action::FilesRead(files))
-            }
-            Effect::KeepLast(_) => app.update(Action::LastKept(Ok(()))),
-            Effect::StopReading
-            | Effect::Free(_)
-            | Effect::KeepDrafts(_)
-            | Effect::Suspend
-            | Effect::Redraw
-            | Effect::Bell => Vec::new(),
-            Effect::Quit(_) => {
-                ends = true;
-                Vec::new()
-            }
-        };
-        ends |= perform(app, file, reads, more);
-    }
-    ends
 }
 
 fn read_size(text: &str) -> Option<(u16, u16)> {

@@ -25,6 +25,10 @@ use crate::domain::journal::Journal;
 use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::ThemeName;
+use crate::formats::drafts_json::Keep;
+use crate::import::csv::ReadOptions;
+use crate::tui::action::Give;
+use crate::tui::effects::{Host, perform};
 use crate::tui::state::App;
 use crate::tui::terminal::input::Key;
 use crate::tui::theme::DisplayOptions;
@@ -61,37 +65,67 @@ fn filled() -> Journal {
 /// The screen, and a disk that saves when told so and fails when told so.
 struct Desk {
     app: App,
+    disk: Disk,
+    ids: u128,
+    /// Every id that was ever on the disk.
+    kept: BTreeSet<Id>,
+}
+
+#[derive(Default)]
+struct Disk {
     file: Journal,
     held: Option<Journal>,
     saving: Option<Work>,
     /// Another program changed the file, and the screen does not know it yet.
     stale: bool,
-    ids: u128,
-    /// Every id that was ever on the disk.
-    kept: BTreeSet<Id>,
-    ended: bool,
+    code: Option<u8>,
+}
+
+impl Host for Disk {
+    fn save(&mut self, work: Box<Work>, _: &App) -> Option<Action> {
+        assert!(self.saving.replace(*work).is_none(), "two saves at once");
+        None
+    }
+
+    fn reload(&mut self, _: At) -> Option<Action> {
+        self.stale = false;
+        self.held = Some(self.file.clone());
+        Some(Action::Reloaded(Box::new(self.file.clone()), None))
+    }
+
+    fn keep_drafts(&mut self, _: Vec<Keep>) -> Option<Action> {
+        None
+    }
+
+    fn keep_last(&mut self, _: Vec<Keep>) -> Option<Action> {
+        Some(Action::LastKept(Ok(())))
+    }
+
+    fn read_files(&mut self, _: String, _: ReadOptions) -> Option<Action> {
+        Some(Action::FilesRead(crate::tui::update::import::tests::files()))
+    }
+
+    fn give(&mut self, _: Box<Give>) -> Option<Action> {
+        None
+    }
+
+    fn quit(&mut self, code: u8) {
+        self.code = Some(code);
+    }
 }
 
 impl Desk {
     fn new(journal: Journal, look: DisplayOptions, size: Size) -> Self {
         let now = Now { at: At::parse(arbitrary::NOW).unwrap(), since_start: Default::default(), offset, id: fresh(0) };
         let app = App::new(journal.clone(), None, Vec::new(), now, look, size);
-        Self {
-            app,
-            held: Some(journal.clone()),
-            file: journal,
-            saving: None,
-            stale: false,
-            ids: 0,
-            kept: BTreeSet::new(),
-            ended: false,
-        }
+        let disk = Disk { held: Some(journal.clone()), file: journal, ..Disk::default() };
+        Self { app, disk, ids: 0, kept: BTreeSet::new() }
     }
 
     fn beat(&mut self, beat: Beat) {
         self.ids += 1;
         self.app.now.id = fresh(self.ids);
-        if self.stale && self.app.queue.is_empty() {
+        if self.disk.stale && self.app.queue.is_empty() {
             self.take(vec![Effect::Reload]);
         }
         let effects = act(&mut self.app, beat);
@@ -105,57 +139,33 @@ impl Desk {
     }
 
     fn take(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            match effect {
-                Effect::Save(work) => assert!(self.saving.replace(*work).is_none(), "two saves at once"),
-                Effect::Reload => {
-                    self.stale = false;
-                    self.held = Some(self.file.clone());
-                    let effects = self.app.update(Action::Reloaded(Box::new(self.file.clone()), None));
-                    self.take(effects);
-                }
-                Effect::Quit(code) => {
-                    assert!(code != 0 || self.app.queue.is_empty(), "it quit with something unsaved");
-                    self.ended = true;
-                }
-                Effect::ReadFiles(..) => {
-                    let effects = self.app.update(Action::FilesRead(crate::tui::update::import::tests::files()));
-                    self.take(effects);
-                }
-                Effect::StopReading => {}
-                Effect::KeepLast(_) => {
-                    let effects = self.app.update(Action::LastKept(Ok(())));
-                    self.take(effects);
-                }
-                Effect::Free(_)
-                | Effect::KeepDrafts(_)
-                | Effect::Give(_)
-                | Effect::Suspend
-                | Effect::Redraw
-                | Effect::Bell => {}
-            }
-        }
+        perform(&mut self.app, &mut self.disk, effects).unwrap();
+        assert!(self.disk.code != Some(0) || self.app.queue.is_empty(), "it quit with something unsaved");
+    }
+
+    fn has_ended(&self) -> bool {
+        self.disk.code.is_some()
     }
 
     /// The disk answers what it was asked, if it was.
     fn answer(&mut self, answer: Answer) {
-        let Some(work) = self.saving.take() else { return };
+        let Some(work) = self.disk.saving.take() else { return };
         // the file comes along only where it is not the one held, as from the thread that saves
-        let held = self.held.take().is_some_and(|held| held == self.file);
-        let mut after = self.file.clone();
+        let held = self.disk.held.take().is_some_and(|held| held == self.disk.file);
+        let mut after = self.disk.file.clone();
         let done = match answer {
             Answer::Full => Action::Failed(SaveFailure::Outside("The disk is full.".into())),
             Answer::Busy => Action::Failed(SaveFailure::Outside("Another holds it.".into())),
             Answer::Saved | Answer::Unconfirmed => match work.perform(&mut after) {
                 Err(refusal) => Action::Failed(SaveFailure::Refused(refusal)),
                 Ok(()) => {
-                    self.file = after;
-                    self.stale = false;
+                    self.disk.file = after;
+                    self.disk.stale = false;
                     match answer {
                         Answer::Unconfirmed => Action::Failed(SaveFailure::Unconfirmed("Who knows.".into())),
                         _ => {
-                            self.held = Some(self.file.clone());
-                            Action::Saved((!held).then(|| Box::new(self.file.clone())), None)
+                            self.disk.held = Some(self.disk.file.clone());
+                            Action::Saved((!held).then(|| Box::new(self.disk.file.clone())), None)
                         }
                     }
                 }
@@ -168,7 +178,7 @@ impl Desk {
     /// Another program does something to the file.
     fn elsewhere(&mut self, which: usize) {
         let now = self.app.now.at;
-        let ids: Vec<Id> = self.file.ids().collect();
+        let ids: Vec<Id> = self.disk.file.ids().collect();
         let change = match ids.get(which) {
             Some(id) => Change::Delete(*id),
             None => {
@@ -180,16 +190,17 @@ impl Desk {
                 Change::Add(Box::new(note))
             }
         };
-        let _: Result<(), Refusal> = self.file.make(change, now);
-        self.stale = true;
+        let _: Result<(), Refusal> = self.disk.file.make(change, now);
+        self.disk.stale = true;
     }
 
     /// Quit: what comes next is another start, with what is on the disk.
     fn start_again(&mut self) {
         let now = Now { id: self.app.now.id, ..self.app.now };
         let drafts = std::mem::take(&mut self.app.drafts);
-        self.app = App::new(self.file.clone(), None, drafts, now, self.app.look, self.app.size);
-        (self.held, self.saving, self.stale, self.ended) = (Some(self.file.clone()), None, false, false);
+        self.app = App::new(self.disk.file.clone(), None, drafts, now, self.app.look, self.app.size);
+        let file = std::mem::take(&mut self.disk.file);
+        self.disk = Disk { held: Some(file.clone()), file, ..Disk::default() };
     }
 
     fn frame(&self) -> Buffer {
@@ -206,32 +217,36 @@ impl Desk {
 
     /// What must be so after every step; `before` waited before it.
     fn check(&mut self, before: &BTreeSet<Id>) {
-        let on_disk: BTreeSet<Id> = self.file.ids().chain(self.file.deleted.iter().map(|deleted| deleted.id)).collect();
+        let on_disk: BTreeSet<Id> =
+            self.disk.file.ids().chain(self.disk.file.deleted.iter().map(|deleted| deleted.id)).collect();
         // what an import brought leaves no deletion behind where it is taken back: it can be done again
-        let again = |id: &Id| self.file.redo.iter().any(|taken| taken.change.text().contains(&id.to_string()));
+        let again = |id: &Id| self.disk.file.redo.iter().any(|taken| taken.change.text().contains(&id.to_string()));
         let gone: Vec<&Id> = self.kept.difference(&on_disk).filter(|id| !again(id)).collect();
         assert!(gone.is_empty(), "what was on the disk is gone: {gone:?}, {:?}", self.app.notice);
         self.kept = on_disk;
         let queue = &self.app.queue;
-        assert!(self.saving.is_none() || !queue.is_empty(), "something is saved that waits no more");
-        let tried = self.saving.is_some() || queue.trouble().is_some() || self.ended;
+        assert!(self.disk.saving.is_none() || !queue.is_empty(), "something is saved that waits no more");
+        let tried = self.disk.saving.is_some() || queue.trouble().is_some() || self.has_ended();
         assert!(queue.is_empty() || tried, "something waits and nobody saves it");
         for id in before.difference(&self.waiting()) {
             let taken_back = self.app.journal.redo.iter().any(|taken| taken.change.text().contains(&id.to_string()));
             let notice = &self.app.notice;
-            assert!(self.kept.contains(id) || taken_back || self.ended, "{id} was made and is nowhere: {notice:?}");
+            assert!(
+                self.kept.contains(id) || taken_back || self.has_ended(),
+                "{id} was made and is nowhere: {notice:?}"
+            );
         }
     }
 
     /// The screen shows what is on the disk, with what waits for it.
     fn check_screen(&self) {
-        if !self.stale {
+        if !self.disk.stale {
             let queue = &self.app.queue;
-            let mut expected = self.file.clone();
+            let mut expected = self.disk.file.clone();
             queue.reapply(&mut expected);
             assert_eq!(said(&expected), said(&self.app.journal), "the screen shows what will never be");
             // what the thread that saves holds need not be compared again, so it must be the same to the last field
-            assert!(self.held.is_none() || expected == self.app.journal, "the next save would not be told apart");
+            assert!(self.disk.held.is_none() || expected == self.app.journal, "the next save would not be told apart");
         }
     }
 }
@@ -333,7 +348,7 @@ fn happen(desk: &mut Desk, event: &Event) {
                 let before = desk.waiting();
                 desk.beat(beat.clone());
                 desk.check(&before);
-                if desk.ended {
+                if desk.has_ended() {
                     return desk.start_again();
                 }
             }
@@ -342,7 +357,7 @@ fn happen(desk: &mut Desk, event: &Event) {
             let before = desk.waiting();
             desk.answer(*answer);
             desk.check(&before);
-            if desk.ended {
+            if desk.has_ended() {
                 desk.start_again();
             }
         }
@@ -371,15 +386,15 @@ proptest! {
         }
         // the disk works again: all that waits gets there
         while !desk.app.queue.is_empty() {
-            if desk.saving.is_none() {
+            if desk.disk.saving.is_none() {
                 let effects = desk.app.update(Action::SaveAgain);
                 desk.take(effects);
             }
             desk.answer(Answer::Saved);
         }
-        desk.stale = false;
+        desk.disk.stale = false;
         desk.take(vec![Effect::Reload]);
-        prop_assert_eq!(said(&desk.file), said(&desk.app.journal));
+        prop_assert_eq!(said(&desk.disk.file), said(&desk.app.journal));
     }
 }
 

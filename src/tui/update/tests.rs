@@ -12,14 +12,15 @@ use crate::domain::field::Reading;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::kind::Kind;
-use crate::formats::drafts_json::Draft;
-use crate::formats::drafts_json::apply;
+use crate::import::File;
+use crate::import::csv::ReadOptions;
 use crate::tui::action::Action;
 use crate::tui::action::Effect;
 use crate::tui::action::Now;
-use crate::tui::action::SaveFailure;
+use crate::tui::effects::perform;
 use crate::tui::keys::Scope;
 use crate::tui::keys::{Binding, ROWS};
+use crate::tui::memory::Memory;
 use crate::tui::modals::Modal;
 use crate::tui::state::App;
 use crate::tui::tab::Tab;
@@ -61,9 +62,13 @@ fn month(now: Now) -> Journal {
 /// A screen with a month of entries, or with none.
 struct Screen {
     app: App,
+    memory: Memory,
     ids: u128,
-    failing: bool,
-    drafts: Vec<Vec<Draft>>,
+}
+
+/// Files are there at once, unless they shall not come.
+fn files(line: &str, _: &ReadOptions) -> Option<Vec<File>> {
+    (line != "never").then(crate::tui::update::import::tests::files)
 }
 
 impl Screen {
@@ -72,8 +77,8 @@ impl Screen {
         let now = Now { at, since_start: Default::default(), offset, id: id(1) };
         static FILLED: std::sync::OnceLock<Journal> = std::sync::OnceLock::new();
         let journal = if filled { FILLED.get_or_init(|| month(now)).clone() } else { Journal::default() };
-        let app = App::new(journal, None, Vec::new(), now, DisplayOptions::default(), Size { width, height });
-        Self { app, ids: 1000, failing: false, drafts: Vec::new() }
+        let app = App::new(journal.clone(), None, Vec::new(), now, DisplayOptions::default(), Size { width, height });
+        Self { app, memory: Memory { reads: Some(files), ..Memory::of(journal) }, ids: 1000 }
     }
 
     fn filled() -> Self {
@@ -90,24 +95,7 @@ impl Screen {
 
     fn perform(&mut self, effects: Vec<Effect>) -> usize {
         let count = effects.len();
-        for effect in effects {
-            let more = match effect {
-                Effect::Save(_) if self.failing => self.app.update(Action::Failed(SaveFailure::Outside("no.".into()))),
-                Effect::Save(_) => self.app.update(Action::Saved(None, None)),
-                Effect::KeepDrafts(changes) => {
-                    let mut file = self.drafts.last().cloned().unwrap_or_default();
-                    changes.iter().for_each(|change| apply(&mut file, change));
-                    self.drafts.push(file.clone());
-                    self.app.update(Action::DraftsKept(Ok(file)))
-                }
-                // files are there at once, unless they shall not come
-                Effect::ReadFiles(line, _) if line != "never" => {
-                    self.app.update(Action::FilesRead(crate::tui::update::import::tests::files()))
-                }
-                _ => Vec::new(),
-            };
-            self.perform(more);
-        }
+        perform(&mut self.app, &mut self.memory, effects).unwrap();
         count
     }
 
@@ -219,9 +207,9 @@ fn situations(scope: Scope) -> &'static [&'static str] {
 /// Whether a key does something in a situation; a `!` in front of its keys: saving fails there.
 fn does_something(row: &Binding, key: Key, situation: &str) -> bool {
     let mut screen = Screen::filled();
-    screen.failing = situation.starts_with('!');
+    screen.memory.fails = situation.starts_with('!').then(|| "no.".into());
     let mut screen = screen.keys(situation.trim_start_matches('!'));
-    screen.failing = false;
+    screen.memory.fails = None;
     if !screen.app.scopes().contains(&row.scope) {
         return false;
     }
@@ -246,7 +234,7 @@ fn every_key_of_the_table_does_something_where_it_holds() {
 fn a_level_with_a_note_is_a_few_keys() {
     let screen = Screen::filled().keys("p<enter>4<tab><tab>two words<enter>").sees("Saved pain 4, now, “two words”");
     assert_eq!(screen.newest().describe(&Default::default()), "pain 4, now, “two words”");
-    assert!(screen.app.modal.is_none() && screen.drafts.is_empty());
+    assert!(screen.app.modal.is_none() && screen.memory.drafts.is_empty());
 }
 
 #[test]
@@ -308,7 +296,7 @@ fn what_is_typed_is_there_again_after_esc_and_gone_once_saved() {
     let screen = screen.keys("n").sees("half a").sees("your draft; Ctrl-r starts afresh");
     let screen = screen.keys("<ctrl-r>").sees("Ctrl-r brings back what was typed").keys("<ctrl-r>").sees("half a");
     let screen = screen.keys(" note<enter>").sees("Saved note “half a note”");
-    assert_eq!(screen.drafts.last(), Some(&Vec::new()));
+    assert!(screen.memory.drafts.is_empty());
     assert!(screen.app.drafts.is_empty());
 }
 
@@ -316,9 +304,9 @@ fn what_is_typed_is_there_again_after_esc_and_gone_once_saved() {
 fn a_long_note_is_kept_while_it_is_typed() {
     let screen =
         Screen::filled().keys("nThis note is long enough that losing it would be felt, so it is kept now and then ");
-    assert!(screen.drafts.iter().flatten().any(|draft| draft.fields["note"].starts_with("This note is long")));
+    assert!(screen.memory.drafts.iter().any(|draft| draft.fields["note"].starts_with("This note is long")));
     let screen = Screen::filled().keys("nshort note<enter>");
-    assert!(screen.drafts.is_empty());
+    assert!(screen.memory.drafts.is_empty());
 }
 
 #[test]

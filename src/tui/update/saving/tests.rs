@@ -5,9 +5,14 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Rect, Size};
 
 use crate::domain::day::At;
+use crate::domain::journal::Journal;
 use crate::domain::kind::Kind;
 use crate::domain::pain::Moment;
+use crate::formats::drafts_json::apply;
+use crate::import::csv::ReadOptions;
+use crate::tui::action::Give;
 use crate::tui::action::{Action, Now};
+use crate::tui::effects::{Host, perform};
 use crate::tui::terminal::input::Key;
 use crate::tui::theme::DisplayOptions;
 use crate::tui::update::saving::*;
@@ -17,9 +22,16 @@ fn utc(_: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
     MappedLocalTime::Single(FixedOffset::east_opt(0).unwrap())
 }
 
-/// A screen, and the file that it saves to when told so.
+/// A screen, and the disk that it saves to.
 struct Desk {
     app: App,
+    disk: Disk,
+    ids: u128,
+}
+
+/// A disk that does what it was asked to when told so.
+#[derive(Default)]
+struct Disk {
     file: Journal,
     held: Option<Journal>,
     saving: Option<Work>,
@@ -29,7 +41,46 @@ struct Desk {
     /// The drafts that were thrown away.
     forgot: Vec<Draft>,
     reloads: usize,
-    ids: u128,
+}
+
+impl Host for Disk {
+    fn save(&mut self, work: Box<Work>, _: &App) -> Option<Action> {
+        assert!(self.saving.replace(*work).is_none(), "two saves at once");
+        None
+    }
+
+    fn reload(&mut self, _: At) -> Option<Action> {
+        self.reloads += 1;
+        self.held = Some(self.file.clone());
+        Some(Action::Reloaded(Box::new(self.file.clone()), None))
+    }
+
+    fn keep_drafts(&mut self, changes: Vec<Keep>) -> Option<Action> {
+        self.forgot.extend(changes.into_iter().filter_map(|change| match change {
+            Keep::Forget(draft) => Some(draft),
+            Keep::Put { .. } => None,
+        }));
+        None
+    }
+
+    fn keep_last(&mut self, changes: Vec<Keep>) -> Option<Action> {
+        let mut drafts = Vec::new();
+        changes.iter().for_each(|change| apply(&mut drafts, change));
+        self.last = Some(drafts);
+        None
+    }
+
+    fn read_files(&mut self, _: String, _: ReadOptions) -> Option<Action> {
+        None
+    }
+
+    fn give(&mut self, _: Box<Give>) -> Option<Action> {
+        None
+    }
+
+    fn quit(&mut self, code: u8) {
+        self.quit = Some(code);
+    }
 }
 
 impl Desk {
@@ -38,45 +89,11 @@ impl Desk {
         let now = Now { at, since_start: Default::default(), offset: utc, id: Id(uuid::Uuid::from_u128(1)) };
         let size = Size { width: 80, height: 24 };
         let app = App::new(Journal::default(), None, Vec::new(), now, DisplayOptions::default(), size);
-        Self {
-            app,
-            file: Journal::default(),
-            held: Some(Journal::default()),
-            saving: None,
-            quit: None,
-            last: None,
-            forgot: Vec::new(),
-            reloads: 0,
-            ids: 1,
-        }
+        Self { app, disk: Disk { held: Some(Journal::default()), ..Disk::default() }, ids: 1 }
     }
 
     fn take(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            match effect {
-                Effect::Save(work) => assert!(self.saving.replace(*work).is_none(), "two saves at once"),
-                Effect::Quit(code) => self.quit = Some(code),
-                Effect::KeepLast(changes) => {
-                    let mut drafts = self.app.drafts.clone();
-                    changes.iter().for_each(|change| apply(&mut drafts, change));
-                    self.last = Some(drafts);
-                }
-                Effect::Reload => {
-                    self.reloads += 1;
-                    self.held = Some(self.file.clone());
-                    let effects = self.app.update(Action::Reloaded(Box::new(self.file.clone()), None));
-                    self.take(effects);
-                }
-                Effect::KeepDrafts(changes) => {
-                    let forgot = changes.into_iter().filter_map(|change| match change {
-                        Keep::Forget(draft) => Some(draft),
-                        Keep::Put { .. } => None,
-                    });
-                    self.forgot.extend(forgot);
-                }
-                _ => {}
-            }
-        }
+        perform(&mut self.app, &mut self.disk, effects).unwrap();
     }
 
     /// The disk has taken the last drafts, or not.
@@ -103,13 +120,13 @@ impl Desk {
 
     /// The disk does what it was asked to.
     fn saved(&mut self) -> &mut Self {
-        let work = self.saving.take().expect("nothing is being saved");
+        let work = self.disk.saving.take().expect("nothing is being saved");
         // the file comes along only where another program changed it, as from the thread that saves
-        let held = self.held.take().is_some_and(|held| held == self.file);
-        let effects = match work.perform(&mut self.file) {
+        let held = self.disk.held.take().is_some_and(|held| held == self.disk.file);
+        let effects = match work.perform(&mut self.disk.file) {
             Ok(()) => {
-                self.held = Some(self.file.clone());
-                self.app.update(Action::Saved((!held).then(|| Box::new(self.file.clone())), None))
+                self.disk.held = Some(self.disk.file.clone());
+                self.app.update(Action::Saved((!held).then(|| Box::new(self.disk.file.clone())), None))
             }
             Err(refusal) => self.app.update(Action::Failed(SaveFailure::Refused(refusal))),
         };
@@ -119,8 +136,8 @@ impl Desk {
 
     /// The disk is full.
     fn full(&mut self) -> &mut Self {
-        self.saving.take().expect("nothing is being saved");
-        self.held = None;
+        self.disk.saving.take().expect("nothing is being saved");
+        self.disk.held = None;
         let effects = self.app.update(Action::Failed(SaveFailure::Outside("The disk is full.".into())));
         self.take(effects);
         self
@@ -158,12 +175,12 @@ fn changes_are_saved_one_at_a_time_and_in_order() {
     let mut desk = Desk::new();
     desk.keys("p4p5").press(Key::Char('d'));
     assert_eq!(desk.app.queue.len(), 3);
-    assert_eq!(desk.file.pain.len(), 0);
+    assert_eq!(desk.disk.file.pain.len(), 0);
     desk.saved();
-    assert_eq!((desk.file.pain.len(), desk.app.journal.pain.len()), (1, 1));
+    assert_eq!((desk.disk.file.pain.len(), desk.app.journal.pain.len()), (1, 1));
     desk.saved().saved();
-    assert_eq!((desk.file.pain.len(), desk.app.queue.is_empty()), (1, true));
-    assert_eq!(desk.file, desk.app.journal);
+    assert_eq!((desk.disk.file.pain.len(), desk.app.queue.is_empty()), (1, true));
+    assert_eq!(desk.disk.file, desk.app.journal);
 }
 
 #[test]
@@ -173,7 +190,7 @@ fn what_another_program_saved_meanwhile_is_taken_over() {
     let id = Id(uuid::Uuid::from_u128(99));
     let mut note = Entry::blank(Kind::Note, id, desk.app.now.at);
     note = note.edited(&[("note", "from elsewhere".into())], &desk.app.reading()).unwrap();
-    desk.file.make(Change::Add(Box::new(note)), desk.app.now.at).unwrap();
+    desk.disk.file.make(Change::Add(Box::new(note)), desk.app.now.at).unwrap();
     desk.saved().sees("from elsewhere").sees("pain 4");
 }
 
@@ -184,28 +201,28 @@ fn a_failed_save_keeps_the_entry_says_so_and_is_tried_again() {
     desk.sees("NOT SAVED").sees("›!  08:00  pain 4").sees("The disk is full.").sees("Ctrl-s save again");
     // whatever is done next tries the first again
     desk.keys("p5");
-    assert!(desk.saving.is_some());
+    assert!(desk.disk.saving.is_some());
     desk.full().sees("NOT SAVED (2)");
     desk.press(Key::Ctrl('s')).saved().saved().misses("NOT SAVED");
-    assert_eq!(desk.file.pain.len(), 2);
+    assert_eq!(desk.disk.file.pain.len(), 2);
 }
 
 #[test]
 fn quitting_with_something_unsaved_asks_once_the_draft_is_on_the_disk() {
     let mut desk = Desk::new();
     desk.keys("p4").full().keys("q").misses("Quit");
-    let drafts = desk.last.take().unwrap();
+    let drafts = desk.disk.last.take().unwrap();
     assert_eq!((drafts.len(), &*drafts[0].fields["level"]), (1, "4"));
     desk.keys("q");
-    assert!(desk.last.is_none(), "kept twice");
+    assert!(desk.disk.last.is_none(), "kept twice");
     desk.last_kept(Ok(())).sees("One change is not saved, but it is kept as a draft. Quit?").misses("LOSES");
     // back again, there is no draft of what may still be saved
     desk.keys("n").sees("pain 4");
-    assert_eq!(desk.forgot, drafts);
+    assert_eq!(desk.disk.forgot, drafts);
     desk.keys("q");
-    assert_eq!(desk.last.take().map(|drafts| drafts.len()), Some(1));
+    assert_eq!(desk.disk.last.take().map(|drafts| drafts.len()), Some(1));
     desk.last_kept(Ok(())).keys("y");
-    assert_eq!((desk.quit, desk.forgot.len()), (Some(1), 1));
+    assert_eq!((desk.disk.quit, desk.disk.forgot.len()), (Some(1), 1));
 }
 
 #[test]
@@ -215,11 +232,11 @@ fn quitting_promises_no_draft_that_cannot_be_kept() {
         desk.keys(if desk.app.queue.is_empty() { "p4" } else { "p5" }).full().keys("q").misses("Quit");
         desk.last_kept(Err("drafts.json is a link.".into()));
         desk.sees("cannot be kept as a draft either").sees("drafts.json is a link.").sees("y quits and LOSES");
-        assert_eq!(desk.quit, None);
+        assert_eq!(desk.disk.quit, None);
         desk.keys(answer);
-        assert_eq!(desk.quit, quits);
+        assert_eq!(desk.disk.quit, quits);
     }
-    assert_eq!(desk.forgot, [], "what was never kept need not be forgotten");
+    assert_eq!(desk.disk.forgot, [], "what was never kept need not be forgotten");
     assert!(desk.app.unsaved()[0].starts_with("pain 4"), "{:?}", desk.app.unsaved());
     assert_eq!(desk.app.unsaved().len(), 2);
 }
@@ -228,12 +245,12 @@ fn quitting_promises_no_draft_that_cannot_be_kept() {
 fn quitting_waits_for_what_is_being_saved() {
     let mut desk = Desk::new();
     desk.keys("p4q").sees("Saving");
-    assert_eq!(desk.quit, None);
+    assert_eq!(desk.disk.quit, None);
     desk.saved();
-    assert_eq!(desk.quit, Some(0));
+    assert_eq!(desk.disk.quit, Some(0));
     let mut desk = Desk::new();
     desk.keys("p4q").full().last_kept(Ok(())).sees("Quit?");
-    assert_eq!(desk.quit, None);
+    assert_eq!(desk.disk.quit, None);
 }
 
 #[test]
@@ -241,10 +258,10 @@ fn a_refused_edit_is_kept_as_a_draft() {
     let mut desk = Desk::new();
     desk.keys("p4").saved();
     desk.press(Key::Enter).keys("6").press(Key::Enter);
-    let id = desk.file.pain[0].id;
-    desk.file.make(Change::Delete(id), desk.app.now.at).unwrap();
+    let id = desk.disk.file.pain[0].id;
+    desk.disk.file.make(Change::Delete(id), desk.app.now.at).unwrap();
     desk.saved().sees("Not saved: The pain of").sees("kept as a draft").misses("pain 6");
-    assert_eq!((desk.reloads, desk.app.drafts.len()), (1, 1));
+    assert_eq!((desk.disk.reloads, desk.app.drafts.len()), (1, 1));
 }
 
 #[test]
@@ -253,14 +270,14 @@ fn undo_takes_back_what_the_screen_shows_and_nothing_else() {
     desk.keys("p4").saved().keys("u").misses("pain 4");
     desk.saved();
     desk.sees("Undone: added pain 4").sees("Nothing yet");
-    assert_eq!(desk.file.pain.len(), 0);
+    assert_eq!(desk.disk.file.pain.len(), 0);
     desk.keys("U").saved().sees("Done again: added pain 4");
-    assert_eq!(desk.file.pain.len(), 1);
+    assert_eq!(desk.disk.file.pain.len(), 1);
     // another program was quicker
     desk.keys("u");
     let note = Entry::blank(Kind::Note, Id(uuid::Uuid::from_u128(98)), desk.app.now.at);
     let note = note.edited(&[("note", "quick".into())], &desk.app.reading()).unwrap();
-    desk.file.make(Change::Add(Box::new(note)), desk.app.now.at).unwrap();
+    desk.disk.file.make(Change::Add(Box::new(note)), desk.app.now.at).unwrap();
     desk.saved().sees("Another program changed the journal meanwhile").sees("pain 4").sees("quick");
 }
 
@@ -268,16 +285,16 @@ fn undo_takes_back_what_the_screen_shows_and_nothing_else() {
 fn undo_of_what_was_never_saved_needs_no_disk() {
     let mut desk = Desk::new();
     desk.keys("p4").full().keys("u").sees("Taken back before it was saved: added pain 4").misses("NOT SAVED");
-    assert!(desk.saving.is_none() && desk.app.queue.is_empty());
+    assert!(desk.disk.saving.is_none() && desk.app.queue.is_empty());
     desk.keys("q");
-    assert_eq!(desk.quit, Some(0));
+    assert_eq!(desk.disk.quit, Some(0));
 }
 
 #[test]
 fn ctrl_c_keeps_what_is_typed() {
     let mut desk = Desk::new();
     desk.keys("n").keys("half a th").press(Key::Ctrl('c'));
-    assert_eq!(desk.quit, Some(0));
+    assert_eq!(desk.disk.quit, Some(0));
     assert_eq!(desk.app.drafts[0].form, "note");
     assert_eq!(desk.app.drafts[0].fields["note"], "half a th");
 }
@@ -304,7 +321,7 @@ fn a_form_that_is_left_open_over_night_saves_when_typing_began() {
         }
         desk.press(Key::Up).sees("Mon 23 Nov 2026 22:58");
         desk.press(Key::Enter).saved();
-        let pain = &desk.file.pain[0];
+        let pain = &desk.disk.file.pain[0];
         assert_eq!((pain.at.text(), pain.moment), ("2026-11-23T22:58:00+00:00".into(), Some(Moment::Now)));
         assert_eq!(desk.app.drafts, []);
     }
@@ -317,7 +334,7 @@ fn a_check_has_the_day_of_its_first_answer() {
     desk.app.now.at = At::parse("2026-11-25T09:00:00+00:00").unwrap();
     desk.keys("!").sees("Warning signs   Mon 23 Nov");
     desk.keys("n").press(Key::Enter).saved();
-    assert_eq!(desk.file.checks[0].at.text(), "2026-11-23T08:00:00+00:00");
+    assert_eq!(desk.disk.file.checks[0].at.text(), "2026-11-23T08:00:00+00:00");
 }
 
 #[test]
@@ -357,12 +374,12 @@ fn a_draft_that_no_disk_keeps_is_not_lost_silently() {
     desk.sees("only kept until twinge ends").sees("drafts.json is a link.");
     desk.keys("q").sees("The draft is not kept on the disk");
     desk.keys("n");
-    assert_eq!(desk.quit, None);
+    assert_eq!(desk.disk.quit, None);
     desk.keys("n").sees("half a");
     desk.press(Key::Esc);
     desk.app.update(Action::DraftsKept(Ok(desk.app.drafts.clone())));
     desk.keys("q");
-    assert_eq!(desk.quit, Some(0));
+    assert_eq!(desk.disk.quit, Some(0));
 }
 
 #[test]
@@ -372,7 +389,7 @@ fn a_journal_that_may_only_be_read_refuses_every_change() {
     desk.app.read_only = Some("It was written by a newer twinge.".into());
     for key in ["p", "r", "n", "a", "e", "d", "u"] {
         desk.keys(key).sees("It was written by a newer twinge.").sees("read only");
-        assert!(matches!(desk.app.modal, None | Some(Modal::Nowhere(_))) && desk.saving.is_none(), "{key}");
+        assert!(matches!(desk.app.modal, None | Some(Modal::Nowhere(_))) && desk.disk.saving.is_none(), "{key}");
         desk.press(Key::Esc);
     }
 }
@@ -381,25 +398,25 @@ fn a_journal_that_may_only_be_read_refuses_every_change() {
 fn a_write_that_was_not_confirmed_is_not_called_saved() {
     let mut desk = Desk::new();
     desk.keys("p4");
-    let work = desk.saving.take().unwrap();
-    work.perform(&mut desk.file).unwrap();
+    let work = desk.disk.saving.take().unwrap();
+    work.perform(&mut desk.disk.file).unwrap();
     let effects = desk.app.update(Action::Failed(SaveFailure::Unconfirmed("The disk did not confirm it.".into())));
     desk.take(effects);
     desk.sees("pain 4").misses("Saved pain");
     assert!(desk.app.queue.is_empty());
     desk.keys("q");
-    assert_eq!(desk.quit, Some(1), "a script hears of it too");
+    assert_eq!(desk.disk.quit, Some(1), "a script hears of it too");
 }
 
 #[test]
 fn a_save_that_is_confirmed_confirms_all_before_it() {
     let mut desk = Desk::new();
     desk.keys("p4");
-    desk.saving.take().unwrap().perform(&mut desk.file).unwrap();
+    desk.disk.saving.take().unwrap().perform(&mut desk.disk.file).unwrap();
     let effects = desk.app.update(Action::Failed(SaveFailure::Unconfirmed("The disk did not confirm it.".into())));
     desk.take(effects);
     desk.keys("p5").saved().keys("q");
-    assert_eq!(desk.quit, Some(0));
+    assert_eq!(desk.disk.quit, Some(0));
 }
 
 #[test]
@@ -425,14 +442,14 @@ fn what_is_done_again_is_the_last_of_the_disk() {
     let mut desk = Desk::new();
     desk.keys("p4").saved().keys("p5").saved().keys("u").saved().keys("u").saved();
     // another program was quicker
-    desk.file.redo(desk.app.now.at).unwrap();
+    desk.disk.file.redo(desk.app.now.at).unwrap();
     desk.keys("U").saved();
-    assert_eq!(desk.file.pain.len(), 1, "not at once: the disk has the last word");
+    assert_eq!(desk.disk.file.pain.len(), 1, "not at once: the disk has the last word");
     desk.saved().sees("Done again: added pain 5");
-    assert_eq!(desk.file.pain.len(), 2);
+    assert_eq!(desk.disk.file.pain.len(), 2);
     // nor is there anything left
     desk.keys("u").saved();
-    desk.file.redo(desk.app.now.at).unwrap();
+    desk.disk.file.redo(desk.app.now.at).unwrap();
     desk.keys("U").saved().sees("nothing to do again");
 }
 
@@ -444,5 +461,5 @@ fn the_journal_as_it_was_last_saved_is_known_while_changes_wait() {
     desk.keys("p6");
     let last = desk.app.last_saved().unwrap();
     assert_eq!((last.pain.len(), desk.app.journal.pain.len()), (1, 3));
-    assert_eq!(last.pain, desk.file.pain);
+    assert_eq!(last.pain, desk.disk.file.pain);
 }
