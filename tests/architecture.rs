@@ -246,7 +246,7 @@ fn reached<'a>(
 }
 
 /// How many files of a folder may import each other in a circle. Where they may, they are one idea in several files.
-const CIRCLES: &[(&str, usize)] = &[("domain", 3), ("tui", 3)];
+const CIRCLES: &[(&str, usize)] = &[("domain", 3), ("tui", 3), ("store", 3)];
 
 #[test]
 fn files_do_not_import_each_other_in_circles() {

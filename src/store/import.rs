@@ -13,33 +13,13 @@ use super::paths::typed;
 use crate::import::File;
 use crate::import::csv::ReadOptions;
 
+pub use walk::no_path;
+pub use work::ReadProgress;
+
 mod archive;
 mod look;
 mod walk;
 mod work;
-
-/// How far reading is: files done, files known of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ReadProgress {
-    /// Files read.
-    pub done: usize,
-    /// Files found so far; an archive's are found when it is opened.
-    pub of: usize,
-}
-
-/// Why a path can name no file; nothing where it can, or where there is one of that name.
-pub fn no_path(path: &Path) -> Option<String> {
-    let text = path.to_string_lossy();
-    let message = match text.trim() {
-        "" => "The path is empty; name a file, a folder or an archive.",
-        "-" => "Standard input is not read; save it to a file and name that.",
-        address if ["http://", "https://", "ftp://"].iter().any(|start| address.to_lowercase().starts_with(start)) => {
-            "twinge has no network; download the file first, then name it."
-        }
-        _ => return None,
-    };
-    (!path.exists()).then(|| message.to_owned())
-}
 
 /// Reads all files at these paths, folders walked. `each` hears how far it is and says whether to go on; where it says
 /// no, nothing is returned.

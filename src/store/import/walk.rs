@@ -77,3 +77,17 @@ pub(super) fn is_hidden(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     name.starts_with('.') || name == "__MACOSX"
 }
+
+/// Why a path can name no file; nothing where it can, or where there is one of that name.
+pub fn no_path(path: &Path) -> Option<String> {
+    let text = path.to_string_lossy();
+    let message = match text.trim() {
+        "" => "The path is empty; name a file, a folder or an archive.",
+        "-" => "Standard input is not read; save it to a file and name that.",
+        address if ["http://", "https://", "ftp://"].iter().any(|start| address.to_lowercase().starts_with(start)) => {
+            "twinge has no network; download the file first, then name it."
+        }
+        _ => return None,
+    };
+    (!path.exists()).then(|| message.to_owned())
+}

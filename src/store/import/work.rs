@@ -12,12 +12,20 @@ use std::time::Duration;
 
 use super::archive::{self, Archive, Opened};
 use super::look::{Manner, look};
-use super::walk::Walk;
-use super::{ReadProgress, no_path};
+use super::walk::{Walk, no_path};
 use crate::import::csv::ReadOptions;
 use crate::import::{File, FileContent};
 use crate::store::problem::{Problem, cause};
 use crate::store::read::{self as disk, FoundFile};
+
+/// How far reading is: files done, files known of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadProgress {
+    /// Files read.
+    pub done: usize,
+    /// Files found so far; an archive's are found when it is opened.
+    pub of: usize,
+}
 
 /// How often progress is told.
 const OFTEN: Duration = Duration::from_millis(50);
