@@ -29,12 +29,19 @@ pub struct Day {
     pub morning_at: Option<At>,
     /// The surface of its runs, one for each run: that of its longest part.
     pub runs: Vec<MainSurface>,
+    /// Metres of its runs that have a distance; nothing where none has one.
+    pub run_m: Option<u32>,
+}
+
+impl Day {
+    fn blank(date: NaiveDate) -> Self {
+        Self { date, worst: None, morning: None, morning_at: None, runs: Vec::new(), run_m: None }
+    }
 }
 
 /// The days from the first to the last, both included; each entry is looked at once.
 pub fn days(journal: &Journal, first: NaiveDate, last: NaiveDate) -> Vec<Day> {
-    let blank = |date| Day { date, worst: None, morning: None, morning_at: None, runs: Vec::new() };
-    let mut days: Vec<Day> = first.iter_days().take_while(|&date| date <= last).map(blank).collect();
+    let mut days: Vec<Day> = first.iter_days().take_while(|&date| date <= last).map(Day::blank).collect();
     let place = |date: NaiveDate| usize::try_from((date - first).num_days()).ok();
     for (date, pain) in journal.pain_between(first, last) {
         let Some(day) = place(date).and_then(|place| days.get_mut(place)) else { continue };
@@ -48,14 +55,14 @@ pub fn days(journal: &Journal, first: NaiveDate, last: NaiveDate) -> Vec<Day> {
         let Some(day) = place(date).and_then(|place| days.get_mut(place)) else { continue };
         day.worst = day.worst.max(run.worst());
         day.runs.push(run.main_surface());
+        day.run_m = day.run_m.into_iter().chain(run.distance_m).reduce(u32::saturating_add);
     }
     days
 }
 
 /// What a day says.
 pub fn day(journal: &Journal, date: NaiveDate) -> Day {
-    let only = days(journal, date, date).pop();
-    only.unwrap_or(Day { date, worst: None, morning: None, morning_at: None, runs: Vec::new() })
+    days(journal, date, date).pop().unwrap_or(Day::blank(date))
 }
 
 /// The median of daily worsts over a day and the six before it; a gap where fewer than four of them have one.
@@ -74,6 +81,8 @@ pub struct ChartDay {
     pub median: Option<Median>,
     /// How many of the seven days have a worst.
     pub known: usize,
+    /// The 7-day median of mornings; a gap where too few days have one.
+    pub morning_median: Option<Median>,
 }
 
 /// The days from the first to the last with their 7-day medians, each day looked up once.
@@ -84,9 +93,10 @@ pub fn points(journal: &Journal, first: NaiveDate, last: NaiveDate) -> Vec<Chart
     let point = |(end, day): (usize, &Day)| {
         let week = &all[end.saturating_sub(before)..=end];
         let worsts: Vec<Level> = week.iter().filter_map(|day| day.worst).collect();
+        let mornings: Vec<Level> = week.iter().filter_map(|day| day.morning).collect();
         let known = worsts.len();
-        let median = if known < MEDIAN_LEAST { None } else { median(worsts) };
-        ChartDay { day: day.clone(), median, known }
+        let of = |levels: Vec<Level>| if levels.len() < MEDIAN_LEAST { None } else { median(levels) };
+        ChartDay { day: day.clone(), median: of(worsts), known, morning_median: of(mornings) }
     };
     all.iter().enumerate().skip_while(|(_, day)| day.date < first).map(point).collect()
 }

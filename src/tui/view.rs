@@ -77,6 +77,11 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
     cursor.or(filter_cursor(app, layout.notice))
 }
 
+/// A visit in so many days is soon.
+const SOON: i64 = 7;
+/// What the first row begins with: the program, the day, its morning.
+const HEAD: usize = 3;
+
 /// The first row: what fits, the most important last to go.
 fn header(app: &App, width: usize) -> Line {
     let day = when::say_day(app.today(), app.today());
@@ -92,7 +97,9 @@ fn header(app: &App, width: usize) -> Line {
     }
     if let Some(visit) = doctor.next {
         let day = visit.at.day(app.journal.day_starts_at());
-        parts.push((4, Line::of("visit ", Tone::Muted).and(away(day, app.today()), Tone::Plain)));
+        let soon = (day - app.today()).num_days() <= SOON;
+        let tones = if soon { (Tone::Warn, Tone::Warn) } else { (Tone::Muted, Tone::Plain) };
+        parts.push((4, Line::of("visit ", tones.0).and(away(day, app.today()), tones.1)));
     }
     if let Some(sitting) = running(&app.journal, app.now.at) {
         let minutes = minutes_between(sitting.at, app.now.at);
@@ -120,8 +127,14 @@ fn header(app: &App, width: usize) -> Line {
         let rank = parts.iter().map(|(rank, _)| *rank).max();
         parts.retain(|(one, _)| Some(*one) != rank);
     }
+    // what follows the day and its morning stands at the right
+    let first = parts.iter().filter(|(rank, _)| *rank <= 3).count().min(HEAD);
+    let gap = (width + 2).saturating_sub(taken(&parts));
     let mut line = Line::plain(" ");
     for (i, (_, part)) in parts.into_iter().enumerate() {
+        if i == first && i > 0 {
+            line = line.and(" ".repeat(gap), Tone::Plain);
+        }
         line = line.and(
             if i == 0 {
                 ""
@@ -137,21 +150,27 @@ fn header(app: &App, width: usize) -> Line {
     line
 }
 
-/// The tab bar: each tab with its place, in full where they all fit, else only the one shown.
+/// The tab bar: each tab with its place, apart from one another where there is room, in full where they all fit, else
+/// only the one shown.
 fn tab_bar(app: &App, width: u16) -> Vec<(Tab, Line)> {
-    let shown = |tab: Tab, full: bool| {
-        let tone = if tab == app.tab { Tone::Accent } else { Tone::Plain };
+    let shown = |tab: Tab, full: bool, apart: bool| {
+        let tone = if tab == app.tab { Tone::Title } else { Tone::Plain };
         let name = if full || tab == app.tab { tab.title() } else { "" };
         let sign = match tab {
             Tab::Step(step) => app.sums.standing(&app.journal, step, app.now.at).state.sign().to_string(),
             Tab::Today | Tab::Pain | Tab::Runs | Tab::Trends => String::new(),
         };
         let lead = if tab == app.tab && app.theme().is_mono() { "›" } else { " " };
-        (tab, Line::of(lead, tone).and(tab.number().to_string(), Tone::Key).and(name, tone).and(sign, tone))
+        let gap = if apart { " " } else { "" };
+        let end = if apart && !sign.is_empty() { format!(" {sign} ") } else { format!("{sign}{gap}") };
+        let line = Line::of(format!("{gap}{lead}"), tone).and(tab.number().to_string(), Tone::Muted);
+        (tab, line.and(format!("{gap}{name}"), tone).and(end, Tone::Key))
     };
-    let full: Vec<(Tab, Line)> = Tab::ALL.iter().map(|&tab| shown(tab, true)).collect();
-    let taken: usize = full.iter().map(|(_, line)| text::line_width(line)).sum();
-    if taken <= usize::from(width) { full } else { Tab::ALL.iter().map(|&tab| shown(tab, false)).collect() }
+    let bar = |full, apart| Tab::ALL.iter().map(|&tab| shown(tab, full, apart)).collect::<Vec<_>>();
+    let fits = |bar: &Vec<(Tab, Line)>| {
+        bar.iter().map(|(_, line)| text::line_width(line)).sum::<usize>() <= usize::from(width)
+    };
+    [bar(true, true), bar(true, false)].into_iter().find(fits).unwrap_or_else(|| bar(false, false))
 }
 
 fn draw_tabs(app: &App, area: Rect, buffer: &mut Buffer) {

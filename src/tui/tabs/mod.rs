@@ -6,6 +6,7 @@ pub mod pain;
 pub mod pain_calendar;
 pub mod pain_chart;
 pub mod phrases;
+pub mod plot;
 pub mod runs;
 pub mod step;
 pub mod sums;
@@ -34,6 +35,7 @@ use crate::tui::tabs::trends::TrendsState;
 use crate::tui::widgets::memo::Memo;
 use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::select_list::{ListPlace, ListRow};
+use crate::tui::widgets::text;
 
 /// What each tab remembers: what is selected and how far it is scrolled, never a copy of the data.
 #[derive(Debug, Default)]
@@ -154,6 +156,7 @@ impl Tabs {
     pub fn clicked(&mut self, ctx: &Context, shown: Tab, at: Position, body: Rect) {
         let (line, height) = (usize::from(at.y.saturating_sub(body.y)), usize::from(body.height));
         match shown {
+            Tab::Today if !today::areas(body).0.contains(at) => {}
             Tab::Today => {
                 let page = self.page(ctx, shown, body);
                 self.today.clicked(&page, line, height);
@@ -172,7 +175,17 @@ impl Tabs {
     pub fn draw(&self, ctx: &Context, shown: Tab, body: Rect, buffer: &mut Buffer) -> More {
         let page = || self.page(ctx, shown, body);
         match shown {
-            Tab::Today => self.today.draw(&page(), body, buffer, ctx.theme()),
+            Tab::Today => {
+                let (list, aside) = today::areas(body);
+                if let Some(aside) = aside {
+                    let lines = today::aside(ctx, aside);
+                    for (i, line) in lines.iter().enumerate() {
+                        text::put(buffer, text::row(aside, i), line, ctx.theme());
+                    }
+                    text::divide(buffer, Rect { x: aside.x - 2, width: 1, ..aside }, ctx.theme());
+                }
+                self.today.draw(&page(), list, buffer, ctx.theme())
+            }
             Tab::Step(_) => self.step.draw(&page(), body, buffer, ctx.theme()),
             Tab::Pain => pain::draw(ctx, &self.pain, body, buffer),
             Tab::Runs => runs::draw(ctx, &self.runs, body, buffer),

@@ -42,7 +42,7 @@ pub fn alarm(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
     let lines = text::band(&found.action(), found.tone(), width).into_iter().chain(text::wrap(&what, width, 3));
     let mut rows: Vec<ListRow<Pick>> = lines.map(ListRow::plain).collect();
     let seen = Line::plain("   ").and("K", Tone::Key).and(" seen by a clinician about it", Tone::Plain);
-    rows.push(ListRow { line: seen, pick: Some(Pick::Seen) });
+    rows.push(ListRow::picks(seen, Pick::Seen));
     rows
 }
 

@@ -4,33 +4,52 @@ use chrono::{Datelike, Days};
 use ratatui::layout::Rect;
 
 use super::list::lead;
+use super::plot;
 use crate::domain::entry::Item;
 use crate::domain::hidden;
 use crate::domain::kind::Kind;
-use crate::domain::run_surfaces::MainSurface;
+use crate::domain::level::Level;
 use crate::domain::runs::Run;
-use crate::domain::steps::Step;
-use crate::domain::units::distance;
+use crate::domain::steps::{State, Step};
+use crate::domain::units::{distance, duration, pace};
 use crate::domain::when;
+use crate::domain::words::counted;
 use crate::insight::ahead;
 use crate::insight::day_index::begun_on;
-use crate::insight::days::{Day, days};
+use crate::insight::days::{days, median, points};
 use crate::insight::doctor::{away, doctor, permission};
 use crate::insight::next_run::next_run;
+use crate::insight::period::Period;
 use crate::insight::see_someone::see_someone;
+use crate::insight::surface::WeekSoftShare;
 use crate::insight::today::{Today, What, today};
+use crate::insight::weeks::{Week, weeks};
 use crate::page::{Line, Tone};
 use crate::tui::context::Context;
 use crate::tui::tab::{Pick, Tab};
 use crate::tui::tabs::phrases;
+use crate::tui::widgets::bars::{Bar, BarChart, HALF_ROWS, ROWS, SCALE};
+use crate::tui::widgets::grid::beside;
 use crate::tui::widgets::select_list::ListRow;
 use crate::tui::widgets::text;
 use crate::tui::widgets::text::{column, column_right};
 
+/// The width from which two columns stand side by side, and the widest of the first.
+const TWO_COLUMNS: u16 = 100;
+const WIDEST_LIST: u16 = 80;
+/// The width from which words stand beside the chart, and the column where they begin.
+const BESIDE: usize = 72;
+const ASIDE: usize = 49;
+/// The width from which there is room for what belongs to a line.
+const ROOMY: usize = 60;
+/// The most days beside the list.
+const MOST_DAYS: usize = 42;
+/// What is asked on getting up.
+const MORNING: &str = "How is it this morning?";
 /// Entries ahead of the clock that are named.
 const AHEAD: usize = 3;
 /// Days of the strip.
-const STRIP: u64 = 14;
+const STRIP: usize = 14;
 
 /// What is logged on the day, newest first.
 fn logged<'a>(ctx: &Context<'a>) -> Vec<&'a dyn Item> {
@@ -47,34 +66,184 @@ fn logged<'a>(ctx: &Context<'a>) -> Vec<&'a dyn Item> {
     items
 }
 
-/// The rows of the page, the most important first.
-pub fn rows(ctx: &Context, body: Rect) -> Vec<ListRow<Pick>> {
-    let width = usize::from(body.width);
-    let today = today(ctx.journal, ctx.now.at);
-    let mut parts = vec![due(ctx, &today, width), strip(ctx, body).into_iter().map(ListRow::plain).collect()];
-    let run = today.last_run.map(|run| last_run(ctx, run, width));
-    // on a low screen the verdict is seen before the days
-    parts.insert(if body.height < 12 { 1 } else { 2 }, run.unwrap_or_default());
-    // what was logged comes first, the hint that nothing was comes late
-    let logged = logged_today(ctx, width);
-    let late = today.pain.is_empty() && today.runs.is_empty() && logged.iter().all(|row| row.pick.is_none());
-    parts.insert(if late { parts.len() } else { 1 }, logged);
-    parts.push(steps(ctx, width));
-    parts.push(begun(ctx, width));
-    parts.retain(|part| !part.is_empty());
-    // the footer says the same as the hint: where there is no room for all, it is the first to go
-    if late && parts.iter().map(Vec::len).sum::<usize>() > usize::from(body.height) {
-        parts.remove(parts.len().saturating_sub(2));
+/// What lies where: what is chosen from, and beside it, on a wide screen, what is only looked at.
+pub fn areas(body: Rect) -> (Rect, Option<Rect>) {
+    if body.width < TWO_COLUMNS {
+        return (body, None);
     }
-    // an empty row between the parts where all fits with it
-    let (height, len) = (usize::from(body.height), parts.iter().map(Vec::len).sum::<usize>());
-    let apart = len + parts.len().saturating_sub(1) <= height;
-    let blanks = |i: usize| (apart && i > 0).then(ListRow::blank);
-    parts.into_iter().enumerate().flat_map(|(i, part)| blanks(i).into_iter().chain(part)).collect()
+    let left = (body.width * 57 / 100).min(WIDEST_LIST);
+    let right = Rect { x: body.x + left + 3, width: body.width - left - 3, ..body };
+    (Rect { width: left, ..body }, Some(right))
 }
 
-fn heading(text: &str) -> ListRow<Pick> {
-    ListRow::plain(Line::of(format!(" {text}"), Tone::Title))
+/// The rows of the page, the most important first. What yields where there is no room: the headings, this week, the
+/// chart down to its digits; never what is due or what is wrong.
+pub fn rows(ctx: &Context, body: Rect) -> Vec<ListRow<Pick>> {
+    let (area, aside) = areas(body);
+    let (width, height) = (usize::from(area.width), usize::from(area.height));
+    let today = today(ctx.journal, ctx.now.at);
+    let due = due(ctx, &today, width);
+    let logged = logged_today(ctx, &today, width);
+    let run = today.last_run.map(|run| last_run(ctx, run, width)).unwrap_or_default();
+    let stop = today.last_run.map(|run| stop(ctx, run, width)).unwrap_or_default();
+    let tail = [steps(ctx, width, aside.is_some()), begun(ctx, width)];
+    if aside.is_some() {
+        let head: Vec<_> = if due.is_empty() { Vec::new() } else { vec![heading("TO DO", "")] };
+        return laid([vec![stop, [head, due].concat(), logged, run], tail.into()].concat(), height);
+    }
+    let used = stop.len() + due.len() + logged.len() + tail.iter().map(Vec::len).sum::<usize>();
+    let middle = match width {
+        BESIDE.. => beside_the_chart(ctx, &today, (width, height), used),
+        _ => [strip(ctx, width, 0).into_iter().map(ListRow::plain).collect(), run].concat(),
+    };
+    laid([vec![stop, due, logged, middle], tail.into()].concat(), height)
+}
+
+/// The parts one below the other, with as many empty rows between them as there is room for.
+fn laid(parts: Vec<Vec<ListRow<Pick>>>, height: usize) -> Vec<ListRow<Pick>> {
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let mut free = height.saturating_sub(parts.iter().map(Vec::len).sum());
+    let mut rows = Vec::new();
+    for part in parts {
+        if !rows.is_empty() && free > 0 {
+            free -= 1;
+            rows.push(ListRow::blank());
+        }
+        rows.extend(part);
+    }
+    rows
+}
+
+fn heading(text: &str, more: &str) -> ListRow<Pick> {
+    ListRow::plain(Line::of(format!(" {text}"), Tone::Title).and(format!("  {more}"), Tone::Muted))
+}
+
+/// Fourteen days as a chart with the last run and this week beside it, in the rows that are left.
+fn beside_the_chart(ctx: &Context, today: &Today, room: (usize, usize), used: usize) -> Vec<ListRow<Pick>> {
+    let (width, height) = room;
+    let left = height.saturating_sub(used + 1);
+    // heading, axis, digits, letters, days
+    let rows = if left >= HALF_ROWS + 5 { HALF_ROWS } else { 0 };
+    let chart = strip(ctx, width, rows);
+    let at = if chart.is_empty() { 0 } else { ASIDE };
+    let mut right = today.last_run.map(|run| last_run(ctx, run, width - at)).unwrap_or_default();
+    for more in [this_week(ctx, width - at)] {
+        // a week yields to the steps
+        if !more.is_empty() && right.len() + more.len() <= chart.len().max(left) {
+            right.extend((right.len() + more.len() < chart.len()).then(ListRow::blank));
+            right.extend(more.into_iter().map(ListRow::plain));
+        }
+    }
+    let lines: Vec<Line> = right.iter().map(|row| row.line.clone()).collect();
+    let picks = right.iter().map(|row| row.pick).chain(std::iter::repeat(None));
+    let both = beside(&chart, &lines, at);
+    both.into_iter().zip(picks).map(|(line, pick)| ListRow { line, pick, from: at }).collect()
+}
+
+/// What stands beside the list on a wide screen: the days, this week, the mornings.
+pub fn aside(ctx: &Context, area: Rect) -> Vec<Line> {
+    let (width, height) = (usize::from(area.width), usize::from(area.height));
+    let head = |text: &str, more: &str| heading(text, more).line;
+    let (week, mornings) = (this_week(ctx, width), mornings(ctx));
+    let left = height.saturating_sub(week.len() + mornings.len() + 2);
+    let rows = if left >= ROWS + 6 {
+        ROWS
+    } else if left >= HALF_ROWS + 6 {
+        HALF_ROWS
+    } else {
+        0
+    };
+    let days = (width.saturating_sub(SCALE + 2) / 3).clamp(7, MOST_DAYS);
+    let mut lines = chart(ctx, days, rows, 3, usize::from(left >= ROWS + 8) * 2);
+    if !lines.is_empty() {
+        lines.insert(0, head(&format!("LAST {days} DAYS"), "worst of each day, and the runs"));
+    }
+    for part in [week, mornings] {
+        if !part.is_empty() && lines.len() + part.len() < height {
+            lines.extend((!lines.is_empty()).then(Line::default));
+            lines.extend(part);
+        }
+    }
+    lines
+}
+
+/// The last days as bars, with the runs below; nothing in an empty journal.
+fn chart(ctx: &Context, days: usize, rows: usize, apart: usize, run_rows: usize) -> Vec<Line> {
+    if ctx.journal.pain.is_empty() && ctx.journal.runs.is_empty() {
+        return Vec::new();
+    }
+    let first = ctx.today().checked_sub_days(Days::new(days as u64 - 1)).unwrap_or(ctx.today());
+    let points = points(ctx.journal, first, ctx.today());
+    let bars: Vec<Bar> = points.iter().map(|point| plot::bar(point, plot::Series::Worst, None)).collect();
+    // the line would tell little over so few days
+    let bars: Vec<Bar> = bars.into_iter().map(|bar| Bar { line: None, ..bar }).collect();
+    let mut labels = vec![plot::weekdays(&points, ctx.today())];
+    if rows == ROWS {
+        labels.push(plot::numbers(&points, ctx.today()));
+    }
+    BarChart { bars: &bars, apart, rows, run_rows, labels: &labels, cursor: None }.lines()
+}
+
+/// Fourteen days with their heading, and what each row is where there are only digits.
+fn strip(ctx: &Context, width: usize, rows: usize) -> Vec<Line> {
+    let apart = if width >= BESIDE { 3 } else { 2 };
+    let mut lines = chart(ctx, STRIP, rows, apart, 0);
+    if !lines.is_empty() && width >= BESIDE {
+        lines.insert(0, Line::of(" 14 DAYS", Tone::Title).and(" worst of each day, and the runs", Tone::Muted));
+    }
+    lines
+}
+
+/// This week's runs as a bar of their surfaces, against the week before.
+fn this_week(ctx: &Context, width: usize) -> Vec<Line> {
+    let from = ctx.today().checked_sub_days(Days::new(7)).unwrap_or(ctx.today());
+    let found = weeks(ctx.journal, Period { from, to: ctx.today() });
+    let units = ctx.journal.settings.units;
+    let told = |week: &Week| {
+        let far = week.distance_m.clone().ok().filter(|_| week.runs > 0);
+        let far = far.map(|metres| format!("{}, ", distance(u32::try_from(metres).unwrap_or(u32::MAX), units)));
+        format!("{}{}", far.unwrap_or_default(), counted(week.runs, "run", "runs"))
+    };
+    let Some(week) = found.last().filter(|_| !ctx.journal.runs.is_empty()) else { return Vec::new() };
+    let mut lines = vec![Line::of(" THIS WEEK  ", Tone::Title).and(told(week), Tone::Plain)];
+    let parts: Vec<(char, u64)> = week
+        .surfaces
+        .iter()
+        .map(|&(surface, metres)| (surface.letter(), metres))
+        .chain([('?', week.unknown_m)])
+        .filter(|part| part.1 > 0)
+        .collect();
+    let whole: u64 = parts.iter().map(|part| part.1).sum();
+    if let Some(percent) = WeekSoftShare::of(week).soft_percent() {
+        let room = width.saturating_sub(14).clamp(4, 20) as u64;
+        let mut line = Line::plain(" ");
+        for (letter, metres) in parts {
+            let cells = usize::try_from((metres * room + whole / 2) / whole.max(1)).unwrap_or(0).max(1);
+            line = line.and(letter.to_string(), Tone::SurfaceCell(letter));
+            line = line.and("█".repeat(cells - 1), Tone::Surface(letter));
+        }
+        lines.push(line.and(format!(" {percent} % soft"), Tone::Plain));
+    }
+    lines
+}
+
+/// The median of the mornings of the last seven days, and of the seven before.
+fn mornings(ctx: &Context) -> Vec<Line> {
+    let week = |back: u64| {
+        let to = ctx.today().checked_sub_days(Days::new(back)).unwrap_or(ctx.today());
+        let from = to.checked_sub_days(Days::new(6)).unwrap_or(to);
+        let levels: Vec<Level> = days(ctx.journal, from, to).iter().filter_map(|day| day.morning).collect();
+        (levels.len(), median(levels).map_or("\u{2013}".into(), |median| median.to_string()))
+    };
+    let ((n, now), (n_before, before)) = (week(0), week(7));
+    if n + n_before == 0 {
+        return Vec::new();
+    }
+    let row = |when: &str, level: String, n: usize| {
+        Line::plain(format!(" {when:<20}")).and(level, Tone::Title).and(format!("   n {n}"), Tone::Muted)
+    };
+    let head = heading("MORNINGS", "median").line;
+    vec![head, row("the last 7 days", now, n), row("the 7 days before", before, n_before)]
 }
 
 /// The key that does what is due.
@@ -91,22 +260,31 @@ fn key(ctx: &Context, what: What) -> &'static str {
 /// What is asked for, each with its key, and what stands in the way of running.
 fn due(ctx: &Context, today: &Today, width: usize) -> Vec<ListRow<Pick>> {
     let mut lines = Vec::new();
-    for one in &today.due {
-        let head = if one.what == What::Visit { " Soon " } else { " Due  " };
-        let line =
-            Line::of(head, Tone::Title).and(key(ctx, one.what), Tone::Key).and(format!(" {}", one.message), Tone::Warn);
-        let more = if width < 60 || one.more.is_empty() { String::new() } else { format!(", {}", one.more) };
+    for (place, one) in today.due.iter().enumerate() {
+        // the first is what to do now
+        let tone = match (one.what, place) {
+            (What::Check, _) => Tone::Warn,
+            (_, 0) => Tone::Title,
+            _ => Tone::Plain,
+        };
+        let (message, more) = match one.what {
+            What::NextMorning => (MORNING, "after yesterday\u{2019}s run"),
+            What::Morning => (MORNING, ""),
+            _ => (&*one.message, &*one.more),
+        };
+        let line = Line::plain(" ").and(key(ctx, one.what), Tone::Key).and(format!("  {message}"), tone);
+        let more = if width < ROOMY || more.is_empty() { String::new() } else { format!("  {more}") };
         lines.push(line.and(more, Tone::Muted));
     }
     let doctor = doctor(ctx.journal, ctx.now.at);
     // with a visit ahead there is nothing to suggest
     if let Some(see) = see_someone(ctx.journal, ctx.today()).filter(|_| doctor.next.is_none()) {
-        lines.push(Line::of(" See  ", Tone::Title).and("1", Tone::Key).and(format!(" {}", see.short()), Tone::Warn));
+        lines.push(Line::plain(" ").and("1", Tone::Key).and(format!("  {}", see.short()), Tone::Warn));
     }
     if let Some(message) = permission(&doctor, ctx.today()) {
-        lines.push(Line::of(" See  ", Tone::Title).and("1", Tone::Key).and(format!(" {message}"), Tone::Muted));
+        lines.push(Line::plain(" ").and("1", Tone::Key).and(format!("  {message}"), Tone::Muted));
     }
-    let lines = lines.iter().flat_map(|line| text::wrap(line, width, 8)).map(ListRow::plain);
+    let lines = lines.iter().flat_map(|line| text::wrap(line, width, 4)).map(ListRow::plain);
     phrases::alarm(ctx, width)
         .into_iter()
         .chain(lines)
@@ -134,7 +312,7 @@ fn ahead_of_the_clock(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
     let all = ahead::ahead(ctx.journal);
     for one in all.iter().take(AHEAD) {
         let line = Line::plain("  ").and("e", Tone::Key).and(format!(" {}", one.message), Tone::Plain);
-        rows.push(ListRow { line, pick: Some(Pick::Entry(one.kind, one.id)) });
+        rows.push(ListRow::picks(line, Pick::Entry(one.kind, one.id)));
         rows.push(ListRow::plain(Line::of(format!("    {}", one.mend), Tone::Muted)));
     }
     if all.len() > AHEAD {
@@ -143,112 +321,100 @@ fn ahead_of_the_clock(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
     rows
 }
 
-/// Fourteen days of pain, the runs below, and which days they are.
-fn strip(ctx: &Context, body: Rect) -> Vec<Line> {
-    if ctx.journal.pain.is_empty() && ctx.journal.runs.is_empty() {
-        return Vec::new();
-    }
-    let first = ctx.today().checked_sub_days(Days::new(STRIP - 1)).unwrap_or(ctx.today());
-    let shown = days(ctx.journal, first, ctx.today());
-    let known = shown.iter().filter(|day| day.worst.is_some()).count();
-    let cell = if body.width >= 64 { 4 } else { 2 };
-    let row = |label: &str, tone: Tone, sign: &dyn Fn(&Day) -> String| {
-        let mut line = Line::of(format!(" {}", column(label, 6)), Tone::Muted);
-        for day in &shown {
-            let tone = if day.date == ctx.today() { Tone::Accent } else { tone };
-            line = line.and(column_right(&sign(day), cell), tone);
-        }
-        line
-    };
-    let mut lines = Vec::new();
-    if body.height >= 12 {
-        let mut surfaces: Vec<_> = shown.iter().filter_map(|day| day.runs.last()).collect();
-        surfaces.sort_unstable();
-        surfaces.dedup();
-        let count = format!("  a level on {known} of them ");
-        let head = Line::of(" Fourteen days", Tone::Title).and(count, Tone::Muted);
-        let with_key = |apart: &str| {
-            let word = |line: Line, surface: &&MainSurface| {
-                line.and(format!("{apart}{}", surface.letter()), Tone::Plain)
-                    .and(format!(" {}", surface.describe()), Tone::Muted)
-            };
-            surfaces.iter().fold(head.clone(), word)
-        };
-        let wide = with_key("  ");
-        lines.push(if text::line_width(&wide) <= usize::from(body.width) { wide } else { with_key(" ") });
-    }
-    if cell == 4 {
-        lines.push(row("worst", Tone::Plain, &|day| phrases::number(day.worst)));
-    } else {
-        let worst = row("worst", Tone::Plain, &|day| phrases::digit(day.worst).to_string());
-        // where ten has no room, its sign is explained
-        let ten = shown.iter().any(|day| phrases::digit(day.worst) == 'x');
-        lines.push(if ten { worst.and(" x=10", Tone::Muted) } else { worst });
-    }
-    let ran = shown.iter().any(|day| !day.runs.is_empty());
-    let letter = |day: &Day| match day.runs.last() {
-        Some(surface) => surface.letter().to_string(),
-        None => String::new(),
-    };
-    if ran {
-        lines.push(row("run", Tone::Plain, &letter));
-    }
-    lines.push(row("", Tone::Muted, &|day| day.date.format("%a").to_string()[..if cell == 4 { 3 } else { 1 }].into()));
-    if cell == 4 {
-        let number =
-            |day: &Day| if day.date == ctx.today() { ">".into() } else { String::new() } + &day.date.day().to_string();
-        lines.push(row("", Tone::Muted, &number));
-    }
-    lines
+/// True where the verdict on a run is to stop: it is said first, across the whole page.
+fn is_stop(ctx: &Context, run: &Run) -> bool {
+    phrases::judged(ctx, run).0.iter().any(|word| word.tone == Tone::Alarm)
 }
 
-/// The last run with its 24 hours and its verdict.
+/// That verdict.
+fn stop(ctx: &Context, run: &Run, width: usize) -> Vec<ListRow<Pick>> {
+    if !is_stop(ctx, run) {
+        return Vec::new();
+    }
+    let message = phrases::judged(ctx, run).text();
+    text::band(&message, Tone::Alarm, width).into_iter().map(ListRow::plain).collect()
+}
+
+/// The last run with its verdict, and how far the next may be.
 fn last_run(ctx: &Context, run: &Run, width: usize) -> Vec<ListRow<Pick>> {
     let pick = Pick::Entry(Kind::Run, run.id);
     let day = run.at.day(ctx.journal.day_starts_at());
-    let message = run.describe(&ctx.journal.settings);
-    let message = message.strip_prefix("run ").unwrap_or(&message);
-    let when = match width {
-        ..60 => away(day, ctx.today()),
-        _ => format!("{} ({})", when::say_day(day, ctx.today()), away(day, ctx.today())),
+    let units = ctx.journal.settings.units;
+    let on = run.describe_surface(units).map(|surface| format!(" on {surface}")).unwrap_or_default();
+    let when = match ctx.today().signed_duration_since(day).num_days() {
+        0..7 => away(day, ctx.today()),
+        _ => phrases::short_day(day, ctx.today()),
     };
-    let head = Line::of("  Last run  ", Tone::Title).and(when, Tone::Muted).and(format!("  {message}"), Tone::Plain);
+    let mut head = Line::of("  LAST RUN ", Tone::Title).and(format!("{when}{on}"), Tone::Muted);
+    let mut figures =
+        Line::plain("  ").and(run.distance_m.map(|far| distance(far, units)).unwrap_or_default(), Tone::Title);
+    if let Some(seconds) = run.duration_s {
+        let pace = run.distance_m.and_then(|far| pace(far, seconds, units)).map(|pace| format!("   {pace}"));
+        figures = figures.and(format!("   {}{}", duration(seconds), pace.unwrap_or_default()), Tone::Plain);
+    }
+    let of_pain = |line: Line| {
+        [(run.pain.before, "before"), (run.pain.during, "during"), (run.pain.after, "after")]
+            .into_iter()
+            .filter_map(|(level, when)| level.map(|level| (level, when)))
+            .fold(line, |line, (level, when)| {
+                line.and(format!("  {level}"), Tone::Title).and(format!(" {when}"), Tone::Muted)
+            })
+    };
+    let mut lines = Vec::new();
+    let pain = of_pain(Line::default());
+    if figures.text().trim().is_empty() {
+        head = of_pain(head);
+    } else if pain.0.is_empty() {
+        lines.push(figures);
+    } else if text::line_width(&figures) + text::line_width(&pain) + 7 <= width {
+        lines.push(of_pain(figures.and("   pain", Tone::Muted)));
+    } else {
+        let narrow = text::line_width(&pain) + 7 > width;
+        lines.extend([
+            figures,
+            if narrow { of_pain(Line::default()) } else { of_pain(Line::of("  pain", Tone::Muted)) },
+        ]);
+    }
     let indented = |line: Line| {
         let mut whole = Line::plain("  ");
         whole.0.extend(line.0);
-        whole
+        text::wrap(&whole, width, 2)
     };
-    let mut rows = vec![ListRow { line: head, pick: Some(pick) }];
-    rows.extend(text::wrap(&indented(phrases::judged(ctx, run)), width, 2).into_iter().map(ListRow::plain));
-    let units = ctx.journal.settings.units;
+    if !is_stop(ctx, run) {
+        lines.extend(indented(phrases::judged(ctx, run)));
+    }
     let next = next_run(ctx.journal, ctx.now.at, phrases::warned(ctx, ctx.today())).map(|next| {
         let (up_to, why) = (distance(next.up_to_m, units), next.why(units));
-        Line::of("next run: up to ", Tone::Muted).and(up_to, Tone::Accent).and(format!(" ({why})"), Tone::Muted)
+        Line::of("Next run: up to ", Tone::Plain).and(up_to, Tone::Title).and(format!(" ({why})"), Tone::Muted)
     });
-    for line in [Some(phrases::mornings(ctx, run)), next].into_iter().flatten() {
-        rows.extend(text::wrap(&indented(line), width, 2).into_iter().map(ListRow::plain));
-    }
-    rows
+    lines.extend(next.into_iter().flat_map(indented));
+    let plain = lines.into_iter().map(ListRow::plain);
+    std::iter::once(ListRow::picks(head, pick)).chain(plain).collect()
 }
 
-fn logged_today(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
+/// What is logged today; where nothing is, a hint says how, unless what is due says it already.
+fn logged_today(ctx: &Context, today: &Today, width: usize) -> Vec<ListRow<Pick>> {
     let logged = logged(ctx);
     if logged.is_empty() {
-        let hint = Line::of(" Today  ", Tone::Title).and("Nothing yet: ", Tone::Plain);
+        let asked = today.due.iter().any(|one| matches!(one.what, What::Morning | What::NextMorning));
+        if asked && !(ctx.journal.pain.is_empty() && ctx.journal.runs.is_empty()) {
+            return Vec::new();
+        }
+        let hint = Line::of(" TODAY  ", Tone::Title).and("Nothing yet: ", Tone::Plain);
         let hint = hint.and("p", Tone::Key).and(" and a digit for pain, ", Tone::Plain);
         let hint =
             hint.and("r", Tone::Key).and(" a run, ", Tone::Plain).and("n", Tone::Key).and(" a note", Tone::Plain);
         return text::wrap(&hint, width, 8).into_iter().map(ListRow::plain).collect();
     }
     let last = ctx.journal.runs.last().map(|run| run.id);
-    let mut rows = vec![heading("Logged today")];
+    let mut rows = vec![heading("LOGGED TODAY", "")];
     for item in logged {
         let time = when::say_time(item.at().local().time(), &ctx.journal.settings);
         let line = lead(ctx, false, item.id()).and(column_right(&time, 7), Tone::Muted);
         let line = line.and(format!("  {}", item.describe(&ctx.journal.settings)), Tone::Plain);
-        // the last run is chosen above
+        // the last run is chosen below
         let pick = (Some(item.id()) != last).then_some(Pick::Entry(item.kind(), item.id()));
-        rows.push(ListRow { line, pick });
+        rows.push(ListRow { line, pick, from: 0 });
     }
     rows
 }
@@ -262,14 +428,17 @@ fn begun(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
     text::wrap(&Line::of(message, Tone::Muted), width, 1).into_iter().map(ListRow::plain).collect()
 }
 
-fn steps(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
+fn steps(ctx: &Context, width: usize, heads: bool) -> Vec<ListRow<Pick>> {
     let state = |step: Step| {
         let progress = ctx.sums.standing(ctx.journal, step, ctx.now.at);
-        let since = progress.since.map(|day| format!(" {}", when::say_day(day, ctx.today()))).unwrap_or_default();
-        if width < 60 {
-            progress.state.sign().to_string()
-        } else {
-            format!("{} {}{since}", progress.state.sign(), progress.describe())
+        let since = progress.since.map(|day| {
+            // in a step's own tab the day is told with its weekday
+            day.format(if day.year() == ctx.today().year() { "%-d %b" } else { "%b %Y" }).to_string()
+        });
+        match (since, progress.state) {
+            (Some(since), State::UnderWay) if progress.status.is_none() => format!("since {since}"),
+            (Some(since), _) => format!("{}, {since}", progress.describe()),
+            (None, _) => progress.describe().to_string(),
         }
     };
     let wide = Step::ALL.iter().map(|&step| text::width(&state(step))).max().unwrap_or(0);
@@ -277,9 +446,13 @@ fn steps(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
         let reason = || ctx.journal.steps.get(step).reason.as_deref().unwrap_or_default().to_owned();
         let (next, suggested) = phrases::next_action(ctx, step).unwrap_or_else(|| (reason(), true));
         let tone = if suggested { Tone::Muted } else { Tone::Plain };
-        let name = format!("  {} {} ", step.number(), column(Tab::Step(step).title(), 9));
-        let line = Line::plain(name).and(column(&state(step), wide), Tone::Accent).and(format!("  {next}"), tone);
-        ListRow { line, pick: Some(Pick::Step(step)) }
+        let sign = ctx.sums.standing(ctx.journal, step, ctx.now.at).state.sign();
+        let line = Line::of(format!("  {}", step.number()), Tone::Key).and(format!(" {sign} "), Tone::Plain);
+        let line = line.and(column(Tab::Step(step).title(), 9), Tone::Plain);
+        let line =
+            if width < BESIDE { line } else { line.and(format!("  {}", column(&state(step), wide)), Tone::Muted) };
+        ListRow::picks(line.and(format!("  {next}"), tone), Pick::Step(step))
     };
-    std::iter::once(heading("The five steps, each with what comes next")).chain(Step::ALL.iter().map(row)).collect()
+    let head = heads.then(|| heading("FIVE STEPS", "each with what comes next"));
+    head.into_iter().chain(Step::ALL.iter().map(row)).collect()
 }

@@ -111,8 +111,9 @@ mod tests {
             morning: None,
             morning_at: None,
             runs: runs.iter().map(|&surface| MainSurface(Some(surface))).collect(),
+            run_m: None,
         };
-        days.map(|pair| ChartDay { day: day(pair), median: None, known: 0 }).collect()
+        days.map(|pair| ChartDay { day: day(pair), median: None, known: 0, morning_median: None }).collect()
     }
 
     #[test]

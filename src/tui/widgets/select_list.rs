@@ -18,12 +18,19 @@ pub struct ListRow<P> {
     pub line: Line,
     /// What it chooses.
     pub pick: Option<P>,
+    /// The column from which a choice is marked; what stands before it is another thing.
+    pub from: usize,
 }
 
 impl<P> ListRow<P> {
     /// A row to read only.
     pub fn plain(line: Line) -> Self {
-        Self { line, pick: None }
+        Self { line, pick: None, from: 0 }
+    }
+
+    /// A row that chooses something.
+    pub fn picks(line: Line, pick: P) -> Self {
+        Self { line, pick: Some(pick), from: 0 }
     }
 
     /// An empty row.
@@ -143,6 +150,7 @@ impl<P: Copy + PartialEq> ListPlace<P> {
             let place = text::row(area, i);
             text::put(buffer, place, &row.line, theme);
             if row.pick.is_some() && row.pick == selected {
+                let place = text::after(place, row.from);
                 text::restyle(buffer, place, theme.selected());
                 let sign = buffer.cell_mut((place.x, place.y)).filter(|cell| cell.symbol() == " " && !marked);
                 if let Some(cell) = sign {
@@ -185,7 +193,7 @@ mod tests {
 
     /// A page of plain rows (0) and choices.
     fn page(picks: &[u8]) -> Vec<ListRow<u8>> {
-        picks.iter().map(|&n| ListRow { line: Line::plain("x"), pick: (n > 0).then_some(n) }).collect()
+        picks.iter().map(|&n| ListRow { line: Line::plain("x"), pick: (n > 0).then_some(n), from: 0 }).collect()
     }
 
     #[test]

@@ -113,6 +113,13 @@ pub fn restyle(buffer: &mut Buffer, area: Rect, style: Style) {
     buffer.set_style(area, style);
 }
 
+/// A faint line down the first column of an area, between two parts of a page.
+pub fn divide(buffer: &mut Buffer, area: Rect, theme: Theme) {
+    for y in area.top()..area.bottom() {
+        sign(buffer, Rect { y, height: 1, ..area }, '│', theme.style(Tone::Rule));
+    }
+}
+
 /// A rule across the first row of an area.
 pub fn rule(buffer: &mut Buffer, area: Rect, theme: Theme) {
     let (area, style) = (area.intersection(buffer.area), theme.style(Tone::Rule));

@@ -31,7 +31,7 @@ impl StepPage<'_> {
 
     /// A row that is not wrapped, which chooses something or nothing.
     pub fn row(&mut self, line: Line, pick: Option<Pick>) {
-        self.rows.push(ListRow { line, pick });
+        self.rows.push(ListRow { line, pick, from: 0 });
     }
 
     /// Rows made elsewhere.
@@ -49,7 +49,7 @@ impl StepPage<'_> {
     pub fn fact(&mut self, label: &str, message: &Line, pick: Option<Pick>) {
         let mut line = Line::of(format!(" {label:<11}"), Tone::Muted);
         line.0.extend(message.0.iter().cloned());
-        self.rows.extend(text::wrap(&line, self.width, 12).into_iter().map(|line| ListRow { line, pick }));
+        self.rows.extend(text::wrap(&line, self.width, 12).into_iter().map(|line| ListRow { line, pick, from: 0 }));
     }
 
     /// A labelled entry, which can be chosen.
