@@ -29,7 +29,7 @@ fn a_signal_during_a_save_leaves_it_saved_or_not_but_never_torn() {
     let before = invented::journal(1, 1_500).len();
     for delay in [0, 3, 10, 30, 60] {
         let mut terminal = Terminal::start_with(&journal, &[]);
-        terminal.sees("Fourteen days").types("p4").sees("pain 4");
+        terminal.sees("14 DAYS").types("p4").sees("pain 4");
         std::thread::sleep(Duration::from_millis(delay));
         terminal.signal(Signal::TERM);
         assert_eq!(terminal.ends().0, 143);

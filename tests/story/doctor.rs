@@ -46,13 +46,13 @@ fn a_yes_shows_its_one_action_and_silences_what_is_suggested() {
         .sees("WARNING SIGN (emergency)")
         .sees("! You answered yes to: numbness or tingling between the legs (Mon 23 Nov)");
     frame.sees("Call your emergency number now").sees("do not wait.");
-    frame.misses("Repeat the same").misses("next run: up to").misses("book a visit and ask");
+    frame.misses("Repeat the same").misses("Next run: up to").misses("book a visit and ask");
     insta::assert_snapshot!("warning_open", frame.text);
     story(SOME_DAYS).size("40x12").keys("!y<enter>").sees("Call your").sees("K seen");
     let soon = format!("!{}y<enter>", "n".repeat(21));
-    let soon = story(SOME_DAYS).size("80x30").keys(&soon);
+    let soon = story(SOME_DAYS).size("120x30").keys(&soon);
     soon.sees("WARNING SIGN (soon)").sees("Book a visit with a doctor this week");
-    soon.sees("Pain was 3 while you ran.").sees("visit on 30 Nov");
+    soon.sees("HOLD  Repeat the same").sees("visit on 30 Nov");
 }
 
 /// The rows of a frame as one text.

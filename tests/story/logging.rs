@@ -18,14 +18,14 @@ fn a_level_takes_two_keys_from_any_tab() {
 #[test]
 fn the_morning_level_can_be_logged_with_one_key_late_in_the_day() {
     let evening = || story(SOME_DAYS).at("2026-11-24T20:10:00+01:00");
-    evening().keys("").sees("Due  P morning level");
-    evening().keys("p3").sees("Saved pain 3, now").sees("Due  P morning level");
+    evening().keys("").sees("P  How is it this morning?");
+    evening().keys("p3").sees("Saved pain 3, now").sees("P  How is it this morning?");
     evening().keys("P").sees("Level this morning?");
     let saved = evening().keys("P3");
     saved.sees("Saved pain 3, morning, Tue 24 Nov 2026 20:10").sees("morning 3").misses("morning level");
     evening().keys("P10").sees("Saved pain 10, morning");
     evening().keys("P3P").sees("This morning’s level is 3. Change it to?").misses("Level this morning?");
-    story(SOME_DAYS).at("2026-11-24T08:10:00+01:00").keys("").sees("Due  p morning level");
+    story(SOME_DAYS).at("2026-11-24T08:10:00+01:00").keys("").sees("p  How is it this morning?");
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn today_shows_what_is_logged_and_the_steps() {
     story.keys("d").misses("07:30  note").sees("Deleted note");
     story.keys("G<enter>").sees("5 Deep-tissue sports massage");
     story.keys("Gd").sees("A step is not deleted");
-    story.at("2026-11-24T07:00:00+01:00").keys("").sees("Tue 24 Nov").sees("p morning level");
+    story.at("2026-11-24T07:00:00+01:00").keys("").sees("Tue 24 Nov").sees("p  How is it this morning?");
 }
 
 #[test]

@@ -28,14 +28,18 @@ const FULL: &str = r#"{"format": "twinge-journal", "version": 1,
 #[test]
 fn today_says_what_is_due_and_what_the_last_run_was() {
     let frame = story(FULL).keys("");
-    frame.sees("Due  p morning level").sees("visit with Dr Figment in 6 days").sees("1 question to ask").misses("safe");
+    frame
+        .sees("p  How is it this morning?")
+        .sees("visit with Dr Figment in 6 days")
+        .sees("1 question to ask")
+        .misses("safe");
     frame.sees("STOP  Stop, and contact the doctor");
     frame.sees("cleared ≤5 km grass track   visit in 6 days").sees("visit in 6 days: take the questions along");
-    frame.misses("next run: up to");
+    frame.misses("Next run: up to");
     insta::assert_snapshot!("full_today", frame.text);
     // the most important is seen first on a low screen
     let low = story(FULL).size("40x12").keys("");
-    low.sees("Due  p morning level").sees("STOP");
+    low.sees("p  How is it this morning?").sees("STOP");
 }
 
 #[test]
@@ -43,23 +47,23 @@ fn a_run_judged_stop_suggests_to_see_someone_unless_a_visit_is_ahead() {
     story(FULL).keys("").misses("to show a physio");
     let gone = FULL.replace("2026-11-29T10:00:00+01:00", "2026-11-09T10:00:00+01:00");
     // one line, so that on a screen of the usual height nothing falls below the edge
-    story(&gone).keys("").sees("1 to show a physio or doctor: 1 run in two weeks with a STOP");
+    story(&gone).keys("").sees("It may be time to show a physio or doctor: 1 run in two weeks with a STOP");
 }
 
 #[test]
 fn a_day_without_a_level_is_a_gap_in_the_strip() {
-    story(FULL).keys("").sees("worst    ·   ·   ·   ·   4   3   ·   3   2   ·   ·  10   2   ·");
+    story(FULL).keys("").sees("·  ·  ·  ·  4  3  ·  3  2  ·  ·  10 2  ·");
     story(FULL).size("40x12").keys("G").sees("Massage");
 }
 
 #[test]
 fn a_clearance_brings_the_distance_that_is_within_ten_per_cent() {
     let journal = FULL.replace(r#""during": 5, "after": 2}, "rose": true"#, r#""during": 2, "after": 2}"#);
-    story(&journal).keys("").sees("next run: up to 5 km (the most your clearance allows)");
+    story(&journal).size("120x40").keys("").sees("Next run: up to 5 km (the most your clearance allows)");
     let open = journal.replace(r#""cleared-with-limits""#, r#""cleared""#).replace(r#""max_distance_m": 5000, "#, "");
-    story(&open).keys("").sees("next run: up to 7.7 km (10 % over your longest in 30 days, 7 km)");
+    story(&open).size("120x40").keys("").sees("Next run: up to 7.7 km (10 % over your longest in 30 days, 7 km)");
     let none = journal.replace(r#""cleared-with-limits""#, r#""asked""#);
-    story(&none).keys("").misses("next run: up to");
+    story(&none).keys("").misses("Next run: up to");
 }
 
 #[test]

@@ -52,8 +52,8 @@ fn space_ticks_and_space_again_takes_it_back() {
 #[test]
 fn what_is_due_stands_on_today_with_its_key() {
     let story = story(OWN);
-    story.keys("").sees("Due  t 2 exercises, clamshell, wall squat");
-    story.keys("2j 0").sees("t 1 exercise, 1 done today, wall squat");
+    story.keys("").sees("t  2 exercises  clamshell, wall squat");
+    story.keys("2j 0").sees("t  1 exercise, 1 done today  wall squat");
     story.keys("2j j 0").misses("t 1 exercise");
     // nobody is asked for a list that was never begun
     self::story("").keys("").misses("exercises");

@@ -146,7 +146,9 @@ pub fn aside(ctx: &Context, area: Rect) -> Vec<Line> {
     let head = |text: &str, more: &str| heading(text, more).line;
     let (week, mornings) = (this_week(ctx, width), mornings(ctx));
     let left = height.saturating_sub(week.len() + mornings.len() + 2);
-    let rows = if left >= ROWS + 6 {
+    let rows = if left >= 2 * ROWS + 8 {
+        2 * ROWS
+    } else if left >= ROWS + 6 {
         ROWS
     } else if left >= HALF_ROWS + 6 {
         HALF_ROWS
@@ -178,7 +180,7 @@ fn chart(ctx: &Context, days: usize, rows: usize, apart: usize, run_rows: usize)
     // the line would tell little over so few days
     let bars: Vec<Bar> = bars.into_iter().map(|bar| Bar { line: None, ..bar }).collect();
     let mut labels = vec![plot::weekdays(&points, ctx.today())];
-    if rows == ROWS {
+    if rows >= ROWS {
         labels.push(plot::numbers(&points, ctx.today()));
     }
     BarChart { bars: &bars, apart, rows, run_rows, labels: &labels, cursor: None }.lines()
@@ -279,7 +281,9 @@ fn due(ctx: &Context, today: &Today, width: usize) -> Vec<ListRow<Pick>> {
     let doctor = doctor(ctx.journal, ctx.now.at);
     // with a visit ahead there is nothing to suggest
     if let Some(see) = see_someone(ctx.journal, ctx.today()).filter(|_| doctor.next.is_none()) {
-        lines.push(Line::plain(" ").and("1", Tone::Key).and(format!("  {}", see.short()), Tone::Warn));
+        lines.push(
+            Line::plain(" ").and("1", Tone::Key).and(format!("  \u{25b2} It may be time {}", see.short()), Tone::Warn),
+        );
     }
     if let Some(message) = permission(&doctor, ctx.today()) {
         lines.push(Line::plain(" ").and("1", Tone::Key).and(format!("  {message}"), Tone::Muted));

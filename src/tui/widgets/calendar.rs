@@ -38,11 +38,7 @@ impl Calendar {
         let (width, height) = room;
         let high = if height >= 15 { 2 } else { 1 };
         let within = width.saturating_sub(NAMES);
-        let apart = if within / 4 >= 8 || within / 3 >= most.min(12) {
-            if within / 4 >= most.min(20) { 4 } else { 3 }
-        } else {
-            2
-        };
+        let apart = [4, 3].into_iter().find(|apart| within / apart >= most).unwrap_or(2);
         let weeks = (within / apart).clamp(1, most.max(1));
         let start_of = |day: NaiveDate| {
             let back = (7 + day.weekday().num_days_from_monday() - starts.num_days_from_monday()) % 7;

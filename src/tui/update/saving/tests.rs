@@ -424,7 +424,7 @@ fn midnight_comes_without_a_timer() {
     let mut desk = Desk::new();
     desk.keys("p4").saved().sees("Mon 23 Nov").sees("morning 4");
     desk.app.now.at = At::parse("2026-11-24T06:30:00+00:00").unwrap();
-    desk.keys("j").sees("Tue 24 Nov").sees("morning –").sees("Nothing yet");
+    desk.keys("j").sees("Tue 24 Nov").sees("morning –").sees("How is it this morning?");
 }
 
 #[test]
