@@ -263,3 +263,47 @@ fn files_do_not_import_each_other_in_circles() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// What a key does, as sentences say it.
+const DOES: &[&str] = &[
+    "adds", "asks", "begins", "brings", "changes", "closes", "deletes", "edits", "ends", "gives", "goes", "lists",
+    "logs", "makes", "opens", "picks", "quits", "saves", "shows", "starts", "takes", "ticks", "tries",
+];
+
+/// True where a sentence spells a key: by its name, or by a letter that does something.
+fn spells_a_key(sentence: &str) -> bool {
+    let words: Vec<&str> = sentence.split(|c: char| c.is_whitespace() || "();:,".contains(c)).collect();
+    let named = |word: &&str| {
+        ["Esc", "Enter", "Space", "Backspace", "Shift-Tab"].contains(word)
+            || word.starts_with("Ctrl-")
+            || word.starts_with("Alt-")
+    };
+    let is_letter =
+        |word: &str| word.chars().count() == 1 && word.chars().all(|c| c.is_alphanumeric() || c == '!' || c == '?');
+    words.iter().any(|word| named(word)) || words.windows(2).any(|two| is_letter(two[0]) && DOES.contains(&two[1]))
+}
+
+#[test]
+fn no_sentence_spells_a_key() {
+    assert!(spells_a_key("Deleted; u brings it back.") && spells_a_key("Esc goes back") && spells_a_key("a adds one"));
+    assert!(!spells_a_key("Deleted; {} brings it back.") && !spells_a_key("a level of 3, and saves"));
+    let mut wrong = Vec::new();
+    for (name, text) in sources() {
+        let pure =
+            ["domain/", "insight/", "import/", "formats/", "render/"].iter().any(|layer| name.starts_with(layer));
+        // the table itself, what names and parses keys, and scripts of keys
+        let free = ["tui/keys/table.rs", "tui/terminal", "tui/replay"].iter().any(|one| name.starts_with(one));
+        if free || !(pure || name.starts_with("tui/")) {
+            continue;
+        }
+        let code = code(&name, &text);
+        for line in code.lines() {
+            let sentences = line.split('"').skip(1).step_by(2);
+            wrong.extend(sentences.filter(|one| spells_a_key(one)).map(|one| format!("{name}: {one}")));
+            if line.contains("\", Tone::Key)") {
+                wrong.push(format!("{name}: a key as it is typed: {}", line.trim()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "Take it from the table of keys (`key!`):\n{}", wrong.join("\n"));
+}

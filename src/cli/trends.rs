@@ -144,7 +144,7 @@ fn runs(trends: &Trends, units: Units) -> Block {
             None => plain(run.spike.class.word()),
         };
         let limits = match &run.limits.outside[..] {
-            [] => plain(run.limits.message.word()),
+            [] => plain(run.limits.standing.word()),
             outside => format!("outside: {}", named(outside)),
         };
         [

@@ -93,7 +93,7 @@ impl Lacking {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// How it stands.
-    pub message: Stands,
+    pub standing: Stands,
     /// The limits it went beyond.
     pub outside: Vec<Limit>,
     /// The limits that cannot be checked: the run does not say what they limit.
@@ -133,7 +133,7 @@ fn has_run_out(journal: &Journal, clearance: &Clearance, at: At) -> bool {
 /// A run, saved or not, against the clearance in force when it was run. The run itself is not counted among those before
 /// it.
 pub fn limits(journal: &Journal, run: &Run) -> Limits {
-    let stands = |message| Limits { message, outside: Vec::new(), not_known: Vec::new(), lacking: None };
+    let stands = |standing| Limits { standing, outside: Vec::new(), not_known: Vec::new(), lacking: None };
     let clearance = match in_force(journal, run.at) {
         Ok(clearance) => clearance,
         Err(lacking) => return Limits { lacking: Some(lacking), ..stands(Stands::NoClearance) },
@@ -225,7 +225,7 @@ mod tests {
         assert_eq!(outside(&run(1, "2026-11-10", 5001, Surface::Grass)), [Limit::Distance]);
         let mut edge = run(1, "2026-11-10", 5000, Surface::Track);
         (edge.duration_s, edge.pain.during) = (Some(1800), Level::new(3));
-        assert_eq!(limits(&journal, &edge).message, Stands::Inside);
+        assert_eq!(limits(&journal, &edge).standing, Stands::Inside);
         (edge.duration_s, edge.pain.during) = (Some(1801), Level::new(4));
         assert_eq!(outside(&edge), [Limit::Time, Limit::Pain]);
         assert_eq!(limits(&journal, &run(1, "2026-10-31", 9000, Surface::Road)).lacking, Some(Lacking::None));
@@ -237,14 +237,14 @@ mod tests {
             clearance.max_distance_m = Some(5000);
             clearance.until = Some("2026-11-10".parse().unwrap());
         });
-        let message = |journal: &Journal, day: &str| limits(journal, &run(1, day, 6000, Surface::Road)).message;
+        let message = |journal: &Journal, day: &str| limits(journal, &run(1, day, 6000, Surface::Road)).standing;
         assert_eq!(message(&journal, "2026-11-10"), Stands::Outside);
         assert_eq!(message(&journal, "2026-11-11"), Stands::NoClearance);
         let mut stopped = Clearance::blank(Id(uuid::Uuid::from_u128(901)), at("2026-11-05"));
         stopped.state = Some(Permission::Stopped);
         journal.clearance.push(stopped);
         let stopped = limits(&journal, &run(1, "2026-11-05", 100, Surface::Grass));
-        assert_eq!((stopped.message, stopped.lacking), (Stands::NoClearance, Some(Lacking::Stopped)));
+        assert_eq!((stopped.standing, stopped.lacking), (Stands::NoClearance, Some(Lacking::Stopped)));
         assert_eq!(message(&journal, "2026-11-04"), Stands::Outside, "the one before held then");
     }
 
@@ -255,7 +255,7 @@ mod tests {
         journal.runs = vec![run(1, "2026-11-10", 1000, Surface::Grass), second.clone()];
         assert_eq!(limits(&journal, &second).outside, [Limit::DaysBetween]);
         journal.runs[0] = run(1, "2026-11-09", 1000, Surface::Grass);
-        assert_eq!(limits(&journal, &second).message, Stands::Inside);
+        assert_eq!(limits(&journal, &second).standing, Stands::Inside);
     }
 
     #[test]
@@ -268,7 +268,7 @@ mod tests {
         });
         let mut whole = run(1, "2026-11-10", 5000, Surface::Grass);
         (whole.duration_s, whole.pain.during) = (Some(1800), Level::new(3));
-        assert_eq!(limits(&journal, &whole).message, Stands::Inside);
+        assert_eq!(limits(&journal, &whole).standing, Stands::Inside);
         let cases: [(fn(&mut Run), Limit); 4] = [
             (|run| run.distance_m = None, Limit::Distance),
             (|run| run.duration_s = None, Limit::Time),
@@ -280,15 +280,15 @@ mod tests {
             let mut run = whole.clone();
             without(&mut run);
             let found = limits(&journal, &run);
-            assert_eq!((found.message, found.not_known, found.outside.len()), (Stands::NotKnown, vec![limit], 0));
+            assert_eq!((found.standing, found.not_known, found.outside.len()), (Stands::NotKnown, vec![limit], 0));
         }
         (whole.distance_m, whole.duration_s, whole.surfaces[0].distance_m) = (Some(5001), None, Some(5001));
         let found = limits(&journal, &whole);
-        assert_eq!((found.message, found.not_known), (Stands::Outside, vec![Limit::Time]), "one is broken for sure");
+        assert_eq!((found.standing, found.not_known), (Stands::Outside, vec![Limit::Time]), "one is broken for sure");
         let note = cleared("2026-11-01", |clearance| clearance.note = Some("only on flat paths".into()));
         assert_eq!(limits(&note, &whole).not_known, [Limit::Note]);
         let free = cleared("2026-11-01", |clearance| clearance.state = Some(Permission::Cleared));
-        assert_eq!(limits(&free, &whole).message, Stands::NoLimits);
+        assert_eq!(limits(&free, &whole).standing, Stands::NoLimits);
     }
 
     #[test]
@@ -299,7 +299,7 @@ mod tests {
             let stretch = |&(surface, distance_m)| Stretch { surface, distance_m, extra: Default::default() };
             run.surfaces = parts.iter().map(stretch).collect();
             run.source = imported.then(|| serde_json::from_str(r#"{"kind":"fit"}"#).unwrap());
-            limits(&journal, &run).message
+            limits(&journal, &run).standing
         };
         assert_eq!(of(&[(Surface::Grass, Some(3000))], false), Stands::NotKnown);
         assert_eq!(of(&[(Surface::Grass, None)], false), Stands::Inside);
@@ -323,7 +323,7 @@ mod tests {
                 (clearance.state, clearance.until) = (Some(state), until.and_then(|day| day.parse().ok()));
             });
             let found = limits(&journal, &run(1, "2026-11-10", 1000, Surface::Grass));
-            assert_eq!((found.message, found.lacking), (Stands::NoClearance, Some(why)), "{state:?}");
+            assert_eq!((found.standing, found.lacking), (Stands::NoClearance, Some(why)), "{state:?}");
         }
     }
 
@@ -337,7 +337,7 @@ mod tests {
         let message = |journal: &Journal, hour: &str| {
             let mut run = run(1, "2026-11-10", 6000, Surface::Grass);
             run.at = At::parse(&format!("2026-11-10T{hour}:00+01:00")).unwrap();
-            limits(journal, &run).message
+            limits(journal, &run).standing
         };
         for (whole_day, at, before) in [
             (None, "14:00", Stands::Outside),

@@ -98,7 +98,7 @@ pub fn named(limits: &[Limit]) -> String {
 /// How a run stands to the clearance in force; nothing where that has no limits.
 pub fn within_limits(journal: &Journal, run: &Run) -> Option<Line> {
     let found = limits(journal, run);
-    match found.message {
+    match found.standing {
         Stands::NoLimits => None,
         Stands::Inside => Some(Line::of("within your limits", Tone::Muted)),
         Stands::Outside => Some(Line::of(format!("outside your limits: {}", named(&found.outside)), Tone::Warn)),
@@ -121,7 +121,7 @@ pub fn news(journal: &Journal, run: &Run, today: NaiveDate) -> Vec<Line> {
     let long = !matches!(spike(journal, run).class, Class::None | Class::NoBaseline);
     let found = limits(journal, run);
     let stopped = matches!(found.lacking, Some(Lacking::Stopped | Lacking::RunOut));
-    let outside = found.message == Stands::Outside || stopped;
+    let outside = found.standing == Stands::Outside || stopped;
     let lines = [
         verdict,
         if long { against_longest(journal, run) } else { None },

@@ -154,7 +154,7 @@ impl TrendsPage<'_> {
         let long = count(&|run| matches!(run.spike.class, Class::Small | Class::Moderate | Class::Large));
         let measured = count(&|run| run.spike.class != Class::NoBaseline);
         self.line(format!("more than 10 % longer than the longest of the 30 days before: {long} of {measured}"));
-        let stands = |message: Stands| count(&|run| run.limits.message == message);
+        let stands = |message: Stands| count(&|run| run.limits.standing == message);
         let [inside, outside, unknown, none] =
             [Stands::Inside, Stands::Outside, Stands::NotKnown, Stands::NoClearance].map(stands);
         if inside + outside + unknown > 0 {

@@ -190,7 +190,7 @@ fn spike(spike: &Spike, distance_m: Option<u32>) -> Value {
 
 /// A run against the clearance in force; `why` says why none was, where none was.
 pub fn limits(limits: &Limits) -> Value {
-    let found = json!({ "says": limits.message, "outside": limits.outside, "not_known": limits.not_known });
+    let found = json!({ "says": limits.standing, "outside": limits.outside, "not_known": limits.not_known });
     match (found, limits.lacking) {
         (Value::Object(mut fields), Some(why)) => {
             fields.insert("why".into(), json!(why));

@@ -10,7 +10,9 @@ use crate::domain::journal::Journal;
 use crate::domain::pain::Moment;
 use crate::formats::drafts_json::Draft;
 use crate::tui::action::Now;
+use crate::tui::keys::key;
 use crate::tui::tabs::sums::Sums;
+use crate::tui::terminal::input::Key;
 use crate::tui::theme::{DisplayOptions, Theme};
 use crate::tui::update::queue::Queue;
 
@@ -53,8 +55,11 @@ impl Context<'_> {
         self.look.theme(self.journal.settings.theme)
     }
 
-    /// The key that logs the morning level of today now: `p` as long as it takes the hour for morning, else `P`.
-    pub fn morning_key(&self) -> &'static str {
-        if self.journal.moment_at(self.now.at) == Moment::Morning { "p" } else { "P" }
+    /// The key that logs the morning level of today now: that of any level as long as it takes the hour for morning.
+    pub fn morning_key(&self) -> Key {
+        match self.journal.moment_at(self.now.at) {
+            Moment::Morning => key!(Everywhere, AskLevel),
+            _ => key!(Everywhere, AskMorning),
+        }
     }
 }

@@ -8,8 +8,45 @@ mod words;
 use crate::tui::action::Action;
 use crate::tui::terminal::input::Key;
 pub use scope::Scope;
-pub use table::{Binding, ROWS};
+pub use table::{Binding, ROWS, digits};
 pub use words::{hint, lines, markdown, shown};
+
+/// The key of an action in a scope, as the table has it: `key!(Everywhere, Undo)`. What is said of a key takes it from
+/// here.
+macro_rules! key {
+    ($scope:ident, $($action:tt)+) => {
+        $crate::tui::keys::of($crate::tui::keys::Scope::$scope, |action| {
+            matches!(action, $crate::tui::action::Action::$($action)+)
+        })
+    };
+}
+pub(crate) use key;
+
+/// The rows of a scope whose action is such a one.
+fn rows(scope: Scope, is: fn(&Action) -> bool) -> impl Iterator<Item = &'static Binding> {
+    ROWS.iter().filter(move |row| row.scope == scope && row.keys.first().is_some_and(|&key| is(&(row.act)(key))))
+}
+
+/// The key shown of such an action in a scope; see [`key!`].
+pub fn of(scope: Scope, is: fn(&Action) -> bool) -> Key {
+    let found = rows(scope, is).find_map(|row| row.keys.first().copied());
+    debug_assert!(found.is_some(), "no key of {scope:?} does that");
+    found.unwrap_or(Key::Esc)
+}
+
+/// The key beside the one shown of such an action in a scope.
+pub fn other(scope: Scope, is: fn(&Action) -> bool) -> Key {
+    let found = rows(scope, is).find_map(|row| row.keys.get(1).copied());
+    found.unwrap_or_else(|| of(scope, is))
+}
+
+/// The key of the row in a scope that is hinted at by this word.
+pub fn hinted(scope: Scope, hint: &str) -> Key {
+    let row = ROWS.iter().find(|row| row.scope == scope && row.hint == hint);
+    let found = row.and_then(|row| row.keys.first().copied());
+    debug_assert!(found.is_some(), "no key of {scope:?} is hinted at by {hint}");
+    found.unwrap_or(Key::Esc)
+}
 
 /// What a key does where these scopes hold, the first that knows it.
 pub fn find(scopes: &[Scope], key: Key) -> Option<Action> {

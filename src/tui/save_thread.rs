@@ -12,7 +12,9 @@ use crate::render::report::{Format, lacking, render};
 use crate::store::{self, DraftsFound, Held, Opened, Problem, Stamp, Store};
 use crate::tui::action::Give;
 use crate::tui::action::SaveFailure;
+use crate::tui::action::Turn;
 use crate::tui::event::Event;
+use crate::tui::keys::key;
 use crate::tui::update::queue::Work;
 
 /// Whether the file that the screen saw is gone: then its journal, where that can be told, begins the new file.
@@ -169,7 +171,7 @@ fn give_out(give: Give) -> Result<String, (String, Option<String>)> {
         }
         Err(problem @ Problem::Exists { .. }) => {
             let free = store::write_out::free(path).display().to_string();
-            Err((format!("{problem} Enter saves {free}."), Some(free)))
+            Err((format!("{problem} {} saves {free}.", key!(ReportFile, Report(Turn::Save))), Some(free)))
         }
         Err(problem) => Err((problem.to_string(), None)),
     }

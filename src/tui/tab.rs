@@ -56,6 +56,11 @@ impl Tab {
         }
     }
 
+    /// Its key.
+    pub fn key(self) -> Key {
+        Key::Char(u32::try_from(self.number()).ok().and_then(|n| char::from_digit(n, 10)).unwrap_or('0'))
+    }
+
     /// The tab of a digit.
     pub fn of_key(key: Key) -> Self {
         let number = match key {

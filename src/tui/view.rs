@@ -15,6 +15,7 @@ use crate::insight::days::morning;
 use crate::insight::doctor::{away, doctor};
 use crate::insight::sitting::{minutes_between, running};
 use crate::page::{Line, Tone};
+use crate::tui::keys::key;
 use crate::tui::layout::{Layout, SMALLEST, is_too_small, layout};
 use crate::tui::modals::form::view;
 use crate::tui::modals::{Modal, import, question, timer_view, why};
@@ -236,9 +237,9 @@ fn notice(app: &App) -> Option<Line> {
         (Some(Modal::Report(preview)), None) if preview.asks_file() => {
             preview.asks().map(|(line, _)| line).unwrap_or_default()
         }
-        (None, None) if !app.filter().is_empty() => {
-            Line::of("/", Tone::Key).and(app.filter(), Tone::Accent).and("  filtered; Esc shows all", Tone::Muted)
-        }
+        (None, None) if !app.filter().is_empty() => Line::of(key!(Everywhere, Filter), Tone::Key)
+            .and(app.filter(), Tone::Accent)
+            .and(format!("  filtered; {} shows all", key!(Lists, Back)), Tone::Muted),
         _ => return None,
     })
 }

@@ -159,7 +159,7 @@ fn against(journal: &Journal, period: Covered) -> Against {
     let mut found = Against::default();
     for (_, run) in journal.runs_between(period.from, period.to) {
         let stands = limits(journal, run);
-        match stands.message {
+        match stands.standing {
             Stands::Inside => found.inside += 1,
             Stands::Outside => found.outside += 1,
             Stands::NotKnown => found.not_known += 1,

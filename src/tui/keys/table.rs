@@ -37,6 +37,11 @@ const DIGITS: &[Key] = &[
     Key::Char('9'),
 ];
 
+/// The keys of the lowest and the highest level that is one digit.
+pub fn digits() -> (Key, Key) {
+    (DIGITS[0], DIGITS[DIGITS.len() - 1])
+}
+
 const PARTS: &[Key] = DIGITS.split_at(1).1;
 
 const EDITING: &[Key] = &[

@@ -1,8 +1,10 @@
 //! What is said of a key that means nothing where it is pressed.
 
 use crate::domain::digit_row::DigitRow;
-use crate::tui::keys::ROWS;
+use crate::tui::action::Action;
+use crate::tui::keys::key;
 use crate::tui::keys::scope::Scope;
+use crate::tui::keys::{ROWS, other};
 use crate::tui::terminal::input::Key;
 
 /// Why a sign is no key: another keyboard types it. Nothing where that is not so.
@@ -18,7 +20,11 @@ pub fn of_keyboard(sign: char) -> Option<String> {
 }
 
 /// Said of the key that begins a command in other programs.
-pub const NO_LINE: &str = "There is no command line here; ? lists the keys. Esc goes back to them.";
+pub fn no_line() -> String {
+    // Enter goes back too, but is what a command would have ended with
+    let (help, back) = (key!(Everywhere, Help), other(Scope::Nowhere, |action| matches!(action, Action::Close)));
+    format!("There is no command line here; {help} lists the keys. {back} goes back to them.")
+}
 
 /// Where a key that does nothing here does something.
 pub fn elsewhere(key: Key) -> Option<String> {

@@ -8,6 +8,7 @@ use crate::domain::bin::Binned;
 use crate::domain::when;
 use crate::page::{Line, Tone, visible};
 use crate::tui::context::Context;
+use crate::tui::keys::key;
 use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::scroll::{self, More};
 use crate::tui::widgets::text;
@@ -72,7 +73,7 @@ impl BinList {
             }
             return More::default();
         };
-        let message = title.and("Enter gives back what is selected.", Tone::Muted);
+        let message = title.and(format!("{} gives back what is selected.", key!(Bin, GiveBack)), Tone::Muted);
         text::put(buffer, text::after(body, 1), &message, theme);
         for (line, one) in self.all.iter().enumerate().skip(self.top).take(height) {
             let area = text::row(body, 1 + line - self.top);

@@ -4,6 +4,7 @@ use tui_input::Input as Text;
 
 use super::editing::{Killed, edit};
 use crate::page::{Line, Tone, visible};
+use crate::tui::keys::key;
 use crate::tui::terminal::input::Key;
 
 /// The filter that is being typed.
@@ -33,7 +34,7 @@ impl FilterLine {
     pub fn describe(&self) -> (Line, usize) {
         let before: String = self.text.value().chars().take(self.text.cursor()).collect();
         let column = 1 + unicode_width::UnicodeWidthStr::width(&*visible(&before));
-        (Line::of("/", Tone::Key).and(self.text.value(), Tone::Plain), column)
+        (Line::of(key!(Everywhere, Filter), Tone::Key).and(self.text.value(), Tone::Plain), column)
     }
 }
 

@@ -8,6 +8,7 @@ use super::editing::{Killed, edit};
 use crate::page::{Line, Tone};
 use crate::tui::context::Context;
 use crate::tui::keys;
+use crate::tui::keys::key;
 use crate::tui::keys::scope::Scope;
 use crate::tui::terminal::input::Key;
 use crate::tui::widgets::scroll::Motion;
@@ -51,7 +52,8 @@ impl HelpList {
         let searched = self.text.value();
         let mut lines = keys::lines(first, searched);
         if lines.is_empty() {
-            lines.push(Line::of("No key with these words; Esc shows all again.", Tone::Warn));
+            let back = key!(Help, ForgetSearch);
+            lines.push(Line::of(format!("No key with these words; {back} shows all again."), Tone::Warn));
         }
         if searched.trim().is_empty() {
             let file = if ctx.file.is_empty() { "only in memory" } else { ctx.file };

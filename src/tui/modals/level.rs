@@ -8,6 +8,8 @@ use crate::domain::bare::Bare;
 use crate::domain::id::Id;
 use crate::domain::level::Level;
 use crate::page::{Line, Tone};
+use crate::tui::keys;
+use crate::tui::keys::scope::Scope;
 use crate::tui::keys::unknown;
 use crate::tui::terminal::input::Key;
 
@@ -93,11 +95,11 @@ impl LevelPrompt {
         Line::of(before, Tone::Warn)
             .and(asks, Tone::Accent)
             .and(" ", Tone::Plain)
-            .and("0", Tone::Key)
+            .and(keys::digits().0, Tone::Key)
             .and(" none to ", Tone::Plain)
-            .and("9", Tone::Key)
+            .and(keys::digits().1, Tone::Key)
             .and(", ", Tone::Plain)
-            .and("x", Tone::Key)
+            .and(keys::hinted(Scope::Level, "ten"), Tone::Key)
             .and(" ten", Tone::Plain)
     }
 }

@@ -14,6 +14,9 @@ use crate::domain::words::counted;
 use crate::insight::therapy::therapy;
 use crate::page::{Line, Tone};
 use crate::tui::context::Context;
+use crate::tui::keys;
+use crate::tui::keys::key;
+use crate::tui::keys::scope::Scope;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text;
 
@@ -108,13 +111,17 @@ fn part(timer: &Timer, exercise: &Exercise) -> Line {
     let line = Line::of(word, tone);
     match timer.phase() {
         Phase::Rating => {
-            let line = line.and("  Pain during it? ", Tone::Accent).and("0", Tone::Key).and("\u{2013}", Tone::Plain);
-            let line = line.and("9", Tone::Key).and(", ", Tone::Plain).and("x", Tone::Key).and(" ten, ", Tone::Plain);
-            line.and("Enter", Tone::Key).and(" skip", Tone::Plain)
+            let (none, nine) = keys::digits();
+            let line = line.and("  Pain during it? ", Tone::Accent).and(none, Tone::Key).and("\u{2013}", Tone::Plain);
+            let line = line.and(nine, Tone::Key).and(", ", Tone::Plain);
+            let line = line.and(keys::hinted(Scope::Rating, "ten"), Tone::Key).and(" ten, ", Tone::Plain);
+            line.and(keys::hinted(Scope::Rating, "skip"), Tone::Key).and(" skip", Tone::Plain)
         }
         Phase::Repeats => {
             let line = line.and(format!("  {}", of.join(", ")), Tone::Plain);
-            line.and("  ", Tone::Muted).and("Space", Tone::Key).and(" when done", Tone::Muted)
+            line.and("  ", Tone::Muted)
+                .and(keys::hinted(Scope::Repeats, "done"), Tone::Key)
+                .and(" when done", Tone::Muted)
         }
         _ => line.and(format!("  {}", of.join(", ")), Tone::Plain),
     }
@@ -166,9 +173,9 @@ fn summary(timer: &Timer, now: Duration, width: usize) -> Vec<Line> {
     }
     lines.push(Line::default());
     lines.push(
-        Line::of("Enter", Tone::Key)
+        Line::of(key!(Summary, Close), Tone::Key)
             .and(" closes. Tomorrow morning, log your level with ", Tone::Muted)
-            .and("p", Tone::Key)
+            .and(key!(Everywhere, AskLevel), Tone::Key)
             .and(".", Tone::Muted),
     );
     lines.iter().flat_map(|line| text::wrap(line, width, 2)).collect()

@@ -17,7 +17,11 @@ use crate::insight::day_index;
 use crate::insight::day_index::entries;
 use crate::insight::days::day as day_of;
 use crate::page::{Line, Tone};
+use crate::tui::action::Action;
 use crate::tui::context::Context;
+use crate::tui::keys;
+use crate::tui::keys::key;
+use crate::tui::keys::scope::Scope;
 use crate::tui::tab::Selected;
 use crate::tui::tabs::pain_chart::{ChartSubject, Drawn};
 use crate::tui::tabs::phrases::short_day;
@@ -347,8 +351,9 @@ fn parts(ctx: &Context, tab: &PainTab, body: Rect) -> PainAreas {
 /// Draws the tab.
 pub fn draw(ctx: &Context, tab: &PainTab, body: Rect, buffer: &mut Buffer) -> More {
     let Some(day) = chosen(ctx, tab) else {
-        let none =
-            Line::plain(" No day with these words: ").and("Esc", Tone::Key).and(" shows all again.", Tone::Plain);
+        let none = Line::plain(" No day with these words: ")
+            .and(key!(Lists, Back), Tone::Key)
+            .and(" shows all again.", Tone::Plain);
         for (i, line) in text::wrap(&none, usize::from(body.width), 1).iter().enumerate() {
             text::put(buffer, text::row(body, i), line, ctx.theme());
         }
@@ -429,11 +434,11 @@ fn draw_day(ctx: &Context, tab: &PainTab, day: NaiveDate, area: Rect, buffer: &m
     let (width, items) = (usize::from(area.width), entries(ctx.journal, day));
     if items.is_empty() {
         let none = match day == ctx.today() {
-            true => {
-                Line::of(" Nothing yet today: ", Tone::Muted).and("p", Tone::Key).and(" and a digit logs", Tone::Muted)
-            }
+            true => Line::of(" Nothing yet today: ", Tone::Muted)
+                .and(key!(Everywhere, AskLevel), Tone::Key)
+                .and(" and a digit logs", Tone::Muted),
             false => Line::of(" Nothing recorded on this day: a gap, not a zero. ", Tone::Muted)
-                .and("Enter", Tone::Key)
+                .and(keys::other(Scope::Lists, |action| matches!(action, Action::Edit)), Tone::Key)
                 .and(" adds", Tone::Muted),
         };
         let none = none.and(" a level.", Tone::Muted);
@@ -462,7 +467,8 @@ fn draw_day(ctx: &Context, tab: &PainTab, day: NaiveDate, area: Rect, buffer: &m
         }
     }
     if shown < height {
-        let more = Line::of(format!(" and {} more lines: ", hidden + 1), Tone::Muted).and("Enter", Tone::Key);
+        let more = Line::of(format!(" and {} more lines: ", hidden + 1), Tone::Muted)
+            .and(keys::other(Scope::Lists, |action| matches!(action, Action::Edit)), Tone::Key);
         text::put(buffer, text::row(area, shown), &more, ctx.theme());
     }
 }

@@ -20,6 +20,7 @@ use crate::insight::verdict::{Judged, verdict};
 use crate::insight::warnings::{Numbers, Warning};
 use crate::page::{Line, Tone};
 use crate::tui::context::Context;
+use crate::tui::keys::key;
 use crate::tui::tab::Pick;
 use crate::tui::widgets::select_list::ListRow;
 use crate::tui::widgets::text;
@@ -41,7 +42,7 @@ pub fn alarm(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
     let what = Line::of(format!(" ! You answered yes to: {} ({since})", found.describe()), Tone::Title);
     let lines = text::band(&found.action(), found.tone(), width).into_iter().chain(text::wrap(&what, width, 3));
     let mut rows: Vec<ListRow<Pick>> = lines.map(ListRow::plain).collect();
-    let seen = Line::plain("   ").and("K", Tone::Key).and(" seen by a clinician about it", Tone::Plain);
+    let seen = Line::plain("   ").and(key!(Everywhere, Seen), Tone::Key).and(" seen by a clinician about it", Tone::Plain);
     rows.push(ListRow::picks(seen, Pick::Seen));
     rows
 }
@@ -52,8 +53,9 @@ fn alarm_of_draft(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
     let numbers = Numbers::of(&ctx.journal.settings);
     let found = checks.filter_map(|draft| Warning::of(&Signs::of_texts(&draft.fields), &numbers, ctx.today()));
     let Some(found) = found.max_by_key(|found| found.tier) else { return Vec::new() };
-    let what =
-        Line::plain(" Your yes is not saved yet: ").and("!", Tone::Key).and(" goes on with the check", Tone::Plain);
+    let what = Line::plain(" Your yes is not saved yet: ")
+        .and(key!(Everywhere, New(Kind::Check)), Tone::Key)
+        .and(" goes on with the check", Tone::Plain);
     let lines = text::band(&found.action(), found.tone(), width).into_iter().chain(text::wrap(&what, width, 3));
     lines.map(ListRow::plain).collect()
 }
@@ -178,9 +180,11 @@ pub fn next_action(ctx: &Context, step: Step) -> Option<(String, bool)> {
     }
     // the first action is behind one who has begun
     let begun = match step {
-        Step::Therapy if !ctx.journal.sessions.is_empty() => "t begins a guided session",
-        Step::Massage if !ctx.journal.massages.is_empty() => "note the next session, with pain before and after",
-        _ => step.first_action(),
+        Step::Therapy if !ctx.journal.sessions.is_empty() => {
+            format!("{} begins a guided session", key!(Everywhere, Session))
+        }
+        Step::Massage if !ctx.journal.massages.is_empty() => "note the next session, with pain before and after".into(),
+        _ => step.first_action().into(),
     };
-    Some((begun.into(), true))
+    Some((begun, true))
 }

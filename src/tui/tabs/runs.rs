@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use super::list::{self, Cursor, Entries};
 use crate::domain::every_kind::Record;
 use crate::domain::id::Id;
+use crate::domain::kind::Kind;
 use crate::domain::runs::Run;
 use crate::domain::runs::Surface;
 use crate::domain::{units, when};
@@ -15,6 +16,7 @@ use crate::insight::next_morning::morning_pair;
 use crate::insight::run_summary;
 use crate::page::{Line, Tone};
 use crate::tui::context::Context;
+use crate::tui::keys::key;
 use crate::tui::tabs::filter::Filter;
 use crate::tui::tabs::phrases;
 use crate::tui::widgets::memo::Memo;
@@ -141,7 +143,7 @@ static COLUMNS: &[TableColumn] = &[
     }),
     col("limits", 9, false, 6, |ctx, run| {
         let found = limits(ctx.journal, run);
-        match (found.message, found.lacking) {
+        match (found.standing, found.lacking) {
             (Stands::Inside, _) => Line::of("inside", Tone::Muted),
             (Stands::Outside, _) => Line::of("outside", Tone::Warn),
             (Stands::NotKnown, _) => Line::of("not known", Tone::Muted),
@@ -203,7 +205,9 @@ fn placed(line: Line, width: usize, right: bool) -> Line {
 /// Draws the tab.
 pub fn draw(ctx: &Context, state: &RunsState, body: Rect, buffer: &mut Buffer) -> More {
     if ctx.journal.runs.is_empty() {
-        let none = Line::plain(" No run yet: ").and("r", Tone::Key).and(" logs one, with its surface.", Tone::Plain);
+        let none = Line::plain(" No run yet: ")
+            .and(key!(Everywhere, New(Kind::Run)), Tone::Key)
+            .and(" logs one, with its surface.", Tone::Plain);
         for (i, line) in text::wrap(&none, usize::from(body.width), 1).iter().enumerate() {
             text::put(buffer, text::row(body, i), line, ctx.theme());
         }
@@ -257,9 +261,12 @@ fn none_shown(state: &RunsState) -> Line {
     let filter = &state.filter;
     let on = filter.surface.map(|surface| format!(" on {}", surface.word())).unwrap_or_default();
     let words = if filter.text.is_empty() { "" } else { " has these words" };
-    let line = Line::plain(format!(" No run{on}{words}: ")).and("Esc", Tone::Key).and(" shows all", Tone::Plain);
+    let line =
+        Line::plain(format!(" No run{on}{words}: ")).and(key!(Lists, Back), Tone::Key).and(" shows all", Tone::Plain);
     match filter.surface {
-        Some(_) => line.and(", ", Tone::Plain).and("f", Tone::Key).and(" the next surface.", Tone::Plain),
+        Some(_) => {
+            line.and(", ", Tone::Plain).and(key!(Lists, TurnSurface), Tone::Key).and(" the next surface.", Tone::Plain)
+        }
         None => line.and(".", Tone::Plain),
     }
 }

@@ -26,10 +26,12 @@ use crate::insight::today::{Today, What, today};
 use crate::insight::weeks::{Week, weeks};
 use crate::page::{Line, Tone};
 use crate::tui::context::Context;
+use crate::tui::keys::key;
 use crate::tui::tab::{Pick, Tab};
 use crate::tui::tabs::phrases;
 use crate::tui::widgets::bars::{Bar, BarChart, HALF_ROWS, ROWS, SCALE};
 use crate::tui::widgets::grid::beside;
+use crate::tui::terminal::input::Key;
 use crate::tui::widgets::select_list::ListRow;
 use crate::tui::widgets::text;
 use crate::tui::widgets::text::{column, column_right};
@@ -249,13 +251,13 @@ fn mornings(ctx: &Context) -> Vec<Line> {
 }
 
 /// The key that does what is due.
-fn key(ctx: &Context, what: What) -> &'static str {
+fn key_of(ctx: &Context, what: What) -> Key {
     match what {
         What::Morning | What::NextMorning => ctx.morning_key(),
-        What::Check => "!",
-        What::Exercises => "t",
-        What::Visit => "1",
-        What::Massage => "5",
+        What::Check => key!(Everywhere, New(Kind::Check)),
+        What::Exercises => key!(Everywhere, Session),
+        What::Visit => Tab::Step(Step::Doctor).key(),
+        What::Massage => Tab::Step(Step::Massage).key(),
     }
 }
 
@@ -274,7 +276,7 @@ fn due(ctx: &Context, today: &Today, width: usize) -> Vec<ListRow<Pick>> {
             What::Morning => (MORNING, ""),
             _ => (&*one.message, &*one.more),
         };
-        let line = Line::plain(" ").and(key(ctx, one.what), Tone::Key).and(format!("  {message}"), tone);
+        let line = Line::plain(" ").and(key_of(ctx, one.what), Tone::Key).and(format!("  {message}"), tone);
         let more = if width < ROOMY || more.is_empty() { String::new() } else { format!("  {more}") };
         lines.push(line.and(more, Tone::Muted));
     }
@@ -282,11 +284,11 @@ fn due(ctx: &Context, today: &Today, width: usize) -> Vec<ListRow<Pick>> {
     // with a visit ahead there is nothing to suggest
     if let Some(see) = see_someone(ctx.journal, ctx.today()).filter(|_| doctor.next.is_none()) {
         lines.push(
-            Line::plain(" ").and("1", Tone::Key).and(format!("  \u{25b2} It may be time {}", see.short()), Tone::Warn),
+            Line::plain(" ").and(Tab::Step(Step::Doctor).key(), Tone::Key).and(format!("  \u{25b2} It may be time {}", see.short()), Tone::Warn),
         );
     }
     if let Some(message) = permission(&doctor, ctx.today()) {
-        lines.push(Line::plain(" ").and("1", Tone::Key).and(format!("  {message}"), Tone::Muted));
+        lines.push(Line::plain(" ").and(Tab::Step(Step::Doctor).key(), Tone::Key).and(format!("  {message}"), Tone::Muted));
     }
     let lines = lines.iter().flat_map(|line| text::wrap(line, width, 4)).map(ListRow::plain);
     phrases::alarm(ctx, width)
@@ -315,7 +317,7 @@ fn ahead_of_the_clock(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
         text::wrap(&Line::of(format!(" {message}"), Tone::Warn), width, 1).into_iter().map(ListRow::plain).collect();
     let all = ahead::ahead(ctx.journal);
     for one in all.iter().take(AHEAD) {
-        let line = Line::plain("  ").and("e", Tone::Key).and(format!(" {}", one.message), Tone::Plain);
+        let line = Line::plain("  ").and(key!(Lists, Edit), Tone::Key).and(format!(" {}", one.message), Tone::Plain);
         rows.push(ListRow::picks(line, Pick::Entry(one.kind, one.id)));
         rows.push(ListRow::plain(Line::of(format!("    {}", one.mend), Tone::Muted)));
     }
@@ -405,9 +407,9 @@ fn logged_today(ctx: &Context, today: &Today, width: usize) -> Vec<ListRow<Pick>
             return Vec::new();
         }
         let hint = Line::of(" TODAY  ", Tone::Title).and("Nothing yet: ", Tone::Plain);
-        let hint = hint.and("p", Tone::Key).and(" and a digit for pain, ", Tone::Plain);
+        let hint = hint.and(key!(Everywhere, AskLevel), Tone::Key).and(" and a digit for pain, ", Tone::Plain);
         let hint =
-            hint.and("r", Tone::Key).and(" a run, ", Tone::Plain).and("n", Tone::Key).and(" a note", Tone::Plain);
+            hint.and(key!(Everywhere, New(Kind::Run)), Tone::Key).and(" a run, ", Tone::Plain).and(key!(Everywhere, New(Kind::Note)), Tone::Key).and(" a note", Tone::Plain);
         return text::wrap(&hint, width, 8).into_iter().map(ListRow::plain).collect();
     }
     let last = ctx.journal.runs.last().map(|run| run.id);

@@ -16,6 +16,7 @@ use crate::insight::trends::{Trends, trends};
 use crate::page::{Line, Tone};
 use crate::render::trends::COMPARED;
 use crate::tui::context::Context;
+use crate::tui::keys::key;
 use crate::tui::tabs::phrases;
 use crate::tui::tabs::trends_axis::Axis;
 use crate::tui::tabs::{pain_chart, trends_rows};
@@ -205,7 +206,8 @@ pub fn draw(ctx: &Context, state: &TrendsState, body: Rect, buffer: &mut Buffer)
     let (trends, axis) = match &answers.found {
         Ok(found) => (&found.0, found.1),
         Err(why) => {
-            let message = Line::of(format!(" No trends here: {why}. "), Tone::Plain).and("v", Tone::Key);
+            let message =
+                Line::of(format!(" No trends here: {why}. "), Tone::Plain).and(key!(Trends, NextPeriod), Tone::Key);
             text::put(buffer, below, &message.and(" shows another period.", Tone::Plain), ctx.theme());
             return More::default();
         }

@@ -123,6 +123,12 @@ impl fmt::Display for Key {
     }
 }
 
+impl From<Key> for String {
+    fn from(key: Key) -> Self {
+        key.to_string()
+    }
+}
+
 /// What comes from the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::page::Tone;
 use crate::tui::action::Effect;
+use crate::tui::keys::key;
 use crate::tui::layout::layout;
 use crate::tui::modals::Modal;
 use crate::tui::modals::bin::BinList;
@@ -41,7 +42,8 @@ impl App {
             None => self.say("There is nothing to give back.", Tone::Warn),
             Some((Err(refusal), _)) => self.say(refusal.message, Tone::Warn),
             Some((Ok(change), message)) => {
-                let effects = self.make_as(change, format!("Given back: {message}; u takes it out again."));
+                let effects = self
+                    .make_as(change, format!("Given back: {message}; {} takes it out again.", key!(Everywhere, Undo)));
                 self.refresh_bin();
                 return effects;
             }

@@ -8,6 +8,7 @@ use crate::formats::drafts_json::Keep;
 use crate::insight::warnings::{Numbers, Warning};
 use crate::page::{Line, Tone};
 use crate::tui::action::Effect;
+use crate::tui::keys::key;
 use crate::tui::layout::layout;
 use crate::tui::modals::Modal;
 use crate::tui::modals::checks::CheckSheet;
@@ -47,7 +48,7 @@ impl App {
         if let Some(Modal::Check(sheet)) = &self.modal
             && sheet.is_complete()
         {
-            self.say("All are answered: Enter saves the check.", Tone::Muted);
+            self.say(format!("All are answered: {} saves the check.", key!(Check, Submit)), Tone::Muted);
         }
     }
 
@@ -94,17 +95,21 @@ impl App {
             return self.keep(sheet.kept().map(Keep::Forget).into_iter().collect());
         }
         // a yes that is not saved yet is told what to do all the same
+        let opens = key!(Everywhere, New(Kind::Check));
         match sheet.warning() {
             Some(warning) => {
-                let message = self.with_action("", &warning, "Your yes is not saved yet: ! shows what to do.");
-                let saves = if message.contains("not saved yet") {
-                    ""
-                } else {
-                    " Your yes is not saved yet: ! and Enter save it."
-                };
-                self.say(message + saves, warning.tone());
+                let elsewhere = format!("Your yes is not saved yet: {opens} shows what to do.");
+                let mut message = self.with_action("", &warning, &elsewhere);
+                if !message.contains("not saved yet") {
+                    let save = key!(Check, Submit);
+                    message += &format!(" Your yes is not saved yet: {opens} and {save} save it.");
+                }
+                self.say(message, warning.tone());
             }
-            None => self.say("Kept as a draft: the answers are there when ! opens the check again.", Tone::Muted),
+            None => {
+                let message = format!("Kept as a draft: the answers are there when {opens} opens the check again.");
+                self.say(message, Tone::Muted);
+            }
         }
         self.keep(vec![Keep::Put { draft, was: sheet.kept() }])
     }
@@ -152,14 +157,16 @@ impl App {
 
     /// Ticks the chosen question as asked, or takes the tick back.
     pub fn tick_question(&mut self) -> Vec<Effect> {
-        let Some(Selected::Entry(entry)) = self.selected() else {
-            self.say("Space ticks a question; choose one with j and k.", Tone::Muted);
+        let selected = self.selected();
+        let Some(Selected::Entry(entry)) =
+            selected.filter(|one| matches!(one, Selected::Entry(entry) if matches!(**entry, Entry::Question(_))))
+        else {
+            let (down, up) = (key!(Moving, Move(Motion::Down)), key!(Moving, Move(Motion::Up)));
+            let message = format!("{} ticks a question; choose one with {down} and {up}.", key!(Steps, TickOff));
+            self.say(message, Tone::Muted);
             return Vec::new();
         };
-        let Entry::Question(question) = &*entry else {
-            self.say("Space ticks a question; choose one with j and k.", Tone::Muted);
-            return Vec::new();
-        };
+        let Entry::Question(question) = &*entry else { return Vec::new() };
         let text = if question.asked { "no" } else { "yes" };
         match entry.edited(&[("asked", text.to_owned())], &self.reading()) {
             Ok(now) => self.make(Change::Edit { was: entry, now: Box::new(now) }, None),

@@ -9,6 +9,7 @@ use crate::insight::pairs::Pair;
 use crate::insight::steps::standing;
 use crate::page::Tone;
 use crate::tui::action::Effect;
+use crate::tui::keys::key;
 use crate::tui::layout::layout;
 use crate::tui::modals::Modal;
 use crate::tui::modals::filter::{FilterLine, one_line};
@@ -87,7 +88,10 @@ impl App {
     pub fn repeat_run(&mut self) {
         match self.journal.runs.last().cloned() {
             Some(run) => self.open(Subject::Repeat(Box::new(run), self.tabs.moved_to(self.tab, self.today()))),
-            None => self.say("There is no run yet to repeat; r logs the first.", Tone::Warn),
+            None => {
+                let key = key!(Everywhere, New(Kind::Run));
+                self.say(format!("There is no run yet to repeat; {key} logs the first."), Tone::Warn);
+            }
         }
     }
 

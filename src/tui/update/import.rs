@@ -12,6 +12,7 @@ use crate::import::plan::{How, plan};
 use crate::import::rows::Came;
 use crate::page::Tone;
 use crate::tui::action::Effect;
+use crate::tui::keys::key;
 use crate::tui::layout::layout;
 use crate::tui::modals::Modal;
 use crate::tui::modals::import;
@@ -60,7 +61,7 @@ impl App {
 
     fn bring_in(&mut self, found: FoundSheet) -> Vec<Effect> {
         let Some(change) = found.plan.change() else {
-            self.say("Nothing of it comes in; Esc closes the list.", Tone::Warn);
+            self.say(format!("Nothing of it comes in; {} closes the list.", key!(Found, ImportBack)), Tone::Warn);
             self.modal = Some(Modal::Import(Box::new(ImportSheet::Found(Box::new(found)))));
             return Vec::new();
         };
@@ -76,7 +77,7 @@ impl App {
         self.go(Tab::Runs);
         // what came in is to be seen
         self.clear_filter();
-        self.make_as(change, format!("{message}; u takes all of it back."))
+        self.make_as(change, format!("{message}; {} takes all of it back.", key!(Everywhere, Undo)))
     }
 
     /// Esc: one step back. What is being read is let go.
@@ -209,7 +210,9 @@ impl App {
             let mut can = true;
             self.with_found(|found, _| can = found.set_surface(surface));
             if !can {
-                self.say("What is there already keeps its surface; F in Runs changes it.", Tone::Warn);
+                let key = key!(Lists, AskSurface);
+                let message = format!("What is there already keeps its surface; {key} in Runs changes it.");
+                self.say(message, Tone::Warn);
             }
             return Vec::new();
         }
@@ -225,7 +228,8 @@ impl App {
             0 => Vec::new(),
             1 => changes.into_iter().next().map(|change| self.make(change, None)).unwrap_or_default(),
             many => {
-                let message = format!("Saved {} on {}; u takes it back.", counted(many, "run", "runs"), surface.word());
+                let (runs, key) = (counted(many, "run", "runs"), key!(Everywhere, Undo));
+                let message = format!("Saved {runs} on {}; {key} takes it back.", surface.word());
                 self.make_as(Change::All(changes), message)
             }
         }

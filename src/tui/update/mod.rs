@@ -26,6 +26,7 @@ use crate::domain::when;
 use crate::page::Tone;
 use crate::tui::action::{Action, Effect};
 use crate::tui::keys;
+use crate::tui::keys::key;
 use crate::tui::keys::unknown;
 use crate::tui::layout::is_too_small;
 use crate::tui::layout::layout;
@@ -117,7 +118,7 @@ impl App {
         match &mut self.modal {
             Some(Modal::Level(prompt)) => prompt.odd = Some(sign),
             // other programs take a command after it, which must not run as keys
-            None if sign == ':' => self.modal = Some(Modal::Nowhere(unknown::NO_LINE.into())),
+            None if sign == ':' => self.modal = Some(Modal::Nowhere(unknown::no_line())),
             None => {
                 let elsewhere = unknown::elsewhere(Key::Char(sign));
                 self.swallows_until = elsewhere.is_some().then(|| self.now.since_start + WORD_PAUSE);
@@ -370,7 +371,12 @@ impl App {
 
     fn choose_of_day(&mut self) {
         self.tabs.pain.state.enter();
-        self.say("This day has several entries: j k choose one, e edits it, d deletes it, Esc goes back.", Tone::Muted);
+        let (down, up) = (key!(Moving, Move(Motion::Down)), key!(Moving, Move(Motion::Up)));
+        let (edit, delete, back) = (key!(Lists, Edit), key!(Lists, Delete), key!(Lists, Back));
+        let message = format!(
+            "This day has several entries: {down} {up} choose one, {edit} edits it, {delete} deletes it, {back} goes back."
+        );
+        self.say(message, Tone::Muted);
     }
 
     fn delete(&mut self) -> Vec<Effect> {
@@ -382,7 +388,12 @@ impl App {
                 let message = vec![
                     "You are deleting fast. Delete this one too?".into(),
                     format!("{what}, {when}"),
-                    "y deletes it. n goes back; then u brings back what was deleted.".into(),
+                    format!(
+                        "{} deletes it. {} goes back; then {} brings back what was deleted.",
+                        key!(Question, Yes),
+                        key!(Question, Close),
+                        key!(Everywhere, Undo)
+                    ),
                 ];
                 self.modal = Some(Modal::Question(Question { message, on_yes: OnYes::Delete }));
                 Vec::new()
@@ -390,15 +401,15 @@ impl App {
             Some(Selected::Entry(entry)) => self.delete_entry(entry.item().id()),
             Some(Selected::Diagnosis(place)) => self.delete_diagnosis(place),
             Some(Selected::Condition | Selected::Seen) => {
-                self.say("This is not deleted; e changes it.", Tone::Warn);
+                self.say(format!("This is not deleted; {} changes it.", key!(Steps, Edit)), Tone::Warn);
                 Vec::new()
             }
             Some(Selected::Step(_)) => {
-                self.say("A step is not deleted; e changes its state.", Tone::Warn);
+                self.say(format!("A step is not deleted; {} changes its state.", key!(Steps, Edit)), Tone::Warn);
                 Vec::new()
             }
             Some(Selected::Setting(_)) => {
-                self.say("A setting is not deleted; e changes it.", Tone::Warn);
+                self.say(format!("A setting is not deleted; {} changes it.", key!(Steps, Edit)), Tone::Warn);
                 Vec::new()
             }
             Some(Selected::Day) => {
@@ -415,7 +426,7 @@ impl App {
     /// Why there is nothing to do that to.
     fn nothing_to(&self, what: &str) -> String {
         match self.is_filtered() {
-            true => format!("Nothing is shown to {what}: Esc shows all again."),
+            true => format!("Nothing is shown to {what}: {} shows all again.", key!(Lists, Back)),
             false => format!("There is nothing to {what} here yet."),
         }
     }
@@ -424,8 +435,8 @@ impl App {
         let several = self.deleted_at[1].is_some_and(|then| self.now.since_start.saturating_sub(then) < SEVERAL);
         self.deleted_at = [self.deleted_at[1], Some(self.now.since_start)];
         let change = Change::Delete(id);
-        let also = if several { " B shows all that was deleted." } else { "" };
-        let message = self.describe_saved(&change) + also;
+        let also = several.then(|| format!(" {} shows all that was deleted.", key!(Everywhere, Bin)));
+        let message = self.describe_saved(&change) + also.as_deref().unwrap_or_default();
         self.make_as(change, message)
     }
 

@@ -3,6 +3,7 @@
 use crate::page::Tone;
 use crate::tui::action::Effect;
 use crate::tui::action::Turn;
+use crate::tui::keys::key;
 use crate::tui::modals::Modal;
 use crate::tui::modals::report::Preview;
 use crate::tui::state::App;
@@ -37,7 +38,8 @@ impl App {
         let Some(Modal::Report(preview)) = &self.modal else { return Vec::new() };
         let give = preview.ready(&self.journal, self.now.at);
         if give.file.is_empty() {
-            self.say("Type the name of a file; Esc goes back.", Tone::Warn);
+            let back = key!(ReportFile, Report(Turn::LeaveFile));
+            self.say(format!("Type the name of a file; {back} goes back."), Tone::Warn);
             return Vec::new();
         }
         self.say("Saving the report\u{2026}", Tone::Muted);

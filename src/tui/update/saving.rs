@@ -20,6 +20,7 @@ use crate::insight::therapy::exercise;
 use crate::insight::warnings::among;
 use crate::page::{Tone, not_saved};
 use crate::tui::action::{Effect, SaveFailure};
+use crate::tui::keys::key;
 use crate::tui::modals::Modal;
 use crate::tui::modals::question::{OnYes, Question};
 use crate::tui::state::App;
@@ -147,9 +148,10 @@ impl App {
         if let Some(done) = self.queue.done() {
             let logged = done.entry.is_some() && done.entry == self.just_logged && self.logged_pain().is_some();
             let message = if self.demo { not_saved(&done.message) } else { done.message };
-            let how = if logged { "; m changes the moment" } else { "" };
+            let how =
+                logged.then(|| format!("; {} changes the moment", key!(JustLogged, NextMoment))).unwrap_or_default();
             let also = also.map(|also| format!(" {also}")).unwrap_or_default();
-            self.say(message + how + &also, Tone::Good);
+            self.say(message + &how + &also, Tone::Good);
         }
         self.unconfirmed = None;
         let mut effects: Vec<Effect> = journal.map(|journal| self.adopt(journal)).into_iter().collect();
@@ -162,7 +164,7 @@ impl App {
     pub fn failed(&mut self, failure: SaveFailure) -> Vec<Effect> {
         match failure {
             SaveFailure::Outside(message) => {
-                let more = "Nothing is lost yet: Ctrl-s tries again.";
+                let more = format!("Nothing is lost yet: {} tries again.", key!(Everywhere, SaveAgain));
                 self.say(format!("NOT SAVED. {message} {more}"), Tone::Bad);
                 self.queue.failed(message);
                 if std::mem::take(&mut self.quitting) { self.keep_before_quitting() } else { Vec::new() }
@@ -242,15 +244,20 @@ impl App {
             let message = format!("Saved. You answered yes to: {}.", warning.describe());
             // where the page itself says what to do, once is enough
             let shown = self.tab == Tab::Today;
-            return if shown { message } else { self.with_action(&message, &warning, "0 shows what to do.") };
+            return if shown {
+                message
+            } else {
+                self.with_action(&message, &warning, &format!("{} shows what to do.", Tab::Today.key()))
+            };
         }
         if let Change::Add(entry) = change
             && let Entry::Sitting(sitting) = &**entry
             && sitting.is_open()
         {
             let since = when::say_time(sitting.at.local().time(), settings);
+            let (hurts, up) = (key!(Lists, Sit), key!(Lists, GetUp));
             return format!(
-                "Sitting since {since}, also while the screen is closed. s when it begins to hurt, S if it did not."
+                "Sitting since {since}, also while the screen is closed. {hurts} when it begins to hurt, {up} if it did not."
             );
         }
         if let Some((entry, other)) = self.doubled(change) {
@@ -266,10 +273,18 @@ impl App {
             Change::Edit { now, .. } => format!("Saved {}", shown(now)),
             Change::Delete(id) | Change::Remove { id, .. } | Change::Forget { id, .. } => {
                 match self.journal.find(*id) {
-                    Some(item) => format!("Deleted {}; u brings it back.", shown(&item.entry())),
+                    Some(item) => {
+                        format!("Deleted {}; {} brings it back.", shown(&item.entry()), key!(Everywhere, Undo))
+                    }
                     // one of the eight that are built in
                     None => match exercise(&self.journal, self.now.at, *id) {
-                        Some(exercise) => format!("Deleted {}; u brings it back.", exercise.describe(settings)),
+                        Some(exercise) => {
+                            format!(
+                                "Deleted {}; {} brings it back.",
+                                exercise.describe(settings),
+                                key!(Everywhere, Undo)
+                            )
+                        }
                         None => "Deleted.".into(),
                     },
                 }
@@ -491,7 +506,7 @@ impl App {
         let message = vec![
             format!("{drafts} not kept on the disk. Quit all the same?"),
             why,
-            "y quits and LOSES what was typed. n goes back.".into(),
+            format!("{} quits and LOSES what was typed. {} goes back.", key!(Question, Yes), key!(Question, Close)),
         ];
         self.modal = Some(Modal::Question(Question { message, on_yes: OnYes::Quit }));
     }
@@ -504,14 +519,15 @@ impl App {
             1 => ("One change is".into(), "it is kept as a draft"),
             _ => (format!("{count} changes are"), "all are kept as drafts"),
         };
+        let (quits, back, again) = (key!(Question, Yes), key!(Question, Close), key!(Question, SaveAgain));
         let lost = match count.saturating_sub(kept) {
             0 => String::new(),
-            1 if count == 1 => "y quits and LOSES it.".into(),
-            lost if lost == count => format!("y quits and LOSES all {count}."),
-            lost => format!("y quits and LOSES {lost} of {count}; the rest is kept as drafts."),
+            1 if count == 1 => format!("{quits} quits and LOSES it."),
+            lost if lost == count => format!("{quits} quits and LOSES all {count}."),
+            lost => format!("{quits} quits and LOSES {lost} of {count}; the rest is kept as drafts."),
         };
         let (head, yes) = match (lost.is_empty(), &refused) {
-            (true, _) => (format!("{changes} not saved, but {drafts}. Quit?"), "y quits.".into()),
+            (true, _) => (format!("{changes} not saved, but {drafts}. Quit?"), format!("{quits} quits.")),
             (false, None) => (format!("{changes} NOT SAVED. Quit all the same?"), lost),
             (false, Some(_)) => {
                 (format!("{changes} NOT SAVED, and cannot be kept as a draft either. Quit all the same?"), lost)
@@ -519,7 +535,7 @@ impl App {
         };
         let mut message = vec![head, why];
         message.extend(refused.filter(|refused| message.last() != Some(refused)));
-        message.push(format!("{yes} n goes back. Ctrl-s tries again to save."));
+        message.push(format!("{yes} {back} goes back. {again} tries again to save."));
         self.modal = Some(Modal::Question(Question { message, on_yes: OnYes::Quit }));
     }
 }

@@ -6,18 +6,22 @@ use crate::domain::entry::Entry;
 use crate::domain::every_kind::Record;
 use crate::domain::kind::Kind;
 use crate::domain::session::{Done, Session};
+use crate::domain::steps::Step;
 use crate::domain::therapy::Exercise;
 use crate::domain::words::counted;
 use crate::insight::therapy::{Standing, session_of, therapy, ticked};
 use crate::insight::warnings::Warning;
 use crate::page::Tone;
 use crate::tui::action::Effect;
+use crate::tui::keys::key;
 use crate::tui::modals::Modal;
 use crate::tui::modals::question::{OnYes, Question};
 use crate::tui::modals::timer::{Cue, Timer};
 use crate::tui::state::App;
+use crate::tui::tab::Tab;
 use crate::tui::tab::{Pick, Selected};
 use crate::tui::terminal::input::Key;
+use crate::tui::widgets::scroll::Motion;
 
 impl App {
     /// Begins a guided session; where a sign says to get help today, not before asking.
@@ -29,7 +33,7 @@ impl App {
                 let message = vec![
                     warning.action(),
                     "A warning sign is open: that comes first. Begin the exercises all the same?".into(),
-                    "y begins them. n goes back.".into(),
+                    format!("{} begins them. {} goes back.", key!(Question, Yes), key!(Question, Close)),
                 ];
                 self.modal = Some(Modal::Question(Question { message, on_yes: OnYes::Session }));
             }
@@ -55,7 +59,11 @@ impl App {
                 self.modal = Some(Modal::Timer(Box::new(timer)));
             }
             (None, Some(held)) => self.say(held, Tone::Warn),
-            (None, None) => self.say("There is no exercise in the programme today; 2 and a adds one.", Tone::Muted),
+            (None, None) => {
+                let (tab, add) = (Tab::Step(Step::Therapy).key(), key!(Steps, Add));
+                let message = format!("There is no exercise in the programme today; {tab} and {add} adds one.");
+                self.say(message, Tone::Muted);
+            }
         }
     }
 
@@ -121,7 +129,9 @@ impl App {
     /// Ticks the selected exercise as done today, or takes that back.
     pub fn tick_exercise(&mut self) -> Vec<Effect> {
         let Some(exercise) = self.selected_exercise() else {
-            self.say("Choose an exercise with j and k; Space ticks it.", Tone::Muted);
+            let (down, up) = (key!(Moving, Move(Motion::Down)), key!(Moving, Move(Motion::Up)));
+            let message = format!("Choose an exercise with {down} and {up}; {} ticks it.", key!(Steps, TickOff));
+            self.say(message, Tone::Muted);
             return Vec::new();
         };
         let (today, name) = (self.today(), exercise.called().to_owned());
@@ -164,13 +174,14 @@ impl App {
         }
         let n = ended(&self.journal, self.now.at).len();
         if n == 0 {
-            return self.say("The programme is empty already; a adds an exercise.", Tone::Muted);
+            let message = format!("The programme is empty already; {} adds an exercise.", key!(Steps, Add));
+            return self.say(message, Tone::Muted);
         }
         let exercises = counted(n, "exercise", "exercises");
         let message = vec![
             format!("End the programme? Its {exercises} will no longer be on the list."),
-            "What you did stays in the journal, and u brings the programme back.".into(),
-            "y end the programme    n keep it".into(),
+            format!("What you did stays in the journal, and {} brings the programme back.", key!(Everywhere, Undo)),
+            format!("{} end the programme    {} keep it", key!(Question, Yes), key!(Question, Close)),
         ];
         self.modal = Some(Modal::Question(Question { message, on_yes: OnYes::EndProgramme }));
     }
@@ -178,8 +189,10 @@ impl App {
     /// The programme ends: a physio’s own list takes its place.
     pub fn end_programme(&mut self) -> Vec<Effect> {
         let ends = ended(&self.journal, self.now.at);
-        let message = "The programme has ended: a adds an exercise of the new one, u brings the old one back.";
-        self.make_as(Change::All(ends), message.into())
+        let (add, undo) = (key!(Steps, Add), key!(Everywhere, Undo));
+        let message =
+            format!("The programme has ended: {add} adds an exercise of the new one, {undo} brings the old one back.");
+        self.make_as(Change::All(ends), message)
     }
 
     /// The exercise that is selected in the tab that is shown.

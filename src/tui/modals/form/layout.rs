@@ -13,6 +13,7 @@ use crate::tui::modals::form::subject::Understood;
 use crate::tui::modals::form::text_area;
 use crate::tui::modals::form::text_area::{Nearby, TextSpan};
 use crate::tui::modals::form::{Form, RowFault};
+use crate::tui::terminal::input::Key;
 use crate::tui::widgets::scroll::{self, More};
 use crate::tui::widgets::text;
 
@@ -273,13 +274,14 @@ fn below(message: &str, tone: Tone, columns: ColumnWidths) -> Vec<Line> {
 
 fn help(row: &FieldRow) -> String {
     let about = row.about;
+    let (arrows, space) = (format!("{}{}", Key::Left, Key::Right), Key::Char(' '));
     let how = match (&row.picks, about.input) {
-        (_, Input::Surfaces) => format!(", such as {}; \u{2190}\u{2192} and Space pick", about.example),
+        (_, Input::Surfaces) => format!(", such as {}; {arrows} and {space} pick", about.example),
         (Some(picks), _) if picks.levels => String::new(),
-        (Some(picks), _) if picks.many => "; \u{2190}\u{2192} and Space pick, letters find".into(),
-        (Some(_), Input::Yes) => "; Space or y/n".into(),
-        (Some(picks), _) if picks.fixed => "; Space or \u{2190}\u{2192} picks".into(),
-        (_, Input::Lines) => "; Alt-Enter makes a new line".into(),
+        (Some(picks), _) if picks.many => format!("; {arrows} and {space} pick, letters find"),
+        (Some(_), Input::Yes) => format!("; {space} or y/n"),
+        (Some(picks), _) if picks.fixed => format!("; {space} or {arrows} picks"),
+        (_, Input::Lines) => format!("; {} makes a new line", Key::AltEnter),
         (_, Input::When) if about.key == "at" => String::new(),
         // the help may name it already
         (Some(_) | None, _) if about.help.contains(about.example) => String::new(),

@@ -70,7 +70,7 @@ fn permission(run: &Run, journal: &Journal) -> Line {
         let all = limits.iter().map(|&limit| beyond(limit, clearance, journal.settings.units));
         all.collect::<Vec<_>>().join("; ")
     };
-    match found.message {
+    match found.standing {
         Stands::NoClearance | Stands::NoLimits => Line::of("Cleared to run, without limits.", Tone::Plain),
         Stands::Inside => Line::of("Within your limits.", Tone::Plain),
         Stands::NotKnown => {

@@ -10,6 +10,7 @@ use crate::domain::when;
 use crate::domain::words::brief;
 use crate::page::{Line, Tone, visible};
 use crate::tui::context::Context;
+use crate::tui::keys::key;
 use crate::tui::modals::form::Form;
 use crate::tui::modals::form::field_row::FieldRow;
 use crate::tui::modals::form::layout::{Cell, Layout, LayoutPart, shown_fault};
@@ -154,19 +155,20 @@ fn title(ctx: &Context, form: &Form, scrolled: Option<&Layout>, width: usize) ->
     lines
 }
 
-/// Which of several texts a form shows, and of which day, and what Ctrl-r does; nothing where there is only the one of
+/// Which of several texts a form shows, and of which day, and what shows the next; nothing where there is only the one of
 /// now.
 fn whose(ctx: &Context, form: &Form) -> Option<(String, String)> {
     let begun = form.begun.map(|begun| begun.at.day(ctx.journal.day_starts_at()));
     let of = begun.filter(|day| *day != ctx.today()).map(|day| format!(" of {}", when::say_day(day, ctx.today())));
     let of = of.unwrap_or_default();
-    let next = if form.has_next() { "Ctrl-r shows the next" } else { "Ctrl-r starts afresh" }.to_owned();
+    let key = key!(Form, StartAfresh);
+    let next = format!("{key} {}", if form.has_next() { "shows the next" } else { "starts afresh" });
     match (form.from_draft, form.place(), form.can_come_back()) {
         (true, None, _) => Some((format!("your draft{of}"), next)),
         (true, Some((place, all)), _) => Some((format!("draft {place} of {all}{of}"), next)),
-        (false, _, 1) if form.was_shown() => Some((String::new(), "Ctrl-r brings back what was typed".into())),
-        (false, _, 1) => Some((String::new(), "Ctrl-r shows a draft".into())),
-        (false, _, 2..) => Some((String::new(), format!("Ctrl-r shows {} drafts", form.can_come_back()))),
+        (false, _, 1) if form.was_shown() => Some((String::new(), format!("{key} brings back what was typed"))),
+        (false, _, 1) => Some((String::new(), format!("{key} shows a draft"))),
+        (false, _, 2..) => Some((String::new(), format!("{key} shows {} drafts", form.can_come_back()))),
         (false, ..) if !of.is_empty() => Some((format!("begun{}", of.replace(" of", "")), next)),
         (false, ..) => None,
     }

@@ -3,11 +3,13 @@
 use crate::domain::condition::Diagnosis;
 use crate::domain::doctor::{Clearance, Question, Visit};
 use crate::domain::entry::Item;
+use crate::domain::kind::Kind;
 use crate::domain::when;
 use crate::domain::words::quoted;
 use crate::insight::checks::asks;
 use crate::insight::doctor::{Doctor, away, doctor};
 use crate::page::{Line, Tone};
+use crate::tui::keys::key;
 use crate::tui::tab::Pick;
 use crate::tui::tabs::step::page::StepPage;
 
@@ -23,12 +25,12 @@ pub fn rows(page: &mut StepPage) {
     visits(page, &found);
     checks(page);
     page.hint(&[
-        ("c", "clearance"),
-        ("a", "visit"),
-        ("o", "question"),
-        ("Space", "tick it"),
-        ("D", "diagnosis"),
-        ("!", "check"),
+        (key!(Steps, New(Kind::Clearance)), "clearance"),
+        (key!(Steps, Add), "visit"),
+        (key!(Steps, New(Kind::Question)), "question"),
+        (key!(Steps, TickOff), "tick it"),
+        (key!(Steps, AddDiagnosis), "diagnosis"),
+        (key!(Everywhere, New(Kind::Check)), "check"),
     ]);
 }
 
@@ -66,7 +68,11 @@ fn clearance(page: &mut StepPage, found: &Doctor) {
             let over = if found.expired.is_some() { ", past its last day" } else { "" };
             page.entry("clearance", one, &format!("{}{over}", message(page, one)));
         }
-        None => page.fact("clearance", &Line::of("none recorded yet: ", Tone::Muted).and("c", Tone::Key), None),
+        None => page.fact(
+            "clearance",
+            &Line::of("none recorded yet: ", Tone::Muted).and(key!(Steps, New(Kind::Clearance)), Tone::Key),
+            None,
+        ),
     }
     let others = ctx.journal.clearance.iter().rev().filter(|one| Some(one.id) != now.map(|now| now.id));
     for (i, one) in others.take(LISTED).enumerate() {
@@ -87,7 +93,9 @@ fn visits(page: &mut StepPage, found: &Doctor) {
             let time = when::say_time(visit.at.local().time(), &ctx.journal.settings);
             page.entry("next visit", visit, &(format!("{} {time}", page.day(visit)) + &gist(visit)));
         }
-        None => page.fact("next visit", &Line::of("none planned: ", Tone::Muted).and("a", Tone::Key), None),
+        None => {
+            page.fact("next visit", &Line::of("none planned: ", Tone::Muted).and(key!(Steps, Add), Tone::Key), None)
+        }
     }
     let ahead = ctx.journal.visits.iter().filter(|visit| visit.at > ctx.now.at).skip(1);
     for visit in ahead.take(LISTED) {
@@ -97,7 +105,11 @@ fn visits(page: &mut StepPage, found: &Doctor) {
         page.entry(if i == 0 { "to ask" } else { "" }, *question, &format!("[ ] {}", asked(question)));
     }
     if found.open.is_empty() {
-        page.fact("to ask", &Line::of("nothing noted yet: ", Tone::Muted).and("o", Tone::Key), None);
+        page.fact(
+            "to ask",
+            &Line::of("nothing noted yet: ", Tone::Muted).and(key!(Steps, New(Kind::Question)), Tone::Key),
+            None,
+        );
     }
     for (i, question) in found.unanswered.iter().take(LISTED).enumerate() {
         let label = if i == 0 { "asked" } else { "" };
@@ -133,9 +145,12 @@ fn checks(page: &mut StepPage) {
     match (due, ctx.journal.checks.is_empty()) {
         (Some(why), _) => {
             let message = Line::of("due, ", Tone::Warn).and(why.describe(), Tone::Warn).and(": ", Tone::Muted);
-            page.fact("check", &message.and("!", Tone::Key), None);
+            page.fact("check", &message.and(key!(Everywhere, New(Kind::Check)), Tone::Key), None);
         }
-        (None, _) => page.fact("check", &Line::of("not due; ! asks at any time", Tone::Muted), None),
+        (None, _) => {
+            let message = format!("not due; {} asks at any time", key!(Everywhere, New(Kind::Check)));
+            page.fact("check", &Line::of(message, Tone::Muted), None);
+        }
     }
     for (i, check) in ctx.journal.checks.iter().rev().take(LISTED).enumerate() {
         let label = if i == 0 { "last" } else { "" };

@@ -9,6 +9,7 @@ use crate::insight::massage::{Average, last, next_morning};
 use crate::insight::response::SORE_DAYS;
 use crate::insight::responses::SUMMARY_LEAST;
 use crate::page::{Line, Tone};
+use crate::tui::keys::key;
 use crate::tui::tab::Pick;
 use crate::tui::tabs::phrases::digit;
 use crate::tui::tabs::step::page::{LISTED, StepPage};
@@ -31,7 +32,11 @@ pub fn rows(page: &mut StepPage) {
     }
     changes(page);
     again(page);
-    page.hint(&[("a", "add a session"), (",", "an interval"), ("s", "state of the step")]);
+    page.hint(&[
+        (key!(Steps, Add), "add a session"),
+        (key!(Everywhere, EditSettings), "an interval"),
+        (key!(Steps, EditThisStep), "state of the step"),
+    ]);
 }
 
 fn session(page: &mut StepPage, massage: &Massage) {

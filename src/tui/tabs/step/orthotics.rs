@@ -7,6 +7,7 @@ use crate::domain::words::{counted, quoted};
 use crate::insight::orthotics::{NOTE, Runs, Used, age_days, distance_m, note_m};
 use crate::insight::response::SORE_DAYS;
 use crate::page::{Line, Tone};
+use crate::tui::keys::key;
 use crate::tui::tab::Pick;
 use crate::tui::tabs::phrases;
 use crate::tui::tabs::step::page::{LISTED, StepPage};
@@ -33,7 +34,11 @@ pub fn rows(page: &mut StepPage) {
         );
     }
     with_and_without(page);
-    page.hint(&[("a", "add a pair"), ("s", "state: asked, trial, in use"), (",", "when shoes get a note")]);
+    page.hint(&[
+        (key!(Steps, Add), "add a pair"),
+        (key!(Steps, EditThisStep), "state: asked, trial, in use"),
+        (key!(Everywhere, EditSettings), "when shoes get a note"),
+    ]);
 }
 
 fn pair(page: &mut StepPage, gear: &Gear, used: Used, wide: usize) {

@@ -7,6 +7,7 @@ use crate::page::{Line, Tone};
 use crate::tui::context::Context;
 use crate::tui::tab::Pick;
 use crate::tui::tabs::list::lead;
+use crate::tui::terminal::input::Key;
 use crate::tui::widgets::select_list::ListRow;
 use crate::tui::widgets::text;
 
@@ -68,7 +69,7 @@ impl StepPage<'_> {
     }
 
     /// Keys and what they do.
-    pub fn hint(&mut self, words: &[(&str, &str)]) {
+    pub fn hint(&mut self, words: &[(Key, &str)]) {
         let mut line = Line::plain(" ");
         for (key, does) in words {
             line = line.and(*key, Tone::Key).and(format!(" {does}   "), Tone::Muted);

@@ -3,6 +3,7 @@
 use crate::insight::responses::SUMMARY_LEAST;
 use crate::insight::sitting::weeks;
 use crate::page::{Line, Tone};
+use crate::tui::keys::key;
 use crate::tui::tabs::step::page::StepPage;
 
 /// Weeks that are shown.
@@ -27,7 +28,7 @@ pub fn rows(page: &mut StepPage) {
         page.fact(&label, &line, None);
     }
     if first == weeks.len() {
-        let line = Line::of(" No sitting timed in the last weeks: ", Tone::Muted).and("s", Tone::Key);
+        let line = Line::of(" No sitting timed in the last weeks: ", Tone::Muted).and(key!(Lists, Sit), Tone::Key);
         page.line(&line.and(" in Today, Pain or Runs starts a quiet timer, again when it hurts.", Tone::Muted), 1);
     }
     for sitting in ctx.journal.sitting.iter().rev().take(NEWEST) {

@@ -11,7 +11,9 @@ use crate::insight::surface::WeekSoftShare;
 use crate::insight::trends::ASSOCIATION;
 use crate::insight::weeks::{Week, weeks};
 use crate::page::{Line, Tone};
+use crate::tui::keys::key;
 use crate::tui::tab::Pick;
+use crate::tui::tab::Tab;
 use crate::tui::tabs::phrases;
 use crate::tui::tabs::step::page::StepPage;
 use crate::tui::widgets::text::{column, column_right};
@@ -40,7 +42,12 @@ pub fn rows(page: &mut StepPage) {
     }
     allowed(page);
     table(page);
-    page.hint(&[("a", "log a run"), (",", "the goal"), ("7", "all runs"), ("s", "state of the step")]);
+    page.hint(&[
+        (key!(Steps, Add), "log a run"),
+        (key!(Everywhere, EditSettings), "the goal"),
+        (Tab::Runs.key(), "all runs"),
+        (key!(Steps, EditThisStep), "state of the step"),
+    ]);
 }
 
 /// A week: its bar with the goal in it, the share, and what it is a share of.

@@ -8,6 +8,7 @@ use crate::domain::words::{counted, quoted};
 use crate::insight::therapy::{PlannedCount, PlannedExercise, Standing, Therapy, careful, therapy, ticked};
 use crate::page::{Line, Tone};
 use crate::tui::context::Context;
+use crate::tui::keys::key;
 use crate::tui::tab::Pick;
 use crate::tui::tabs::list::lead;
 use crate::tui::tabs::step::page::{LISTED, StepPage};
@@ -29,7 +30,7 @@ pub fn rows(page: &mut StepPage, chosen: Option<Pick>) {
         page.line(&Line::of(message, Tone::Muted), 1);
     }
     if let Some(held) = found.held {
-        page.line(&Line::of(format!(" {held} "), Tone::Warn).and("!", Tone::Key), 1);
+        page.line(&Line::of(format!(" {held} "), Tone::Warn).and(key!(Everywhere, New(Kind::Check)), Tone::Key), 1);
     }
     adherence(page, &found);
     let name = found.programme.iter().map(|asked| text::width(asked.exercise.called())).max().unwrap_or(0).min(NAME);
@@ -39,7 +40,9 @@ pub fn rows(page: &mut StepPage, chosen: Option<Pick>) {
     }
     if found.programme.is_empty() && found.held.is_none() {
         page.line(
-            &Line::of(" No exercise is in it now; ", Tone::Muted).and("a", Tone::Key).and(" adds one.", Tone::Muted),
+            &Line::of(" No exercise is in it now; ", Tone::Muted)
+                .and(key!(Steps, Add), Tone::Key)
+                .and(" adds one.", Tone::Muted),
             1,
         );
     }
@@ -47,7 +50,13 @@ pub fn rows(page: &mut StepPage, chosen: Option<Pick>) {
         page.line(&Line::of(format!(" and {} that ended: twinge list exercises", found.over), Tone::Muted), 1);
     }
     sessions(page);
-    page.hint(&[("t", "guided session"), ("Space", "tick"), ("a", "add"), ("x", "end the programme"), ("s", "state")]);
+    page.hint(&[
+        (key!(Everywhere, Session), "guided session"),
+        (key!(Steps, TickOff), "tick"),
+        (key!(Steps, Add), "add"),
+        (key!(Steps, EndProgramme), "end the programme"),
+        (key!(Steps, EditThisStep), "state"),
+    ]);
 }
 
 /// The sign of an exercise: a box for what today's list asks for.
