@@ -54,7 +54,6 @@ pub enum Turn {
     AskFile,
     /// Back from there.
     LeaveFile,
-    /// Save it.
     Save,
 }
 
@@ -242,13 +241,10 @@ impl Action {
 /// A report to be saved.
 #[derive(Clone, Debug)]
 pub struct Give {
-    /// The report.
     pub report: Report,
-    /// Its form.
     pub format: Format,
     /// What is left out.
     pub without: Vec<Part>,
-    /// The paper.
     pub paper: Paper,
     /// Where, as it was typed.
     pub file: String,

@@ -14,7 +14,6 @@ const ROOMY: u16 = 16;
 pub struct Layout {
     /// The first row.
     pub header: Rect,
-    /// The tabs.
     pub tabs: Rect,
     /// The rule below them; empty on low screens.
     pub rule: Rect,

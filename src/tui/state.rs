@@ -42,7 +42,6 @@ use crate::tui::widgets::scroll::Motion;
 pub struct Notice {
     /// The sentence.
     pub message: String,
-    /// Its tone.
     pub tone: Tone,
 }
 

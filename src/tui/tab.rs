@@ -7,7 +7,6 @@ use crate::domain::steps::Step;
 use crate::tui::keys::scope::Scope;
 use crate::tui::terminal::input::Key;
 
-/// A tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tab {
     /// What is due and what is logged.
@@ -16,7 +15,6 @@ pub enum Tab {
     Step(Step),
     /// The pain levels.
     Pain,
-    /// The runs.
     Runs,
     /// What the notes of a period say.
     Trends,
@@ -56,7 +54,6 @@ impl Tab {
         }
     }
 
-    /// Its key.
     pub fn key(self) -> Key {
         Key::Char(u32::try_from(self.number()).ok().and_then(|n| char::from_digit(n, 10)).unwrap_or('0'))
     }
@@ -112,9 +109,7 @@ impl Tab {
 /// What can be chosen on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pick {
-    /// An entry.
     Entry(Kind, Id),
-    /// A step.
     Step(Step),
     /// The condition as told to me.
     Condition,
@@ -129,9 +124,7 @@ pub enum Pick {
 /// What is selected.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Selected {
-    /// An entry.
     Entry(Box<Entry>),
-    /// A step.
     Step(Step),
     /// The condition as told to me.
     Condition,

@@ -307,9 +307,7 @@ fn fitting(rows: &[usize], width: usize) -> HintBar {
 /// What lies under a click.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hit {
-    /// A tab.
     Tab(Tab),
-    /// The body.
     Body,
     /// A hint in the footer.
     Key(Key),

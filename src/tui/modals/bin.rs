@@ -17,7 +17,6 @@ use crate::tui::widgets::text::column;
 /// From this width on, the date of the deletion has its time.
 const ROOMY: usize = 60;
 
-/// The list.
 #[derive(Clone, Debug)]
 pub struct BinList {
     all: Vec<Binned>,

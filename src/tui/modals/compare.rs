@@ -20,7 +20,6 @@ pub struct CompareLine {
 }
 
 impl CompareLine {
-    /// Its text.
     pub fn text(&self) -> &str {
         self.text.value()
     }

@@ -10,7 +10,6 @@ use crate::tui::terminal::input::Key;
 /// The filter that is being typed.
 #[derive(Clone, Debug, Default)]
 pub struct FilterLine {
-    /// Its text.
     pub text: Text,
 }
 

@@ -35,12 +35,10 @@ const PAGE: usize = 6;
 /// After how many keys a pause between words keeps the text on the disk.
 const KEEP_EVERY: usize = 40;
 
-/// A form.
 #[derive(Debug)]
 pub struct Form {
     /// What it is about.
     pub subject: Subject,
-    /// Its rows.
     pub rows: Vec<FieldRow>,
     /// The row that is typed into.
     pub focus: usize,

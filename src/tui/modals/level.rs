@@ -38,7 +38,6 @@ pub struct LevelPrompt {
 /// What an answer comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// That level.
     Level(u8),
     /// Not known yet.
     Wait(LevelPrompt),

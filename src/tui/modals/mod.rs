@@ -34,7 +34,6 @@ use timer::{Phase, Timer};
 pub enum Modal {
     /// The question for a pain level.
     Level(LevelPrompt),
-    /// A form.
     Form(Box<Form>),
     /// The warning-signs check.
     Check(Box<CheckSheet>),
@@ -42,7 +41,6 @@ pub enum Modal {
     Help(Box<HelpList>),
     /// What stands behind the advice of the tab, scrolled so far.
     Why(usize),
-    /// The bin.
     Bin(BinList),
     /// The line in which a filter is typed.
     Filter(FilterLine),
@@ -52,9 +50,7 @@ pub enum Modal {
     Timer(Box<Timer>),
     /// The line in which a pair to compare is typed.
     Compare(CompareLine),
-    /// A question.
     Question(Question),
-    /// The import.
     Import(Box<ImportSheet>),
     /// The letter of a surface is waited for.
     Surface,

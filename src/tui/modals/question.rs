@@ -20,7 +20,6 @@ pub enum OnYes {
     Delete,
 }
 
-/// A question.
 #[derive(Clone, Debug)]
 pub struct Question {
     /// The question, each paragraph by itself.

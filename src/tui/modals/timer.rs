@@ -18,7 +18,6 @@ pub const BREATH: Duration = Duration::from_secs(3);
 pub enum Phase {
     /// A count before a hold.
     Ready,
-    /// A hold.
     Hold,
     /// A short count between two holds of a set.
     Breath,

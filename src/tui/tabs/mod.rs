@@ -40,15 +40,12 @@ use crate::tui::widgets::text;
 /// What each tab remembers: what is selected and how far it is scrolled, never a copy of the data.
 #[derive(Debug, Default)]
 pub struct Tabs {
-    /// Today.
     pub today: ListPlace<Pick>,
     /// The page of the step that is shown.
     pub step: ListPlace<Pick>,
     /// The days.
     pub pain: PainTab,
-    /// The runs.
     pub runs: RunsState,
-    /// The trends.
     pub trends: TrendsState,
     /// The page of Today or of a step, until something changes, or the clock does.
     pages: Memo<(Tab, Size, i64, Option<Pick>), (), Vec<ListRow<Pick>>>,

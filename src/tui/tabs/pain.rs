@@ -43,9 +43,7 @@ pub enum View {
     /// As a list.
     #[default]
     Days,
-    /// On the chart.
     Chart,
-    /// In months.
     Months,
 }
 

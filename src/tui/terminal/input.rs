@@ -16,17 +16,13 @@ pub enum Key {
     Ctrl(char),
     /// A letter with Alt.
     Alt(char),
-    /// Enter.
     Enter,
     /// Enter with Alt.
     AltEnter,
-    /// Esc.
     Esc,
-    /// Tab.
     Tab,
     /// Tab with shift.
     BackTab,
-    /// Backspace.
     Backspace,
     /// Backspace with Alt.
     AltBackspace,
@@ -44,13 +40,9 @@ pub enum Key {
     Up,
     /// The arrow down.
     Down,
-    /// Home.
     Home,
-    /// End.
     End,
-    /// Page up.
     PageUp,
-    /// Page down.
     PageDown,
     /// The wheel away from the hand.
     WheelUp,
@@ -132,7 +124,6 @@ impl From<Key> for String {
 /// What comes from the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
-    /// A key.
     Key(Key),
     /// Text that was pasted; never keys.
     Paste(String),

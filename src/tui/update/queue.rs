@@ -56,7 +56,6 @@ impl Work {
 /// Work that is not on the disk yet.
 #[derive(Clone, Debug)]
 pub struct Waiting {
-    /// The work.
     pub work: Work,
     /// What to say when it is saved.
     pub message: String,

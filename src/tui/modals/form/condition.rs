@@ -13,7 +13,6 @@ use crate::tui::modals::form::subject::Understood;
 /// What such a form is about, as it was when the form opened.
 #[derive(Clone, Debug)]
 pub enum ConditionForm {
-    /// The condition.
     Condition(Box<Condition>),
     /// The diagnosis at that place of the condition, or a new one.
     Diagnosis(Box<Condition>, Option<usize>),

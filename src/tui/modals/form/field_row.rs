@@ -36,7 +36,6 @@ struct Completed {
     stand: Option<usize>,
 }
 
-/// A row.
 #[derive(Debug)]
 pub struct FieldRow {
     /// The field.

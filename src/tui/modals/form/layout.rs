@@ -83,13 +83,11 @@ impl ColumnWidths {
 /// A word to pick, and the columns it takes in its line.
 #[derive(Clone, Debug)]
 pub struct Cell {
-    /// The word.
     pub word: String,
     /// The first column.
     pub from: usize,
     /// The column after the last.
     pub to: usize,
-    /// It is chosen.
     pub chosen: bool,
     /// Space picks it.
     pub at: bool,

@@ -73,7 +73,6 @@ fn lines(text: &str, (from, to): TextSpan, width: usize) -> Vec<TextSpan> {
 /// The lines around the cursor.
 #[derive(Debug)]
 pub struct Nearby {
-    /// The lines.
     pub lines: Vec<TextSpan>,
     /// The one in which the cursor stands.
     pub line: usize,

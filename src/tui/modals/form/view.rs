@@ -58,7 +58,6 @@ pub fn followed(ctx: &Context, form: &Form, body: Rect) -> (usize, usize) {
 /// What of a form lies under a click.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FormHit {
-    /// A row.
     Row(usize),
     /// A word to pick for the row that is typed into.
     Word(String),

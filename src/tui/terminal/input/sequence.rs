@@ -8,7 +8,6 @@ use crate::tui::terminal::input::{Input, Key, Reply};
 pub struct Modifiers(u32);
 
 const SHIFT: Modifiers = Modifiers(1);
-/// Alt.
 pub const ALT: Modifiers = Modifiers(2);
 const CTRL: Modifiers = Modifiers(4);
 /// Super, Hyper and Meta: none of our keys has one.
