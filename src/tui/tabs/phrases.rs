@@ -42,7 +42,8 @@ pub fn alarm(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
     let what = Line::of(format!(" ! You answered yes to: {} ({since})", found.describe()), Tone::Title);
     let lines = text::band(&found.action(), found.tone(), width).into_iter().chain(text::wrap(&what, width, 3));
     let mut rows: Vec<ListRow<Pick>> = lines.map(ListRow::plain).collect();
-    let seen = Line::plain("   ").and(key!(Everywhere, Seen), Tone::Key).and(" seen by a clinician about it", Tone::Plain);
+    let seen =
+        Line::plain("   ").and(key!(Everywhere, Seen), Tone::Key).and(" seen by a clinician about it", Tone::Plain);
     rows.push(ListRow::picks(seen, Pick::Seen));
     rows
 }

@@ -29,9 +29,9 @@ use crate::tui::context::Context;
 use crate::tui::keys::key;
 use crate::tui::tab::{Pick, Tab};
 use crate::tui::tabs::phrases;
+use crate::tui::terminal::input::Key;
 use crate::tui::widgets::bars::{Bar, BarChart, HALF_ROWS, ROWS, SCALE};
 use crate::tui::widgets::grid::beside;
-use crate::tui::terminal::input::Key;
 use crate::tui::widgets::select_list::ListRow;
 use crate::tui::widgets::text;
 use crate::tui::widgets::text::{column, column_right};
@@ -284,11 +284,15 @@ fn due(ctx: &Context, today: &Today, width: usize) -> Vec<ListRow<Pick>> {
     // with a visit ahead there is nothing to suggest
     if let Some(see) = see_someone(ctx.journal, ctx.today()).filter(|_| doctor.next.is_none()) {
         lines.push(
-            Line::plain(" ").and(Tab::Step(Step::Doctor).key(), Tone::Key).and(format!("  \u{25b2} It may be time {}", see.short()), Tone::Warn),
+            Line::plain(" ")
+                .and(Tab::Step(Step::Doctor).key(), Tone::Key)
+                .and(format!("  \u{25b2} It may be time {}", see.short()), Tone::Warn),
         );
     }
     if let Some(message) = permission(&doctor, ctx.today()) {
-        lines.push(Line::plain(" ").and(Tab::Step(Step::Doctor).key(), Tone::Key).and(format!("  {message}"), Tone::Muted));
+        lines.push(
+            Line::plain(" ").and(Tab::Step(Step::Doctor).key(), Tone::Key).and(format!("  {message}"), Tone::Muted),
+        );
     }
     let lines = lines.iter().flat_map(|line| text::wrap(line, width, 4)).map(ListRow::plain);
     phrases::alarm(ctx, width)
@@ -408,8 +412,11 @@ fn logged_today(ctx: &Context, today: &Today, width: usize) -> Vec<ListRow<Pick>
         }
         let hint = Line::of(" TODAY  ", Tone::Title).and("Nothing yet: ", Tone::Plain);
         let hint = hint.and(key!(Everywhere, AskLevel), Tone::Key).and(" and a digit for pain, ", Tone::Plain);
-        let hint =
-            hint.and(key!(Everywhere, New(Kind::Run)), Tone::Key).and(" a run, ", Tone::Plain).and(key!(Everywhere, New(Kind::Note)), Tone::Key).and(" a note", Tone::Plain);
+        let hint = hint
+            .and(key!(Everywhere, New(Kind::Run)), Tone::Key)
+            .and(" a run, ", Tone::Plain)
+            .and(key!(Everywhere, New(Kind::Note)), Tone::Key)
+            .and(" a note", Tone::Plain);
         return text::wrap(&hint, width, 8).into_iter().map(ListRow::plain).collect();
     }
     let last = ctx.journal.runs.last().map(|run| run.id);
