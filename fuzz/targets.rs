@@ -81,9 +81,11 @@ pub fn health(bytes: &[u8]) {
     let _ = apple::read(Cursor::new(bytes)).map(|decoded| bounded(&decoded));
 }
 
-/// A list of any kind, and what is told of a file's kind by its first bytes.
+/// A file of any kind as its first bytes tell it, and a list of any.
 pub fn list(bytes: &[u8]) {
-    let _ = import::sniff(bytes);
+    if let Some(importer) = import::sniff(bytes) {
+        let _ = importer.decode(bytes, &ReadOptions::default());
+    }
     let _ = import::read_list(bytes, &ReadOptions::default());
 }
 

@@ -1,12 +1,22 @@
 //! The archives and lists that people hold against what is true of them, where `TWINGE_EXPORTS` names their folder; that
 //! beside it, `exports-new`, is read too. A few small ones lie in `tests/data/exports` and are always read.
-#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods, missing_docs)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use std::time::{Duration, Instant};
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use serde_json::Value;
+use twinge::domain::day::{At, Clock};
+use twinge::domain::id::Id;
+use twinge::domain::journal::Journal;
+use twinge::import::FileContent;
+use twinge::import::csv::ReadOptions;
+use twinge::import::plan::{How, plan};
+use twinge::import::rows::Came;
+use twinge::store::import::read;
 
 /// The clock of every import here.
 const NOW: &str = "2026-11-23T10:00:00+01:00";
@@ -126,4 +136,105 @@ fn every_export_that_people_hold_comes_in_as_it_was_or_is_refused_with_a_reason(
     }
     println!("{}", summary.join("\n"));
     assert!(all.is_empty(), "{}\n{}", summary.join("\n"), all.join("\n"));
+}
+
+/// How many damaged copies of each file are read, unless `TWINGE_ROUNDS` says how many; 340 found nothing either.
+const ROUNDS: usize = 4;
+
+/// A fixed sequence of numbers, so that a failure comes again.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % limit.max(1) as u64) as usize
+    }
+
+    /// Bytes changed, cut, doubled, and numbers made long, as damage and bad programs do.
+    fn damage(&mut self, bytes: &mut Vec<u8>) {
+        for _ in 0..=self.below(6) {
+            let place = self.below(bytes.len());
+            match self.below(8) {
+                _ if bytes.is_empty() => return,
+                0 => bytes.truncate(place),
+                1 => {
+                    let part = bytes[place..(place + self.below(200)).min(bytes.len())].to_vec();
+                    bytes.splice(place..place, part);
+                }
+                2 => drop(bytes.splice(place..place, *b"99999999")),
+                3 => drop(bytes.splice(place..place, *b"-")),
+                4 => bytes[place] = b"\"'<>{}[],;:&\n\0"[self.below(14)],
+                5 => drop(bytes.drain(place..(place + self.below(40)).min(bytes.len()))),
+                _ => bytes[place] = self.below(256) as u8,
+            }
+        }
+    }
+}
+
+/// A zip whose files are damaged, or the bytes themselves.
+fn damaged(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let inside = bytes.starts_with(b"PK") && dice.below(4) > 0;
+    let Some(mut archive) = inside.then(|| zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap()) else {
+        let mut bytes = bytes.to_vec();
+        dice.damage(&mut bytes);
+        return bytes;
+    };
+    let mut to = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut entry = archive.by_index(at).unwrap();
+        let (name, mut inner) = (entry.name().unwrap().into_owned(), Vec::new());
+        std::io::Read::read_to_end(&mut entry, &mut inner).unwrap();
+        if dice.below(2) == 0 {
+            inner = damaged(&inner, dice);
+        }
+        to.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut to, &inner).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}
+
+#[test]
+fn no_damage_to_an_export_stops_the_program_or_brings_in_what_nobody_runs() {
+    let rounds = std::env::var_os("TWINGE_ROUNDS").and_then(|text| text.to_str()?.parse().ok()).unwrap_or(ROUNDS);
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/exports");
+    let named = std::env::var_os("TWINGE_EXPORTS").map(PathBuf::from).filter(|folder| folder.is_dir());
+    let beside = named.as_ref().map(|folder| folder.with_file_name("exports-new")).filter(|folder| folder.is_dir());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("damaged");
+    let offset = |_| chrono::MappedLocalTime::Single(chrono::FixedOffset::east_opt(3600).unwrap());
+    let clock = Clock { now: At::parse(NOW).unwrap(), offset: &offset };
+    let how = How { surface: None, all: false, separate: false, clock, id: Id(uuid::Uuid::from_u128(1)) };
+    let (mut dice, mut slowest) = (Dice(0x2545_f491_4f6c_dd1d), (Duration::ZERO, String::new()));
+    let folders = [Some(own), named, beside].into_iter().flatten();
+    let mut files: Vec<PathBuf> =
+        folders.flat_map(|folder| std::fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| !file.ends_with("truth.json") && !file.ends_with("README.md"));
+    files.sort();
+    for file in &files {
+        let bytes = std::fs::read(file).unwrap();
+        for round in 0..rounds {
+            std::fs::write(&path, damaged(&bytes, &mut dice)).unwrap();
+            let began = Instant::now();
+            let found = read(std::slice::from_ref(&path), &ReadOptions::default(), &mut |_| true).unwrap();
+            let plan = plan(&found, &Journal::default(), &how);
+            slowest = slowest.max((began.elapsed(), format!("{} {round}", file.display())));
+            for look in found.iter().map(|file| &file.look) {
+                assert!(
+                    !matches!(look, FileContent::Failed(message) if message.contains("made the reader stop")),
+                    "{file:?} {round}"
+                );
+            }
+            for run in plan.rows.iter().filter(|row| row.came == Came::New).filter_map(|row| row.run()) {
+                let (metres, seconds) = (run.distance_m.unwrap_or(0), run.duration_s.unwrap_or(0));
+                let fast = metres >= 400 && seconds > 0 && f64::from(seconds) / f64::from(metres) < 0.13;
+                let year = chrono::Datelike::year(&run.at.local());
+                let sane = metres <= 300_000 && seconds <= 48 * 3600 && !fast && (1980..=2026).contains(&year);
+                assert!(sane, "{} {round}: {run:?}", file.display());
+            }
+        }
+    }
+    println!("{} files, {rounds} rounds, the slowest {slowest:?}", files.len());
+    assert!(slowest.0 < Duration::from_secs(10), "{slowest:?}");
 }

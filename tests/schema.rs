@@ -72,6 +72,7 @@ fn full() -> Desk {
         "soft_goal=60",
         "shoe_notes=300mi",
         "massage_every=2w",
+        "import_folder=~/Garmin",
         "emergency_number=112",
         "urgent_number=116117",
     ]);

@@ -6,8 +6,10 @@ use crate::domain::field::Reading;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::store::Problem;
+use crate::store::import::Piped;
 use crate::store::paths;
 use clap::ArgMatches;
+use std::cell::RefCell;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -19,6 +21,8 @@ pub struct Context {
     /// The columns into which what is printed is fitted.
     pub(super) columns: Option<usize>,
     pub(super) piped: super::piped::Piped,
+    /// What came through a pipe in place of a file.
+    pub(super) piped_file: RefCell<Option<Piped>>,
     pub(super) home: Option<PathBuf>,
 }
 

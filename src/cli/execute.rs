@@ -2,7 +2,7 @@
 
 use clap::ArgMatches;
 
-use super::piped::Piped;
+use super::piped::{self, Piped};
 use super::print;
 use crate::cli::answer::Answer;
 use crate::cli::colours::Colours;
@@ -19,6 +19,10 @@ pub fn execute(run: Handler, store: &Store, matches: &ArgMatches, colours: Colou
         Ok(piped) => piped,
         Err(refusal) => return print::refusal(&refusal.message, world),
     };
+    let piped_file = match piped::file(matches, world) {
+        Ok(file) => file,
+        Err(refusal) => return print::refusal(&refusal.message, world),
+    };
     // kept to the end of the process: an answer may be made only as it is printed
     let offset: &'static _ = Box::leak(Box::new(world.offset));
     let context = Context {
@@ -28,6 +32,7 @@ pub fn execute(run: Handler, store: &Store, matches: &ArgMatches, colours: Colou
         columns: world.columns(),
         home: world.home(),
         piped,
+        piped_file: piped_file.into(),
     };
     let mut run = run;
     while let Handler::Either(choose) = run {

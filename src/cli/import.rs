@@ -45,7 +45,11 @@ A run that is there already adds nothing: the same source, or a start within 2 m
 time within 3 %. The only run typed by hand on that day that is as long (within 10 %) is joined with the recorded one:
 start, distance and time become the recorded ones, everything else typed stays. --separate joins none.
 The surface is taken from the file where it says treadmill, track or trail, else from --surface, else it is \u{201c}other\u{201d}.
-One import is one change: `twinge undo` takes it back.";
+One import is one change: `twinge undo` takes it back.
+
+With `twinge settings import_folder=~/Garmin`, `twinge import` alone reads what is new in that folder. What was read is
+remembered on this computer, so that a run that you deleted or edited does not come back by itself; name its file, and it
+does. -q says only what is new.";
 
 pub(super) fn command() -> Subcommand {
     let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
@@ -56,11 +60,10 @@ pub(super) fn command() -> Subcommand {
             .arg(
                 Arg::new("path")
                     .value_name("PATH")
-                    .required(true)
                     .num_args(1..)
                     .value_parser(ValueParser::os_string())
                     .value_hint(ValueHint::AnyPath)
-                    .help("Files, folders, archives"),
+                    .help("Files, folders, archives; - for a pipe; none for what is new in the import folder"),
             )
             .arg(
                 hinted(Arg::new("surface"), Surface::WORDS)
@@ -79,7 +82,8 @@ pub(super) fn command() -> Subcommand {
                     .value_name("UNIT")
                     .help("The unit of distances in a list that does not say: km, mi"),
             )
-            .arg(flag("dry-run", "Only show what would come in"));
+            .arg(flag("dry-run", "Only show what would come in"))
+            .arg(flag("quiet", "Say only what is new, and what failed").short('q'));
     Subcommand { command, run: Handler::File(import) }
 }
 
@@ -106,18 +110,28 @@ fn import(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answ
     // the journal is looked at before hours are spent on files
     let opened = store.open(context.now())?;
     let options = ReadOptions { columns, unit, else_unit: opened.journal.settings.units, head };
-    let paths: Vec<PathBuf> = matches.get_many::<OsString>("path").into_iter().flatten().map(PathBuf::from).collect();
+    let piped = context.piped_file.take();
+    let given: Vec<PathBuf> = matches.get_many::<OsString>("path").into_iter().flatten().map(PathBuf::from).collect();
+    // without a path: what is new in the folders that fill up
+    let is_folder = given.is_empty();
+    let paths = if is_folder { folders(&opened.journal.settings)? } else { given };
+    let paths: Vec<PathBuf> = paths.into_iter().filter(|path| piped.is_none() || path.as_os_str() != "-").collect();
     let paths = paths.iter().map(|path| at_home(path, context.home.as_deref())).collect::<Result<Vec<_>, _>>()?;
     if let Some(message) = paths.iter().find_map(|path| source::no_path(path)) {
         return Err(Refusal::new(message).into());
     }
+    let mut known = store.known_files(opened.journal.journal);
     let mut progress = Progress::new("files");
-    let files = source::read(&paths, &options, &mut |far| progress.tell(far.done, far.of));
+    let source = source::Source { piped, known: is_folder.then_some(&known), remember: true };
+    let reading = source::read_from(&paths, source, &options, &mut |far| progress.tell(far.done, far.of));
     progress.end();
-    let Some(files) = files else { return Err(Problem::Stopped("Stopped; nothing was imported.").into()) };
+    let Some(reading) = reading else { return Err(Problem::Stopped("Stopped; nothing was imported.").into()) };
+    let files = reading.files;
     let wanted = ImportArgs {
         dry: matches.get_flag("dry-run"),
         json: matches.get_flag("json"),
+        quiet: matches.get_flag("quiet"),
+        known: reading.known,
         surface: surface.is_some(),
         demo: store.is_demo(),
         inside: paths
@@ -128,6 +142,10 @@ fn import(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answ
     };
     let first = plan(&files, &opened.journal, &how);
     if wanted.dry || first.is_empty() {
+        if !wanted.dry && !reading.read.is_empty() {
+            known.add(reading.read);
+            store.remember_files(opened.journal.journal, &known);
+        }
         return Ok(shown(&files, &first, &opened.journal.settings, &wanted));
     }
     let mut planned = Some((first, opened.journal));
@@ -145,12 +163,25 @@ fn import(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answ
         }
         Ok(plan)
     })?;
+    known.add(reading.read);
+    store.remember_files(saved.journal.journal, &known);
     let mut outcome = shown(&files, &saved.outcome, &saved.journal.settings, &wanted);
     outcome.notes.extend(saved.upgraded.into_iter().chain(saved.notes));
     outcome.done = true;
     // the process ends soon; freeing many entries one by one takes longer than the answer
     std::mem::forget(saved.journal);
     Ok(outcome)
+}
+
+/// The folders that fill up.
+fn folders(settings: &Settings) -> Result<Vec<PathBuf>, Refusal> {
+    if settings.import_folder.0.is_empty() {
+        return Err(Refusal::new(
+            "Name a file, a folder or an archive; or set the folder that fills up with recordings, and `twinge import` alone \
+             reads what is new there: `twinge settings import_folder=~/Garmin`.",
+        ));
+    }
+    Ok(settings.import_folder.0.iter().map(|path| PathBuf::from(&**path)).collect())
 }
 
 /// True where one plan is good for both: nothing that a plan looks at differs.

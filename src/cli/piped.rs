@@ -1,5 +1,6 @@
 //! Text from a pipe: `-` in place of any free text stands for what comes on standard input.
 
+use std::ffi::OsString;
 use std::io::Read;
 
 use clap::ArgMatches;
@@ -9,6 +10,7 @@ use crate::domain::condition;
 use crate::domain::field::{FieldInfo, Input};
 use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
+use crate::store::import::spool;
 use crate::world::World;
 
 /// The sign that stands for it.
@@ -69,6 +71,27 @@ pub fn takes(about: &FieldInfo) -> bool {
 }
 
 /// How many free texts ask for it: arguments of their own, and values of FIELD=VALUE.
+/// What came on standard input where the name of a file is `-`, kept whole: it may be an archive.
+///
+/// # Errors
+/// A sentence where it cannot be read, or is wanted twice.
+pub fn file(matches: &ArgMatches, world: &mut World) -> Result<Option<crate::store::import::Piped>, Refusal> {
+    let names = matches.try_get_many::<OsString>("path").ok().flatten().into_iter().flatten();
+    match names.filter(|name| *name == SIGN).count() {
+        0 => return Ok(None),
+        1 => {}
+        _ => return Err(Refusal::new("- stands for standard input, which is one file; give - once.")),
+    }
+    if world.in_is_terminal {
+        return Err(Refusal::new(
+            "- stands for a file that comes through a pipe, such as `unzip -p export.zip | twinge import -`.",
+        ));
+    }
+    spool(&mut world.input)
+        .map(Some)
+        .map_err(|error| Refusal::new(format!("Standard input could not be read ({error}); nothing was imported.")))
+}
+
 fn wanted(matches: &ArgMatches) -> usize {
     let fields =
         || Kind::ALL.iter().flat_map(|kind| kind.fields()).chain(condition::FIELDS.iter().map(|one| &one.about));

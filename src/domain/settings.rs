@@ -172,6 +172,20 @@ impl JsonField for ShoeNotes {
     }
 }
 
+/// Folders that fill up with recordings, as they were typed: `twinge import` without a path reads what is new there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct ImportFolders(pub Vec<Box<str>>);
+
+impl JsonField for ImportFolders {
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+    fn blank(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
 record! {
     /// What the person chose; every setting has a default.
     Settings {
@@ -203,6 +217,8 @@ record! {
         ascii: Ascii,
         /// The colours of the screen.
         theme: ThemeName,
+        /// Folders that fill up with recordings.
+        import_folder: ImportFolders,
         /// When each was changed.
         stamps: Stamps,
     }
@@ -225,6 +241,7 @@ impl Default for Settings {
             mouse: Mouse::On,
             ascii: Ascii::Auto,
             theme: ThemeName::Auto,
+            import_folder: ImportFolders::default(),
             stamps: Stamps::default(),
             extra: Default::default(),
         }

@@ -5,7 +5,7 @@ use std::any::Any;
 use chrono::{DateTime, MappedLocalTime};
 
 use super::settings::{
-    Ascii, ClockFace, DayStart, MorningEnd, Mouse, Settings, ShoeNotes, ThemeName, Units, WeekStart,
+    Ascii, ClockFace, DayStart, ImportFolders, MorningEnd, Mouse, Settings, ShoeNotes, ThemeName, Units, WeekStart,
 };
 use crate::domain::day::{At, Clock, Hour};
 use crate::domain::digit_row::DigitRow;
@@ -172,7 +172,28 @@ pub static FIELDS: &[Field<Settings>] = &[
         read: |settings, text, _| ThemeName::read(text).map(|theme| settings.theme = theme),
         write: |settings, _| settings.theme.word().into(),
     },
+    Field {
+        about: FieldInfo::new(
+            "import_folder",
+            "Import folder",
+            "Folders that fill up with recordings; `twinge import` alone reads what is new there; none for none",
+            "~/Garmin",
+            Input::Text,
+        ),
+        read: |settings, text, _| several(none(text), folder).map(|all| settings.import_folder = ImportFolders(all)),
+        write: |settings, _| settings.import_folder.0.join(", "),
+    },
 ];
+
+/// Reads the path of a folder, which must mean the same wherever the program is begun.
+fn folder(text: &str) -> Result<Box<str>, Refusal> {
+    match text.starts_with(['/', '~']) {
+        true => Ok(text.into()),
+        false => Err(Refusal::new(format!(
+            "\u{201c}{text}\u{201d} is not the whole path of a folder, such as /media/runs or ~/Garmin."
+        ))),
+    }
+}
 
 /// Reads a telephone number: digits, with blanks, dashes, brackets and a plus as people write them.
 fn number(text: &str) -> Result<Box<str>, Refusal> {
@@ -293,6 +314,8 @@ mod tests {
             ("massage_every", "None", ""),
             ("digit_row", "French", "french"),
             ("digit_row", "none", "none"),
+            ("import_folder", "~/Garmin, /media/my runs", "~/Garmin, /media/my runs"),
+            ("import_folder", "none", ""),
         ] {
             assert_eq!(set(key, text).as_deref(), Ok(shown), "{key}={text}");
             assert_eq!(set(key, shown).as_deref(), Ok(shown), "{key}={shown}");
@@ -304,6 +327,7 @@ mod tests {
             ("shoe_notes", "480k,480k", "twice"),
             ("shoe_notes", "soon", "not a distance"),
             ("massage_every", "0", "1 to 365"),
+            ("import_folder", "Garmin", "whole path"),
             ("digit_row", "belgian", "french, czech, lithuanian"),
             ("massage_every", "53w", "1 to 365"),
             ("massage_every", "99999999999w", "1 to 365"),

@@ -34,6 +34,8 @@ pub struct RunMark {
     duration_s: Option<u32>,
     /// The file of a recording; several rows of a list have one.
     file: Option<Box<str>>,
+    /// It was typed by hand.
+    typed: bool,
 }
 
 impl RunMark {
@@ -48,6 +50,7 @@ impl RunMark {
             elapsed_s: activity.elapsed_s,
             duration_s: activity.timer_s.or(activity.moving_s),
             file: file.map(Into::into),
+            typed: false,
         }
     }
 
@@ -65,6 +68,7 @@ impl RunMark {
             file: source
                 .filter(|source| recorded && is_recording(source.kind.as_deref()))
                 .and_then(|source| source.file.clone()),
+            typed: source.is_none(),
         };
         let recorded = source.and_then(|source| source.start).map(|start| mark(start, true));
         let moved = recorded.as_ref().is_none_or(|recorded| recorded.start != run.at);
@@ -72,7 +76,7 @@ impl RunMark {
     }
 
     /// True where both are of one run.
-    fn is_same(&self, other: &Self) -> bool {
+    pub fn is_same(&self, other: &Self) -> bool {
         match self.is_day() || other.is_day() {
             true => self.is_same_day(other),
             false => self.starts_with(other) && (self.is_as_long(other) || self.is_same_file(other)),
@@ -251,7 +255,9 @@ impl Marks {
 
     fn nearest(&self, mark: &RunMark, is: impl Fn(&RunMark) -> bool) -> Option<Who> {
         let found = self.around(mark).filter(|(other, _)| is(other));
-        found.min_by_key(|(other, _)| other.instant().abs_diff(mark.instant())).map(|(_, who)| *who)
+        // of two that start alike the one that came from a source: a typed one beside it is another
+        let near = |(other, _): &&(RunMark, Who)| (other.instant().abs_diff(mark.instant()), other.typed);
+        found.min_by_key(near).map(|(_, who)| *who)
     }
 
     /// The marks that start about when this one does.
@@ -276,6 +282,7 @@ mod tests {
             elapsed_s: Some(elapsed_s),
             duration_s: None,
             file: None,
+            typed: false,
         }
     }
 

@@ -27,6 +27,11 @@ impl Planner<'_> {
     /// the person may have put right), its time in motion, and by its clock the offset of the place. Where the list is
     /// the better account, the file is part of the row.
     pub(super) fn link_rows(&mut self, files: &[File]) {
+        let linked = |part: &RowSource| matches!(part, RowSource::Activity { link: Some(_), .. });
+        if !self.parts.iter().any(linked) {
+            self.link_by_time(files);
+            return self.link_fitbit();
+        }
         let mut by_file: HashMap<usize, Vec<usize>> = HashMap::new();
         for (place, row) in self.rows.iter().enumerate() {
             by_file.entry(row.file).or_default().push(place);
@@ -40,7 +45,7 @@ impl Planner<'_> {
                 continue;
             };
             let named = by_name.get(last(link)).into_iter().flatten();
-            let Some(file) = named.copied().find(|&file| files[file].name.ends_with(&**link)) else { continue };
+            let Some(file) = named.copied().find(|&file| files[file].name.ends_with(link)) else { continue };
             let (said, kind) = (said.clone(), *kind);
             let Some(one) = by_file.get(&file).and_then(|places| self.linked(places, &said)) else { continue };
             if OWN_ACCOUNT.contains(&kind) {
@@ -49,6 +54,7 @@ impl Planner<'_> {
             }
             self.part_of.insert(place, one);
             if let Some(RowSource::Activity { activity, kind, .. }) = self.parts.get_mut(one) {
+                let activity = activity.to_mut();
                 fill(activity, &said);
                 if said.sport != Sport::Unknown {
                     activity.sport = said.sport.clone();
@@ -126,8 +132,9 @@ impl Planner<'_> {
             let Some(one) = one else { continue };
             self.part_of.insert(place, one);
             if let Some(RowSource::Activity { activity, .. }) = self.parts.get_mut(one) {
+                let activity = activity.to_mut();
                 activity.timer_s = said.timer_s.or(activity.timer_s);
-                activity.title = activity.title.take().or(said.title);
+                activity.title = activity.title.take().or_else(|| said.title.clone());
                 activity.distance_m = activity.distance_m.or(said.distance_m);
             }
         }

@@ -2,8 +2,10 @@
 //! the journal is changed by nothing but the one `Change` of the plan.
 
 use crate::domain::runs::stretch;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 
@@ -54,12 +56,12 @@ const NEAR_HERE: i32 = 7 * 1800;
 const TYPED: f64 = 0.10;
 
 /// Plans an import into a journal.
-pub fn plan(files: &[File], journal: &Journal, how: &How) -> Plan {
+pub fn plan<'a>(files: &'a [File], journal: &'a Journal, how: &'a How) -> Plan {
     let mut planner = Planner::new(journal, how);
     planner.take_up(files);
     planner.link_rows(files);
     let mut order: Vec<usize> = (0..planner.rows.len()).collect();
-    order.sort_by_key(|&place| planner.turn(place));
+    order.sort_by_cached_key(|&place| planner.turn(place));
     for place in order {
         planner.decide(place);
     }
@@ -68,13 +70,19 @@ pub fn plan(files: &[File], journal: &Journal, how: &How) -> Plan {
 }
 
 /// What a row is made from.
-pub(super) enum RowSource {
-    Activity { activity: Box<Activity>, kind: &'static str, file: Box<str>, link: Option<Box<str>>, damaged: bool },
-    Entry(Box<Written>),
+pub(super) enum RowSource<'a> {
+    Activity {
+        activity: Cow<'a, Box<Activity>>,
+        kind: &'static str,
+        file: Rc<str>,
+        link: Option<&'a str>,
+        damaged: bool,
+    },
+    Entry(&'a Written),
     Failed,
 }
 
-impl RowSource {
+impl RowSource<'_> {
     /// The better source first: FIT, TCX, GPX, Apple Health, the same where something is wrong with the file (a copy
     /// that was cut is shorter), a list. Of two that are alike that which has a track.
     fn rank(&self) -> (usize, bool) {
@@ -94,7 +102,7 @@ pub(super) struct Planner<'a> {
     pub(super) journal: &'a Journal,
     pub(super) how: &'a How<'a>,
     pub(super) rows: Vec<PlanRow>,
-    pub(super) parts: Vec<RowSource>,
+    pub(super) parts: Vec<RowSource<'a>>,
     marks: Marks,
     /// Activities that are no runs: a track without a sport may be of one of them.
     others: Marks,
@@ -106,6 +114,9 @@ pub(super) struct Planner<'a> {
     /// Runs of the journal that were typed by hand, by their day.
     typed: HashMap<NaiveDate, Vec<&'a Run>>,
     joined: HashSet<Id>,
+    /// What was found to be a run typed by hand and left it as it is: rows of our own list without an id, and
+    /// recordings that would have moved that run out of their reach.
+    claims: HashMap<Id, Vec<Vec<RunMark>>>,
     /// What is another account of a row that is decided before it.
     pub(super) part_of: HashMap<usize, usize>,
     used: u64,
@@ -133,28 +144,30 @@ impl<'a> Planner<'a> {
             shorts: OnceCell::new(),
             typed,
             joined: HashSet::new(),
+            claims: HashMap::new(),
             part_of: HashMap::new(),
             used: 0,
         }
     }
 
     /// A row for everything that the files hold.
-    fn take_up(&mut self, files: &[File]) {
+    fn take_up(&mut self, files: &'a [File]) {
         for (place, file) in files.iter().enumerate() {
             let FileContent::Read(Found { kind, items, warnings }) = &file.look else { continue };
+            let name: Rc<str> = base(&file.name).into();
             for item in items {
                 let (row, part) = match item {
                     FoundItem::Activity { activity, link } => {
                         let part = RowSource::Activity {
-                            activity: activity.clone(),
+                            activity: Cow::Borrowed(activity),
                             kind,
-                            file: base(&file.name),
-                            link: link.clone(),
+                            file: Rc::clone(&name),
+                            link: link.as_deref(),
                             damaged: is_recording(Some(kind)) && !warnings.is_empty(),
                         };
                         (PlanRow::of(place, activity), part)
                     }
-                    FoundItem::Entry(written) => (PlanRow::of_entry(place), RowSource::Entry(written.clone())),
+                    FoundItem::Entry(written) => (PlanRow::of_entry(place), RowSource::Entry(written)),
                     FoundItem::Failed(message) => (PlanRow::failed(place, message), RowSource::Failed),
                 };
                 self.rows.push(row);
@@ -181,12 +194,12 @@ impl<'a> Planner<'a> {
         }
         match self.parts.get(place) {
             Some(RowSource::Activity { activity, kind, file, damaged, .. }) => {
-                let (activity, kind, file, damaged) = (activity.clone(), *kind, file.clone(), *damaged);
+                let (activity, kind, file, damaged) = (activity.clone(), *kind, Rc::clone(file), *damaged);
                 self.decide_activity(place, &activity, kind, &file, damaged);
             }
             Some(RowSource::Entry(written)) => {
-                let written = written.clone();
-                self.decide_entry(place, &written);
+                let written = *written;
+                self.decide_entry(place, written);
             }
             Some(RowSource::Failed) | None => {}
         }
@@ -214,7 +227,11 @@ impl<'a> Planner<'a> {
         let other = matches!(activity.sport, Sport::Other(_)) && !self.how.all;
         match self.marks.find(&mark).filter(|_| !other) {
             Some(Who::Entry(id)) if self.is_typed(id) && !self.how.separate && !self.joined.contains(&id) => {
-                return self.join(place, activity, id, (at, zone, kind, file));
+                if !self.join(place, activity, id, (at, zone, kind, file)) {
+                    self.claims.entry(id).or_default().push(vec![mark]);
+                    self.duplicate(place, id);
+                }
+                return;
             }
             Some(Who::Entry(id)) => return self.duplicate(place, id),
             Some(Who::Row(first)) => {
@@ -231,8 +248,10 @@ impl<'a> Planner<'a> {
             self.rows[place].entry = Some(Box::new(Entry::Run(self.run(activity, (at, zone, kind, file)))));
             return self.skip(place, &message);
         }
-        if let Some(id) = self.typed_that_day(activity, at) {
-            return self.join(place, activity, id, (at, zone, kind, file));
+        if let Some(id) = self.typed_that_day(activity, at)
+            && self.join(place, activity, id, (at, zone, kind, file))
+        {
+            return;
         }
         let beside = self.beside(&mark);
         let run = self.run(activity, (at, zone, kind, file));
@@ -350,11 +369,15 @@ impl<'a> Planner<'a> {
 
     /// The same run as one of this import from a better source: it fills what is missing there.
     fn merge(&mut self, place: usize, first: usize, from: Run) {
-        if let Some(run) = self.rows[first].run_mut() {
-            join::fill(run, from);
+        let filled = self.rows[first].run().cloned().map(|mut run| {
+            join::fill(&mut run, from);
+            run
+        });
+        if let Some(run) = filled.filter(|run| self.keeps_claims(run)) {
             let (at, assumed) = (run.at, run.source.as_deref().is_some_and(|source| source.zone.is_some()));
-            self.marks.renew(Who::Row(first), run, Who::Row(first));
-            (self.rows[first].start, self.rows[first].assumed) = (Some(at), assumed);
+            self.marks.renew(Who::Row(first), &run, Who::Row(first));
+            let row = &mut self.rows[first];
+            (row.start, row.assumed, row.entry) = (Some(at), assumed, Some(Box::new(Entry::Run(run))));
         }
         let id = self.rows[first].id;
         let row = &mut self.rows[place];
@@ -387,16 +410,28 @@ impl<'a> Planner<'a> {
         fitting.next().is_none().then_some(only.id)
     }
 
-    /// The numbers of the file go to the run typed by hand; what was typed beside them stays.
-    fn join(&mut self, place: usize, activity: &Activity, id: Id, from: (At, Zone, &'static str, &str)) {
-        let Some(&was) = self.runs.get(&id) else { return };
-        self.joined.insert(id);
+    /// True where the rows of our own list that were found to be this run are still found so.
+    fn keeps_claims(&self, run: &Run) -> bool {
+        let Some(claims) = self.claims.get(&run.id) else { return true };
+        let marks = RunMark::of_run(run);
+        claims.iter().all(|claim| claim.iter().any(|one| marks.iter().any(|mark| one.is_same(mark))))
+    }
+
+    /// The numbers of the file go to the run typed by hand; what was typed beside them stays. Not where a row of our own
+    /// list would be found in it no more, and so come in the next time.
+    fn join(&mut self, place: usize, activity: &Activity, id: Id, from: (At, Zone, &'static str, &str)) -> bool {
+        let Some(&was) = self.runs.get(&id) else { return false };
         let now = join::join(was, self.run_as(id, activity, from));
+        if !self.keeps_claims(&now) {
+            return false;
+        }
+        self.joined.insert(id);
         self.marks.renew(Who::Entry(id), &now, Who::Row(place));
         let message = join::describe(was, &now, &self.short(id), &self.journal.settings);
         let row = &mut self.rows[place];
         (row.came, row.id, row.reasons) = (Came::Joined, Some(id), vec![message]);
         (row.was, row.entry) = (Some(Box::new(Entry::Run(was.clone()))), Some(Box::new(Entry::Run(now))));
+        true
     }
 
     /// The run that an activity would be, with an id of its own.
@@ -484,7 +519,12 @@ impl<'a> Planner<'a> {
             }
             (row.distance_m, row.duration_s) = (run.distance_m, run.duration_s);
             match RunMark::of_run(run).iter().find_map(|mark| self.marks.find(mark)) {
-                Some(Who::Entry(there)) => return self.duplicate(place, there),
+                Some(Who::Entry(there)) => {
+                    if !named && self.is_typed(there) {
+                        self.claims.entry(there).or_default().push(RunMark::of_run(run));
+                    }
+                    return self.duplicate(place, there);
+                }
                 Some(Who::Row(first)) if !named => {
                     let run = run.clone();
                     return self.merge(place, first, run);

@@ -1,6 +1,6 @@
 //! The local day of a start: its own offset, else the zone of this computer at that instant, marked as assumed.
 
-use chrono::{Duration, FixedOffset, MappedLocalTime, NaiveDateTime};
+use chrono::{Datelike, Duration, FixedOffset, MappedLocalTime, NaiveDateTime};
 
 use crate::domain::day::{At, Clock};
 use crate::import::activity::StartTime;
@@ -68,8 +68,10 @@ pub fn resolve(start: StartTime, clock: Clock) -> Option<(At, Zone)> {
         }
         StartTime::Unknown => return None,
     };
-    let whole = chrono::Timelike::with_nanosecond(&at, 0).unwrap_or(at);
-    At::parse(&At(whole).text()).map(|at| (at, zone))
+    let whole = At(chrono::Timelike::with_nanosecond(&at, 0).unwrap_or(at));
+    // what is written has whole minutes of an offset, and a year of four digits
+    let plain = whole.0.offset().local_minus_utc() % 60 == 0 && (0..=9999).contains(&whole.local().year());
+    if plain { Some((whole, zone)) } else { At::parse(&whole.text()).map(|at| (at, zone)) }
 }
 
 /// The offset that holds here at an instant, from what local hours have: the one whose local hour has it too.

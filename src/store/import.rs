@@ -13,10 +13,12 @@ use super::paths::typed;
 use crate::import::File;
 use crate::import::csv::ReadOptions;
 
+pub use known::{KnownFiles, ReadFiles};
 pub use walk::no_path;
-pub use work::ReadProgress;
+pub use work::{Piped, ReadProgress, Reading, Source};
 
 mod archive;
+mod known;
 mod look;
 mod walk;
 mod work;
@@ -24,11 +26,32 @@ mod work;
 /// Reads all files at these paths, folders walked. `each` hears how far it is and says whether to go on; where it says
 /// no, nothing is returned.
 pub fn read(paths: &[PathBuf], options: &ReadOptions, each: &mut dyn FnMut(ReadProgress) -> bool) -> Option<Vec<File>> {
+    read_from(paths, Source::default(), options, each).map(|reading| reading.files)
+}
+
+/// The same, with what comes through a pipe and what is known.
+pub fn read_from(
+    paths: &[PathBuf],
+    source: Source,
+    options: &ReadOptions,
+    each: &mut dyn FnMut(ReadProgress) -> bool,
+) -> Option<Reading> {
     let mut walk = walk::Walk::default();
     for path in paths {
         walk.at(path, 0);
     }
-    work::read(walk, options, each)
+    work::read(walk, source, options, each)
+}
+
+/// Takes what comes through a pipe into a file without a name, so that an archive can be read from it too.
+///
+/// # Errors
+/// Where it cannot be read or kept.
+pub fn spool(input: &mut dyn io::Read) -> io::Result<Piped> {
+    let mut file = tempfile::tempfile()?;
+    io::copy(input, &mut file)?;
+    io::Seek::rewind(&mut file)?;
+    Ok(file)
 }
 
 /// What comes from reading in the background.

@@ -321,7 +321,6 @@ fn what_is_no_file_is_refused_in_words_of_its_own() {
     let desk = Desk::new();
     for (path, message) in [
         ("", "The path is empty"),
-        ("-", "Standard input is not read"),
         ("https://example.org/a.gpx", "twinge has no network; download the file first"),
         ("HTTP://example.org/a.gpx", "twinge has no network"),
     ] {
@@ -691,4 +690,58 @@ fn levels_of_a_list_take_the_moment_and_the_hour_that_the_command_line_would_giv
     assert_eq!(levels(), expected);
     desk.ok(&["import", &file]);
     assert_eq!(levels(), expected, "the second time nothing is new");
+}
+
+#[test]
+#[allow(clippy::disallowed_methods)] // files come and go while a folder fills up
+fn a_folder_that_fills_up_gives_only_what_is_new_and_what_was_deleted_stays_away() {
+    let desk = Desk::new();
+    assert!(desk.refused(&["import"]).contains("import_folder=~/Garmin"));
+    let first = put(&desk, "watch/1.gpx", gpx("2026-11-20T07:00:00Z", 600, "A"));
+    put(&desk, "watch/bad.gpx", b"<gpx><trk>");
+    let folder = desk.folder.path().join("watch");
+    desk.ok(&["settings", &format!("import_folder={}", folder.display())]);
+    let answer = desk.run(&["import"]);
+    assert!(answer.code == 1 && answer.out.contains("1 new") && answer.err.contains("bad.gpx"), "{answer:?}");
+    // a bad file is said once, and so is that there is nothing
+    let answer = desk.ok(&["import"]);
+    assert!(answer.out.contains("Nothing new: 2 files were read before") && answer.err.is_empty(), "{answer:?}");
+    assert_eq!(desk.ok(&["import", "-q"]).out, "");
+    put(&desk, "watch/2.gpx", gpx("2026-11-21T07:00:00Z", 600, "B"));
+    let out = desk.ok(&["import", "-q"]).out;
+    assert!(out.contains("2.gpx") && !out.contains("1.gpx") && !out.contains("read:"), "{out}");
+    let id = runs(&desk)[0]["id"].as_str().unwrap().to_owned();
+    desk.ok(&["delete", &id]);
+    assert_eq!(runs(&desk).len(), 1);
+    // the same file under another name and of another time is the same file
+    std::fs::rename(&first, folder.join("renamed.gpx")).unwrap();
+    std::fs::write(folder.join("2.gpx"), gpx("2026-11-21T07:00:00Z", 600, "B")).unwrap();
+    assert!(desk.ok(&["import"]).out.contains("Nothing new"));
+    assert_eq!(runs(&desk).len(), 1);
+    let renamed = folder.join("renamed.gpx");
+    desk.ok(&["import", renamed.to_str().unwrap()]);
+    assert_eq!(runs(&desk).len(), 2, "asked for by its name it comes back");
+}
+
+#[test]
+fn a_recording_and_an_archive_come_through_a_pipe() {
+    let desk = Desk::new();
+    let pipe = |bytes: &[u8]| {
+        let mut command = desk.command(&["import", "-", "--json"]);
+        let mut child = command
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(bytes).unwrap();
+        Answer::from(child.wait_with_output().unwrap())
+    };
+    let run = gpx("2026-11-20T07:00:00Z", 600, "A");
+    assert_eq!(counts(&pipe(run.as_bytes())), [1, 0, 0, 0]);
+    let both = zipped(&[("a.gpx", run.as_bytes()), ("b.gpx", gpx("2026-11-21T07:00:00Z", 600, "B").as_bytes())]);
+    let answer = pipe(&both);
+    assert_eq!(counts(&answer), [1, 1, 0, 0]);
+    assert!(answer.out.contains("standard input/b.gpx"), "{}", answer.out);
+    assert_eq!(pipe(b"").code, 1);
 }

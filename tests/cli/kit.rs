@@ -14,6 +14,7 @@ pub struct Desk {
 }
 
 /// What the program answered.
+#[derive(Debug)]
 pub struct Answer {
     pub code: i32,
     pub out: String,

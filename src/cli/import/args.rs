@@ -6,6 +6,10 @@ pub(super) struct ImportArgs {
     pub(super) dry: bool,
     /// Its answer is JSON.
     pub(super) json: bool,
+    /// Only what is new is said.
+    pub(super) quiet: bool,
+    /// How many files were read before and are as they were.
+    pub(super) known: usize,
     /// A surface was given.
     pub(super) surface: bool,
     /// The journal is the invented one.

@@ -24,7 +24,18 @@ pub(super) fn page(
     wanted: &ImportArgs,
 ) -> Page {
     let mut page = Page::default();
-    page.0.extend(table(files, plan, settings, wanted.dry));
+    if wanted.quiet && plan.is_empty() {
+        return page;
+    }
+    if files.is_empty() && wanted.known > 0 {
+        let known = counted(wanted.known, "file was", "files were");
+        page.push(Line::of(format!("Nothing new: {known} read before and not changed since."), Tone::Good));
+        return page;
+    }
+    page.0.extend(table(files, plan, settings, wanted));
+    if wanted.quiet {
+        return page;
+    }
     let of = |came: Came| plan.rows.iter().filter(move |row| row.came == came).collect::<Vec<&PlanRow>>();
     let name = |row: &&PlanRow| files.get(row.file).map_or("", |file| wanted.name(&file.name));
     listed(&mut page, if wanted.dry { "would join" } else { "joined" }, Tone::Plain, &of(Came::Joined), |row| {
@@ -43,12 +54,25 @@ pub(super) fn page(
     page
 }
 
+/// What a watch keeps besides its recordings.
+const OF_THE_WATCH: &str = "It is a watch\u{2019}s own (monitoring, settings, totals), not a recorded activity.";
+
+fn is_of_the_watch(reason: &str) -> bool {
+    ["monitoring", "settings", "totals", "a weight log", "a FIT file of type", "segments", "activity summary"]
+        .iter()
+        .any(|word| reason.contains(word) && reason.ends_with(", not a recorded activity."))
+}
+
 /// What is left, all that is left for one reason in one line.
 fn together(left: &[&OfFile], wanted: &ImportArgs) -> Vec<String> {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for file in left {
-        let reason = file.reason.as_deref().unwrap_or_default();
+        let reason = match file.reason.as_deref().unwrap_or_default() {
+            // a watch has many sorts of its own files
+            reason if is_of_the_watch(reason) => OF_THE_WATCH,
+            reason => reason,
+        };
         let place = *places.entry(reason).or_insert_with(|| {
             reasons.push((reason, Vec::new()));
             reasons.len() - 1
@@ -104,10 +128,12 @@ fn sum(report: &ImportReport, plan: &Plan, left: usize, dry: bool) -> String {
 }
 
 /// The runs and entries, those that come in first, each sort by its time.
-fn table(files: &[File], plan: &Plan, settings: &Settings, dry: bool) -> Option<Block> {
-    let new = if dry { "would be new" } else { "new" };
-    let joined = if dry { "would join" } else { "joined" };
-    let sorts = [(new, Came::New), (joined, Came::Joined), ("there already", Came::Duplicate)];
+fn table(files: &[File], plan: &Plan, settings: &Settings, wanted: &ImportArgs) -> Option<Block> {
+    let new = if wanted.dry { "would be new" } else { "new" };
+    let joined = if wanted.dry { "would join" } else { "joined" };
+    let mut sorts = vec![(new, Came::New), (joined, Came::Joined), ("there already", Came::Duplicate)];
+    // what is said quietly is what is new
+    sorts.truncate(if wanted.quiet { 2 } else { 3 });
     let mut rows = Vec::new();
     for (what, came) in sorts {
         let mut all: Vec<&PlanRow> = plan.rows.iter().filter(|row| row.came == came).collect();

@@ -315,6 +315,27 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn typed_runs_our_own_list_and_recordings_bring_nothing_the_second_time(
+        typed in loose_rows(),
+        own in loose_rows(),
+        recorded in loose_rows(),
+    ) {
+        let mut journal = Journal::default();
+        for (n, row) in (1u128..).zip(typed) {
+            let (at, _) = resolve(row.start, how(false).clock).unwrap();
+            let (distance_m, duration_s) = (row.distance_m, row.timer_s);
+            journal.runs.push(Run { distance_m, duration_s, ..Run::blank(Id(uuid::Uuid::from_u128(n)), at) });
+        }
+        let recordings = recorded.into_iter().enumerate().filter(|(_, row)| matches!(row.start, StartTime::Local(_)));
+        let mut files = vec![own_list(&own)];
+        files.extend(recordings.map(|(n, row)| file(&format!("{n}.fit"), "fit", row)));
+        bring_files(&mut journal, &files, 1);
+        prop_assert_eq!(bring_files(&mut journal, &files, 2), 0);
+    }
+}
+
 #[test]
 fn a_row_is_held_against_the_run_as_the_rows_before_it_have_filled_it() {
     for hour in [None, Some(0)] {

@@ -122,9 +122,7 @@ pub fn iso(text: &str) -> Option<(StartTime, f64)> {
         Some(0) if !zone.starts_with(['+', '-']) => StartTime::Utc(naive.and_utc()),
         Some(minutes) => {
             let zone = FixedOffset::east_opt(minutes * 60)?;
-            let at = At(naive.and_local_timezone(zone).single()?);
-            // a year that cannot be written back is none
-            StartTime::At(At::parse(&at.text())?)
+            StartTime::At(At(naive.and_local_timezone(zone).single()?))
         }
     };
     Some((start, fraction))

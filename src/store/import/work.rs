@@ -11,6 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::archive::{self, Archive, Opened};
+use super::known::{self, KnownFiles, ReadFiles};
 use super::look::{Manner, look};
 use super::walk::{Walk, no_path};
 use crate::import::csv::ReadOptions;
@@ -32,6 +33,34 @@ const OFTEN: Duration = Duration::from_millis(50);
 /// The most cores that are used.
 const MOST_CORES: usize = 16;
 
+/// What came of reading.
+#[derive(Debug)]
+pub struct Reading {
+    /// The files that were looked at, in their order.
+    pub files: Vec<File>,
+    /// Those of the disk, to be remembered.
+    pub read: ReadFiles,
+    /// How many were read before, and are as they were.
+    pub known: usize,
+}
+
+/// What came through a pipe, whole and at its beginning.
+pub type Piped = std::fs::File;
+
+/// What is to be read besides the files at paths, and what is not.
+#[derive(Debug, Default)]
+pub struct Source<'a> {
+    /// What came through a pipe.
+    pub piped: Option<Piped>,
+    /// What was read before is not read again.
+    pub known: Option<&'a KnownFiles>,
+    /// The files are to be remembered.
+    pub remember: bool,
+}
+
+/// What is said in place of a name of what came through a pipe.
+const PIPED: &str = "standard input";
+
 /// Where an answer stands among all: the file, then the place in its archive, then in the archive within that.
 pub(super) type Place = Vec<usize>;
 
@@ -39,6 +68,8 @@ pub(super) type Place = Vec<usize>;
 pub(super) enum Work {
     /// A file of the disk, and whether it was asked for by its own name.
     Path(PathBuf, bool),
+    /// What came through a pipe.
+    Piped(fs::File),
     /// One of the files in an archive.
     Entry(Arc<Archive>, usize),
 }
@@ -50,6 +81,10 @@ pub(super) struct Shared<'a> {
     changed: Condvar,
     answers: Mutex<Vec<(Place, File)>>,
     pub(super) stopped: AtomicBool,
+    known: Option<&'a KnownFiles>,
+    /// Files to be remembered, where they are.
+    seen: Option<Mutex<ReadFiles>>,
+    unchanged: AtomicUsize,
     done: AtomicUsize,
     of: AtomicUsize,
     /// Held by whoever has a large file in memory: two at once would be too much.
@@ -68,18 +103,32 @@ fn locked<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Reads all that was found. `each` hears how far it is and says whether to go on.
-pub(super) fn read(walk: Walk, options: &ReadOptions, each: &mut dyn FnMut(ReadProgress) -> bool) -> Option<Vec<File>> {
+pub(super) fn read(
+    walk: Walk,
+    source: Source,
+    options: &ReadOptions,
+    each: &mut dyn FnMut(ReadProgress) -> bool,
+) -> Option<Reading> {
     let Walk { mut found, left } = walk;
     found.dedup();
-    let count = found.len();
-    let waiting =
-        found.into_iter().enumerate().map(|(at, (path, named))| (vec![at], Work::Path(path, named))).collect();
+    let before = found.len();
+    if let Some(known) = source.known {
+        found.retain(|(path, _)| !fs::metadata(path).is_ok_and(|meta| known.is_unchanged(path, &meta)));
+    }
+    let unchanged = before - found.len();
+    let paths = found.into_iter().map(|(path, named)| Work::Path(path, named));
+    let all = source.piped.map(Work::Piped).into_iter().chain(paths);
+    let waiting: VecDeque<_> = all.enumerate().map(|(at, work)| (vec![at], work)).collect();
+    let count = waiting.len();
     let shared = Shared {
         options,
         queue: Mutex::new(Queue { waiting, working: 0 }),
         changed: Condvar::new(),
         answers: Mutex::default(),
         stopped: AtomicBool::new(!each(ReadProgress { done: 0, of: count })),
+        known: source.known,
+        seen: source.remember.then(Mutex::default),
+        unchanged: AtomicUsize::new(unchanged),
         done: AtomicUsize::new(0),
         of: AtomicUsize::new(count),
         large: Mutex::new(()),
@@ -103,6 +152,8 @@ pub(super) fn read(walk: Walk, options: &ReadOptions, each: &mut dyn FnMut(ReadP
         return None;
     }
     let far = shared.far();
+    let read = shared.seen.map(|seen| seen.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
+    let known = shared.unchanged.into_inner();
     let mut answers = shared.answers.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     answers.sort_by(|(one, _), (other, _)| one.cmp(other));
     let mut files: Vec<File> = answers.into_iter().map(|(_, file)| file).collect();
@@ -110,7 +161,7 @@ pub(super) fn read(walk: Walk, options: &ReadOptions, each: &mut dyn FnMut(ReadP
         .into_iter()
         .map(|(path, message)| File { name: path.to_string_lossy().into_owned(), look: FileContent::Failed(message) });
     files.extend(passed);
-    each(far).then_some(files)
+    each(far).then(|| Reading { files, read: read.unwrap_or_default(), known })
 }
 
 impl Shared<'_> {
@@ -157,6 +208,7 @@ impl Shared<'_> {
             drop(queue);
             let name = match &work {
                 Work::Path(path, _) => path.to_string_lossy().into_owned(),
+                Work::Piped(_) => PIPED.to_owned(),
                 Work::Entry(archive, _) => archive.name.clone(),
             };
             // a reader that panics loses its own file, not the import
@@ -176,6 +228,7 @@ impl Shared<'_> {
     fn one(&self, place: &Place, work: Work) {
         match work {
             Work::Path(path, named) => self.path(place, &path, named),
+            Work::Piped(file) => self.file(place, PIPED.to_owned(), file, true),
             Work::Entry(archive, at) => archive.entry(self, place, at),
         }
         self.done.fetch_add(1, Ordering::Relaxed);
@@ -213,10 +266,23 @@ impl Shared<'_> {
 
     fn path(&self, place: &Place, path: &Path, named: bool) {
         let name = path.to_string_lossy().into_owned();
-        let file = match open(path, named) {
+        let mut file = match open(path, named) {
             Ok(file) => file,
             Err(look) => return self.put(place.clone(), name, look),
         };
+        if let (Some(seen), Some(text)) = (&self.seen, path.to_str())
+            && let Ok(now) = known::seen(&mut file)
+        {
+            locked(seen).0.push((text.to_owned(), now));
+            if self.known.is_some_and(|known| known.is_content(&now)) {
+                self.unchanged.fetch_add(1, Ordering::Relaxed);
+                return;
+            }
+        }
+        self.file(place, name, file, named);
+    }
+
+    fn file(&self, place: &Place, name: String, file: fs::File, named: bool) {
         match archive::of_disk(&name, file, named) {
             Ok(Opened::Archive(archive)) => self.add(place, &Arc::new(archive)),
             Ok(Opened::File(mut file)) => {

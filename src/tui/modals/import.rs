@@ -238,7 +238,7 @@ pub fn draw(ctx: &Context, sheet: &ImportSheet, body: Rect, buffer: &mut Buffer)
 }
 
 const ABOUT: &[&str] = &[
-    "Files, folders or archives: FIT, GPX, TCX (also .gz), Strava\u{2019}s archive, Garmin Connect\u{2019}s Activities.csv, Apple Health\u{2019}s export.xml, lists of intervals.icu and Runkeeper, any CSV with a date and a distance or duration.",
+    "Files, folders or archives: FIT, GPX, TCX, KML, PWX; the exports of Strava, Garmin, Apple, Samsung, Google, Fitbit, adidas, Polar, Zepp, Nike, Huawei, Suunto and others as they come; any CSV with a date, a sport and a distance or duration.",
     "Paste or type a path; several with blanks between them, those with blanks inside in quotes. ~ is your home folder.",
     "Nothing is brought in before you have seen it.",
 ];
