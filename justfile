@@ -25,7 +25,7 @@ snap:
 demo:
     cargo run --release -- demo
 
-# The keys as the README has them
+# The keys as docs/keys.md has them
 keys:
     cargo test --test keys
 

@@ -19,6 +19,7 @@
 //!                   import    recordings, archives and lists to runs, pure
 //!                   render    answers to bytes: the report in its forms, trends, charts, pure
 //!                   formats   the journal's bytes and back, pure
+//!                   lines     a line of words as an entry, pure
 //!                   insight   questions put to a journal, pure
 //!                   domain    what is true: journal, entries, changes, pure
 //!                   palette   what each tone looks like
@@ -31,6 +32,7 @@ pub mod domain;
 pub mod formats;
 pub mod import;
 pub mod insight;
+pub mod lines;
 pub mod page;
 pub mod palette;
 pub mod render;

@@ -10,6 +10,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("domain", &["domain"], PURE),
     ("page", &["domain", "page"], PURE),
     ("palette.rs", &["domain", "page"], PURE),
+    ("lines", &["domain", "lines"], PURE),
     ("insight", &["domain", "insight", "page"], PURE),
     ("formats", &["domain", "formats", "page"], PURE),
     ("import", &["domain", "formats", "import"], PURE),
@@ -21,7 +22,10 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "cli",
-        &["domain", "insight", "formats", "import", "render", "page", "palette", "store", "world", "cli", "tui"],
+        &[
+            "domain", "lines", "insight", "formats", "import", "render", "page", "palette", "store", "world", "cli",
+            "tui",
+        ],
         &["ratatui", "crossterm", "std::fs", "std::env", "Local::now"],
     ),
     (

@@ -6,6 +6,8 @@ mod kit;
 
 #[path = "cli/add.rs"]
 mod add;
+#[path = "cli/batch.rs"]
+mod batch;
 #[path = "cli/change.rs"]
 mod change;
 #[path = "cli/clock.rs"]

@@ -71,7 +71,7 @@ mod tests {
         let mut world = World::fixed(chrono::DateTime::UNIX_EPOCH.fixed_offset());
         world.variable = Box::new(move |name| set.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into()));
         let line = format!("twinge {arguments}");
-        Colours::read(&grammar::whole(&[]).try_get_matches_from(line.split_whitespace()).unwrap(), &world)
+        Colours::read(&grammar::whole(&[], 80).try_get_matches_from(line.split_whitespace()).unwrap(), &world)
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::cli::command::Subcommand;
 use crate::domain::settings::ThemeName;
+use crate::page::layout::hang;
 use clap::Arg;
 use clap::ArgAction;
 use clap::Command;
@@ -56,9 +57,45 @@ pub(super) fn shown(entries: &[Subcommand]) -> Command {
         .subcommands(entries.iter().map(|entry| entry.command.clone()))
 }
 
-/// All of it, with what only tests and scripts need.
-pub(super) fn whole(entries: &[Subcommand]) -> Command {
+/// The commands as the help lists them.
+const GROUPS: &[(&str, &[&str])] = &[
+    ("Log", &["pain", "run", "note", "check", "session", "massage", "sit", "measure", "mark", "batch"]),
+    ("Look", &["status", "trends", "report", "list", "show"]),
+    ("The five steps", &["step", "clearance", "visit", "question", "condition", "exercise", "gear"]),
+    ("Change", &["edit", "delete", "undelete", "purge", "undo", "redo"]),
+    ("Files", &["import", "export", "path", "check-file", "restore", "salvage"]),
+    ("Set up", &["settings", "completions", "man", "demo", "help"]),
+];
+
+/// The commands in their groups, each with what it does, in so many columns. One that no group names comes at the end.
+fn grouped(entries: &[Subcommand], columns: usize) -> String {
+    let about = |name: &str| match entries.iter().find(|entry| entry.command.get_name() == name) {
+        Some(entry) => entry.command.get_about().map(ToString::to_string),
+        None => (name == "help").then(|| "Show this, or the help of a command".into()),
+    };
+    let named: Vec<&str> = GROUPS.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+    let others = entries.iter().map(|entry| entry.command.get_name()).filter(|name| !named.contains(name));
+    let others: Vec<&str> = others.collect();
+    let widest = named.iter().chain(&others).map(|name| name.len()).max().unwrap_or(0) + 4;
+    let mut text = String::new();
+    for (group, names) in GROUPS.iter().map(|(group, names)| (*group, *names)).chain([("More", &others[..])]) {
+        let lines = names.iter().filter_map(|name| Some(hang(&format!("  {name}"), widest, &about(name)?, columns)));
+        let lines: Vec<String> = lines.flatten().collect();
+        if !lines.is_empty() {
+            text += &format!("{group}:\n{}\n\n", lines.join("\n"));
+        }
+    }
+    text
+}
+
+/// All of it, with what only tests and scripts need; its help is laid out in so many columns.
+pub(super) fn whole(entries: &[Subcommand], columns: usize) -> Command {
+    let commands = grouped(entries, columns).replace('{', "(").replace('}', ")");
+    let template =
+        format!("{{about}}\n\n{{usage-heading}} {{usage}}\n\n{commands}Options:\n{{options}}{{after-help}}\n");
     shown(entries)
+        .help_template(template)
+        .term_width(columns)
         .arg(Arg::new("clock").long("clock").value_name("TIME").hide(true).global(true))
         .arg(Arg::new("keys").long("keys").hide(true).allow_hyphen_values(true).default_value(""))
         .arg(Arg::new("print").long("print").hide(true))

@@ -18,6 +18,7 @@ use crate::world::World;
 
 mod add;
 pub mod answer;
+mod batch;
 mod bin;
 mod check_file;
 mod checks;
@@ -67,6 +68,7 @@ fn commands() -> Vec<Subcommand> {
         pain::command(),
         runs::command(),
         notes::command(),
+        batch::command(),
         step::command(),
         doctor::clearance(),
         doctor::visit(),
@@ -104,23 +106,27 @@ fn commands() -> Vec<Subcommand> {
     ]
 }
 
+/// The columns of the help where nothing says how many there are.
+const HELP_COLUMNS: usize = 80;
+
 /// Reads a command line, and gives the commands it could have named. One that names none opens the screen, which does
 /// not wait for the arguments of all of them: a word that is no option's value fails without them, and so does --help.
-fn parse(args: Vec<OsString>) -> (Vec<Subcommand>, Result<ArgMatches, clap::Error>) {
-    if let Ok(matches) = grammar::whole(&[]).try_get_matches_from(&args) {
+fn parse(args: Vec<OsString>, columns: usize) -> (Vec<Subcommand>, Result<ArgMatches, clap::Error>) {
+    if let Ok(matches) = grammar::whole(&[], columns).try_get_matches_from(&args) {
         return (Vec::new(), Ok(matches));
     }
     let entries = commands();
-    let matches = grammar::whole(&entries).try_get_matches_from(args);
+    let matches = grammar::whole(&entries, columns).try_get_matches_from(args);
     (entries, matches)
 }
 
 /// Runs a command line. Returns the exit code: 0 done, 1 something outside failed, 2 the input is not acceptable.
 pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
-    let (mut entries, matches) = parse(args);
+    let columns = world.columns().unwrap_or(HELP_COLUMNS);
+    let (mut entries, matches) = parse(args, columns);
     let matches = match matches {
         Ok(matches) => matches,
-        Err(error) => return refuse_arguments(&error, grammar::whole(&entries), &mut world),
+        Err(error) => return refuse_arguments(&error, grammar::whole(&entries, columns), &mut world),
     };
     if let Some(time) = matches.get_one::<String>("clock") {
         let Some(fixed) = At::parse(time) else {
@@ -263,13 +269,34 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_help_names_each_command_once_and_fits_the_terminal() {
+        for columns in [60, 80, 120] {
+            let mut whole = grammar::whole(&commands(), columns);
+            let help = whole.render_help().to_string();
+            assert!(help.lines().all(|line| line.chars().count() <= columns), "{columns}:\n{help}");
+            for entry in commands() {
+                let name = format!("  {} ", entry.command.get_name());
+                assert_eq!(help.lines().filter(|line| line.starts_with(&name)).count(), 1, "{name}\n{help}");
+            }
+            assert!(!help.contains("More:"), "a command is in no group:\n{help}");
+            whole.build();
+            for command in whole.get_subcommands_mut() {
+                let help = command.render_help().to_string();
+                let own = |line: &&str| line.chars().count() > columns && line.trim_start().contains(' ');
+                let wide: Vec<&str> = help.lines().filter(own).collect();
+                assert!(wide.is_empty(), "{} at {columns}: {wide:#?}", command.get_name());
+            }
+        }
+    }
+
+    #[test]
     fn the_arguments_of_every_command_are_sound() {
-        grammar::whole(&commands()).debug_assert();
+        grammar::whole(&commands(), 80).debug_assert();
     }
 
     #[test]
     fn only_a_command_line_that_opens_the_screen_is_read_without_the_commands() {
-        let read = |line: &str| parse(format!("twinge {line}").split_whitespace().map(OsString::from).collect());
+        let read = |line: &str| parse(format!("twinge {line}").split_whitespace().map(OsString::from).collect(), 80);
         for line in [
             "",
             "--ascii",
@@ -299,7 +326,8 @@ mod tests {
             "-- pain",
         ] {
             let (entries, matches) = read(line);
-            let whole = grammar::whole(&commands()).try_get_matches_from(format!("twinge {line}").split_whitespace());
+            let whole =
+                grammar::whole(&commands(), 80).try_get_matches_from(format!("twinge {line}").split_whitespace());
             assert_eq!(entries.len(), commands().len(), "{line}");
             assert_eq!(matches.map_err(|error| error.to_string()), whole.map_err(|error| error.to_string()), "{line}");
         }
@@ -307,7 +335,7 @@ mod tests {
 
     #[test]
     fn every_command_shows_an_example() {
-        let mut all = grammar::whole(&commands());
+        let mut all = grammar::whole(&commands(), 80);
         all.build();
         for command in all.get_subcommands_mut().filter(|command| command.get_name() != "help") {
             let (name, help) = (command.get_name().to_owned(), command.render_help().to_string());

@@ -18,7 +18,7 @@ const SIGN: &str = "-";
 /// The longest text that is taken, bytes.
 const LONGEST: u64 = 16 << 20;
 /// Free texts of commands that are no field of an entry.
-const OTHERS: [&str; 2] = ["reason", "next"];
+const OTHERS: [&str; 3] = ["reason", "next", "lines"];
 
 /// What came on standard input, where a free text asked for it.
 #[derive(Debug, Default)]

@@ -48,7 +48,7 @@ pub fn text(text: &str, world: &mut World) -> u8 {
 
 /// Says why the input is not acceptable: exit code 2.
 pub fn refusal(message: &str, world: &mut World) -> u8 {
-    note(message, world);
+    message.lines().for_each(|line| note(line, world));
     2
 }
 

@@ -280,7 +280,7 @@ mod tests {
         let lines = |room| table(Some(room)).lines().map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(lines(53)[0], "date     level  note                               id");
         assert_eq!(lines(40)[1], "Mon          4  跑↵after␀that and a…  1a");
-        assert_eq!(lines(33)[0], "date     level  note          id");
+        assert_eq!(lines(33)[0], "date     level  note           id");
         assert_eq!(lines(20)[0], "date     level  id");
         assert_eq!(lines(3)[0], "date     id", "the first and the last stay");
     }

@@ -72,6 +72,11 @@ impl Desk {
         self.command(args).output().unwrap().into()
     }
 
+    /// The program with that on its standard input.
+    pub fn piped(&self, args: &[&str], input: &str) -> Answer {
+        assert_cmd::Command::from_std(self.command(args)).write_stdin(input).output().unwrap().into()
+    }
+
     /// The program by another clock, where it must succeed.
     pub fn ok_at(&self, now: &str, args: &[&str]) -> Answer {
         let answer = Answer::from(self.command_at(now, args).output().unwrap());

@@ -77,6 +77,6 @@ fn stopped_by_the_shell_it_pauses_and_another_size_is_no_trouble() {
     let mut terminal = begun();
     terminal.types("\x1a").stops().signal(rustix::process::Signal::CONT).sees("PAUSED  left side");
     terminal.resize(12, 40).sees("PAUSED").types(" ").sees("GET READY").sees("HOLD  left side");
-    terminal.types("q").sees("Nothing was done").types("\r").types("q");
+    terminal.types("q").sees("No set was finished").types("\r").types("q");
     assert_eq!(terminal.ends().0, 0);
 }

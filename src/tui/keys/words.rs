@@ -1,4 +1,4 @@
-//! The table of keys in words: for the help, the footer and the README.
+//! The table of keys in words: for the help, the footer and the documentation.
 
 use super::scope::Scope;
 use super::table::{Binding, ROWS};
@@ -63,7 +63,7 @@ pub fn lines(first: &[Scope], searched: &str) -> Vec<Line> {
     lines
 }
 
-/// The table in Markdown, for the README.
+/// The table in Markdown, for `docs/keys.md`.
 pub fn markdown() -> String {
     let mut text = String::from("| where | keys | what they do |\n|---|---|---|\n");
     for &scope in Scope::ALL {
