@@ -160,6 +160,8 @@ pub enum Action {
     PickPair,
     /// Compare nothing any more.
     ForgetPairs,
+    /// Show the other series of levels.
+    TurnSeries,
     /// The next period, in Trends.
     NextPeriod,
     /// The period before, in Trends.

@@ -12,6 +12,7 @@ pub mod step;
 pub mod sums;
 pub mod today;
 pub mod trends;
+pub mod trends_answer;
 pub mod trends_axis;
 pub mod trends_rows;
 

@@ -220,17 +220,20 @@ pub fn moved(ctx: &Context, tab: &PainTab, motion: Motion, body: Rect) -> PainSt
     state.entry = None;
     let height = usize::from(parts(ctx, tab, body).list.height.max(1));
     let page = height.saturating_sub(1).max(1);
-    let weeks = state.view == View::Months && body.width < SIDE_BY_SIDE;
+    let months = state.view == View::Months;
     let back = |days: u64| day.checked_sub_days(Days::new(days)).map(|day| day.max(oldest.min(day)));
     let on = |days: u64| day.checked_add_days(Days::new(days)).map(|on| on.min(ctx.today().max(day)));
     let steps = |count: usize, next: &dyn Fn(NaiveDate) -> Option<NaiveDate>| {
         successors(Some(day), |&day| next(day)).take(count + 1).last()
     };
     let to = match motion {
+        // weeks are columns
+        Motion::Left if months => back(7),
+        Motion::Right if months => on(7),
         Motion::Left => back(1),
         Motion::Right => on(1),
-        Motion::Down if weeks => on(7),
-        Motion::Up if weeks => back(7),
+        Motion::Down if months => on(1),
+        Motion::Up if months => back(1),
         Motion::Down => steps(1, &|day| older(ctx, tab, day)),
         Motion::Up => steps(1, &|day| newer(ctx, tab, day)),
         Motion::PageDown => steps(page, &|day| older(ctx, tab, day)),
@@ -314,7 +317,7 @@ fn parts(ctx: &Context, tab: &PainTab, body: Rect) -> PainAreas {
         let chart = match (body.height, tab.state.view) {
             (..=9, _) => 0,
             (10..=24, View::Months) => 8,
-            (10..=24, _) => 10 + u16::from(!ctx.sums.markers(ctx.journal).is_empty()),
+            (10..=24, _) => 11 + u16::from(!ctx.sums.markers(ctx.journal).is_empty()),
             (_, View::Months) => 17,
             (_, _) => 15 + u16::from(!ctx.sums.markers(ctx.journal).is_empty()),
         };
@@ -365,7 +368,7 @@ pub fn draw(ctx: &Context, tab: &PainTab, body: Rect, buffer: &mut Buffer) -> Mo
     }
     text::rule(buffer, parts.rule, ctx.theme());
     let readout = pain_chart::readout(ctx, day, usize::from(parts.rule.width).saturating_sub(3)).and(" ", Tone::Plain);
-    text::put(buffer, text::after(parts.rule, 1), &Line::plain(" "), ctx.theme());
+    text::clear(buffer, text::first(text::after(parts.rule, 1), text::line_width(&readout) + 1));
     text::put(buffer, text::after(parts.rule, 2), &readout, ctx.theme());
     draw_day(ctx, tab, day, parts.day, buffer);
     More { above, below: false }

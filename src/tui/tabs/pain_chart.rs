@@ -4,17 +4,18 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::domain::level::Level;
 use crate::domain::words::counted;
 use crate::insight::days::{ChartDay, points};
 use crate::insight::markers::{Marker, lettered};
 use crate::page::{Line, Tone, Word};
 use crate::tui::context::Context;
-use crate::tui::tabs::phrases;
-use crate::tui::widgets::chart::{self, ChartColumn, SCALE};
+use crate::tui::tabs::plot::{self, Series};
+use crate::tui::widgets::bars::{self, Bar, BarChart, HALF_ROWS, Label, ROWS};
 use crate::tui::widgets::memo::Memo;
 use crate::tui::widgets::text;
 
+/// Columns before the first bar.
+const SCALE: u16 = bars::SCALE as u16;
 /// Lines below the chart that say what its letters mean, at most.
 const KEY_LINES: usize = 3;
 /// Days of one letter, and days with several of them, that are named one by one.
@@ -52,7 +53,8 @@ pub struct ChartSubject {
 /// What the chart of some days shows, whatever the day at the cursor.
 #[derive(Debug)]
 pub struct Drawn {
-    columns: Vec<ChartColumn>,
+    bars: Vec<Bar>,
+    labels: [Vec<Label>; 1],
     /// What the letters mean.
     key: Vec<Line>,
 }
@@ -60,15 +62,13 @@ pub struct Drawn {
 impl Drawn {
     fn of(ctx: &Context, of: ChartSubject) -> Self {
         let markers = lettered(ctx.sums.markers(ctx.journal), of.first, of.last);
-        let column = |point: &ChartDay| ChartColumn {
-            value: point.day.worst.map(|level: Level| (level.number(), phrases::digit(Some(level)))),
-            line: point.median.map(crate::insight::days::Median::halves),
-            below: point.day.runs.last().map(|surface| surface.letter()),
-            mark: mark(&markers, point.day.date),
-            label: (point.day.date.weekday() == Weekday::Mon).then(|| point.day.date.format("%-d %b").to_string()),
-        };
-        let columns = points(ctx.journal, of.first, of.last).iter().map(column).collect();
-        Self { columns, key: key(&markers, of.today, of.width, of.room) }
+        let points = points(ctx.journal, of.first, of.last);
+        let bar = |point: &ChartDay| plot::bar(point, Series::Worst, mark(&markers, point.day.date));
+        let monday = |(_, point): &(usize, &ChartDay)| point.day.date.weekday() == Weekday::Mon;
+        let label =
+            |(i, point): (usize, &ChartDay)| Label::new(i, point.day.date.format("%-d %b").to_string(), Tone::Muted);
+        let labels = [points.iter().enumerate().filter(monday).map(label).collect()];
+        Self { bars: points.iter().map(bar).collect(), labels, key: key(&markers, of.today, of.width, of.room) }
     }
 }
 
@@ -78,19 +78,31 @@ pub fn draw(ctx: &Context, made: &Memo<ChartSubject, (), Drawn>, day: NaiveDate,
         return;
     }
     let (first, last) = window(day, ctx.today(), area.width - SCALE - 1);
-    // the plot keeps eight rows: five of levels, the runs, the axis, the markers
-    let room = usize::from(area.height.saturating_sub(9)).min(KEY_LINES);
+    // the bars come first
+    let room = usize::from(area.height.saturating_sub(12)).min(KEY_LINES);
     let of = ChartSubject { first, last, today: ctx.today(), width: usize::from(area.width).saturating_sub(2), room };
     let drawn = made.get(of, (), || Drawn::of(ctx, of));
     let cursor = usize::try_from((day - first).num_days()).ok().filter(|_| day <= last);
     let keys = &drawn.key;
     let legend = u16::from(area.height >= 9) + u16::try_from(keys.len()).unwrap_or(0);
     let plot = Rect { height: area.height - legend, ..area };
-    chart::draw(&drawn.columns, cursor, plot, buffer, ctx.theme());
+    let below = 2 + usize::from(drawn.bars.iter().any(|bar| bar.mark.is_some()));
+    let rows = match usize::from(plot.height).saturating_sub(below + 1) {
+        ROWS.. => ROWS,
+        // the digits have a row of their own then
+        more if more > HALF_ROWS => HALF_ROWS,
+        _ => 0,
+    };
+    let chart = BarChart { bars: &drawn.bars, apart: 1, rows, run_rows: 0, labels: &drawn.labels, cursor };
+    let lines = chart.lines();
+    for (i, line) in lines.iter().enumerate() {
+        text::put(buffer, text::row(plot, i), line, ctx.theme());
+    }
     let below = usize::from(plot.height);
     if area.height >= 9 {
         let year = if first.year() == ctx.today().year() { String::new() } else { format!(", {}", first.year()) };
-        let message = Line::of(format!(" digit worst (x ten)  ─ 7-day median  letter run{year}"), Tone::Muted);
+        let line = if rows == ROWS { "  ━ 7-day median" } else { "" };
+        let message = Line::of(format!(" digit worst (x ten){line}  letter run{year}"), Tone::Muted);
         text::put(buffer, text::row(area, below), &message, ctx.theme());
     }
     for (i, line) in keys.iter().enumerate() {

@@ -34,6 +34,14 @@ impl Series {
         }
     }
 
+    /// It in a word.
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::Worst => "worst",
+            Self::Mornings => "mornings",
+        }
+    }
+
     /// Its level of a day.
     pub fn level(self, point: &ChartDay) -> Option<Level> {
         match self {

@@ -18,15 +18,13 @@ use crate::render::trends::COMPARED;
 use crate::tui::context::Context;
 use crate::tui::keys::key;
 use crate::tui::tabs::phrases;
+use crate::tui::tabs::plot::Series;
 use crate::tui::tabs::trends_axis::Axis;
-use crate::tui::tabs::{pain_chart, trends_rows};
-use crate::tui::widgets::chart::{self as plot, SCALE};
+use crate::tui::tabs::{pain_chart, trends_answer, trends_rows};
+use crate::tui::widgets::bars::{BarChart, HALF_ROWS, ROWS, SCALE};
 use crate::tui::widgets::scroll::More;
 use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::text;
-
-/// Rows of levels on a high screen and on an ordinary one; those of the whole chart on a low one.
-const ROWS: (u16, u16, u16) = (11, 6, 7);
 
 /// What the tab remembers.
 #[derive(Debug, Default)]
@@ -35,6 +33,8 @@ pub struct TrendsState {
     span: Option<Span>,
     /// The day under the cursor; the last of the period where none is.
     day: Option<NaiveDate>,
+    /// What the bars are of.
+    series: Series,
     /// The first row shown below the period.
     top: usize,
     /// The pairs that are shown.
@@ -67,6 +67,11 @@ impl TrendsState {
     /// The day to which the person moved.
     pub fn moved_to(&self) -> Option<NaiveDate> {
         self.day
+    }
+
+    /// Shows the mornings in the place of the worst of each day, or the other way round.
+    pub fn turn_series(&mut self) {
+        self.series = self.series.other();
     }
 
     /// The period before.
@@ -113,7 +118,7 @@ fn answers(ctx: &Context, state: &TrendsState, width: usize) -> Rc<Answers> {
         let looked_at = [&state.earlier[..], &state.pairs].concat();
         let mut trends = trends(ctx.journal, period, today, &looked_at);
         trends.comparisons.drain(..state.earlier.len());
-        (trends, Axis::new(period.from, period.days(), width.saturating_sub(usize::from(SCALE) + 1)))
+        (trends, Axis::new(period.from, period.days(), width.saturating_sub(SCALE + 3)))
     });
     let rows = match &found {
         Ok((trends, axis)) => trends_rows::rows(ctx, trends, axis.together, width),
@@ -130,30 +135,53 @@ fn parts(body: Rect) -> (Rect, Rect) {
     (text::row(body, 0), below)
 }
 
-/// The rows of the chart: levels, runs, axis, and markers where there are any.
-fn chart_height(trends: &Trends, body: Rect) -> u16 {
-    let below = 2 + u16::from(!trends.markers.is_empty());
-    match body.height {
-        30.. => ROWS.0 + below,
-        16.. => ROWS.1 + below,
-        low => ROWS.2.min(low.saturating_sub(2)),
-    }
-}
-
 /// The day under the cursor.
 fn chosen(state: &TrendsState, trends: &Trends) -> NaiveDate {
     state.day.unwrap_or(trends.period.to).clamp(trends.period.from, trends.period.to)
 }
 
 /// The first row that is shown at most: below it nothing follows but what fills the screen.
-fn lowest(answers: &Answers, body: Rect) -> usize {
-    let height = usize::from(parts(body).1.height);
-    (above_rows(answers, body) + answers.rows.len()).saturating_sub(height)
+fn lowest(above: usize, answers: &Answers, body: Rect) -> usize {
+    (above + answers.rows.len()).saturating_sub(usize::from(parts(body).1.height))
 }
 
-/// How many lines stand above the rows: the chart and what it says of a day.
-fn above_rows(answers: &Answers, body: Rect) -> usize {
-    answers.found.as_ref().map_or(0, |(trends, _)| usize::from(chart_height(trends, body)) + 1)
+/// What stands above the rows: the answer in three sentences, the chart, and what it says of a day.
+fn above(ctx: &Context, state: &TrendsState, answers: &Answers, body: Rect) -> Vec<Line> {
+    let Ok((trends, axis)) = &answers.found else { return Vec::new() };
+    let width = usize::from(body.width);
+    let day = chosen(state, trends);
+    let mut lines = trends_answer::lines(trends, width);
+    let left = usize::from(parts(body).1.height).saturating_sub(lines.len());
+    lines.extend(chart(ctx, state, trends, *axis, left));
+    lines.push(readout(ctx, day, width));
+    lines
+}
+
+/// The chart in the rows that are left: its heading, levels, axis, letters, labels, and what it says of a day.
+fn chart(ctx: &Context, state: &TrendsState, trends: &Trends, axis: Axis, left: usize) -> Vec<Line> {
+    let markers = lettered(ctx.sums.markers(ctx.journal), trends.period.from, trends.period.to);
+    let (bars, labels) = axis.bars(&trends.points, state.series, |day| pain_chart::mark(&markers, day));
+    let labels = [labels];
+    let rows = match left {
+        48.. => 2 * ROWS,
+        15.. => ROWS,
+        10.. => HALF_ROWS,
+        _ => 0,
+    };
+    let run_rows = if left >= 18 { 2 } else { 0 };
+    let cursor = axis.bar(chosen(state, trends));
+    let chart = BarChart { bars: &bars, apart: axis.apart, rows, run_rows, labels: &labels, cursor };
+    let mut lines = chart.lines();
+    if left >= 16 {
+        let head = Line::of(" PAIN", Tone::Title).and(format!("  {}", state.series.describe()), Tone::Muted);
+        let line = if rows >= ROWS { ", and its 7-day median \u{2501}" } else { "" };
+        let head = head
+            .and(line, Tone::Muted)
+            .and("   b", Tone::Key)
+            .and(format!(" {}", state.series.other().short()), Tone::Muted);
+        lines.insert(0, head);
+    }
+    lines
 }
 
 /// Moves the cursor of the chart, or scrolls.
@@ -162,7 +190,7 @@ pub fn moved(ctx: &Context, state: &mut TrendsState, motion: Motion, body: Rect)
     let Ok((trends, axis)) = &answers.found else { return };
     let (day, step) = (chosen(state, trends), Days::new(axis.together as u64));
     let height = usize::from(parts(body).1.height);
-    let lowest = lowest(&answers, body);
+    let lowest = lowest(above(ctx, state, &answers, body).len(), &answers, body);
     // another size may have left it too low
     let top = state.top.min(lowest);
     let page = height.saturating_sub(1).max(1);
@@ -193,7 +221,7 @@ pub fn moved(ctx: &Context, state: &mut TrendsState, motion: Motion, body: Rect)
 pub fn show_comparisons(ctx: &Context, state: &mut TrendsState, body: Rect) {
     let answers = answers(ctx, state, usize::from(body.width));
     let row = answers.rows.iter().position(|line| line.text().trim() == COMPARED).unwrap_or(0);
-    state.top = above_rows(&answers, body) + row;
+    state.top = above(ctx, state, &answers, body).len() + row;
     moved(ctx, state, Motion::Down, body);
     moved(ctx, state, Motion::Up, body);
 }
@@ -203,39 +231,19 @@ pub fn draw(ctx: &Context, state: &TrendsState, body: Rect, buffer: &mut Buffer)
     let answers = answers(ctx, state, usize::from(body.width));
     let (head, below) = parts(body);
     text::put(buffer, head, &periods(state, &answers), ctx.theme());
-    let (trends, axis) = match &answers.found {
-        Ok(found) => (&found.0, found.1),
-        Err(why) => {
-            let message =
-                Line::of(format!(" No trends here: {why}. "), Tone::Plain).and(key!(Trends, NextPeriod), Tone::Key);
-            text::put(buffer, below, &message.and(" shows another period.", Tone::Plain), ctx.theme());
-            return More::default();
-        }
-    };
-    let chart = Rect::new(0, 0, body.width, chart_height(trends, body) + 1);
-    let mut plotted = Buffer::empty(chart);
-    draw_chart(ctx, chosen(state, trends), trends, axis, chart, &mut plotted);
-    let top = state.top.min(lowest(&answers, body));
-    for n in 0..usize::from(below.height) {
-        let place = text::row(below, n);
-        match (top + n).checked_sub(usize::from(chart.height)) {
-            Some(row) => {
-                if let Some(line) = answers.rows.get(row) {
-                    text::put(buffer, place, line, ctx.theme());
-                }
-            }
-            None => {
-                let y = u16::try_from(top + n).unwrap_or(0);
-                for x in 0..place.width {
-                    if let (Some(to), Some(from)) = (buffer.cell_mut((place.x + x, place.y)), plotted.cell((x, y))) {
-                        *to = from.clone();
-                    }
-                }
-            }
-        }
+    if let Err(why) = &answers.found {
+        let message =
+            Line::of(format!(" No trends here: {why}. "), Tone::Plain).and(key!(Trends, NextPeriod), Tone::Key);
+        text::put(buffer, below, &message.and(" shows another period.", Tone::Plain), ctx.theme());
+        return More::default();
     }
-    let rows = usize::from(chart.height) + answers.rows.len();
-    More { above: top > 0, below: top + usize::from(below.height) < rows }
+    let above = above(ctx, state, &answers, body);
+    let top = state.top.min(lowest(above.len(), &answers, body));
+    let lines = above.iter().chain(&answers.rows).skip(top);
+    for (n, line) in lines.take(usize::from(below.height)).enumerate() {
+        text::put(buffer, text::row(below, n), line, ctx.theme());
+    }
+    More { above: top > 0, below: top + usize::from(below.height) < above.len() + answers.rows.len() }
 }
 
 /// The periods there are, the one that is shown, and its days.
@@ -246,7 +254,7 @@ fn periods(state: &TrendsState, answers: &Answers) -> Line {
         let word = if span == Span::LastVisit { "visit" } else { span.word() };
         line = line.and(
             if chosen { format!("[{word}]") } else { word.into() },
-            if chosen { Tone::Accent } else { Tone::Muted },
+            if chosen { Tone::Current } else { Tone::Muted },
         );
         line = line.and(" ", Tone::Plain);
     }
@@ -262,13 +270,10 @@ fn periods(state: &TrendsState, answers: &Answers) -> Line {
     line
 }
 
-fn draw_chart(ctx: &Context, day: NaiveDate, trends: &Trends, axis: Axis, area: Rect, buffer: &mut Buffer) {
-    let markers = lettered(ctx.sums.markers(ctx.journal), trends.period.from, trends.period.to);
-    let columns = axis.columns(&trends.points, |day| pain_chart::mark(&markers, day));
-    let plotted = Rect { height: area.height.saturating_sub(1), ..area };
-    plot::draw(&columns, axis.column(day), plotted, buffer, ctx.theme());
+/// What a day says, and its runs.
+fn readout(ctx: &Context, day: NaiveDate, width: usize) -> Line {
     let mut readout = Line::of(" \u{2500} ", Tone::Muted);
-    let room = usize::from(area.width).saturating_sub(4);
+    let room = width.saturating_sub(4);
     readout.0.extend(pain_chart::readout(ctx, day, room).0);
     let units = ctx.journal.settings.units;
     for run in ctx.journal.runs_on(day) {
@@ -281,5 +286,5 @@ fn draw_chart(ctx: &Context, day: NaiveDate, trends: &Trends, axis: Axis, area: 
             readout = readout.and(message, Tone::Plain);
         }
     }
-    text::put(buffer, text::row(area, usize::from(area.height) - 1), &readout, ctx.theme());
+    readout
 }

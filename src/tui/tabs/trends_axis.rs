@@ -6,8 +6,9 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use crate::domain::level::Level;
 use crate::domain::run_surfaces::MainSurface;
 use crate::insight::days::{ChartDay, Median, median};
-use crate::tui::tabs::phrases;
-use crate::tui::widgets::chart::ChartColumn;
+use crate::page::Tone;
+use crate::tui::tabs::plot::Series;
+use crate::tui::widgets::bars::{Bar, Label};
 
 /// Days in a column with which each month can have its label, and those with which each half year can.
 const WEEKLY: usize = 7;
@@ -25,7 +26,7 @@ pub struct Axis {
     /// Days that share a column.
     pub together: usize,
     /// Columns from one to the next.
-    apart: usize,
+    pub apart: usize,
 }
 
 impl Axis {
@@ -35,32 +36,28 @@ impl Axis {
         Self { first, days, together: days.div_ceil(width), apart: (width / days).clamp(1, WIDEST) }
     }
 
-    /// The column of a day; nothing outside.
-    pub fn column(self, day: NaiveDate) -> Option<usize> {
+    /// The bar of a day; nothing outside.
+    pub fn bar(self, day: NaiveDate) -> Option<usize> {
         let n = usize::try_from((day - self.first).num_days()).ok().filter(|&n| n < self.days)?;
-        Some(n / self.together * self.apart)
+        Some(n / self.together)
     }
 
-    /// The columns of these days, the first of which is the axis' own; `mark` gives a day its letter.
-    pub fn columns(self, points: &[ChartDay], mark: impl Fn(NaiveDate) -> Option<char>) -> Vec<ChartColumn> {
-        let mut columns: Vec<ChartColumn> = Vec::new();
-        for days in points.chunks(self.together) {
-            let line = days.iter().rev().find_map(|point| point.median).map(Median::halves);
-            // between two days the line goes on where both have a median
-            let before = columns.last().and_then(|column| column.line);
-            for _ in 1..if columns.is_empty() { 1 } else { self.apart } {
-                columns.push(ChartColumn { line: before.filter(|_| line.is_some()), ..ChartColumn::default() });
-            }
-            let worst = typical(days);
-            columns.push(ChartColumn {
-                value: worst.map(|level| (level.number(), phrases::digit(Some(level)))),
-                line,
-                below: surface(days).map(MainSurface::letter),
-                mark: days.iter().rev().find_map(|point| mark(point.day.date)),
-                label: self.label(days),
-            });
-        }
-        columns
+    /// The bars of these days, the first of which is the axis' own, and their labels; `mark` gives a day its letter.
+    pub fn bars(
+        self,
+        points: &[ChartDay],
+        series: Series,
+        mark: impl Fn(NaiveDate) -> Option<char>,
+    ) -> (Vec<Bar>, Vec<Label>) {
+        let groups = points.chunks(self.together);
+        let bar = |days: &[ChartDay]| Bar {
+            level: typical(days, series).map(Level::number),
+            line: days.iter().rev().find_map(|point| series.median(point)).map(Median::halves),
+            run: surface(days).map(|surface| (surface.letter(), metres(days))),
+            mark: days.iter().rev().find_map(|point| mark(point.day.date)),
+        };
+        let label = |(i, days): (usize, &[ChartDay])| Some(Label::new(i, self.label(days)?, Tone::Muted));
+        (groups.clone().map(bar).collect(), groups.enumerate().filter_map(label).collect())
     }
 
     /// The Monday of a week where each day has its column, else the month that begins, its year in the place of
@@ -82,9 +79,14 @@ impl Axis {
 
 /// The worst of a day; of several the median of their worsts, half points rounded up: the highest of many would be the
 /// higher the more they are.
-fn typical(days: &[ChartDay]) -> Option<Level> {
-    let worsts = days.iter().filter_map(|point| point.day.worst).collect();
-    Level::new(median(worsts)?.halves().div_ceil(2))
+fn typical(days: &[ChartDay], series: Series) -> Option<Level> {
+    let levels = days.iter().filter_map(|point| series.level(point)).collect();
+    Level::new(median(levels)?.halves().div_ceil(2))
+}
+
+/// How far all their runs were together; nothing where none has a distance.
+fn metres(days: &[ChartDay]) -> Option<u32> {
+    days.iter().filter_map(|point| point.day.run_m).reduce(u32::saturating_add)
 }
 
 /// The surface most run on, the later of two that are even.
@@ -124,10 +126,10 @@ mod tests {
         assert_eq!((axis(42, 75).together, axis(42, 75).apart), (1, 1));
         assert_eq!((axis(75, 75).together, axis(76, 75).together), (1, 2));
         assert_eq!((axis(0, 0).together, axis(0, 0).apart), (1, 1));
-        assert_eq!(axis(14, 75).column(date("2026-10-15")), Some(5));
-        assert_eq!(axis(150, 75).column(date("2026-10-17")), Some(1));
-        assert_eq!(axis(14, 75).column(date("2026-10-28")), None);
-        assert_eq!(axis(14, 75).column(date("2026-10-13")), None);
+        assert_eq!(axis(14, 75).bar(date("2026-10-15")), Some(1));
+        assert_eq!(axis(150, 75).bar(date("2026-10-17")), Some(1));
+        assert_eq!(axis(14, 75).bar(date("2026-10-28")), None);
+        assert_eq!(axis(14, 75).bar(date("2026-10-13")), None);
     }
 
     #[test]
@@ -135,10 +137,10 @@ mod tests {
         let grass: &[Surface] = &[Surface::Grass];
         let points = points("2026-11-30", &[grass, &[], &[Surface::Road, Surface::Grass], &[Surface::Track]]);
         let axis = Axis::new(date("2026-11-30"), 4, 2);
-        let columns = axis.columns(&points, |day| (day == date("2026-12-01")).then_some('A'));
-        let below: Vec<Option<char>> = columns.iter().map(|column| column.below).collect();
+        let (bars, labels) = axis.bars(&points, Series::Worst, |day| (day == date("2026-12-01")).then_some('A'));
+        let below: Vec<Option<char>> = bars.iter().map(|bar| bar.run.map(|run| run.0)).collect();
         assert_eq!(below, [Some('g'), Some('t')]);
-        assert_eq!((columns[0].mark, columns[0].label.as_deref()), (Some('A'), Some("Dec")));
+        assert_eq!((bars[0].mark, &*labels[0].text), (Some('A'), "Dec"));
     }
 
     #[test]
@@ -147,7 +149,7 @@ mod tests {
         for (point, level) in points.iter_mut().zip([2, 9, 3, 4]) {
             point.day.worst = Level::new(level);
         }
-        let value = |n: usize| typical(&points[..n]).map(Level::number);
+        let value = |n: usize| typical(&points[..n], Series::Worst).map(Level::number);
         assert_eq!([value(0), value(1), value(2), value(3), value(4)], [None, Some(2), Some(6), Some(3), Some(4)]);
     }
 
@@ -157,22 +159,12 @@ mod tests {
             let first = date("2024-12-30");
             let axis = Axis::new(first, days, 74);
             let all = vec![&[][..]; days];
-            let columns = axis.columns(&points("2024-12-30", &all), |_| None);
-            columns.into_iter().filter_map(|column| column.label).take(3).collect::<Vec<_>>()
+            let (_, labels) = axis.bars(&points("2024-12-30", &all), Series::Worst, |_| None);
+            labels.into_iter().map(|label| label.text).take(3).collect::<Vec<_>>()
         };
         assert_eq!(labels(42), ["30 Dec", "6 Jan", "13 Jan"]);
         assert_eq!(labels(365), ["2025", "Feb", "Mar"]);
         assert_eq!(labels(3 * 365), ["2025", "Jul", "2026"]);
         assert_eq!(labels(20 * 365), ["2025", "2026", "2027"]);
-    }
-
-    #[test]
-    fn the_line_between_spread_days_is_open_at_a_gap() {
-        let median = crate::insight::days::median(vec![crate::domain::level::Level::new(4).unwrap()]);
-        let mut points = points("2026-11-24", &[&[], &[], &[]]);
-        (points[0].median, points[1].median) = (median, median);
-        let axis = Axis::new(date("2026-11-24"), 3, 6);
-        let line: Vec<bool> = axis.columns(&points, |_| None).iter().map(|column| column.line.is_some()).collect();
-        assert_eq!(line, [true, true, true, false, false]);
     }
 }

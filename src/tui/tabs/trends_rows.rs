@@ -1,7 +1,6 @@
 //! What stands below the chart of the Trends tab: its key, the weeks as bars of letters, and every answer in words.
 
 use crate::domain::run_surfaces::MainSurface;
-use crate::domain::runs::Surface;
 use crate::domain::units::distance;
 use crate::domain::words::counted;
 use crate::insight::known::NOT_KNOWN;
@@ -13,16 +12,12 @@ use crate::render::trends;
 use crate::tui::context::Context;
 use crate::tui::tabs::pain_chart;
 use crate::tui::widgets::text;
-use crate::tui::widgets::text::{column, column_right};
+use crate::tui::widgets::weeks::{self, WeekBar};
 
 /// Bars at the most; where there are more weeks, several share one.
 const BARS: usize = 16;
-/// Columns beside a bar: its date, its distance, its runs.
-const BESIDE: usize = 11 + 9 + 9;
 /// The mark of weeks that are cut by the ends of the period.
 const PARTLY: &str = " (partly)";
-/// The longest bar, columns.
-const LONGEST: usize = 60;
 
 /// The rows of a period; so many days are together in a column of the chart.
 pub fn rows(ctx: &Context, trends: &Trends, together: usize, width: usize) -> Vec<Line> {
@@ -35,10 +30,12 @@ pub fn rows(ctx: &Context, trends: &Trends, together: usize, width: usize) -> Ve
     rows.extend(text::wrap(&Line::of(message, Tone::Muted), width, 1));
     let run_on = |surface: &MainSurface| trends.points.iter().any(|point| point.day.runs.contains(surface));
     let surfaces = MainSurface::all().filter(run_on);
-    let surfaces: Vec<String> =
-        surfaces.map(|surface| format!(" {} {}", surface.letter(), surface.describe())).collect();
-    if !surfaces.is_empty() {
-        rows.extend(text::wrap(&Line::of(surfaces.join(" "), Tone::Muted), width, 1));
+    let key = surfaces.fold(Line::default(), |line, surface| {
+        let letter = surface.letter();
+        line.and(format!(" {letter} "), Tone::Surface(letter)).and(format!("{} ", surface.describe()), Tone::Muted)
+    });
+    if !key.0.is_empty() {
+        rows.extend(text::wrap(&key, width, 1));
     }
     let (first, last) = (trends.period.from, trends.period.to);
     let markers = lettered(ctx.sums.markers(ctx.journal), first, last);
@@ -89,72 +86,32 @@ impl Bar {
     }
 }
 
-/// The weeks, newest last, each a bar of the letters of its surfaces.
+/// The weeks, newest last, each a bar of its surfaces.
 fn bars(ctx: &Context, weeks: &[Week], width: usize) -> Vec<Line> {
     let together = weeks.len().div_ceil(BARS).max(1);
     let bars: Vec<Bar> = weeks.chunks(together).map(Bar::of).collect();
-    let longest = bars.iter().filter_map(|bar| bar.distance_m).max().unwrap_or(0);
-    if longest == 0 {
+    if bars.iter().filter_map(|bar| bar.distance_m).max().unwrap_or(0) == 0 {
         return Vec::new();
     }
     let units = ctx.journal.settings.units;
     let far = |metres: u64| distance(u32::try_from(metres).unwrap_or(u32::MAX), units);
-    let beside = BESIDE + if bars.iter().any(|bar| bar.partly) { PARTLY.len() } else { 0 };
-    let room = width.saturating_sub(beside + 2).clamp(8, LONGEST) as u64;
-    let letter = step(longest.div_ceil(room));
-    let each = if together == 1 { "week".into() } else { format!("{together} weeks") };
-    let head = Line::of(format!(" Distance by {each}"), Tone::Title);
-    let mut lines = vec![Line::default()];
-    lines.extend(text::wrap(&head.and(format!("   one letter is {}", far(letter)), Tone::Muted), width, 1));
-    for bar in bars {
-        let mut line = Line::of(format!(" {}", column(&bar.label, 9)), Tone::Muted);
-        let sum = match bar.distance_m {
-            Some(metres) => far(metres),
-            None if !bar.begun => "\u{2013}".into(),
-            None if bar.runs == 0 => far(0),
-            None => NOT_KNOWN.into(),
-        };
-        line = line.and(format!("{} ", column_right(&sum, 9)), Tone::Plain);
-        let mut used = 0;
-        for (surface, metres) in bar.surfaces {
-            // a surface that was run on is seen
-            let count = usize::try_from((metres + letter / 2) / letter).unwrap_or(0).max(1);
-            let sign = surface.letter();
-            let tone = if surface.0.is_some_and(Surface::is_soft) { Tone::Accent } else { Tone::Plain };
-            line = line.and(sign.to_string().repeat(count), tone);
-            used += count;
-        }
+    let week = |bar: Bar| {
+        let partly = if bar.partly { PARTLY } else { "" };
         let runs = if bar.runs == 0 { String::new() } else { counted(bar.runs, "run", "runs") };
-        let gap = usize::try_from(room).unwrap_or(0).saturating_sub(used) + 1;
-        if width >= beside + 10 {
-            line = line.and(format!("{}{}", " ".repeat(gap), column_right(&runs, 8)), Tone::Muted);
+        WeekBar {
+            label: bar.label,
+            sum: match bar.distance_m {
+                Some(metres) => far(metres),
+                None if !bar.begun => "\u{2013}".into(),
+                None if bar.runs == 0 => far(0),
+                None => NOT_KNOWN.into(),
+            },
+            count: format!("{runs}{partly}"),
+            parts: bar.surfaces.iter().map(|&(surface, metres)| (surface.letter(), metres)).collect(),
         }
-        // where there is no room for the runs, the mark stands next to the bar
-        let line = if bar.partly { line.and(PARTLY, Tone::Muted) } else { line };
-        lines.push(line);
-    }
+    };
+    let head = if together == 1 { " DISTANCE BY WEEK".into() } else { format!(" DISTANCE BY {together} WEEKS") };
+    let mut lines = vec![Line::default(), Line::of(head, Tone::Title)];
+    lines.extend(weeks::lines(&bars.into_iter().map(week).collect::<Vec<_>>(), width));
     lines
-}
-
-/// The next round number of metres from which it is easy to count.
-fn step(metres: u64) -> u64 {
-    let mut ten = 100;
-    loop {
-        if let Some(step) = [1, 2, 5].into_iter().map(|n| n * ten).find(|&step| step >= metres) {
-            return step;
-        }
-        ten *= 10;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_letter_stands_for_a_round_distance() {
-        for (metres, round) in [(0, 100), (100, 100), (101, 200), (260, 500), (999, 1000), (12_000, 20_000)] {
-            assert_eq!(step(metres), round);
-        }
-    }
 }

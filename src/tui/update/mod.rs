@@ -247,6 +247,7 @@ impl App {
             Action::Filter => self.open_filter(),
             Action::Compare => self.modal = Some(Modal::Compare(CompareLine::default())),
             Action::PickPair => self.pick_pair(),
+            Action::TurnSeries => self.tabs.trends.turn_series(),
             Action::ForgetPairs => self.tabs.trends.forget_pairs(),
             Action::NextPeriod => self.tabs.trends.turn(1),
             Action::PreviousPeriod => self.tabs.trends.turn_back(),

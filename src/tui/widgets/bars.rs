@@ -99,14 +99,14 @@ impl BarChart<'_> {
         Rows { plot, axis: plot, digits, runs: from, letters, marks, labels: next, end: next + self.labels.len() }
     }
 
-    /// How many rows it takes.
-    pub fn height(&self) -> usize {
-        self.rows().end
+    /// True where there is neither a scale nor too little room for what the rows are.
+    fn is_named(&self) -> bool {
+        self.rows < HALF_ROWS && self.apart > 1
     }
 
     /// Columns before the first bar.
     fn before(&self) -> usize {
-        if self.rows < HALF_ROWS { NAMES } else { SCALE }
+        if self.is_named() { NAMES } else { SCALE }
     }
 
     /// How many columns it takes.
@@ -118,17 +118,12 @@ impl BarChart<'_> {
         self.before() + bar * self.apart.max(1)
     }
 
-    /// The bar at a column, where one is.
-    pub fn bar_at(&self, column: usize) -> Option<usize> {
-        let bar = column.checked_sub(self.before())? / self.apart.max(1);
-        (bar < self.bars.len()).then_some(bar)
-    }
-
     /// The chart in lines.
     pub fn lines(&self) -> Vec<Line> {
         let rows = self.rows();
         let mut grid = Grid::new(self.width(), rows.end);
         match rows.plot {
+            0 if !self.is_named() => {}
             0 => [(rows.digits, "pain"), (rows.letters, "run")].into_iter().for_each(|(row, name)| {
                 row.into_iter().for_each(|row| grid.put(1, row, name, Tone::Muted));
             }),
@@ -318,7 +313,7 @@ mod tests {
         let bars = [bar(3), bar(10)];
         let chart = BarChart { bars: &bars, apart: 2, rows: 2, ..BarChart::default() };
         let line = &chart.lines()[0];
-        assert_eq!((chart.height(), line.text()), (1, " pain 3 10".into()));
+        assert_eq!((chart.lines().len(), line.text()), (1, " pain 3 10".into()));
         assert!(line.0.iter().any(|word| word.tone == Tone::Level(3)));
     }
 
@@ -331,10 +326,6 @@ mod tests {
         let lines = shown(&chart);
         assert_eq!(lines[11..], ["    █ ▄ ┊", "    g r ?", "        A", "    M   W"]);
         assert!(lines[2].ends_with('┊'), "{lines:?}");
-        assert_eq!(
-            (chart.bar_at(3), chart.bar_at(6), chart.bar_at(9), chart.bar_at(10)),
-            (None, Some(1), Some(2), None)
-        );
     }
 
     #[test]
@@ -354,7 +345,7 @@ mod tests {
             let bars: Vec<Bar> = levels.iter().map(|&level| Bar { level, line, run: level.map(|n| ('g', Some(u32::from(n)))), mark: Some('A') }).collect();
             let labels = [vec![Label::new(3, "23 Nov", Tone::Muted)], vec![Label::new(90, "x", Tone::Plain)]];
             let chart = BarChart { bars: &bars, apart, rows, run_rows, labels: &labels, cursor };
-            prop_assert_eq!(chart.lines().len(), if chart.width() == 0 { 0 } else { chart.height() });
+            prop_assert_eq!(chart.lines().len(), chart.rows().end);
         }
     }
 }

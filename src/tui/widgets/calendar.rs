@@ -9,6 +9,9 @@ use crate::page::{Line, Tone};
 /// Columns before the first week: the names of the days.
 const NAMES: usize = 5;
 
+/// Weeks of a year, the most that are shown.
+const YEAR: usize = 53;
+
 /// What a day shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
@@ -33,13 +36,13 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// As many weeks as have room, those up to `last` with `day` among them; at most so many.
+    /// As many weeks as have room, those up to `last` with `day` among them; as wide as so many of them can be.
     pub fn new(day: NaiveDate, last: NaiveDate, starts: Weekday, room: (usize, usize), most: usize) -> Self {
         let (width, height) = room;
         let high = if height >= 15 { 2 } else { 1 };
         let within = width.saturating_sub(NAMES);
         let apart = [4, 3].into_iter().find(|apart| within / apart >= most).unwrap_or(2);
-        let weeks = (within / apart).clamp(1, most.max(1));
+        let weeks = (within / apart).clamp(1, YEAR);
         let start_of = |day: NaiveDate| {
             let back = (7 + day.weekday().num_days_from_monday() - starts.num_days_from_monday()) % 7;
             day.checked_sub_days(Days::new(u64::from(back))).unwrap_or(day)

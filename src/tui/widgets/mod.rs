@@ -2,7 +2,6 @@
 
 pub mod bars;
 pub mod calendar;
-pub mod chart;
 pub mod grid;
 pub mod memo;
 pub mod scroll;
