@@ -104,10 +104,13 @@ fn the_cursor_goes_over_gaps_day_by_day() {
 #[test]
 fn the_month_shows_a_digit_and_the_surface() {
     let frame = story(FULL).keys("6v");
-    frame.sees("November 2026").sees(" 16  ·   3g  2   ·   ·   xt  2").sees(" 23 ›·");
-    story(FULL).size("40x12").keys("6vv").sees(" Nov Mo ").sees("xt  2").sees("\n 30\n");
-    story(FULL).size("40x12").keys("6vvk").sees("Mon 16 Nov");
-    story(FULL).size("40x12").keys("6v").sees("10 │").sees("A");
+    frame.sees("Nov").sees(" 4 10").sees("›·");
+    story(FULL).size("120x40").keys("6v").sees("· no entry").sees(" 10 ");
+    let low = story(FULL).size("40x12").keys("6vv");
+    low.sees("Mon").sees("Sun").sees("Mon 23 Nov");
+    story(FULL).size("40x12").keys("6vvk").sees("Sun 22 Nov");
+    story(FULL).size("40x12").keys("6vvh").sees("Mon 16 Nov");
+    story(FULL).size("40x12").keys("6v").sees("x2").sees("A");
 }
 
 #[test]
@@ -196,11 +199,11 @@ fn days_are_clicked_on_the_chart_and_in_the_months() {
     story(SOME_DAYS).keys("6<click:77,8>").sees("─ Sun 22 Nov  worst 10").sees("› Sun 22 Nov");
     story(SOME_DAYS).keys("6<click:74,8>").sees("─ Thu 19 Nov  no level").sees("› Thu 19 Nov");
     story(SOME_DAYS).keys("6<click:33,8>").sees("─ Mon 23 Nov");
-    // the third row of the weeks of November begins with Monday the 9th
-    story(SOME_DAYS).keys("6v<click:60,7>").sees("─ Sun 15 Nov").sees("›·");
-    story(SOME_DAYS).keys("6v<click:61,4><click:36,9>").sees("─ Mon 23 Nov");
+    // weeks are columns
+    story(SOME_DAYS).keys("6v<click:69,10>").sees("─ Sun 15 Nov").sees("›·");
+    story(SOME_DAYS).keys("6v<click:69,10><click:76,4>").sees("─ Mon 23 Nov");
     // what is still to come has no day
-    story(SOME_DAYS).keys("6v<click:48,9>").sees("─ Mon 23 Nov");
+    story(SOME_DAYS).keys("6v<click:76,5>").sees("─ Mon 23 Nov");
 }
 
 #[test]

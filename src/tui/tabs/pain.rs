@@ -317,7 +317,7 @@ fn parts(ctx: &Context, tab: &PainTab, body: Rect) -> PainAreas {
         let chart = match (body.height, tab.state.view) {
             (..=9, _) => 0,
             (10..=24, View::Months) => 8,
-            (10..=24, _) => 11 + u16::from(!ctx.sums.markers(ctx.journal).is_empty()),
+            (10..=24, _) => 10 + u16::from(!ctx.sums.markers(ctx.journal).is_empty()),
             (_, View::Months) => 17,
             (_, _) => 15 + u16::from(!ctx.sums.markers(ctx.journal).is_empty()),
         };

@@ -14,6 +14,8 @@ use crate::tui::widgets::bars::{self, Bar, BarChart, HALF_ROWS, Label, ROWS};
 use crate::tui::widgets::memo::Memo;
 use crate::tui::widgets::text;
 
+/// The height from which what the signs are is told.
+const TOLD: u16 = 15;
 /// Columns before the first bar.
 const SCALE: u16 = bars::SCALE as u16;
 /// Lines below the chart that say what its letters mean, at most.
@@ -78,19 +80,21 @@ pub fn draw(ctx: &Context, made: &Memo<ChartSubject, (), Drawn>, day: NaiveDate,
         return;
     }
     let (first, last) = window(day, ctx.today(), area.width - SCALE - 1);
-    // the bars come first
-    let room = usize::from(area.height.saturating_sub(12)).min(KEY_LINES);
+    // the bars come first; what the signs are is said where there is more room
+    let told = area.height >= TOLD;
+    let room = usize::from(area.height.saturating_sub(if told { TOLD - 1 } else { 9 })).min(KEY_LINES);
     let of = ChartSubject { first, last, today: ctx.today(), width: usize::from(area.width).saturating_sub(2), room };
     let drawn = made.get(of, (), || Drawn::of(ctx, of));
     let cursor = usize::try_from((day - first).num_days()).ok().filter(|_| day <= last);
     let keys = &drawn.key;
-    let legend = u16::from(area.height >= 9) + u16::try_from(keys.len()).unwrap_or(0);
+    let told = told || keys.len() < room;
+    let legend = u16::from(told) + u16::try_from(keys.len()).unwrap_or(0);
     let plot = Rect { height: area.height - legend, ..area };
     let below = 2 + usize::from(drawn.bars.iter().any(|bar| bar.mark.is_some()));
     let rows = match usize::from(plot.height).saturating_sub(below + 1) {
         ROWS.. => ROWS,
         // the digits have a row of their own then
-        more if more > HALF_ROWS => HALF_ROWS,
+        HALF_ROWS.. => HALF_ROWS,
         _ => 0,
     };
     let chart = BarChart { bars: &drawn.bars, apart: 1, rows, run_rows: 0, labels: &drawn.labels, cursor };
@@ -99,7 +103,7 @@ pub fn draw(ctx: &Context, made: &Memo<ChartSubject, (), Drawn>, day: NaiveDate,
         text::put(buffer, text::row(plot, i), line, ctx.theme());
     }
     let below = usize::from(plot.height);
-    if area.height >= 9 {
+    if told {
         let year = if first.year() == ctx.today().year() { String::new() } else { format!(", {}", first.year()) };
         let line = if rows == ROWS { "  ━ 7-day median" } else { "" };
         let message = Line::of(format!(" digit worst (x ten){line}  letter run{year}"), Tone::Muted);

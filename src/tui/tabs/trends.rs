@@ -22,6 +22,7 @@ use crate::tui::tabs::plot::Series;
 use crate::tui::tabs::trends_axis::Axis;
 use crate::tui::tabs::{pain_chart, trends_answer, trends_rows};
 use crate::tui::widgets::bars::{BarChart, HALF_ROWS, ROWS, SCALE};
+use crate::tui::widgets::grid::beside;
 use crate::tui::widgets::scroll::More;
 use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::text;
@@ -121,7 +122,7 @@ fn answers(ctx: &Context, state: &TrendsState, width: usize) -> Rc<Answers> {
         (trends, Axis::new(period.from, period.days(), width.saturating_sub(SCALE + 3)))
     });
     let rows = match &found {
-        Ok((trends, axis)) => trends_rows::rows(ctx, trends, axis.together, width),
+        Ok((trends, axis)) => trends_rows::rows(ctx, trends, axis.together, width, !has_aside(*axis, width)),
         Err(_) => Vec::new(),
     };
     let answers = Rc::new(Answers { today, width, found, rows });
@@ -145,6 +146,15 @@ fn lowest(above: usize, answers: &Answers, body: Rect) -> usize {
     (above + answers.rows.len()).saturating_sub(usize::from(parts(body).1.height))
 }
 
+/// Columns between the chart and what stands beside it, and those that this needs.
+const GAP: usize = 2;
+const ASIDE: usize = 28;
+
+/// True where what changed stands beside the chart.
+fn has_aside(axis: Axis, width: usize) -> bool {
+    width >= axis.width() + GAP + ASIDE
+}
+
 /// What stands above the rows: the answer in three sentences, the chart, and what it says of a day.
 fn above(ctx: &Context, state: &TrendsState, answers: &Answers, body: Rect) -> Vec<Line> {
     let Ok((trends, axis)) = &answers.found else { return Vec::new() };
@@ -152,7 +162,15 @@ fn above(ctx: &Context, state: &TrendsState, answers: &Answers, body: Rect) -> V
     let day = chosen(state, trends);
     let mut lines = trends_answer::lines(trends, width);
     let left = usize::from(parts(body).1.height).saturating_sub(lines.len());
-    lines.extend(chart(ctx, state, trends, *axis, left));
+    let mut drawn = chart(ctx, state, trends, *axis, left);
+    if has_aside(*axis, width) && !trends.markers.is_empty() {
+        let at = axis.width() + GAP;
+        let markers = lettered(ctx.sums.markers(ctx.journal), trends.period.from, trends.period.to);
+        let mut changes = vec![Line::default(), Line::of(" CHANGES", Tone::Title)];
+        changes.extend(pain_chart::key(&markers, ctx.today(), width - at, drawn.len().saturating_sub(2)));
+        drawn = beside(&drawn, &changes, at);
+    }
+    lines.extend(drawn);
     lines.push(readout(ctx, day, width));
     lines
 }

@@ -8,7 +8,7 @@ use crate::domain::run_surfaces::MainSurface;
 use crate::insight::days::{ChartDay, Median, median};
 use crate::page::Tone;
 use crate::tui::tabs::plot::Series;
-use crate::tui::widgets::bars::{Bar, Label};
+use crate::tui::widgets::bars::{Bar, Label, SCALE};
 
 /// Days in a column with which each month can have its label, and those with which each half year can.
 const WEEKLY: usize = 7;
@@ -34,6 +34,11 @@ impl Axis {
     pub fn new(first: NaiveDate, days: usize, width: usize) -> Self {
         let (days, width) = (days.max(1), width.max(1));
         Self { first, days, together: days.div_ceil(width), apart: (width / days).clamp(1, WIDEST) }
+    }
+
+    /// Columns of a chart on it.
+    pub fn width(self) -> usize {
+        SCALE + self.days.div_ceil(self.together) * self.apart
     }
 
     /// The bar of a day; nothing outside.

@@ -19,8 +19,8 @@ const BARS: usize = 16;
 /// The mark of weeks that are cut by the ends of the period.
 const PARTLY: &str = " (partly)";
 
-/// The rows of a period; so many days are together in a column of the chart.
-pub fn rows(ctx: &Context, trends: &Trends, together: usize, width: usize) -> Vec<Line> {
+/// The rows of a period, with what the letters of changes mean where that stands nowhere else; so many days are together in a column of the chart.
+pub fn rows(ctx: &Context, trends: &Trends, together: usize, width: usize, with_key: bool) -> Vec<Line> {
     let mut rows = Vec::new();
     let (digit, letter) = match together {
         1 => ("highest of the day".into(), "surface of the run"),
@@ -39,7 +39,9 @@ pub fn rows(ctx: &Context, trends: &Trends, together: usize, width: usize) -> Ve
     }
     let (first, last) = (trends.period.from, trends.period.to);
     let markers = lettered(ctx.sums.markers(ctx.journal), first, last);
-    rows.extend(pain_chart::key(&markers, ctx.today(), width, usize::MAX));
+    if with_key {
+        rows.extend(pain_chart::key(&markers, ctx.today(), width, usize::MAX));
+    }
     rows.extend(bars(ctx, &trends.weeks, width));
     rows.extend(table::lines(&trends::page(ctx.journal, trends), width, 1));
     rows

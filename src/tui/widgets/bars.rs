@@ -84,7 +84,9 @@ impl BarChart<'_> {
         };
         let (runs, marked) =
             (self.bars.iter().any(|bar| bar.run.is_some()), self.bars.iter().any(|bar| bar.mark.is_some()));
-        let mut next = if plot > 0 { plot + 1 } else { 0 };
+        // where bars touch, their digits are the axis
+        let joined = plot == HALF_ROWS && self.apart <= 1;
+        let mut next = if plot > 0 && !joined { plot + 1 } else { plot };
         let mut take = |wanted: bool| {
             next += usize::from(wanted);
             wanted.then(|| next - 1)
@@ -153,7 +155,9 @@ impl BarChart<'_> {
             let sign = if level == 0 { '─' } else { '┄' };
             let tone = if level == 0 { Tone::Rule } else { Tone::Faint };
             for x in SCALE..self.width() {
-                grid.set(x, row, sign, tone);
+                if level > 0 || rows.digits != Some(row) {
+                    grid.set(x, row, sign, tone);
+                }
             }
         }
     }

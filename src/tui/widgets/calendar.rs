@@ -33,6 +33,8 @@ pub struct Calendar {
     apart: usize,
     /// Rows of a day.
     high: usize,
+    /// Rows above the days: the months, where there is room.
+    head: usize,
 }
 
 impl Calendar {
@@ -51,7 +53,7 @@ impl Calendar {
         let ago = usize::try_from((this - chosen).num_days() / 7).unwrap_or(0);
         let back = ago / weeks * weeks + weeks - 1;
         let first = this.checked_sub_days(Days::new(back as u64 * 7)).unwrap_or(this);
-        Self { first, last, weeks, apart, high }
+        Self { first, last, weeks, apart, high, head: usize::from(height > 7) }
     }
 
     /// The days that it shows, those to come left out.
@@ -62,17 +64,17 @@ impl Calendar {
 
     /// How many rows it takes: the months above, then the days.
     pub fn height(&self) -> usize {
-        1 + 7 * self.high
+        self.head + 7 * self.high
     }
 
     fn place(&self, day: NaiveDate) -> Option<(usize, usize)> {
         let n = usize::try_from((day - self.first).num_days()).ok().filter(|n| *n < self.weeks * 7)?;
-        Some((NAMES + n / 7 * self.apart, 1 + n % 7 * self.high))
+        Some((NAMES + n / 7 * self.apart, self.head + n % 7 * self.high))
     }
 
     /// The day at a column and row.
     pub fn day_at(&self, column: usize, row: usize) -> Option<NaiveDate> {
-        let (week, day) = (column.checked_sub(NAMES)? / self.apart, row.checked_sub(1)? / self.high);
+        let (week, day) = (column.checked_sub(NAMES)? / self.apart, row.checked_sub(self.head)? / self.high);
         let n = (week < self.weeks && day < 7).then_some(week * 7 + day)?;
         self.first.checked_add_days(Days::new(n as u64)).filter(|day| *day <= self.last)
     }
@@ -81,10 +83,10 @@ impl Calendar {
     pub fn lines(&self, chosen: NaiveDate, cell: impl Fn(NaiveDate) -> Cell) -> Vec<Line> {
         let mut grid = Grid::new(NAMES + self.weeks * self.apart, self.height());
         for (row, day) in self.first.iter_days().take(7).enumerate() {
-            grid.put(1, 1 + row * self.high, &day.format("%a").to_string(), Tone::Muted);
+            grid.put(1, self.head + row * self.high, &day.format("%a").to_string(), Tone::Muted);
         }
         let mut free = 0;
-        for day in self.first.iter_days().take(self.weeks * 7).step_by(7) {
+        for day in self.first.iter_days().take(self.head * self.weeks * 7).step_by(7) {
             let ends = day.checked_add_days(Days::new(6)).unwrap_or(day);
             let Some((x, _)) = self.place(day).filter(|_| ends.day() <= 7) else { continue };
             let year = ends.month() == 1;
