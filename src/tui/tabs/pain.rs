@@ -319,7 +319,7 @@ fn parts(ctx: &Context, tab: &PainTab, body: Rect) -> PainAreas {
             (10..=24, View::Months) => 8,
             (10..=24, _) => 10 + u16::from(!ctx.sums.markers(ctx.journal).is_empty()),
             (_, View::Months) => 17,
-            (_, _) => 15 + u16::from(!ctx.sums.markers(ctx.journal).is_empty()),
+            (_, _) => 18 + u16::from(!ctx.sums.markers(ctx.journal).is_empty()),
         };
         return PainAreas {
             heads: part(0, 0, left, 1),

@@ -195,7 +195,8 @@ fn chart(ctx: &Context, state: &TrendsState, trends: &Trends, axis: Axis, left: 
         let line = if rows >= ROWS { ", and its 7-day median \u{2501}" } else { "" };
         let head = head
             .and(line, Tone::Muted)
-            .and("   b", Tone::Key)
+            .and("   ", Tone::Plain)
+            .and(key!(Trends, TurnSeries), Tone::Key)
             .and(format!(" {}", state.series.other().short()), Tone::Muted);
         lines.insert(0, head);
     }
