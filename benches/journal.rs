@@ -45,6 +45,30 @@ fn load(bencher: Bencher, entries: usize) {
     bencher.bench(|| store.open(At::parse("2026-11-23T07:30:00+01:00").unwrap()).unwrap());
 }
 
+/// Two copies read and put together, of which the other has a hundredth more and a hundredth edited: to be no more than
+/// three times one load.
+#[divan::bench(args = LENGTHS, sample_count = 20, sample_size = 1)]
+fn merge_of_two_copies(bencher: Bencher, entries: usize) {
+    let now = At::parse("2026-11-23T07:30:00+01:00").unwrap();
+    let bytes = invented::bytes(1, entries);
+    let mut other = journal_json::read(&bytes).unwrap();
+    for n in 0..entries / 100 {
+        let entry = Entry::blank(Kind::Pain, Id(Uuid::from_u128(n as u128)), now);
+        other.make(Change::Add(Box::new(entry)), now).unwrap();
+        let was = other.pain[n].clone();
+        let edited = twinge::domain::pain::Pain { note: Some("edited".into()), ..was.clone() };
+        let (was, edited) = (Box::new(Entry::Pain(was)), Box::new(Entry::Pain(edited)));
+        other.make(Change::Edit { was, now: edited }, now).unwrap();
+    }
+    let other = journal_json::write(&other);
+    bencher.bench(|| {
+        let mut ours = journal_json::read(black_box(&bytes)).unwrap();
+        let theirs = journal_json::read(black_box(&other)).unwrap();
+        twinge::merge::join(&mut ours, &theirs);
+        ours
+    });
+}
+
 #[divan::bench(args = LENGTHS, sample_count = 20, sample_size = 1)]
 fn floor_of_load(bencher: Bencher, entries: usize) {
     let (_folder, path, _) = file(entries);

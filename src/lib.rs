@@ -16,6 +16,7 @@
 //!  main ── lib ─┬─ cli   one file a command: arguments in, pages and exit codes out
 //!               └─ tui   the screen
 //!                   store     the only folder that touches the disk
+//!                   merge     two copies of a journal to one, pure
 //!                   import    recordings, archives and lists to runs, pure
 //!                   render    answers to bytes: the report in its forms, trends, charts, pure
 //!                   formats   the journal's bytes and back, pure
@@ -33,6 +34,7 @@ pub mod formats;
 pub mod import;
 pub mod insight;
 pub mod lines;
+pub mod merge;
 pub mod page;
 pub mod palette;
 pub mod render;

@@ -1,5 +1,5 @@
 //! The commands as a shell runs them: text, JSON, errors and exit codes, on the real program.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stdout, missing_docs)]
 
 #[path = "cli/kit.rs"]
 mod kit;
@@ -26,6 +26,8 @@ mod gear;
 mod import;
 #[path = "cli/manners.rs"]
 mod manners;
+#[path = "cli/merge.rs"]
+mod merge;
 #[path = "cli/names.rs"]
 mod names;
 #[path = "cli/report.rs"]

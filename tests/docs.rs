@@ -76,7 +76,8 @@ fn every_example_of_the_page_of_commands_is_understood() {
     let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();
     let id = listed[0]["id"].as_str().unwrap().to_owned();
     // what needs a file of its own, a person, or another program
-    let elsewhere = ["purge", "import ", "restore ", "salvage", "xclip", "undelete", "demo`", "demo "];
+    let elsewhere =
+        ["merge", "git-setup", "purge", "import ", "restore ", "salvage", "xclip", "undelete", "demo`", "demo "];
     let mut count = 0;
     for row in text.lines().filter(|line| line.starts_with('|')) {
         for example in row.split('`').skip(1).step_by(2).filter(|code| code.starts_with("twinge ")) {

@@ -15,6 +15,8 @@ mod failing;
 mod killed;
 #[path = "faults/links.rs"]
 mod links;
+#[path = "faults/merge.rs"]
+mod merge;
 #[path = "faults/modes.rs"]
 mod modes;
 #[path = "faults/unknown.rs"]

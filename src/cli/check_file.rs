@@ -13,9 +13,10 @@ use crate::domain::kind::Kind;
 use crate::domain::words::counted;
 use crate::formats::safe_json;
 use crate::insight::ahead;
+use crate::merge::clocks;
 use crate::page::{Line, Page, Tone};
 use crate::store::backups::{self, Backup};
-use crate::store::{Failure, Problem, Store, paths};
+use crate::store::{Failure, Problem, Store, copies, paths};
 
 pub(super) fn command() -> Subcommand {
     let command = Command::new("check-file")
@@ -132,7 +133,11 @@ fn check(store: &Store, context: &Context) -> Result<Answer, Failure> {
             (false, json!({ "fault": fault }))
         }
     };
-    let mut notes = paths::looks_open(&real);
+    let mut notes: Vec<String> = copies::describe(&context.copies).into_iter().collect();
+    let clocks = opened.as_ref().ok().and_then(|opened| clocks::ahead(&opened.journal, context.now()));
+    notes.extend(clocks.map(|ahead| ahead.describe()));
+    notes.extend(store.driver_missing());
+    notes.extend(paths::looks_open(&real));
     notes.extend(paths::has_other_names(&real));
     notes.extend(opened.into_iter().flat_map(|opened| [opened.read_only, opened.journal.untold]).flatten());
     notes.extend(store.drafts().map_or_else(|problem| Some(problem.to_string()), |found| found.note));
@@ -152,7 +157,14 @@ fn check(store: &Store, context: &Context) -> Result<Answer, Failure> {
         fields.insert("backups".into(), backups.into());
         fields.entry("fault").or_insert(Value::Null);
     }
-    Ok(Answer { page, json: Some(safe_json::text(&answer)), failed: !ok, of_no_journal: true, ..Answer::default() })
+    Ok(Answer {
+        page,
+        json: Some(safe_json::text(&answer)),
+        failed: !ok,
+        of_no_journal: true,
+        copies_told: true,
+        ..Answer::default()
+    })
 }
 
 /// Names what lies ahead of the clock, and what to type.

@@ -24,6 +24,8 @@ pub struct Context {
     /// What came through a pipe in place of a file.
     pub(super) piped_file: RefCell<Option<Piped>>,
     pub(super) home: Option<PathBuf>,
+    /// Other copies of the journal that lie beside it.
+    pub(super) copies: Vec<crate::store::copies::FoundCopy>,
 }
 
 impl Context {

@@ -10,7 +10,7 @@ use crate::cli::command::{AskJournal, Handler};
 use crate::cli::context::Context;
 use crate::domain::day::{At, Clock};
 use crate::domain::id::Id;
-use crate::store::{Failure, Problem, Store};
+use crate::store::{Failure, Problem, Store, copies};
 use crate::world::World;
 
 /// Carries a command out. Returns the exit code.
@@ -33,6 +33,7 @@ pub fn execute(run: Handler, store: &Store, matches: &ArgMatches, colours: Colou
         home: world.home(),
         piped,
         piped_file: piped_file.into(),
+        copies: store.copies(),
     };
     let mut run = run;
     while let Handler::Either(choose) = run {
@@ -55,6 +56,11 @@ pub fn execute(run: Handler, store: &Store, matches: &ArgMatches, colours: Colou
             print::note(&format!("There is no journal yet: {}", store.path().display()), world);
         }
         _ => {}
+    }
+    let is_told = matches!(&outcome, Ok(outcome) if outcome.copies_told)
+        || matches!(&outcome, Err(Failure::Problem(Problem::Stopped(_))));
+    if let Some(message) = copies::describe(&context.copies).filter(|_| !is_told) {
+        print::note(&message, world);
     }
     match outcome {
         Ok(outcome) => {

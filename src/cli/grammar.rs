@@ -63,7 +63,21 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Look", &["status", "trends", "report", "list", "show"]),
     ("The five steps", &["step", "clearance", "visit", "question", "condition", "exercise", "gear"]),
     ("Change", &["edit", "delete", "undelete", "purge", "undo", "redo"]),
-    ("Files", &["import", "export", "path", "check-file", "restore", "salvage"]),
+    (
+        "Files",
+        &[
+            "import",
+            "export",
+            "path",
+            "merge",
+            "git-setup",
+            "merge-driver",
+            "diff-text",
+            "check-file",
+            "restore",
+            "salvage",
+        ],
+    ),
     ("Set up", &["settings", "completions", "man", "demo", "help"]),
 ];
 

@@ -33,6 +33,7 @@ mod doctor;
 mod edit;
 mod execute;
 mod export;
+mod git;
 mod grammar;
 mod hints;
 mod import;
@@ -41,6 +42,7 @@ mod man;
 mod markers;
 mod massage;
 mod measures;
+mod merge;
 mod notes;
 mod orthotics;
 mod pain;
@@ -97,6 +99,10 @@ fn commands() -> Vec<Subcommand> {
         import::command(),
         path::command(),
         check_file::command(),
+        merge::command(),
+        git::setup(),
+        git::driver(),
+        git::diff_text(),
         restore::command(),
         salvage::command(),
         export::command(),

@@ -13,6 +13,7 @@ use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::domain::steps::Step;
 use crate::domain::when;
+use crate::domain::words::counted;
 use crate::formats::safe_json;
 use crate::insight::ahead::{ahead, how_many};
 use crate::insight::next_run::{Ceiling, next_run};
@@ -22,14 +23,28 @@ use crate::insight::sitting::{minutes_between, running};
 use crate::insight::steps::standing;
 use crate::insight::today::{Due, Today, today};
 use crate::insight::warnings::{silencing, warning};
+use crate::merge::clocks;
 use crate::page::Page;
+use crate::store::{Failure, Store};
 
 pub(super) fn command() -> Subcommand {
     let command = Command::new("status")
         .about("One line about today, for tmux, a prompt or cron")
         .after_help("Example: twinge status --due")
         .arg(Arg::new("due").long("due").action(ArgAction::SetTrue).help("Only what is due; nothing where nothing is"));
-    Subcommand { command, run: Handler::Ask(status) }
+    Subcommand { command, run: Handler::File(run) }
+}
+
+fn run(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answer, Failure> {
+    let opened = store.open(context.now())?;
+    let mut answer = status(&opened.journal, matches, context)?;
+    answer.notes.extend(opened.read_only);
+    if !matches.get_flag("due") {
+        answer.notes.extend(store.driver_missing());
+    }
+    // freeing every entry would take longer than the answer did
+    std::mem::forget(opened.journal);
+    Ok(answer)
 }
 
 fn status(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<Answer, Refusal> {
@@ -39,12 +54,14 @@ fn status(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<
     let page = match (matches.get_flag("due"), due) {
         (true, None) => Page::default(),
         (true, Some(due)) => Page::line(due),
-        (false, due) => Page::line(line(&today, sitting.map(|(_, minutes)| minutes), due, journal)),
+        (false, due) => Page::line(line(&today, sitting.map(|(_, minutes)| minutes), due, journal, context)),
     };
     let mut answer = answer(&today, journal, context.now());
     if let Some(fields) = answer.as_object_mut() {
         let sitting = sitting.map(|(since, minutes)| json!({ "since": since, "minutes": minutes }));
         fields.insert("sitting".into(), json!(sitting));
+        let copies: Vec<String> = context.copies.iter().map(|copy| copy.path.display().to_string()).collect();
+        fields.insert("copies".into(), json!(copies));
     }
     Ok(Answer { page, json: Some(safe_json::text(&answer)), ..Answer::default() })
 }
@@ -57,7 +74,7 @@ fn describe_due(today: &Today, journal: &Journal) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
-fn line(today: &Today, sitting: Option<u32>, due: Option<String>, journal: &Journal) -> String {
+fn line(today: &Today, sitting: Option<u32>, due: Option<String>, journal: &Journal, context: &Context) -> String {
     let mut parts = vec![today.date.format("%a %-d %b").to_string()];
     parts.push(today.morning.map_or("morning –".into(), |level| format!("morning {level}")));
     parts.extend(today.worst.map(|level| format!("worst {level}")));
@@ -74,6 +91,14 @@ fn line(today: &Today, sitting: Option<u32>, due: Option<String>, journal: &Jour
     parts.extend(due);
     parts.extend(hidden::how_many(journal).map(|many| format!("{many}: twinge check-file")));
     parts.extend(how_many(journal).map(|many| format!("{many}: twinge check-file")));
+    let copies = context.copies.len();
+    parts.extend((copies > 0).then(|| format!("{}: twinge merge", counted(copies, "other copy", "other copies"))));
+    parts.extend(clocks::ahead(journal, context.now()).map(|ahead| {
+        format!(
+            "{}: twinge check-file",
+            counted(ahead.count, "change ahead of the clock", "changes ahead of the clock")
+        )
+    }));
     parts.join(" · ")
 }
 

@@ -9,6 +9,7 @@ use super::id::{Ending, Id};
 use super::journal::{Deleted, Journal, Lost};
 use super::record::{Object, Raw};
 use super::refusal::Refusal;
+use super::stamps::StampedKind;
 use super::when;
 
 /// What lies in the bin: an entry that was deleted, or a value that was decided against.
@@ -53,7 +54,8 @@ impl Journal {
             ),
             back: Ok(Change::Restore { entry: Box::new(entry), over: None }),
         });
-        let lost = self.lost.iter().map(|lost| Binned {
+        // that a field was empty is nothing to give back
+        let lost = self.lost.iter().filter(|lost| lost.value.is_some()).map(|lost| Binned {
             at: lost.stamp,
             id: lost.id,
             is_entry: false,
@@ -92,9 +94,8 @@ impl Journal {
         let by_hand =
             || Refusal::new("This value was not taken when two copies were put together; type it where it belongs.");
         let was = lost.id.and_then(|id| self.find(id)).map(|item| item.entry()).ok_or_else(by_hand)?;
-        let mut fields = Object::of(&was.item().json());
-        fields.extra.set(&lost.field, lost.value.clone());
-        let json = Raw::of(&fields);
+        let kind = StampedKind::Entry(was.item().kind());
+        let json = Raw::of(&kind.with(&Object::of(&was.item().json()), &lost.field, lost.value.as_ref()));
         let now = Entry::from_json(was.item().kind(), json.text()).map_err(|_| by_hand())?;
         Ok(Change::Edit { was: Box::new(was), now: Box::new(now) })
     }
@@ -125,7 +126,10 @@ impl Journal {
             list.retain(|one| !texts.iter().any(|id| one.change.text().contains(id)));
         }
         self.lost.retain(|lost| !lost.id.is_some_and(|id| ids.contains(&id)));
-        self.deleted.iter_mut().filter(|deleted| ids.contains(&deleted.id)).for_each(Deleted::forget);
+        for deleted in self.deleted.iter_mut().filter(|deleted| ids.contains(&deleted.id)) {
+            deleted.forget();
+            deleted.purged = true;
+        }
     }
 
     /// True where the text of one of these entries stands in it: in a list, in the bin, or in what can be undone.

@@ -90,6 +90,10 @@ pub enum Change {
     },
     /// Several changes, all or none.
     All(Vec<Change>),
+    /// Inverse: what another copy brought goes, and what it changed is as it was; all or none.
+    Unmerge(Vec<Change>),
+    /// What another copy brought comes again; all or none.
+    Merge(Vec<Change>),
 }
 
 impl JsonField for Change {}
@@ -202,7 +206,9 @@ impl Journal {
                 Ok(Change::Restore { entry: Box::new(entry), over: None })
             }
             Change::Forget { id, print } => Ok(Change::Bring(Box::new(self.take_unchanged(id, print)?))),
-            Change::All(changes) => self.apply_all(changes, now),
+            Change::All(changes) => self.apply_all(changes, now).map(Change::All),
+            Change::Unmerge(changes) => self.apply_all(changes, now).map(Change::Merge),
+            Change::Merge(changes) => self.apply_all(changes, now).map(Change::Unmerge),
         }
     }
 
@@ -257,7 +263,7 @@ impl Journal {
         Ok(Change::All(inverses))
     }
 
-    fn apply_all(&mut self, changes: Vec<Change>, now: At) -> Result<Change, Refusal> {
+    fn apply_all(&mut self, changes: Vec<Change>, now: At) -> Result<Vec<Change>, Refusal> {
         let before = self.deleted.clone();
         let mut inverses = Vec::with_capacity(changes.len());
         for part in many::parts(changes) {
@@ -271,7 +277,7 @@ impl Journal {
             }
         }
         inverses.reverse();
-        Ok(Change::All(inverses))
+        Ok(inverses)
     }
 
     /// Takes back what was just done, to the last byte, as if it had never been.
@@ -285,7 +291,9 @@ impl Journal {
             Change::Step { step, now, .. } => *self.steps.get_mut(step) = *now,
             Change::Settings { now, .. } => self.settings = *now,
             Change::Condition { now, .. } => self.condition = *now,
-            Change::All(inverses) => inverses.into_iter().for_each(|inverse| self.put_back(inverse)),
+            Change::All(inverses) | Change::Merge(inverses) | Change::Unmerge(inverses) => {
+                inverses.into_iter().for_each(|inverse| self.put_back(inverse));
+            }
             Change::Bring(entry) => self.put(*entry),
             // no inverse of what was just done
             Change::Add(_) | Change::Edit { .. } | Change::Delete(_) => {}
@@ -325,7 +333,8 @@ impl Journal {
         let at = after(entry.stamps().greatest().into_iter().chain(known), now);
         let extra = before.map(|before| before.extra).unwrap_or_default();
         let (id, kind, entry) = (item.id(), item.kind(), Some(item.json()));
-        self.deleted.push(Deleted { id, kind, at, entry, seen: Seen::default(), extra });
+        let (seen, why, purged) = (Seen::default(), None, false);
+        self.deleted.push(Deleted { id, kind, at, entry, seen, why, purged, extra });
     }
 
     fn gone(&self, entry: &Entry) -> Refusal {
@@ -380,8 +389,7 @@ impl Journal {
     /// One more change that can be taken back, by this inverse. What was taken back before cannot be done again then.
     /// Also lets go of what the bin kept for long enough.
     pub fn remember(&mut self, inverse: Change, now: At) {
-        self.redo.clear();
-        self.push_undo(inverse, now);
+        self.remember_merge(inverse, now);
         let keep_from = now.0.checked_sub_days(Days::new(BIN_DAYS));
         for deleted in &mut self.deleted {
             if keep_from.is_some_and(|from| deleted.at.0 < from) {
@@ -389,6 +397,12 @@ impl Journal {
             }
         }
         self.lost.retain(|lost| lost.until > now);
+    }
+
+    /// As [`Journal::remember`], but nothing is let go: what a merge writes follows from its files, whatever the day.
+    pub fn remember_merge(&mut self, inverse: Change, now: At) {
+        self.redo.clear();
+        self.push_undo(inverse, now);
     }
 
     fn push_undo(&mut self, inverse: Change, now: At) {

@@ -50,6 +50,10 @@ record! {
         entry: Option<Raw>,
         /// When the fields of the entry had been changed, where `entry` is gone.
         seen: Seen,
+        /// What set it aside, where no person deleted it: `same as` and the id of the run that it is.
+        why: Option<Box<str>>,
+        /// What was in it is gone for good, here and in every copy that hears of it.
+        purged: bool,
     }
 }
 
@@ -63,7 +67,7 @@ impl Deleted {
     pub fn forget(&mut self) {
         let entry = self.entry.take().and_then(|raw| Entry::from_json(self.kind, raw.text()).ok());
         if let Some(entry) = entry {
-            self.seen = entry.stamps().seen();
+            self.seen = self.seen.or(&entry.stamps().seen());
         }
     }
 }

@@ -70,7 +70,7 @@ macro_rules! lists {
             }
 
             /// Takes many entries out of their lists, one an id, each list walked once.
-            pub(super) fn take_all(&mut self, mut ids: HashSet<Id>) -> HashMap<Id, Entry> {
+            pub fn take_all(&mut self, mut ids: HashSet<Id>) -> HashMap<Id, Entry> {
                 let mut taken = self.ahead.take_all(&mut ids);
                 $(taken.extend(
                     self.$list.extract_if(.., |entry| ids.remove(&entry.id)).map(|entry| (entry.id, entry.wrap())),

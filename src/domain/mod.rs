@@ -29,6 +29,7 @@ pub mod names;
 pub mod notes;
 pub mod orthotics;
 pub mod pain;
+pub mod parts;
 pub mod record;
 pub mod refusal;
 pub mod restore;

@@ -18,8 +18,12 @@ use crate::domain::kind::Kind;
 
 /// The field that stands for all that are not named.
 pub const ALL: &str = "*";
+/// No field: where it stands, the named ones need not have seen what stands under `*`, and each list is whole.
+pub const APART: &str = "**";
+/// No field: other times at which all that is not named said the same as now.
+pub const ECHO: &str = "=";
 /// How many times of one field are kept.
-const MOST: usize = 8;
+pub const MOST: usize = 8;
 
 /// The times of fields: each its own first, then those that it replaced. One word of memory when empty.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -77,8 +81,25 @@ impl Stamps {
     /// A field was changed.
     pub fn change(&mut self, field: &str, at: At) {
         // what stands under `*` is in the place of every field that has nothing of its own, and stays to be read there
-        let own = self.0.as_deref().and_then(|map| map.get(field)).cloned().unwrap_or_default();
+        let own = match self.own(field) {
+            [] if !self.own(APART).is_empty() => {
+                let mut seen = [self.own(ALL), self.own(ECHO)].concat();
+                seen.sort_by(|a, b| b.cmp(a));
+                seen
+            }
+            own => own.to_vec(),
+        };
         self.set(field, [at].into_iter().chain(own).collect());
+    }
+
+    /// The times of a field's own, without those of all fields.
+    pub fn own(&self, field: &str) -> &[At] {
+        self.0.as_deref().and_then(|map| map.get(field)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The names of the fields that have times of their own.
+    pub fn named(&self) -> impl Iterator<Item = &str> {
+        self.fields().map(|(field, _)| field).filter(|field| ![ALL, APART, ECHO].contains(field))
     }
 
     /// Every field was changed.
@@ -90,9 +111,22 @@ impl Stamps {
         self.set(ALL, [at].into_iter().chain(before).collect());
     }
 
-    fn set(&mut self, field: &str, mut times: Vec<At>) {
+    /// The times of a field, its own first; the first eight are kept.
+    pub fn set(&mut self, field: &str, mut times: Vec<At>) {
         times.truncate(MOST);
         self.0.get_or_insert_default().insert(field.into(), times);
+    }
+
+    /// The same with every time that is later than that one put to it.
+    #[must_use]
+    pub fn no_later(&self, than: At) -> Self {
+        let mut stamps = Self::default();
+        for (field, times) in self.fields() {
+            let mut times: Vec<At> = times.iter().map(|&at| at.min(than)).collect();
+            times.dedup();
+            stamps.set(field, times);
+        }
+        stamps
     }
 
     /// As it is written beside `modified`: nothing where that says it all.
@@ -106,10 +140,35 @@ impl Stamps {
     #[must_use]
     pub fn seen(&self) -> Seen {
         let mut seen = Self::default();
-        for (field, times) in self.fields() {
+        for (field, times) in self.fields().filter(|(field, _)| ![APART, ECHO].contains(field)) {
             seen.set(field, times.iter().take(1).copied().collect());
         }
         Seen(seen)
+    }
+}
+
+impl Seen {
+    /// What either of two deletions had seen.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        let (one, two) = (&self.0, &other.0);
+        let mut both = Stamps::default();
+        for field in one.named().chain(two.named()).chain([ALL]) {
+            let seen = one.of(field).first().into_iter().chain(two.of(field).first());
+            // only compared: one way to write a moment
+            if let Some(latest) = seen.copied().max() {
+                both.set(field, vec![At(latest.0.to_utc().fixed_offset())]);
+            }
+        }
+        // a name that says no more than `*` does goes
+        let mut plain = Stamps::default();
+        let all = both.of(ALL).first().copied();
+        for (field, times) in both.fields() {
+            if field == ALL || times.first().copied() != all {
+                plain.set(field, times.to_vec());
+            }
+        }
+        Self(plain)
     }
 }
 
@@ -151,7 +210,7 @@ pub const TIMES: [&str; 2] = ["modified", "stamps"];
 
 impl StampedKind {
     /// The field to which a key of the JSON belongs. Keys of which halves of two truths would make a lie are one field.
-    fn field(self, key: &str) -> &str {
+    pub(super) fn field(self, key: &str) -> &str {
         match (self, key) {
             (Self::Entry(Kind::Clearance), _) => ALL,
             (Self::Entry(Kind::Pain), "moment" | "late") => "at",
@@ -163,7 +222,7 @@ impl StampedKind {
 
     /// The JSON of an object key by key, what is a field inside of another taken out of it: `pain.before` of a run, a
     /// diagnosis by its name.
-    fn flat(self, object: &Object) -> BTreeMap<String, Raw> {
+    pub(super) fn flat(self, object: &Object) -> BTreeMap<String, Raw> {
         let mut flat = BTreeMap::new();
         let mut put = |key: String, value: &Raw| drop(flat.insert(key, value.clone()));
         for (key, value) in object.extra.iter().filter(|(key, _)| !TIMES.contains(key)) {
@@ -174,12 +233,17 @@ impl StampedKind {
                     Object::of(value).extra.iter().for_each(|(inner, value)| put(format!("{key}.{inner}"), value));
                 }
                 (Self::Condition, "diagnoses") => {
-                    for (place, one) in
-                        serde_json::from_str::<Vec<Raw>>(value.text()).unwrap_or_default().iter().enumerate()
-                    {
+                    let all: Vec<Raw> = serde_json::from_str(value.text()).unwrap_or_default();
+                    let mut met: BTreeMap<String, usize> = BTreeMap::new();
+                    for one in &all {
                         let name =
                             Object::of(one).extra.get("name").map(|name| name.text().trim_matches('"').to_lowercase());
-                        put(format!("{key}.{}", name.unwrap_or_else(|| place.to_string())), one);
+                        let name = name.unwrap_or_default();
+                        let times = met.entry(name.clone()).or_default();
+                        *times += 1;
+                        // two of one name are told apart, so that neither goes
+                        let again = if *times == 1 { String::new() } else { format!("#{times}") };
+                        put(format!("{key}.{name}{again}"), one);
                     }
                 }
                 _ => put(key.to_owned(), value),

@@ -1,5 +1,6 @@
 //! The journal's bytes and back, pure: the file, what can be undone, drafts, CSV and FHIR.
 
+pub mod conflict_text;
 pub mod csv;
 pub mod demo_json;
 pub mod drafts_json;

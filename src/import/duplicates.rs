@@ -75,6 +75,16 @@ impl RunMark {
         recorded.into_iter().chain(moved.then(|| mark(run.at, false))).collect()
     }
 
+    /// The mark of what a run was imported from, without anything that an edit changes: its start, the time it took, and
+    /// the kind of file. Nothing for one that names no hour, or was typed by hand.
+    fn of_source(run: &Run) -> Option<Self> {
+        let start = run.source.as_deref()?.start?;
+        let mark = Self::of_run(run).into_iter().find(|mark| mark.start == start && !mark.is_day())?;
+        let is_long = run.source.as_deref().is_some_and(|source| source.elapsed_s.is_some());
+        // lengths that were typed over tell nothing of the recording where it says its own
+        Some(if is_long { Self { distance_m: None, duration_s: None, ..mark } } else { mark })
+    }
+
     /// True where both are of one run.
     pub fn is_same(&self, other: &Self) -> bool {
         match self.is_day() || other.is_day() {
@@ -266,6 +276,43 @@ impl Marks {
         let near = self.by_instant.range(range(mark.instant())).chain(self.by_clock.range(range(mark.clock())));
         near.filter_map(|&(_, place)| self.all.get(place))
     }
+}
+
+/// The groups of runs that are one by what their sources say, whatever was edited since: any that are linked through
+/// others are of one group. Places of the runs that were given.
+pub fn groups(runs: &[&Run]) -> Vec<Vec<usize>> {
+    let marks: Vec<Option<RunMark>> = runs.iter().map(|run| RunMark::of_source(run)).collect();
+    let mut order: Vec<(i64, usize)> = Vec::new();
+    for (place, mark) in marks.iter().enumerate() {
+        order.extend(mark.iter().map(|mark| (mark.instant(), place)));
+    }
+    order.sort_unstable();
+    let mut group: Vec<usize> = (0..runs.len()).collect();
+    fn root(group: &mut [usize], mut one: usize) -> usize {
+        while group[one] != one {
+            group[one] = group[group[one]];
+            one = group[one];
+        }
+        one
+    }
+    for (nth, &(instant, one)) in order.iter().enumerate() {
+        for &(other_instant, other) in &order[nth + 1..] {
+            if other_instant - instant > CUT_APART_S {
+                break;
+            }
+            let is_same = marks[one].as_ref().zip(marks[other].as_ref()).is_some_and(|(one, other)| one.is_same(other));
+            if is_same {
+                let (a, b) = (root(&mut group, one), root(&mut group, other));
+                group[a.max(b)] = a.min(b);
+            }
+        }
+    }
+    let mut all: std::collections::BTreeMap<usize, Vec<usize>> = std::collections::BTreeMap::new();
+    for place in 0..runs.len() {
+        let first = root(&mut group, place);
+        all.entry(first).or_default().push(place);
+    }
+    all.into_values().collect()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use found::Found;
 pub mod activity;
 pub mod apple;
 pub mod csv;
-mod duplicates;
+pub mod duplicates;
 pub mod fit;
 pub mod found;
 pub mod garmin;

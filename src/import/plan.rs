@@ -55,6 +55,22 @@ const NEAR_HERE: i32 = 7 * 1800;
 /// A typed distance or time and a recorded one of the same run differ by no more.
 const TYPED: f64 = 0.10;
 
+/// The id that follows from what a recording says of itself; nothing where it leaves its start open, or is a row of a
+/// list, of which several may say the same.
+fn source_id(activity: &Activity, at: At, zone: Zone, kind: &str) -> Option<Id> {
+    if zone != Zone::Sure && zone != Zone::Assumed || !is_recording(Some(kind)) {
+        return None;
+    }
+    let millis = u64::try_from(at.0.timestamp_millis()).ok()?;
+    let device = activity.id.as_deref().or(activity.device.as_deref()).unwrap_or_default();
+    let said = [kind, device, activity.sport.word()].join("\n");
+    // FNV-1a, 128 bits: the same in every version of this program
+    let mix = |sum: u128, byte: u8| (sum ^ u128::from(byte)).wrapping_mul(0x0100_0000_0000_0000_0000_013b);
+    let sum = said.bytes().chain(millis.to_be_bytes()).fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d, mix);
+    let bytes: [u8; 10] = sum.to_be_bytes().get(..10)?.try_into().ok()?;
+    Some(Id(uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid()))
+}
+
 /// Plans an import into a journal.
 pub fn plan<'a>(files: &'a [File], journal: &'a Journal, how: &'a How) -> Plan {
     let mut planner = Planner::new(journal, how);
@@ -434,9 +450,11 @@ impl<'a> Planner<'a> {
         true
     }
 
-    /// The run that an activity would be, with an id of its own.
+    /// The run that an activity would be, with an id of its own: that of the recording, so that two computers to which
+    /// the same file comes have one run.
     fn run(&mut self, activity: &Activity, from: (At, Zone, &'static str, &str)) -> Run {
-        let id = self.fresh_id();
+        let id = source_id(activity, from.0, from.1, from.2).filter(|id| !self.ids.contains(id));
+        let id = id.unwrap_or_else(|| self.fresh_id());
         self.run_as(id, activity, from)
     }
 

@@ -4,6 +4,7 @@ pub mod chart;
 pub mod html;
 pub mod json_object;
 pub mod markdown;
+pub mod merge;
 pub mod pdf;
 pub mod report;
 pub mod text;

@@ -99,6 +99,9 @@ fn newest(journal: &Path, now: At) -> Option<String> {
 /// # Errors
 /// Where backups tell that one is missing, or cannot be looked at.
 pub fn none_yet(journal: &Path, now: At) -> Result<Journal, Problem> {
+    if super::paths::is_evicted(journal) {
+        return Err(Problem::Evicted { path: journal.to_owned() });
+    }
     let away = folder(journal);
     if look(journal).map_err(Problem::io("look into", &away))?.is_empty() {
         return Ok(Journal::default());

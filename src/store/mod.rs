@@ -5,12 +5,15 @@
 
 pub mod backups;
 pub mod cached;
+pub mod copies;
 mod demo;
 mod drafts;
 mod folders;
+pub mod git;
 pub mod give_folder;
 pub mod import;
 mod lock;
+pub mod merge;
 pub mod paths;
 mod place;
 pub mod problem;
@@ -29,7 +32,7 @@ use std::path::Path;
 use crate::domain::day::At;
 use crate::domain::journal::{Journal, VERSION};
 use crate::domain::refusal::Refusal;
-use crate::formats::journal_json;
+use crate::formats::{conflict_text, journal_json};
 
 pub use crate::store::cached::Held;
 pub use drafts::DraftsFound;
@@ -232,10 +235,10 @@ impl<T> Saved<T> {
 }
 
 fn parse(path: &Path, bytes: &[u8], now: At) -> Result<Journal, Problem> {
-    journal_json::read(bytes).map_err(|fault| Problem::Damaged {
-        path: path.to_owned(),
-        fault,
-        help: backups::help(path, now),
+    let path = || path.to_owned();
+    journal_json::read(bytes).map_err(|fault| match conflict_text::first_marker(bytes) {
+        Some(line) => Problem::Marked { path: path(), line },
+        None => Problem::Damaged { path: path(), fault, help: backups::help(&path(), now) },
     })
 }
 

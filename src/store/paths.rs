@@ -117,6 +117,14 @@ pub fn resolve(path: &Path) -> Result<PathBuf, Problem> {
     Err(Problem::io("find", &path)(Errno::LOOP.into()))
 }
 
+/// True where iCloud has moved a file away and left a stand-in for it.
+pub fn is_evicted(file: &Path) -> bool {
+    let mut name = OsString::from(".");
+    name.push(file.file_name().unwrap_or_default());
+    name.push(".icloud");
+    file.with_file_name(name).symlink_metadata().is_ok()
+}
+
 /// The link on the way to a file that leads to what is not there; nothing where none does.
 pub fn dangling(path: &Path) -> Option<PathBuf> {
     let path = std::path::absolute(path).ok()?;

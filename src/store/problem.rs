@@ -92,6 +92,20 @@ pub enum Problem {
         /// How to go on.
         help: String,
     },
+    /// A version control system left the markers of a conflict in the journal.
+    #[error("{}, line {line}: there are conflict markers (<<<<<<<) in it: git, or another such program, put two copies together as text. The file was left as it is. `twinge merge --from-conflict` takes both sides out of it and merges them.", path.display())]
+    Marked {
+        /// Where.
+        path: PathBuf,
+        /// The line of the first.
+        line: usize,
+    },
+    /// A stand-in of iCloud is in the place of the journal.
+    #[error("iCloud has moved {} away from this computer and left a stand-in for it; open the folder in the Finder so that it comes back. No new journal was begun.", path.display())]
+    Evicted {
+        /// Where it was.
+        path: PathBuf,
+    },
     /// The journal is gone, its backups are not.
     #[error("{} is gone, but its backups are there. {help}", path.display())]
     Gone {

@@ -14,7 +14,7 @@ impl Store {
     pub fn telling_of(&self, journal: &Journal, ids: &[Id]) -> Vec<PathBuf> {
         let Ok(real) = paths::resolve(self.path()) else { return Vec::new() };
         let stem = stem(&real);
-        let folders = [(folder(&real), format!("{stem}-")), (real.with_file_name(""), format!("{stem}.replaced-"))];
+        let folders = [(folder(&real), stem.clone()), (real.with_file_name(""), format!("{stem}.replaced-"))];
         let mut found: Vec<PathBuf> = folders
             .iter()
             .filter_map(|(folder, start)| Some((std::fs::read_dir(folder).ok()?, start)))

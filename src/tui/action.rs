@@ -184,6 +184,14 @@ pub enum Action {
     Paste(String),
     /// The left button.
     Click(u16, u16),
+    /// What lies beside the journal.
+    CopiesFound(Option<CopiesOffer>),
+    /// Show what putting other copies into the journal changes.
+    Copies,
+    /// Put them together.
+    MergeCopies,
+    /// They were put together, or why not.
+    Merged(Result<String, String>),
     /// Quit, once all is saved.
     Quit,
     /// Quit and keep what is typed.
@@ -259,6 +267,8 @@ pub enum Effect {
     Save(Box<Work>),
     /// Read the file again; `Reloaded` comes back.
     Reload,
+    /// Put other copies into the journal; `Merged` comes back.
+    Merge,
     /// Free a journal that is no longer needed, off the key path.
     Free(Box<Journal>),
     /// Change the drafts on the disk; `DraftsKept` comes back.
@@ -279,6 +289,17 @@ pub enum Effect {
     Bell,
     /// End with that exit code.
     Quit(u8),
+}
+
+/// Other copies of the journal that lie beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CopiesOffer {
+    /// Which, and who left them.
+    pub message: String,
+    /// What putting them together changes.
+    pub preview: Vec<crate::page::Line>,
+    /// True where one of them can be put into the journal.
+    pub is_ready: bool,
 }
 
 /// The moment at which something is done, and what only the outside can give.

@@ -9,7 +9,7 @@ use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::pain::Moment;
 use crate::formats::drafts_json::Draft;
-use crate::tui::action::Now;
+use crate::tui::action::{CopiesOffer, Now};
 use crate::tui::keys::key;
 use crate::tui::tabs::sums::Sums;
 use crate::tui::terminal::input::Key;
@@ -35,6 +35,8 @@ pub struct Context<'a> {
     pub sums: &'a Sums,
     /// The path of the journal, to be shown.
     pub file: &'a str,
+    /// Other copies of the journal that lie beside it.
+    pub copies: Option<&'a CopiesOffer>,
     /// True where the journal is the invented one, of which nothing is saved.
     pub demo: bool,
 }

@@ -25,6 +25,8 @@ pub trait Host {
     fn read_files(&mut self, line: String, options: ReadOptions) -> Option<Action>;
     /// Saves a report.
     fn give(&mut self, give: Box<Give>) -> Option<Action>;
+    /// Puts other copies into the journal.
+    fn merge(&mut self, now: At) -> Option<Action>;
     /// Ends with that exit code.
     fn quit(&mut self, code: u8);
     /// Frees a journal that is no longer needed.
@@ -60,6 +62,7 @@ pub fn perform(app: &mut App, host: &mut impl Host, effects: Vec<Effect>) -> io:
             Effect::KeepLast(changes) => host.keep_last(changes),
             Effect::ReadFiles(line, options) => host.read_files(line, *options),
             Effect::Give(give) => host.give(give),
+            Effect::Merge => host.merge(app.now.at),
             Effect::Free(journal) => {
                 host.free(journal);
                 None

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use crate::domain::journal::Journal;
 use crate::store::import::News;
 use crate::store::{DraftsFound, Opened, Problem, Stamp};
-use crate::tui::action::SaveFailure;
+use crate::tui::action::{CopiesOffer, SaveFailure};
 use crate::tui::terminal::input::Input;
 
 /// What reaches the loop.
@@ -21,6 +21,10 @@ pub enum Event {
     DraftsRead(Result<DraftsFound, String>),
     LastKept(Result<(), String>),
     Given(Result<String, (String, Option<String>)>),
+    /// What lies beside the journal.
+    CopiesFound(Option<CopiesOffer>),
+    /// Other copies were put into it, or why not.
+    Merged(Result<String, String>),
     End(i32),
     Stop,
     Continued,

@@ -78,6 +78,10 @@ impl Host for Memory {
         Some(Action::Given(format!("Saved the report: {}", give.file)))
     }
 
+    fn merge(&mut self, _: At) -> Option<Action> {
+        Some(Action::Merged(Ok("Put together.".into())))
+    }
+
     fn quit(&mut self, _: u8) {
         self.ended = true;
     }

@@ -56,6 +56,9 @@ pub use theme::DisplayOptions;
 /// A second signal after so long means that a save is not to be waited for. Closing a terminal sends two at once.
 const MEANT: Duration = Duration::from_secs(1);
 
+/// So often it is looked for other copies of the journal, where keys are pressed.
+const LOOK: Duration = Duration::from_secs(20);
+
 /// Runs the screen until the user quits. Returns the exit code.
 pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
     let started = Instant::now();
@@ -118,6 +121,7 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
         },
         started,
         drafts_stamp: store.drafts_stamp(),
+        looked: Duration::ZERO,
         gave_up: false,
         net: net.clone(),
     };
@@ -129,8 +133,9 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
         // the first frame has come without waiting for these
         if let Some(stamp) = run.outside.stamp {
             run.outside.asked.push(Task::Hold(Box::new(run.app.journal.clone()), stamp));
-            run.outside.hand_over();
         }
+        run.outside.asked.push(Task::FindCopies(run.app.now.at));
+        run.outside.hand_over();
         read_terminal(&send, net.clone())?;
         drop(send);
         run.until_end(&receive)
@@ -222,6 +227,8 @@ struct EventLoop<'a> {
     outside: Outside<'a>,
     started: Instant,
     drafts_stamp: Option<Stamp>,
+    /// When it was looked for other copies of the journal.
+    looked: Duration,
     /// Told to end, it waits no longer for a save.
     gave_up: bool,
     net: Net,
@@ -313,6 +320,11 @@ impl EventLoop<'_> {
             // it says a sentence and asks for nothing
             said.map(|action| self.app.update(action));
         }
+        let now = self.started.elapsed();
+        if now.saturating_sub(self.looked) >= LOOK {
+            self.looked = now;
+            self.outside.asked.push(Task::FindCopies(self.app.now.at));
+        }
     }
 
     fn drafts_found(&mut self, found: DraftsFound) -> Vec<Draft> {
@@ -363,6 +375,11 @@ impl EventLoop<'_> {
                 self.app.update(Action::DraftsRead(drafts))
             }
             Event::DraftsRead(Err(message)) => self.app.update(Action::Trouble(message)),
+            Event::CopiesFound(offer) => self.app.update(Action::CopiesFound(offer)),
+            Event::Merged(result) => {
+                self.outside.asked.push(Task::FindCopies(self.app.now.at));
+                self.app.update(Action::Merged(result))
+            }
             Event::LastKept(kept) => self.app.update(Action::LastKept(kept)),
             Event::Given(Ok(message)) => self.app.update(Action::Given(message)),
             Event::Given(Err((message, free))) => self.app.update(Action::NotGiven(message, free)),

@@ -125,6 +125,11 @@ impl Host for Outside<'_> {
         }
     }
 
+    fn merge(&mut self, now: At) -> Option<Action> {
+        self.asked.push(Task::Merge(now));
+        None
+    }
+
     fn quit(&mut self, code: u8) {
         self.code = Some(code);
     }

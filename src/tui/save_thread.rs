@@ -8,11 +8,12 @@ use std::thread;
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::formats::drafts_json::Keep;
+use crate::page::{Block, Line, Tone};
+use crate::render::merge::told;
 use crate::render::report::{Format, lacking, render};
 use crate::store::{self, DraftsFound, Held, Opened, Problem, Stamp, Store};
-use crate::tui::action::Give;
 use crate::tui::action::SaveFailure;
-use crate::tui::action::Turn;
+use crate::tui::action::{CopiesOffer, Give, Turn};
 use crate::tui::event::Event;
 use crate::tui::keys::key;
 use crate::tui::update::queue::Work;
@@ -34,6 +35,10 @@ pub(super) enum Task {
     KeepLast(Vec<Keep>),
     /// Read the drafts anew.
     ReadDrafts,
+    /// Look for other copies of the journal, at that moment.
+    FindCopies(At),
+    /// Put them into it.
+    Merge(At),
     /// Free a journal.
     Free(Box<Journal>),
     /// Write a report into a file of its own.
@@ -116,6 +121,12 @@ impl Saver {
             }
             Task::ReadDrafts => Some(Event::DraftsRead(self.store.drafts().map_err(|problem| problem.to_string()))),
             Task::Give(give) => Some(Event::Given(give_out(*give))),
+            Task::FindCopies(now) => Some(Event::CopiesFound(self.store.offer_copies(now).map(offer))),
+            Task::Merge(now) => {
+                self.held = None;
+                let merged = self.store.merge_copies(now);
+                Some(Event::Merged(merged.map_err(|failure| failure.to_string())))
+            }
             Task::Free(journal) => {
                 drop(journal);
                 None
@@ -155,6 +166,21 @@ impl Saver {
             Err(store::Failure::Problem(problem)) => Event::Failed(SaveFailure::Outside(problem.to_string())),
         }
     }
+}
+
+/// What is shown of other copies.
+fn offer(found: store::merge::Offer) -> CopiesOffer {
+    let mut preview: Vec<Line> = Vec::new();
+    for block in told(&found.decisions, &found.names).0 {
+        if let Block::Line(line) = block {
+            preview.push(line);
+        }
+    }
+    if found.is_ready && !found.changes {
+        preview.push(Line::plain("The journal has all of it already; the copies are only put away, under backups."));
+    }
+    preview.extend(found.problem.map(|problem| Line::of(problem, Tone::Bad)));
+    CopiesOffer { message: found.message, preview, is_ready: found.is_ready }
 }
 
 /// Writes a report, never over a file that is there; then a name that is free is proposed.

@@ -22,7 +22,7 @@ use crate::formats::drafts_json::Draft;
 use crate::insight::sitting::running;
 use crate::insight::warnings::Warning;
 use crate::page::{Line, Tone};
-use crate::tui::action::{Action, Now};
+use crate::tui::action::{Action, CopiesOffer, Now};
 use crate::tui::context::Context;
 use crate::tui::keys::scope::Scope;
 use crate::tui::layout::layout;
@@ -100,6 +100,8 @@ pub struct App {
     pub demo: bool,
     /// The path of the journal, to be shown.
     pub file: String,
+    /// Other copies of the journal that lie beside it.
+    pub copies: Option<CopiesOffer>,
     /// The entry of the guided session, once something of it is saved.
     pub session: Option<Id>,
     /// Where the list was clicked last.
@@ -147,6 +149,7 @@ impl App {
             unconfirmed: None,
             demo: false,
             file: String::new(),
+            copies: None,
             session: None,
             clicked: None,
             swallows_until: None,
@@ -155,14 +158,39 @@ impl App {
 
     /// What tabs and modals are drawn from.
     pub fn context(&self) -> Context<'_> {
-        let Self { journal, now, look, queue, drafts, marked, sums, file, demo, .. } = self;
-        Context { journal, now: *now, look: *look, queue, drafts, marked, sums, file, demo: *demo }
+        let Self { journal, now, look, queue, drafts, marked, sums, file, copies, demo, .. } = self;
+        Context {
+            journal,
+            now: *now,
+            look: *look,
+            queue,
+            drafts,
+            marked,
+            sums,
+            file,
+            copies: copies.as_ref(),
+            demo: *demo,
+        }
     }
 
     /// The same, with what may be changed meanwhile: what the tabs remember.
     pub fn split(&mut self) -> (Context<'_>, &mut Tabs) {
-        let Self { journal, now, look, queue, drafts, marked, sums, file, demo, tabs, .. } = self;
-        (Context { journal, now: *now, look: *look, queue, drafts, marked, sums, file, demo: *demo }, tabs)
+        let Self { journal, now, look, queue, drafts, marked, sums, file, copies, demo, tabs, .. } = self;
+        (
+            Context {
+                journal,
+                now: *now,
+                look: *look,
+                queue,
+                drafts,
+                marked,
+                sums,
+                file,
+                copies: copies.as_ref(),
+                demo: *demo,
+            },
+            tabs,
+        )
     }
 
     /// What is selected in the tab that is shown.

@@ -109,6 +109,10 @@ impl Host for Disk {
         None
     }
 
+    fn merge(&mut self, _: At) -> Option<Action> {
+        None
+    }
+
     fn quit(&mut self, code: u8) {
         self.code = Some(code);
     }

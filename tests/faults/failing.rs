@@ -5,7 +5,7 @@ use std::fs;
 use crate::kit::{AT_ONCE, Answer, Call, PROGRAM, Place, after, calls, can_trace, quiet, traced};
 
 /// The calls by which a disk can fail. Not `close`: the system's own reader of folders gives up there with a panic.
-const OF_THE_DISK: &[&str] = &[
+pub const OF_THE_DISK: &[&str] = &[
     "openat",
     "read",
     "write",

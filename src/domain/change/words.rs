@@ -14,6 +14,11 @@ fn changed(what: &str, fields: Vec<(&'static str, String, String)>) -> String {
     format!("{what} {}", shown.collect::<Vec<_>>().join(", "))
 }
 
+/// What a merge did, in words.
+fn merged(changes: &[Change]) -> String {
+    format!("merge of another copy, {}", counted(changes.len(), "change", "changes"))
+}
+
 impl Journal {
     fn shown(&self, entry: &Entry) -> String {
         let item = entry.item();
@@ -36,6 +41,7 @@ impl Journal {
             Change::Step { step, now, .. } => format!("step {} {}", step.word(), now.describe()),
             Change::Settings { was, now } => changed("settings", crate::domain::settings_fields::differences(now, was)),
             Change::Condition { was, now } => changed("condition", condition::differences(now, was)),
+            Change::Merge(changes) | Change::Unmerge(changes) => merged(changes),
             Change::All(changes) => {
                 let brought = changes.iter().filter(|one| matches!(one, Change::Bring(_))).count();
                 match (&changes[..], brought) {
@@ -67,6 +73,7 @@ impl Journal {
             Change::Step { step, was, .. } => format!("step {} {}", step.word(), was.describe()),
             Change::Settings { was, now } => changed("settings", crate::domain::settings_fields::differences(was, now)),
             Change::Condition { was, now } => changed("condition", condition::differences(was, now)),
+            Change::Merge(changes) | Change::Unmerge(changes) => merged(changes),
             Change::All(changes) => match &changes[..] {
                 many if let Some(message) = self.import_undone(many) => message,
                 many if many.len() > 2

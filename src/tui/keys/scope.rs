@@ -25,6 +25,8 @@ pub enum Scope {
     Why,
     /// In the bin.
     Bin,
+    /// Where other copies of the journal are looked at.
+    Copies,
     /// In the Trends tab.
     Trends,
     /// While a filter is typed.
@@ -81,6 +83,7 @@ impl Scope {
         Self::Help,
         Self::Why,
         Self::Bin,
+        Self::Copies,
         Self::Filter,
         Self::Compare,
         Self::ImportPath,
@@ -109,6 +112,7 @@ impl Scope {
             Self::Help => "In the list of keys",
             Self::Why => "In the page that says why",
             Self::Bin => "In the bin",
+            Self::Copies => "Where another copy of the journal is looked at",
             Self::Trends => "In Trends",
             Self::Filter => "While a filter is typed",
             Self::Compare => "While a pair to compare is typed",

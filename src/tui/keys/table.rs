@@ -96,7 +96,8 @@ const fn row(
 pub static ROWS: &[Binding] = {
     use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, PageDown, PageUp, Tab, Up};
     use Scope::{
-        Always, Bin, Check, Compare, Everywhere, Filter, Form, Found, Help, ImportPath, JustLogged, Level, Surface,
+        Always, Bin, Check, Compare, Copies, Everywhere, Filter, Form, Found, Help, ImportPath, JustLogged, Level,
+        Surface,
     };
     use Scope::{
         Lists, Moving, Nowhere, Question, Rating, Reading, Repeats, Report, ReportFile, Steps, Summary, Timer, Trends,
@@ -275,6 +276,14 @@ pub static ROWS: &[Binding] = {
         ),
         row(
             Everywhere,
+            &[Char('J')],
+            |_| Action::Copies,
+            "",
+            "another copy of the journal: what putting it in changes",
+            0,
+        ),
+        row(
+            Everywhere,
             &[Ctrl('s')],
             |_| Action::SaveAgain,
             "save again",
@@ -439,6 +448,8 @@ pub static ROWS: &[Binding] = {
             3,
         ),
         row(Bin, &[Esc, Char('B'), Char('q')], |_| Action::Close, "close", "close the bin", 2),
+        row(Copies, &[Enter], |_| Action::MergeCopies, "put together", "put the copies together; u takes it back", 1),
+        row(Copies, &[Esc, Char('J'), Char('q')], |_| Action::Close, "close", "leave them as they are", 2),
         row(Trends, &[Char('v')], |_| Action::NextPeriod, "period", "show the next period", 4),
         row(Trends, &[Char('V')], |_| Action::PreviousPeriod, "", "show the period before", 0),
         row(

@@ -3,6 +3,7 @@
 pub mod bin;
 pub mod checks;
 pub mod compare;
+pub mod copies;
 pub mod editing;
 pub mod filter;
 pub mod form;
@@ -20,6 +21,7 @@ use crate::tui::keys::scope::Scope;
 use bin::BinList;
 use checks::CheckSheet;
 use compare::CompareLine;
+use copies::CopiesSheet;
 use filter::FilterLine;
 use form::Form;
 use help::HelpList;
@@ -42,6 +44,8 @@ pub enum Modal {
     /// What stands behind the advice of the tab, scrolled so far.
     Why(usize),
     Bin(BinList),
+    /// Other copies of the journal.
+    Copies(Box<CopiesSheet>),
     /// The line in which a filter is typed.
     Filter(FilterLine),
     /// The report before it is saved.
@@ -68,6 +72,7 @@ impl Modal {
             Self::Help(_) => &[Scope::Help, Scope::Moving, Scope::Always],
             Self::Why(_) => &[Scope::Why, Scope::Moving, Scope::Always],
             Self::Bin(_) => &[Scope::Bin, Scope::Moving, Scope::Always],
+            Self::Copies(_) => &[Scope::Copies, Scope::Moving, Scope::Always],
             Self::Filter(_) => &[Scope::Filter, Scope::Moving, Scope::Always],
             Self::Report(preview) if preview.asks_file() => &[Scope::ReportFile, Scope::Always],
             Self::Report(_) => &[Scope::Report, Scope::Moving, Scope::Always],

@@ -298,9 +298,17 @@ fn due(ctx: &Context, today: &Today, width: usize) -> Vec<ListRow<Pick>> {
     phrases::alarm(ctx, width)
         .into_iter()
         .chain(lines)
+        .chain(copies(ctx, width))
         .chain(out_of_sight(ctx, width))
         .chain(ahead_of_the_clock(ctx, width))
         .collect()
+}
+
+/// Another copy of the journal beside it, and the key that shows it.
+fn copies(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
+    let Some(offer) = ctx.copies else { return Vec::new() };
+    let line = Line::plain(" ").and(key!(Everywhere, Copies), Tone::Key).and(format!(" {}", offer.message), Tone::Warn);
+    text::wrap(&line, width, 8).into_iter().map(ListRow::plain).collect()
 }
 
 /// Lists under a key that is not the file's, and what brings them back.

@@ -1,6 +1,7 @@
 //! The state of the screen and where each action goes. Pure: what must happen outside is returned as effects.
 
 mod bin;
+mod copies;
 pub mod doctor;
 pub mod forms;
 pub mod import;
@@ -192,6 +193,10 @@ impl App {
                         self.modal = Some(bin);
                         self.with_bin(|list, body| list.moved(motion, body));
                     }
+                    Some(sheet @ Modal::Copies(_)) => {
+                        self.modal = Some(sheet);
+                        self.move_in_copies(motion);
+                    }
                     other => {
                         self.modal = other;
                         self.move_in_tab(motion);
@@ -235,6 +240,10 @@ impl App {
             Action::Redo => return self.redo(),
             Action::Bin => self.open_bin(),
             Action::GiveBack => return self.give_back(),
+            Action::CopiesFound(offer) => self.heard_of_copies(offer),
+            Action::Copies => self.open_copies(),
+            Action::MergeCopies => return self.merge_copies(),
+            Action::Merged(result) => return self.merged(result),
             Action::NextMoment => return self.next_moment(),
             Action::SaveAgain => {
                 self.modal = self.modal.take().filter(|modal| !matches!(modal, Modal::Question(_)));

@@ -307,7 +307,9 @@ impl App {
             Change::All(changes) if changes.iter().all(was_seen) => {
                 "Saved: seen by a clinician about the warning signs.".into()
             }
-            Change::All(changes) => format!("Saved {} changes.", changes.len()),
+            Change::All(changes) | Change::Merge(changes) | Change::Unmerge(changes) => {
+                format!("Saved {} changes.", changes.len())
+            }
         }
     }
 
@@ -583,7 +585,8 @@ fn entry_of(change: &Change) -> Option<Id> {
         Change::Add(entry) | Change::Bring(entry) | Change::Restore { entry, .. } => Some(entry.item().id()),
         Change::Edit { now, .. } => Some(now.item().id()),
         Change::Delete(id) | Change::Remove { id, .. } | Change::Forget { id, .. } => Some(*id),
-        Change::Step { .. } | Change::Settings { .. } | Change::Condition { .. } | Change::All(_) => None,
+        Change::Step { .. } | Change::Settings { .. } | Change::Condition { .. } => None,
+        Change::All(_) | Change::Merge(_) | Change::Unmerge(_) => None,
     }
 }
 

@@ -193,6 +193,7 @@ fn situations(scope: Scope) -> &'static [&'static str] {
         Scope::Help => &["?", "?ab"],
         Scope::Why => &["w"],
         Scope::Bin => &["7dB"],
+        Scope::Copies => &["J"],
         Scope::Trends => &["8", "8vvhhh", "8cgrass,road<enter>"],
         Scope::Report => &["R", "Rp"],
         Scope::ReportFile => &["Rsab<left><left>", "Rsab<ctrl-w>"],
@@ -204,9 +205,16 @@ fn situations(scope: Scope) -> &'static [&'static str] {
     }
 }
 
+/// Another copy of the journal, long enough to be scrolled.
+fn offer() -> crate::tui::action::CopiesOffer {
+    let preview = (0..60).map(|n| crate::page::Line::plain(format!("{n} more"))).collect();
+    crate::tui::action::CopiesOffer { message: "journal 2.json, left by iCloud".into(), preview, is_ready: true }
+}
+
 /// Whether a key does something in a situation; a `!` in front of its keys: saving fails there.
 fn does_something(row: &Binding, key: Key, situation: &str) -> bool {
     let mut screen = Screen::filled();
+    screen.app.update(Action::CopiesFound(Some(offer())));
     screen.memory.fails = situation.starts_with('!').then(|| "no.".into());
     let mut screen = screen.keys(situation.trim_start_matches('!'));
     screen.memory.fails = None;

@@ -78,6 +78,10 @@ impl Host for Disk {
         None
     }
 
+    fn merge(&mut self, _: At) -> Option<Action> {
+        None
+    }
+
     fn quit(&mut self, code: u8) {
         self.quit = Some(code);
     }
