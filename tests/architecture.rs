@@ -285,7 +285,7 @@ fn spells_a_key(sentence: &str) -> bool {
     };
     let is_letter =
         |word: &str| word.chars().count() == 1 && word.chars().all(|c| c.is_alphanumeric() || c == '!' || c == '?');
-    words.iter().any(|word| named(word)) || words.windows(2).any(|two| is_letter(two[0]) && DOES.contains(&two[1]))
+    words.iter().any(named) || words.windows(2).any(|two| is_letter(two[0]) && DOES.contains(&two[1]))
 }
 
 #[test]

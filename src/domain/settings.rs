@@ -94,6 +94,7 @@ macro_rules! written_where_set {
 
 written_where_set!(Mouse: Self::On, Ascii: Self::Auto, ThemeName: Self::Auto);
 
+#[allow(clippy::derivable_impls)] // words! derives the same for all, and most have no value unless set
 impl Default for ThemeName {
     fn default() -> Self {
         Self::Auto

@@ -290,8 +290,14 @@ impl LineReader<'_> {
             if count > 0 {
                 let text = self.taken(count);
                 return match (self.kind, field.key) {
-                    (Kind::Run, "distance") => Ok(self.stretches.push(Stretch::Distance(text))),
-                    (Kind::Run, "surface") => Ok(self.stretches.push(Stretch::Surface(text))),
+                    (Kind::Run, "distance") => {
+                        self.stretches.push(Stretch::Distance(text));
+                        Ok(())
+                    }
+                    (Kind::Run, "surface") => {
+                        self.stretches.push(Stretch::Surface(text));
+                        Ok(())
+                    }
                     (Kind::Measure, "activities") => self.put(field, text.replace(' ', ":")),
                     (_, "sites" | "areas") => {
                         let spot = Spot::read(&text)?;

@@ -56,7 +56,7 @@ pub fn split(line: &str) -> Result<Vec<Word>, Refusal> {
                         text.push(next);
                         rest.next();
                     }
-                    (c, next) if ends.contains(&c) && ends_here(&ends, c, next.map(|(_, c)| *c)) => break,
+                    (c, next) if ends.contains(&c) && ends_here(ends, c, next.map(|(_, c)| *c)) => break,
                     _ => text.push_str(&line[at..at + c.len_utf8()]),
                 }
             }

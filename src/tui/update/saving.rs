@@ -148,8 +148,10 @@ impl App {
         if let Some(done) = self.queue.done() {
             let logged = done.entry.is_some() && done.entry == self.just_logged && self.logged_pain().is_some();
             let message = if self.demo { not_saved(&done.message) } else { done.message };
-            let how =
-                logged.then(|| format!("; {} changes the moment", key!(JustLogged, NextMoment))).unwrap_or_default();
+            let how = match logged {
+                true => format!("; {} changes the moment", key!(JustLogged, NextMoment)),
+                false => String::new(),
+            };
             let also = also.map(|also| format!(" {also}")).unwrap_or_default();
             self.say(message + &how + &also, Tone::Good);
         }
