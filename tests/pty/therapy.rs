@@ -35,7 +35,7 @@ fn a_session_counts_down_by_itself_and_is_saved_after_every_exercise() {
         .sees("Pain during it?")
         .types("\r")
         .sees("The session is over: 2 exercises");
-    terminal.types("\r").sees("Due").types("q");
+    terminal.types("\r").sees("warning-signs check").types("q");
     assert_eq!(terminal.ends().0, 0);
     terminal.is_restored();
     let journal = terminal.journal();
