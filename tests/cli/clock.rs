@@ -74,11 +74,11 @@ fn each_is_named_with_what_to_type_and_typing_that_mends_it() {
     assert_eq!(desk.ok(&["list", "runs", "--last", "1w"]).out, "The only run is not in that selection.\n");
     desk.ok(&["edit", &id, "at=yesterday"]);
     assert!(desk.ok(&["status"]).out.contains("last run 12 km road, Sun 22 Nov"));
-    assert!(!desk.ok(&["check-file"]).out.contains("ahead"));
+    assert!(!desk.ok(&["check-file"]).out.contains("dated ahead"));
     assert!(desk.ok(&["undo"]).out.contains("Undone"));
     assert!(desk.ok(&["check-file"]).out.contains("ahead"), "the undo puts it where it was");
     desk.ok(&["delete", &id]);
-    assert!(!desk.ok(&["check-file"]).out.contains("ahead"));
+    assert!(!desk.ok(&["check-file"]).out.contains("dated ahead"));
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_warning_sign_among_them_is_told_until_it_was_seen() {
     assert!(desk.ok(&["report"]).out.contains("Numbness"), "and on the page for the doctor");
     desk.ok(&["check", "--seen", "today"]);
     assert!(desk.ok(&["status", "--json"]).json()["warning"].is_null());
-    assert!(!desk.ok(&["check-file"]).out.contains("ahead"));
+    assert!(!desk.ok(&["check-file"]).out.contains("dated ahead"));
 }
 
 #[test]

@@ -103,7 +103,7 @@ fn sitting_is_typed_or_timed_from_the_shell() {
     let typed = desk.ok(&["sit", "25", "--level", "3", "--seat", "office chair", "--at", "yesterday 15:00"]);
     assert!(typed.out.contains("sitting 25 min until it hurt at 3, office chair"), "{}", typed.out);
     assert!(desk.ok(&["sit", "1h10", "--painless"]).out.contains("70 min without pain"));
-    assert!(desk.refused(&["sit", "20", "--painless", "--level", "3"]).contains("keep one of the two"));
+    assert!(desk.refused(&["sit", "20", "--painless", "--level", "3"]).contains("clear one of them"));
     assert!(desk.refused(&["sit", "0"]).contains("1 to 1440"));
     assert!(desk.refused(&["sit", "stop"]).contains("No sitting is timed"));
 
