@@ -81,6 +81,7 @@ fn lists(ours: &mut Journal, theirs: &Journal, changed: &BTreeMap<Id, entries::J
     lost
 }
 
+#[allow(clippy::ptr_arg)] // it is handed on beside others that sort a Vec
 fn sort_deleted(all: &mut Vec<Deleted>) {
     all.sort_by_cached_key(|deleted| (Time::of(deleted.at), deleted.id));
 }
