@@ -27,7 +27,7 @@ fn rows(scope: Scope, is: fn(&Action) -> bool) -> impl Iterator<Item = &'static 
     ROWS.iter().filter(move |row| row.scope == scope && row.keys.first().is_some_and(|&key| is(&(row.act)(key))))
 }
 
-/// The key shown of such an action in a scope; see [`key!`].
+/// The key shown of such an action in a scope; see `key!`.
 pub fn of(scope: Scope, is: fn(&Action) -> bool) -> Key {
     let found = rows(scope, is).find_map(|row| row.keys.first().copied());
     debug_assert!(found.is_some(), "no key of {scope:?} does that");
