@@ -17,13 +17,13 @@ use super::measures::Measure;
 use super::notes::Note;
 use super::orthotics::Gear;
 use super::pain::Pain;
-use super::record::{Object, Raw, record};
+use super::record::{Raw, record};
 use super::refusal::Refusal;
 use super::runs::Run;
 use super::session::Session;
 use super::settings::Settings;
 use super::sitting::Sitting;
-use super::stamps::{Stamps, TIMES};
+use super::stamps::Stamps;
 use super::strays::{StrayKey, Strays};
 use super::therapy::Exercise;
 use super::when::{self};
@@ -297,11 +297,9 @@ impl Entry {
 
     /// A fingerprint of what it says, apart from when that was changed. The same on every machine.
     pub fn fingerprint(&self) -> Fingerprint {
-        let mut fields = Object::of(&self.item().json());
-        for key in TIMES {
-            fields.extra.set(key, None);
-        }
-        Fingerprint::of(Raw::of(&fields).text())
+        let mut timeless = self.clone();
+        timeless.set_stamps(Stamps::default());
+        Fingerprint::of(timeless.item().json().text())
     }
 }
 

@@ -46,8 +46,10 @@ pub(super) fn page(
     let went = |wanted: Went| report.files.iter().filter(|file| file.outcome == wanted).collect::<Vec<&OfFile>>();
     let left: Vec<&OfFile> = went(Went::Skipped).into_iter().filter(|file| file.runs.is_empty()).collect();
     listed(&mut page, "not read", Tone::Muted, &together(&left, wanted), String::clone);
-    let odd: Vec<&OfFile> = went(Went::Warned).into_iter().filter(|file| !file.odd.is_empty()).collect();
-    listed(&mut page, "odd", Tone::Warn, &odd, |file| format!("{}: {}", wanted.name(&file.file), file.odd.join(" ")));
+    let of_file =
+        |file: &OfFile| file.odd.iter().map(|odd| format!("{}: {odd}", wanted.name(&file.file))).collect::<Vec<_>>();
+    let odd: Vec<String> = went(Went::Warned).into_iter().flat_map(of_file).collect();
+    listed(&mut page, "odd", Tone::Warn, &odd, String::clone);
     let bad = report.failed > 0 || plan.count(Came::Failed) > 0;
     page.push(Line::of(sum(report, plan, left.len(), wanted.dry), if bad { Tone::Warn } else { Tone::Good }));
     page.0.extend(notes(plan, wanted).into_iter().map(|message| Block::Line(Line::of(message, Tone::Muted))));

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::super::arbitrary::{clock, entries, id, kinds_with_forms, reading, with_gear};
 use super::super::level::Level;
 use super::super::pain::Moment;
+use super::super::record::Object;
 use super::*;
 
 fn create(kind: Kind, texts: &[(&str, &str)]) -> Result<Entry, Vec<Refusal>> {
