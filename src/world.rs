@@ -22,6 +22,8 @@ pub struct World {
     pub data_folder: Option<PathBuf>,
     /// Where programs keep what is this computer's own, if the system says so.
     pub state_folder: Option<PathBuf>,
+    /// Where programs keep what they can do without, if the system says so.
+    pub cache_folder: Option<PathBuf>,
     /// True where both standard input and output are terminals.
     pub is_terminal: bool,
     /// True where standard output is a terminal.
@@ -95,6 +97,7 @@ impl World {
             variable: Box::new(|name| std::env::var_os(name).filter(|value| !value.is_empty())),
             data_folder: folders.as_ref().map(|dirs| dirs.data_dir().to_owned()),
             state_folder: folders.as_ref().map(state),
+            cache_folder: folders.as_ref().map(|dirs| dirs.cache_dir().to_owned()),
             is_terminal: std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
             out_is_terminal: std::io::stdout().is_terminal(),
             in_is_terminal: std::io::stdin().is_terminal(),
@@ -120,6 +123,7 @@ impl World {
             variable: Box::new(|_| None),
             data_folder: None,
             state_folder: None,
+            cache_folder: None,
             is_terminal: true,
             out_is_terminal: true,
             in_is_terminal: true,

@@ -183,8 +183,11 @@ fn own(matches: &ArgMatches, world: &World) -> Result<Store, String> {
     let given = matches.get_one::<PathBuf>("file").map(PathBuf::as_path);
     let (variable, home) = ((world.variable)("TWINGE_FILE"), world.home());
     let chosen = paths::choose(given, variable, home.as_deref(), world.data_folder.as_deref());
-    let state = (world.variable)("TWINGE_STATE").map(PathBuf::from).or_else(|| world.state_folder.clone());
-    chosen.map(|path| Store::at(path).with_state(state)).map_err(|problem| problem.to_string())
+    let (state, cache) = match (world.variable)("TWINGE_STATE").map(PathBuf::from) {
+        Some(folder) => (Some(folder.clone()), Some(folder.join("cache"))),
+        None => (world.state_folder.clone(), world.cache_folder.clone()),
+    };
+    chosen.map(|path| Store::at(path).with_state(state).with_cache(cache)).map_err(|problem| problem.to_string())
 }
 
 /// The demo journal, in memory.

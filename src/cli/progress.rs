@@ -1,4 +1,4 @@
-//! Progress of a long command on standard error: a bar with count and time left where that is a terminal, plain lines
+//! Progress of a long command on standard error: a bar with count, rate and time left where that is a terminal, plain lines
 //! where it is not; nothing at all for what is done within a second. Ctrl-C stops it, once more ends the program.
 
 use std::io::Write;
@@ -53,7 +53,7 @@ impl Progress {
         let what = self.what;
         let bar = self.bar.get_or_insert_with(|| {
             let bar = ProgressBar::with_draw_target(Some(of as u64), ProgressDrawTarget::stderr());
-            let style = ProgressStyle::with_template("{bar:30} {pos} of {len} {msg}, {eta} left");
+            let style = ProgressStyle::with_template("{bar:30} {pos} of {len} {msg}, {per_sec}, {eta} left");
             bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
                 .with_message(what)
                 .with_elapsed(elapsed)
@@ -64,7 +64,9 @@ impl Progress {
         } else if self.last.is_none_or(|last| last.elapsed() >= LINES) {
             self.last = Some(Instant::now());
             // nobody is left to tell where this cannot be written
-            let _ = writeln!(std::io::stderr(), "twinge: {done} of {of} {what} read");
+            let rate = done as f64 / elapsed.as_secs_f64().max(1.0);
+            let left = indicatif::HumanDuration(Duration::from_secs_f64((of - done.min(of)) as f64 / rate.max(0.01)));
+            let _ = writeln!(std::io::stderr(), "twinge: {done} of {of} {what} read, {rate:.0} a second, {left} left");
         }
     }
 

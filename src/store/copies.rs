@@ -106,6 +106,7 @@ impl Store {
                 .map(|state| ("what can be undone", state.join("undo"))),
         );
         all.extend(self.ignored_file().map(|file| ("copies that are kept on purpose", file)));
+        all.extend(self.cache().map(|folder| ("what was imported (can be lost)", folder.to_owned())));
         Ok(all)
     }
 

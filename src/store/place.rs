@@ -18,6 +18,8 @@ pub struct Store {
     path: PathBuf,
     /// Where this computer keeps what is its own.
     state: Option<PathBuf>,
+    /// Where this computer keeps what can be made again.
+    cache: Option<PathBuf>,
     pub(super) demo: Option<Demo>,
     home: Option<Home>,
     /// The journal that a screen began with.
@@ -41,7 +43,7 @@ impl Home {
 impl Store {
     /// The journal at that path.
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), state: None, demo: None, home: None, journal: None }
+        Self { path: path.into(), state: None, cache: None, demo: None, home: None, journal: None }
     }
 
     /// The same, with what can be undone kept in that folder; without one, or where it is not absolute, beside the
@@ -49,6 +51,12 @@ impl Store {
     #[must_use]
     pub fn with_state(self, folder: Option<PathBuf>) -> Self {
         Self { state: folder.filter(|folder| folder.is_absolute()), ..self }
+    }
+
+    /// The same, with what only saves time kept in that folder; nothing is kept without one.
+    #[must_use]
+    pub fn with_cache(self, folder: Option<PathBuf>) -> Self {
+        Self { cache: folder.filter(|folder| folder.is_absolute()), ..self }
     }
 
     /// The path as it was given.
@@ -61,6 +69,7 @@ impl Store {
         Self {
             path: "an invented journal".into(),
             state: None,
+            cache: None,
             demo: Some(Demo::new(journal)),
             home: None,
             journal: None,
@@ -75,6 +84,11 @@ impl Store {
     /// The folder in which this computer keeps what is its own, where the system knows one.
     pub(super) fn state(&self) -> Option<&Path> {
         self.state.as_deref()
+    }
+
+    /// The folder in which this computer keeps what only saves time, where the system knows one.
+    pub(super) fn cache(&self) -> Option<&Path> {
+        self.cache.as_deref()
     }
 
     /// Where the journal is, links followed.

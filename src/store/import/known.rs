@@ -120,7 +120,7 @@ impl Hash {
 
 impl Store {
     fn known_path(&self, journal: Id) -> Option<PathBuf> {
-        Some(self.state()?.join("cache").join(format!("imported-{journal}.json")))
+        Some(self.cache()?.join(format!("imported-{journal}.json")))
     }
 
     /// The files that were read into a journal before; none where nothing is remembered.
