@@ -279,7 +279,7 @@ fn coloured(inks: &Inks, depth: Depth, tone: Tone) -> Look {
         Tone::Current => bold(filled(inks.accent)),
         Tone::Level(level) => bold(filled(inks.levels[usize::from(level).min(10)])),
         Tone::LevelBar(level) => words(inks.levels[usize::from(level).min(10)]),
-        Tone::Surface(letter) => words(surface(inks, letter)),
+        Tone::Surface(letter) | Tone::SurfaceBar(letter) => words(surface(inks, letter)),
         Tone::SurfaceCell(letter) => filled(surface(inks, letter)),
     }
 }
@@ -289,7 +289,8 @@ fn surface(inks: &Inks, letter: char) -> Ink {
     inks.surfaces.iter().find(|(known, _)| *known == letter).map_or(unknown, |(_, ink)| *ink)
 }
 
-/// Words in red and magenta only, and in the terminal's own: plain yellow is not read on white, nor plain blue on black.
+/// Words in magenta only, and in the terminal's own: plain yellow is not read on white, nor plain blue on black. Red is
+/// behind an alarm, and nowhere else.
 fn sixteen(tone: Tone) -> Look {
     let words = |n: u8| Look { fg: Some(Colour::Sixteen(n)), ..Look::default() };
     let filled = |bg: u8, fg: u8| Look { bg: Some(Colour::Sixteen(bg)), ..words(fg) };
@@ -298,14 +299,14 @@ fn sixteen(tone: Tone) -> Look {
         SURFACES.iter().find(|(known, ..)| *known == letter).map_or((bg, fg), |&(_, bg, fg)| (bg, fg))
     };
     match tone {
-        Tone::Warn => Look { bold: true, ..words(1) },
+        Tone::Warn => Look { bold: true, ..words(5) },
         Tone::Alarm => Look { bold: true, ..filled(1, 15) },
-        Tone::Key => Look { bold: true, ..words(5) },
         Tone::Level(level) => {
             let (bg, fg) = LEVELS[usize::from(level).min(10)];
             Look { bold: true, ..filled(bg, fg) }
         }
         Tone::LevelBar(level) => words(LEVELS[usize::from(level).min(10)].0),
+        Tone::SurfaceBar(letter) => words(surface(letter).0),
         Tone::SurfaceCell(letter) => {
             let (bg, fg) = surface(letter);
             filled(bg, fg)
@@ -317,7 +318,7 @@ fn sixteen(tone: Tone) -> Look {
 fn mono(tone: Tone) -> Look {
     let (plain, bold) = (Look::default(), Look { bold: true, ..Look::default() });
     match tone {
-        Tone::Plain | Tone::Good | Tone::LevelBar(_) => plain,
+        Tone::Plain | Tone::Good | Tone::LevelBar(_) | Tone::SurfaceBar(_) => plain,
         Tone::Muted | Tone::Faint | Tone::Rule => Look { dim: true, ..plain },
         Tone::Title | Tone::Warn | Tone::Accent | Tone::Key | Tone::Level(_) | Tone::Surface(_) => bold,
         Tone::Bad => Look { underlined: true, ..bold },

@@ -123,3 +123,14 @@ fn the_lines_for_reminders_run_in_a_shell() {
     assert!(shown.starts_with("twinge "), "{shown}");
     assert_eq!(home.runs(&page, "twinge status").lines().count(), 1);
 }
+
+#[path = "support/pictures.rs"]
+mod pictures;
+
+#[test]
+fn the_pictures_are_of_the_screen_as_it_is() {
+    for (name, svg) in pictures::pictures() {
+        let kept = std::fs::read_to_string(format!("{}/{name}", pictures::FOLDER)).unwrap_or_default();
+        assert!(kept == svg, "{name} is another now: `cargo run --example pictures` draws them all anew; look at them");
+    }
+}

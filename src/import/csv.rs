@@ -345,7 +345,7 @@ pub fn read(text: &str, options: &ReadOptions) -> Result<Found, Unreadable> {
             }
             activity
         });
-        (row.line, read.map(|activity| FoundItem::Activity { activity: Box::new(activity), link }))
+        (row.line, read.map(|activity| FoundItem::from(Activity { link, ..activity })))
     });
     found.items = tables::gather(rows)?.into_iter().map(FoundItem::from).collect();
     if assumed {

@@ -48,6 +48,10 @@ impl From<Result<FoundItem, String>> for FoundItem {
 impl From<Activity> for FoundItem {
     fn from(mut activity: Activity) -> Self {
         let link = activity.link.take();
+        // what writes nothing into a field that it must write, writes 0
+        for sum in [&mut activity.distance_m, &mut activity.timer_s, &mut activity.moving_s, &mut activity.elapsed_s] {
+            *sum = sum.filter(|&sum| sum > 0);
+        }
         Self::Activity { activity: Box::new(activity), link }
     }
 }
@@ -80,4 +84,23 @@ impl From<Decoded> for Found {
 /// The last part of a path.
 pub fn last(name: &str) -> &str {
     name.rsplit(['/', '\\']).next().unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_of_nothing_is_not_known_whatever_file_it_came_from() {
+        let zeros = Activity {
+            distance_m: Some(0),
+            timer_s: Some(0),
+            moving_s: Some(0),
+            elapsed_s: Some(50),
+            ..Activity::default()
+        };
+        let FoundItem::Activity { activity, .. } = FoundItem::from(zeros) else { unreachable!() };
+        let sums = [activity.distance_m, activity.timer_s, activity.moving_s, activity.elapsed_s];
+        assert_eq!(sums, [None, None, None, Some(50)]);
+    }
 }

@@ -71,8 +71,27 @@ fn source_id(activity: &Activity, at: At, zone: Zone, kind: &str) -> Option<Id> 
     Some(Id(uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid()))
 }
 
-/// Plans an import into a journal.
-pub fn plan<'a>(files: &'a [File], journal: &'a Journal, how: &'a How) -> Plan {
+/// Plans an import into a journal. What it makes of the journal holds against the same files: they bring nothing again.
+pub fn plan(files: &[File], journal: &Journal, how: &How) -> Plan {
+    let mut plan = plan_once(files, journal, how);
+    // a run typed by hand that was joined starts elsewhere now: another account of it may now be one of another run
+    let (mut after, mut newest, mut id) = (Cow::Borrowed(journal), plan.clone(), how.id);
+    while newest.count(Came::Joined) > 0 {
+        let Some(change) = newest.change() else { break };
+        if after.to_mut().make(change, how.clock.now).is_err() {
+            break;
+        }
+        id = id.after(plan.rows.len() as u64);
+        newest = plan_once(files, &after, &How { id, ..*how });
+        let rows = plan.rows.iter_mut().zip(&newest.rows);
+        for (row, again) in rows.filter(|(_, again)| matches!(again.came, Came::New | Came::Joined)) {
+            *row = again.clone();
+        }
+    }
+    plan
+}
+
+fn plan_once<'a>(files: &'a [File], journal: &'a Journal, how: &'a How) -> Plan {
     let mut planner = Planner::new(journal, how);
     planner.take_up(files);
     planner.link_rows(files);

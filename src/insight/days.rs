@@ -108,6 +108,11 @@ pub struct Median {
 }
 
 impl Median {
+    /// The median as a level, a half point up.
+    pub fn rounded(self) -> u8 {
+        self.halves.div_ceil(2)
+    }
+
     /// The median in half points, 0–20.
     pub fn halves(self) -> u8 {
         self.halves

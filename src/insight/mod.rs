@@ -1,6 +1,7 @@
 //! Questions put to a journal, pure: each answer is a plain struct that any shell or format can show.
 
 pub mod ahead;
+pub mod body;
 pub mod change;
 pub mod checks;
 pub mod compare;

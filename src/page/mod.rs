@@ -41,6 +41,8 @@ pub enum Tone {
     LevelBar(u8),
     /// The letter of a surface, or its name, in its hue.
     Surface(char),
+    /// A bar of a surface, by its letter.
+    SurfaceBar(char),
     /// The letter of a surface on its hue.
     SurfaceCell(char),
 }

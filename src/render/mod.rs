@@ -1,5 +1,6 @@
 //! Answers to bytes, pure: the report in its forms, trends as text and JSON, charts as pictures.
 
+pub mod body;
 pub mod chart;
 pub mod html;
 pub mod json_object;

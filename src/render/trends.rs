@@ -26,6 +26,13 @@ pub const COMPARED: &str = "Compared";
 pub fn page(journal: &Journal, trends: &Trends) -> Page {
     let mut told = TrendsPage { journal, page: Page::default() };
     told.first(trends);
+    told.page.0.extend(details(journal, trends).0);
+    told.page
+}
+
+/// The same without what stands above all figures.
+pub fn details(journal: &Journal, trends: &Trends) -> Page {
+    let mut told = TrendsPage { journal, page: Page::default() };
     told.pain(trends);
     told.figures(trends);
     told.running(trends);

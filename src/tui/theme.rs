@@ -167,6 +167,8 @@ fn ascii(symbol: &str) -> &'static str {
         "↓" => "v",
         "█" => "#",
         "░" => ".",
+        "▒" => ":",
+        "▓" => "+",
         "−" => "-",
         // ~ is the sign of what goes on beyond its place, and of nothing else
         "…" => "~",

@@ -396,7 +396,10 @@ fn an_import_that_is_interrupted_brings_in_nothing_and_says_so() {
     let mut line = String::new();
     // it tells how far it is once it has read for a second
     err.read_line(&mut line).unwrap();
-    assert!(line.starts_with("twinge: ") && line.contains(" of 4000 files read, ") && line.contains(" a second, "), "{line}");
+    assert!(
+        line.starts_with("twinge: ") && line.contains(" of 4000 files read, ") && line.contains(" a second, "),
+        "{line}"
+    );
     let id = rustix::process::Pid::from_child(&child);
     rustix::process::kill_process(id, rustix::process::Signal::INT).unwrap();
     let mut rest = String::new();

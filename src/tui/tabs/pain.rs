@@ -13,10 +13,12 @@ use crate::domain::names::Search;
 use crate::domain::pain::{Moment, Pain};
 use crate::domain::when;
 use crate::domain::words::brief;
+use crate::insight::body::marked_places;
 use crate::insight::day_index;
 use crate::insight::day_index::entries;
 use crate::insight::days::day as day_of;
 use crate::page::{Line, Tone};
+use crate::render::body;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
 use crate::tui::keys;
@@ -36,6 +38,13 @@ use crate::tui::widgets::text::{column, column_right};
 const COLUMNS: usize = 27;
 /// The width from which list and chart stand side by side.
 const SIDE_BY_SIDE: u16 = 72;
+
+/// The height from which the views are named.
+const VIEWS_NAMED: u16 = 16;
+/// The columns that the day keeps beside the body.
+const DAY_LEAST: usize = 40;
+/// The body shows so many weeks.
+const BODY_WEEKS: u64 = 6;
 
 /// How the days are shown where there is no room for all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -300,6 +309,8 @@ fn more_above(ctx: &Context, tab: &PainTab, shown: &[NaiveDate]) -> bool {
 
 /// What lies where.
 struct PainAreas {
+    /// The names of the views, where there is room.
+    views: Rect,
     heads: Rect,
     list: Rect,
     chart: Rect,
@@ -308,6 +319,10 @@ struct PainAreas {
 }
 
 fn parts(ctx: &Context, tab: &PainTab, body: Rect) -> PainAreas {
+    // a short screen has no row for the names of the views
+    let named = u16::from(body.height >= VIEWS_NAMED);
+    let views = Rect { height: named, ..body };
+    let body = Rect { y: body.y + named, height: body.height - named, ..body };
     let part = |x: u16, y: u16, width: u16, height: u16| {
         Rect::new(body.x.saturating_add(x), body.y.saturating_add(y), width, height).intersection(body)
     };
@@ -319,9 +334,10 @@ fn parts(ctx: &Context, tab: &PainTab, body: Rect) -> PainAreas {
             (10..=24, View::Months) => 8,
             (10..=24, _) => 10 + u16::from(!ctx.sums.markers(ctx.journal).is_empty()),
             (_, View::Months) => 17,
-            (_, _) => 18 + u16::from(!ctx.sums.markers(ctx.journal).is_empty()),
+            (_, _) => 17 + u16::from(!ctx.sums.markers(ctx.journal).is_empty()),
         };
         return PainAreas {
+            views,
             heads: part(0, 0, left, 1),
             list: part(0, 1, left, body.height.saturating_sub(1)),
             chart: part(left + 1, 0, right, chart),
@@ -341,6 +357,7 @@ fn parts(ctx: &Context, tab: &PainTab, body: Rect) -> PainAreas {
     let chart = if tab.state.view == View::Days { 0 } else { top };
     let list = if chart == 0 { top } else { 0 };
     PainAreas {
+        views,
         heads: part(0, 0, wide, list.min(1)),
         list: part(0, 1, wide, list.saturating_sub(1)),
         chart: part(0, 0, wide, chart),
@@ -361,6 +378,7 @@ pub fn draw(ctx: &Context, tab: &PainTab, body: Rect, buffer: &mut Buffer) -> Mo
         return More::default();
     };
     let parts = parts(ctx, tab, body);
+    text::put(buffer, parts.views, &views(tab.state.view, body.width), ctx.theme());
     let above = draw_list(ctx, tab, day, &parts, buffer);
     match tab.state.view {
         View::Months => pain_calendar::draw(ctx, day, parts.chart, buffer),
@@ -370,8 +388,48 @@ pub fn draw(ctx: &Context, tab: &PainTab, body: Rect, buffer: &mut Buffer) -> Mo
     let readout = pain_chart::readout(ctx, day, usize::from(parts.rule.width).saturating_sub(3)).and(" ", Tone::Plain);
     text::clear(buffer, text::first(text::after(parts.rule, 1), text::line_width(&readout) + 1));
     text::put(buffer, text::after(parts.rule, 2), &readout, ctx.theme());
-    draw_day(ctx, tab, day, parts.day, buffer);
+    let (day_area, where_area) = split_for_body(parts.day);
+    draw_day(ctx, tab, day, day_area, buffer);
+    draw_body(ctx, where_area, buffer);
     More { above, below: false }
+}
+
+/// The names of the views that there are in that width, the shown one filled.
+fn views(shown: View, width: u16) -> Line {
+    let all: &[(View, &str)] = match width >= SIDE_BY_SIDE {
+        true => &[(View::Days, "chart"), (View::Months, "calendar")],
+        false => &[(View::Days, "days"), (View::Chart, "chart"), (View::Months, "calendar")],
+    };
+    // beside the list, the days are shown by their chart
+    let shown = if width >= SIDE_BY_SIDE && shown == View::Chart { View::Days } else { shown };
+    all.iter().fold(Line::plain(" "), |line, (view, name)| {
+        let tone = if *view == shown { Tone::Current } else { Tone::Muted };
+        line.and(format!(" {name} "), tone).and(" ", Tone::Plain)
+    })
+}
+
+/// The room of the day, and of the body beside it: none where the day would be left with too little.
+fn split_for_body(area: Rect) -> (Rect, Rect) {
+    let width = usize::from(area.width);
+    let body = match width {
+        _ if usize::from(area.height) < body::HEIGHT || width < body::WIDTH + DAY_LEAST => return (area, Rect::ZERO),
+        _ if width >= body::WIDTH_OF_BOTH + DAY_LEAST => body::WIDTH_OF_BOTH,
+        _ => body::WIDTH,
+    };
+    let day = area.width - u16::try_from(body).unwrap_or(0) - 1;
+    (Rect { width: day, ..area }, text::after(area, usize::from(day) + 1))
+}
+
+fn draw_body(ctx: &Context, area: Rect, buffer: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let first = ctx.today().checked_sub_days(Days::new(BODY_WEEKS * 7 - 1)).unwrap_or(ctx.today());
+    let marked = marked_places(ctx.journal, first, ctx.today());
+    let weeks = usize::try_from(BODY_WEEKS).unwrap_or(0);
+    for (i, line) in body::lines(&marked, weeks, usize::from(area.width)).iter().enumerate() {
+        text::put(buffer, text::row(area, i), line, ctx.theme());
+    }
 }
 
 fn draw_list(ctx: &Context, tab: &PainTab, day: NaiveDate, parts: &PainAreas, buffer: &mut Buffer) -> bool {

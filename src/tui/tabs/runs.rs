@@ -182,13 +182,17 @@ fn columns(ctx: &Context, width: usize) -> (Vec<&'static TableColumn>, usize) {
     (shown, left)
 }
 
-/// The surface of a run in the room there is: in full, as words, as letters.
-fn surface(ctx: &Context, run: &Run, width: usize) -> String {
+/// The surface of a run in the room there is: its letters on their colours, and behind them all in full, or the words.
+fn surface(ctx: &Context, run: &Run, width: usize) -> Line {
+    let letters = run.surfaces.iter().map(|stretch| stretch.surface.letter());
+    let chips = letters.fold(Line::default(), |line, letter| line.and(letter.to_string(), Tone::SurfaceCell(letter)));
+    let left = width.saturating_sub(text::line_width(&chips) + 1);
     let words: Vec<&str> = run.surfaces.iter().map(|stretch| stretch.surface.word()).collect();
-    let letters: Vec<String> = run.surfaces.iter().map(|stretch| stretch.surface.letter().to_string()).collect();
     let full = run.describe_surface(ctx.journal.settings.units).unwrap_or_default();
-    let fits = [full, words.join("+"), letters.join("+")].into_iter().find(|message| text::width(message) <= width);
-    fits.unwrap_or_default()
+    match [full, words.join("+")].into_iter().find(|message| text::width(message) <= left) {
+        Some(message) => chips.and(format!(" {message}"), Tone::Plain),
+        None => chips,
+    }
 }
 
 fn placed(line: Line, width: usize, right: bool) -> Line {
@@ -227,7 +231,7 @@ pub fn draw(ctx: &Context, state: &RunsState, body: Rect, buffer: &mut Buffer) -
         let mut line = Line::default();
         for one in &columns {
             let cell = match one.head {
-                "surface" => placed(Line::plain(surface(ctx, run, left)), left, false),
+                "surface" => placed(surface(ctx, run, left), left, false),
                 _ => placed((one.fill)(ctx, run), one.width, one.right),
             };
             line.0.extend(cell.0);

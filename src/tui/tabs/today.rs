@@ -24,6 +24,7 @@ use crate::insight::see_someone::see_someone;
 use crate::insight::surface::WeekSoftShare;
 use crate::insight::today::{Today, What, today};
 use crate::insight::weeks::{Week, weeks};
+use crate::page::layout::beside;
 use crate::page::{Line, Tone};
 use crate::tui::context::Context;
 use crate::tui::keys::key;
@@ -31,7 +32,6 @@ use crate::tui::tab::{Pick, Tab};
 use crate::tui::tabs::phrases;
 use crate::tui::terminal::input::Key;
 use crate::tui::widgets::bars::{Bar, BarChart, HALF_ROWS, ROWS, SCALE};
-use crate::tui::widgets::grid::beside;
 use crate::tui::widgets::select_list::ListRow;
 use crate::tui::widgets::text;
 use crate::tui::widgets::text::{column, column_right};
@@ -224,7 +224,7 @@ fn this_week(ctx: &Context, width: usize) -> Vec<Line> {
         for (letter, metres) in parts {
             let cells = usize::try_from((metres * room + whole / 2) / whole.max(1)).unwrap_or(0).max(1);
             line = line.and(letter.to_string(), Tone::SurfaceCell(letter));
-            line = line.and("█".repeat(cells - 1), Tone::Surface(letter));
+            line = line.and("█".repeat(cells - 1), Tone::SurfaceBar(letter));
         }
         lines.push(line.and(format!(" {percent} % soft"), Tone::Plain));
     }

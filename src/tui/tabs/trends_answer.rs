@@ -16,6 +16,8 @@ pub fn lines(trends: &Trends, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(warning) = &trends.warning {
         lines.extend(text::band(&warning.action(), warning.tone(), width));
+        let signs = Line::of(format!(" You answered yes to: {}", warning.signs.join(", ")), Tone::Muted);
+        lines.extend(text::wrap(&signs, width, 1));
     }
     for line in [mornings(trends), surfaces(trends)] {
         lines.extend(text::wrap(&line, width, 11));

@@ -43,7 +43,7 @@ pub fn rows(ctx: &Context, trends: &Trends, together: usize, width: usize, with_
         rows.extend(pain_chart::key(&markers, ctx.today(), width, usize::MAX));
     }
     rows.extend(bars(ctx, &trends.weeks, width));
-    rows.extend(table::lines(&trends::page(ctx.journal, trends), width, 1));
+    rows.extend(table::lines(&trends::details(ctx.journal, trends), width, 1));
     rows
 }
 

@@ -235,7 +235,7 @@ impl BarChart<'_> {
                     0 => continue,
                     eighths => EIGHTHS[eighths.min(8) - 1],
                 };
-                grid.set(x, rows.runs + heights - 1 - row, sign, Tone::Surface(letter));
+                grid.set(x, rows.runs + heights - 1 - row, sign, Tone::SurfaceBar(letter));
             }
             if let Some(row) = rows.letters {
                 grid.set(x, row, letter, if tone == Tone::Key { tone } else { Tone::Surface(letter) });

@@ -54,21 +54,6 @@ impl Grid {
     }
 }
 
-/// Two columns of lines: the right ones begin at a column.
-pub fn beside(left: &[Line], right: &[Line], at: usize) -> Vec<Line> {
-    (0..left.len().max(right.len()))
-        .map(|row| {
-            let mut line = left.get(row).cloned().unwrap_or_default();
-            if let Some(right) = right.get(row).filter(|right| !right.0.is_empty()) {
-                let gap = at.saturating_sub(crate::page::layout::line_width(&line));
-                line = line.and(" ".repeat(gap), Tone::Plain);
-                line.0.extend(right.0.iter().cloned());
-            }
-            line
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,12 +78,5 @@ mod tests {
             ]
         );
         assert_eq!(lines[1], Line::default());
-    }
-
-    #[test]
-    fn columns_stand_side_by_side_and_the_longer_goes_on() {
-        let lines = |texts: &[&str]| texts.iter().map(|&text| Line::plain(text)).collect::<Vec<_>>();
-        let both = beside(&lines(&["ab", "c"]), &lines(&["x", "y", "z"]), 4);
-        assert_eq!(both.iter().map(Line::text).collect::<Vec<_>>(), ["ab  x", "c   y", "    z"]);
     }
 }

@@ -31,7 +31,7 @@ pub fn lines(weeks: &[WeekBar], room: usize) -> Vec<Line> {
             // a surface that was run on is seen
             let count = usize::try_from((metres * cells + longest / 2) / longest.max(1)).unwrap_or(0).max(1);
             line = line.and(letter.to_string(), Tone::SurfaceCell(letter));
-            line = line.and("█".repeat(count - 1), Tone::Surface(letter));
+            line = line.and("█".repeat(count - 1), Tone::SurfaceBar(letter));
         }
         if counts { line.and(format!(" {}", week.count), Tone::Muted) } else { line }
     };

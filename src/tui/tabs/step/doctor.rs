@@ -1,4 +1,4 @@
-//! The Doctor tab: the condition as told to me, permission to run, visits and questions, the warning-signs check.
+//! The Doctor tab: visits and questions, the clearance to run, the warning-signs check, the condition as told to me.
 
 use crate::domain::condition::Diagnosis;
 use crate::domain::doctor::{Clearance, Question, Visit};
@@ -20,24 +20,16 @@ const LISTED: usize = 60;
 pub fn rows(page: &mut StepPage) {
     let ctx = page.ctx;
     let found = doctor(ctx.journal, ctx.now.at);
-    condition(page);
-    clearance(page, &found);
     visits(page, &found);
+    clearance(page, &found);
     checks(page);
-    page.hint(&[
-        (key!(Steps, New(Kind::Clearance)), "clearance"),
-        (key!(Steps, Add), "visit"),
-        (key!(Steps, New(Kind::Question)), "question"),
-        (key!(Steps, TickOff), "tick it"),
-        (key!(Steps, AddDiagnosis), "diagnosis"),
-        (key!(Everywhere, New(Kind::Check)), "check"),
-    ]);
+    condition(page);
 }
 
 fn condition(page: &mut StepPage) {
     let ctx = page.ctx;
     let told = &ctx.journal.condition;
-    page.heading("Condition, as told to me");
+    page.heading("CONDITION", "as told to me");
     let name = told.describe().map_or_else(|| Line::of("not recorded yet", Tone::Muted), Line::plain);
     page.fact("name", &name, Some(Pick::Condition));
     if told.onset.is_some() || told.onset_note.is_some() {
@@ -59,7 +51,7 @@ fn diagnosis(one: &Diagnosis, page: &StepPage) -> Line {
 
 fn clearance(page: &mut StepPage, found: &Doctor) {
     let ctx = page.ctx;
-    page.heading("Permission to run");
+    page.heading("CLEARANCE", "permission to run");
     let message =
         |page: &StepPage, one: &Clearance| format!("{}, since {}", one.describe(&ctx.journal.settings), page.day(one));
     let now = found.clearance.or(found.expired);
@@ -87,7 +79,7 @@ fn clearance(page: &mut StepPage, found: &Doctor) {
 
 fn visits(page: &mut StepPage, found: &Doctor) {
     let ctx = page.ctx;
-    page.heading("Visits and questions");
+    page.heading("VISITS AND QUESTIONS", "");
     match found.next {
         Some(visit) => {
             let time = when::say_time(visit.at.local().time(), &ctx.journal.settings);
@@ -140,7 +132,7 @@ fn gist(visit: &Visit) -> String {
 
 fn checks(page: &mut StepPage) {
     let ctx = page.ctx;
-    page.heading("Warning signs");
+    page.heading("WARNING SIGNS", "");
     let due = asks(ctx.journal, ctx.now.at);
     match (due, ctx.journal.checks.is_empty()) {
         (Some(why), _) => {

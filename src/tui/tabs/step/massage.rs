@@ -9,7 +9,6 @@ use crate::insight::massage::{Average, last, next_morning};
 use crate::insight::response::SORE_DAYS;
 use crate::insight::responses::SUMMARY_LEAST;
 use crate::page::{Line, Tone};
-use crate::tui::keys::key;
 use crate::tui::tab::Pick;
 use crate::tui::tabs::phrases::digit;
 use crate::tui::tabs::step::page::{LISTED, StepPage};
@@ -18,7 +17,7 @@ use crate::tui::tabs::step::page::{LISTED, StepPage};
 pub fn rows(page: &mut StepPage) {
     let ctx = page.ctx;
     page.line(&Line::of(format!(" {CAUTION}"), Tone::Plain), 1);
-    page.heading("Sessions, with pain before \u{2192} after \u{2192} next morning");
+    page.heading("SESSIONS", "pain before \u{2192} after \u{2192} next morning");
     let shown: Vec<&Massage> = ctx.journal.massages.iter().rev().take(LISTED).collect();
     for massage in &shown {
         session(page, massage);
@@ -32,11 +31,6 @@ pub fn rows(page: &mut StepPage) {
     }
     changes(page);
     again(page);
-    page.hint(&[
-        (key!(Steps, Add), "add a session"),
-        (key!(Everywhere, EditSettings), "an interval"),
-        (key!(Steps, EditThisStep), "state of the step"),
-    ]);
 }
 
 fn session(page: &mut StepPage, massage: &Massage) {
@@ -65,7 +59,7 @@ fn changes(page: &mut StepPage) {
             .and(format!(" on average, n {}", average.n), Tone::Muted),
         None => Line::of(format!("{SUMMARY_LEAST} needed for an average, you have {}", average.n), Tone::Muted),
     };
-    page.heading("Change in pain after massage, points");
+    page.heading("CHANGE AFTER MASSAGE", "points of pain");
     page.fact("just after", &message(sums.after), None);
     page.fact("next day", &message(sums.next), None);
     if sums.next.n > 0 {

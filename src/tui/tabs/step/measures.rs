@@ -18,7 +18,7 @@ const NEWEST: usize = 3;
 /// The measures, and how they changed.
 pub fn rows(page: &mut StepPage) {
     let ctx = page.ctx;
-    page.heading("My measures (higher is better, unlike pain)");
+    page.heading("MY MEASURES", "higher is better, unlike pain");
     if ctx.journal.measures.is_empty() {
         let line = Line::of(" None yet: ", Tone::Muted).and(key!(Everywhere, New(Kind::Measure)), Tone::Key);
         page.line(&line.and(" notes up to five activities of yours, change, and how normal today is.", Tone::Muted), 1);

@@ -1,4 +1,4 @@
-//! The tabs of the five steps: state, reason, next action, what belongs to the step, and what the source says.
+//! The tabs of the five steps: what comes next, the state and its reason, what belongs to the step, and the states before.
 
 pub mod doctor;
 pub mod massage;
@@ -23,34 +23,6 @@ use crate::tui::widgets::select_list::ListRow;
 /// How many of the states before are shown.
 const PAST: usize = 6;
 
-/// What the source says of a step, in our own words.
-fn source(step: Step) -> &'static [&'static str] {
-    match step {
-        Step::Doctor => &[
-            "Pain in the buttock has many causes: overuse, piriformis syndrome, pain of the sacroiliac joint, sciatica, \
-             a narrow lumbar canal and other conditions of the low back. Have a doctor find out which it is, and ask for \
-             permission before you run again.",
-            "If pain rises while you run, or comes on and stays: stop, and contact the doctor.",
-        ],
-        Step::Therapy => &[
-            "Physical therapy, if the doctor indicates it. Otherwise exercises for hip and buttock: hip flexion, hip \
-             rotation, hip extension.",
-            "Stretches: gluteals, adductors, psoas, quadriceps, hamstrings.",
-        ],
-        Step::Orthotics => &[
-            "Ask the doctor whether orthotics are for you: worn in the shoes, they absorb shock.",
-            "Replace shoes that are worn or damaged.",
-        ],
-        Step::Surface => &[
-            "Change from hard surfaces to grass, dirt or a track.",
-            "Studies disagree about whether soft surfaces lower impact, and none shows that a surface prevents hip or \
-             buttock injury. A sudden change of surface is itself a change of load. Your own mornings are the better \
-             guide.",
-        ],
-        Step::Massage => &["Deep-tissue sports massage for the low back and the buttocks."],
-    }
-}
-
 /// The rows of a step's page.
 pub fn rows(ctx: &Context, step: Step, chosen: Option<Pick>, body: Rect) -> Vec<ListRow<Pick>> {
     let progress = &*ctx.sums.standing(ctx.journal, step, ctx.now.at);
@@ -59,16 +31,13 @@ pub fn rows(ctx: &Context, step: Step, chosen: Option<Pick>, body: Rect) -> Vec<
         page.add(phrases::alarm(ctx, page.width));
     }
     page.line(&Line::of(format!(" {} ", step.number()), Tone::Muted).and(step.about(), Tone::Title), 3);
+    if let Some((next, suggested)) = phrases::next_action(ctx, step) {
+        let next = Line::of(next, Tone::Title).and(if suggested { "  (suggested)" } else { "" }, Tone::Muted);
+        page.fact("next", &next, None);
+    }
     page.fact("state", &Line::plain(standing(ctx, progress)), Some(Pick::Step(step)));
     if let Some(reason) = &progress.reason {
         page.fact("reason", &Line::plain(&**reason), None);
-    }
-    if let Some((next, suggested)) = phrases::next_action(ctx, step) {
-        let next = Line::plain(next).and(if suggested { "  (suggested)" } else { "" }, Tone::Muted);
-        page.fact("next", &next, None);
-    }
-    for (i, past) in progress.history.iter().rev().take(PAST).enumerate() {
-        page.fact(if i == 0 { "before" } else { "" }, &Line::plain(before(ctx, past)), None);
     }
     match step {
         Step::Doctor => doctor::rows(&mut page),
@@ -77,14 +46,16 @@ pub fn rows(ctx: &Context, step: Step, chosen: Option<Pick>, body: Rect) -> Vec<
         Step::Surface => surface::rows(&mut page),
         Step::Massage => massage::rows(&mut page),
     }
-    page.heading("What the source says");
-    for message in source(step) {
-        page.line(&Line::plain(format!(" {message}")), 1);
-    }
     if step == Step::Doctor {
         // what a doctor asks next
         sitting::rows(&mut page);
         measures::rows(&mut page);
+    }
+    if !progress.history.is_empty() {
+        page.heading("STATES BEFORE", "");
+    }
+    for past in progress.history.iter().rev().take(PAST) {
+        page.fact("", &Line::plain(before(ctx, past)), None);
     }
     page.rows
 }

@@ -7,7 +7,6 @@ use crate::domain::words::{counted, quoted};
 use crate::insight::orthotics::{NOTE, Runs, Used, age_days, distance_m, note_m};
 use crate::insight::response::SORE_DAYS;
 use crate::page::{Line, Tone};
-use crate::tui::keys::key;
 use crate::tui::tab::Pick;
 use crate::tui::tabs::phrases;
 use crate::tui::tabs::step::page::{LISTED, StepPage};
@@ -17,7 +16,7 @@ use crate::tui::widgets::text::column;
 /// What belongs to the third step.
 pub fn rows(page: &mut StepPage) {
     let ctx = page.ctx;
-    page.heading("Shoes and orthotics");
+    page.heading("SHOES AND ORTHOTICS", "");
     let used = ctx.sums.gear(ctx.journal);
     let mut pairs: Vec<&Gear> = ctx.journal.gear.iter().rev().take(LISTED * 10).collect();
     pairs.sort_by_key(|gear| gear.retired.is_some());
@@ -34,11 +33,6 @@ pub fn rows(page: &mut StepPage) {
         );
     }
     with_and_without(page);
-    page.hint(&[
-        (key!(Steps, Add), "add a pair"),
-        (key!(Steps, EditThisStep), "state: asked, trial, in use"),
-        (key!(Everywhere, EditSettings), "when shoes get a note"),
-    ]);
 }
 
 fn pair(page: &mut StepPage, gear: &Gear, used: Used, wide: usize) {
@@ -79,7 +73,7 @@ fn age(days: i64) -> String {
 fn with_and_without(page: &mut StepPage) {
     let ctx = page.ctx;
     let Some(found) = ctx.sums.with_orthotics(ctx.journal, ctx.today()) else { return };
-    page.heading("Runs of the last year, with orthotics and without");
+    page.heading("WITH AND WITHOUT", "orthotics, runs of the last year");
     let units = ctx.journal.settings.units;
     let message = |runs: &Runs| {
         if runs.runs == 0 {

@@ -7,7 +7,6 @@ use crate::page::{Line, Tone};
 use crate::tui::context::Context;
 use crate::tui::tab::Pick;
 use crate::tui::tabs::list::lead;
-use crate::tui::terminal::input::Key;
 use crate::tui::widgets::select_list::ListRow;
 use crate::tui::widgets::text;
 
@@ -40,10 +39,10 @@ impl StepPage<'_> {
         self.rows.extend(rows);
     }
 
-    /// A heading under an empty row.
-    pub fn heading(&mut self, title: &str) {
+    /// A heading under an empty row, and what more there is to say of it.
+    pub fn heading(&mut self, title: &str, more: &str) {
         self.rows.push(ListRow::blank());
-        self.line(&Line::of(format!(" {title}"), Tone::Title), 1);
+        self.line(&Line::of(format!(" {title}"), Tone::Title).and(format!("  {more}"), Tone::Muted), 1);
     }
 
     /// A labelled fact, which chooses something or nothing.
@@ -66,14 +65,5 @@ impl StepPage<'_> {
     pub fn day(&self, item: &dyn Item) -> String {
         let day = item.at().day(self.ctx.journal.day_starts_at());
         format!("{} ({})", when::say_day(day, self.ctx.today()), away(day, self.ctx.today()))
-    }
-
-    /// Keys and what they do.
-    pub fn hint(&mut self, words: &[(Key, &str)]) {
-        let mut line = Line::plain(" ");
-        for (key, does) in words {
-            line = line.and(*key, Tone::Key).and(format!(" {does}   "), Tone::Muted);
-        }
-        self.line(&line, 1);
     }
 }

@@ -14,7 +14,7 @@ const NEWEST: usize = 3;
 /// Sitting: the median of each week with its n, and the newest ones.
 pub fn rows(page: &mut StepPage) {
     let ctx = page.ctx;
-    page.heading("Sitting: minutes until it hurts, median of a week");
+    page.heading("SITTING", "minutes until it hurts, median of a week");
     let weeks = weeks(ctx.journal, ctx.today(), WEEKS);
     let first = weeks.iter().position(|week| week.sittings.n > 0).unwrap_or(weeks.len());
     for week in weeks.iter().skip(first) {

@@ -11,9 +11,7 @@ use crate::insight::surface::WeekSoftShare;
 use crate::insight::trends::ASSOCIATION;
 use crate::insight::weeks::{Week, weeks};
 use crate::page::{Line, Tone};
-use crate::tui::keys::key;
 use crate::tui::tab::Pick;
-use crate::tui::tab::Tab;
 use crate::tui::tabs::phrases;
 use crate::tui::tabs::step::page::StepPage;
 use crate::tui::widgets::text::{column, column_right};
@@ -25,7 +23,7 @@ const WEEKS: u64 = 8;
 pub fn rows(page: &mut StepPage) {
     let ctx = page.ctx;
     let goal = ctx.journal.settings.soft_goal;
-    page.heading("Soft surfaces (grass, dirt, track, trail)");
+    page.heading("SOFT SURFACES", "grass, dirt, track, trail");
     let message = match goal {
         Some(percent) => Line::of(format!("{percent} %"), Tone::Accent).and(" of the distance", Tone::Muted),
         None => Line::of("none set", Tone::Muted),
@@ -42,12 +40,6 @@ pub fn rows(page: &mut StepPage) {
     }
     allowed(page);
     table(page);
-    page.hint(&[
-        (key!(Steps, Add), "log a run"),
-        (key!(Everywhere, EditSettings), "the goal"),
-        (Tab::Runs.key(), "all runs"),
-        (key!(Steps, EditThisStep), "state of the step"),
-    ]);
 }
 
 /// A week: its bar with the goal in it, the share, and what it is a share of.
@@ -65,7 +57,8 @@ fn week_row(page: &mut StepPage, week: &Week, goal: Option<u32>) {
             let of = format!(" of {}, {}", far(share.known_m), counted(week.runs, "run", "runs"));
             let of = if page.width < 60 { String::new() } else { of };
             let shown = column_right(&format!("{percent} %"), 6);
-            head.and(bar(share, goal, cells), Tone::Plain)
+            bar(share, goal, cells)
+                .fold(head, |line, (cell, tone)| line.and(cell, tone))
                 .and(shown, Tone::Accent)
                 .and(of, Tone::Muted)
                 .and(reached, Tone::Good)
@@ -75,16 +68,15 @@ fn week_row(page: &mut StepPage, week: &Week, goal: Option<u32>) {
 }
 
 /// A bar of so many cells: full for soft surfaces, with a stroke where the goal is.
-fn bar(share: WeekSoftShare, goal: Option<u32>, cells: usize) -> String {
+fn bar(share: WeekSoftShare, goal: Option<u32>, cells: usize) -> impl Iterator<Item = (char, Tone)> {
     let part = |of: u64, all: u64| usize::try_from((of * cells as u64 + all / 2) / all.max(1)).unwrap_or(0).min(cells);
     let soft = part(share.soft_m, share.known_m);
     let stroke = goal.map(|goal| part(goal.into(), 100).clamp(1, cells) - 1);
-    let cell = |i| match i {
-        i if Some(i) == stroke => '\u{2502}',
-        i if i < soft => '\u{2588}',
-        _ => '\u{2591}',
-    };
-    (0..cells).map(cell).collect()
+    (0..cells).map(move |i| match i {
+        i if Some(i) == stroke => ('\u{2502}', Tone::Title),
+        i if i < soft => ('\u{2588}', Tone::Good),
+        _ => ('\u{2591}', Tone::Faint),
+    })
 }
 
 /// What the clearance of today says of the surface.
@@ -102,7 +94,7 @@ fn allowed(page: &mut StepPage) {
 fn table(page: &mut StepPage) {
     let ctx = page.ctx;
     let found = ctx.sums.surfaces(ctx.journal, ctx.today());
-    page.heading("My mornings by surface, the last 12 weeks");
+    page.heading("MORNINGS BY SURFACE", "the last 12 weeks");
     let units = ctx.journal.settings.units;
     let soft = |surface: Surface| if surface.is_soft() { "soft" } else { "" };
     for surface in &found {
@@ -147,7 +139,7 @@ mod tests {
             (1000, Some(100), "\u{2588}".repeat(9) + "\u{2502}"),
             (0, Some(1), "\u{2502}".to_owned() + &"\u{2591}".repeat(9)),
         ] {
-            assert_eq!(bar(share(soft), goal, 10), shown, "{soft} {goal:?}");
+            assert_eq!(bar(share(soft), goal, 10).map(|cell| cell.0).collect::<String>(), shown, "{soft} {goal:?}");
         }
     }
 }

@@ -24,7 +24,7 @@ const NAME: usize = 26;
 pub fn rows(page: &mut StepPage, chosen: Option<Pick>) {
     let ctx = page.ctx;
     let found = therapy(ctx.journal, ctx.now.at);
-    page.heading("Programme");
+    page.heading("PROGRAMME", "");
     if !found.own && found.held.is_none() {
         let message = " Starter programme. A list from your physio takes its place: a, with By.";
         page.line(&Line::of(message, Tone::Muted), 1);
@@ -50,13 +50,6 @@ pub fn rows(page: &mut StepPage, chosen: Option<Pick>) {
         page.line(&Line::of(format!(" and {} that ended: twinge list exercises", found.over), Tone::Muted), 1);
     }
     sessions(page);
-    page.hint(&[
-        (key!(Everywhere, Session), "guided session"),
-        (key!(Steps, TickOff), "tick"),
-        (key!(Steps, Add), "add"),
-        (key!(Steps, EndProgramme), "end the programme"),
-        (key!(Steps, EditThisStep), "state"),
-    ]);
 }
 
 /// The sign of an exercise: a box for what today's list asks for.
@@ -162,7 +155,7 @@ fn sessions(page: &mut StepPage) {
     if ctx.journal.sessions.is_empty() {
         return;
     }
-    page.heading("Sessions");
+    page.heading("SESSIONS", "");
     for session in ctx.journal.sessions.iter().rev().take(LISTED) {
         let message = session.describe(&ctx.journal.settings);
         let message = message
