@@ -118,7 +118,7 @@ fn runs_show_verdict_limits_and_totals() {
     let frame = story(FULL).keys("7");
     insta::assert_snapshot!("full_runs", frame.text);
     frame.sees("3 runs · 18 km").sees("89 % soft").sees("outside your limits: distance").sees("117 % of the longest");
-    story(FULL).size("40x12").keys("7").sees("stop").sees("7 km track").misses("…");
+    story(FULL).size("40x12").keys("7").sees("stop").sees("7 km t track").misses("…");
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn each_step_shows_what_belongs_to_it() {
 
 #[test]
 fn what_belongs_to_a_step_is_added_edited_and_deleted_there() {
-    story(FULL).keys("1jjjd").sees("Deleted visit with Dr Figment");
+    story(FULL).keys("1jd").sees("Deleted visit with Dr Figment");
     story(FULL).keys("1c").sees("New clearance");
     story(FULL).keys("1o").sees("New question");
     story(FULL).keys("3a").sees("New gear");

@@ -39,8 +39,8 @@ const COLUMNS: usize = 27;
 /// The width from which list and chart stand side by side.
 const SIDE_BY_SIDE: u16 = 72;
 
-/// The height from which the views are named.
-const VIEWS_NAMED: u16 = 16;
+/// The height from which the views are named; below, the day needs the row.
+const VIEWS_NAMED: u16 = 30;
 /// The columns that the day keeps beside the body.
 const DAY_LEAST: usize = 40;
 /// The body shows so many weeks.
