@@ -23,6 +23,7 @@ mod restore;
 pub mod salvage;
 mod traces;
 mod undo;
+pub mod watch;
 mod write;
 pub mod write_out;
 mod zones;

@@ -16,6 +16,8 @@ pub enum Event {
     /// version until then.
     Saved(Option<Box<Journal>>, Option<Stamp>, Option<String>),
     Loaded(Box<Result<Opened, Problem>>),
+    /// The journal or its drafts were written, by whomever.
+    Touched,
     Failed(SaveFailure),
     DraftsKept(Result<DraftsFound, String>),
     DraftsRead(Result<DraftsFound, String>),

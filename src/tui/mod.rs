@@ -39,6 +39,7 @@ use crate::formats::drafts_json::Draft;
 use crate::import::File;
 use crate::import::csv::ReadOptions;
 use crate::store::import::{News, read_line};
+use crate::store::watch::Watch;
 use crate::store::{self, DraftsFound, Opened, Problem, Stamp, Store};
 use crate::tui::effects::perform;
 use crate::tui::outside::Outside;
@@ -122,6 +123,7 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
         started,
         drafts_stamp: store.drafts_stamp(),
         looked: Duration::ZERO,
+        watch: None,
         gave_up: false,
         net: net.clone(),
     };
@@ -136,6 +138,7 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
         }
         run.outside.asked.push(Task::FindCopies(run.app.now.at));
         run.outside.hand_over();
+        run.watch();
         read_terminal(&send, net.clone())?;
         drop(send);
         run.until_end(&receive)
@@ -158,7 +161,8 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
         // the terminal is gone; what is under way is not
         last = run.end(SIGHUP, &receive).and(last);
     }
-    let EventLoop { app, outside, gave_up, .. } = run;
+    let EventLoop { app, outside, gave_up, watch, .. } = run;
+    drop(watch);
     let Outside { screen, mut world, jobs, code, wrote_drafts, .. } = outside;
     net.saves.store(wrote_drafts && !gave_up, Ordering::Relaxed);
     let (unsaved, unconfirmed, mut unkept) = (app.unsaved(), app.unconfirmed.clone(), false);
@@ -229,6 +233,7 @@ struct EventLoop<'a> {
     drafts_stamp: Option<Stamp>,
     /// When it was looked for other copies of the journal.
     looked: Duration,
+    watch: Option<Watch>,
     /// Told to end, it waits no longer for a save.
     gave_up: bool,
     net: Net,
@@ -301,9 +306,20 @@ impl EventLoop<'_> {
         Ok(())
     }
 
+    /// Has itself told when the file changes. There may be no folder before the first save.
+    fn watch(&mut self) {
+        let send = self.outside.send.clone();
+        // a loop that has ended need not know
+        let changed = move || drop(send.send(Event::Touched));
+        self.watch = self.watch.take().or_else(|| self.outside.store.watch(changed));
+    }
+
     /// Where another program changed the file, it is read anew, by the thread that touches the disk.
     fn look_at_the_file(&mut self, message: &Event) {
-        let looks = matches!(message, Event::Input(Input::Key(_) | Input::Focus | Input::Click(..) | Input::Paste(_)));
+        let looks = matches!(
+            message,
+            Event::Touched | Event::Input(Input::Key(_) | Input::Focus | Input::Click(..) | Input::Paste(_))
+        );
         if looks && self.app.keeping == 0 {
             let stamp = self.outside.store.drafts_stamp();
             if stamp != self.drafts_stamp {
@@ -359,9 +375,11 @@ impl EventLoop<'_> {
             }
             Event::Saved(journal, stamp, also) => {
                 (self.outside.stamp, self.outside.saw_file) = (stamp, true);
+                self.watch();
                 self.app.update(Action::Saved(journal, also))
             }
             Event::Loaded(opened) => self.loaded(*opened),
+            Event::Touched => Vec::new(),
             Event::Failed(failure) => self.app.update(Action::Failed(failure)),
             Event::DraftsKept(kept) => {
                 let note = kept.as_ref().ok().and_then(|found| found.note.clone());

@@ -17,7 +17,7 @@ fn drafts(terminal: &Terminal) -> String {
 fn a_signal_ends_it_with_the_terminal_restored_and_the_draft_kept() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
         let mut terminal = Terminal::start(&[]);
-        terminal.sees("Nothing yet").types("nhalf a thought").sees("half a thought").signal(signal);
+        terminal.sees("WELCOME").types("nhalf a thought").sees("half a thought").signal(signal);
         let (ended, took) = terminal.ends();
         assert_eq!(ended, code, "{signal:?}");
         assert!(took < SOON, "{signal:?} took {took:?}");
@@ -29,13 +29,13 @@ fn a_signal_ends_it_with_the_terminal_restored_and_the_draft_kept() {
 #[test]
 fn a_paste_whose_end_is_lost_is_text_and_a_signal_meanwhile_keeps_it() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet").types("n").sees("New note").types("\x1b[200~half a ").sees("half a").types("thought");
+    terminal.sees("WELCOME").types("n").sees("New note").types("\x1b[200~half a ").sees("half a").types("thought");
     terminal.sees("half a thought").types("\x03");
     assert_eq!(terminal.ends().0, 0);
     assert!(drafts(&terminal).contains("half a thought"));
     for signal in [Signal::TERM, Signal::HUP] {
         let mut terminal = Terminal::start(&[]);
-        terminal.sees("Nothing yet").types("n").sees("New note").types("\x1b[200~half a thought");
+        terminal.sees("WELCOME").types("n").sees("New note").types("\x1b[200~half a thought");
         // it is in the program before the signal is sent, and not yet taken for whole
         std::thread::sleep(Duration::from_millis(300));
         terminal.signal(signal);
@@ -43,7 +43,7 @@ fn a_paste_whose_end_is_lost_is_text_and_a_signal_meanwhile_keeps_it() {
         assert!(drafts(&terminal).contains("half a thought"), "{signal:?}");
     }
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet").types("n").sees("New note").types("\x1b[200~half a thought").close();
+    terminal.sees("WELCOME").types("n").sees("New note").types("\x1b[200~half a thought").close();
     terminal.ends();
     assert!(drafts(&terminal).contains("half a thought"));
 }
@@ -51,7 +51,7 @@ fn a_paste_whose_end_is_lost_is_text_and_a_signal_meanwhile_keeps_it() {
 #[test]
 fn ctrl_c_quits_and_keeps_the_draft() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet").types("nhalf").sees("half").types("\x03");
+    terminal.sees("WELCOME").types("nhalf").sees("half").types("\x03");
     assert_eq!(terminal.ends().0, 0);
     terminal.is_restored();
     assert!(drafts(&terminal).contains("half"));
@@ -60,7 +60,7 @@ fn ctrl_c_quits_and_keeps_the_draft() {
 #[test]
 fn a_closed_terminal_ends_it_soon() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet").types("nhalf").sees("half").close();
+    terminal.sees("WELCOME").types("nhalf").sees("half").close();
     let (_, took) = terminal.ends();
     assert!(took < SOON, "{took:?}");
     assert!(drafts(&terminal).contains("half"));
@@ -69,11 +69,11 @@ fn a_closed_terminal_ends_it_soon() {
 #[test]
 fn stopped_and_continued_it_draws_again() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet").types("\x1a").until("the terminal to be lent", |screen| !screen.alternate_screen());
+    terminal.sees("WELCOME").types("\x1a").until("the terminal to be lent", |screen| !screen.alternate_screen());
     terminal
         .stops()
         .signal(Signal::CONT)
-        .until("the screen again", |screen| screen.alternate_screen() && screen.contents().contains("Nothing yet"));
+        .until("the screen again", |screen| screen.alternate_screen() && screen.contents().contains("WELCOME"));
     terminal.types("p4").sees("Saved pain 4");
 }
 
@@ -102,7 +102,7 @@ fn where_no_thread_can_be_begun_that_is_said() {
 fn a_terminal_that_takes_no_output_is_no_reason_not_to_end() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
         let mut terminal = Terminal::start(&[]);
-        terminal.sees("Nothing yet").types("p4").sees("Saved pain 4").types("nhalf a thought").sees("half a thought");
+        terminal.sees("WELCOME").types("p4").sees("Saved pain 4").types("nhalf a thought").sees("half a thought");
         terminal.stalls(true);
         for _ in 0..200 {
             terminal.types("\x0c");
@@ -123,7 +123,7 @@ fn a_terminal_that_takes_no_output_is_no_reason_not_to_end() {
 #[test]
 fn told_to_end_it_waits_for_the_disk_unless_it_is_told_again() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet").types("p3").sees("Saved pain 3");
+    terminal.sees("WELCOME").types("p3").sees("Saved pain 3");
     let disk = terminal.slow_disk();
     terminal.types("p4").sees("pain 4").signal(Signal::TERM).signal(Signal::HUP);
     std::thread::sleep(SOON);
@@ -132,7 +132,7 @@ fn told_to_end_it_waits_for_the_disk_unless_it_is_told_again() {
     assert_eq!(terminal.journal()["pain"].as_array().unwrap().len(), 2);
 
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet").types("p3").sees("Saved pain 3");
+    terminal.sees("WELCOME").types("p3").sees("Saved pain 3");
     let _disk = terminal.slow_disk();
     terminal.types("p4").sees("pain 4").signal(Signal::TERM);
     std::thread::sleep(Duration::from_millis(1200));
@@ -145,7 +145,7 @@ fn told_to_end_it_waits_for_the_disk_unless_it_is_told_again() {
 #[test]
 fn it_stops_only_once_nothing_is_being_saved() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet").types("p3").sees("Saved pain 3");
+    terminal.sees("WELCOME").types("p3").sees("Saved pain 3");
     let disk = terminal.slow_disk();
     terminal.types("p4").sees("pain 4").types("\x1a");
     std::thread::sleep(Duration::from_millis(500));
@@ -159,7 +159,7 @@ fn it_stops_only_once_nothing_is_being_saved() {
 #[test]
 fn a_terminal_that_says_it_is_larger_than_any_is_used_as_far_as_that_goes() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet").says_size(65535, 65535).types("p4");
+    terminal.sees("WELCOME").says_size(65535, 65535).types("p4");
     std::thread::sleep(Duration::from_secs(1));
     terminal.says_size(24, 80).sees("Saved pain 4").types("q");
     assert_eq!(terminal.ends().0, 0);
@@ -170,7 +170,7 @@ fn a_terminal_that_says_it_is_larger_than_any_is_used_as_far_as_that_goes() {
 fn a_limit_on_files_is_said_and_the_screen_goes_on() {
     let mut terminal = Terminal::start(&[("ULIMIT", "-f 0")]);
     terminal
-        .sees("Nothing yet")
+        .sees("WELCOME")
         .types("p4")
         .sees("NOT SAVED")
         .types("q")

@@ -12,7 +12,7 @@ use super::kit::Terminal;
 fn a_panic_gives_the_terminal_back_says_what_it_is_and_loses_nothing() {
     for place in ["loop", "saver"] {
         let mut terminal = Terminal::start(&[("TWINGE_PANIC", place)]);
-        terminal.sees("Nothing yet").types("p4").sees("Saved pain 4").types("~");
+        terminal.sees("WELCOME").types("p4").sees("Saved pain 4").types("~");
         assert_eq!(terminal.ends().0, 101, "{place}");
         terminal.is_restored();
         terminal.sees("asked for by TWINGE_PANIC");
@@ -49,7 +49,7 @@ fn a_signal_during_a_save_leaves_it_saved_or_not_but_never_torn() {
 fn beside_an_open_screen_nothing_is_begun_anew_where_its_folder_was_moved_away() {
     for first_of_all in [true, false] {
         let mut terminal = Terminal::start(&[]);
-        terminal.sees("Nothing yet");
+        terminal.sees("WELCOME");
         if !first_of_all {
             terminal.types("p4").sees("Saved pain 4");
         }
@@ -74,7 +74,7 @@ fn beside_an_open_screen_nothing_is_begun_anew_where_its_folder_was_moved_away()
 #[test]
 fn what_cannot_be_taken_back_is_asked_and_only_a_yes_is_one() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet").types("p4").sees("Saved pain 4").types("p5").sees("Saved pain 5").types("q");
+    terminal.sees("WELCOME").types("p4").sees("Saved pain 4").types("p5").sees("Saved pain 5").types("q");
     assert_eq!(terminal.ends().0, 0);
     let whole = std::fs::read(terminal.file()).unwrap();
     let text = String::from_utf8(whole.clone()).unwrap();
@@ -106,7 +106,7 @@ fn what_cannot_be_taken_back_is_asked_and_only_a_yes_is_one() {
 #[test]
 fn beside_an_open_screen_another_journal_under_its_name_is_not_taken_for_its_own() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet").types("p4").sees("Saved pain 4").types("p5").sees("Saved pain 5");
+    terminal.sees("WELCOME").types("p4").sees("Saved pain 4").types("p5").sees("Saved pain 5");
     let whole = std::fs::read(terminal.file()).unwrap();
     std::fs::remove_file(terminal.file()).unwrap();
     let mut other = terminal.command("pain 9");

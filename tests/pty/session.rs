@@ -5,7 +5,7 @@ use super::kit::Terminal;
 #[test]
 fn start_log_quit_and_it_is_in_the_file() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet").types("p").sees("Level this morning?").types("4").sees("Saved pain 4, morning");
+    terminal.sees("WELCOME").types("p").sees("Level this morning?").types("4").sees("Saved pain 4, morning");
     assert_eq!(terminal.journal()["pain"][0]["level"], 4);
     terminal.types("q");
     assert_eq!(terminal.ends().0, 0);
@@ -16,7 +16,7 @@ fn start_log_quit_and_it_is_in_the_file() {
 #[test]
 fn keys_typed_ahead_are_all_taken() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet").types("p4r5k\tg\rnrest\rq");
+    terminal.sees("WELCOME").types("p4r5k\tg\rnrest\rq");
     assert_eq!(terminal.ends().0, 0);
     let journal = terminal.journal();
     assert_eq!(journal["pain"][0]["level"], 4);
@@ -27,13 +27,13 @@ fn keys_typed_ahead_are_all_taken() {
 #[test]
 fn a_one_waits_a_second_and_is_a_one() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet").types("p1").sees("a 0 within a second makes it ten").sees("Saved pain 1,");
+    terminal.sees("WELCOME").types("p1").sees("a 0 within a second makes it ten").sees("Saved pain 1,");
 }
 
 #[test]
-fn what_another_program_saves_is_seen_at_the_next_key() {
+fn what_another_program_saves_is_seen_without_a_key() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet").types("p4").sees("Saved pain 4");
+    terminal.sees("WELCOME").types("p4").sees("Saved pain 4");
     let other = std::process::Command::new(assert_cmd::cargo::cargo_bin!("twinge"))
         .args(["--file".as_ref(), terminal.file().as_os_str(), "--clock".as_ref(), super::kit::NOW.as_ref()])
         .env("TWINGE_STATE", terminal.folder.path().join("state"))
@@ -41,7 +41,7 @@ fn what_another_program_saves_is_seen_at_the_next_key() {
         .output()
         .unwrap();
     assert!(other.status.success());
-    terminal.types("j").sees("from elsewhere").types("p5").sees("Saved pain 5");
+    terminal.sees("from elsewhere").types("p5").sees("Saved pain 5");
     let journal = terminal.journal();
     assert_eq!((journal["pain"].as_array().unwrap().len(), journal["notes"].as_array().unwrap().len()), (2, 1));
 }
@@ -71,7 +71,7 @@ fn without_colour_the_selection_is_seen_all_the_same() {
 #[test]
 fn a_paste_is_text_on_a_real_terminal_too() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet").types("n").sees("New note").types("\x1b[200~q\rp4\x1b[201~").sees("p4");
+    terminal.sees("WELCOME").types("n").sees("New note").types("\x1b[200~q\rp4\x1b[201~").sees("p4");
     terminal.types("\r").sees("Saved note");
     assert_eq!(terminal.journal()["notes"][0]["note"], "q\np4");
 }
@@ -79,7 +79,7 @@ fn a_paste_is_text_on_a_real_terminal_too() {
 #[test]
 fn a_file_that_vanishes_under_the_screen_comes_back_with_the_next_save() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet").types("p4").sees("Saved pain 4").types("nfirst\r").sees("Saved note");
+    terminal.sees("WELCOME").types("p4").sees("Saved pain 4").types("nfirst\r").sees("Saved note");
     std::fs::remove_file(terminal.file()).unwrap();
     terminal.types("p5").sees("Saved pain 5");
     let journal = terminal.journal();

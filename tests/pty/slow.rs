@@ -10,7 +10,7 @@ const PAUSE: Duration = Duration::from_millis(12);
 #[test]
 fn a_week_with_mistakes_on_a_slow_line() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet");
+    terminal.sees("WELCOME");
     // levels and a run, a mistake taken back
     terminal.types_slowly("p4", PAUSE).sees("Saved pain 4, morning");
     terminal.types_slowly("\x1bOs", PAUSE).types_slowly("0p", PAUSE).types_slowly("\x1bOs", PAUSE).sees("Saved pain 3");
@@ -40,7 +40,7 @@ fn a_week_with_mistakes_on_a_slow_line() {
 #[test]
 fn an_esc_alone_closes_soon_and_what_comes_late_is_no_keys() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet").types("p4").sees("Saved pain 4").types("nhalf").sees("half");
+    terminal.sees("WELCOME").types("p4").sees("Saved pain 4").types("nhalf").sees("half");
     terminal.types("\x1b").sees("Kept as a draft");
     // the rest of an arrow and of a paste, as a line brings them that stood still
     terminal.types("\x1b");
@@ -55,7 +55,7 @@ fn an_esc_alone_closes_soon_and_what_comes_late_is_no_keys() {
 #[test]
 fn idle_it_does_not_wake() {
     let mut terminal = Terminal::start(&[]);
-    terminal.sees("Nothing yet").types("6\x1b[A\x1b").types("6");
+    terminal.sees("WELCOME").types("6\x1b[A\x1b").types("6");
     std::thread::sleep(Duration::from_millis(1500));
     let before = terminal.switches();
     std::thread::sleep(Duration::from_millis(1500));
@@ -67,7 +67,7 @@ fn the_mouse_and_the_signs_are_as_set_at_once_and_given_back_at_the_end() {
     use vt100::MouseProtocolMode;
     let mut terminal = Terminal::start(&[("LC_ALL", "C")]);
     // the locale has no signs beyond ASCII
-    terminal.sees("Nothing yet").until("plain signs", |screen| screen.contents().is_ascii());
+    terminal.sees("WELCOME").until("plain signs", |screen| screen.contents().is_ascii());
     terminal.until("the mouse", |screen| screen.mouse_protocol_mode() != MouseProtocolMode::None);
     let set = |setting: &str| {
         let program = assert_cmd::cargo::cargo_bin!("twinge");
@@ -101,9 +101,9 @@ fn the_background_is_told_late_and_a_theme_is_seen_at_once() {
     let full = |screen: &vt100::Screen| colours(screen).iter().any(|one| matches!(one, Color::Rgb(..)));
     let mut terminal = Terminal::start(&[("COLORTERM", "truecolor")]);
     // until the terminal answers, its own sixteen
-    terminal.sees("Nothing yet").until("its own colours", |screen| !colours(screen).is_empty() && !full(screen));
+    terminal.sees("WELCOME").until("its own colours", |screen| !colours(screen).is_empty() && !full(screen));
     terminal.types_slowly("\x1b]11;rgb:1c1c/1c1c/1c1c\x07", PAUSE).until("all colours", full);
-    terminal.sees("Nothing yet").types("7").sees("No run yet");
+    terminal.sees("WELCOME").types("7").sees("No run yet");
     let program = assert_cmd::cargo::cargo_bin!("twinge");
     let mut command = std::process::Command::new(program);
     command.env_clear().env("TWINGE_FILE", terminal.file()).env("TWINGE_STATE", terminal.folder.path().join("state"));

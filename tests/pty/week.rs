@@ -36,7 +36,7 @@ fn what_is_meant_on_five_days_of_a_slow_line_is_kept_and_no_more() {
 
     // Monday: a level that was another, a run, a note with a slip of the finger
     let mut line = Terminal::start(&[]);
-    line.sees("Nothing yet").slowly("p").sees("Level this morning?").slowly("4").sees("Saved pain 4, morning");
+    line.sees("WELCOME").slowly("p").sees("Level this morning?").slowly("4").sees("Saved pain 4, morning");
     line.slowly("e").sees("Edit the pain").slowly("\x7f3\r").sees("Saved pain 3, morning");
     line.slowly("r").sees("New run").slowly("5.2k\tg\t32:10\r").sees("Saved run 5.2 km on grass");
     line.slowly("n").sees("New note").slowly("legs heavu").slowly("\x7fy").slowly(&LEFT.repeat(6)).slowly(",");

@@ -410,9 +410,26 @@ fn last_run(ctx: &Context, run: &Run, width: usize) -> Vec<ListRow<Pick>> {
     std::iter::once(ListRow::picks(head, pick)).chain(plain).collect()
 }
 
+/// What a first start says: what this is, what to do first, and how to look round. The first entry takes its place.
+fn welcome(width: usize) -> Vec<ListRow<Pick>> {
+    let about = "A journal for a running injury. It records and counts; it does not diagnose.";
+    let first = |key: Key, does: &str| Line::of(format!(" {key}  "), Tone::Key).and(does, Tone::Plain);
+    let lines = [
+        Line::of(" WELCOME  ", Tone::Title).and(about, Tone::Plain),
+        first(key!(Everywhere, AskLevel), "and a digit logs your pain: 0 is none, 10 the worst you can imagine"),
+        first(key!(Everywhere, New(Kind::Run)), "logs a run with its surface, and how it felt"),
+        first(Tab::Step(Step::Doctor).key(), "opens the first step: see a doctor, and get clearance to run"),
+        Line::of(" In a shell, twinge demo opens an invented journal to look round in.", Tone::Muted),
+    ];
+    lines.iter().flat_map(|line| text::wrap(line, width, 4)).map(ListRow::plain).collect()
+}
+
 /// What is logged today; where nothing is, a hint says how, unless what is due says it already.
 fn logged_today(ctx: &Context, today: &Today, width: usize) -> Vec<ListRow<Pick>> {
     let logged = logged(ctx);
+    if ctx.journal.is_empty() {
+        return welcome(width);
+    }
     if logged.is_empty() {
         let asked = today.due.iter().any(|one| matches!(one.what, What::Morning | What::NextMorning));
         if asked && !(ctx.journal.pain.is_empty() && ctx.journal.runs.is_empty()) {
