@@ -20,6 +20,7 @@
 //!                   import    recordings, archives and lists to runs, pure
 //!                   render    answers to bytes: the report in its forms, trends, charts, pure
 //!                   formats   the journal's bytes and back, pure
+//!                   inbox     lines of a phone, each an entry once, pure
 //!                   lines     a line of words as an entry, pure
 //!                   insight   questions put to a journal, pure
 //!                   domain    what is true: journal, entries, changes, pure
@@ -32,6 +33,7 @@ pub mod cli;
 pub mod domain;
 pub mod formats;
 pub mod import;
+pub mod inbox;
 pub mod insight;
 pub mod lines;
 pub mod merge;

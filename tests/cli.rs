@@ -24,6 +24,8 @@ mod file;
 mod gear;
 #[path = "cli/import.rs"]
 mod import;
+#[path = "cli/inbox.rs"]
+mod inbox;
 #[path = "cli/manners.rs"]
 mod manners;
 #[path = "cli/merge.rs"]

@@ -2,6 +2,7 @@
 
 use clap::ArgMatches;
 
+use super::inbox;
 use super::piped::{self, Piped};
 use super::print;
 use crate::cli::answer::Answer;
@@ -90,7 +91,10 @@ fn question(
     // the process ends soon: freeing 25,000 entries one by one would take longer than the answer does, which is made
     // of them as it is printed
     let journal = Box::leak(Box::new(opened.journal));
-    Ok(Answer { theme: journal.settings.theme, ..ask(journal, matches, context)? })
+    let waits = inbox::waits(store, journal, context);
+    let mut answer = Answer { theme: journal.settings.theme, ..ask(journal, matches, context)? };
+    answer.notes.extend(waits);
+    Ok(answer)
 }
 
 fn change(
@@ -103,7 +107,10 @@ fn change(
         &Context,
     ) -> Result<crate::cli::command::PlannedChange, crate::domain::refusal::Refusal>,
 ) -> Result<Answer, Failure> {
+    let mut inbox = None;
     let saved = store.commit(context.now(), |journal| {
+        // what a phone wrote is older than what is typed now
+        inbox = store.receive(journal, context.clock);
         let plan = plan(journal, matches, context)?;
         journal.make(plan.change, context.now())?;
         Ok(plan.say)
@@ -111,6 +118,10 @@ fn change(
     let mut outcome = (saved.outcome)(&saved.journal);
     if store.is_demo() {
         outcome.page.tell_not_saved();
+    }
+    if let Some(inbox) = &inbox {
+        outcome.notes.extend(inbox::received(&inbox.stock.made, inbox.stock.to_mend().count()));
+        outcome.notes.extend(store.answer_inbox(&saved.journal, inbox, context.clock));
     }
     outcome.notes.extend(saved.upgraded.into_iter().chain(saved.notes));
     (outcome.done, outcome.theme) = (true, saved.journal.settings.theme);

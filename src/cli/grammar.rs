@@ -67,6 +67,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         "Files",
         &[
             "import",
+            "inbox",
             "export",
             "path",
             "merge",

@@ -37,6 +37,7 @@ mod git;
 mod grammar;
 mod hints;
 mod import;
+mod inbox;
 mod list;
 mod man;
 mod markers;
@@ -97,6 +98,7 @@ fn commands() -> Vec<Subcommand> {
         undo::redo(),
         settings::command(),
         import::command(),
+        inbox::command(),
         path::command(),
         check_file::command(),
         merge::command(),
@@ -187,7 +189,8 @@ fn own(matches: &ArgMatches, world: &World) -> Result<Store, String> {
         Some(folder) => (Some(folder.clone()), Some(folder.join("cache"))),
         None => (world.state_folder.clone(), world.cache_folder.clone()),
     };
-    chosen.map(|path| Store::at(path).with_state(state).with_cache(cache)).map_err(|problem| problem.to_string())
+    let store = |path| Store::at(path).with_state(state).with_cache(cache).with_home(world.home());
+    chosen.map(store).map_err(|problem| problem.to_string())
 }
 
 /// The demo journal, in memory.

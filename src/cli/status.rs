@@ -3,6 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 
+use super::inbox;
 use crate::cli::answer::Answer;
 use crate::cli::command::{Handler, Subcommand};
 use crate::cli::context::Context;
@@ -40,6 +41,7 @@ fn run(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answer,
     let mut answer = status(&opened.journal, matches, context)?;
     answer.notes.extend(opened.read_only);
     if !matches.get_flag("due") {
+        answer.notes.extend(inbox::waits(store, &opened.journal, context));
         answer.notes.extend(store.driver_missing());
     }
     // freeing every entry would take longer than the answer did

@@ -23,6 +23,16 @@ impl Id {
         let value = self.0.as_u128();
         Self(Uuid::from_u128((value & !RANDOM) | (value.wrapping_add(u128::from(n)) & RANDOM)))
     }
+
+    /// The id that follows from what a source says of itself, and its moment: the same wherever it is read.
+    pub fn of_source(millis: u64, said: &str) -> Self {
+        // FNV-1a, 128 bits: the same in every version of this program
+        let mix = |sum: u128, byte: u8| (sum ^ u128::from(byte)).wrapping_mul(0x0100_0000_0000_0000_0000_013b);
+        let sum = said.bytes().chain(millis.to_be_bytes()).fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d, mix);
+        let mut bytes = [0; 10];
+        bytes.copy_from_slice(&sum.to_be_bytes()[..10]);
+        Self(uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid())
+    }
 }
 
 impl fmt::Display for Id {

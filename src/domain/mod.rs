@@ -30,6 +30,7 @@ pub mod notes;
 pub mod orthotics;
 pub mod pain;
 pub mod parts;
+pub mod received;
 pub mod record;
 pub mod refusal;
 pub mod restore;

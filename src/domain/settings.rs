@@ -220,6 +220,8 @@ record! {
         theme: ThemeName,
         /// Folders that fill up with recordings.
         import_folder: ImportFolders,
+        /// The file or folder to which a phone appends lines, as it was typed; a file beside the journal unless set.
+        inbox: Option<Box<str>>,
         /// When each was changed.
         stamps: Stamps,
     }
@@ -243,6 +245,7 @@ impl Default for Settings {
             ascii: Ascii::Auto,
             theme: ThemeName::Auto,
             import_folder: ImportFolders::default(),
+            inbox: None,
             stamps: Stamps::default(),
             extra: Default::default(),
         }

@@ -183,15 +183,26 @@ pub static FIELDS: &[Field<Settings>] = &[
         read: |settings, text, _| several(none(text), folder).map(|all| settings.import_folder = ImportFolders(all)),
         write: |settings, _| settings.import_folder.0.join(", "),
     },
+    Field {
+        about: FieldInfo::new(
+            "inbox",
+            "Inbox",
+            "File or folder to which a phone writes lines; none for inbox.txt beside the journal",
+            "~/Sync/inbox.txt",
+            Input::Text,
+        ),
+        read: |settings, text, _| maybe(none(text), folder).map(|path| settings.inbox = path),
+        write: |settings, _| settings.inbox.as_deref().unwrap_or_default().into(),
+    },
 ];
 
 /// Reads the path of a folder, which must mean the same wherever the program is begun.
 fn folder(text: &str) -> Result<Box<str>, Refusal> {
     match text.starts_with(['/', '~']) {
         true => Ok(text.into()),
-        false => Err(Refusal::new(format!(
-            "\u{201c}{text}\u{201d} is not the whole path of a folder, such as /media/runs or ~/Garmin."
-        ))),
+        false => {
+            Err(Refusal::new(format!("\u{201c}{text}\u{201d} is not a whole path, such as /media/runs or ~/Garmin.")))
+        }
     }
 }
 

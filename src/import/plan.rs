@@ -64,11 +64,7 @@ fn source_id(activity: &Activity, at: At, zone: Zone, kind: &str) -> Option<Id> 
     let millis = u64::try_from(at.0.timestamp_millis()).ok()?;
     let device = activity.id.as_deref().or(activity.device.as_deref()).unwrap_or_default();
     let said = [kind, device, activity.sport.word()].join("\n");
-    // FNV-1a, 128 bits: the same in every version of this program
-    let mix = |sum: u128, byte: u8| (sum ^ u128::from(byte)).wrapping_mul(0x0100_0000_0000_0000_0000_013b);
-    let sum = said.bytes().chain(millis.to_be_bytes()).fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d, mix);
-    let bytes: [u8; 10] = sum.to_be_bytes().get(..10)?.try_into().ok()?;
-    Some(Id(uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid()))
+    Some(Id::of_source(millis, &said))
 }
 
 /// Plans an import into a journal. What it makes of the journal holds against the same files: they bring nothing again.

@@ -180,7 +180,7 @@ pub fn is_that(copy: &FoundCopy, path: &Path) -> bool {
 }
 
 /// The content of a file in a few letters.
-fn print(bytes: &[u8]) -> String {
+pub(super) fn print(bytes: &[u8]) -> String {
     let mix = |sum: u64, byte: &u8| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
     format!("{:016x}-{}", bytes.iter().fold(0xcbf2_9ce4_8422_2325, mix), bytes.len())
 }

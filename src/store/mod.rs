@@ -12,6 +12,7 @@ mod folders;
 pub mod git;
 pub mod give_folder;
 pub mod import;
+pub mod inbox;
 mod lock;
 pub mod merge;
 pub mod paths;

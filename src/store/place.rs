@@ -22,6 +22,8 @@ pub struct Store {
     cache: Option<PathBuf>,
     pub(super) demo: Option<Demo>,
     home: Option<Home>,
+    /// What `~` stands for in a setting.
+    home_folder: Option<PathBuf>,
     /// The journal that a screen began with.
     journal: Option<Id>,
 }
@@ -43,7 +45,7 @@ impl Home {
 impl Store {
     /// The journal at that path.
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), state: None, cache: None, demo: None, home: None, journal: None }
+        Self { path: path.into(), state: None, cache: None, demo: None, home: None, home_folder: None, journal: None }
     }
 
     /// The same, with what can be undone kept in that folder; without one, or where it is not absolute, beside the
@@ -59,6 +61,17 @@ impl Store {
         Self { cache: folder.filter(|folder| folder.is_absolute()), ..self }
     }
 
+    /// The same, with what `~` stands for in a setting.
+    #[must_use]
+    pub fn with_home(self, home_folder: Option<PathBuf>) -> Self {
+        Self { home_folder, ..self }
+    }
+
+    /// What `~` stands for in a setting.
+    pub(super) fn home_folder(&self) -> Option<&Path> {
+        self.home_folder.as_deref()
+    }
+
     /// The path as it was given.
     pub fn path(&self) -> &Path {
         &self.path
@@ -72,6 +85,7 @@ impl Store {
             cache: None,
             demo: Some(Demo::new(journal)),
             home: None,
+            home_folder: None,
             journal: None,
         }
     }

@@ -186,6 +186,14 @@ pub enum Action {
     Click(u16, u16),
     /// What lies beside the journal.
     CopiesFound(Option<CopiesOffer>),
+    /// The inbox was read.
+    InboxRead(InboxNews),
+    /// Show the lines of the inbox that wait.
+    Inbox,
+    /// Take the line that waits as it is typed; without text, dismiss it.
+    TakeLine,
+    /// Show the next line that waits, or the one before.
+    TurnLine(bool),
     /// Show what putting other copies into the journal changes.
     Copies,
     /// Put them together.
@@ -269,6 +277,8 @@ pub enum Effect {
     Reload,
     /// Put other copies into the journal; `Merged` comes back.
     Merge,
+    /// Say nothing more of a line of the inbox; nothing comes back.
+    DismissLine(Id),
     /// Free a journal that is no longer needed, off the key path.
     Free(Box<Journal>),
     /// Change the drafts on the disk; `DraftsKept` comes back.
@@ -289,6 +299,17 @@ pub enum Effect {
     Bell,
     /// End with that exit code.
     Quit(u8),
+}
+
+/// What came of reading the inbox.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct InboxNews {
+    /// How many entries came from it.
+    pub taken: usize,
+    /// The lines that wait for somebody.
+    pub waiting: Vec<crate::inbox::Waiting>,
+    /// What else is to be known, a sentence each.
+    pub notes: Vec<String>,
 }
 
 /// Other copies of the journal that lie beside it.

@@ -9,6 +9,7 @@ use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::pain::Moment;
 use crate::formats::drafts_json::Draft;
+use crate::inbox::Waiting;
 use crate::tui::action::{CopiesOffer, Now};
 use crate::tui::keys::key;
 use crate::tui::tabs::sums::Sums;
@@ -37,6 +38,8 @@ pub struct Context<'a> {
     pub file: &'a str,
     /// Other copies of the journal that lie beside it.
     pub copies: Option<&'a CopiesOffer>,
+    /// Lines of the inbox that wait for somebody.
+    pub inbox: &'a [Waiting],
     /// True where the journal is the invented one, of which nothing is saved.
     pub demo: bool,
 }

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 
 use crate::domain::day::At;
+use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::formats::drafts_json::Keep;
 use crate::import::csv::ReadOptions;
@@ -27,6 +28,8 @@ pub trait Host {
     fn give(&mut self, give: Box<Give>) -> Option<Action>;
     /// Puts other copies into the journal.
     fn merge(&mut self, now: At) -> Option<Action>;
+    /// Says nothing more of a line of the inbox.
+    fn dismiss_line(&mut self, _line: Id) {}
     /// Ends with that exit code.
     fn quit(&mut self, code: u8);
     /// Frees a journal that is no longer needed.
@@ -63,6 +66,10 @@ pub fn perform(app: &mut App, host: &mut impl Host, effects: Vec<Effect>) -> io:
             Effect::ReadFiles(line, options) => host.read_files(line, *options),
             Effect::Give(give) => host.give(give),
             Effect::Merge => host.merge(app.now.at),
+            Effect::DismissLine(line) => {
+                host.dismiss_line(line);
+                None
+            }
             Effect::Free(journal) => {
                 host.free(journal);
                 None

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use crate::domain::journal::Journal;
 use crate::store::import::News;
 use crate::store::{DraftsFound, Opened, Problem, Stamp};
-use crate::tui::action::{CopiesOffer, SaveFailure};
+use crate::tui::action::{CopiesOffer, InboxNews, SaveFailure};
 use crate::tui::terminal::input::Input;
 
 /// What reaches the loop.
@@ -25,6 +25,8 @@ pub enum Event {
     Given(Result<String, (String, Option<String>)>),
     /// What lies beside the journal.
     CopiesFound(Option<CopiesOffer>),
+    /// The inbox was read.
+    InboxRead(InboxNews),
     /// Other copies were put into it, or why not.
     Merged(Result<String, String>),
     End(i32),

@@ -137,6 +137,7 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
             run.outside.asked.push(Task::Hold(Box::new(run.app.journal.clone()), stamp));
         }
         run.outside.asked.push(Task::FindCopies(run.app.now.at));
+        run.ask_for_inbox();
         run.outside.hand_over();
         run.watch();
         read_terminal(&send, net.clone())?;
@@ -340,7 +341,13 @@ impl EventLoop<'_> {
         if now.saturating_sub(self.looked) >= LOOK {
             self.looked = now;
             self.outside.asked.push(Task::FindCopies(self.app.now.at));
+            self.ask_for_inbox();
         }
+    }
+
+    fn ask_for_inbox(&mut self) {
+        let (now, settings) = (self.app.now, self.app.journal.settings.clone());
+        self.outside.asked.push(Task::ReadInbox(Box::new(save_thread::InboxAsk { now, settings })));
     }
 
     fn drafts_found(&mut self, found: DraftsFound) -> Vec<Draft> {
@@ -393,6 +400,7 @@ impl EventLoop<'_> {
                 self.app.update(Action::DraftsRead(drafts))
             }
             Event::DraftsRead(Err(message)) => self.app.update(Action::Trouble(message)),
+            Event::InboxRead(news) => self.app.update(Action::InboxRead(news)),
             Event::CopiesFound(offer) => self.app.update(Action::CopiesFound(offer)),
             Event::Merged(result) => {
                 self.outside.asked.push(Task::FindCopies(self.app.now.at));

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 
 use crate::domain::day::At;
+use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::formats::drafts_json::Keep;
 use crate::import::csv::ReadOptions;
@@ -128,6 +129,10 @@ impl Host for Outside<'_> {
     fn merge(&mut self, now: At) -> Option<Action> {
         self.asked.push(Task::Merge(now));
         None
+    }
+
+    fn dismiss_line(&mut self, line: Id) {
+        self.asked.push(Task::DismissLine(line));
     }
 
     fn quit(&mut self, code: u8) {

@@ -6,14 +6,16 @@ use std::sync::mpsc::{Receiver, Sender};
 use std::thread;
 
 use crate::domain::day::At;
+use crate::domain::id::Id;
 use crate::domain::journal::Journal;
+use crate::domain::settings::Settings;
 use crate::formats::drafts_json::Keep;
 use crate::page::{Block, Line, Tone};
 use crate::render::merge::told;
 use crate::render::report::{Format, lacking, render};
 use crate::store::{self, DraftsFound, Held, Opened, Problem, Stamp, Store};
 use crate::tui::action::SaveFailure;
-use crate::tui::action::{CopiesOffer, Give, Turn};
+use crate::tui::action::{CopiesOffer, Give, InboxNews, Now, Turn};
 use crate::tui::event::Event;
 use crate::tui::keys::key;
 use crate::tui::update::queue::Work;
@@ -39,6 +41,10 @@ pub(super) enum Task {
     FindCopies(At),
     /// Put them into it.
     Merge(At),
+    /// Read the inbox where it changed, at that moment.
+    ReadInbox(Box<InboxAsk>),
+    /// Say nothing more of a line of it.
+    DismissLine(Id),
     /// Free a journal.
     Free(Box<Journal>),
     /// Write a report into a file of its own.
@@ -55,7 +61,7 @@ pub(super) fn save_in_background(
     send: Sender<Event>,
 ) -> std::io::Result<thread::JoinHandle<()>> {
     thread::Builder::new().spawn(move || {
-        let mut saver = Saver { store, held: None, unkept: Vec::new() };
+        let mut saver = Saver { store, held: None, unkept: Vec::new(), inbox: None };
         for job in jobs {
             let done = catch_unwind(AssertUnwindSafe(|| saver.perform(job)));
             let message = match done {
@@ -73,12 +79,22 @@ pub(super) fn save_in_background(
     })
 }
 
+/// By what the inbox is read.
+pub(super) struct InboxAsk {
+    /// The moment and the place.
+    pub now: Now,
+    /// The settings, which say where it is.
+    pub settings: Settings,
+}
+
 struct Saver {
     store: Store,
     /// The journal as it is in the file, where that is known.
     held: Option<Held>,
     /// Changes of drafts that the disk would not take: they are tried again with the next ones.
     unkept: Vec<Keep>,
+    /// How the files of the inbox looked when they were last read; nothing where a line of them is still to come.
+    inbox: Option<Vec<(std::path::PathBuf, Stamp)>>,
 }
 
 impl Saver {
@@ -127,6 +143,12 @@ impl Saver {
                 let merged = self.store.merge_copies(now);
                 Some(Event::Merged(merged.map_err(|failure| failure.to_string())))
             }
+            Task::ReadInbox(ask) => self.read_inbox(&ask),
+            Task::DismissLine(line) => {
+                // it is shown again at the next start where that fails
+                let _ = self.store.dismiss_line(line);
+                None
+            }
             Task::Free(journal) => {
                 drop(journal);
                 None
@@ -134,6 +156,29 @@ impl Saver {
             #[allow(clippy::panic)] // the job is to
             Task::Panic => panic!("asked for by TWINGE_PANIC"),
         }
+    }
+
+    /// Nothing where the files of the inbox are as they were.
+    fn read_inbox(&mut self, ask: &InboxAsk) -> Option<Event> {
+        let files = self.store.inbox_files(&ask.settings, ask.now.at);
+        if self.inbox.as_ref() == Some(&files) || (files.is_empty() && self.inbox.is_none()) {
+            return None;
+        }
+        let read = match self.store.read_inbox(None, false, ask.now.clock()) {
+            Ok(read) => read,
+            Err(failure) => {
+                self.inbox = Some(files);
+                let notes = vec![failure.to_string()];
+                return Some(Event::InboxRead(InboxNews { notes, ..InboxNews::default() }));
+            }
+        };
+        if !read.made.is_empty() {
+            self.held = None;
+        }
+        let is_early = read.waiting.iter().any(|waiting| waiting.is_early);
+        self.inbox = (!is_early).then_some(files);
+        let waiting = read.waiting.into_iter().filter(|waiting| !waiting.is_early).collect();
+        Some(Event::InboxRead(InboxNews { taken: read.made.len(), waiting, notes: read.notes }))
     }
 
     fn save(&mut self, work: &Work, last: Option<Box<Journal>>) -> Event {

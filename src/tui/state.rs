@@ -19,6 +19,7 @@ use crate::domain::settings::Ascii;
 use crate::domain::steps::Step;
 use crate::domain::words::counted;
 use crate::formats::drafts_json::Draft;
+use crate::inbox::Waiting;
 use crate::insight::sitting::running;
 use crate::insight::warnings::Warning;
 use crate::page::{Line, Tone};
@@ -102,6 +103,8 @@ pub struct App {
     pub file: String,
     /// Other copies of the journal that lie beside it.
     pub copies: Option<CopiesOffer>,
+    /// Lines of the inbox that wait for somebody.
+    pub inbox: Vec<Waiting>,
     /// The entry of the guided session, once something of it is saved.
     pub session: Option<Id>,
     /// Where the list was clicked last.
@@ -150,6 +153,7 @@ impl App {
             demo: false,
             file: String::new(),
             copies: None,
+            inbox: Vec::new(),
             session: None,
             clicked: None,
             swallows_until: None,
@@ -158,7 +162,7 @@ impl App {
 
     /// What tabs and modals are drawn from.
     pub fn context(&self) -> Context<'_> {
-        let Self { journal, now, look, queue, drafts, marked, sums, file, copies, demo, .. } = self;
+        let Self { journal, now, look, queue, drafts, marked, sums, file, copies, inbox, demo, .. } = self;
         Context {
             journal,
             now: *now,
@@ -169,13 +173,14 @@ impl App {
             sums,
             file,
             copies: copies.as_ref(),
+            inbox,
             demo: *demo,
         }
     }
 
     /// The same, with what may be changed meanwhile: what the tabs remember.
     pub fn split(&mut self) -> (Context<'_>, &mut Tabs) {
-        let Self { journal, now, look, queue, drafts, marked, sums, file, copies, demo, tabs, .. } = self;
+        let Self { journal, now, look, queue, drafts, marked, sums, file, copies, inbox, demo, tabs, .. } = self;
         (
             Context {
                 journal,
@@ -187,6 +192,7 @@ impl App {
                 sums,
                 file,
                 copies: copies.as_ref(),
+                inbox,
                 demo: *demo,
             },
             tabs,

@@ -61,6 +61,7 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
         Some(Modal::Why(top)) => more = why::draw(*top, app.tab, layout.body, buffer, theme),
         Some(Modal::Bin(list)) => more = list.draw(ctx, layout.body, buffer),
         Some(Modal::Copies(sheet)) => more = sheet.draw(layout.body, buffer, theme),
+        Some(Modal::Inbox(sheet)) => cursor = sheet.draw(layout.body, buffer, theme),
         Some(Modal::Report(preview)) => more = preview.draw(layout.body, buffer, theme),
         Some(Modal::Timer(timer)) => timer_view::draw(ctx, timer, layout.body, buffer),
         Some(Modal::Question(asked)) => question::draw(asked, layout.body, buffer, theme),

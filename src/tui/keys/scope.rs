@@ -27,6 +27,8 @@ pub enum Scope {
     Bin,
     /// Where other copies of the journal are looked at.
     Copies,
+    /// Where lines of the inbox are put right.
+    Inbox,
     /// In the Trends tab.
     Trends,
     /// While a filter is typed.
@@ -84,6 +86,7 @@ impl Scope {
         Self::Why,
         Self::Bin,
         Self::Copies,
+        Self::Inbox,
         Self::Filter,
         Self::Compare,
         Self::ImportPath,
@@ -113,6 +116,7 @@ impl Scope {
             Self::Why => "In the page that says why",
             Self::Bin => "In the bin",
             Self::Copies => "Where another copy of the journal is looked at",
+            Self::Inbox => "Where a line of the inbox waits",
             Self::Trends => "In Trends",
             Self::Filter => "While a filter is typed",
             Self::Compare => "While a pair to compare is typed",

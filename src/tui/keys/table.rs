@@ -96,8 +96,8 @@ const fn row(
 pub static ROWS: &[Binding] = {
     use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, PageDown, PageUp, Tab, Up};
     use Scope::{
-        Always, Bin, Check, Compare, Copies, Everywhere, Filter, Form, Found, Help, ImportPath, JustLogged, Level,
-        Surface,
+        Always, Bin, Check, Compare, Copies, Everywhere, Filter, Form, Found, Help, ImportPath, Inbox, JustLogged,
+        Level, Surface,
     };
     use Scope::{
         Lists, Moving, Nowhere, Question, Rating, Reading, Repeats, Report, ReportFile, Steps, Summary, Timer, Trends,
@@ -274,6 +274,7 @@ pub static ROWS: &[Binding] = {
             "the bin: what was deleted in the last 90 days, to give back",
             0,
         ),
+        row(Everywhere, &[Char('I')], |_| Action::Inbox, "", "the lines of the inbox that wait, to put right", 0),
         row(
             Everywhere,
             &[Char('J')],
@@ -448,6 +449,18 @@ pub static ROWS: &[Binding] = {
             3,
         ),
         row(Bin, &[Esc, Char('B'), Char('q')], |_| Action::Close, "close", "close the bin", 2),
+        row(
+            Inbox,
+            &[Enter],
+            |_| Action::TakeLine,
+            "take",
+            "take the line as it is typed; without text, leave it out",
+            1,
+        ),
+        row(Inbox, &[Esc], |_| Action::Close, "close", "leave the lines as they are", 2),
+        row(Inbox, &[Tab, Down], |_| Action::TurnLine(true), "next", "the next line that waits", 3),
+        row(Inbox, &[BackTab, Up], |_| Action::TurnLine(false), "", "the line before", 0),
+        row(Inbox, EDITING, Action::Type, "", "move, cut and bring back (Ctrl-y) as in a shell", 0),
         row(Copies, &[Enter], |_| Action::MergeCopies, "put together", "put the copies together; u takes it back", 1),
         row(Copies, &[Esc, Char('J'), Char('q')], |_| Action::Close, "close", "leave them as they are", 2),
         row(Trends, &[Char('v')], |_| Action::NextPeriod, "period", "show the next period", 4),

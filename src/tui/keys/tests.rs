@@ -17,8 +17,8 @@ fn no_key_has_two_meanings_in_one_scope() {
 #[test]
 fn no_key_is_hidden_by_another_scope_that_holds_at_the_same_time() {
     use Scope::{
-        Always, Compare, Everywhere, Filter, Form, Found, Help, ImportPath, JustLogged, Level, Lists, Moving, Nowhere,
-        Rating, Summary, Surface, Timer,
+        Always, Compare, Everywhere, Filter, Form, Found, Help, ImportPath, Inbox, JustLogged, Level, Lists, Moving,
+        Nowhere, Rating, Summary, Surface, Timer,
     };
     use Scope::{Question, Reading, Steps, Trends, Why};
     for together in [
@@ -29,6 +29,7 @@ fn no_key_is_hidden_by_another_scope_that_holds_at_the_same_time() {
         &[Filter, Moving, Always],
         &[Trends, Moving, Everywhere, Always],
         &[Compare, Always],
+        &[Inbox, Always],
         &[Timer, Always],
         &[Rating, Always],
         &[Summary, Always],

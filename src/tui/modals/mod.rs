@@ -9,6 +9,7 @@ pub mod filter;
 pub mod form;
 pub mod help;
 pub mod import;
+pub mod inbox;
 pub mod level;
 pub mod question;
 pub mod report;
@@ -26,6 +27,7 @@ use filter::FilterLine;
 use form::Form;
 use help::HelpList;
 use import::ImportSheet;
+use inbox::InboxSheet;
 use level::LevelPrompt;
 use question::Question;
 use report::Preview;
@@ -46,6 +48,8 @@ pub enum Modal {
     Bin(BinList),
     /// Other copies of the journal.
     Copies(Box<CopiesSheet>),
+    /// Lines of the inbox that wait.
+    Inbox(Box<InboxSheet>),
     /// The line in which a filter is typed.
     Filter(FilterLine),
     /// The report before it is saved.
@@ -73,6 +77,7 @@ impl Modal {
             Self::Why(_) => &[Scope::Why, Scope::Moving, Scope::Always],
             Self::Bin(_) => &[Scope::Bin, Scope::Moving, Scope::Always],
             Self::Copies(_) => &[Scope::Copies, Scope::Moving, Scope::Always],
+            Self::Inbox(_) => &[Scope::Inbox, Scope::Always],
             Self::Filter(_) => &[Scope::Filter, Scope::Moving, Scope::Always],
             Self::Report(preview) if preview.asks_file() => &[Scope::ReportFile, Scope::Always],
             Self::Report(_) => &[Scope::Report, Scope::Moving, Scope::Always],
@@ -99,7 +104,9 @@ impl Modal {
     pub fn types(&self) -> bool {
         match self {
             Self::Report(preview) => preview.asks_file(),
-            Self::Form(_) | Self::Help(_) | Self::Filter(_) | Self::Compare(_) | Self::Nowhere(_) => true,
+            Self::Form(_) | Self::Help(_) | Self::Filter(_) | Self::Compare(_) | Self::Inbox(_) | Self::Nowhere(_) => {
+                true
+            }
             Self::Import(sheet) => matches!(**sheet, ImportSheet::Path { .. }),
             _ => false,
         }

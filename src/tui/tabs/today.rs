@@ -299,6 +299,7 @@ fn due(ctx: &Context, today: &Today, width: usize) -> Vec<ListRow<Pick>> {
         .into_iter()
         .chain(lines)
         .chain(copies(ctx, width))
+        .chain(inbox(ctx, width))
         .chain(out_of_sight(ctx, width))
         .chain(ahead_of_the_clock(ctx, width))
         .collect()
@@ -309,6 +310,25 @@ fn copies(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
     let Some(offer) = ctx.copies else { return Vec::new() };
     let line = Line::plain(" ").and(key!(Everywhere, Copies), Tone::Key).and(format!(" {}", offer.message), Tone::Warn);
     text::wrap(&line, width, 8).into_iter().map(ListRow::plain).collect()
+}
+
+/// So many lines of the inbox that wait are shown.
+const WAITING: usize = 2;
+
+/// The lines of the inbox that wait, the first with their reasons, and the key with which they are put right.
+fn inbox(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
+    let (lines, wait) = match ctx.inbox.len() {
+        0 => return Vec::new(),
+        1 => ("1 line".to_owned(), "waits"),
+        n => (format!("{n} lines"), "wait"),
+    };
+    let head = Line::plain(" ").and(key!(Everywhere, Inbox), Tone::Key);
+    let mut rows = text::wrap(&head.and(format!("  {lines} of the inbox {wait}"), Tone::Warn), width, 4);
+    for one in ctx.inbox.iter().take(WAITING) {
+        let line = Line::plain(format!("    {}  ", crate::page::visible(&one.line.shown))).and(&one.why, Tone::Muted);
+        rows.extend(text::wrap(&line, width, 6));
+    }
+    rows.into_iter().map(ListRow::plain).collect()
 }
 
 /// Lists under a key that is not the file's, and what brings them back.

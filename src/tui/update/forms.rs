@@ -135,6 +135,7 @@ impl App {
             }
             Some(Modal::Report(preview)) => preview.key(key, cut),
             Some(Modal::Compare(line)) => line.key(key, cut),
+            Some(Modal::Inbox(sheet)) => sheet.key(key, cut),
             Some(Modal::Import(sheet)) => sheet.key(key, cut),
             Some(
                 Modal::Level(_)
@@ -170,6 +171,7 @@ impl App {
                 self.take_filter();
             }
             Some(Modal::Compare(line)) => line.paste(text),
+            Some(Modal::Inbox(sheet)) => sheet.paste(text),
             Some(Modal::Import(sheet)) => sheet.paste(text),
             Some(
                 Modal::Level(_)

@@ -5,6 +5,7 @@ mod copies;
 pub mod doctor;
 pub mod forms;
 pub mod import;
+mod inbox;
 pub mod mouse;
 pub mod queue;
 pub mod quick_pain;
@@ -240,6 +241,10 @@ impl App {
             Action::Redo => return self.redo(),
             Action::Bin => self.open_bin(),
             Action::GiveBack => return self.give_back(),
+            Action::InboxRead(news) => return self.heard_of_inbox(news),
+            Action::Inbox => self.open_inbox(),
+            Action::TakeLine => return self.take_line(),
+            Action::TurnLine(forward) => self.turn_in_inbox(forward),
             Action::CopiesFound(offer) => self.heard_of_copies(offer),
             Action::Copies => self.open_copies(),
             Action::MergeCopies => return self.merge_copies(),

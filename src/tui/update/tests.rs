@@ -194,6 +194,7 @@ fn situations(scope: Scope) -> &'static [&'static str] {
         Scope::Why => &["w"],
         Scope::Bin => &["7dB"],
         Scope::Copies => &["J"],
+        Scope::Inbox => &["I", "Iab<left><left>", "Iab<ctrl-w>"],
         Scope::Trends => &["8", "8vvhhh", "8cgrass,road<enter>"],
         Scope::Report => &["R", "Rp"],
         Scope::ReportFile => &["Rsab<left><left>", "Rsab<ctrl-w>"],
@@ -211,10 +212,38 @@ fn offer() -> crate::tui::action::CopiesOffer {
     crate::tui::action::CopiesOffer { message: "journal 2.json, left by iCloud".into(), preview, is_ready: true }
 }
 
+/// Two lines of the inbox that wait.
+fn news(app: &App) -> crate::tui::action::InboxNews {
+    let text = "2026-11-22 07:12 pian 4\n2026-11-22 hello\n".to_owned();
+    let file = crate::inbox::split::InboxFile { name: "inbox.txt".into(), text, ..Default::default() };
+    let stock = crate::inbox::take_stock(&[file], &app.journal, app.now.clock(), &Default::default());
+    crate::tui::action::InboxNews { waiting: stock.waiting, ..Default::default() }
+}
+
+#[test]
+fn a_line_of_the_inbox_that_waits_is_put_right_or_dismissed() {
+    let mut screen = Screen::new(true, 80, 24);
+    screen.app.update(Action::InboxRead(news(&screen.app)));
+    let screen = screen.keys("0");
+    let text = |screen: &Screen| screen.lines().join("\n");
+    assert!(text(&screen).contains("2 lines of the inbox wait"), "{}", text(&screen));
+    let screen = screen.keys("I<enter>");
+    assert!(text(&screen).contains("did you mean pain?"), "{}", text(&screen));
+    let screen = screen.keys("<ctrl-a><ctrl-k>2026-11-22 07:12 pain 4<enter>");
+    let then = At::parse("2026-11-22T07:12:00+01:00").unwrap();
+    assert_eq!(screen.app.journal.pain.iter().filter(|pain| pain.at == then).count(), 1);
+    // the next one is shown; without text it goes
+    assert!(text(&screen).contains("1 of 1"), "{}", text(&screen));
+    let screen = screen.keys("<ctrl-a><ctrl-k><enter>");
+    assert!(screen.app.modal.is_none() && screen.app.inbox.is_empty());
+    assert!(!text(&screen).contains("of the inbox"), "{}", text(&screen));
+}
+
 /// Whether a key does something in a situation; a `!` in front of its keys: saving fails there.
 fn does_something(row: &Binding, key: Key, situation: &str) -> bool {
     let mut screen = Screen::filled();
     screen.app.update(Action::CopiesFound(Some(offer())));
+    screen.app.update(Action::InboxRead(news(&screen.app)));
     screen.memory.fails = situation.starts_with('!').then(|| "no.".into());
     let mut screen = screen.keys(situation.trim_start_matches('!'));
     screen.memory.fails = None;
