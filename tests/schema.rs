@@ -73,6 +73,7 @@ fn full() -> Desk {
         "shoe_notes=300mi",
         "massage_every=2w",
         "import_folder=~/Garmin",
+        "inbox=~/Sync/inbox.txt",
         "emergency_number=112",
         "urgent_number=116117",
     ]);
