@@ -100,7 +100,7 @@ impl InboxSheet {
             let next = seen.chars().next().map_or(0, char::len_utf8);
             seen = &seen[next.max(1)..];
         }
-        let typed = Line::of("> ", Tone::Key).and(visible(&format!("{seen}{after}")), Tone::Accent);
+        let typed = Line::of("> ", Tone::Muted).and(visible(&format!("{seen}{after}")), Tone::Accent);
         text::put(buffer, text::after(text::row(body, 2), 1), &typed, theme);
         let below = [Line::of(visible(why), tone), Line::of(visible(&from), Tone::Muted), Line::of(about, Tone::Muted)];
         let rows = below.iter().flat_map(|line| text::wrap(line, width, 0));
