@@ -11,7 +11,9 @@ use super::record::{JsonField, record};
 use super::refusal::Refusal;
 use super::settings::{Settings, Units};
 use super::stamps::Stamps;
-use super::units::{self, exact_distance, looks_like_duration, read_distance, read_duration, split_parts};
+use super::units::{
+    self, exact_distance, looks_like_duration, read_distance, read_duration, read_run_time, split_parts,
+};
 use super::words::{quoted, words};
 use crate::domain::every_kind::{Record, at_field};
 use crate::domain::kind::Kind;
@@ -215,7 +217,7 @@ static FIELDS: &[Field<Run>] = &[
         read: |run, text, _| {
             // a run by time was given its time in place of the distance
             if !(text.trim().is_empty() && run.distance_m.is_none()) {
-                run.duration_s = maybe(text, read_duration)?;
+                run.duration_s = maybe(text, read_run_time)?;
             }
             Ok(())
         },

@@ -93,6 +93,7 @@ pub fn read_duration(text: &str) -> Result<u32, Refusal> {
     let refuse = |why: &str| Err(Refusal::new(format!("\u{201c}{text}\u{201d} {why}")));
     let seconds = match clock_form(text).or_else(|| unit_form(&text.to_lowercase())) {
         Some(seconds) => seconds,
+        None if !text.is_empty() && text.chars().all(|c| c == '0') => 0,
         None if !text.is_empty() && text.chars().all(|c| c.is_ascii_digit()) => {
             return refuse(&format!("could be minutes or seconds; write {text}min or {text}s."));
         }
@@ -106,6 +107,16 @@ pub fn read_duration(text: &str) -> Result<u32, Refusal> {
         s if s > LONGEST => refuse("is over 100 hours, the longest accepted."),
         s => Ok(s),
     }
+}
+
+/// Reads the time of a run: a duration, or a bare number, which people mean as minutes.
+///
+/// # Errors
+/// Those of [`read_duration`].
+pub fn read_run_time(text: &str) -> Result<u32, Refusal> {
+    let text = text.trim();
+    let is_bare = (1..=3).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
+    read_duration(&if is_bare { format!("{text}min") } else { text.to_owned() })
 }
 
 /// Reads whole minutes, 1 to `most`: a number, `45min` or `1h10`.
@@ -279,6 +290,7 @@ mod tests {
     fn a_duration_that_is_odd_is_refused_with_a_way_out() {
         for (text, hint) in [
             ("32", "32min"),
+            ("0", "above 0"),
             ("32m", "32min"),
             ("0:00", "above 0"),
             ("100:00:01", "100 hours"),
@@ -292,6 +304,16 @@ mod tests {
         ] {
             let message = read_duration(text).unwrap_err().message;
             assert!(message.contains(hint), "{text}: {message}");
+        }
+    }
+
+    #[test]
+    fn a_bare_number_is_the_minutes_of_a_run() {
+        for (text, seconds) in [("31", 1860), (" 5 ", 300), ("120", 7200), ("31:20", 1880), ("1h05", 3900)] {
+            assert_eq!(read_run_time(text), Ok(seconds), "{text}");
+        }
+        for text in ["0", "1930", "31m", "5k"] {
+            assert!(read_run_time(text).is_err(), "{text}");
         }
     }
 

@@ -3,7 +3,7 @@
 //! Our own small reader: the natural-date libraries know neither a day that begins at 04:00 nor how to refuse
 //! what is ambiguous; they guess by dialect.
 
-use chrono::{Datelike, Days, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
+use chrono::{Datelike, Days, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
 
 use super::day::{At, Clock, Hour};
 use super::refusal::Refusal;
@@ -54,6 +54,14 @@ impl When {
             return Ok(Self::At(at));
         }
         let words = words_of(text);
+        if let Some(span) = ago(&words) {
+            return clock
+                .now
+                .0
+                .checked_sub_signed(span)
+                .map(|at| Self::At(At(at)))
+                .map_or_else(|| refuse(format!("is out of range; {ACCEPTED}")), Ok);
+        }
         if let Some(odd) = words.iter().find(|word| is_numeric_date(word)) {
             if let Some(day) = no_such_numeric(odd) {
                 return refuse(format!("is not a date: there is no {day} in the calendar."));
@@ -78,12 +86,14 @@ impl When {
         let Some(named) = day_of(&day_words, base, lean) else {
             let hour = day_words.iter().find(|word| word.len() <= 2 && word.bytes().all(|c| c.is_ascii_digit()));
             let odd = day_words.iter().find(|word| !is_known(word)).filter(|_| words.len() > 1);
-            return refuse(if let (Some(hour), 1) = (hour, day_words.len()) {
-                format!("could be an hour or a day; write {hour}am, {hour}:00 or -{hour} (days ago).")
+            return refuse(if let Some(named) = wrong_weekday(&day_words, base, lean) {
+                format!("is not a date: {} is a {}.", named.format("%-d %b %Y"), named.format("%A"))
+            } else if let (Some(hour), 1) = (hour, day_words.len()) {
+                format!("could be an hour or a day; write {}-{hour} (days ago).", as_hour(hour))
             } else if let Some(hour) =
                 hour.filter(|_| !day_words.iter().any(|word| word.parse::<chrono::Month>().is_ok()))
             {
-                format!("has a number that could be an hour or a day; write {hour}am or {hour}:00, or 20 nov.")
+                format!("has a number that could be an hour or a day; write {}20 nov.", as_hour(hour))
             } else if let Some(day) = no_such(&day_words) {
                 format!("is not a date: there is no {day} in the calendar.")
             } else if let Some(odd) = odd {
@@ -169,14 +179,71 @@ fn words_of(text: &str) -> Vec<String> {
                 Some((date, time)) if looks_iso(date) && time_of(time).is_some() => {
                     words.extend([date.to_owned(), time.to_owned()])
                 }
-                _ => words.push(word.to_owned()),
+                _ => match (dotted(word), word.strip_suffix('.').and_then(number)) {
+                    (Some(parts), _) => words.extend(parts),
+                    // the day of "24. Nov"
+                    (None, Some(day)) => words.push(day.to_string()),
+                    (None, None) => words.push(word.to_owned()),
+                },
             },
         }
+    }
+    if words == ["last", "night"] {
+        words = vec!["yesterday".into(), "evening".into()];
     }
     words
 }
 
-/// `3/4`, `20.11.2026`: which number is the month depends on who reads it.
+/// What to write for a number that may be an hour, to stand before another way: `7am, 7:00 or `; nothing where no day
+/// has such an hour.
+fn as_hour(number: &str) -> String {
+    match number.parse::<u32>() {
+        Ok(hour @ 1..=12) => format!("{hour}am, {hour}:00 or "),
+        Ok(hour @ (0 | 13..=23)) => format!("{hour}:00 or "),
+        _ => String::new(),
+    }
+}
+
+/// How long ago in hours and minutes: `2h ago`, `30 min ago`, `an hour ago`.
+fn ago(words: &[String]) -> Option<TimeDelta> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (count, unit) = match words[..] {
+        ["an" | "a", unit, "ago"] => (1, unit),
+        [count, unit, "ago"] => (number(count)?, unit),
+        [both, "ago"] => {
+            let digits = both.len() - both.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            (number(&both[..digits])?, &both[digits..])
+        }
+        _ => return None,
+    };
+    let count = i64::try_from(count).ok()?;
+    match unit {
+        "h" | "hr" | "hrs" | "hour" | "hours" => TimeDelta::try_hours(count),
+        "min" | "mins" | "minute" | "minutes" => TimeDelta::try_minutes(count),
+        _ => None,
+    }
+}
+
+/// `24.11.2026` and `24.11.`, which name the day first wherever dates have dots, as the words of a date.
+fn dotted(word: &str) -> Option<Vec<String>> {
+    let parts: Vec<&str> = word.split('.').collect();
+    let (day, month, year) = match parts[..] {
+        [day, month, ""] => (day, month, None),
+        [day, month, year] if year.len() == 4 => (day, month, Some(year)),
+        _ => return None,
+    };
+    let month = chrono::Month::try_from(u8::try_from(number(month)?).ok()?).ok()?;
+    number(day)?;
+    Some([day, month.name()].into_iter().chain(year).map(str::to_lowercase).collect())
+}
+
+/// The date that the words name behind a day of the week that it is not.
+fn wrong_weekday(words: &[&str], today: NaiveDate, lean: Lean) -> Option<NaiveDate> {
+    let (day, date) = words.split_first()?;
+    weekday(day).and(day_of(date, today, lean)).filter(|_| date.len() > 1)
+}
+
+/// `3/4`: which number is the month depends on who reads it.
 fn is_numeric_date(word: &str) -> bool {
     let mut parts = word.split(['/', '.']);
     let all =
@@ -287,6 +354,7 @@ fn day_of(words: &[&str], today: NaiveDate, lean: Lean) -> Option<NaiveDate> {
         [] | ["today" | "this"] => Some(today),
         ["yesterday"] => back(1),
         ["tomorrow"] => ahead(1),
+        ["last", "week"] => back(7),
         ["last", day] => back(match days_since(weekday(day)?, today) {
             0 => 7,
             days => days,
@@ -305,6 +373,10 @@ fn day_of(words: &[&str], today: NaiveDate, lean: Lean) -> Option<NaiveDate> {
             },
             _ => iso_date(one),
         },
+        [day, a, b] if weekday(day).is_some() => on_weekday(weekday(day)?, a, b, today, lean),
+        [day, rest @ ..] if rest.len() == 3 && weekday(day).is_some() => {
+            day_of(rest, today, lean).filter(|date| weekday(day) == Some(date.weekday()))
+        }
         [a, b] => month_day(a, b, None, today, lean).or_else(|| month_day(b, a, None, today, lean)),
         [a, b, year] if year.len() == 4 => {
             let year = i32::try_from(number(year)?).ok();
@@ -337,6 +409,16 @@ fn weekday(word: &str) -> Option<Weekday> {
 /// Days since the last such weekday, 0 where it is today.
 fn days_since(day: Weekday, today: NaiveDate) -> u64 {
     u64::from(today.weekday().days_since(day))
+}
+
+/// `Thu 26 Nov`: the one of those years nearest to today that is such a day; what is printed without a year is of this one.
+fn on_weekday(day: Weekday, a: &str, b: &str, today: NaiveDate, lean: Lean) -> Option<NaiveDate> {
+    let in_year = |year: i32| {
+        let named = month_day(a, b, Some(year), today, lean).or_else(|| month_day(b, a, Some(year), today, lean))?;
+        (named.weekday() == day).then_some(named)
+    };
+    let years = (0..=6).flat_map(|apart| [today.year() - apart, today.year() + apart]);
+    years.filter_map(in_year).min_by_key(|&named| (named - today).num_days().abs())
 }
 
 /// `20 nov`; without a year the last one that was, or the next.

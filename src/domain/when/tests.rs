@@ -64,6 +64,21 @@ fn when_is_read_as_people_say_it() {
         ("24 nov", "2025-11-24T12:00:00+01:00"),
         ("29 feb", "2024-02-29T12:00:00+01:00"),
         ("20 november 2025", "2025-11-20T12:00:00+01:00"),
+        ("20.11.2026", "2026-11-20T12:00:00+01:00"),
+        ("3.4.2026 7:15", "2026-04-03T07:15:00+02:00"),
+        ("20.11. 18:00", "2026-11-20T18:00:00+01:00"),
+        ("20. Nov 2026", "2026-11-20T12:00:00+01:00"),
+        ("Fri 20 Nov", "2026-11-20T12:00:00+01:00"),
+        ("Wed 25 Nov", "2026-11-25T12:00:00+01:00"),
+        ("Tue 25 Nov", "2025-11-25T12:00:00+01:00"),
+        ("Fri 20 Nov 2026 07:30", "2026-11-20T07:30:00+01:00"),
+        ("fri 16:30", "2026-11-20T16:30:00+01:00"),
+        ("2h ago", "2026-11-23T08:00:00+01:00"),
+        ("an hour ago", "2026-11-23T09:00:00+01:00"),
+        ("30 min ago", "2026-11-23T09:30:00+01:00"),
+        ("90min ago", "2026-11-23T08:30:00+01:00"),
+        ("last night", "2026-11-22T21:00:00+01:00"),
+        ("last week", "2026-11-16T12:00:00+01:00"),
         ("2026-11-20", "2026-11-20T12:00:00+01:00"),
         ("2026-11-20 07:30", "2026-11-20T07:30:00+01:00"),
         ("2026-11-20T07:30", "2026-11-20T07:30:00+01:00"),
@@ -113,13 +128,16 @@ fn what_is_ambiguous_is_refused_with_what_to_write() {
     for (text, hint) in [
         ("03/04/2026", "2026-04-03 or 2026-03-04"),
         ("20/11/2026", "write 2026-11-20."),
-        ("20.11.2026", "write 2026-11-20."),
         ("3/4", "2026-11-20"),
         ("7", "7am, 7:00 or -7"),
-        ("yesterday 7", "7am or 7:00"),
+        ("yesterday 7", "7am, 7:00 or 20 nov"),
         ("2026-10-25 02:30", "2026-10-25T02:30:00+02:00 or 2026-10-25T02:30:00+01:00"),
         ("2026-03-29 02:30", "There was no"),
         ("7am 8am", "two hours"),
+        ("30", "write -30 (days ago)."),
+        ("19", "write 19:00 or -19"),
+        ("yesterday 30", "write 20 nov."),
+        ("Fri 23 Nov 2026", "is not a date: 23 Nov 2026 is a Monday."),
         ("13am", "is not a date"),
         ("25:00", "is not a date"),
         ("2026-02-30", "no 2026-02-30 in the calendar"),
@@ -141,6 +159,50 @@ fn what_is_ambiguous_is_refused_with_what_to_write() {
     ] {
         let message = read(text, NOW).unwrap_err();
         assert!(message.contains(hint), "{text}: {message}");
+    }
+}
+
+#[test]
+fn no_refusal_advises_what_would_be_refused() {
+    let odd = [
+        "7",
+        "0",
+        "12",
+        "13",
+        "19",
+        "23",
+        "24",
+        "30",
+        "99",
+        "yesterday 0",
+        "yesterday 30",
+        "mon 24",
+        "20/11/2026",
+        "3/4/2026",
+        "3/4",
+    ];
+    for text in odd {
+        let message = read(text, NOW).unwrap_err();
+        let (_, advice) = message.split_once("write ").unwrap();
+        let advice = advice.trim_end_matches('.').replace(" (days ago)", "");
+        for one in advice.split([',']).flat_map(|part| part.split(" or ")).map(str::trim) {
+            assert!(read(one, NOW).is_ok(), "{text}: {message}: {one}");
+        }
+    }
+}
+
+#[test]
+fn every_day_that_is_shown_reads_back() {
+    let four = Hour::full(4);
+    let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+    for apart in -400i64..=400 {
+        let day = today + chrono::TimeDelta::days(apart);
+        for shown in [say_day(day, today), say_date(day), format!("{} 12:00", say_date(day))] {
+            for lean in [Lean::Past, Lean::Future, Lean::Nearer] {
+                let read = When::read_leaning(&shown, clock(NOW), four, lean).map(|when| when.day(four));
+                assert_eq!(read, Ok(day), "{shown}");
+            }
+        }
     }
 }
 
