@@ -273,7 +273,7 @@ fn undo_takes_back_what_the_screen_shows_and_nothing_else() {
     let mut desk = Desk::new();
     desk.keys("p4").saved().keys("u").misses("pain 4");
     desk.saved();
-    desk.sees("Undone: added pain 4").sees("Nothing yet");
+    desk.sees("Undone: added pain 4").sees("WELCOME");
     assert_eq!(desk.disk.file.pain.len(), 0);
     desk.keys("U").saved().sees("Done again: added pain 4");
     assert_eq!(desk.disk.file.pain.len(), 1);
