@@ -43,7 +43,7 @@ pub(super) fn command() -> Subcommand {
 
 fn run(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answer, Failure> {
     if store.is_demo() {
-        return Err(Refusal::new("The demo has no inbox; it is in no file.").into());
+        return Err(Refusal::new("The demo is in no file; it has no inbox.").into());
     }
     let given = matches.get_one::<PathBuf>("inbox");
     let given = given.map(|path| paths::typed(path, context.home.as_deref())).transpose()?;
