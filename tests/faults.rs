@@ -11,6 +11,8 @@ mod backups;
 mod crowd;
 #[path = "faults/failing.rs"]
 mod failing;
+#[path = "faults/inbox.rs"]
+mod inbox;
 #[path = "faults/killed.rs"]
 mod killed;
 #[path = "faults/links.rs"]
