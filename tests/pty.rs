@@ -13,6 +13,8 @@ mod drafts;
 mod endings;
 #[path = "pty/faults.rs"]
 mod faults;
+#[path = "pty/log.rs"]
+mod log;
 #[path = "pty/session.rs"]
 mod session;
 #[path = "pty/slow.rs"]

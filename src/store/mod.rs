@@ -8,6 +8,7 @@ pub mod cached;
 pub mod copies;
 mod demo;
 mod drafts;
+pub mod event_log;
 mod folders;
 pub mod git;
 pub mod give_folder;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::formats::journal_json::Fault;
 
 /// Something outside the program failed. The journal file is as it was.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, strum::IntoStaticStr)]
 pub enum Problem {
     /// An operation on a file failed.
     #[error("Could not {doing} {}: {}.", path.display(), cause(error))]

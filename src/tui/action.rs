@@ -25,7 +25,7 @@ use crate::tui::widgets::scroll::Motion;
 use crate::world::World;
 
 /// Why a change was not saved.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr)]
 pub enum SaveFailure {
     /// It does not fit the journal as it is now.
     Refused(Refusal),
@@ -58,7 +58,7 @@ pub enum Turn {
 }
 
 /// Something to do.
-#[derive(Debug)]
+#[derive(Debug, strum::IntoStaticStr)]
 pub enum Action {
     /// Show a tab.
     Go(Tab),
@@ -269,7 +269,7 @@ pub struct Give {
 }
 
 /// What the loop is asked to perform.
-#[derive(Debug)]
+#[derive(Debug, strum::IntoStaticStr)]
 pub enum Effect {
     /// Save this; `Saved` or `Failed` comes back.
     Save(Box<Work>),

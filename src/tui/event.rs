@@ -10,6 +10,7 @@ use crate::tui::action::{CopiesOffer, InboxNews, SaveFailure};
 use crate::tui::terminal::input::Input;
 
 /// What reaches the loop.
+#[derive(strum::IntoStaticStr)]
 pub enum Event {
     Input(Input),
     /// The journal comes along where the file had more in it than the screen knew. True where the file was one of an older
@@ -35,4 +36,23 @@ pub enum Event {
     Panicked,
     /// What comes of reading files for import, with the flag that stops it.
     Import(News, Arc<AtomicBool>),
+}
+
+impl Event {
+    /// Its name for the log, after what it is: something that came, or what kind of failure.
+    pub fn names(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Failed(failure) => ("failed", failure.into()),
+            Self::Loaded(opened) => match &**opened {
+                Err(problem) => ("failed", problem.into()),
+                Ok(_) => ("event", self.into()),
+            },
+            Self::DraftsKept(Err(_))
+            | Self::DraftsRead(Err(_))
+            | Self::LastKept(Err(_))
+            | Self::Given(Err(_))
+            | Self::Merged(Err(_)) => ("failed", self.into()),
+            _ => ("event", self.into()),
+        }
+    }
 }

@@ -38,6 +38,7 @@ use crate::domain::settings::Mouse;
 use crate::formats::drafts_json::Draft;
 use crate::import::File;
 use crate::import::csv::ReadOptions;
+use crate::store::event_log::EventLog;
 use crate::store::import::{News, read_line};
 use crate::store::watch::Watch;
 use crate::store::{self, DraftsFound, Opened, Problem, Stamp, Store};
@@ -73,6 +74,10 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
     };
     store.keep_to(&opened.journal);
     let store = &store;
+    let log = match (world.variable)("TWINGE_LOG").map(|path| EventLog::open(path.as_ref(), store)).transpose() {
+        Ok(log) => log,
+        Err(problem) => return complain(&mut world, &format!("The variable TWINGE_LOG: {problem}")),
+    };
     // signals before the screen: from here on none can leave the terminal as it must not be
     let out = match Out::open(&ENDING) {
         Ok(out) => out,
@@ -124,6 +129,7 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
         drafts_stamp: store.drafts_stamp(),
         looked: Duration::ZERO,
         watch: None,
+        log,
         gave_up: false,
         net: net.clone(),
     };
@@ -235,6 +241,8 @@ struct EventLoop<'a> {
     /// When it was looked for other copies of the journal.
     looked: Duration,
     watch: Option<Watch>,
+    /// What `TWINGE_LOG` asks for.
+    log: Option<EventLog>,
     /// Told to end, it waits no longer for a save.
     gave_up: bool,
     net: Net,
@@ -298,7 +306,9 @@ impl EventLoop<'_> {
     /// Draws a frame; only then does the disk get its work.
     fn draw(&mut self) -> std::io::Result<()> {
         self.outside.screen.take_mouse(self.app.journal.settings.mouse == Mouse::On)?;
+        let begun = Instant::now();
         self.outside.screen.draw(self.app.size, |buffer| view::draw(&self.app, buffer))?;
+        self.note(begun, "screen", "Frame", self.app.journal.len());
         // behind the frame, which does not wait for the answer
         if self.app.look.needs_background(self.app.journal.settings.theme) {
             self.outside.screen.ask_background()?;
@@ -355,6 +365,14 @@ impl EventLoop<'_> {
         found.drafts
     }
 
+    /// Tells the log, where there is one, of what began then, with a count of what it was about.
+    fn note(&mut self, begun: Instant, what: &'static str, name: &'static str, count: usize) {
+        if let Some(log) = &mut self.log {
+            let figures = [("n", count as u128), ("us", begun.elapsed().as_micros())];
+            log.note(begun.saturating_duration_since(self.started), what, name, &figures);
+        }
+    }
+
     fn perform(&mut self, effects: Vec<Effect>) -> std::io::Result<()> {
         perform(&mut self.app, &mut self.outside, effects)
     }
@@ -374,7 +392,18 @@ impl EventLoop<'_> {
         }
     }
 
+    /// What the log calls an event; nothing where there is no log, and of what is typed.
+    fn names(&self, message: &Event) -> Option<(&'static str, &'static str)> {
+        self.log.as_ref()?;
+        match message {
+            Event::Input(Input::Key(key)) => Some(("action", self.app.action_name(*key)?)),
+            Event::Input(_) => None,
+            other => Some(other.names()),
+        }
+    }
+
     fn take(&mut self, message: Event, receive: &Receiver<Event>) -> std::io::Result<()> {
+        let (begun, names) = (Instant::now(), self.names(&message));
         let effects = match message {
             Event::Input(input) => {
                 self.app.now = Now::of(&self.outside.world, self.started.elapsed());
@@ -428,6 +457,12 @@ impl EventLoop<'_> {
                 Vec::new()
             }
         };
+        if let Some((what, name)) = names {
+            self.note(begun, what, name, effects.len());
+        }
+        for effect in &effects {
+            self.note(begun, "effect", effect.into(), 1);
+        }
         self.perform(effects)
     }
 

@@ -150,6 +150,12 @@ impl App {
         keys::find(holds, key).or(types.then_some(Action::Type(key)))
     }
 
+    /// The name of what a key does now, for the log; of one that types there is none.
+    pub fn action_name(&self, key: Key) -> Option<&'static str> {
+        let action = self.action_of(self.folded(key))?;
+        (!matches!(action, Action::Type(_))).then(|| (&action).into())
+    }
+
     /// Does an action. What must happen outside is returned.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
         if self.journal.settle(self.now.at) {
