@@ -114,19 +114,24 @@ fn fields(base: &Entry, ours: &Entry, theirs: &Entry, joined: Entry) -> Entry {
     Entry::from_json(kind, Raw::of(&wanted).text()).unwrap_or(joined)
 }
 
+/// What is wanted where only one side changed it, or none.
+fn by_one_side<T: PartialEq>(base: T, ours: T, theirs: T) -> Option<T> {
+    if base == ours {
+        Some(theirs)
+    } else if base == theirs {
+        Some(ours)
+    } else {
+        None
+    }
+}
+
 fn decide(kind: StampedKind, sides: [&Object; 3], joined: Object) -> Object {
     let [base, ours, theirs] = sides.map(|side| kind.parts(side));
     let fields: BTreeSet<&String> = base.keys().chain(ours.keys()).chain(theirs.keys()).collect();
     let mut wanted = joined;
     for field in fields {
         let [base, ours, theirs] = [&base, &ours, &theirs].map(|side| side.get(field));
-        let one = if base == ours {
-            theirs
-        } else if base == theirs {
-            ours
-        } else {
-            continue;
-        };
+        let Some(one) = by_one_side(base, ours, theirs) else { continue };
         let value = one.and_then(|part| kind.value(field, part));
         wanted = kind.with(&wanted, field, value.as_ref());
     }
@@ -135,19 +140,10 @@ fn decide(kind: StampedKind, sides: [&Object; 3], joined: Object) -> Object {
 
 /// Gives the base its say about the settings, the condition, the steps and what is unknown.
 fn parts(both: &mut Journal, base: &Journal, ours: &Journal, theirs: &Journal) {
-    let settings = part(StampedKind::Settings, [&base.settings, &ours.settings, &theirs.settings], &both.settings);
-    if let Some(mut settings) = settings {
-        let stamps = both.settings.stamps.clone();
-        settings.stamps = stamped(StampedKind::Settings, stamps, &both.settings, &settings);
-        both.settings = settings;
-    }
-    let condition =
-        part(StampedKind::Condition, [&base.condition, &ours.condition, &theirs.condition], &both.condition);
-    if let Some(mut condition) = condition {
-        let stamps = both.condition.stamps.clone();
-        condition.stamps = stamped(StampedKind::Condition, stamps, &both.condition, &condition);
-        both.condition = condition;
-    }
+    let settings = [base, ours, theirs].map(|journal| &journal.settings);
+    stamped_part(StampedKind::Settings, settings, &mut both.settings, |settings| &mut settings.stamps);
+    let condition = [base, ours, theirs].map(|journal| &journal.condition);
+    stamped_part(StampedKind::Condition, condition, &mut both.condition, |condition| &mut condition.stamps);
     for &step in Step::ALL {
         let sides = [base, ours, theirs].map(|journal| journal.steps.get(step));
         let there = both.steps.get(step).clone();
@@ -161,14 +157,21 @@ fn parts(both: &mut Journal, base: &Journal, ours: &Journal, theirs: &Journal) {
     let keys: BTreeSet<&str> = [base, ours, theirs].iter().flat_map(|journal| journal.extra.keys()).collect();
     for key in keys {
         let [base, ours, theirs] = [base, ours, theirs].map(|journal| journal.extra.get(key));
-        let one = if base == ours {
-            theirs
-        } else if base == theirs {
-            ours
-        } else {
-            continue;
-        };
+        let Some(one) = by_one_side(base, ours, theirs) else { continue };
         both.extra.set(key, one.cloned());
+    }
+}
+
+/// Gives the base its say about a part that has stamps of its own.
+fn stamped_part<T: Serialize + DeserializeOwned>(
+    kind: StampedKind,
+    sides: [&T; 3],
+    joined: &mut T,
+    stamps: fn(&mut T) -> &mut Stamps,
+) {
+    if let Some(mut wanted) = part(kind, sides, joined) {
+        *stamps(&mut wanted) = stamped(kind, stamps(joined).clone(), joined, &wanted);
+        *joined = wanted;
     }
 }
 
