@@ -45,131 +45,89 @@ pub enum Pack {
     Tar,
 }
 
+const fn row(name: &'static str, sniff: fn(&Start) -> bool, read: Reader) -> Importer {
+    Importer { name, sniff, read }
+}
+
 /// The formats; of several that a file could be, the first counts.
 pub const IMPORTERS: &[Importer] = &[
-    Importer { name: "gzip", sniff: |start| start.bytes.starts_with(&[0x1f, 0x8b]), read: Reader::Pack(Pack::Gzip) },
-    Importer {
-        name: "zip",
-        sniff: |start| matches!(start.bytes, [b'P', b'K', 3 | 5, 4 | 6, ..]),
-        read: Reader::Pack(Pack::Zip),
-    },
-    Importer { name: "tar", sniff: |start| start.bytes.get(257..262) == Some(b"ustar"), read: Reader::Pack(Pack::Tar) },
-    Importer { name: "FIT", sniff: |start| start.bytes.get(8..12) == Some(b".FIT"), read: Reader::Whole(fit::read) },
+    row("gzip", |start| start.bytes.starts_with(&[0x1f, 0x8b]), Reader::Pack(Pack::Gzip)),
+    row("zip", |start| matches!(start.bytes, [b'P', b'K', 3 | 5, 4 | 6, ..]), Reader::Pack(Pack::Zip)),
+    row("tar", |start| start.bytes.get(257..262) == Some(b"ustar"), Reader::Pack(Pack::Tar)),
+    row("FIT", |start| start.bytes.get(8..12) == Some(b".FIT"), Reader::Whole(fit::read)),
     // cut files may have lost the root itself
-    Importer { name: "GPX", sniff: |start| start.is_xml_of(&["gpx", "trk"]), read: Reader::Whole(gpx::read) },
-    Importer {
-        name: "TCX",
-        sniff: |start| start.is_xml_of(&["TrainingCenterDatabase", "Activities"]),
-        read: Reader::Whole(tcx::read),
-    },
-    Importer {
-        name: "Apple Health",
-        sniff: |start| {
+    row("GPX", |start| start.is_xml_of(&["gpx", "trk"]), Reader::Whole(gpx::read)),
+    row("TCX", |start| start.is_xml_of(&["TrainingCenterDatabase", "Activities"]), Reader::Whole(tcx::read)),
+    row(
+        "Apple Health",
+        |start| {
             start.text().starts_with('<')
                 && (start.is_xml_of(&["HealthData"]) || start.text().contains("DOCTYPE HealthData"))
         },
-        read: Reader::Stream(|input| apple::read(input).map(Found::from)),
-    },
-    Importer { name: "KML", sniff: |start| start.is_xml_of(&["kml"]), read: Reader::Whole(kml::read) },
-    Importer { name: "PWX", sniff: |start| start.is_xml_of(&["pwx"]), read: Reader::Whole(pwx::read) },
-    Importer {
-        name: "Garmin summary",
-        sniff: |start| start.is_json_with(&["summarizedActivitiesExport"]),
-        read: Reader::Stream(garmin_summary::read),
-    },
-    Importer {
-        name: "Polar 2",
-        sniff: |start| start.is_json_with(&["durationMillis", "timezoneOffsetMinutes"]),
-        read: Reader::Stream(polar::read),
-    },
-    Importer {
-        name: "Polar 1",
-        sniff: |start| {
+        Reader::Stream(|input| apple::read(input).map(Found::from)),
+    ),
+    row("KML", |start| start.is_xml_of(&["kml"]), Reader::Whole(kml::read)),
+    row("PWX", |start| start.is_xml_of(&["pwx"]), Reader::Whole(pwx::read)),
+    row(
+        "Garmin summary",
+        |start| start.is_json_with(&["summarizedActivitiesExport"]),
+        Reader::Stream(garmin_summary::read),
+    ),
+    row(
+        "Polar 2",
+        |start| start.is_json_with(&["durationMillis", "timezoneOffsetMinutes"]),
+        Reader::Stream(polar::read),
+    ),
+    row(
+        "Polar 1",
+        |start| {
             start.is_json_with(&["exercises", "timeZoneOffset"]) || start.is_json_with(&["exercises", "exportVersion"])
         },
-        read: Reader::Stream(polar::read),
-    },
-    Importer {
-        name: "adidas Running",
-        sniff: |start| start.is_json_with(&["sport_type_id", "start_time_timezone_offset"]),
-        read: Reader::Stream(runtastic::read),
-    },
-    Importer {
-        name: "Huawei",
-        sniff: |start| {
-            start.is_json() && start.text().contains("HW_EXT_TRACK_") || start.is_json_with(&["motionPathData"])
-        },
-        read: Reader::Stream(huawei::read),
-    },
-    Importer {
-        name: "Nike",
-        sniff: |start| start.is_json_with(&["start_epoch_ms", "active_duration_ms"]),
-        read: Reader::Stream(nike::read),
-    },
-    Importer { name: "Suunto", sniff: |start| start.is_json_with(&["DeviceLog"]), read: Reader::Stream(suunto::read) },
-    Importer {
-        name: "Fitbit",
-        sniff: |start| start.is_json_with(&["activityTypeId", "logId"]),
-        read: Reader::Stream(fitbit::read),
-    },
-    Importer {
-        name: "Google Fit",
-        sniff: |start| start.is_json_with(&["fitnessActivity"]),
-        read: Reader::Stream(google_fit::read),
-    },
-    Importer {
-        name: "Strava API",
-        sniff: |start| start.is_json_with(&["start_date_local", "moving_time"]),
-        read: Reader::Stream(strava_api::read),
-    },
-    Importer {
-        name: "Health Auto Export",
-        sniff: |start| {
+        Reader::Stream(polar::read),
+    ),
+    row(
+        "adidas Running",
+        |start| start.is_json_with(&["sport_type_id", "start_time_timezone_offset"]),
+        Reader::Stream(runtastic::read),
+    ),
+    row(
+        "Huawei",
+        |start| start.is_json() && start.text().contains("HW_EXT_TRACK_") || start.is_json_with(&["motionPathData"]),
+        Reader::Stream(huawei::read),
+    ),
+    row("Nike", |start| start.is_json_with(&["start_epoch_ms", "active_duration_ms"]), Reader::Stream(nike::read)),
+    row("Suunto", |start| start.is_json_with(&["DeviceLog"]), Reader::Stream(suunto::read)),
+    row("Fitbit", |start| start.is_json_with(&["activityTypeId", "logId"]), Reader::Stream(fitbit::read)),
+    row("Google Fit", |start| start.is_json_with(&["fitnessActivity"]), Reader::Stream(google_fit::read)),
+    row(
+        "Strava API",
+        |start| start.is_json_with(&["start_date_local", "moving_time"]),
+        Reader::Stream(strava_api::read),
+    ),
+    row(
+        "Health Auto Export",
+        |start| {
             start.is_json_with(&["data"])
                 && (start.is_json_with(&["workouts"]) || start.is_json_with(&["metrics", "units"]))
         },
-        read: Reader::Stream(health_auto_export::read),
-    },
-    Importer {
-        name: "Endomondo",
-        sniff: |start| start.is_json_with(&["sport", "duration_s"]),
-        read: Reader::Stream(endomondo::read),
-    },
-    Importer { name: "JSON of another kind", sniff: |start| start.is_json(), read: Reader::Left(left::json) },
-    Importer {
-        name: "Samsung Health",
-        sniff: |start| start.is_list_of(samsung::is_list),
-        read: Reader::List(|text, _| samsung::read(text)),
-    },
-    Importer {
-        name: "Fitbit exercises",
-        sniff: |start| start.is_list_of(fitbit::is_list),
-        read: Reader::List(|text, _| fitbit::read_list(text)),
-    },
-    Importer {
-        name: "Zepp",
-        sniff: |start| start.is_list_of(zepp::is_list),
-        read: Reader::List(|text, _| zepp::read(text)),
-    },
-    Importer {
-        name: "TrainingPeaks",
-        sniff: |start| start.is_list_of(training_peaks::is_list),
-        read: Reader::List(|text, _| training_peaks::read(text)),
-    },
-    Importer {
-        name: "Polar Flow session",
-        sniff: |start| start.is_list_of(polar::is_list),
-        read: Reader::List(|text, _| polar::read_list(text)),
-    },
-    Importer { name: "Polar HRM", sniff: |start| start.text().starts_with("[Params]"), read: Reader::Left(left::hrm) },
-    Importer { name: "list of something else", sniff: left::is_list, read: Reader::Left(left::list) },
+        Reader::Stream(health_auto_export::read),
+    ),
+    row("Endomondo", |start| start.is_json_with(&["sport", "duration_s"]), Reader::Stream(endomondo::read)),
+    row("JSON of another kind", |start| start.is_json(), Reader::Left(left::json)),
+    row("Samsung Health", |start| start.is_list_of(samsung::is_list), Reader::List(|text, _| samsung::read(text))),
+    row("Fitbit exercises", |start| start.is_list_of(fitbit::is_list), Reader::List(|text, _| fitbit::read_list(text))),
+    row("Zepp", |start| start.is_list_of(zepp::is_list), Reader::List(|text, _| zepp::read(text))),
+    row(
+        "TrainingPeaks",
+        |start| start.is_list_of(training_peaks::is_list),
+        Reader::List(|text, _| training_peaks::read(text)),
+    ),
+    row("Polar Flow session", |start| start.is_list_of(polar::is_list), Reader::List(|text, _| polar::read_list(text))),
+    row("Polar HRM", |start| start.text().starts_with("[Params]"), Reader::Left(left::hrm)),
+    row("list of something else", left::is_list, Reader::Left(left::list)),
     // Strava's, Garmin's, our own, and any with a head of names
-    Importer { name: "list", sniff: |start| start.head().is_some(), read: Reader::List(list::read) },
-    Importer {
-        name: "XML of another kind",
-        sniff: |start| start.text().starts_with('<'),
-        read: Reader::Left(left::xml),
-    },
+    row("list", |start| start.head().is_some(), Reader::List(list::read)),
+    row("XML of another kind", |start| start.text().starts_with('<'), Reader::Left(left::xml)),
 ];
 
 /// The format of a file by its first bytes, whatever its name; nothing where it is none that is known.
