@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 
 use crate::domain::field::Reading;
 use crate::domain::id::Id;
-use crate::domain::journal::Journal;
 use crate::domain::pain::Moment;
 use crate::formats::drafts_json::Draft;
 use crate::inbox::Waiting;
 use crate::tui::action::{CopiesOffer, Now};
 use crate::tui::keys::key;
+use crate::tui::revision::{Counted, Current};
 use crate::tui::tabs::sums::Sums;
 use crate::tui::terminal::input::Key;
 use crate::tui::theme::{DisplayOptions, Theme};
@@ -21,7 +21,7 @@ use crate::tui::update::queue::Queue;
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The journal with all that is done, saved or on its way.
-    pub journal: &'a Journal,
+    pub journal: &'a Current,
     /// The present moment, as of the last key.
     pub now: Now,
     /// How it is drawn.
@@ -29,7 +29,7 @@ pub struct Context<'a> {
     /// Changes on their way to the disk.
     pub queue: &'a Queue,
     /// Half-typed forms, the newest last.
-    pub drafts: &'a [Draft],
+    pub drafts: &'a Counted<Vec<Draft>>,
     /// Runs that are marked, to be given a surface.
     pub marked: &'a HashSet<Id>,
     /// Sums over all of the journal.
@@ -47,7 +47,7 @@ pub struct Context<'a> {
 impl Context<'_> {
     /// What typed texts are read by.
     pub fn reading(&self) -> Reading<'_> {
-        Reading { clock: self.now.clock(), journal: self.journal }
+        Reading { clock: self.now.clock(), journal: &**self.journal }
     }
 
     /// The journal day.

@@ -13,6 +13,7 @@ mod memory;
 mod modals;
 mod outside;
 mod replay;
+mod revision;
 mod save_thread;
 mod state;
 mod tab;

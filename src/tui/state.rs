@@ -29,6 +29,7 @@ use crate::tui::keys::scope::Scope;
 use crate::tui::layout::layout;
 use crate::tui::modals::Modal;
 use crate::tui::modals::editing::Killed;
+use crate::tui::revision::{Counted, Current};
 use crate::tui::tab::{Selected, Tab};
 use crate::tui::tabs::Tabs;
 use crate::tui::tabs::sums::Sums;
@@ -52,11 +53,11 @@ pub type HintBar = Vec<(Line, Option<Key>)>;
 /// Everything the screen knows.
 pub struct App {
     /// The journal with all that is done, saved or on its way.
-    pub journal: Journal,
+    pub journal: Current,
     /// Changes on their way to the disk.
     pub queue: Queue,
     /// Half-typed forms, the newest last.
-    pub drafts: Vec<Draft>,
+    pub drafts: Counted<Vec<Draft>>,
     /// How many changes of drafts are on their way to the disk.
     pub keeping: usize,
     /// Why what is typed cannot be kept as a draft, where that is so.
@@ -79,7 +80,7 @@ pub struct App {
     pub tab: Tab,
     /// What each tab remembers.
     pub tabs: Tabs,
-    /// Sums over all of the journal, until something changes.
+    /// Sums over all of the journal.
     pub sums: Sums,
     /// Runs that are marked, to be given a surface.
     pub marked: HashSet<Id>,
@@ -113,6 +114,25 @@ pub struct App {
     pub swallows_until: Option<Duration>,
 }
 
+/// What tabs and modals are drawn from: borrows no more of the screen than that, so that the tabs may be changed.
+macro_rules! context {
+    ($app:expr) => {
+        Context {
+            journal: &$app.journal,
+            now: $app.now,
+            look: $app.look,
+            queue: &$app.queue,
+            drafts: &$app.drafts,
+            marked: &$app.marked,
+            sums: &$app.sums,
+            file: &$app.file,
+            copies: $app.copies.as_ref(),
+            inbox: &$app.inbox,
+            demo: $app.demo,
+        }
+    };
+}
+
 impl App {
     /// The screen of a journal.
     pub fn new(
@@ -127,9 +147,9 @@ impl App {
         let warns = read_only.clone().or_else(|| hidden::describe(&hidden::hidden(&journal)));
         let notice = warns.map(|message| Notice { message, tone: Tone::Warn });
         Self {
-            journal,
+            journal: Current::new(journal),
             queue: Queue::default(),
-            drafts,
+            drafts: Counted::new(drafts),
             keeping: 0,
             unkept: None,
             kept_unsaved: Vec::new(),
@@ -162,41 +182,12 @@ impl App {
 
     /// What tabs and modals are drawn from.
     pub fn context(&self) -> Context<'_> {
-        let Self { journal, now, look, queue, drafts, marked, sums, file, copies, inbox, demo, .. } = self;
-        Context {
-            journal,
-            now: *now,
-            look: *look,
-            queue,
-            drafts,
-            marked,
-            sums,
-            file,
-            copies: copies.as_ref(),
-            inbox,
-            demo: *demo,
-        }
+        context!(self)
     }
 
     /// The same, with what may be changed meanwhile: what the tabs remember.
     pub fn split(&mut self) -> (Context<'_>, &mut Tabs) {
-        let Self { journal, now, look, queue, drafts, marked, sums, file, copies, inbox, demo, tabs, .. } = self;
-        (
-            Context {
-                journal,
-                now: *now,
-                look: *look,
-                queue,
-                drafts,
-                marked,
-                sums,
-                file,
-                copies: copies.as_ref(),
-                inbox,
-                demo: *demo,
-            },
-            tabs,
-        )
+        (context!(self), &mut self.tabs)
     }
 
     /// What is selected in the tab that is shown.
@@ -211,7 +202,7 @@ impl App {
 
     /// What typed texts are read by.
     pub fn reading(&self) -> Reading<'_> {
-        Reading { clock: self.now.clock(), journal: &self.journal }
+        Reading { clock: self.now.clock(), journal: &*self.journal }
     }
 
     /// The journal day.

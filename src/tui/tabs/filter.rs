@@ -5,7 +5,7 @@ use crate::domain::journal::Journal;
 use crate::domain::names::Search;
 use crate::domain::runs::{Run, Surface};
 
-/// Which runs are shown. After a change of it `Tabs::sums.filter_changed()` must be called.
+/// Which runs are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Only those with a part on that surface.

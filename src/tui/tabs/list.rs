@@ -37,28 +37,28 @@ impl Dated for Note {
 
 /// The entries of a list, or some of them, oldest first.
 #[derive(Debug)]
-pub struct Entries<'a, T> {
+pub struct Entries<'a, 'p, T> {
     all: &'a [T],
-    only: Option<&'a [u32]>,
+    only: Option<&'p [u32]>,
 }
 
-impl<T> Clone for Entries<'_, T> {
+impl<T> Clone for Entries<'_, '_, T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Entries<'_, T> {}
+impl<T> Copy for Entries<'_, '_, T> {}
 
-impl<'a, T> From<&'a [T]> for Entries<'a, T> {
+impl<'a, T> From<&'a [T]> for Entries<'a, '_, T> {
     fn from(all: &'a [T]) -> Self {
         Self { all, only: None }
     }
 }
 
-impl<'a, T: Dated> Entries<'a, T> {
+impl<'a, 'p, T: Dated> Entries<'a, 'p, T> {
     /// Those at these places, oldest first.
-    pub fn only(all: &'a [T], places: Option<&'a [u32]>) -> Self {
+    pub fn only(all: &'a [T], places: Option<&'p [u32]>) -> Self {
         Self { all, only: places }
     }
 
@@ -114,7 +114,7 @@ impl Cursor {
     }
 
     /// The selected entry.
-    pub fn selected<'a, T: Dated>(&self, list: Entries<'a, T>) -> Option<&'a T> {
+    pub fn selected<'a, T: Dated>(&self, list: Entries<'a, '_, T>) -> Option<&'a T> {
         list.newest(self.place(list))
     }
 
@@ -135,7 +135,7 @@ impl Cursor {
     }
 
     /// The entries that are shown in so many rows, newest first, each with whether it is selected.
-    fn shown<'a, T: Dated>(&self, list: Entries<'a, T>, height: usize) -> impl Iterator<Item = (bool, &'a T)> {
+    fn shown<'a, T: Dated>(&self, list: Entries<'a, '_, T>, height: usize) -> impl Iterator<Item = (bool, &'a T)> {
         let place = self.place(list);
         let top = scroll::top(self.top, place, list.len(), height);
         (top..top.saturating_add(height)).map_while(move |i| list.newest(i).map(|entry| (i == place, entry)))

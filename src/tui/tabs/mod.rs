@@ -48,8 +48,8 @@ pub struct Tabs {
     pub pain: PainTab,
     pub runs: RunsState,
     pub trends: TrendsState,
-    /// The page of Today or of a step, until something changes, or the clock does.
-    pages: Memo<(Tab, Size, i64, Option<Pick>), (), Vec<ListRow<Pick>>>,
+    /// The page of Today or of a step, until the journal, a draft or the minute is another.
+    pages: Memo<(u64, u64, Tab, Size, i64, Option<Pick>), (), Vec<ListRow<Pick>>>,
 }
 
 impl Tabs {
@@ -67,20 +67,6 @@ impl Tabs {
         }
     }
 
-    /// The journal is another now, by entries of that kind alone or by anything, and by one that was added on that day
-    /// alone or by more: what was made of it holds no longer.
-    pub fn changed(&mut self, kind: Option<Kind>, added: Option<NaiveDate>) {
-        self.pain.changed(added.filter(|_| kind == Some(Kind::Pain)));
-        self.pages = Memo::default();
-        self.runs.changed();
-        self.trends.changed();
-    }
-
-    /// The drafts are others now.
-    pub fn changed_drafts(&mut self) {
-        self.pages = Memo::default();
-    }
-
     /// The rows of the page of Today or of a step; none in another tab. A key looks at them several times, and they are
     /// the same for the next one.
     fn page(&self, ctx: &Context, shown: Tab, body: Rect) -> Rc<Vec<ListRow<Pick>>> {
@@ -96,7 +82,8 @@ impl Tabs {
             return Rc::new(make());
         }
         let minute = ctx.now.at.0.timestamp().div_euclid(60);
-        self.pages.get((shown, body.as_size(), minute, chosen), (), make)
+        let changes = (ctx.journal.changes(), ctx.drafts.changes());
+        self.pages.get((changes.0, changes.1, shown, body.as_size(), minute, chosen), (), make)
     }
 
     /// What is selected in the tab that is shown.

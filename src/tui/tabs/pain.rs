@@ -70,6 +70,9 @@ pub struct PainState {
     view: View,
 }
 
+/// What the list is of: how often the journal was changed, the day, and the words that it is filtered by.
+type ListSubject = (u64, NaiveDate, Search);
+
 /// The tab: what it remembers, and what was made for it.
 #[derive(Debug, Default)]
 pub struct PainTab {
@@ -77,13 +80,11 @@ pub struct PainTab {
     pub state: PainState,
     /// Only the days with these words, in small letters, are listed.
     filter: Search,
-    /// The rows of the days, until something changes.
-    rows: Memo<(usize, NaiveDate), NaiveDate, Line>,
-    /// The newest and the oldest day of the list, until something changes, or the day does.
-    ends: Memo<NaiveDate, (), Option<(NaiveDate, NaiveDate)>>,
-    /// So many days of the list from one of them on, newest first, until something changes, or the day does.
-    days: Memo<(NaiveDate, NaiveDate, usize), (), Vec<NaiveDate>>,
-    /// The chart, until something changes.
+    rows: Memo<(u64, usize, NaiveDate), (NaiveDate, u64), Line>,
+    /// The newest and the oldest day of the list.
+    ends: Memo<ListSubject, (), Option<(NaiveDate, NaiveDate)>>,
+    /// So many days of the list from one of them on, newest first.
+    days: Memo<(ListSubject, NaiveDate, usize), (), Vec<NaiveDate>>,
     chart: Memo<ChartSubject, (), Drawn>,
 }
 
@@ -100,18 +101,11 @@ impl PainTab {
 
     /// Lists only the days with these words.
     pub fn filter_by(&mut self, words: Search) {
-        self.filter = words;
-        (self.state, self.ends, self.days) = (self.state.afresh(), Memo::default(), Memo::default());
+        (self.filter, self.state) = (words, self.state.afresh());
     }
 
-    /// The journal is another now: by a level that was added on that day alone, or by more.
-    pub fn changed(&mut self, added: Option<NaiveDate>) {
-        match added {
-            // logging a level is to show at once
-            Some(day) => self.rows.forget(&day),
-            None => self.rows = Memo::default(),
-        }
-        (self.ends, self.days, self.chart) = Default::default();
+    fn list_subject(&self, ctx: &Context) -> ListSubject {
+        (ctx.journal.changes(), ctx.today(), self.filter.clone())
     }
 }
 
@@ -195,7 +189,8 @@ fn newer(ctx: &Context, tab: &PainTab, day: NaiveDate) -> Option<NaiveDate> {
 
 /// The newest and the oldest day of the list.
 fn ends(ctx: &Context, tab: &PainTab) -> Option<(NaiveDate, NaiveDate)> {
-    *tab.ends.get(ctx.today(), (), || Some((older(ctx, tab, NaiveDate::MAX)?, newer(ctx, tab, NaiveDate::MIN)?)))
+    *tab.ends
+        .get(tab.list_subject(ctx), (), || Some((older(ctx, tab, NaiveDate::MAX)?, newer(ctx, tab, NaiveDate::MIN)?)))
 }
 
 /// The chosen day; nothing where no day is in the list.
@@ -282,7 +277,8 @@ fn shown(ctx: &Context, tab: &PainTab, state: PainState, height: usize) -> Rc<Ve
     let day = state.day.or(tab.always(ctx.today())).unwrap_or(newest);
     let first = state.top.unwrap_or(newest).max(day);
     let next = |&one: &NaiveDate| older(ctx, tab, one);
-    let rows = tab.days.get((ctx.today(), first, height), (), || successors(Some(first), next).take(height).collect());
+    let of = (tab.list_subject(ctx), first, height);
+    let rows = tab.days.get(of, (), || successors(Some(first), next).take(height).collect());
     if rows.contains(&day) {
         return rows;
     }
@@ -438,7 +434,8 @@ fn draw_list(ctx: &Context, tab: &PainTab, day: NaiveDate, parts: &PainAreas, bu
     let days = shown(ctx, tab, tab.state, usize::from(parts.list.height));
     for (i, &one) in days.iter().enumerate() {
         let (place, width) = (text::row(parts.list, i), usize::from(parts.list.width).saturating_sub(2));
-        let row = tab.rows.get((width, ctx.today()), one, || row(ctx, one, width));
+        let (all, added) = ctx.journal.changes_of(one);
+        let row = tab.rows.get((all, width, ctx.today()), (one, added), || row(ctx, one, width));
         text::put(buffer, place, &lead_of(ctx, one, one == day), ctx.theme());
         text::put(buffer, text::after(place, 2), &row, ctx.theme());
         if one == day {

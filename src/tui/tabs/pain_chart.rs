@@ -44,6 +44,8 @@ pub fn day_at(ctx: &Context, day: NaiveDate, area: Rect, at: Position) -> Option
 /// What a chart is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChartSubject {
+    /// How often the journal was changed.
+    changes: u64,
     first: NaiveDate,
     last: NaiveDate,
     today: NaiveDate,
@@ -63,7 +65,8 @@ pub struct Drawn {
 
 impl Drawn {
     fn of(ctx: &Context, of: ChartSubject) -> Self {
-        let markers = lettered(ctx.sums.markers(ctx.journal), of.first, of.last);
+        let all = ctx.sums.markers(ctx.journal);
+        let markers = lettered(&all, of.first, of.last);
         let points = points(ctx.journal, of.first, of.last);
         let bar = |point: &ChartDay| plot::bar(point, Series::Worst, mark(&markers, point.day.date));
         let monday = |(_, point): &(usize, &ChartDay)| point.day.date.weekday() == Weekday::Mon;
@@ -83,7 +86,8 @@ pub fn draw(ctx: &Context, made: &Memo<ChartSubject, (), Drawn>, day: NaiveDate,
     // the bars come first; what the signs are is said where there is more room
     let told = area.height >= TOLD;
     let room = usize::from(area.height.saturating_sub(if told { TOLD - 1 } else { 9 })).min(KEY_LINES);
-    let of = ChartSubject { first, last, today: ctx.today(), width: usize::from(area.width).saturating_sub(2), room };
+    let (changes, today, width) = (ctx.journal.changes(), ctx.today(), usize::from(area.width).saturating_sub(2));
+    let of = ChartSubject { changes, first, last, today, width, room };
     let drawn = made.get(of, (), || Drawn::of(ctx, of));
     let cursor = usize::try_from((day - first).num_days()).ok().filter(|_| day <= last);
     let keys = &drawn.key;

@@ -19,6 +19,7 @@ use crate::tui::context::Context;
 use crate::tui::keys::key;
 use crate::tui::tabs::filter::Filter;
 use crate::tui::tabs::phrases;
+use crate::tui::tabs::sums::Shown;
 use crate::tui::widgets::memo::Memo;
 use crate::tui::widgets::scroll::More;
 use crate::tui::widgets::scroll::Motion;
@@ -32,21 +33,12 @@ pub struct RunsState {
     pub cursor: Cursor,
     /// Which runs are shown.
     pub filter: Filter,
-    /// The rows, until something changes.
-    rows: Memo<(usize, NaiveDate), Id, Line>,
-}
-
-impl RunsState {
-    /// The journal is another now.
-    pub fn changed(&mut self) {
-        self.rows = Memo::default();
-    }
+    rows: Memo<(u64, usize, NaiveDate), Id, Line>,
 }
 
 /// The runs that are shown.
-fn shown<'a>(ctx: &Context<'a>, state: &RunsState) -> Entries<'a, Run> {
-    let places = ctx.sums.shown(ctx.journal, &state.filter).places.as_deref();
-    Entries::only(&ctx.journal.runs, places)
+fn listed<'a, 'p>(ctx: &Context<'a>, shown: &'p Shown) -> Entries<'a, 'p, Run> {
+    Entries::only(&ctx.journal.runs, shown.places.as_deref())
 }
 
 /// The next surface that occurs; after the last, none: all runs.
@@ -60,18 +52,20 @@ pub fn next_surface(ctx: &Context, state: &RunsState) -> Option<Surface> {
 
 /// The selected run.
 pub fn selected<'a>(ctx: &Context<'a>, state: &RunsState) -> Option<&'a Run> {
-    state.cursor.selected(shown(ctx, state))
+    state.cursor.selected(listed(ctx, &ctx.sums.shown(ctx.journal, &state.filter)))
 }
 
 /// Moves in the table.
 pub fn moved(ctx: &Context, state: &mut RunsState, motion: Motion, body: Rect) {
-    let list = shown(ctx, state);
+    let shown = ctx.sums.shown(ctx.journal, &state.filter);
+    let list = listed(ctx, &shown);
     state.cursor.moved(list, motion, usize::from(parts(body).rows.height));
 }
 
 /// Selects the run in a line of the body.
 pub fn clicked(ctx: &Context, state: &mut RunsState, line: usize, body: Rect) {
-    let list = shown(ctx, state);
+    let shown = ctx.sums.shown(ctx.journal, &state.filter);
+    let list = listed(ctx, &shown);
     if let Some(row) = line.checked_sub(1) {
         state.cursor.clicked(list, row, usize::from(parts(body).rows.height));
     }
@@ -226,7 +220,8 @@ pub fn draw(ctx: &Context, state: &RunsState, body: Rect, buffer: &mut Buffer) -
         heads = heads.and(head + " ", Tone::Muted);
     }
     text::put(buffer, parts.heads, &heads, ctx.theme());
-    let list = shown(ctx, state);
+    let shown = ctx.sums.shown(ctx.journal, &state.filter);
+    let list = listed(ctx, &shown);
     let row = |run: &Run| {
         let mut line = Line::default();
         for one in &columns {
@@ -240,7 +235,7 @@ pub fn draw(ctx: &Context, state: &RunsState, body: Rect, buffer: &mut Buffer) -
         line
     };
     let more = list::draw(ctx, &state.cursor, list, parts.rows, buffer, |run| {
-        state.rows.get((width, ctx.today()), run.id, || row(run))
+        state.rows.get((ctx.journal.changes(), width, ctx.today()), run.id, || row(run))
     });
     if list.is_empty() {
         for (i, line) in

@@ -1,9 +1,9 @@
-//! Sums over all runs: made once, when a tab first needs them, and again only after a change. Nothing of it is done
-//! frame by frame.
+//! Sums over all runs: made when a tab first needs them, and again only after a change. Nothing of it is done frame by
+//! frame.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 
@@ -11,8 +11,6 @@ use crate::domain::checks::Check;
 use crate::domain::day::At;
 use crate::domain::hidden::{Hidden, hidden};
 use crate::domain::id::Id;
-use crate::domain::journal::Journal;
-use crate::domain::kind::Kind;
 use crate::domain::runs::{Run, Surface};
 use crate::domain::steps::{Progress, Step};
 use crate::insight::markers::{Marker, markers};
@@ -24,26 +22,28 @@ use crate::insight::responses::responses;
 use crate::insight::steps::{first_soft, standing_by};
 use crate::insight::surfaces::{SurfaceSummary, surfaces};
 use crate::insight::warnings::{Warning, among};
+use crate::tui::revision::Current;
 use crate::tui::tabs::filter::Filter;
+use crate::tui::widgets::memo::Memo;
 
 /// Days that runs with orthotics and without are looked for.
 const YEAR: u64 = 365;
 /// Days that the mornings by surface look back.
 const TWELVE_WEEKS: u64 = 84;
 
-/// What is kept until something changes.
+/// What is kept, each under how often what it is made of was changed.
 #[derive(Debug, Default)]
 pub struct Sums {
-    shown: OnceCell<Shown>,
-    bare: OnceCell<usize>,
-    gear: OnceCell<HashMap<Id, Used>>,
-    with_orthotics: OnceCell<(NaiveDate, Option<OrthoticsRuns>)>,
-    surfaces: OnceCell<(NaiveDate, Vec<SurfaceSummary>)>,
-    massages: OnceCell<Massages>,
-    markers: OnceCell<Vec<Marker>>,
-    alarms: OnceCell<Vec<usize>>,
-    soft: OnceCell<Option<At>>,
-    hidden: OnceCell<Vec<Hidden>>,
+    shown: Memo<(u64, Filter), (), Shown>,
+    bare: Memo<u64, (), usize>,
+    gear: Memo<u64, (), HashMap<Id, Used>>,
+    with_orthotics: Memo<(u64, NaiveDate), (), Option<OrthoticsRuns>>,
+    surfaces: Memo<(u64, NaiveDate), (), Vec<SurfaceSummary>>,
+    massages: Memo<u64, (), Massages>,
+    markers: Memo<u64, (), Vec<Marker>>,
+    alarms: Memo<u64, (), Vec<usize>>,
+    soft: Memo<u64, (), Option<At>>,
+    hidden: Memo<u64, (), Vec<Hidden>>,
 }
 
 /// The runs that a filter lets through.
@@ -93,8 +93,8 @@ impl Totals {
 
 impl Sums {
     /// The runs that the filter lets through, with their totals.
-    pub fn shown(&self, journal: &Journal, filter: &Filter) -> &Shown {
-        self.shown.get_or_init(|| {
+    pub fn shown(&self, journal: &Current, filter: &Filter) -> Rc<Shown> {
+        self.shown.get((journal.changes_beside_levels(), filter.clone()), (), || {
             let mut shown = Shown::default();
             let mut seen = [false; Surface::ALL.len()];
             let mut places = Vec::new();
@@ -116,74 +116,60 @@ impl Sums {
         })
     }
 
-    /// The journal is another now, by entries of that kind alone or by anything.
-    pub fn changed(&mut self, kind: Option<Kind>) {
-        let Self { shown, gear, markers, alarms, soft, .. } = std::mem::take(self);
-        if kind == Some(Kind::Pain) {
-            // nothing of these is made of pain levels, and logging one is to show at once
-            *self = Self { shown, gear, markers, alarms, soft, ..Self::default() };
-        }
-    }
-
-    /// The filter is another now.
-    pub fn filter_changed(&mut self) {
-        self.shown = OnceCell::new();
-    }
-
     /// The warning signs open on a day. Checks with a yes are few; only those are looked at again.
-    pub fn warning(&self, journal: &Journal, day: NaiveDate) -> Option<Warning> {
+    pub fn warning(&self, journal: &Current, day: NaiveDate) -> Option<Warning> {
         let with_yes = |(place, check): (usize, &Check)| check.yes().next().map(|_| place);
-        let alarms = self.alarms.get_or_init(|| journal.checks.iter().enumerate().filter_map(with_yes).collect());
+        let find = || journal.checks.iter().enumerate().filter_map(with_yes).collect();
+        let alarms = self.alarms.get(journal.changes_beside_levels(), (), find);
         let ahead: Vec<Check> = journal.ahead.checks().collect();
         let dated = alarms.iter().filter_map(|&place| journal.checks.get(place));
         among(dated.chain(&ahead), &journal.settings, day)
     }
 
     /// Where a step stands.
-    pub fn standing<'a>(&self, journal: &'a Journal, step: Step, now: At) -> Cow<'a, Progress> {
-        standing_by(journal, step, now, || *self.soft.get_or_init(|| first_soft(journal)))
+    pub fn standing<'a>(&self, journal: &'a Current, step: Step, now: At) -> Cow<'a, Progress> {
+        let soft = || *self.soft.get(journal.changes_beside_levels(), (), || first_soft(journal));
+        standing_by(journal, step, now, soft)
     }
 
     /// All markers, oldest first.
-    pub fn markers(&self, journal: &Journal) -> &[Marker] {
-        self.markers.get_or_init(|| markers(journal))
+    pub fn markers(&self, journal: &Current) -> Rc<Vec<Marker>> {
+        self.markers.get(journal.changes_beside_levels(), (), || markers(journal))
     }
 
     /// The lists of entries under unknown keys, which are read for it.
-    pub fn hidden(&self, journal: &Journal) -> &[Hidden] {
-        self.hidden.get_or_init(|| hidden(journal))
+    pub fn hidden(&self, journal: &Current) -> Rc<Vec<Hidden>> {
+        self.hidden.get(journal.changes(), (), || hidden(journal))
     }
 
     /// How many imported runs lack a surface.
-    pub fn bare(&self, journal: &Journal) -> usize {
-        *self.bare.get_or_init(|| journal.runs.iter().filter(|run| run.lacks_surface()).count())
+    pub fn bare(&self, journal: &Current) -> usize {
+        let count = || journal.runs.iter().filter(|run| run.lacks_surface()).count();
+        *self.bare.get(journal.changes_beside_levels(), (), count)
     }
 
     /// What each pair was used for.
-    pub fn gear(&self, journal: &Journal) -> &HashMap<Id, Used> {
-        self.gear.get_or_init(|| used(journal))
+    pub fn gear(&self, journal: &Current) -> Rc<HashMap<Id, Used>> {
+        self.gear.get(journal.changes_beside_levels(), (), || used(journal))
     }
 
     /// The runs of a year up to today, with orthotics and without.
-    pub fn with_orthotics(&self, journal: &Journal, today: NaiveDate) -> Option<OrthoticsRuns> {
+    pub fn with_orthotics(&self, journal: &Current, today: NaiveDate) -> Rc<Option<OrthoticsRuns>> {
         let count = || with_without(journal, Period::of_days(YEAR, today));
-        let (day, kept) = self.with_orthotics.get_or_init(|| (today, count()));
-        // another day may have begun since
-        if *day == today { kept.clone() } else { count() }
+        self.with_orthotics.get((journal.changes(), today), (), count)
     }
 
     /// The surfaces of twelve weeks up to today.
-    pub fn surfaces(&self, journal: &Journal, today: NaiveDate) -> Vec<SurfaceSummary> {
-        let period = Period::of_days(TWELVE_WEEKS, today);
-        let count =
-            || surfaces(journal, period, &responses(journal, period, &Mornings::around(journal, period.from, today)));
-        let (day, kept) = self.surfaces.get_or_init(|| (today, count()));
-        if *day == today { kept.clone() } else { count() }
+    pub fn surfaces(&self, journal: &Current, today: NaiveDate) -> Rc<Vec<SurfaceSummary>> {
+        self.surfaces.get((journal.changes(), today), (), || {
+            let period = Period::of_days(TWELVE_WEEKS, today);
+            surfaces(journal, period, &responses(journal, period, &Mornings::around(journal, period.from, today)))
+        })
     }
 
     /// All massages, summed up.
-    pub fn massages(&self, journal: &Journal) -> Massages {
-        *self.massages.get_or_init(|| massages(journal))
+    pub fn massages(&self, journal: &Current) -> Massages {
+        *self.massages.get(journal.changes(), (), || massages(journal))
     }
 }
 
@@ -192,10 +178,11 @@ mod tests {
     use super::*;
     use crate::domain::day::At;
     use crate::domain::every_kind::Record;
+    use crate::domain::journal::Journal;
     use crate::domain::names::Search;
     use crate::domain::runs::Stretch;
 
-    fn journal() -> Journal {
+    fn journal() -> Current {
         let mut journal = Journal::default();
         for (n, (surface, metres)) in
             [(Surface::Grass, 3000), (Surface::Road, 1000), (Surface::Grass, 2000)].iter().enumerate()
@@ -207,17 +194,16 @@ mod tests {
             run.gear = vec![Id(uuid::Uuid::from_u128(77))];
             journal.runs.push(run);
         }
-        journal
+        Current::new(journal)
     }
 
     #[test]
     fn totals_are_those_of_what_the_filter_lets_through() {
-        let (journal, mut kept) = (journal(), Sums::default());
+        let (journal, kept) = (journal(), Sums::default());
         let all = kept.shown(&journal, &Filter::default());
         assert_eq!((all.totals.runs, all.totals.distance_m, all.totals.duration_s), (3, 6000, 1800));
         assert_eq!((all.totals.soft_percent(), &all.places), (Some(83), &None));
         assert_eq!(all.surfaces, [Surface::Grass, Surface::Road]);
-        kept.filter_changed();
         let grass = Filter { surface: Some(Surface::Grass), text: Search::default() };
         let shown = kept.shown(&journal, &grass);
         assert_eq!((shown.totals.runs, shown.totals.soft_percent(), shown.surface_m), (2, Some(100), 5000));

@@ -334,7 +334,7 @@ fn inbox(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
 /// Lists under a key that is not the file's, and what brings them back.
 fn out_of_sight(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
     let all = ctx.sums.hidden(ctx.journal);
-    let Some(message) = hidden::describe(all) else { return Vec::new() };
+    let Some(message) = hidden::describe(&all) else { return Vec::new() };
     let mut lines = text::wrap(&Line::of(format!(" {message}"), Tone::Warn), width, 1);
     let mut mends: Vec<String> = all.iter().map(hidden::Hidden::mend).collect();
     mends.dedup();

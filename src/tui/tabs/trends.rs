@@ -1,6 +1,5 @@
 //! The Trends tab: a period, pain and runs on one time axis, and below it every answer in words.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use chrono::{Days, NaiveDate};
@@ -23,6 +22,7 @@ use crate::tui::tabs::plot::Series;
 use crate::tui::tabs::trends_axis::Axis;
 use crate::tui::tabs::{pain_chart, trends_answer, trends_rows};
 use crate::tui::widgets::bars::{BarChart, HALF_ROWS, ROWS, SCALE};
+use crate::tui::widgets::memo::Memo;
 use crate::tui::widgets::scroll::More;
 use crate::tui::widgets::scroll::Motion;
 use crate::tui::widgets::text;
@@ -30,22 +30,28 @@ use crate::tui::widgets::text;
 /// What the tab remembers.
 #[derive(Debug, Default)]
 pub struct TrendsState {
-    /// The period; six weeks where none was chosen.
-    span: Option<Span>,
+    asked: Asked,
     /// The day under the cursor; the last of the period where none is.
     day: Option<NaiveDate>,
     /// What the bars are of.
     series: Series,
     /// The first row shown below the period.
     top: usize,
+    answers: Memo<(u64, NaiveDate, usize, Asked), (), Answers>,
+}
+
+/// What is asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Asked {
+    /// The period; six weeks where none was chosen.
+    span: Option<Span>,
     /// The pairs that are shown.
     pairs: Vec<Pair>,
     /// Pairs that were looked at since the screen was opened and are shown no more: they are adjusted for all the same.
     earlier: Vec<Pair>,
-    kept: RefCell<Option<Rc<Answers>>>,
 }
 
-/// The answers on a day, in so many columns; kept until something changes.
+/// The answers on a day, in so many columns.
 #[derive(Debug)]
 struct Answers {
     today: NaiveDate,
@@ -56,13 +62,8 @@ struct Answers {
 }
 
 impl TrendsState {
-    /// The journal, the period or a pair is another now.
-    pub fn changed(&mut self) {
-        *self.kept.get_mut() = None;
-    }
-
     fn span(&self) -> Span {
-        self.span.unwrap_or(Span::Weeks6)
+        self.asked.span.unwrap_or(Span::Weeks6)
     }
 
     /// The day to which the person moved.
@@ -83,51 +84,47 @@ impl TrendsState {
     /// The period so many places on, around the end.
     pub fn turn(&mut self, places: usize) {
         let place = Span::ALL.iter().position(|&span| span == self.span()).unwrap_or(0);
-        (self.span, self.day, self.top) = (Some(Span::ALL[(place + places) % Span::ALL.len()]), None, 0);
-        self.changed();
+        (self.asked.span, self.day, self.top) = (Some(Span::ALL[(place + places) % Span::ALL.len()]), None, 0);
     }
 
     /// One more pair to compare; the same again is looked at once.
     pub fn compare(&mut self, pair: Pair) {
-        for pairs in [&mut self.pairs, &mut self.earlier] {
+        for pairs in [&mut self.asked.pairs, &mut self.asked.earlier] {
             pairs.retain(|other| !other.is_same(&pair));
         }
-        self.pairs.push(pair);
-        self.changed();
+        self.asked.pairs.push(pair);
     }
 
     /// True where pairs were picked.
     pub fn compares(&self) -> bool {
-        !self.pairs.is_empty()
+        !self.asked.pairs.is_empty()
     }
 
     /// Shows no pair any more.
     pub fn forget_pairs(&mut self) {
-        self.earlier.append(&mut self.pairs);
-        self.changed();
+        self.asked.earlier.append(&mut self.asked.pairs);
     }
 }
 
 /// The answers for the choices as they are; made once.
 fn answers(ctx: &Context, state: &TrendsState, width: usize) -> Rc<Answers> {
-    let today = ctx.today();
-    let mut kept = state.kept.borrow_mut();
-    if let Some(answers) = kept.as_ref().filter(|kept| (kept.today, kept.width) == (today, width)) {
-        return Rc::clone(answers);
-    }
+    let of = (ctx.journal.changes(), ctx.today(), width, state.asked.clone());
+    state.answers.get(of, (), || make(ctx, state, width))
+}
+
+fn make(ctx: &Context, state: &TrendsState, width: usize) -> Answers {
+    let (today, asked) = (ctx.today(), &state.asked);
     let found = state.span().period(ctx.journal, ctx.now.at).map(|period| {
-        let looked_at = [&state.earlier[..], &state.pairs].concat();
+        let looked_at = [&asked.earlier[..], &asked.pairs].concat();
         let mut trends = trends(ctx.journal, period, today, &looked_at);
-        trends.comparisons.drain(..state.earlier.len());
+        trends.comparisons.drain(..asked.earlier.len());
         (trends, Axis::new(period.from, period.days(), width.saturating_sub(SCALE + 3)))
     });
     let rows = match &found {
         Ok((trends, axis)) => trends_rows::rows(ctx, trends, axis.together, width, !has_aside(*axis, width)),
         Err(_) => Vec::new(),
     };
-    let answers = Rc::new(Answers { today, width, found, rows });
-    *kept = Some(Rc::clone(&answers));
-    answers
+    Answers { today, width, found, rows }
 }
 
 /// What lies where: the periods, and what scrolls below them.
@@ -165,7 +162,8 @@ fn above(ctx: &Context, state: &TrendsState, answers: &Answers, body: Rect) -> V
     let mut drawn = chart(ctx, state, trends, *axis, left);
     if has_aside(*axis, width) && !trends.markers.is_empty() {
         let at = axis.width() + GAP;
-        let markers = lettered(ctx.sums.markers(ctx.journal), trends.period.from, trends.period.to);
+        let all = ctx.sums.markers(ctx.journal);
+        let markers = lettered(&all, trends.period.from, trends.period.to);
         let mut changes = vec![Line::default(), Line::of(" CHANGES", Tone::Title)];
         changes.extend(pain_chart::key(&markers, ctx.today(), width - at, drawn.len().saturating_sub(2)));
         drawn = beside(&drawn, &changes, at);
@@ -177,7 +175,8 @@ fn above(ctx: &Context, state: &TrendsState, answers: &Answers, body: Rect) -> V
 
 /// The chart in the rows that are left: its heading, levels, axis, letters, labels, and what it says of a day.
 fn chart(ctx: &Context, state: &TrendsState, trends: &Trends, axis: Axis, left: usize) -> Vec<Line> {
-    let markers = lettered(ctx.sums.markers(ctx.journal), trends.period.from, trends.period.to);
+    let all = ctx.sums.markers(ctx.journal);
+    let markers = lettered(&all, trends.period.from, trends.period.to);
     let (bars, labels) = axis.bars(&trends.points, state.series, |day| pain_chart::mark(&markers, day));
     let labels = [labels];
     let rows = match left {

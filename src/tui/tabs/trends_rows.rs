@@ -38,7 +38,8 @@ pub fn rows(ctx: &Context, trends: &Trends, together: usize, width: usize, with_
         rows.extend(text::wrap(&key, width, 1));
     }
     let (first, last) = (trends.period.from, trends.period.to);
-    let markers = lettered(ctx.sums.markers(ctx.journal), first, last);
+    let all = ctx.sums.markers(ctx.journal);
+    let markers = lettered(&all, first, last);
     if with_key {
         rows.extend(pain_chart::key(&markers, ctx.today(), width, usize::MAX));
     }

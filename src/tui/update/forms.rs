@@ -219,7 +219,6 @@ impl App {
             return self.tabs.pain.filter_by(filter.text);
         }
         self.tabs.runs.filter = filter;
-        self.sums.filter_changed();
     }
 
     /// Opens the line in which a filter is typed: that of Runs where the tab has nothing to filter.

@@ -16,13 +16,11 @@ pub mod therapy;
 
 use std::time::Duration;
 
-use chrono::NaiveDate;
 use ratatui::layout::Size;
 
 use crate::domain::change::Change;
 use crate::domain::digit_row;
 use crate::domain::id::Id;
-use crate::domain::kind::Kind;
 use crate::domain::steps::Step;
 use crate::domain::when;
 use crate::page::Tone;
@@ -158,9 +156,7 @@ impl App {
 
     /// Does an action. What must happen outside is returned.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
-        if self.journal.settle(self.now.at) {
-            self.changed(None, None);
-        }
+        self.journal.settle(self.now.at);
         // the question whether to quit is closed by whatever is done next
         let asked = matches!(&self.modal, Some(Modal::Question(Question { on_yes: OnYes::Quit, .. })));
         let mut effects = self.act(action);
@@ -358,18 +354,10 @@ impl App {
         tabs.moved(&ctx, shown, motion, body);
     }
 
-    /// The journal is another now, by entries of that kind alone or by anything, and by one that was added on that day
-    /// alone or by more: what was made of it holds no longer.
-    pub fn changed(&mut self, kind: Option<Kind>, added: Option<NaiveDate>) {
-        self.sums.changed(kind);
-        self.tabs.changed(kind, added);
-    }
-
     /// Only the runs on the next surface that occurs; after the last, all.
     fn turn_surface(&mut self) {
         let next = runs::next_surface(&self.context(), &self.tabs.runs);
         self.tabs.runs.filter.surface = next;
-        self.sums.filter_changed();
     }
 
     /// Shows a tab.

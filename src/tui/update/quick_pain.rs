@@ -35,7 +35,7 @@ impl App {
     pub fn ask_level(&mut self) {
         if !self.refuses_to_change() {
             let (today, day) = (self.today(), self.tabs.moved_to(self.tab, self.today()));
-            let bare = Bare::of(&self.journal, day.unwrap_or(today), self.now.at);
+            let bare = Bare::of(&*self.journal, day.unwrap_or(today), self.now.at);
             self.modal = Some(Modal::Level(LevelPrompt::of(bare, today)));
         }
     }

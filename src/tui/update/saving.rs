@@ -1,15 +1,12 @@
 //! Changes from the moment they are made until they are on the disk: shown at once, saved in order, never let go
 //! silently. Also what becomes of half-typed forms, and quitting.
 
-use chrono::NaiveDate;
-
 use crate::domain::change::{Change, TakenBack, beside_starters};
-use crate::domain::day::{At, Hour};
+use crate::domain::day::At;
 use crate::domain::entry::Entry;
 use crate::domain::every_kind::Record;
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
-use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::when;
 use crate::formats::drafts_json::{Draft, Keep, apply};
@@ -23,6 +20,7 @@ use crate::tui::action::{Effect, SaveFailure};
 use crate::tui::keys::key;
 use crate::tui::modals::Modal;
 use crate::tui::modals::question::{OnYes, Question};
+use crate::tui::revision::Touched;
 use crate::tui::state::App;
 use crate::tui::tab::Tab;
 use crate::tui::update::queue::{Waiting, Work, Write};
@@ -61,8 +59,14 @@ impl App {
         // an id that was just drawn is nobody's yet; the one who saves looks at all of them
         let fresh = entry == Some(self.now.id);
         let made = match &work.job {
-            Write::Make(change) if fresh => self.journal.make_fresh(change.clone(), work.at),
-            _ => work.perform(&mut self.journal),
+            Write::Make(change) => {
+                let touched = Touched::by(change, self.journal.day_starts_at());
+                self.journal.change(touched, |journal| match fresh {
+                    true => journal.make_fresh(change.clone(), work.at),
+                    false => work.perform(journal),
+                })
+            }
+            _ => self.journal.change(Touched::Anything, |journal| work.perform(journal)),
         };
         match made {
             Err(refusal) => {
@@ -71,8 +75,6 @@ impl App {
             }
             Ok(()) => {
                 if let Write::Make(change) = &work.job {
-                    let added = added_on(change, self.journal.day_starts_at());
-                    self.changed(kind_of(change), added);
                     self.select(change);
                 }
                 self.queue.push(Waiting { work, message, entry, draft });
@@ -115,7 +117,7 @@ impl App {
         if self.refuses_to_change() {
             return Vec::new();
         }
-        let taken = match take(&mut self.journal, self.now.at) {
+        let taken = match self.journal.change(Touched::Anything, |journal| take(journal, self.now.at)) {
             Err(refusal) => {
                 self.say(refusal.message, Tone::Bad);
                 return Vec::new();
@@ -123,7 +125,6 @@ impl App {
             Ok(taken) => taken,
         };
         let message = short(taken.message);
-        self.changed(None, None);
         self.refresh_bin();
         let Some(job) = job else { return Vec::new() };
         if matches!(job, Write::Undo(_)) && self.queue.take_back().is_some() {
@@ -202,8 +203,8 @@ impl App {
     pub fn adopt(&mut self, mut journal: Journal) -> Effect {
         journal.settle(self.now.at);
         self.queue.reapply(&mut journal);
-        self.changed(None, None);
-        let free = Effect::Free(Box::new(std::mem::replace(&mut self.journal, journal)));
+        let old = self.journal.change(Touched::Anything, |now| std::mem::replace(now, journal));
+        let free = Effect::Free(Box::new(old));
         self.refresh_report();
         self.refresh_bin();
         free
@@ -337,12 +338,10 @@ impl App {
 
     /// Changes drafts, here and in the file.
     pub fn keep(&mut self, changes: Vec<Keep>) -> Vec<Effect> {
-        changes.iter().for_each(|change| apply(&mut self.drafts, change));
-        // a warning sign that is not saved yet is on Today
-        self.tabs.changed_drafts();
         if changes.is_empty() {
             return Vec::new();
         }
+        self.drafts.change(|drafts| changes.iter().for_each(|change| apply(drafts, change)));
         self.keeping += 1;
         vec![Effect::KeepDrafts(changes)]
     }
@@ -367,7 +366,7 @@ impl App {
         if self.keeping > 0 || self.unkept.is_some() {
             return;
         }
-        self.drafts = drafts;
+        self.drafts.change(|kept| *kept = drafts);
         if let Some(Modal::Form(form)) = &self.modal {
             let drafts = self.drafts_of(&form.subject.group());
             self.offer(&drafts);
@@ -562,23 +561,6 @@ fn short(message: String) -> String {
     let count = |sign: char| cut.matches(sign).count();
     let quoted = if count('\u{201c}') > count('\u{201d}') { "\u{201d}" } else { "" };
     format!("{}\u{2026}{quoted}", cut.trim_end())
-}
-
-/// The kind of all entries that a change is about, where it is one.
-fn kind_of(change: &Change) -> Option<Kind> {
-    match change {
-        Change::Add(entry) => Some(entry.item().kind()),
-        Change::Edit { was, now } => Some(now.item().kind()).filter(|kind| was.item().kind() == *kind),
-        _ => None,
-    }
-}
-
-/// The day of the entry that a change adds, where it does no more.
-fn added_on(change: &Change, day_starts_at: Hour) -> Option<NaiveDate> {
-    match change {
-        Change::Add(entry) => Some(entry.item().at().day(day_starts_at)),
-        _ => None,
-    }
 }
 
 /// The entry that a change is about.

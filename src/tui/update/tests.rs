@@ -381,7 +381,7 @@ fn a_key_of_elsewhere_is_told_and_after_a_colon_no_letter_runs_away() {
     let letters = "track did quite a sprint, 5k, my back hurts; ok";
     let is_still = |screen: &Screen, before: &Screen| {
         assert_eq!((screen.app.tab, screen.app.quitting), (before.app.tab, false));
-        assert_eq!(screen.app.journal, before.app.journal);
+        assert_eq!(*screen.app.journal, *before.app.journal);
         assert!(screen.app.modal.is_none() && screen.app.queue.is_empty());
     };
     for (tab, key) in [("0", "o"), ("6", "c"), ("7", "D"), ("1", "M"), ("8", "a"), ("8", "e")] {
@@ -416,7 +416,11 @@ fn digits_count_as_their_keyboard_types_them() {
     for (row, four, six) in [("french", '\'', '-'), ("czech", 'č', 'ž'), ("lithuanian", 'ė', 'š')] {
         let typed = |row: &str, keys: &[Key]| {
             let mut screen = Screen::filled();
-            screen.app.journal.settings.digit_row = crate::domain::digit_row::DigitRow::read(row).unwrap();
+            let row = crate::domain::digit_row::DigitRow::read(row).unwrap();
+            screen
+                .app
+                .journal
+                .change(crate::tui::revision::Touched::Anything, |journal| journal.settings.digit_row = row);
             for &key in keys {
                 screen.press(key);
             }

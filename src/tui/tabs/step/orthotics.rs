@@ -72,7 +72,8 @@ fn age(days: i64) -> String {
 /// Runs and mornings with orthotics and without, each with its n.
 fn with_and_without(page: &mut StepPage) {
     let ctx = page.ctx;
-    let Some(found) = ctx.sums.with_orthotics(ctx.journal, ctx.today()) else { return };
+    let found = ctx.sums.with_orthotics(ctx.journal, ctx.today());
+    let Some(found) = &*found else { return };
     page.heading("WITH AND WITHOUT", "orthotics, runs of the last year");
     let units = ctx.journal.settings.units;
     let message = |runs: &Runs| {

@@ -97,7 +97,7 @@ fn table(page: &mut StepPage) {
     page.heading("MORNINGS BY SURFACE", "the last 12 weeks");
     let units = ctx.journal.settings.units;
     let soft = |surface: Surface| if surface.is_soft() { "soft" } else { "" };
-    for surface in &found {
+    for surface in found.iter() {
         let far = surface.distance_m.map(|metres| distance(u32::try_from(metres).unwrap_or(u32::MAX), units));
         let far = far.unwrap_or_default();
         let runs = counted(surface.runs, "run", "runs");

@@ -184,7 +184,7 @@ fn changes_are_saved_one_at_a_time_and_in_order() {
     assert_eq!((desk.disk.file.pain.len(), desk.app.journal.pain.len()), (1, 1));
     desk.saved().saved();
     assert_eq!((desk.disk.file.pain.len(), desk.app.queue.is_empty()), (1, true));
-    assert_eq!(desk.disk.file, desk.app.journal);
+    assert_eq!(desk.disk.file, *desk.app.journal);
 }
 
 #[test]
@@ -327,7 +327,7 @@ fn a_form_that_is_left_open_over_night_saves_when_typing_began() {
         desk.press(Key::Enter).saved();
         let pain = &desk.disk.file.pain[0];
         assert_eq!((pain.at.text(), pain.moment), ("2026-11-23T22:58:00+00:00".into(), Some(Moment::Now)));
-        assert_eq!(desk.app.drafts, []);
+        assert_eq!(*desk.app.drafts, []);
     }
 }
 
@@ -353,7 +353,7 @@ fn several_drafts_of_a_form_are_all_offered_the_newest_first() {
     let mut desk = Desk::new();
     let note =
         |text: &str| Draft { form: "note".into(), fields: [("note".into(), text.into())].into(), ..Draft::default() };
-    desk.app.drafts = vec![note("the older"), note("the newer")];
+    desk.app.drafts.change(|drafts| *drafts = vec![note("the older"), note("the newer")]);
     desk.keys("n").sees("the newer").sees("draft 1 of 2; Ctrl-r shows the next");
     desk.press(Key::Ctrl('r')).sees("the older").sees("draft 2 of 2; Ctrl-r starts afresh");
     desk.press(Key::Ctrl('r')).sees("Ctrl-r shows 2 drafts").misses("the older");
