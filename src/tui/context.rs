@@ -39,7 +39,7 @@ pub struct Context<'a> {
     /// Other copies of the journal that lie beside it.
     pub copies: Option<&'a CopiesOffer>,
     /// Lines of the inbox that wait for somebody.
-    pub inbox: &'a [Waiting],
+    pub inbox: &'a Counted<Vec<Waiting>>,
     /// True where the journal is the invented one, of which nothing is saved.
     pub demo: bool,
 }

@@ -105,7 +105,7 @@ pub struct App {
     /// Other copies of the journal that lie beside it.
     pub copies: Option<CopiesOffer>,
     /// Lines of the inbox that wait for somebody.
-    pub inbox: Vec<Waiting>,
+    pub inbox: Counted<Vec<Waiting>>,
     /// The entry of the guided session, once something of it is saved.
     pub session: Option<Id>,
     /// Where the list was clicked last.
@@ -173,7 +173,7 @@ impl App {
             demo: false,
             file: String::new(),
             copies: None,
-            inbox: Vec::new(),
+            inbox: Counted::new(Vec::new()),
             session: None,
             clicked: None,
             swallows_until: None,

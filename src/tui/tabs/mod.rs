@@ -48,9 +48,12 @@ pub struct Tabs {
     pub pain: PainTab,
     pub runs: RunsState,
     pub trends: TrendsState,
-    /// The page of Today or of a step, until the journal, a draft or the minute is another.
-    pages: Memo<(u64, u64, Tab, Size, i64, Option<Pick>), (), Vec<ListRow<Pick>>>,
+    /// The page of Today or of a step, until something that stands in it or the minute is another.
+    pages: Memo<PageKey, (), Vec<ListRow<Pick>>>,
 }
+
+/// What a page is made from: how often journal, drafts and inbox were changed, the tab, its size, the minute, what is chosen.
+type PageKey = ([u64; 3], Tab, Size, i64, Option<Pick>);
 
 impl Tabs {
     /// Selects an entry of a day that was just made or changed, in every tab that shows it.
@@ -82,8 +85,8 @@ impl Tabs {
             return Rc::new(make());
         }
         let minute = ctx.now.at.0.timestamp().div_euclid(60);
-        let changes = (ctx.journal.changes(), ctx.drafts.changes());
-        self.pages.get((changes.0, changes.1, shown, body.as_size(), minute, chosen), (), make)
+        let changes = [ctx.journal.changes(), ctx.drafts.changes(), ctx.inbox.changes()];
+        self.pages.get((changes, shown, body.as_size(), minute, chosen), (), make)
     }
 
     /// What is selected in the tab that is shown.

@@ -15,7 +15,7 @@ use crate::tui::state::App;
 impl App {
     /// The inbox was read, by the thread that touches the disk.
     pub fn heard_of_inbox(&mut self, news: InboxNews) -> Vec<Effect> {
-        self.inbox = news.waiting;
+        self.inbox.change(|inbox| *inbox = news.waiting);
         if news.taken > 0 {
             self.say(format!("From the inbox: {}.", counted(news.taken, "entry", "entries")), Tone::Good);
         }
@@ -68,7 +68,7 @@ impl App {
                 return Vec::new();
             }
         }
-        self.inbox.retain(|one| one.line.ids.first().copied() != old);
+        self.inbox.change(|inbox| inbox.retain(|one| one.line.ids.first().copied() != old));
         effects.extend(old.map(Effect::DismissLine));
         if let Some(Modal::Inbox(sheet)) = &mut self.modal
             && sheet.done()
