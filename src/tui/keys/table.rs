@@ -327,7 +327,7 @@ pub static ROWS: &[Binding] = {
             &[Char('h'), Key::Left],
             |_| Action::Move(Motion::Left),
             "day back",
-            "a day back, in Pain and Trends",
+            "a day back, in Pain and Trends; a week in the calendar",
             12,
         ),
         row(
@@ -335,7 +335,7 @@ pub static ROWS: &[Binding] = {
             &[Char('l'), Key::Right],
             |_| Action::Move(Motion::Right),
             "day on",
-            "a day on, in Pain and Trends",
+            "a day on, in Pain and Trends; a week in the calendar",
             12,
         ),
         row(Repeats, &[Char(' ')], Action::Timer, "done", "the repeats are done: go on", 1),
