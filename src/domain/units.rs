@@ -115,7 +115,8 @@ pub fn read_duration(text: &str) -> Result<u32, Refusal> {
 /// Those of [`read_duration`].
 pub fn read_run_time(text: &str) -> Result<u32, Refusal> {
     let text = text.trim();
-    let is_bare = (1..=3).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
+    let is_bare =
+        (1..=3).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit()) && text.contains(|c| c != '0');
     read_duration(&if is_bare { format!("{text}min") } else { text.to_owned() })
 }
 

@@ -373,6 +373,9 @@ fn day_of(words: &[&str], today: NaiveDate, lean: Lean) -> Option<NaiveDate> {
             },
             _ => iso_date(one),
         },
+        [day, date] if looks_iso(date) && weekday(day).is_some() => {
+            iso_date(date).filter(|date| weekday(day) == Some(date.weekday()))
+        }
         [day, a, b] if weekday(day).is_some() => on_weekday(weekday(day)?, a, b, today, lean),
         [day, rest @ ..] if rest.len() == 3 && weekday(day).is_some() => {
             day_of(rest, today, lean).filter(|date| weekday(day) == Some(date.weekday()))

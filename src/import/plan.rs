@@ -70,6 +70,9 @@ fn source_id(activity: &Activity, at: At, zone: Zone, kind: &str) -> Option<Id> 
 /// Plans an import into a journal. What it makes of the journal holds against the same files: they bring nothing again.
 pub fn plan(files: &[File], journal: &Journal, how: &How) -> Plan {
     let mut plan = plan_once(files, journal, how);
+    if plan.count(Came::Joined) == 0 {
+        return plan;
+    }
     // a run typed by hand that was joined starts elsewhere now: another account of it may now be one of another run
     let (mut after, mut newest, mut id) = (Cow::Borrowed(journal), plan.clone(), how.id);
     while newest.count(Came::Joined) > 0 {
