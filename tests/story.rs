@@ -6,6 +6,8 @@ mod kit;
 
 #[path = "story/bin.rs"]
 mod bin;
+#[path = "story/catch_up.rs"]
+mod catch_up;
 #[path = "story/clock.rs"]
 mod clock;
 #[path = "story/doctor.rs"]
@@ -16,6 +18,8 @@ mod forms;
 mod gear;
 #[path = "story/import.rs"]
 mod import;
+#[path = "story/line.rs"]
+mod line;
 #[path = "story/logging.rs"]
 mod logging;
 #[path = "story/looks.rs"]

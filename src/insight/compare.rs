@@ -8,6 +8,8 @@
 //! of the days of a group have says nothing of it and closes no gate, but how many efforts are missing is said; Holm over the pairs of one question. The days of
 //! one person are not dealt by chance, so that a p describes their notes and proves nothing.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::known::Known;
@@ -17,10 +19,11 @@ use super::stats::{holm, median};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::orthotics::Worn;
+use crate::domain::pain::Moment;
 use crate::domain::settings::Units;
 use crate::domain::units::{distance, duration};
 use crate::domain::when;
-use crate::domain::words::words;
+use crate::domain::words::{counted, words};
 use crate::insight::responses::{DayResponse, summary};
 
 /// Mornings that each group needs.
@@ -122,7 +125,21 @@ pub fn compare(journal: &Journal, responses: &[DayResponse], pairs: &[Pair]) -> 
         let Some(p_adjusted) = adjusted.next() else { continue };
         judge(one, p_adjusted, p.len());
     }
+    for one in &mut all {
+        let late = late(journal, responses.iter().filter(|day| one.pair.a.has(day) || one.pair.b.has(day)));
+        if late > 0 {
+            let mornings = counted(late, "of the mornings was", "of the mornings were");
+            one.reasons.push(format!("{mornings} entered more than two days late"));
+        }
+    }
     all
+}
+
+/// How many of the mornings that days are judged by were entered late: their own, and those after them.
+fn late<'a>(journal: &Journal, days: impl Iterator<Item = &'a DayResponse>) -> usize {
+    let mornings: BTreeSet<NaiveDate> = days.flat_map(|day| [Some(day.day), day.day.succ_opt()]).flatten().collect();
+    let morning = |day: &NaiveDate| journal.pain_on(*day).find(|pain| pain.moment == Some(Moment::Morning));
+    mornings.iter().filter_map(morning).filter(|pain| pain.late).count()
 }
 
 /// The day on which a treatment first was.

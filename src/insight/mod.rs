@@ -17,6 +17,7 @@ pub mod marker_effect;
 pub mod markers;
 pub mod massage;
 pub mod measures;
+pub mod missed;
 pub mod next_morning;
 pub mod next_run;
 pub mod orthotics;

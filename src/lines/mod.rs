@@ -5,6 +5,7 @@
 //! flags of the command are called (their dashes may be left out), and bare words that only one field can mean. After
 //! `note` everything is text. What is not understood refuses the whole line.
 
+pub mod complete;
 pub mod words;
 
 use crate::domain::entry::Entry;

@@ -72,6 +72,10 @@ pub enum Action {
     AskLevel,
     /// Ask for the morning level of today, also late in the day.
     AskMorning,
+    /// Ask for the mornings that are missing.
+    AskMissed,
+    /// A key where they are asked for.
+    CatchUp(Key),
     /// A key at the question for a pain level.
     Level(Key),
     /// The full form in place of one digit.
@@ -190,7 +194,13 @@ pub enum Action {
     InboxRead(InboxNews),
     /// Show the lines of the inbox that wait.
     Inbox,
-    /// Take the line that waits as it is typed; without text, dismiss it.
+    /// The line that finds any action and takes an entry.
+    Line,
+    /// Go on with the next word or action that fits what is typed, or the one before.
+    CompleteLine(bool),
+    /// The line typed before this one, or after it.
+    LineBefore(bool),
+    /// Do what the line says; one of the inbox that waits is taken, or without text dismissed.
     TakeLine,
     /// Show the next line that waits, or the one before.
     TurnLine(bool),

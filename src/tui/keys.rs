@@ -1,5 +1,6 @@
 //! What a key does where, by the table of keys, and the keys that are hinted at.
 
+pub mod everyday;
 pub mod scope;
 mod table;
 pub mod unknown;
@@ -8,7 +9,7 @@ mod words;
 use crate::tui::action::Action;
 use crate::tui::terminal::input::Key;
 pub use scope::Scope;
-pub use table::{Binding, ROWS, digits};
+pub use table::{Binding, Place, ROWS, digits};
 pub use words::{hint, lines, markdown, shown};
 
 /// The key of an action in a scope, as the table has it: `key!(Everywhere, Undo)`. What is said of a key takes it from

@@ -66,6 +66,8 @@ pub struct App {
     pub kept_unsaved: Vec<Draft>,
     /// What was to be done again and was not the last on the disk any more.
     pub redo_refused: Option<Raw>,
+    /// The lines that were typed, the last of them last.
+    pub typed_lines: Vec<String>,
     /// What was cut last from a text.
     pub cut: Killed,
     /// Why nothing can be changed, where that is so.
@@ -154,6 +156,7 @@ impl App {
             unkept: None,
             kept_unsaved: Vec::new(),
             redo_refused: None,
+            typed_lines: Vec::new(),
             cut: Killed::default(),
             read_only,
             now,

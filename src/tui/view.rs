@@ -61,12 +61,21 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
         Some(Modal::Why(top)) => more = why::draw(*top, app.tab, layout.body, buffer, theme),
         Some(Modal::Bin(list)) => more = list.draw(ctx, layout.body, buffer),
         Some(Modal::Copies(sheet)) => more = sheet.draw(layout.body, buffer, theme),
-        Some(Modal::Inbox(sheet)) => cursor = sheet.draw(layout.body, buffer, theme),
+        Some(Modal::Line(line)) => cursor = line.draw(ctx, app.tab, layout.body, buffer),
+        Some(Modal::Listing(list)) => more = list.draw(ctx, layout.body, buffer),
         Some(Modal::Report(preview)) => more = preview.draw(layout.body, buffer, theme),
         Some(Modal::Timer(timer)) => timer_view::draw(ctx, timer, layout.body, buffer),
         Some(Modal::Question(asked)) => question::draw(asked, layout.body, buffer, theme),
         Some(Modal::Import(sheet)) => cursor = import::draw(ctx, sheet, layout.body, buffer),
-        Some(Modal::Level(_) | Modal::Filter(_) | Modal::Compare(_) | Modal::Surface | Modal::Nowhere(_)) | None => {
+        Some(
+            Modal::Level(_)
+            | Modal::CatchUp(_)
+            | Modal::Filter(_)
+            | Modal::Compare(_)
+            | Modal::Surface
+            | Modal::Nowhere(_),
+        )
+        | None => {
             more = app.tabs.draw(ctx, app.tab, beside_notice(app, layout), buffer);
         }
     }
@@ -230,6 +239,7 @@ fn notice_lines(line: &Line, layout: Layout) -> Vec<Line> {
 fn notice(app: &App) -> Option<Line> {
     Some(match (&app.modal, &app.notice) {
         (Some(Modal::Level(prompt)), _) => prompt.describe(),
+        (Some(Modal::CatchUp(asks)), _) => asks.describe(),
         (Some(Modal::Filter(line)), _) => line.describe().0,
         (Some(Modal::Compare(line)), _) => line.describe().0,
         (Some(Modal::Nowhere(message)), _) => Line::of(message, Tone::Warn),

@@ -49,6 +49,16 @@ fn five_mornings_of_each_are_needed() {
 }
 
 #[test]
+fn a_comparison_says_how_many_of_its_mornings_were_entered_late() {
+    let mut journal = by_turns(&[0; 5], &[3; 5]).done();
+    let said = |journal: &Journal| compared(journal, &[grass_and_road()]).remove(0).reasons.join("; ");
+    assert!(!said(&journal).contains("late"));
+    let mornings = journal.pain.iter_mut().filter(|pain| pain.moment == Some(Moment::Morning));
+    mornings.take(3).for_each(|pain| pain.late = true);
+    assert!(said(&journal).ends_with("3 of the mornings were entered more than two days late"), "{}", said(&journal));
+}
+
+#[test]
 fn a_point_and_a_small_p_make_a_possible_difference_and_two_points_a_large_one() {
     for (grass, road, message) in [
         (&[0, 0, 0, 0, 0, 0][..], &[2, 2, 2, 2, 2, 2][..], Says::PossibleDifferenceLarge),

@@ -15,6 +15,8 @@ pub enum Scope {
     Everywhere,
     /// At the question for a pain level.
     Level,
+    /// Where missed mornings are asked for.
+    CatchUp,
     /// In a form.
     Form,
     /// In the warning-signs check.
@@ -29,6 +31,8 @@ pub enum Scope {
     Copies,
     /// Where lines of the inbox are put right.
     Inbox,
+    /// In the line that finds any action and takes an entry.
+    Line,
     /// In the Trends tab.
     Trends,
     /// While a filter is typed.
@@ -68,6 +72,7 @@ impl Scope {
     pub const ALL: &'static [Self] = &[
         Self::Everywhere,
         Self::Level,
+        Self::CatchUp,
         Self::JustLogged,
         Self::Lists,
         Self::Steps,
@@ -87,6 +92,7 @@ impl Scope {
         Self::Bin,
         Self::Copies,
         Self::Inbox,
+        Self::Line,
         Self::Filter,
         Self::Compare,
         Self::ImportPath,
@@ -106,6 +112,7 @@ impl Scope {
             Self::Moving => "Moving",
             Self::Everywhere => "In every tab",
             Self::Level => "After p",
+            Self::CatchUp => "Where missed mornings are asked for",
             Self::Timer => "In a therapy session",
             Self::Repeats => "While repeats are done in it",
             Self::Rating => "After an exercise of it",
@@ -117,6 +124,7 @@ impl Scope {
             Self::Bin => "In the bin",
             Self::Copies => "Where another copy of the journal is looked at",
             Self::Inbox => "Where a line of the inbox waits",
+            Self::Line => "In the line",
             Self::Trends => "In Trends",
             Self::Filter => "While a filter is typed",
             Self::Compare => "While a pair to compare is typed",

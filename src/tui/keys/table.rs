@@ -3,6 +3,7 @@
 use super::scope::Scope;
 use crate::domain::checks::Answer;
 use crate::domain::kind::Kind;
+use crate::domain::steps::Step;
 use crate::tui::action::{Action, Turn};
 use crate::tui::tab;
 use crate::tui::terminal::input::Key;
@@ -22,6 +23,37 @@ pub struct Binding {
     pub help: &'static str,
     /// Which hints give way first where the footer is short: 1 stays longest; 0 is never there.
     pub rank: u8,
+    /// Its name, by which it is found in the line, whatever its key; empty where it has its meaning only in a form or a
+    /// question.
+    pub name: &'static str,
+    /// The words that people use for it.
+    pub words: &'static str,
+    /// The tab in which it has its meaning, where it is another tab's; the line goes there first.
+    pub home: Place,
+}
+
+/// Where an action has its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the tabs of its scope.
+    Scope,
+    /// In that tab alone.
+    Tab(tab::Tab),
+    /// Wherever one is, although its key holds only in the tabs of its scope.
+    Anywhere,
+}
+
+impl Binding {
+    /// With the name and the words by which it is found.
+    const fn called(mut self, name: &'static str, words: &'static str) -> Self {
+        (self.name, self.words) = (name, words);
+        self
+    }
+
+    const fn at_home(mut self, home: Place) -> Self {
+        self.home = home;
+        self
+    }
 }
 
 const DIGITS: &[Key] = &[
@@ -89,22 +121,23 @@ const fn row(
     help: &'static str,
     rank: u8,
 ) -> Binding {
-    Binding { scope, keys, act, hint, help, rank }
+    Binding { scope, keys, act, hint, help, rank, name: "", words: "", home: Place::Scope }
 }
 
 /// The table, in the order of footer and help.
 pub static ROWS: &[Binding] = {
     use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, PageDown, PageUp, Tab, Up};
     use Scope::{
-        Always, Bin, Check, Compare, Copies, Everywhere, Filter, Form, Found, Help, ImportPath, Inbox, JustLogged,
-        Level, Surface,
+        Always, Bin, CatchUp, Check, Compare, Copies, Everywhere, Filter, Form, Found, Help, ImportPath, Inbox,
+        JustLogged, Level, Line, Surface,
     };
     use Scope::{
         Lists, Moving, Nowhere, Question, Rating, Reading, Repeats, Report, ReportFile, Steps, Summary, Timer, Trends,
         Why,
     };
     &[
-        row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give the level the next moment of its day", 2),
+        row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give the level the next moment of its day", 2)
+            .called("next-moment", "moment morning worst now"),
         row(
             JustLogged,
             &[Char('e')],
@@ -112,7 +145,8 @@ pub static ROWS: &[Binding] = {
             "edit it",
             "edit what was just logged, whatever is selected",
             3,
-        ),
+        )
+        .called("edit-logged", "edit change last logged"),
         row(
             Everywhere,
             &[Char('p')],
@@ -120,7 +154,8 @@ pub static ROWS: &[Binding] = {
             "pain",
             "log a pain level: p and a digit, from anywhere",
             3,
-        ),
+        )
+        .called("pain", "level ache hurt hurts sore score log"),
         row(
             Everywhere,
             &[Char('P')],
@@ -128,9 +163,21 @@ pub static ROWS: &[Binding] = {
             "",
             "log the morning level of today, at any hour: P and a digit",
             0,
-        ),
-        row(Everywhere, &[Char('r')], |_| Action::New(Kind::Run), "run", "log a run", 4),
-        row(Everywhere, &[Char('n')], |_| Action::New(Kind::Note), "note", "write a note", 10),
+        )
+        .called("morning", "level woke waking getting up log"),
+        row(
+            Everywhere,
+            &[Char('L')],
+            |_| Action::AskMissed,
+            "",
+            "fill in the mornings that are missing in the last seven days: a digit a day",
+            0,
+        )
+        .called("catch-up", "missed missing forgot late mornings yesterday"),
+        row(Everywhere, &[Char('r')], |_| Action::New(Kind::Run), "run", "log a run", 4)
+            .called("run", "ran jog jogged log distance"),
+        row(Everywhere, &[Char('n')], |_| Action::New(Kind::Note), "note", "write a note", 10)
+            .called("note", "write diary text comment remember"),
         row(
             Everywhere,
             &[Char('.')],
@@ -138,7 +185,8 @@ pub static ROWS: &[Binding] = {
             "again",
             "log a run like the last one: its surface and shoes, new numbers",
             12,
-        ),
+        )
+        .called("again", "repeat same last run copy"),
         row(
             Everywhere,
             &[Char('/')],
@@ -146,11 +194,16 @@ pub static ROWS: &[Binding] = {
             "filter",
             "only what has these words: in Pain the days, else the runs",
             13,
-        ),
-        row(Everywhere, &[Char('i')], |_| Action::Import, "import", "bring in runs from files, archives and lists", 21),
-        row(Lists, &[Char('a')], |_| Action::Add, "add", "add an entry of the kind shown here", 9),
-        row(Lists, &[Char('e'), Enter], |_| Action::Edit, "edit", "edit what is selected", 6),
-        row(Lists, &[Char('d'), Delete], |_| Action::Delete, "delete", "delete what is selected; u brings it back", 7),
+        )
+        .called("search", "find look for narrow"),
+        row(Everywhere, &[Char('i')], |_| Action::Import, "import", "bring in runs from files, archives and lists", 21)
+            .called("import", "garmin strava watch gpx fit file upload load"),
+        row(Lists, &[Char('a')], |_| Action::Add, "add", "add an entry of the kind shown here", 9)
+            .called("add", "new entry"),
+        row(Lists, &[Char('e'), Enter], |_| Action::Edit, "edit", "edit what is selected", 6)
+            .called("edit", "change correct modify"),
+        row(Lists, &[Char('d'), Delete], |_| Action::Delete, "delete", "delete what is selected; u brings it back", 7)
+            .called("delete", "remove erase throw away"),
         row(
             Lists,
             &[Esc],
@@ -158,10 +211,17 @@ pub static ROWS: &[Binding] = {
             "back",
             "show all again; from the entries of a day back to the days, in Pain",
             2,
-        ),
-        row(Lists, &[Char('v')], |_| Action::TurnView, "view", "show days, chart or month, in Pain", 4),
-        row(Lists, &[Char('f')], |_| Action::TurnSurface, "surface", "only the runs on the next surface, in Runs", 4),
-        row(Lists, &[Char('M')], |_| Action::New(Kind::Marker), "", "mark a change on the chart of pain", 0),
+        )
+        .called("back", "show all"),
+        row(Lists, &[Char('v')], |_| Action::TurnView, "view", "show days, chart or month, in Pain", 4)
+            .called("view", "chart graph calendar month days body")
+            .at_home(Place::Tab(tab::Tab::Pain)),
+        row(Lists, &[Char('f')], |_| Action::TurnSurface, "surface", "only the runs on the next surface, in Runs", 4)
+            .called("only-surface", "filter grass road track")
+            .at_home(Place::Tab(tab::Tab::Runs)),
+        row(Lists, &[Char('M')], |_| Action::New(Kind::Marker), "", "mark a change on the chart of pain", 0)
+            .called("marker", "event change began started")
+            .at_home(Place::Anywhere),
         row(
             Lists,
             &[Char('s')],
@@ -169,7 +229,9 @@ pub static ROWS: &[Binding] = {
             "sitting",
             "time a sitting, also while the screen is closed; again when it begins to hurt",
             15,
-        ),
+        )
+        .called("sit", "sitting timer stopwatch chair desk drive time")
+        .at_home(Place::Anywhere),
         row(
             Lists,
             &[Char('S')],
@@ -177,9 +239,13 @@ pub static ROWS: &[Binding] = {
             "up, no pain",
             "end the timed sitting: got up without pain; where none is timed, note one",
             3,
-        ),
-        row(Steps, &[Char('s')], |_| Action::EditThisStep, "state", "set its state, date, reason and next action", 4),
-        row(Steps, &[Char('a')], |_| Action::Add, "add", "add what belongs here: a visit, a pair, a run, a massage", 5),
+        )
+        .called("get-up", "stand stood sitting stop up")
+        .at_home(Place::Anywhere),
+        row(Steps, &[Char('s')], |_| Action::EditThisStep, "state", "set its state, date, reason and next action", 4)
+            .called("state", "step status done"),
+        row(Steps, &[Char('a')], |_| Action::Add, "add", "add what belongs here: a visit, a pair, a run, a massage", 5)
+            .called("add", "new entry"),
         row(
             Steps,
             &[Char('x')],
@@ -187,10 +253,18 @@ pub static ROWS: &[Binding] = {
             "",
             "end the programme, so that another takes its place, in Therapy; asks first, u brings it back",
             0,
-        ),
-        row(Steps, &[Char('c')], |_| Action::New(Kind::Clearance), "clearance", "note the permission to run", 6),
-        row(Steps, &[Char('o')], |_| Action::New(Kind::Question), "question", "keep a question for the next visit", 7),
-        row(Steps, &[Char('D')], |_| Action::AddDiagnosis, "diagnosis", "add a diagnosis as told to me, in Doctor", 13),
+        )
+        .called("end-programme", "finish exercises therapy")
+        .at_home(Place::Tab(tab::Tab::Step(Step::Therapy))),
+        row(Steps, &[Char('c')], |_| Action::New(Kind::Clearance), "clearance", "note the permission to run", 6)
+            .called("clearance", "cleared allowed permission limits may")
+            .at_home(Place::Anywhere),
+        row(Steps, &[Char('o')], |_| Action::New(Kind::Question), "question", "keep a question for the next visit", 7)
+            .called("question", "ask doctor")
+            .at_home(Place::Anywhere),
+        row(Steps, &[Char('D')], |_| Action::AddDiagnosis, "diagnosis", "add a diagnosis as told to me, in Doctor", 13)
+            .called("diagnosis", "told doctor")
+            .at_home(Place::Anywhere),
         row(
             Steps,
             &[Char('C')],
@@ -198,7 +272,9 @@ pub static ROWS: &[Binding] = {
             "",
             "the condition as told to me: name, side, how it began, in Doctor",
             0,
-        ),
+        )
+        .called("condition", "injury side piriformis began")
+        .at_home(Place::Anywhere),
         row(
             Steps,
             &[Char(' ')],
@@ -206,9 +282,12 @@ pub static ROWS: &[Binding] = {
             "tick",
             "tick the chosen exercise as done today, or the question as asked; again takes it back",
             5,
-        ),
-        row(Steps, &[Char('e'), Enter], |_| Action::Edit, "edit", "edit what is selected", 8),
-        row(Steps, &[Char('d'), Delete], |_| Action::Delete, "delete", "delete what is selected; u brings it back", 9),
+        )
+        .called("tick", "exercise done did asked"),
+        row(Steps, &[Char('e'), Enter], |_| Action::Edit, "edit", "edit what is selected", 8)
+            .called("edit", "change correct modify"),
+        row(Steps, &[Char('d'), Delete], |_| Action::Delete, "delete", "delete what is selected; u brings it back", 9)
+            .called("delete", "remove erase throw away"),
         row(
             Everywhere,
             &[Char('u')],
@@ -216,7 +295,8 @@ pub static ROWS: &[Binding] = {
             "undo",
             "take the last change back, also one of another day",
             8,
-        ),
+        )
+        .called("undo", "back mistake oops revert wrong"),
         row(
             Everywhere,
             &[Char('!')],
@@ -224,7 +304,8 @@ pub static ROWS: &[Binding] = {
             "warning signs",
             "answer the warning-signs check; a sign left out is not asked, never no",
             20,
-        ),
+        )
+        .called("warning-signs", "check red flags danger emergency numb bladder"),
         row(
             Everywhere,
             &[Char('R')],
@@ -232,7 +313,8 @@ pub static ROWS: &[Binding] = {
             "report",
             "the page for the doctor: look at it, choose, save it",
             9,
-        ),
+        )
+        .called("report", "pdf print doctor page save summary"),
         row(
             Everywhere,
             &[Char('t')],
@@ -240,7 +322,8 @@ pub static ROWS: &[Binding] = {
             "therapy",
             "begin a guided session of today\u{2019}s exercises",
             21,
-        ),
+        )
+        .called("session", "therapy exercises start guided physio rehab training stretch"),
         row(
             Everywhere,
             &[Char('K')],
@@ -248,7 +331,8 @@ pub static ROWS: &[Binding] = {
             "seen",
             "a clinician has seen me about the open warning signs: on which day",
             2,
-        ),
+        )
+        .called("seen", "clinician doctor saw warning"),
         row(
             Everywhere,
             &[Char('y')],
@@ -256,7 +340,8 @@ pub static ROWS: &[Binding] = {
             "measure",
             "note how it goes: my activities, change, normal today; higher is better",
             21,
-        ),
+        )
+        .called("measure", "function activities normal score"),
         row(
             Everywhere,
             &[Char(',')],
@@ -264,8 +349,10 @@ pub static ROWS: &[Binding] = {
             "settings",
             "change the settings; in the tab of a step it begins with the one that belongs there",
             22,
-        ),
-        row(Everywhere, &[Char('U'), Ctrl('r')], |_| Action::Redo, "redo", "do again what u took back", 11),
+        )
+        .called("settings", "options preferences theme colours dark light units miles mouse clock"),
+        row(Everywhere, &[Char('U'), Ctrl('r')], |_| Action::Redo, "redo", "do again what u took back", 11)
+            .called("redo", "forward"),
         row(
             Everywhere,
             &[Char('B')],
@@ -273,8 +360,10 @@ pub static ROWS: &[Binding] = {
             "",
             "the bin: what was deleted in the last 90 days, to give back",
             0,
-        ),
-        row(Everywhere, &[Char('I')], |_| Action::Inbox, "", "the lines of the inbox that wait, to put right", 0),
+        )
+        .called("bin", "deleted trash restore recover undelete wastebasket"),
+        row(Everywhere, &[Char('I')], |_| Action::Inbox, "", "the lines of the inbox that wait, to put right", 0)
+            .called("inbox", "phone waiting lines"),
         row(
             Everywhere,
             &[Char('J')],
@@ -282,7 +371,8 @@ pub static ROWS: &[Binding] = {
             "",
             "another copy of the journal: what putting it in changes",
             0,
-        ),
+        )
+        .called("copies", "merge sync conflict computer"),
         row(
             Everywhere,
             &[Ctrl('s')],
@@ -290,7 +380,8 @@ pub static ROWS: &[Binding] = {
             "save again",
             "try again to save what could not be saved",
             2,
-        ),
+        )
+        .called("save-again", "retry not saved"),
         row(
             Everywhere,
             &[Char('0'), Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8')],
@@ -298,12 +389,40 @@ pub static ROWS: &[Binding] = {
             "",
             "show the tab of that number; a step\u{2019}s number is its key",
             0,
-        ),
-        row(Everywhere, &[Tab], |_| Action::NextTab, "", "show the next tab", 0),
-        row(Everywhere, &[BackTab], |_| Action::PreviousTab, "", "show the tab before", 0),
-        row(Everywhere, &[Char('w')], |_| Action::Why, "why", "what stands behind the advice here, with sources", 14),
-        row(Everywhere, &[Char('?')], |_| Action::Help, "help", "show all keys", 1),
-        row(Everywhere, &[Char('q')], |_| Action::Quit, "quit", "quit, once everything is saved", 5),
+        )
+        .called("show-tab", ""),
+        row(Everywhere, &[Tab], |_| Action::NextTab, "", "show the next tab", 0).called("next-tab", ""),
+        row(Everywhere, &[BackTab], |_| Action::PreviousTab, "", "show the tab before", 0).called("previous-tab", ""),
+        row(Everywhere, &[Char('w')], |_| Action::Why, "why", "what stands behind the advice here, with sources", 14)
+            .called("why", "sources evidence reason explain science"),
+        row(
+            Everywhere,
+            &[Char(':')],
+            |_| Action::Line,
+            "menu",
+            "a line: any action by its words, or an entry such as pain 4 or run 5k grass 32:10",
+            1,
+        )
+        .called("line", "menu command palette type"),
+        row(Everywhere, &[], |_| Action::New(Kind::Visit), "", "note a visit, one that was or one to come", 0)
+            .called("visit", "appointment doctor physio"),
+        row(Everywhere, &[], |_| Action::New(Kind::Massage), "", "log a massage", 0)
+            .called("massage", "rub roller deep tissue log"),
+        row(Everywhere, &[], |_| Action::New(Kind::Gear), "", "add a pair of shoes or orthotics", 0)
+            .called("shoes", "gear orthotics insoles pair new"),
+        row(Everywhere, &[], |_| Action::New(Kind::Exercise), "", "add an exercise to the programme", 0)
+            .called("exercise", "therapy programme new"),
+        row(Everywhere, &[], |_| Action::New(Kind::Sitting), "", "note a sitting that is over", 0)
+            .called("sitting", "sat chair drive log"),
+        row(Everywhere, &[Char('?')], |_| Action::Help, "help", "show all keys", 1)
+            .called("help", "keys shortcuts manual how"),
+        row(Everywhere, &[Char('q')], |_| Action::Quit, "quit", "quit, once everything is saved", 5)
+            .called("quit", "exit close leave bye q wq"),
+        row(CatchUp, DIGITS, Action::CatchUp, "0\u{2013}9", "save that level, and on to the next day", 1),
+        row(CatchUp, &[Char('x')], Action::CatchUp, "ten", "save a ten, and on to the next day", 2),
+        row(CatchUp, &[Char(' ')], Action::CatchUp, "skip", "leave the day without a level, and on to the next", 3),
+        row(CatchUp, &[Backspace], Action::CatchUp, "", "take the 1 back", 0),
+        row(CatchUp, &[Esc], |_| Action::Close, "end", "ask for no more; what is saved stays", 4),
         row(Level, DIGITS, Action::Level, "0\u{2013}9", "save that level; 1 waits a second for the 0 of ten", 1),
         row(Level, &[Char('x')], Action::Level, "ten", "save a ten", 2),
         row(Level, &[Backspace], Action::Level, "", "take the 1 back", 0),
@@ -316,12 +435,18 @@ pub static ROWS: &[Binding] = {
             "",
             "one down; in lists to the older one",
             0,
-        ),
-        row(Moving, &[Char('k'), Up, Key::WheelUp], |_| Action::Move(Motion::Up), "", "one up, to the newer one", 0),
-        row(Moving, &[PageDown, Ctrl('f')], |_| Action::Move(Motion::PageDown), "", "a screenful down", 0),
-        row(Moving, &[PageUp, Ctrl('b')], |_| Action::Move(Motion::PageUp), "", "a screenful up", 0),
-        row(Moving, &[Char('g'), Home], |_| Action::Move(Motion::Top), "", "to the top, the newest", 0),
-        row(Moving, &[Char('G'), End], |_| Action::Move(Motion::Bottom), "", "to the bottom, the oldest", 0),
+        )
+        .called("down", ""),
+        row(Moving, &[Char('k'), Up, Key::WheelUp], |_| Action::Move(Motion::Up), "", "one up, to the newer one", 0)
+            .called("up", ""),
+        row(Moving, &[PageDown, Ctrl('f')], |_| Action::Move(Motion::PageDown), "", "a screenful down", 0)
+            .called("page-down", ""),
+        row(Moving, &[PageUp, Ctrl('b')], |_| Action::Move(Motion::PageUp), "", "a screenful up", 0)
+            .called("page-up", ""),
+        row(Moving, &[Char('g'), Home], |_| Action::Move(Motion::Top), "", "to the top, the newest", 0)
+            .called("top", ""),
+        row(Moving, &[Char('G'), End], |_| Action::Move(Motion::Bottom), "", "to the bottom, the oldest", 0)
+            .called("bottom", ""),
         row(
             Moving,
             &[Char('h'), Key::Left],
@@ -329,7 +454,8 @@ pub static ROWS: &[Binding] = {
             "day back",
             "a day back, in Pain and Trends; a week in the calendar",
             12,
-        ),
+        )
+        .called("left", ""),
         row(
             Moving,
             &[Char('l'), Key::Right],
@@ -337,7 +463,8 @@ pub static ROWS: &[Binding] = {
             "day on",
             "a day on, in Pain and Trends; a week in the calendar",
             12,
-        ),
+        )
+        .called("right", ""),
         row(Repeats, &[Char(' ')], Action::Timer, "done", "the repeats are done: go on", 1),
         row(Timer, &[Char(' ')], Action::Timer, "pause", "pause, and go on", 1),
         row(Timer, &[Enter], Action::Timer, "go on", "go on at once: end the count or the repeats", 2),
@@ -461,10 +588,21 @@ pub static ROWS: &[Binding] = {
         row(Inbox, &[Tab, Down], |_| Action::TurnLine(true), "next", "the next line that waits", 3),
         row(Inbox, &[BackTab, Up], |_| Action::TurnLine(false), "", "the line before", 0),
         row(Inbox, EDITING, Action::Type, "", "move, cut and bring back (Ctrl-y) as in a shell", 0),
+        row(Line, &[Enter], |_| Action::TakeLine, "do it", "do what stands below the line", 1),
+        row(Line, &[Tab], |_| Action::CompleteLine(true), "complete", "the next word or action that fits", 2),
+        row(Line, &[BackTab], |_| Action::CompleteLine(false), "", "the one before", 0),
+        row(Line, &[Up], |_| Action::LineBefore(true), "earlier", "the line typed before this one", 4),
+        row(Line, &[Down], |_| Action::LineBefore(false), "", "the line typed after it", 0),
+        row(Line, &[Esc], |_| Action::Close, "close", "close the line; nothing is done", 3),
+        row(Line, EDITING, Action::Type, "", "move, cut and bring back (Ctrl-y) as in a shell", 0),
         row(Copies, &[Enter], |_| Action::MergeCopies, "put together", "put the copies together; u takes it back", 1),
         row(Copies, &[Esc, Char('J'), Char('q')], |_| Action::Close, "close", "leave them as they are", 2),
-        row(Trends, &[Char('v')], |_| Action::NextPeriod, "period", "show the next period", 4),
-        row(Trends, &[Char('V')], |_| Action::PreviousPeriod, "", "show the period before", 0),
+        row(Trends, &[Char('v')], |_| Action::NextPeriod, "period", "show the next period", 4)
+            .called("period", "weeks months longer range")
+            .at_home(Place::Tab(tab::Tab::Trends)),
+        row(Trends, &[Char('V')], |_| Action::PreviousPeriod, "", "show the period before", 0)
+            .called("previous-period", "shorter weeks months")
+            .at_home(Place::Tab(tab::Tab::Trends)),
         row(
             Trends,
             &[Char('c')],
@@ -472,7 +610,9 @@ pub static ROWS: &[Binding] = {
             "compare",
             "compare two surfaces, two pairs of shoes, or with and without",
             6,
-        ),
+        )
+        .called("compare", "versus difference with without surfaces shoes")
+        .at_home(Place::Tab(tab::Tab::Trends)),
         row(
             Trends,
             &[Char('b')],
@@ -480,9 +620,15 @@ pub static ROWS: &[Binding] = {
             "mornings",
             "show the mornings as bars, or the worst of each day",
             3,
-        ),
-        row(Trends, &[Char('C')], |_| Action::ForgetPairs, "", "compare nothing any more", 0),
-        row(Trends, &[Char('M')], |_| Action::New(Kind::Marker), "", "mark a change on the chart", 0),
+        )
+        .called("mornings", "worst bars series")
+        .at_home(Place::Tab(tab::Tab::Trends)),
+        row(Trends, &[Char('C')], |_| Action::ForgetPairs, "", "compare nothing any more", 0)
+            .called("compare-nothing", "forget pairs")
+            .at_home(Place::Tab(tab::Tab::Trends)),
+        row(Trends, &[Char('M')], |_| Action::New(Kind::Marker), "", "mark a change on the chart", 0)
+            .called("marker", "event change began started")
+            .at_home(Place::Anywhere),
         row(Compare, &[Enter], |_| Action::PickPair, "compare", "compare this pair", 1),
         row(Compare, &[Esc], |_| Action::Close, "back", "compare nothing new", 2),
         row(Compare, EDITING, Action::Type, "", "move, cut and bring back (Ctrl-y) as in a shell", 0),
@@ -521,9 +667,15 @@ pub static ROWS: &[Binding] = {
         row(ReportFile, &[Esc], |_| Action::Report(Turn::LeaveFile), "back", "back to the report", 2),
         row(ReportFile, &[Tab], |_| Action::Report(Turn::Format), "form", "the next form, with its ending", 3),
         row(ReportFile, EDITING, Action::Type, "", "move, cut and bring back (Ctrl-y) as in a shell", 0),
-        row(Lists, &[Char(' ')], |_| Action::Mark, "", "mark a run, for a surface, in Runs", 0),
-        row(Lists, &[Char('*')], |_| Action::MarkAll, "mark all", "mark all that lack a surface, in Runs", 5),
-        row(Lists, &[Char('F')], |_| Action::AskSurface, "surface", "give the marked runs a surface, in Runs", 5),
+        row(Lists, &[Char(' ')], |_| Action::Mark, "", "mark a run, for a surface, in Runs", 0)
+            .called("mark", "select")
+            .at_home(Place::Tab(tab::Tab::Runs)),
+        row(Lists, &[Char('*')], |_| Action::MarkAll, "mark all", "mark all that lack a surface, in Runs", 5)
+            .called("mark-all", "select")
+            .at_home(Place::Tab(tab::Tab::Runs)),
+        row(Lists, &[Char('F')], |_| Action::AskSurface, "surface", "give the marked runs a surface, in Runs", 5)
+            .called("set-surface", "give grass road several runs")
+            .at_home(Place::Tab(tab::Tab::Runs)),
         row(ImportPath, &[Enter], |_| Action::ImportOn, "read", "read what is there; nothing is brought in yet", 1),
         row(ImportPath, &[Esc], |_| Action::ImportBack, "close", "close; nothing is brought in", 2),
         row(ImportPath, EDITING, Action::Type, "", "move, cut and bring back (Ctrl-y) as in a shell", 0),

@@ -1,10 +1,8 @@
 //! What is said of a key that means nothing where it is pressed.
 
 use crate::domain::digit_row::DigitRow;
-use crate::tui::action::Action;
-use crate::tui::keys::key;
+use crate::tui::keys::ROWS;
 use crate::tui::keys::scope::Scope;
-use crate::tui::keys::{ROWS, other};
 use crate::tui::terminal::input::Key;
 
 /// Why a sign is no key: another keyboard types it. Nothing where that is not so.
@@ -17,13 +15,6 @@ pub fn of_keyboard(sign: char) -> Option<String> {
     let latin = matches!(sign, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
     let other = sign.is_alphabetic() && !latin;
     other.then(|| format!("{sign} is no key here: keys are Latin letters. Switch the keyboard to them."))
-}
-
-/// Said of the key that begins a command in other programs.
-pub fn no_line() -> String {
-    // Enter goes back too, but is what a command would have ended with
-    let (help, back) = (key!(Everywhere, Help), other(Scope::Nowhere, |action| matches!(action, Action::Close)));
-    format!("There is no command line here; {help} lists the keys. {back} goes back to them.")
 }
 
 /// Where a key that does nothing here does something.

@@ -4,10 +4,14 @@ use super::scope::Scope;
 use super::table::{Binding, ROWS};
 use crate::domain::names::bare;
 use crate::page::{Line, Tone};
+use crate::tui::keys::key;
 use crate::tui::terminal::input::Key;
 
-/// The names of a row's keys: a run of digits as one.
+/// The names of a row's keys: a run of digits as one; where it has none, what is typed into the line for it.
 fn names(row: &Binding) -> Vec<String> {
+    if row.keys.is_empty() {
+        return vec![format!("{}{}", key!(Everywhere, Line), row.name)];
+    }
     let digits = |key: &Key| matches!(key, Key::Char('0'..='9'));
     match row.keys {
         [first, .., last] if row.keys.iter().all(digits) => vec![format!("{first}\u{2013}{last}")],

@@ -1,6 +1,7 @@
 //! What lies over a tab: one thing at a time, as state that carries what to do on yes.
 
 pub mod bin;
+pub mod catch_up;
 pub mod checks;
 pub mod compare;
 pub mod copies;
@@ -9,8 +10,9 @@ pub mod filter;
 pub mod form;
 pub mod help;
 pub mod import;
-pub mod inbox;
 pub mod level;
+pub mod line;
+pub mod listing;
 pub mod question;
 pub mod report;
 pub mod timer;
@@ -20,6 +22,7 @@ pub mod why;
 
 use crate::tui::keys::scope::Scope;
 use bin::BinList;
+use catch_up::CatchUp;
 use checks::CheckSheet;
 use compare::CompareLine;
 use copies::CopiesSheet;
@@ -27,8 +30,9 @@ use filter::FilterLine;
 use form::Form;
 use help::HelpList;
 use import::ImportSheet;
-use inbox::InboxSheet;
 use level::LevelPrompt;
+use line::CommandLine;
+use listing::Listing;
 use question::Question;
 use report::Preview;
 use timer::{Phase, Timer};
@@ -38,6 +42,8 @@ use timer::{Phase, Timer};
 pub enum Modal {
     /// The question for a pain level.
     Level(LevelPrompt),
+    /// Missed mornings, asked for day by day.
+    CatchUp(Box<CatchUp>),
     Form(Box<Form>),
     /// The warning-signs check.
     Check(Box<CheckSheet>),
@@ -48,8 +54,10 @@ pub enum Modal {
     Bin(BinList),
     /// Other copies of the journal.
     Copies(Box<CopiesSheet>),
-    /// Lines of the inbox that wait.
-    Inbox(Box<InboxSheet>),
+    /// The line: any action by its words, an entry, a line of the inbox that waits.
+    Line(Box<CommandLine>),
+    /// The entries of a kind that has no tab.
+    Listing(Listing),
     /// The line in which a filter is typed.
     Filter(FilterLine),
     /// The report before it is saved.
@@ -71,13 +79,16 @@ impl Modal {
     pub fn scopes(&self) -> &'static [Scope] {
         match self {
             Self::Level(_) => &[Scope::Level, Scope::Always],
+            Self::CatchUp(_) => &[Scope::CatchUp, Scope::Always],
             Self::Form(_) => &[Scope::Form, Scope::Always],
             Self::Check(_) => &[Scope::Check, Scope::Moving, Scope::Always],
             Self::Help(_) => &[Scope::Help, Scope::Moving, Scope::Always],
             Self::Why(_) => &[Scope::Why, Scope::Moving, Scope::Always],
             Self::Bin(_) => &[Scope::Bin, Scope::Moving, Scope::Always],
             Self::Copies(_) => &[Scope::Copies, Scope::Moving, Scope::Always],
-            Self::Inbox(_) => &[Scope::Inbox, Scope::Always],
+            Self::Line(line) if line.is_of_inbox() => &[Scope::Inbox, Scope::Always],
+            Self::Line(_) => &[Scope::Line, Scope::Always],
+            Self::Listing(_) => &[Scope::Why, Scope::Moving, Scope::Always],
             Self::Filter(_) => &[Scope::Filter, Scope::Moving, Scope::Always],
             Self::Report(preview) if preview.asks_file() => &[Scope::ReportFile, Scope::Always],
             Self::Report(_) => &[Scope::Report, Scope::Moving, Scope::Always],
@@ -104,7 +115,7 @@ impl Modal {
     pub fn types(&self) -> bool {
         match self {
             Self::Report(preview) => preview.asks_file(),
-            Self::Form(_) | Self::Help(_) | Self::Filter(_) | Self::Compare(_) | Self::Inbox(_) | Self::Nowhere(_) => {
+            Self::Form(_) | Self::Help(_) | Self::Filter(_) | Self::Compare(_) | Self::Line(_) | Self::Nowhere(_) => {
                 true
             }
             Self::Import(sheet) => matches!(**sheet, ImportSheet::Path { .. }),

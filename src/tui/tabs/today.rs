@@ -18,6 +18,7 @@ use crate::insight::ahead;
 use crate::insight::day_index::begun_on;
 use crate::insight::days::{days, median, points};
 use crate::insight::doctor::{away, doctor, permission};
+use crate::insight::missed::missed_mornings;
 use crate::insight::next_run::next_run;
 use crate::insight::period::Period;
 use crate::insight::see_someone::see_someone;
@@ -280,6 +281,7 @@ fn due(ctx: &Context, today: &Today, width: usize) -> Vec<ListRow<Pick>> {
         let more = if width < ROOMY || more.is_empty() { String::new() } else { format!("  {more}") };
         lines.push(line.and(more, Tone::Muted));
     }
+    lines.extend(missed(ctx, width));
     let doctor = doctor(ctx.journal, ctx.now.at);
     // with a visit ahead there is nothing to suggest
     if let Some(see) = see_someone(ctx.journal, ctx.today()).filter(|_| doctor.next.is_none()) {
@@ -303,6 +305,16 @@ fn due(ctx: &Context, today: &Today, width: usize) -> Vec<ListRow<Pick>> {
         .chain(out_of_sight(ctx, width))
         .chain(ahead_of_the_clock(ctx, width))
         .collect()
+}
+
+/// How many mornings are missing, and the key that fills them in.
+fn missed(ctx: &Context, width: usize) -> Option<Line> {
+    let n = missed_mornings(ctx.journal, ctx.today()).len();
+    let line = Line::plain(" ").and(key!(Everywhere, AskMissed), Tone::Key);
+    let are = if n == 1 { "is" } else { "are" };
+    let line = line.and(format!("  {} {are} missing", counted(n, "morning", "mornings")), Tone::Plain);
+    let more = if width < ROOMY { "" } else { "  in the last seven days; a digit each" };
+    (n > 0).then(|| line.and(more, Tone::Muted))
 }
 
 /// Another copy of the journal beside it, and the key that shows it.

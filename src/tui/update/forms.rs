@@ -135,13 +135,15 @@ impl App {
             }
             Some(Modal::Report(preview)) => preview.key(key, cut),
             Some(Modal::Compare(line)) => line.key(key, cut),
-            Some(Modal::Inbox(sheet)) => sheet.key(key, cut),
+            Some(Modal::Line(line)) => line.key(key, cut),
             Some(Modal::Import(sheet)) => sheet.key(key, cut),
             Some(
                 Modal::Level(_)
+                | Modal::CatchUp(_)
                 | Modal::Why(_)
                 | Modal::Bin(_)
                 | Modal::Copies(_)
+                | Modal::Listing(_)
                 | Modal::Timer(_)
                 | Modal::Question(_)
                 | Modal::Check(_)
@@ -171,14 +173,16 @@ impl App {
                 self.take_filter();
             }
             Some(Modal::Compare(line)) => line.paste(text),
-            Some(Modal::Inbox(sheet)) => sheet.paste(text),
+            Some(Modal::Line(line)) => line.paste(text),
             Some(Modal::Import(sheet)) => sheet.paste(text),
             Some(
                 Modal::Level(_)
+                | Modal::CatchUp(_)
                 | Modal::Report(_)
                 | Modal::Why(_)
                 | Modal::Bin(_)
                 | Modal::Copies(_)
+                | Modal::Listing(_)
                 | Modal::Timer(_)
                 | Modal::Question(_)
                 | Modal::Check(_)

@@ -9,7 +9,6 @@ use crate::inbox::take_stock;
 use crate::page::Tone;
 use crate::tui::action::{Effect, InboxNews};
 use crate::tui::modals::Modal;
-use crate::tui::modals::inbox::InboxSheet;
 use crate::tui::state::App;
 
 impl App {
@@ -31,20 +30,20 @@ impl App {
             return self.say("No line waits in the inbox.", Tone::Muted);
         }
         if !self.refuses_to_change() {
-            self.modal = Some(Modal::Inbox(Box::new(InboxSheet::new(self.inbox.clone()))));
+            self.line_of_inbox();
         }
     }
 
     /// The next line that waits, or the one before.
     pub fn turn_in_inbox(&mut self, forward: bool) {
-        if let Some(Modal::Inbox(sheet)) = &mut self.modal {
+        if let Some(Modal::Line(sheet)) = &mut self.modal {
             sheet.turn(forward);
         }
     }
 
     /// Takes the line as it is typed; without text it is dismissed.
-    pub fn take_line(&mut self) -> Vec<Effect> {
-        let Some(Modal::Inbox(sheet)) = &self.modal else { return Vec::new() };
+    pub fn take_waiting_line(&mut self) -> Vec<Effect> {
+        let Some(Modal::Line(sheet)) = &self.modal else { return Vec::new() };
         let (typed, old) = (sheet.typed().to_owned(), sheet.id());
         let mut effects = Vec::new();
         if !typed.is_empty() {
@@ -62,7 +61,7 @@ impl App {
                 }),
             };
             if let Some(why) = why {
-                if let Some(Modal::Inbox(sheet)) = &mut self.modal {
+                if let Some(Modal::Line(sheet)) = &mut self.modal {
                     sheet.refuse(why);
                 }
                 return Vec::new();
@@ -70,7 +69,7 @@ impl App {
         }
         self.inbox.change(|inbox| inbox.retain(|one| one.line.ids.first().copied() != old));
         effects.extend(old.map(Effect::DismissLine));
-        if let Some(Modal::Inbox(sheet)) = &mut self.modal
+        if let Some(Modal::Line(sheet)) = &mut self.modal
             && sheet.done()
         {
             self.modal = None;

@@ -1,11 +1,13 @@
 //! The state of the screen and where each action goes. Pure: what must happen outside is returned as effects.
 
 mod bin;
+mod catch_up;
 mod copies;
 pub mod doctor;
 pub mod forms;
 pub mod import;
 mod inbox;
+mod line;
 pub mod mouse;
 pub mod queue;
 pub mod quick_pain;
@@ -56,6 +58,7 @@ impl App {
     pub fn wakes_at(&self) -> Option<Duration> {
         let level = match &self.modal {
             Some(Modal::Level(prompt)) => prompt.wakes_at(),
+            Some(Modal::CatchUp(asks)) => asks.prompt.wakes_at(),
             Some(Modal::Timer(timer)) => timer.wakes_at(self.now.since_start),
             _ => None,
         };
@@ -67,6 +70,7 @@ impl App {
         let over = |at: Option<Duration>| at.is_some_and(|at| at <= self.now.since_start);
         match &self.modal {
             Some(Modal::Level(prompt)) if over(prompt.wakes_at()) => self.log_level(1),
+            Some(Modal::CatchUp(asks)) if over(asks.prompt.wakes_at()) => self.log_missed(1),
             Some(Modal::Timer(_)) => self.timer_tick(),
             _ => Vec::new(),
         }
@@ -117,8 +121,7 @@ impl App {
     fn means_nothing(&mut self, sign: char) {
         match &mut self.modal {
             Some(Modal::Level(prompt)) => prompt.odd = Some(sign),
-            // other programs take a command after it, which must not run as keys
-            None if sign == ':' => self.modal = Some(Modal::Nowhere(unknown::no_line())),
+            Some(Modal::CatchUp(asks)) => asks.prompt.odd = Some(sign),
             None => {
                 let elsewhere = unknown::elsewhere(Key::Char(sign));
                 self.swallows_until = elsewhere.is_some().then(|| self.now.since_start + WORD_PAUSE);
@@ -167,7 +170,7 @@ impl App {
         effects
     }
 
-    fn act(&mut self, action: Action) -> Vec<Effect> {
+    pub fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Go(tab) => self.go(tab),
             Action::NextTab => self.go(self.tab.turned(1)),
@@ -200,6 +203,10 @@ impl App {
                         self.modal = Some(sheet);
                         self.move_in_copies(motion);
                     }
+                    list @ Some(Modal::Listing(_)) => {
+                        self.modal = list;
+                        self.move_in_listing(motion);
+                    }
                     other => {
                         self.modal = other;
                         self.move_in_tab(motion);
@@ -208,6 +215,8 @@ impl App {
             }
             Action::AskLevel => self.ask_level(),
             Action::AskMorning => self.ask_morning(),
+            Action::AskMissed => self.catch_up(),
+            Action::CatchUp(key) => return self.catch_up_key(key),
             Action::Level(key) => return self.level(key),
             Action::LevelForm => self.open_level(),
             Action::EditLogged => self.edit_logged(),
@@ -245,6 +254,9 @@ impl App {
             Action::GiveBack => return self.give_back(),
             Action::InboxRead(news) => return self.heard_of_inbox(news),
             Action::Inbox => self.open_inbox(),
+            Action::Line => self.open_line(),
+            Action::CompleteLine(forward) => self.complete_line(forward),
+            Action::LineBefore(earlier) => self.line_before(earlier),
             Action::TakeLine => return self.take_line(),
             Action::TurnLine(forward) => self.turn_in_inbox(forward),
             Action::CopiesFound(offer) => self.heard_of_copies(offer),

@@ -35,6 +35,9 @@ impl App {
                 let line = usize::from(row.saturating_sub(body.y));
                 self.with_bin(|list, body| list.clicked(line, body));
             }
+            (Some(Modal::Line(_)), Some(Hit::Body)) => {
+                return self.click_line(usize::from(row.saturating_sub(body.y)));
+            }
             (None, Some(Hit::Tab(tab))) => self.go(tab),
             (None, Some(Hit::Body)) => {
                 let was = self.selected();

@@ -188,6 +188,7 @@ fn situations(scope: Scope) -> &'static [&'static str] {
         Scope::Moving => &["6jjjjjjjjjj", "7jjjjjjjjjj", "6vjj", "6vv"],
         Scope::Everywhere => &["6", "0", "6p4u", "!6p4", "0!y<enter>"],
         Scope::Level => &["p", "p1"],
+        Scope::CatchUp => &["L", "L1"],
         Scope::Form => &["p<enter>4<tab><tab>ab cd<left><left>", "nab<ctrl-w>"],
         Scope::Check => &["0!", "0!n", "0!nn"],
         Scope::Help => &["?", "?ab"],
@@ -201,7 +202,9 @@ fn situations(scope: Scope) -> &'static [&'static str] {
         Scope::Filter => &["7/ab"],
         Scope::Compare => &["8cgrass,road<left><left>", "8cgrass,road<ctrl-w>", "8cgrass,road", "8cgrass"],
         Scope::Question => &["2x"],
-        Scope::Nowhere => &["7:"],
+        Scope::Line => &[":", ":un", ":ab cd<left><left>", ":ab<ctrl-w>", ":undo<enter>:x<up>", ":undo<enter>:<up>"],
+        // with a journal that cannot be changed
+        Scope::Nowhere => &["n"],
         Scope::Always => &["6", "p<enter>4"],
     }
 }
@@ -244,6 +247,7 @@ fn does_something(row: &Binding, key: Key, situation: &str) -> bool {
     let mut screen = Screen::filled();
     screen.app.update(Action::CopiesFound(Some(offer())));
     screen.app.update(Action::InboxRead(news(&screen.app)));
+    screen.app.read_only = (row.scope == Scope::Nowhere).then(|| "It is read only.".into());
     screen.memory.fails = situation.starts_with('!').then(|| "no.".into());
     let mut screen = screen.keys(situation.trim_start_matches('!'));
     screen.memory.fails = None;
@@ -395,12 +399,11 @@ fn a_key_of_elsewhere_is_told_and_after_a_colon_no_letter_runs_away() {
         later.app.now = later.app.now.later(super::WORD_PAUSE);
         assert_eq!(later.keys("7").app.tab, Tab::Runs);
     }
-    for (tab, key) in [("2", ":"), ("0", ":")] {
-        let before = Screen::filled().keys(tab);
-        for ends in ["<esc>", "<enter>"] {
-            let screen = Screen::filled().keys(tab).keys(key).sees("Esc goes back").keys(letters).sees("Esc goes back");
-            is_still(&screen.keys(ends), &before);
-        }
+    // what begins as a command of another program runs no key: it is typed, refused, and stays where it was typed
+    for tab in ["2", "0"] {
+        let screen = Screen::filled().keys(tab).keys(":").keys(letters).keys("<enter>").sees("did quite a sprint");
+        assert_eq!(*screen.app.journal, *Screen::filled().app.journal);
+        is_still(&screen.keys("<esc>"), &Screen::filled().keys(tab));
     }
     // what cannot be changed opens no form either
     let mut screen = Screen::filled();
