@@ -116,8 +116,8 @@ fn fit(word: &str, found: Found) -> Option<u32> {
     };
     let (names, others, does) = (split(&name), split(&others), split(&does));
     let has = |words: &[String], test: &dyn Fn(&str) -> bool| words.iter().any(|one| test(one));
-    let (exact, begins): (&dyn Fn(&str) -> bool, &dyn Fn(&str) -> bool) =
-        (&|one| one == word, &|one| one.starts_with(word));
+    let exact = &|one: &str| one == word;
+    let begins = &|one: &str| one.starts_with(word);
     let cost = match () {
         () if name == word => 0,
         () if has(&names, exact) => 1,

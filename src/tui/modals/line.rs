@@ -311,7 +311,7 @@ fn settings(typed: &str) -> Vec<Choice> {
 
 /// What Enter does.
 fn says(ctx: &Context, here: Tab, typed: &str) -> Vec<Line> {
-    let enter = |does: &str| Line::of("Enter ", Tone::Key).and(does, Tone::Plain);
+    let enter = |does: &str| Line::of(format!("{} ", key!(Line, TakeLine)), Tone::Key).and(does, Tone::Plain);
     match meaning(ctx, here, typed) {
         Meaning::Nothing => {
             vec![Line::of(format!("Type what you want, such as undo, or {}.", EXAMPLES.join(", ")), Tone::Muted)]
