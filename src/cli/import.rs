@@ -8,6 +8,7 @@ use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
 use super::hints::hinted;
+use super::inbox;
 use super::progress::Progress;
 use crate::cli::answer::Answer;
 use crate::cli::command::{Handler, Subcommand};
@@ -108,7 +109,14 @@ fn import(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answ
         id: context.id,
     };
     // the journal is looked at before hours are spent on files
-    let opened = store.open(context.now())?;
+    let (mut opened, mut notes) = (store.open(context.now())?, Vec::new());
+    let is_dry = matches.get_flag("dry-run");
+    if is_dry {
+        notes.extend(inbox::waits(store, &opened.journal, context));
+    } else if !store.inbox_files(&opened.journal.settings, context.now()).is_empty() {
+        notes = inbox::first(store, context)?;
+        opened = store.open(context.now())?;
+    }
     let options = ReadOptions { columns, unit, else_unit: opened.journal.settings.units, head };
     let piped = context.piped_file.take();
     let given: Vec<PathBuf> = matches.get_many::<OsString>("path").into_iter().flatten().map(PathBuf::from).collect();
@@ -128,7 +136,7 @@ fn import(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answ
     let Some(reading) = reading else { return Err(Problem::Stopped("Stopped; nothing was imported.").into()) };
     let files = reading.files;
     let wanted = ImportArgs {
-        dry: matches.get_flag("dry-run"),
+        dry: is_dry,
         json: matches.get_flag("json"),
         quiet: matches.get_flag("quiet"),
         known: reading.known,
@@ -146,7 +154,7 @@ fn import(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answ
             known.add(reading.read);
             store.remember_files(opened.journal.journal, &known);
         }
-        return Ok(shown(&files, &first, &opened.journal.settings, &wanted));
+        return Ok(Answer { notes, ..shown(&files, &first, &opened.journal.settings, &wanted) });
     }
     let mut planned = Some((first, opened.journal));
     // against the journal as it is in the file now
@@ -166,6 +174,7 @@ fn import(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answ
     known.add(reading.read);
     store.remember_files(saved.journal.journal, &known);
     let mut outcome = shown(&files, &saved.outcome, &saved.journal.settings, &wanted);
+    outcome.notes.extend(notes);
     outcome.notes.extend(saved.upgraded.into_iter().chain(saved.notes));
     outcome.done = true;
     // the process ends soon; freeing many entries one by one takes longer than the answer

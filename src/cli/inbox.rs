@@ -133,12 +133,20 @@ pub(super) fn waits(store: &Store, journal: &Journal, context: &Context) -> Opti
     }
 }
 
+/// Reads the inbox before a command that works on the file itself: what a phone wrote is older than what is asked for
+/// now. Returns what to say of it.
+pub(super) fn first(store: &Store, context: &Context) -> Result<Vec<String>, Failure> {
+    let read = store.read_inbox(None, false, context.clock)?;
+    let waiting = read.waiting.iter().filter(|waiting| !waiting.is_early).count();
+    Ok(received(&read.made, waiting).into_iter().chain(read.notes).collect())
+}
+
 /// What a command that writes says of what it took from the inbox.
 pub(super) fn received(made: &[Made], waiting: usize) -> Vec<String> {
     let mut notes = Vec::new();
     if !made.is_empty() {
         let entries = counted(made.len(), "entry", "entries");
-        notes.push(format!("From the inbox, first: {entries}. The second `twinge undo` takes that back."));
+        notes.push(format!("From the inbox, first: {entries}. A `twinge undo` of its own takes that back."));
     }
     if waiting > 0 {
         let (lines, wait) = (counted(waiting, "line", "lines"), if waiting == 1 { "waits" } else { "wait" });

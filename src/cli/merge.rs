@@ -6,6 +6,7 @@ use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 
+use super::inbox;
 use crate::cli::answer::Answer;
 use crate::cli::command::{Handler, Subcommand};
 use crate::cli::context::Context;
@@ -66,6 +67,9 @@ fn run(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answer,
     if store.is_demo() {
         return Err(Refusal::new("The demo is in no file; merge works on one.").into());
     }
+    let is_dry = matches.get_flag("dry-run");
+    let looks = is_dry || matches.contains_id("ignore") || matches.get_flag("from-conflict");
+    let notes = if looks { Vec::new() } else { inbox::first(store, context)? };
     let mut answer = if let Some(copy) = matches.get_one::<PathBuf>("ignore") {
         let copy = paths::typed(copy, context.home.as_deref())?;
         store.ignore_copy(&copy)?;
@@ -75,6 +79,7 @@ fn run(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answer,
     } else {
         merge(store, matches, context)?
     };
+    answer.notes.splice(0..0, notes);
     answer.copies_told = true;
     answer.of_no_journal = true;
     Ok(answer)

@@ -13,12 +13,12 @@ pub(super) fn command() -> Subcommand {
         .about("Say where the journal is; --all names all that belongs to it")
         .after_help("Example: twinge path\nExample: twinge path --all")
         .arg(Arg::new("all").long("all").action(ArgAction::SetTrue).help("Backups, drafts and what can be undone too"));
-    let run = Handler::File(|store, matches, _| {
+    let run = Handler::File(|store, matches, context| {
         let path = store.path().display().to_string();
         let (mut page, mut files) = (Page::line(&path), Vec::new());
         if matches.get_flag("all") {
             page = Page::default();
-            for (what, file) in store.places()? {
+            for (what, file) in store.places(context.now())? {
                 let there = if file.exists() { "" } else { " (not there)" };
                 page.push(Line::plain(format!("{what}: {}{there}", file.display())));
                 files.push(json!({ "what": what, "file": file.display().to_string(), "exists": file.exists() }));

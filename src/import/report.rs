@@ -1,6 +1,7 @@
 //! What an import did or would do, file by file: the JSON of `twinge import`, and the counts that all shells show.
 
 use std::collections::HashSet;
+use std::fmt;
 
 use serde::{Serialize, Serializer};
 
@@ -45,11 +46,32 @@ pub struct OfFile<'a> {
     pub outcome: FileOutcome,
     /// What is odd or wrong, in sentences.
     pub reason: Option<String>,
-    /// What is odd though it was read, in sentences.
+    /// What is odd though it was read.
     #[serde(skip)]
-    pub odd: Vec<String>,
+    pub odd: Vec<Odd<'a>>,
     /// What it holds.
     pub runs: OfRuns<'a>,
+}
+
+/// What is odd though it was read. A list has very many: each is put into words only as it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Odd<'a> {
+    /// A sentence.
+    Said(&'a str),
+    /// What is odd about a row of a list, which stands in that line.
+    Row(u64, &'a PlanRow),
+}
+
+impl fmt::Display for Odd<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Said(sentence) => f.write_str(sentence),
+            Self::Row(line, row) => {
+                let at = row.start.map(|at| format!(", {}", at.local().date())).unwrap_or_default();
+                write!(f, "Line {line}{at}: {}", row.reasons.join(" "))
+            }
+        }
+    }
 }
 
 /// The runs and entries of a file. A list has very many: each is put into words only as it is written.
@@ -101,7 +123,7 @@ const MOST_REASONS: usize = 3;
 
 impl<'a> ImportReport<'a> {
     /// The report of a plan for these files. `kept`: new entries have their ids for good.
-    pub fn of(files: &[File], plan: &'a Plan, kept: bool) -> Self {
+    pub fn of(files: &'a [File], plan: &'a Plan, kept: bool) -> Self {
         let mut rows = plan.rows.iter().peekable();
         let files: Vec<OfFile<'a>> = files
             .iter()
@@ -121,27 +143,29 @@ impl<'a> ImportReport<'a> {
     }
 }
 
-fn of_file<'a>(file: &File, rows: Vec<&'a PlanRow>, kept: bool) -> OfFile<'a> {
-    let mut odd: Vec<String> = Vec::new();
+fn of_file<'a>(file: &'a File, rows: Vec<&'a PlanRow>, kept: bool) -> OfFile<'a> {
+    let mut odd = Vec::new();
     let (outcome, reason) = match &file.look {
         FileContent::Failed(message) => (FileOutcome::Failed, Some(message.clone())),
         FileContent::Left(message) => (FileOutcome::Skipped, Some(message.clone())),
         FileContent::Read(found) => {
-            let mut known: HashSet<String> = HashSet::new();
-            let mut said = |these: Vec<String>| -> Vec<String> {
-                these.into_iter().filter(|message| known.insert(message.clone())).collect()
-            };
-            odd.extend(said(found.warnings.clone()));
-            rows.iter().filter(|row| row.is_odd()).for_each(|row| odd.extend(said(row.odd())));
+            let mut known: HashSet<&'a str> = HashSet::new();
+            let mut is_new = |message: &&'a str| known.insert(*message);
+            odd.extend(found.warnings.iter().map(String::as_str).filter(&mut is_new).map(Odd::Said));
+            for row in rows.iter().copied().filter(|row| row.is_odd()) {
+                match row.line {
+                    Some(line) => odd.push(Odd::Row(line, row)),
+                    None => odd.extend(row.reasons.iter().map(String::as_str).filter(&mut is_new).map(Odd::Said)),
+                }
+            }
             // what is odd and what failed before why others do not come in
-            let mut all = odd.clone();
-            let failed = |row: &&&PlanRow| row.came == Came::Failed;
-            rows.iter().filter(failed).for_each(|row| all.extend(said(row.reasons.clone())));
-            let others = rows.iter().filter(|row| !failed(row) && !row.is_odd());
-            others.for_each(|row| all.extend(said(row.reasons.clone())));
-            let more = all.len().saturating_sub(MOST_REASONS);
-            all.truncate(MOST_REASONS);
-            let mut reason = all.join(" ");
+            let failed = rows.iter().copied().filter(|row| row.came == Came::Failed);
+            let left = rows.iter().copied().filter(|row| row.came != Came::Failed && !row.is_odd());
+            let others = failed.chain(left).flat_map(|row| &row.reasons).map(String::as_str);
+            let others: Vec<&str> = others.filter(is_new).collect();
+            let more = (odd.len() + others.len()).saturating_sub(MOST_REASONS);
+            let all = odd.iter().map(Odd::to_string).chain(others.iter().map(|&message| message.to_owned()));
+            let mut reason = all.take(MOST_REASONS).collect::<Vec<_>>().join(" ");
             if more > 0 {
                 reason += &format!(" And {more} more.");
             }

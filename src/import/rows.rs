@@ -126,15 +126,6 @@ impl PlanRow {
         self.came == Came::New && !self.reasons.is_empty()
     }
 
-    /// What is odd about it, with where it stands in a list.
-    pub fn odd(&self) -> Vec<String> {
-        let at = self.start.map(|at| format!(", {}", at.local().date())).unwrap_or_default();
-        match self.line.filter(|_| self.is_odd()) {
-            Some(line) => vec![format!("Line {line}{at}: {}", self.reasons.join(" "))],
-            None => self.reasons.clone(),
-        }
-    }
-
     /// The surface that a run gets, or what an entry of another kind says; nothing for what is there already.
     pub fn surface(&self, settings: &Settings) -> Option<String> {
         match self.entry.as_deref().filter(|_| self.came != Came::Duplicate)? {

@@ -5,9 +5,11 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::own_lists::{CLEARANCE, DISMISSED, IGNORED, keep_lines, lines_in};
 use super::problem::Problem;
 use super::read::{self, Stamp};
 use super::{Store, backups, folders, paths, write};
+use crate::domain::day::At;
 use crate::domain::id::Id;
 use crate::domain::journal::{FORMAT, Journal};
 use crate::formats::journal_json;
@@ -17,8 +19,6 @@ use crate::merge::copy_name::{is_surely_a_copy, left_by, under_way};
 const START: u64 = 200;
 /// A file that was written so short a time ago may still be under way.
 const YOUNG: Duration = Duration::from_secs(2);
-/// The file in which copies are listed that are kept on purpose.
-const IGNORED: &str = "ignored-copies";
 
 /// A copy of the journal beside it.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,7 +91,7 @@ impl Store {
     ///
     /// # Errors
     /// Where the journal's place cannot be found.
-    pub fn places(&self) -> Result<Vec<(&'static str, PathBuf)>, Problem> {
+    pub fn places(&self, now: At) -> Result<Vec<(&'static str, PathBuf)>, Problem> {
         let real = paths::resolve(self.path())?;
         let mut all = vec![
             ("journal", real.clone()),
@@ -105,22 +105,29 @@ impl Store {
                 .or_else(|| real.parent().map(Path::to_owned))
                 .map(|state| ("what can be undone", state.join("undo"))),
         );
-        all.extend(self.ignored_file().map(|file| ("copies that are kept on purpose", file)));
+        let inbox = |settings| self.inbox_place(settings).ok().filter(|_| !self.is_demo());
+        // without a journal that can be read the inbox is where it is without a setting
+        let settings = self.open(now).map(|opened| opened.journal.settings).unwrap_or_default();
+        if let Some(inbox) = inbox(&settings) {
+            all.push(("what the phone writes", inbox.clone()));
+            all.push(("what twinge answers it", super::inbox::answers_of(&inbox)));
+            all.extend(
+                self.own_list(&super::inbox::seen_at(&inbox)).map(|list| ("what stood in the inbox last", list)),
+            );
+        }
+        for (what, name) in [
+            ("lines of the inbox that were dismissed", DISMISSED),
+            ("copies that are kept on purpose", IGNORED),
+            ("changes of the clearance that nobody has seen yet", CLEARANCE),
+        ] {
+            all.extend(self.own_list(name).map(|list| (what, list)));
+        }
         all.extend(self.cache().map(|folder| ("what was imported (can be lost)", folder.to_owned())));
         Ok(all)
     }
 
-    fn ignored_file(&self) -> Option<PathBuf> {
-        let real = paths::resolve(self.path()).ok()?;
-        Some(
-            self.state().map(Path::to_owned).or_else(|| real.parent().map(|folder| folder.join("undo")))?.join(IGNORED),
-        )
-    }
-
     fn ignored_copies(&self) -> Vec<String> {
-        let file = self.ignored_file().and_then(|file| read::any(&file).ok().flatten());
-        let text = file.map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default();
-        text.lines().map(str::to_owned).collect()
+        self.own_list(IGNORED).map(|list| lines_in(&list)).unwrap_or_default()
     }
 
     /// Says nothing more of a copy that is kept on purpose, as long as its content is the same.
@@ -131,15 +138,12 @@ impl Store {
         let Some(file) = read::any(copy)? else {
             return Err(Problem::NoBackup(format!("There is no file {}.", copy.display())));
         };
-        let Some(list) = self.ignored_file() else { return Ok(()) };
+        let Some(list) = self.own_list(IGNORED) else { return Ok(()) };
         let mut all = self.ignored_copies();
         all.push(print(&file.bytes));
         all.sort();
         all.dedup();
-        let folder = list.parent().unwrap_or(Path::new("/")).to_owned();
-        let missing: Vec<&Path> = folder.ancestors().take_while(|folder| !folder.is_dir()).collect();
-        missing.into_iter().rev().try_for_each(folders::make_one)?;
-        write::replace(&list, &folder, (all.join("\n") + "\n").as_bytes(), || Ok(())).map(drop)
+        keep_lines(&list, &all)
     }
 
     /// Moves a copy that was merged under the backups. Returns where it lies now; nothing where it changed meanwhile, and

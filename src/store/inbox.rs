@@ -9,6 +9,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use super::copies::print;
+use super::own_lists::{DISMISSED, keep_lines, lines_in};
 use super::problem::Problem;
 use super::{Failure, Stamp, Store, folders, paths, read, write};
 use crate::domain::day::{At, Clock};
@@ -189,8 +190,7 @@ impl Store {
 
     /// What is said of lines that were corrected after they had been read.
     fn corrected(&self, journal: &Journal, inbox: &Inbox) -> Vec<String> {
-        let Some(list) = self.own_file(&format!("inbox-seen-{}", print(inbox.place.as_os_str().as_encoded_bytes())))
-        else {
+        let Some(list) = self.own_list(&seen_at(&inbox.place)) else {
             return Vec::new();
         };
         let seen = ids_in(&list);
@@ -221,20 +221,14 @@ impl Store {
     /// # Errors
     /// Where that cannot be written down.
     pub fn dismiss_line(&self, id: Id) -> Result<(), Problem> {
-        let Some(list) = self.own_file("inbox-dismissed") else { return Ok(()) };
+        let Some(list) = self.own_list(DISMISSED) else { return Ok(()) };
         let mut all = ids_in(&list);
         all.insert(id);
         keep_ids(&list, &all)
     }
 
     fn dismissed(&self) -> HashSet<Id> {
-        self.own_file("inbox-dismissed").map(|list| ids_in(&list)).unwrap_or_default()
-    }
-
-    /// A file in which this computer keeps what is its own.
-    fn own_file(&self, name: &str) -> Option<PathBuf> {
-        let real = paths::resolve(self.path()).ok()?;
-        Some(self.state().map(Path::to_owned).or_else(|| real.parent().map(|folder| folder.join("undo")))?.join(name))
+        self.own_list(DISMISSED).map(|list| ids_in(&list)).unwrap_or_default()
     }
 
     /// Moves a quiet inbox away, where all that could be taken is in the journal, and begins a new one with what waits.
@@ -283,6 +277,11 @@ impl Store {
     }
 }
 
+/// The list of what stood in the inbox there when it was last read.
+pub(super) fn seen_at(place: &Path) -> String {
+    format!("inbox-seen-{}", print(place.as_os_str().as_encoded_bytes()))
+}
+
 fn take(journal: &mut Journal, inbox: &Inbox, clock: Clock) {
     let made = &inbox.stock.made;
     if !made.is_empty() {
@@ -291,7 +290,7 @@ fn take(journal: &mut Journal, inbox: &Inbox, clock: Clock) {
 }
 
 /// The answers beside an inbox, or within a folder of notes.
-fn answers_of(place: &Path) -> PathBuf {
+pub(super) fn answers_of(place: &Path) -> PathBuf {
     let stem = place.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     if place.is_dir() {
         place.join(format!("inbox{ANSWERS}.txt"))
@@ -411,9 +410,7 @@ fn notes_in(folder: &Path, deep: usize, today: NaiveDate, found: &mut Vec<(PathB
 }
 
 fn ids_in(list: &Path) -> HashSet<Id> {
-    let file = read::any(list).ok().flatten();
-    let text = file.map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default();
-    text.lines().filter_map(|line| uuid::Uuid::try_parse(line).ok().map(Id)).collect()
+    lines_in(list).iter().filter_map(|line| uuid::Uuid::try_parse(line).ok().map(Id)).collect()
 }
 
 /// Remembers ids; where that fails a sentence is missing later, nothing else.
@@ -422,10 +419,7 @@ fn write_ids(list: &Path, ids: &HashSet<Id>) {
 }
 
 fn keep_ids(list: &Path, ids: &HashSet<Id>) -> Result<(), Problem> {
-    let folder = list.parent().unwrap_or(Path::new("/")).to_owned();
-    let missing: Vec<&Path> = folder.ancestors().take_while(|folder| !folder.is_dir()).collect();
-    missing.into_iter().rev().try_for_each(folders::make_one)?;
     let mut all: Vec<String> = ids.iter().map(ToString::to_string).collect();
     all.sort();
-    write::replace(list, &folder, (all.join("\n") + "\n").as_bytes(), || Ok(())).map(drop)
+    keep_lines(list, &all)
 }

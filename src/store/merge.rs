@@ -126,7 +126,11 @@ impl Store {
         });
         match saved {
             Err(Failure::Refusal(_)) if is_known => Ok(None),
-            saved => saved.map(Some),
+            saved => {
+                let saved = saved?;
+                self.keep_changed_clearance(of_clearance(&names(others), &saved.outcome));
+                Ok(Some(saved))
+            }
         }
     }
 
@@ -243,8 +247,22 @@ impl Store {
             restore::set_aside(&real, aside.as_deref())?;
             lists.put(&mut None).map(drop)
         })?;
-        Ok((plan(journal), aside))
+        let plan = plan(journal);
+        self.keep_changed_clearance(of_clearance(&["the other side"], &plan.decisions));
+        Ok((plan, aside))
     }
+}
+
+/// What was decided of the clearance, a sentence each.
+fn of_clearance(names: &[impl AsRef<str>], decisions: &Decisions) -> Vec<String> {
+    let by_file = names.iter().zip(decisions);
+    let those =
+        by_file.flat_map(|(name, all)| all.iter().filter(|one| one.is_of_clearance()).map(move |one| (name, one)));
+    those.map(|(name, one)| one.describe(name.as_ref())).collect()
+}
+
+fn names(others: &[(PathBuf, Journal)]) -> Vec<String> {
+    others.iter().map(|(path, _)| path.file_name().unwrap_or_default().to_string_lossy().into_owned()).collect()
 }
 
 fn put_together(

@@ -188,8 +188,8 @@ pub enum Action {
     Paste(String),
     /// The left button.
     Click(u16, u16),
-    /// What lies beside the journal.
-    CopiesFound(Option<CopiesOffer>),
+    /// What there is to know of other copies.
+    MergeNews(MergeNews),
     /// The inbox was read.
     InboxRead(InboxNews),
     /// Show the lines of the inbox that wait.
@@ -287,6 +287,8 @@ pub enum Effect {
     Reload,
     /// Put other copies into the journal; `Merged` comes back.
     Merge,
+    /// Somebody has seen what merges changed of the clearance; nothing comes back.
+    ClearanceSeen,
     /// Say nothing more of a line of the inbox; nothing comes back.
     DismissLine(Id),
     /// Free a journal that is no longer needed, off the key path.
@@ -320,6 +322,15 @@ pub struct InboxNews {
     pub waiting: Vec<crate::inbox::Waiting>,
     /// What else is to be known, a sentence each.
     pub notes: Vec<String>,
+}
+
+/// What there is to know of other copies of the journal.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MergeNews {
+    /// Those that lie beside it.
+    pub copies: Option<CopiesOffer>,
+    /// What merges changed of the clearance, a sentence each, until somebody has seen it.
+    pub clearance: Vec<String>,
 }
 
 /// Other copies of the journal that lie beside it.

@@ -38,6 +38,8 @@ pub struct Context<'a> {
     pub file: &'a str,
     /// Other copies of the journal that lie beside it.
     pub copies: Option<&'a CopiesOffer>,
+    /// What merges changed of the clearance and nobody has seen.
+    pub changed_clearance: &'a [String],
     /// Lines of the inbox that wait for somebody.
     pub inbox: &'a Counted<Vec<Waiting>>,
     /// True where the journal is the invented one, of which nothing is saved.

@@ -28,6 +28,8 @@ pub trait Host {
     fn give(&mut self, give: Box<Give>) -> Option<Action>;
     /// Puts other copies into the journal.
     fn merge(&mut self, now: At) -> Option<Action>;
+    /// Somebody has seen what merges changed of the clearance.
+    fn clearance_seen(&mut self) {}
     /// Says nothing more of a line of the inbox.
     fn dismiss_line(&mut self, _line: Id) {}
     /// Ends with that exit code.
@@ -66,6 +68,10 @@ pub fn perform(app: &mut App, host: &mut impl Host, effects: Vec<Effect>) -> io:
             Effect::ReadFiles(line, options) => host.read_files(line, *options),
             Effect::Give(give) => host.give(give),
             Effect::Merge => host.merge(app.now.at),
+            Effect::ClearanceSeen => {
+                host.clearance_seen();
+                None
+            }
             Effect::DismissLine(line) => {
                 host.dismiss_line(line);
                 None

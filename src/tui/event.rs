@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use crate::domain::journal::Journal;
 use crate::store::import::News;
 use crate::store::{DraftsFound, Opened, Problem, Stamp};
-use crate::tui::action::{CopiesOffer, InboxNews, SaveFailure};
+use crate::tui::action::{InboxNews, MergeNews, SaveFailure};
 use crate::tui::terminal::input::Input;
 
 /// What reaches the loop.
@@ -25,7 +25,7 @@ pub enum Event {
     LastKept(Result<(), String>),
     Given(Result<String, (String, Option<String>)>),
     /// What lies beside the journal.
-    CopiesFound(Option<CopiesOffer>),
+    MergeNews(MergeNews),
     /// The inbox was read.
     InboxRead(InboxNews),
     /// Other copies were put into it, or why not.

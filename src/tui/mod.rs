@@ -431,7 +431,7 @@ impl EventLoop<'_> {
             }
             Event::DraftsRead(Err(message)) => self.app.update(Action::Trouble(message)),
             Event::InboxRead(news) => self.app.update(Action::InboxRead(news)),
-            Event::CopiesFound(offer) => self.app.update(Action::CopiesFound(offer)),
+            Event::MergeNews(news) => self.app.update(Action::MergeNews(news)),
             Event::Merged(result) => {
                 self.outside.asked.push(Task::FindCopies(self.app.now.at));
                 self.app.update(Action::Merged(result))

@@ -131,6 +131,10 @@ impl Host for Outside<'_> {
         None
     }
 
+    fn clearance_seen(&mut self) {
+        self.asked.push(Task::ClearanceSeen);
+    }
+
     fn dismiss_line(&mut self, line: Id) {
         self.asked.push(Task::DismissLine(line));
     }

@@ -15,7 +15,7 @@ use crate::render::merge::told;
 use crate::render::report::{Format, lacking, render};
 use crate::store::{self, DraftsFound, Held, Opened, Problem, Stamp, Store};
 use crate::tui::action::SaveFailure;
-use crate::tui::action::{CopiesOffer, Give, InboxNews, Now, Turn};
+use crate::tui::action::{CopiesOffer, Give, InboxNews, MergeNews, Now, Turn};
 use crate::tui::event::Event;
 use crate::tui::keys::key;
 use crate::tui::update::queue::Work;
@@ -43,6 +43,8 @@ pub(super) enum Task {
     Merge(At),
     /// Read the inbox where it changed, at that moment.
     ReadInbox(Box<InboxAsk>),
+    /// Somebody has seen what merges changed of the clearance.
+    ClearanceSeen,
     /// Say nothing more of a line of it.
     DismissLine(Id),
     /// Free a journal.
@@ -137,13 +139,20 @@ impl Saver {
             }
             Task::ReadDrafts => Some(Event::DraftsRead(self.store.drafts().map_err(|problem| problem.to_string()))),
             Task::Give(give) => Some(Event::Given(give_out(*give))),
-            Task::FindCopies(now) => Some(Event::CopiesFound(self.store.offer_copies(now).map(offer))),
+            Task::FindCopies(now) => {
+                let (copies, clearance) = (self.store.offer_copies(now).map(offer), self.store.changed_clearance());
+                Some(Event::MergeNews(MergeNews { copies, clearance }))
+            }
             Task::Merge(now) => {
                 self.held = None;
                 let merged = self.store.merge_copies(now);
                 Some(Event::Merged(merged.map_err(|failure| failure.to_string())))
             }
             Task::ReadInbox(ask) => self.read_inbox(&ask),
+            Task::ClearanceSeen => {
+                self.store.clearance_seen();
+                None
+            }
             Task::DismissLine(line) => {
                 // it is shown again at the next start where that fails
                 let _ = self.store.dismiss_line(line);

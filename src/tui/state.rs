@@ -106,6 +106,8 @@ pub struct App {
     pub file: String,
     /// Other copies of the journal that lie beside it.
     pub copies: Option<CopiesOffer>,
+    /// What merges changed of the clearance and nobody has seen.
+    pub changed_clearance: Vec<String>,
     /// Lines of the inbox that wait for somebody.
     pub inbox: Counted<Vec<Waiting>>,
     /// The entry of the guided session, once something of it is saved.
@@ -129,6 +131,7 @@ macro_rules! context {
             sums: &$app.sums,
             file: &$app.file,
             copies: $app.copies.as_ref(),
+            changed_clearance: &$app.changed_clearance,
             inbox: &$app.inbox,
             demo: $app.demo,
         }
@@ -176,6 +179,7 @@ impl App {
             demo: false,
             file: String::new(),
             copies: None,
+            changed_clearance: Vec::new(),
             inbox: Counted::new(Vec::new()),
             session: None,
             clicked: None,

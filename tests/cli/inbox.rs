@@ -281,3 +281,29 @@ fn lines_that_are_written_while_it_is_read_come_once_and_none_is_lost() {
     wanted.sort();
     assert_eq!(notes, wanted);
 }
+
+#[test]
+fn an_import_and_a_merge_read_the_inbox_first() {
+    let phone = Phone::new();
+    phone.ok(&["note", "begun"]);
+    phone.writes("inbox.txt", "2026-11-20 12:00 run 5k grass 30min\n");
+    let list = phone.path("list.csv");
+    fs::write(&list, "date,distance_km,duration\n2026-11-20 12:01,5.0,30:00\n").unwrap();
+    let list = list.display().to_string();
+    let dry = phone.ok(&["import", &list, "--all", "-n"]);
+    assert!(dry.err.contains("1 line waits in the inbox"), "{}", dry.err);
+    let said = phone.ok(&["import", &list, "--all"]);
+    assert!(said.err.contains("From the inbox, first: 1 entry."), "{}", said.err);
+    // the row is the run that the phone wrote
+    assert_eq!(phone.ok(&["list", "runs", "--json"]).json().as_array().unwrap().len(), 1, "{}", said.out);
+    let copy = phone.path("copy");
+    fs::copy(phone.path("journal.json"), &copy).unwrap();
+    phone.writes("inbox.txt", "2026-11-20 12:00 run 5k grass 30min\n2026-11-21 12:00 pain 3\n");
+    let said = phone.ok(&["merge", &copy.display().to_string()]);
+    assert!(said.err.contains("From the inbox, first: 1 entry."), "{}", said.err);
+    let places = phone.ok(&["path", "--all"]).out;
+    for what in ["what the phone writes: ", "what twinge answers it: ", "what stood in the inbox last: ", "dismissed: "]
+    {
+        assert!(places.contains(what), "{what}: {places}");
+    }
+}

@@ -8,7 +8,7 @@ use crate::domain::words::counted;
 use crate::domain::{units, when};
 use crate::import::File;
 use crate::import::found::last;
-use crate::import::report::{FileOutcome as Went, ImportReport, OfFile};
+use crate::import::report::{FileOutcome as Went, ImportReport, Odd, OfFile};
 use crate::import::rows::{Came, Plan, PlanRow};
 use crate::page::{Block, Line, Page, Tone};
 
@@ -46,10 +46,9 @@ pub(super) fn page(
     let went = |wanted: Went| report.files.iter().filter(|file| file.outcome == wanted).collect::<Vec<&OfFile>>();
     let left: Vec<&OfFile> = went(Went::Skipped).into_iter().filter(|file| file.runs.is_empty()).collect();
     listed(&mut page, "not read", Tone::Muted, &together(&left, wanted), String::clone);
-    let of_file =
-        |file: &OfFile| file.odd.iter().map(|odd| format!("{}: {odd}", wanted.name(&file.file))).collect::<Vec<_>>();
-    let odd: Vec<String> = went(Went::Warned).into_iter().flat_map(of_file).collect();
-    listed(&mut page, "odd", Tone::Warn, &odd, String::clone);
+    let warned = report.files.iter().filter(|file| file.outcome == Went::Warned);
+    let odd: Vec<(&OfFile, &Odd)> = warned.flat_map(|file| file.odd.iter().map(move |odd| (file, odd))).collect();
+    listed(&mut page, "odd", Tone::Warn, &odd, |(file, odd)| format!("{}: {odd}", wanted.name(&file.file)));
     let bad = report.failed > 0 || plan.count(Came::Failed) > 0;
     page.push(Line::of(sum(report, plan, left.len(), wanted.dry), if bad { Tone::Warn } else { Tone::Good }));
     page.0.extend(notes(plan, wanted).into_iter().map(|message| Block::Line(Line::of(message, Tone::Muted))));
@@ -178,23 +177,28 @@ fn skipped(rows: &[&PlanRow]) -> Vec<String> {
             _ => reasons.add(row.reasons.join(" ")),
         }
     }
-    let count: usize = sports.0.iter().map(|(_, count)| count).sum();
+    let count: usize = sports.counts.iter().map(|(_, count)| count).sum();
     let said = |(word, count): &(String, usize)| if *count == 1 { word.clone() } else { format!("{count} {word}") };
-    let named: Vec<String> = sports.0.iter().map(said).collect();
+    let named: Vec<String> = sports.counts.iter().map(said).collect();
     let others = (count > 0).then(|| format!("{count} of other sports: {}.", named.join(", ")));
-    others.into_iter().chain(reasons.0.into_iter().map(|(message, count)| format!("{count}: {message}"))).collect()
+    let reasons = reasons.counts.into_iter().map(|(message, count)| format!("{count}: {message}"));
+    others.into_iter().chain(reasons).collect()
 }
 
 /// How often each was said, in the order of the first time.
 #[derive(Default)]
-struct Tally(Vec<(String, usize)>);
+struct Tally {
+    counts: Vec<(String, usize)>,
+    places: HashMap<String, usize>,
+}
 
 impl Tally {
     fn add(&mut self, said: String) {
-        match self.0.iter_mut().find(|(other, _)| *other == said) {
-            Some((_, count)) => *count += 1,
-            None => self.0.push((said, 1)),
-        }
+        let place = *self.places.entry(said).or_insert_with_key(|said| {
+            self.counts.push((said.clone(), 0));
+            self.counts.len() - 1
+        });
+        self.counts[place].1 += 1;
     }
 }
 

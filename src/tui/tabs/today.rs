@@ -300,6 +300,7 @@ fn due(ctx: &Context, today: &Today, width: usize) -> Vec<ListRow<Pick>> {
     phrases::alarm(ctx, width)
         .into_iter()
         .chain(lines)
+        .chain(clearance(ctx, width))
         .chain(copies(ctx, width))
         .chain(inbox(ctx, width))
         .chain(out_of_sight(ctx, width))
@@ -315,6 +316,16 @@ fn missed(ctx: &Context, width: usize) -> Option<Line> {
     let line = line.and(format!("  {} {are} missing", counted(n, "morning", "mornings")), Tone::Plain);
     let more = if width < ROOMY { "" } else { "  in the last seven days; a digit each" };
     (n > 0).then(|| line.and(more, Tone::Muted))
+}
+
+/// What merges changed of the clearance, until the tab is opened where it stands.
+fn clearance(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
+    let row = |sentence: &String| {
+        let sentence = crate::page::visible(sentence);
+        let line = Line::plain(" ").and(Tab::Step(Step::Doctor).key(), Tone::Key);
+        text::wrap(&line.and(format!("  \u{25b2} {sentence}"), Tone::Warn), width, 6)
+    };
+    ctx.changed_clearance.iter().flat_map(row).map(ListRow::plain).collect()
 }
 
 /// Another copy of the journal beside it, and the key that shows it.

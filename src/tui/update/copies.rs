@@ -1,21 +1,34 @@
 //! Other copies of the journal on the screen: heard of, looked at, put together.
 
+use crate::domain::steps::Step;
 use crate::page::Tone;
-use crate::tui::action::{CopiesOffer, Effect};
+use crate::tui::action::{Effect, MergeNews};
 use crate::tui::keys::key;
 use crate::tui::layout::layout;
 use crate::tui::modals::Modal;
 use crate::tui::modals::copies::CopiesSheet;
 use crate::tui::state::App;
+use crate::tui::tab::Tab;
 use crate::tui::widgets::scroll::Motion;
 
 impl App {
-    /// What lies beside the journal now.
-    pub fn heard_of_copies(&mut self, offer: Option<CopiesOffer>) {
+    /// What lies beside the journal now, and what merges changed of the clearance.
+    pub fn heard_of_copies(&mut self, news: MergeNews) {
+        let MergeNews { copies: offer, clearance } = news;
+        self.changed_clearance = clearance;
         if let Some(Modal::Copies(_)) = &self.modal {
             self.modal = offer.clone().map(|offer| Modal::Copies(Box::new(CopiesSheet::new(offer))));
         }
         self.copies = offer;
+    }
+
+    /// The clearance is on the screen: what merges changed of it is said once more, and then seen.
+    pub fn see_clearance(&mut self) -> Vec<Effect> {
+        let is_shown = self.tab == Tab::Step(Step::Doctor) && self.modal.is_none();
+        let Some(last) = self.changed_clearance.last().filter(|_| is_shown) else { return Vec::new() };
+        self.say(format!("Changed by putting two copies together: {last}"), Tone::Warn);
+        self.changed_clearance.clear();
+        vec![Effect::ClearanceSeen]
     }
 
     /// Shows what putting them together changes.

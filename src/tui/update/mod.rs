@@ -167,6 +167,7 @@ impl App {
             effects.extend(self.forget_kept_unsaved());
         }
         self.follow_form();
+        effects.extend(self.see_clearance());
         effects
     }
 
@@ -259,7 +260,7 @@ impl App {
             Action::LineBefore(earlier) => self.line_before(earlier),
             Action::TakeLine => return self.take_line(),
             Action::TurnLine(forward) => self.turn_in_inbox(forward),
-            Action::CopiesFound(offer) => self.heard_of_copies(offer),
+            Action::MergeNews(news) => self.heard_of_copies(news),
             Action::Copies => self.open_copies(),
             Action::MergeCopies => return self.merge_copies(),
             Action::Merged(result) => return self.merged(result),

@@ -16,6 +16,7 @@ use crate::import::File;
 use crate::import::csv::ReadOptions;
 use crate::tui::action::Action;
 use crate::tui::action::Effect;
+use crate::tui::action::MergeNews;
 use crate::tui::action::Now;
 use crate::tui::effects::perform;
 use crate::tui::keys::Scope;
@@ -242,10 +243,50 @@ fn a_line_of_the_inbox_that_waits_is_put_right_or_dismissed() {
     assert!(!text(&screen).contains("of the inbox"), "{}", text(&screen));
 }
 
+#[test]
+fn what_a_merge_changed_of_the_clearance_stands_on_today_until_the_doctor_tab_is_opened() {
+    let mut screen = Screen::new(true, 80, 24);
+    let clearance = vec!["clearance 20 Nov: newer in laptop.json: max_distance_m.".to_owned()];
+    screen.app.update(Action::MergeNews(MergeNews { clearance, copies: None }));
+    let text = |screen: &Screen| screen.lines().join("\n");
+    let screen = screen.keys("0p4");
+    assert!(text(&screen).contains("\u{25b2} clearance 20 Nov: newer in laptop.json"), "{}", text(&screen));
+    let mut screen = screen.keys("70");
+    assert!(text(&screen).contains("newer in laptop.json"), "{}", text(&screen));
+    let effects = screen.app.update(Action::Go(Tab::Step(Step::Doctor)));
+    assert!(matches!(effects.as_slice(), [Effect::ClearanceSeen]));
+    assert!(text(&screen).contains("Changed by putting two copies together: clearance 20 Nov"), "{}", text(&screen));
+    let screen = screen.keys("0");
+    assert!(!text(&screen).contains("laptop.json"), "{}", text(&screen));
+}
+
+#[test]
+fn another_copy_is_looked_at_before_it_is_put_into_the_journal() {
+    let mut screen = Screen::new(true, 80, 24);
+    let text = |screen: &Screen| screen.lines().join("\n");
+    let screen_of = |screen: &mut Screen| {
+        screen.app.update(Action::MergeNews(MergeNews { copies: Some(offer()), ..MergeNews::default() }))
+    };
+    assert!(text(&screen.keys("J")).contains("No other copy of the journal lies beside it."));
+    screen = Screen::new(true, 80, 24);
+    screen_of(&mut screen);
+    let screen = screen.keys("0");
+    assert!(text(&screen).contains("J journal 2.json, left by iCloud"), "{}", text(&screen));
+    let screen = screen.keys("J");
+    assert!(text(&screen).contains("What putting them together changes:") && text(&screen).contains("0 more"));
+    let screen = screen.keys("G");
+    assert!(text(&screen).contains("59 more"), "{}", text(&screen));
+    // left as they are, then put together
+    let screen = screen.keys("<esc>");
+    assert!(!text(&screen).contains("What putting them together changes:") && screen.app.copies.is_some());
+    let screen = screen.keys("J<enter>");
+    assert!(text(&screen).contains("Put together. u takes a merge back."), "{}", text(&screen));
+}
+
 /// Whether a key does something in a situation; a `!` in front of its keys: saving fails there.
 fn does_something(row: &Binding, key: Key, situation: &str) -> bool {
     let mut screen = Screen::filled();
-    screen.app.update(Action::CopiesFound(Some(offer())));
+    screen.app.update(Action::MergeNews(MergeNews { copies: Some(offer()), ..MergeNews::default() }));
     screen.app.update(Action::InboxRead(news(&screen.app)));
     screen.app.read_only = (row.scope == Scope::Nowhere).then(|| "It is read only.".into());
     screen.memory.fails = situation.starts_with('!').then(|| "no.".into());
