@@ -83,7 +83,7 @@ pub(super) fn command() -> Subcommand {
                     .value_name("UNIT")
                     .help("The unit of distances in a list that does not say: km, mi"),
             )
-            .arg(flag("dry-run", "Only show what would come in"))
+            .arg(flag("dry-run", "Only show what would come in").short('n'))
             .arg(flag("quiet", "Say only what is new, and what failed").short('q'));
     Subcommand { command, run: Handler::File(import) }
 }

@@ -90,7 +90,11 @@ impl Decision {
         let of = &self.subject;
         match &self.outcome {
             Outcome::Added => format!("{of}: only in {other}; added."),
-            Outcome::Taken(fields) => format!("{of}: newer in {other}: {}.", fields.join(", ")),
+            // a whole thing, of which no field can be newer without the others
+            Outcome::Taken(fields) if fields.iter().any(|field| field == "*") => {
+                format!("{of}: newer in {other}, and taken as it is there.")
+            }
+            Outcome::Taken(fields) => format!("{of}: newer in {other}: {}.", fields.join(", ").replace('_', " ")),
             Outcome::Deleted => format!("{of}: deleted in {other}; it is in the bin."),
             Outcome::Back => {
                 format!("{of}: deleted here, but changed in {other}, where the deletion was not known; it is back.")

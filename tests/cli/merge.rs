@@ -283,13 +283,13 @@ fn a_clone_without_the_driver_is_told_so_and_a_side_that_is_no_journal_stops_the
 #[test]
 fn what_a_merge_changed_of_the_clearance_is_said_on_today_until_it_was_seen() {
     let (laptop, desktop) = two();
-    laptop.ok(&["doctor", "clearance", "cleared-with-limits", "--max-distance", "5km"]);
+    laptop.ok(&["clearance", "cleared-with-limits", "--max-distance", "5km"]);
     std::fs::copy(laptop.file(), desktop.file()).unwrap();
     let id = desktop.ok(&["list", "clearance", "--json"]).json()[0]["id"].as_str().unwrap().to_owned();
     desktop.ok(&["edit", &id, "max_distance=3km"]);
     let told = laptop.ok(&["merge", &desktop.file().display().to_string()]);
-    assert!(told.out.starts_with("clearance"), "it stands first: {}", told.out);
+    assert!(told.out.starts_with("Cleared \u{2264}3 km"), "it stands first: {}", told.out);
     let state = laptop.folder.path().join("state");
     let list = std::fs::read_to_string(state.join("clearance-changed")).unwrap();
-    assert!(list.contains("newer in journal.json: max distance"), "{list}");
+    assert!(list.contains("newer in journal.json, and taken as it is there."), "{list}");
 }
