@@ -12,6 +12,8 @@ mod catch_up;
 mod clock;
 #[path = "story/doctor.rs"]
 mod doctor;
+#[path = "story/entering.rs"]
+mod entering;
 #[path = "story/forms.rs"]
 mod forms;
 #[path = "story/gear.rs"]
@@ -28,6 +30,8 @@ mod looks;
 mod moments;
 #[path = "story/report.rs"]
 mod report;
+#[path = "story/search.rs"]
+mod search;
 #[path = "story/slips.rs"]
 mod slips;
 #[path = "story/tabs.rs"]

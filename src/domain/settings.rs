@@ -51,6 +51,16 @@ words! {
 }
 
 words! {
+    /// Whether a level that is logged with a digit takes the places of the last one that had any; a level of 0 never does.
+    SamePlace, "same_place" {
+        /// It does.
+        On = "on",
+        /// Only where it is asked to.
+        Off = "off",
+    }
+}
+
+words! {
     /// Whether the screen is drawn with ASCII signs only.
     Ascii, "ascii" {
         /// Where the locale says that the terminal shows no others.
@@ -92,7 +102,7 @@ macro_rules! written_where_set {
     )* };
 }
 
-written_where_set!(Mouse: Self::On, Ascii: Self::Auto, ThemeName: Self::Auto);
+written_where_set!(Mouse: Self::On, SamePlace: Self::Off, Ascii: Self::Auto, ThemeName: Self::Auto);
 
 #[allow(clippy::derivable_impls)] // words! derives the same for all, and most have no value unless set
 impl Default for ThemeName {
@@ -214,6 +224,8 @@ record! {
         digit_row: DigitRow,
         /// Whether the mouse is the program's.
         mouse: Mouse,
+        /// Whether a level that is logged with a digit takes the places of the last one that had any.
+        same_place: SamePlace,
         /// Whether the screen is drawn with ASCII signs only.
         ascii: Ascii,
         /// The colours of the screen.
@@ -242,6 +254,7 @@ impl Default for Settings {
             urgent_number: None,
             digit_row: DigitRow::None,
             mouse: Mouse::On,
+            same_place: SamePlace::Off,
             ascii: Ascii::Auto,
             theme: ThemeName::Auto,
             import_folder: ImportFolders::default(),

@@ -5,7 +5,8 @@ use std::any::Any;
 use chrono::{DateTime, MappedLocalTime};
 
 use super::settings::{
-    Ascii, ClockFace, DayStart, ImportFolders, MorningEnd, Mouse, Settings, ShoeNotes, ThemeName, Units, WeekStart,
+    Ascii, ClockFace, DayStart, ImportFolders, MorningEnd, Mouse, SamePlace, Settings, ShoeNotes, ThemeName, Units,
+    WeekStart,
 };
 use crate::domain::day::{At, Clock, Hour};
 use crate::domain::digit_row::DigitRow;
@@ -149,6 +150,17 @@ pub static FIELDS: &[Field<Settings>] = &[
         ),
         read: |settings, text, _| Mouse::read(text).map(|mouse| settings.mouse = mouse),
         write: |settings, _| settings.mouse.word().into(),
+    },
+    Field {
+        about: FieldInfo::new(
+            "same_place",
+            "Same place",
+            "On: a level that is logged with a digit hurts where the last one did; a 0 never",
+            "off",
+            Input::One(SamePlace::WORDS),
+        ),
+        read: |settings, text, _| SamePlace::read(text).map(|same| settings.same_place = same),
+        write: |settings, _| settings.same_place.word().into(),
     },
     Field {
         about: FieldInfo::new(

@@ -29,6 +29,7 @@ pub mod response;
 pub mod responses;
 pub mod run_summary;
 pub mod runs;
+pub mod search;
 pub mod see_someone;
 pub mod sitting;
 pub mod spike;

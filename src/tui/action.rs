@@ -80,6 +80,8 @@ pub enum Action {
     Level(Key),
     /// The full form in place of one digit.
     LevelForm,
+    /// Give the level that was just logged the places of the last one that had any.
+    SamePlaces,
     /// Open the form of the level that was just logged.
     EditLogged,
     /// A form for a new entry of that kind.
@@ -148,6 +150,8 @@ pub enum Action {
     KeepDraft,
     /// The form as it was when it was new.
     StartAfresh,
+    /// Show the fields that are not used every day.
+    MoreFields,
     /// The next field, round the end.
     NextField,
     /// The field before, round the end.
@@ -158,6 +162,10 @@ pub enum Action {
     Repeat,
     /// The line in which a filter is typed.
     Filter,
+    /// Look in everything for what is typed as a filter.
+    SearchElsewhere,
+    /// Go to the entry that was found and is selected.
+    GoToFound,
     /// The line in which a pair to compare is typed.
     Compare,
     /// Compare the pair that is typed.

@@ -252,6 +252,10 @@ impl App {
             // where another text comes next, the title says so
             Action::StartAfresh => matches!(&self.modal, Some(Modal::Form(form)) if form.starts_afresh()),
             Action::NextMoment => self.logged_pain().is_some(),
+            Action::SamePlaces => {
+                self.logged_pain().is_some_and(|pain| pain.level.number() > 0 && pain.sites.is_empty())
+            }
+            Action::MoreFields => matches!(&self.modal, Some(Modal::Form(form)) if form.has_hidden()),
             Action::Delete => matches!(selected(), Some(Selected::Entry(_) | Selected::Day | Selected::Diagnosis(_))),
             Action::TickOff if self.tab == Tab::Step(Step::Therapy) => true,
             Action::TickOff => {
@@ -277,7 +281,6 @@ impl App {
             Action::SaveAgain => self.queue.trouble().is_some(),
             Action::GiveBack => matches!(&self.modal, Some(Modal::Bin(list)) if !list.is_empty()),
             Action::Repeat => !self.journal.runs.is_empty(),
-            Action::Filter => self.has_list(),
             Action::EndProgramme => self.tab == Tab::Step(Step::Therapy),
             Action::ForgetPairs => self.tabs.trends.compares(),
             _ => true,

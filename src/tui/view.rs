@@ -62,6 +62,7 @@ fn draw_frame(app: &App, layout: Layout, buffer: &mut Buffer) -> Option<Position
         Some(Modal::Bin(list)) => more = list.draw(ctx, layout.body, buffer),
         Some(Modal::Copies(sheet)) => more = sheet.draw(layout.body, buffer, theme),
         Some(Modal::Line(line)) => cursor = line.draw(ctx, app.tab, layout.body, buffer),
+        Some(Modal::Search(sheet)) => (cursor, more) = sheet.draw(ctx, layout.body, buffer),
         Some(Modal::Listing(list)) => more = list.draw(ctx, layout.body, buffer),
         Some(Modal::Report(preview)) => more = preview.draw(layout.body, buffer, theme),
         Some(Modal::Timer(timer)) => timer_view::draw(ctx, timer, layout.body, buffer),

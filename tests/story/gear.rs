@@ -128,6 +128,6 @@ fn a_measure_is_noted_from_anywhere() {
 #[test]
 fn getting_up_without_a_timer_asks_for_minutes_without_pain() {
     let form = story("").keys("S");
-    form.sees("Without pain  yes").sees("or all of it without pain");
+    form.sees("Without pain  [x] yes").sees("or all of it without pain");
     story("").keys("S40<enter>").sees("40 min without pain");
 }

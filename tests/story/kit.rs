@@ -97,6 +97,16 @@ impl Frame {
         self
     }
 
+    /// A row of a form that begins so has this word marked.
+    pub fn picks(&self, row: &str, word: &str) -> &Self {
+        let marked = format!("\u{25cf}{word}");
+        let lead = ['\u{203a}', '!', ' '];
+        let begins = |line: &str| line.trim_start_matches(lead).starts_with(row.trim_start_matches(lead));
+        let has = |line: &&str| begins(line) && line.contains(&marked);
+        assert!(self.text.lines().any(|line| has(&line)), "{word:?} is not picked in {row:?}:\n{}", self.text);
+        self
+    }
+
     pub fn misses(&self, text: &str) -> &Self {
         assert!(!self.text.contains(text), "{text:?} is on the screen:\n{}", self.text);
         self

@@ -10,7 +10,7 @@ fn thursday() -> Story {
 #[test]
 fn the_form_keeps_the_moment_that_was_asked_for() {
     thursday().keys("P<enter>4<enter>").sees("Saved pain 4, morning, Thu 26 Nov 2026 20:10");
-    thursday().keys("P<enter>").sees("Moment        morning");
+    thursday().keys("P<enter>").picks("Moment", "morning");
     thursday().keys("p<enter>4<enter>").sees("Saved pain 4, now, Thu 26 Nov 2026 20:10");
     thursday().keys("P<enter>4<esc>p<enter>").misses("your draft");
 }
@@ -79,7 +79,7 @@ fn the_next_moment_of_a_past_day_has_its_hour() {
 #[test]
 fn e_right_after_edits_that_level_in_every_tab() {
     for tab in "012345678".chars() {
-        thursday().keys(&format!("{tab}p4e")).sees("Edit the pain of Thu 26 Nov 2026 20:10").sees("› Level         4");
+        thursday().keys(&format!("{tab}p4e")).sees("Edit the pain of Thu 26 Nov 2026 20:10").picks("› Level", "4");
         thursday().keys(&format!("{tab}p4")).sees("e edit it").misses("e edit  ");
     }
     thursday().keys("7p4je").sees("Edit the run of Fri 20 Nov");
@@ -132,16 +132,16 @@ fn a_key_of_another_tab_says_so_and_opens_nothing() {
 fn drafts_of_every_day_are_offered_and_keep_their_day() {
     let story = thursday();
     // one of another day is not what the form opens with
-    story.keys("6hhp<enter>5<esc>0p<enter>").sees("Ctrl-r shows a draft").misses("› Level         5");
+    story.keys("6hhp<enter>5<esc>0p<enter>").sees("Ctrl-r shows a draft").misses("●5");
     let shown = story.keys("6hhp<enter>5<esc>0p<enter><ctrl-r>");
-    shown.sees("your draft").sees("› Level         5").sees("2026-11-24").sees("Tue 24 Nov 2026 07:00");
+    shown.sees("your draft").picks("› Level", "5").sees("2026-11-24").sees("Tue 24 Nov 2026 07:00");
     story.keys("6hhp<enter>5<esc>0p<enter><ctrl-r><enter>").sees("Saved pain 5, morning, Tue 24 Nov 2026 07:00");
     // what was never shown is not thrown away
     story.keys("6hhp<enter>5<esc>0p<enter><esc>").sees("draft: pain, Tue 24 Nov").misses("thrown away");
     story.keys("6hhp<enter>5<esc>0p<enter>7<esc>").sees("2 drafts");
-    story.keys("6hhp<enter>5<esc>0p<enter>7<esc>p<enter>").sees("draft 1 of 2").sees("› Level         7");
+    story.keys("6hhp<enter>5<esc>0p<enter>7<esc>p<enter>").sees("draft 1 of 2").picks("› Level", "7");
     story.keys("6hhp<enter>5<esc>0p<enter>7<esc>p<enter><ctrl-r>").sees("draft 2 of 2").sees("2026-11-24");
-    story.keys("p<enter>5<esc>P<enter><ctrl-r>").sees("your draft").sees("› Level         5");
+    story.keys("p<enter>5<esc>P<enter><ctrl-r>").sees("your draft").picks("› Level", "5");
     story.keys("p<enter>5<esc>P<enter><ctrl-r><enter>").sees("Saved pain 5, now, Thu 26 Nov 2026 20:10");
     story.keys("p<enter>5<esc>6hhp<enter><ctrl-r><enter>").sees("Saved pain 5, now, Thu 26 Nov 2026 20:10");
 }

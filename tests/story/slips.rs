@@ -19,7 +19,7 @@ fn a_repeated_run_asks_how_far_each_of_its_surfaces_went() {
         r#"[{"surface": "grass", "distance_m": 5200}]"#,
         r#"[{"surface": "dirt", "distance_m": 2200}, {"surface": "grass", "distance_m": 3000}]"#,
     );
-    story(&two).keys(".").sees("Surface       grass,dirt");
+    story(&two).keys(".").picks("Surface", "grass").picks("Surface", "dirt");
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn the_form_of_a_step_opens_where_the_step_stands() {
           "massage": {"state": "not-for-me", "since": "2026-11-01"}},"#, r#""massages": [{"id": "01934f6e-0000-7000-8000-000000000031", "at": "2026-11-21T12:00:00+01:00", "minutes": 30}],"#);
     let story = story(&visited);
     story.keys("5").sees("◐ under way since Sat 21 Nov");
-    story.keys("5s").sees("State         under-way");
+    story.keys("5s").picks("State", "under-way");
     story.keys("5s<tab><tab>book one<enter>").sees("Saved step massage: ◐ under way").sees("since Sat 21 Nov");
 }
 

@@ -37,6 +37,8 @@ pub enum Scope {
     Trends,
     /// While a filter is typed.
     Filter,
+    /// Where words are looked for in everything.
+    Search,
     /// In a guided session.
     Timer,
     /// While repeats are done in a guided session.
@@ -94,6 +96,7 @@ impl Scope {
         Self::Inbox,
         Self::Line,
         Self::Filter,
+        Self::Search,
         Self::Compare,
         Self::ImportPath,
         Self::Reading,
@@ -126,6 +129,7 @@ impl Scope {
             Self::Inbox => "Where a line of the inbox waits",
             Self::Line => "In the line",
             Self::Trends => "In Trends",
+            Self::Search => "Where everything is searched",
             Self::Filter => "While a filter is typed",
             Self::Compare => "While a pair to compare is typed",
             Self::Report => "In the report",

@@ -132,8 +132,8 @@ pub static ROWS: &[Binding] = {
         JustLogged, Level, Line, Surface,
     };
     use Scope::{
-        Lists, Moving, Nowhere, Question, Rating, Reading, Repeats, Report, ReportFile, Steps, Summary, Timer, Trends,
-        Why,
+        Lists, Moving, Nowhere, Question, Rating, Reading, Repeats, Report, ReportFile, Search, Steps, Summary, Timer,
+        Trends, Why,
     };
     &[
         row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give the level the next moment of its day", 2)
@@ -147,6 +147,15 @@ pub static ROWS: &[Binding] = {
             3,
         )
         .called("edit-logged", "edit change last logged"),
+        row(
+            JustLogged,
+            &[Char('=')],
+            |_| Action::SamePlaces,
+            "same place",
+            "give the level the places of the last one that had any",
+            4,
+        )
+        .called("same-places", "where it hurts"),
         row(
             Everywhere,
             &[Char('p')],
@@ -191,8 +200,8 @@ pub static ROWS: &[Binding] = {
             Everywhere,
             &[Char('/')],
             |_| Action::Filter,
-            "filter",
-            "only what has these words: in Pain the days, else the runs",
+            "search",
+            "only what has these words, in Pain and Runs; else where they are in all that was recorded",
             13,
         )
         .called("search", "find look for narrow"),
@@ -494,6 +503,7 @@ pub static ROWS: &[Binding] = {
         row(Summary, &[Enter, Esc, Char('q')], |_| Action::Close, "close", "close the session", 1),
         row(Form, &[Enter], |_| Action::Submit, "save", "save, from any field", 1),
         row(Form, &[Tab], |_| Action::NextField, "next field", "go to the next field", 3),
+        row(Form, &[Ctrl('o')], |_| Action::MoreFields, "more", "show the fields too that are not used every day", 5),
         row(Form, &[BackTab], |_| Action::PreviousField, "", "go to the field before", 0),
         row(
             Form,
@@ -634,6 +644,10 @@ pub static ROWS: &[Binding] = {
         row(Compare, EDITING, Action::Type, "", "move, cut and bring back (Ctrl-y) as in a shell", 0),
         row(Filter, &[Enter], |_| Action::Close, "keep", "keep the filter and go to the list", 1),
         row(Filter, &[Esc], |_| Action::ClearFilter, "show all", "show all entries again", 2),
+        row(Filter, &[Tab], |_| Action::SearchElsewhere, "elsewhere", "look for the words in everything", 3),
+        row(Search, &[Enter], |_| Action::GoToFound, "go there", "go to the entry that is selected", 1),
+        row(Search, &[Esc], |_| Action::Close, "close", "close the search", 2),
+        row(Search, &[Backspace], Action::Type, "", "take back a letter", 0),
         row(Filter, &[Backspace], Action::Type, "", "take back a letter", 0),
         row(
             Report,

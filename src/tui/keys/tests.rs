@@ -20,13 +20,14 @@ fn no_key_is_hidden_by_another_scope_that_holds_at_the_same_time() {
         Always, CatchUp, Compare, Everywhere, Filter, Form, Found, Help, ImportPath, Inbox, JustLogged, Level, Line,
         Lists, Moving, Nowhere, Rating, Summary, Surface, Timer,
     };
-    use Scope::{Question, Reading, Steps, Trends, Why};
+    use Scope::{Question, Reading, Search, Steps, Trends, Why};
     for together in [
         &[JustLogged, Lists, Moving, Everywhere, Always][..],
         &[JustLogged, Steps, Moving, Everywhere, Always],
         &[Help, Moving, Always],
         &[Why, Moving, Always],
         &[Filter, Moving, Always],
+        &[Search, Moving, Always],
         &[Trends, Moving, Everywhere, Always],
         &[Compare, Always],
         &[Inbox, Always],

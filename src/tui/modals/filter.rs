@@ -3,6 +3,7 @@
 use tui_input::Input as Text;
 
 use super::editing::{Killed, edit};
+use crate::insight::search::{Searched, find};
 use crate::page::{Line, Tone, visible};
 use crate::tui::keys::key;
 use crate::tui::terminal::input::Key;
@@ -11,12 +12,14 @@ use crate::tui::terminal::input::Key;
 #[derive(Clone, Debug, Default)]
 pub struct FilterLine {
     pub text: Text,
+    /// What the list does not show, as it is searched.
+    elsewhere: Vec<Searched>,
 }
 
 impl FilterLine {
-    /// A line that begins with the filter that holds.
-    pub fn new(text: &str) -> Self {
-        Self { text: Text::new(text.to_owned()) }
+    /// A line that begins with the filter that holds, beside what the list does not show.
+    pub fn new(text: &str, elsewhere: Vec<Searched>) -> Self {
+        Self { text: Text::new(text.to_owned()), elsewhere }
     }
 
     /// Types or edits.
@@ -33,7 +36,14 @@ impl FilterLine {
     pub fn describe(&self) -> (Line, usize) {
         let before: String = self.text.value().chars().take(self.text.cursor()).collect();
         let column = 1 + unicode_width::UnicodeWidthStr::width(&*visible(&before));
-        (Line::of(key!(Everywhere, Filter), Tone::Key).and(self.text.value(), Tone::Plain), column)
+        let line = Line::of(key!(Everywhere, Filter), Tone::Key).and(self.text.value(), Tone::Plain);
+        let line = match find(&self.elsewhere, self.text.value()).len() {
+            0 => line,
+            n => {
+                line.and(format!("   {n} more elsewhere: "), Tone::Muted).and(key!(Filter, SearchElsewhere), Tone::Key)
+            }
+        };
+        (line, column)
     }
 }
 

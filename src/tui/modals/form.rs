@@ -3,6 +3,7 @@
 pub mod choices;
 pub mod condition;
 pub mod field_row;
+pub mod inline;
 pub mod layout;
 pub mod preview;
 pub mod subject;
@@ -46,6 +47,8 @@ pub struct Form {
     pub tried: bool,
     /// True where it opened with a draft.
     pub from_draft: bool,
+    /// True once the fields that are not used every day are shown.
+    pub is_open: bool,
     /// How far it is scrolled.
     pub top: usize,
     /// Columns that a note has, as it was drawn last.
@@ -91,6 +94,7 @@ impl Form {
             focus: 0,
             tried: false,
             from_draft: false,
+            is_open: false,
             top: 0,
             note_width: 0,
             begun: None,
@@ -106,7 +110,30 @@ impl Form {
         if opens_with_one {
             form.next_version(reading);
         }
+        form.open_for_focus();
         form
+    }
+
+    /// True for a row that is not used every day, says nothing and was not asked for yet.
+    pub fn is_hidden(&self, row: usize) -> bool {
+        let is_rare = |row: &FieldRow| !self.subject.is_daily(row.about.key) && row.text.value().is_empty();
+        !self.is_open && row != self.focus && self.rows.get(row).is_some_and(is_rare)
+    }
+
+    /// True where some row is not shown yet.
+    pub fn has_hidden(&self) -> bool {
+        (0..self.rows.len()).any(|row| self.is_hidden(row))
+    }
+
+    /// Shows the fields that are not used every day too.
+    pub fn open_rest(&mut self) {
+        self.is_open = true;
+    }
+
+    /// Where one is among the fields that are not used every day, all of them are shown.
+    fn open_for_focus(&mut self) {
+        let is_rare = |row: &FieldRow| !self.subject.is_daily(row.about.key);
+        self.is_open |= self.rows.get(self.focus).is_some_and(is_rare);
     }
 
     /// The first row whose text is refused.
@@ -155,6 +182,7 @@ impl Form {
             self.focus = place;
             self.rows[place].refused = true;
         }
+        self.open_for_focus();
     }
 
     /// Which of how many texts is shown, from 1; nothing where there is only one, or the empty form is shown.
@@ -216,6 +244,7 @@ impl Form {
                 left.leave();
             }
             self.focus = row;
+            self.open_for_focus();
         }
     }
 

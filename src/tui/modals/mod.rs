@@ -15,6 +15,7 @@ pub mod line;
 pub mod listing;
 pub mod question;
 pub mod report;
+pub mod search;
 pub mod timer;
 pub mod timer_view;
 pub mod versions;
@@ -35,6 +36,7 @@ use line::CommandLine;
 use listing::Listing;
 use question::Question;
 use report::Preview;
+use search::SearchSheet;
 use timer::{Phase, Timer};
 
 /// What lies over the tab.
@@ -60,6 +62,8 @@ pub enum Modal {
     Listing(Listing),
     /// The line in which a filter is typed.
     Filter(FilterLine),
+    /// Words looked for in everything.
+    Search(Box<SearchSheet>),
     /// The report before it is saved.
     Report(Box<Preview>),
     /// A guided session.
@@ -89,6 +93,7 @@ impl Modal {
             Self::Line(line) if line.is_of_inbox() => &[Scope::Inbox, Scope::Always],
             Self::Line(_) => &[Scope::Line, Scope::Always],
             Self::Listing(_) => &[Scope::Why, Scope::Moving, Scope::Always],
+            Self::Search(_) => &[Scope::Search, Scope::Moving, Scope::Always],
             Self::Filter(_) => &[Scope::Filter, Scope::Moving, Scope::Always],
             Self::Report(preview) if preview.asks_file() => &[Scope::ReportFile, Scope::Always],
             Self::Report(_) => &[Scope::Report, Scope::Moving, Scope::Always],
@@ -115,9 +120,13 @@ impl Modal {
     pub fn types(&self) -> bool {
         match self {
             Self::Report(preview) => preview.asks_file(),
-            Self::Form(_) | Self::Help(_) | Self::Filter(_) | Self::Compare(_) | Self::Line(_) | Self::Nowhere(_) => {
-                true
-            }
+            Self::Form(_)
+            | Self::Help(_)
+            | Self::Filter(_)
+            | Self::Compare(_)
+            | Self::Line(_)
+            | Self::Search(_)
+            | Self::Nowhere(_) => true,
             Self::Import(sheet) => matches!(**sheet, ImportSheet::Path { .. }),
             _ => false,
         }

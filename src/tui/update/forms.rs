@@ -6,6 +6,7 @@ use crate::domain::names::Search;
 use crate::domain::steps::Step;
 use crate::formats::drafts_json::Draft;
 use crate::insight::pairs::Pair;
+use crate::insight::search::searched;
 use crate::insight::steps::standing;
 use crate::page::Tone;
 use crate::tui::action::Effect;
@@ -136,6 +137,7 @@ impl App {
             Some(Modal::Report(preview)) => preview.key(key, cut),
             Some(Modal::Compare(line)) => line.key(key, cut),
             Some(Modal::Line(line)) => line.key(key, cut),
+            Some(Modal::Search(sheet)) => sheet.key(key, cut),
             Some(Modal::Import(sheet)) => sheet.key(key, cut),
             Some(
                 Modal::Level(_)
@@ -174,6 +176,7 @@ impl App {
             }
             Some(Modal::Compare(line)) => line.paste(text),
             Some(Modal::Line(line)) => line.paste(text),
+            Some(Modal::Search(sheet)) => sheet.paste(text),
             Some(Modal::Import(sheet)) => sheet.paste(text),
             Some(
                 Modal::Level(_)
@@ -225,12 +228,14 @@ impl App {
         self.tabs.runs.filter = filter;
     }
 
-    /// Opens the line in which a filter is typed: that of Runs where the tab has nothing to filter.
+    /// Opens the line in which a filter is typed; where the tab has nothing to filter, everything is searched.
     pub fn open_filter(&mut self) {
         if !self.has_list() {
-            self.go(Tab::Runs);
+            return self.open_search("");
         }
-        self.modal = Some(Modal::Filter(FilterLine::new(self.filter())));
+        let is_here = |kind: Kind| if self.tab == Tab::Pain { kind.is_of_a_day() } else { kind == Kind::Run };
+        let elsewhere = searched(&self.reading(), &self.journal).into_iter().filter(|one| !is_here(one.kind));
+        self.modal = Some(Modal::Filter(FilterLine::new(self.filter(), elsewhere.collect())));
     }
 
     /// What is typed as a filter holds at once.

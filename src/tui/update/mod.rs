@@ -13,6 +13,7 @@ pub mod queue;
 pub mod quick_pain;
 pub mod report;
 pub mod saving;
+mod search;
 pub mod sitting;
 pub mod therapy;
 
@@ -33,6 +34,7 @@ use crate::tui::keys::unknown;
 use crate::tui::layout::is_too_small;
 use crate::tui::layout::layout;
 use crate::tui::modals::compare::CompareLine;
+use crate::tui::modals::form::Form;
 use crate::tui::modals::form::subject::Subject;
 use crate::tui::modals::level::Answer;
 use crate::tui::modals::question::{OnYes, Question};
@@ -99,7 +101,7 @@ impl App {
             }
         }
         if let Some(action) = self.action_of(key) {
-            if !matches!(action, Action::NextMoment | Action::EditLogged | Action::Level(_)) {
+            if !matches!(action, Action::NextMoment | Action::SamePlaces | Action::EditLogged | Action::Level(_)) {
                 self.just_logged = None;
             }
             effects.extend(self.update(action));
@@ -204,6 +206,10 @@ impl App {
                         self.modal = Some(sheet);
                         self.move_in_copies(motion);
                     }
+                    sheet @ Some(Modal::Search(_)) => {
+                        self.modal = sheet;
+                        self.move_in_search(motion);
+                    }
                     list @ Some(Modal::Listing(_)) => {
                         self.modal = list;
                         self.move_in_listing(motion);
@@ -265,6 +271,7 @@ impl App {
             Action::MergeCopies => return self.merge_copies(),
             Action::Merged(result) => return self.merged(result),
             Action::NextMoment => return self.next_moment(),
+            Action::SamePlaces => return self.same_places(),
             Action::SaveAgain => {
                 self.modal = self.modal.take().filter(|modal| !matches!(modal, Modal::Question(_)));
                 return self.save_next();
@@ -274,6 +281,8 @@ impl App {
             Action::Why => self.modal = Some(Modal::Why(0)),
             Action::Repeat => self.repeat_run(),
             Action::Filter => self.open_filter(),
+            Action::SearchElsewhere => self.search_elsewhere(),
+            Action::GoToFound => self.go_to_found(),
             Action::Compare => self.modal = Some(Modal::Compare(CompareLine::default())),
             Action::PickPair => self.pick_pair(),
             Action::TurnSeries => self.tabs.trends.turn_series(),
@@ -294,6 +303,7 @@ impl App {
             Action::Submit => return self.submit(),
             Action::KeepDraft => return self.keep_draft(),
             Action::StartAfresh => self.next_version(),
+            Action::MoreFields => self.with_form(Form::open_rest),
             Action::NextField => self.with_form(|form| form.turn(true)),
             Action::PreviousField => self.with_form(|form| form.turn(false)),
             Action::Field(motion) => self.with_form(|form| form.moved(motion)),

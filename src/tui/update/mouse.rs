@@ -35,6 +35,18 @@ impl App {
                 let line = usize::from(row.saturating_sub(body.y));
                 self.with_bin(|list, body| list.clicked(line, body));
             }
+            (Some(Modal::Search(_)), Some(Hit::Body)) => {
+                let line = usize::from(row.saturating_sub(body.y));
+                let again = match &mut self.modal {
+                    Some(Modal::Search(sheet)) => sheet.clicked(line, body),
+                    _ => false,
+                };
+                let opens = again && before == Some((self.tab, row));
+                self.clicked = (!opens).then_some((self.tab, row));
+                if opens {
+                    self.go_to_found();
+                }
+            }
             (Some(Modal::Line(_)), Some(Hit::Body)) => {
                 return self.click_line(usize::from(row.saturating_sub(body.y)));
             }
@@ -63,7 +75,8 @@ impl App {
         };
         self.with_form(|form| match hit {
             Some(form_view::FormHit::Row(row)) => form.go(row),
-            Some(form_view::FormHit::Word(word)) => form.pick(form.focus, &word),
+            Some(form_view::FormHit::Word(row, word)) => form.pick(row, &word),
+            Some(form_view::FormHit::Rest) => form.open_rest(),
             None => {}
         });
     }

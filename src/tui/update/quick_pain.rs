@@ -2,9 +2,11 @@
 
 use crate::domain::bare::Bare;
 use crate::domain::change::Change;
-use crate::domain::entry::Entry;
+use crate::domain::entry::{Entry, Item as _};
+use crate::domain::id::Id;
 use crate::domain::kind::Kind;
 use crate::domain::pain::{Moment, Pain};
+use crate::domain::settings::SamePlace;
 use crate::page::Tone;
 use crate::tui::action::Effect;
 use crate::tui::modals::Modal;
@@ -104,6 +106,9 @@ impl App {
             Some(was) => was.edited(&typed, &self.reading()).map(|now| (Some(was), now)),
             None => {
                 typed.extend(prompt.bare.texts(today));
+                if self.journal.settings.same_place == SamePlace::On && level > 0 {
+                    typed.extend(self.last_places(None).map(|places| ("sites", places)));
+                }
                 Entry::create(Kind::Pain, self.now.id, &typed, &self.reading()).map(|new| (None, new))
             }
         };
@@ -119,6 +124,34 @@ impl App {
                 self.say(message.join(" "), Tone::Bad);
                 Vec::new()
             }
+        }
+    }
+
+    /// The places of the last level that has any, as they are typed; of those other than this one.
+    fn last_places(&self, but: Option<Id>) -> Option<String> {
+        let last = self.journal.pain.iter().rev().find(|pain| Some(pain.id) != but && !pain.sites.is_empty())?;
+        last.text("sites", &self.reading())
+    }
+
+    /// Gives the level just logged the places of the last one that had any.
+    pub fn same_places(&mut self) -> Vec<Effect> {
+        let Some(pain) = self.logged_pain() else { return Vec::new() };
+        if pain.level.number() == 0 {
+            self.say("A level of 0 has no place.", Tone::Warn);
+            return Vec::new();
+        }
+        let Some(places) = self.last_places(Some(pain.id)) else {
+            self.say("No level has a place yet; a place is given in the full form.", Tone::Warn);
+            return Vec::new();
+        };
+        let was = Entry::Pain(pain);
+        match was.edited(&[("sites", places)], &self.reading()) {
+            Ok(now) if now == was => {
+                self.say("It has these places already.", Tone::Muted);
+                Vec::new()
+            }
+            Ok(now) => self.make_logged(Change::Edit { was: Box::new(was), now: Box::new(now) }, None),
+            Err(_) => Vec::new(),
         }
     }
 

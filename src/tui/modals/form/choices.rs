@@ -58,8 +58,8 @@ impl Picks {
         let sides = matches!(about.input, Input::Several(words) if words == Site::WORDS);
         let tails = fixed || is_done(subject, about);
         let recent = match subject.kind() {
-            // one of a few words has its own order; what may be several, or anything, begins with what was used last
-            Some(kind) if many || !fixed => recent(kind, about, many, sides, tails && !sides, reading),
+            // a few words that are all in sight keep their order; places, or anything, begin with what was used last
+            Some(kind) if sides || !fixed => recent(kind, about, many, sides, tails && !sides, reading),
             _ => Vec::new(),
         };
         let known: Vec<String> = match () {
@@ -106,6 +106,11 @@ impl Picks {
             words.extend(Side::WORDS.iter().map(|side| format!("{part}:{side}")).filter(|word| !self.has(word)));
         }
         words
+    }
+
+    /// True where a chosen word takes a side.
+    pub fn has_sides(&self) -> bool {
+        self.sides
     }
 
     /// The last of several parts, or all.

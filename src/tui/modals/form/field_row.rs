@@ -425,10 +425,34 @@ fn completed(input: Input, typed: &str) -> String {
     match input {
         Input::One(words) => one(typed, words),
         Input::Several(words) => parts(words),
-        Input::Surfaces => parts(Surface::WORDS),
+        Input::Surfaces => parts_by_letter(typed).unwrap_or_else(|| parts(Surface::WORDS)),
         Input::Yes => one(typed, &["yes", "no"]),
         _ => typed.to_owned(),
     }
+}
+
+/// Surfaces by their letters, `g` or `g:3k,r`, as the words that these stand for; nothing where no part is a letter.
+fn parts_by_letter(typed: &str) -> Option<String> {
+    let letter = |part: &str| {
+        let (head, tail) =
+            part.split_once(':').map_or((part, String::new()), |(head, tail)| (head, format!(":{tail}")));
+        let mut signs = head.trim().chars();
+        let (Some(sign), None) = (signs.next(), signs.next()) else { return None };
+        let found = Surface::ALL.iter().find(|surface| surface.letter() == sign.to_ascii_lowercase())?;
+        Some(format!("{}{tail}", found.word()))
+    };
+    let parts = split_parts(typed);
+    let by_letter: Vec<Option<String>> = parts.iter().map(|part| letter(part)).collect();
+    if by_letter.iter().all(Option::is_none) {
+        return None;
+    }
+    let words = parts.iter().zip(by_letter);
+    Some(
+        words
+            .map(|(part, word)| word.unwrap_or_else(|| completed(Input::Surfaces, part)))
+            .collect::<Vec<_>>()
+            .join(","),
+    )
 }
 
 #[cfg(test)]

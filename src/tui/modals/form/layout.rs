@@ -7,7 +7,9 @@ use crate::domain::field::Input;
 use crate::domain::refusal::Refusal;
 use crate::page::{Line, Tone};
 use crate::tui::context::Context;
+use crate::tui::keys::key;
 use crate::tui::modals::form::field_row::FieldRow;
+use crate::tui::modals::form::inline;
 use crate::tui::modals::form::preview;
 use crate::tui::modals::form::subject::Understood;
 use crate::tui::modals::form::text_area;
@@ -62,7 +64,10 @@ impl ColumnWidths {
 
     /// True where a typed text needs all of the row: how it was understood stands below it then.
     pub fn takes_all(self, row: &FieldRow) -> bool {
-        text::width(row.text.value()) + 2 > self.value()
+        match inline::cells(row, self) {
+            Some(cells) => inline::takes_all(&cells, self),
+            None => text::width(row.text.value()) + 2 > self.value(),
+        }
     }
 
     /// True where a message has room beside the text of a row.
@@ -114,6 +119,8 @@ pub enum LayoutPart {
     Words(Vec<Cell>),
     /// More about the row above it.
     More(Line),
+    /// The fields that are not used every day and not shown yet.
+    Rest(Line),
 }
 
 /// The lines of a form.
@@ -164,10 +171,12 @@ fn parts(
 ) -> (Vec<LayoutPart>, (usize, usize)) {
     let refusals = understood.refusals();
     let (mut parts, mut focus) = (Vec::new(), (0, 0));
-    for (i, row) in form.rows.iter().enumerate() {
+    for (i, row) in form.rows.iter().enumerate().filter(|(i, _)| !form.is_hidden(*i)) {
+        let choices = inline::cells(row, columns);
         if i != form.focus {
             parts.push(LayoutPart::Row(i));
-            let fault = shown_fault(form, row, refusals).filter(|message| !columns.has_beside(message));
+            let has_beside = choices.as_ref().is_none_or(|cells| !inline::takes_all(cells, columns));
+            let fault = shown_fault(form, row, refusals).filter(|fault| !has_beside || !columns.has_beside(fault));
             parts.extend(fault.iter().flat_map(|message| below(message, Tone::Bad, columns)).map(LayoutPart::More));
             continue;
         }
@@ -176,7 +185,9 @@ fn parts(
             Input::Lines => parts.extend(note_parts(row, columns.note(), height)),
             _ => parts.push(LayoutPart::Row(i)),
         }
-        parts.extend(words(row, columns, (height / 2).clamp(1, 4)).into_iter().map(LayoutPart::Words));
+        if choices.is_none() {
+            parts.extend(words(row, columns, (height / 2).clamp(1, 4)).into_iter().map(LayoutPart::Words));
+        }
         let echo = understood.echoes.get(i).cloned().flatten();
         parts.extend(more(form, row, echo, refusals, columns).into_iter().map(LayoutPart::More));
         if COMPARED.contains(&row.about.key) && !facts.is_empty() {
@@ -188,7 +199,16 @@ fn parts(
         }
         focus = (first, parts.len() - 1);
     }
+    parts.extend(rest(form, columns).map(LayoutPart::Rest));
     (parts, focus)
+}
+
+/// The names of the fields that are not shown yet, and the key that shows them.
+fn rest(form: &Form, columns: ColumnWidths) -> Option<Line> {
+    let hidden = form.rows.iter().enumerate().filter(|(i, _)| form.is_hidden(*i));
+    let names: Vec<String> = hidden.map(|(_, row)| row.about.label.to_lowercase()).collect();
+    let lead = Line::of(text::column("  more", columns.label), Tone::Muted).and(key!(Form, MoreFields), Tone::Key);
+    (!names.is_empty()).then(|| lead.and(format!(" {}", names.join(", ")), Tone::Muted))
 }
 
 fn note_parts(row: &FieldRow, width: usize, height: usize) -> Vec<LayoutPart> {
@@ -252,6 +272,8 @@ fn more(form: &Form, row: &FieldRow, echo: Option<String>, refusals: &[Refusal],
     let typed = row.text.value().trim();
     let (message, tone) = match (shown_fault(form, row, refusals), echo) {
         (Some(message), _) => (message, Tone::Bad),
+        // choices that are in sight say it themselves
+        (None, Some(_)) if inline::cells(row, columns).is_some() && !typed.is_empty() => (help(row), Tone::Muted),
         (None, Some(echo))
             if (columns.are_few() || columns.takes_all(row)) && echo != typed && row.about.input != Input::Lines =>
         {

@@ -1,4 +1,4 @@
-//! What is said of a run before it is saved: a verdict that is news already, its pace, the longest run of the 30 days before, and the limits of the
+//! What is said of a run before it is saved: a verdict that is news already, the longest run of the 30 days before, and the limits of the
 //! clearance. Calm lines that never block.
 
 use crate::domain::doctor::Clearance;
@@ -30,13 +30,7 @@ pub fn lines(entry: Option<&Entry>, ctx: &Context) -> Vec<Line> {
 }
 
 fn of_run(run: &Run, journal: &Journal) -> Vec<Line> {
-    let units = journal.settings.units;
-    let pace = run.distance_m.zip(run.duration_s).and_then(|(metres, seconds)| units::pace(metres, seconds, units));
-    let mut lines: Vec<Line> =
-        pace.map(|pace| Line::of("Pace ", Tone::Muted).and(pace, Tone::Plain)).into_iter().collect();
-    lines.push(permission(run, journal));
-    lines.extend(longest(run, journal));
-    lines
+    std::iter::once(permission(run, journal)).chain(longest(run, journal)).collect()
 }
 
 /// The run against the longest of the 30 days before.
@@ -124,16 +118,12 @@ mod tests {
     }
 
     #[test]
-    fn pace_longest_and_limits_are_each_a_line() {
+    fn longest_and_limits_are_each_a_line() {
         let mut journal = Journal::default();
         let now = run(9, "2026-11-23", 6000);
         assert_eq!(
             describe(&journal, &now),
-            [
-                "Pace 5:00 /km",
-                "No clearance recorded.",
-                "No run with a distance in the 30 days before to compare with."
-            ]
+            ["No clearance recorded.", "No run with a distance in the 30 days before to compare with."]
         );
         journal.runs.push(run(1, "2026-11-20", 5000));
         let mut clearance = Clearance::blank(Id(uuid::Uuid::from_u128(8)), run(1, "2026-11-01", 1).at);
@@ -142,7 +132,7 @@ mod tests {
         clearance.surfaces = vec![Surface::Grass];
         journal.clearance.push(clearance);
         assert_eq!(
-            describe(&journal, &now)[1..],
+            describe(&journal, &now),
             [
                 "Outside your limits: distance (at most 5.5 km); surface (allowed: grass).",
                 "20 % longer than the longest of the 30 days before, 5 km."
@@ -150,7 +140,7 @@ mod tests {
         );
         journal.clearance[0].surfaces.clear();
         assert_eq!(
-            describe(&journal, &run(9, "2026-11-23", 5500))[1..],
+            describe(&journal, &run(9, "2026-11-23", 5500)),
             ["Within your limits.", "Within 10 % of the longest of the 30 days before, 5 km."]
         );
     }

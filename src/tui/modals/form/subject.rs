@@ -44,6 +44,14 @@ pub enum Subject {
     Settings(Box<Settings>),
 }
 
+/// The fields that are used every day, of the kinds that have many others.
+const DAILY: &[(Kind, &[&str])] = &[
+    (Kind::Pain, &["at", "level", "moment", "note", "sites"]),
+    (Kind::Run, &["at", "distance", "surface", "duration", "before", "during", "after"]),
+    (Kind::Massage, &["at", "minutes", "who", "areas", "before", "after"]),
+    (Kind::Gear, &["at", "name", "what", "start", "default"]),
+];
+
 /// The fields of a step's form.
 static STEP: &[Field<Progress>] = &[SINCE, STATE, REASON, NEXT];
 /// Those of the third step, whose state has words of its own.
@@ -192,6 +200,12 @@ impl Subject {
             Self::Settings(_) => settings_fields::FIELDS.iter().map(|field| &field.about).collect(),
             Self::Told(told) => told.fields(),
         }
+    }
+
+    /// True for a field that is asked for at once; the others lie under `more`.
+    pub fn is_daily(&self, key: &str) -> bool {
+        let kind = self.kind();
+        DAILY.iter().find(|(daily, _)| Some(*daily) == kind).is_none_or(|(_, keys)| keys.contains(&key))
     }
 
     /// The text of each field when the form opens.

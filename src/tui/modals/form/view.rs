@@ -3,6 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::field::Input;
@@ -13,6 +14,7 @@ use crate::tui::context::Context;
 use crate::tui::keys::key;
 use crate::tui::modals::form::Form;
 use crate::tui::modals::form::field_row::FieldRow;
+use crate::tui::modals::form::inline;
 use crate::tui::modals::form::layout::{Cell, Layout, LayoutPart, shown_fault};
 use crate::tui::modals::form::text_area::TextSpan;
 use crate::tui::widgets::scroll::More;
@@ -59,8 +61,10 @@ pub fn followed(ctx: &Context, form: &Form, body: Rect) -> (usize, usize) {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FormHit {
     Row(usize),
-    /// A word to pick for the row that is typed into.
-    Word(String),
+    /// A word to pick for a row.
+    Word(usize, String),
+    /// The fields that are not shown yet.
+    Rest,
 }
 
 /// What of a form lies at a column and row.
@@ -71,11 +75,16 @@ pub fn hit(ctx: &Context, form: &Form, body: Rect, column: u16, row: u16) -> Opt
     }
     let column = usize::from(column.saturating_sub(area.x));
     match sheet.shown.get(usize::from(row.saturating_sub(area.y)))? {
-        LayoutPart::Row(i) => Some(FormHit::Row(*i)),
+        LayoutPart::Row(i) => {
+            let cells = form.rows.get(*i).and_then(|row| inline::cells(row, sheet.columns)).unwrap_or_default();
+            let cell = cells.into_iter().find(|cell| (cell.from..cell.to).contains(&column));
+            Some(cell.map_or(FormHit::Row(*i), |cell| FormHit::Word(*i, cell.word)))
+        }
+        LayoutPart::Rest(_) => Some(FormHit::Rest),
         LayoutPart::Note { .. } | LayoutPart::More(_) => Some(FormHit::Row(form.focus)),
         LayoutPart::Words(cells) => {
             let cell = cells.iter().find(|cell| (cell.from..cell.to).contains(&column));
-            cell.map(|cell| FormHit::Word(cell.word.clone()))
+            cell.map(|cell| FormHit::Word(form.focus, cell.word.clone()))
         }
     }
 }
@@ -91,7 +100,7 @@ pub fn draw(ctx: &Context, form: &Form, body: Rect, buffer: &mut Buffer) -> (Opt
     for (at, part) in sheet.shown.iter().enumerate() {
         let place = text::row(area, at);
         match part {
-            LayoutPart::More(line) => {
+            LayoutPart::More(line) | LayoutPart::Rest(line) => {
                 text::put(buffer, place, line, ctx.theme());
             }
             LayoutPart::Words(cells) => draw_words(ctx, cells, place, buffer),
@@ -210,6 +219,15 @@ fn draw_row(
         }
         (None, _) => Line::default(),
     };
+    if let Some(cells) = inline::cells(row, sheet.columns) {
+        draw_choices(ctx, row, &cells, focused, place, buffer);
+        let has_beside = !inline::takes_all(&cells, sheet.columns);
+        if has_beside && !(fault.is_some() && focused) {
+            text::put(buffer, beside, &understood, theme);
+        }
+        let column = inline::cursor(row, &cells).saturating_sub(label);
+        return focused.then(|| standing(text::after(place, label), place, column)).flatten();
+    }
     let (mut shown, column) = scrolled(row, usize::from(field.width), focused);
     if !focused && beside.is_empty() && fault.is_none() && !understood.0.is_empty() {
         // no room for both: how it was understood says more than what was typed
@@ -225,6 +243,19 @@ fn draw_row(
         text::put(buffer, beside, &understood, theme);
     }
     focused.then(|| standing(field, place, column)).flatten()
+}
+
+/// Draws the choices of a row, those that are picked filled.
+fn draw_choices(ctx: &Context, row: &FieldRow, cells: &[Cell], focused: bool, place: Rect, buffer: &mut Buffer) {
+    for cell in cells {
+        let (shown, tone) = inline::shown(row, cell, focused);
+        let area = text::after(place, cell.from);
+        text::put(buffer, text::first(area, text::width(&shown)), &Line::of(&shown, tone), ctx.theme());
+        if let Some(at) = inline::letter(row, cell) {
+            let sign = text::first(text::after(area, 1 + at), 1);
+            text::restyle(buffer, sign, Style::new().add_modifier(Modifier::UNDERLINED));
+        }
+    }
 }
 
 /// Where the cursor stands in a field, so many columns from its start.

@@ -48,7 +48,8 @@ fn the_start_of_a_word_stands_for_it_where_it_is_the_only_one() {
     assert_eq!(completed(moments, "x"), "x");
     assert_eq!(completed(moments, ""), "");
     assert_eq!(completed(Input::Surfaces, "g:3k,ro:2k"), "grass:3k,road:2k");
-    assert_eq!(completed(Input::Surfaces, "t"), "t");
+    assert_eq!(completed(Input::Surfaces, "t"), "track", "by its letter");
+    assert_eq!(completed(Input::Surfaces, "l:3k,M"), "trail:3k,treadmill");
     assert_eq!(completed(Input::Surfaces, "tra"), "tra");
     assert_eq!(completed(Input::Surfaces, "trac"), "track");
     assert_eq!(completed(Input::Several(Site::WORDS), "deep:r,gro"), "deep-buttock:right,groin");
