@@ -412,6 +412,33 @@ impl Clearance {
         parts.into_iter().flatten().collect()
     }
 
+    /// The limits as a sentence has them: `up to 6 km or 40 min, on grass, dirt or track, pain 3 at most, a rest day
+    /// between`; the state where there are none.
+    pub fn sentence(&self, settings: &Settings) -> String {
+        let surfaces: Vec<&str> = self.surfaces.iter().map(|surface| surface.word()).collect();
+        let furthest = self.max_distance_m.map(|metres| distance(metres, settings.units));
+        let longest = self.max_time_s.map(|seconds| format!("{} min", seconds.div_ceil(60)));
+        let most: Vec<String> = furthest.into_iter().chain(longest).collect();
+        let parts = [
+            (!most.is_empty()).then(|| format!("up to {}", most.join(" or "))),
+            match &surfaces[..] {
+                [] => None,
+                [only] => Some(format!("on {only}")),
+                [others @ .., last] => Some(format!("on {} or {last}", others.join(", "))),
+            },
+            self.max_pain.map(|level| format!("pain {level} at most")),
+            self.days_between.map(|days| match days {
+                1 => "a rest day between".to_owned(),
+                days => format!("{days} rest days between"),
+            }),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        match self.state() {
+            Permission::ClearedWithLimits if !parts.is_empty() => format!("cleared {}", parts.join(", ")),
+            _ => self.short(settings),
+        }
+    }
+
     /// The state and its limits in as few words as a header has room for: `cleared ≤5 km grass track`.
     pub fn short(&self, settings: &Settings) -> String {
         let limits = self.limits(settings.units);

@@ -16,8 +16,10 @@ use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::settings::Units;
 
+pub mod body;
 pub mod chart;
 pub mod covered;
+pub mod function;
 pub mod notes;
 pub mod pain;
 pub mod quality;
@@ -103,6 +105,8 @@ pub struct Report {
     pub pain: pain::PainSection,
     /// Pain by day with runs and markers.
     pub chart: chart::Chart,
+    /// What I can do.
+    pub function: function::FunctionSection,
     /// Runs by surface.
     pub running: running::RunningSection,
     /// What was tried: the five steps.
@@ -131,6 +135,7 @@ pub fn report(journal: &Journal, wanted: &ReportOptions) -> Report {
         pain: pain::pain(journal, period),
         chart: chart::chart(journal, period, &markers),
         onset: status::onset(journal, markers),
+        function: function::function(journal, period),
         running: running::running(journal, period),
         tried: tried::tried(journal, wanted.now, period),
         safety: safety::safety(journal, period),

@@ -32,14 +32,36 @@ pub enum SheetBlock {
     Line(String),
     /// A numbered list.
     Numbered(Vec<String>),
-    /// Labels and their values.
-    Rows(Vec<(String, String)>),
+    /// The line that matters most of its section.
+    Strong(String),
+    /// Labels and what stands behind them.
+    Rows(Vec<Row>),
     /// A table.
     Table(Table),
-    /// A picture.
+    /// A picture. One without lines is drawn in shapes only: what it shows stands in words beside it.
     Picture(Box<Picture>),
+    /// What the marks of a picture mean: where it is drawn in shapes, and in lines of text; nothing where they say it.
+    Legend(String, String),
     /// Two columns where there is room: the share of the width that the first takes, in percent, and both.
     Beside(u8, Vec<SheetBlock>, Vec<SheetBlock>),
+}
+
+/// A label and what stands behind it: each fact begins a line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The label.
+    pub label: String,
+    /// The facts; never none.
+    pub facts: Vec<String>,
+    /// True for what matters most: its first fact is bold, and the others go on behind it.
+    pub strong: bool,
+}
+
+impl Row {
+    /// A label with one fact.
+    pub fn new(label: impl Into<String>, fact: impl Into<String>) -> Self {
+        Self { label: label.into(), facts: vec![fact.into()], strong: false }
+    }
 }
 
 /// A table; its first column holds the names of the rows.
@@ -85,6 +107,9 @@ pub enum Align {
     End,
 }
 
+/// The lightest grey of a line or a word: 7 to 1 against white.
+pub const SOFT: u8 = 85;
+
 /// A shape, in points. Greys go from 0 black to 255 white.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
@@ -109,6 +134,17 @@ pub enum Shape {
         size: (f32, f32),
         /// Its grey.
         grey: u8,
+    },
+    /// Straight edges from point to point.
+    Outline {
+        /// The points.
+        points: Vec<(f32, f32)>,
+        /// The last is joined to the first.
+        closed: bool,
+        /// What it is filled with.
+        fill: Option<u8>,
+        /// How thick its edge is, and its grey; nothing has no edge.
+        edge: Option<(f32, u8)>,
     },
     /// A filled dot.
     Dot {

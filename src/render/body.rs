@@ -1,5 +1,7 @@
 //! The body drawn with its places: how often each was marked as a shade, how much it hurt there as a colour.
 
+pub mod paper;
+
 use crate::domain::pain::{Side, Site};
 use crate::domain::words::counted;
 use crate::insight::body::{MarkedPlace, MarkedPlaces};

@@ -1,28 +1,25 @@
-//! The two charts of the report as pictures: pain by day with runs and markers, distance by week.
+//! The chart of pain as a picture: by day or by several days, with runs below and the changes named above.
 
 use super::report::sections::{day, number};
 use crate::domain::level::Level;
 use crate::domain::run_surfaces::MainSurface;
-use crate::domain::runs::Surface;
-use crate::domain::settings::Units;
-use crate::domain::units::distance;
-use crate::insight::known::NOT_KNOWN;
 use crate::insight::report::Report;
-use crate::insight::report::chart::{COLUMNS, Chart, ChartWeek, DayColumn};
-use crate::page::sheet::{Align, Picture, Shape};
+use crate::insight::report::chart::{COLUMNS, Chart, DayColumn};
+use crate::page::layout::width;
+use crate::page::sheet::{Align, Picture, SOFT, Shape};
 
 /// The size of words in a chart, points.
 const SIZE: f32 = 10.0;
 /// Width of the chart of pain, points: that of the page.
 const WIDTH: f32 = 511.0;
-/// Room for the numbers of the scale, points.
-const SCALE: f32 = 26.0;
+/// Room for the words of the scale, points.
+const SCALE: f32 = 46.0;
 /// Height of the scale itself, points.
 const HEIGHT: f32 = 62.0;
-/// Room above it for the letters of markers, points.
-const ABOVE: f32 = 14.0;
-/// The most bars that the chart of weeks has room for.
-const BARS: usize = 16;
+/// From one row of names above it to the next, points.
+const ROW: f32 = 11.0;
+/// The width of a letter, points; a little more than most have.
+const LETTER: f32 = 5.7;
 
 /// Columns of text before a chart: the head of each row.
 const HEAD: usize = 8;
@@ -38,9 +35,13 @@ fn surface(column: &DayColumn) -> String {
     }
 }
 
+/// A change that is explained on the page: its letter and what it is in a few words.
+pub type Explained = (char, String);
+
 /// The letters over a column, of those that are explained on the page.
-fn letters(column: &DayColumn, explained: &[char]) -> Vec<char> {
-    let mut letters: Vec<char> = column.markers.iter().copied().filter(|letter| explained.contains(letter)).collect();
+fn letters(column: &DayColumn, explained: &[Explained]) -> Vec<char> {
+    let known = |letter: &char| explained.iter().any(|(one, _)| one == letter);
+    let mut letters: Vec<char> = column.markers.iter().copied().filter(known).collect();
     if letters.len() > DEEPEST {
         letters.truncate(DEEPEST - 1);
         letters.push('+');
@@ -48,23 +49,30 @@ fn letters(column: &DayColumn, explained: &[char]) -> Vec<char> {
     letters
 }
 
-/// What the signs of the chart of pain mean; the changes themselves stand with their list.
-pub fn legend(chart: &Chart, explained: &[char]) -> String {
+/// What the marks of the chart mean, drawn in shapes or in lines of text; the changes themselves stand with their list.
+pub fn legend(chart: &Chart, explained: &[Explained], drawn: bool) -> String {
     let run_on = |surface: &MainSurface| chart.columns.iter().any(|column| column.runs.contains(surface));
     let surfaces = MainSurface::all().filter(run_on);
     let surfaces: Vec<String> =
         surfaces.map(|surface| format!("{} {}", surface.letter(), surface.describe())).collect();
-    let mut parts = vec!["blank: no entry".to_owned()];
-    if chart.days_per_column == 1 {
+    let mut parts = Vec::new();
+    let by_day = chart.days_per_column == 1;
+    let marks = match by_day {
+        true => "dot: day\u{2019}s worst",
+        false => "dot: median of the daily worsts; dash: their highest",
+    };
+    parts.extend(drawn.then(|| marks.to_owned()));
+    parts.push("gap: no entry".to_owned());
+    if by_day {
         parts.extend((!surfaces.is_empty()).then(|| surfaces.join(", ")));
         parts.extend(chart.columns.iter().any(|column| column.runs.len() > 1).then(|| "+ several runs".into()));
     } else {
         parts.push("days: those with a level".into());
-        if cell(chart) < EXACT && chart.columns.iter().any(|column| column.worst.value.is_some_and(is_half)) {
+        if !drawn && cell(chart) < EXACT && chart.columns.iter().any(|column| column.worst.value.is_some_and(is_half)) {
             parts.push("in digits a half is rounded up".into());
         }
     }
-    if chart.days_per_column == 1 && chart.columns.iter().any(|column| column.worst.value == Some(10.0)) {
+    if !drawn && by_day && chart.columns.iter().any(|column| column.worst.value == Some(10.0)) {
         parts.push("X ten".into());
     }
     if chart.columns.iter().any(|column| column.medication) {
@@ -73,7 +81,7 @@ pub fn legend(chart: &Chart, explained: &[char]) -> String {
     let over = |column: &DayColumn| letters(column, explained);
     if chart.columns.iter().any(|column| !over(column).is_empty()) {
         let more = chart.columns.iter().any(|column| over(column).contains(&'+'));
-        parts.push(format!("capitals: see Onset{}", if more { ", + more" } else { "" }));
+        parts.push(format!("capitals: Onset{}", if more { ", + more" } else { "" }));
     }
     parts.join("; ") + "."
 }
@@ -93,20 +101,44 @@ fn highest(report: &Report) -> Option<String> {
 }
 
 /// Pain by day, or of several days in a column; over it those changes that are explained on the page.
-pub fn pain(report: &Report, explained: &[char], plot: bool) -> Picture {
+pub fn pain(report: &Report, explained: &[Explained], (plot, rows): (bool, usize)) -> Picture {
     let chart = &report.chart;
     let what = match chart.days_per_column {
-        1 => "Worst pain of each day, 0\u{2013}10".to_owned(),
-        7 => "Highest and median of daily worst".to_owned(),
-        days => format!("Highest and median of daily worst, {days} days each"),
+        1 => "Worst pain by day, 0\u{2013}10, higher is worse".to_owned(),
+        7 => "Worst pain by week, 0\u{2013}10, higher is worse".to_owned(),
+        days => format!("Worst pain, {days} days each, 0\u{2013}10, higher is worse"),
     };
     let title = format!("{what}{}.", highest(report).map(|message| format!("; {message}")).unwrap_or_default());
     let known = chart.columns.iter().filter(|column| column.highest.is_some()).count();
     let of = chart.columns.len();
-    let message = format!("{known} of {of} columns have a value. {}", legend(chart, explained));
-    let (shapes, height) = pain_shapes(chart, explained);
+    let message = format!("{known} of {of} {} have a value. {}", column_name(chart), values(chart, report));
+    let (shapes, height) = pain_shapes(chart, explained, rows);
     let lines = pain_lines(chart, explained, plot);
     Picture { title, message, lines, head: HEAD, stride: apart(chart) * cell(chart), width: WIDTH, height, shapes }
+}
+
+/// What a column is.
+fn column_name(chart: &Chart) -> &'static str {
+    match chart.days_per_column {
+        1 => "days",
+        7 => "weeks",
+        _ => "columns",
+    }
+}
+
+/// Every value with the day of its column, for those who cannot see it: `4 Oct 4, 5 Oct none`.
+fn values(chart: &Chart, report: &Report) -> String {
+    let of = |column: &DayColumn| {
+        let level = column.highest.map_or("none".to_owned(), |level| level.to_string());
+        let median = match (chart.days_per_column, column.worst.value) {
+            (2.., Some(median)) => format!(" (median {})", number(median)),
+            _ => String::new(),
+        };
+        format!("{} {level}{median}", day(column.from, report))
+    };
+    let what = if chart.days_per_column == 1 { "Worst" } else { "Highest" };
+    let all: Vec<String> = chart.columns.iter().map(of).collect();
+    format!("{what}: {}.", all.join(", "))
 }
 
 /// The columns at which a date stands below: every so many that two dates do not touch.
@@ -157,7 +189,7 @@ fn row(head: &str, cell: usize, signs: &[String]) -> Vec<String> {
     (0..if fits { 1 } else { widest }).map(line).collect()
 }
 
-fn pain_lines(chart: &Chart, explained: &[char], plot: bool) -> Vec<String> {
+fn pain_lines(chart: &Chart, explained: &[Explained], plot: bool) -> Vec<String> {
     let cell = cell(chart);
     let signs = |sign: &dyn Fn(&DayColumn) -> String| chart.columns.iter().map(sign).collect::<Vec<_>>();
     let row_of = |head: &str, sign: &dyn Fn(&DayColumn) -> String| row(head, cell, &signs(sign));
@@ -211,29 +243,79 @@ fn pain_lines(chart: &Chart, explained: &[char], plot: bool) -> Vec<String> {
     lines
 }
 
-fn pain_shapes(chart: &Chart, explained: &[char]) -> (Vec<Shape>, f32) {
+/// A name above the chart, at its column.
+struct Named {
+    x: f32,
+    row: usize,
+    text: String,
+}
+
+/// The names of the changes in rows above the chart, each to the right of its line so that no line runs through it; where
+/// there is no room for a name fewer of its words stand for it, or its letter alone.
+fn named(columns: &[(f32, Vec<char>)], explained: &[Explained], (right, most): (f32, usize)) -> Vec<Named> {
+    let mut placed: Vec<Named> = Vec::new();
+    for (x, letters) in columns.iter().rev() {
+        for letter in letters.iter().rev() {
+            let name = explained.iter().find(|(one, _)| one == letter).map_or("", |(_, name)| name.as_str());
+            // the lowest row above all whose lines it would cross
+            let row = |wide: f32| {
+                let over = |other: &&Named| other.x >= *x && other.x < x + wide;
+                placed.iter().filter(over).map(|other| other.row + 1).max().unwrap_or(0)
+            };
+            let wide = |text: &str| 8.0 + LETTER * width(text) as f32;
+            let fits = |text: &String| x + wide(text) <= right.max(WIDTH) && row(wide(text)) < most;
+            let (row, text) = match shorter(*letter, name).find(fits) {
+                Some(text) => (row(wide(&text)), text),
+                None => (row(1.0), letter.to_string()),
+            };
+            placed.push(Named { x: *x, row, text });
+        }
+    }
+    placed
+}
+
+/// A name behind its letter, whole, then with fewer and fewer of its words.
+fn shorter(letter: char, name: &str) -> impl Iterator<Item = String> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    (1..=words.len()).rev().map(move |n| {
+        let shown = words[..n].join(" ");
+        let cut = n < words.len() && !shown.ends_with('\u{2026}');
+        format!("{letter} {}{}", shown.trim_end_matches([':', ',']), if cut { "\u{2026}" } else { "" })
+    })
+}
+
+fn pain_shapes(chart: &Chart, explained: &[Explained], most: usize) -> (Vec<Shape>, f32) {
     let mut shapes = Vec::new();
     let by_day = chart.days_per_column == 1;
     let step = ((WIDTH - SCALE) / chart.columns.len().max(1) as f32).min(22.0);
     let middle = |i: usize| SCALE + step * (i as f32 + 0.5);
-    let over: Vec<Vec<char>> = chart.columns.iter().map(|column| letters(column, explained)).collect();
-    let deepest = over.iter().map(Vec::len).max().unwrap_or(0);
-    let top = ABOVE + SIZE * deepest.saturating_sub(1) as f32;
-    let level = |value: f64| top + HEIGHT - HEIGHT * (value as f32) / 10.0;
     let right = SCALE + step * chart.columns.len() as f32;
+    let over = chart.columns.iter().enumerate().map(|(i, column)| (middle(i), letters(column, explained)));
+    let names = named(&over.collect::<Vec<_>>(), explained, (right, most));
+    let rows = names.iter().map(|name| name.row + 1).max().unwrap_or(0);
+    let top = 5.0 + ROW * rows as f32;
+    let level = |value: f64| top + HEIGHT - HEIGHT * (value as f32) / 10.0;
     let words = |at, align, text: String| Shape::Text { at, size: SIZE, align, text };
     let line = |from, to, width, grey, dashed| Shape::Line { from, to, width, grey, dashed };
-    for mark in [0, 5, 10] {
+    for (mark, said) in [(0, "0 none"), (5, "5"), (10, "10 worst")] {
         let y = level(f64::from(mark));
-        shapes.push(line((SCALE, y), (right, y), 0.6, if mark == 0 { 0 } else { 190 }, false));
-        shapes.push(words((SCALE - 5.0, y + 3.5), Align::End, mark.to_string()));
+        shapes.push(line(
+            (SCALE, y),
+            (right, y),
+            if mark == 0 { 0.6 } else { 0.25 },
+            if mark == 0 { 0 } else { SOFT },
+            false,
+        ));
+        shapes.push(words((SCALE - 5.0, y + 3.5), Align::End, said.into()));
     }
     let base = level(0.0);
-    for (i, letters) in over.iter().enumerate().filter(|(_, letters)| !letters.is_empty()) {
-        shapes.push(line((middle(i), top), (middle(i), base), 0.8, 110, true));
-        for (n, letter) in letters.iter().rev().enumerate() {
-            shapes.push(words((middle(i), top - 4.0 - SIZE * n as f32), Align::Middle, letter.to_string()));
-        }
+    for name in &names {
+        let y = top - 4.0 - ROW * name.row as f32;
+        let alone = width(&name.text) == 1;
+        let foot = if alone { y + 2.0 } else { y - SIZE * 0.75 };
+        shapes.push(line((name.x, foot), (name.x, base), 0.6, SOFT, true));
+        let (x, align) = if alone { (name.x, Align::Middle) } else { (name.x + 2.5, Align::Start) };
+        shapes.push(words((x, y), align, name.text.clone()));
     }
     for (i, column) in chart.columns.iter().enumerate() {
         let x = middle(i);
@@ -247,7 +329,7 @@ fn pain_shapes(chart: &Chart, explained: &[char]) -> (Vec<Shape>, f32) {
             // of a day a stem, of several days the way from their median to their highest
             let (y, foot) = (level(value), if by_day { base } else { level(value) });
             if foot - highest > 1.0 {
-                shapes.push(line((x, foot), (x, highest), 1.4, 120, false));
+                shapes.push(line((x, foot), (x, highest), 1.2, SOFT, false));
             }
             if !by_day {
                 let half = (step * 0.35).min(4.0);
@@ -288,151 +370,9 @@ fn pain_shapes(chart: &Chart, explained: &[char]) -> (Vec<Shape>, f32) {
     for (i, day) in dated(chart, apart) {
         let x = middle(i) - step / 2.0;
         if x + wide <= WIDTH {
-            shapes.push(line((x, base), (x, y + SIZE), 0.4, 150, false));
+            shapes.push(line((x, base), (x, y + SIZE), 0.4, SOFT, false));
             shapes.push(words((x + 2.0, y + SIZE), Align::Start, day));
         }
     }
     (shapes, y + SIZE + 3.0)
-}
-
-/// Weeks as bars: several weeks in one where they are too many.
-fn bars(weeks: &[ChartWeek]) -> Vec<ChartWeek> {
-    let each = weeks.len().div_ceil(BARS).max(1);
-    let bar = |some: &[ChartWeek]| {
-        let sum = |surface: Surface| {
-            let parts = some.iter().flat_map(|week| &week.surfaces).filter(|(one, _)| *one == surface);
-            (surface, parts.map(|(_, metres)| *metres).sum::<u32>())
-        };
-        let ran = some.iter().any(|week| week.runs > Some(0));
-        // a week without a run adds its zero to nothing that is not known
-        let known = some.iter().filter(|week| !ran || week.runs > Some(0)).filter_map(|week| week.distance_m);
-        ChartWeek {
-            from: some.first().map(|week| week.from).unwrap_or_default(),
-            distance_m: known.reduce(u32::saturating_add),
-            surfaces: Surface::ALL.iter().map(|&surface| sum(surface)).filter(|(_, metres)| *metres > 0).collect(),
-            unknown_m: some.iter().map(|week| week.unknown_m).sum(),
-            runs: some.iter().filter_map(|week| week.runs).reduce(|a, b| a + b),
-        }
-    };
-    weeks.chunks(each).map(bar).collect()
-}
-
-/// The grey of a surface in a bar.
-fn grey(surface: MainSurface) -> u8 {
-    let Some(surface) = surface.0 else { return 255 };
-    match surface {
-        Surface::Grass => 235,
-        Surface::Dirt => 215,
-        Surface::Track => 195,
-        Surface::Trail => 225,
-        Surface::Sand => 245,
-        Surface::Road => 140,
-        Surface::Concrete => 120,
-        Surface::Treadmill => 170,
-        Surface::Other => 185,
-    }
-}
-
-/// Distance by week, stacked by surface.
-pub fn weeks(report: &Report) -> Option<Picture> {
-    let bars = bars(&report.chart.weeks);
-    let longest = bars.iter().map(ChartWeek::metres).max().filter(|&metres| metres > 0)?;
-    let each = report.chart.weeks.len().div_ceil(BARS).max(1);
-    let title = match each {
-        1 => "Distance by week".to_owned(),
-        each => format!("Distance by {each} weeks"),
-    };
-    let of = |bar: &ChartWeek| {
-        let parts = bar.parts();
-        let all: Vec<String> =
-            parts.map(|(on, metres)| format!("{} {}", on.letter(), distance(metres, report.units))).collect();
-        let all = if all.is_empty() { run_in(bar, report.units) } else { all.join(" + ") };
-        (begins(bar, each), all)
-    };
-    let all: Vec<(String, String)> = bars.iter().map(of).collect();
-    let message = all.iter().map(|(from, all)| format!("{from}: {all}")).collect::<Vec<_>>().join("; ");
-    Some(Picture {
-        message: format!("{title}: {message}."),
-        lines: week_lines(&bars, each, report.units),
-        head: 0,
-        stride: WEEK_CELL,
-        width: 128.0,
-        height: 78.0,
-        shapes: week_shapes(&bars, longest, each, report.units),
-        title,
-    })
-}
-
-/// When a bar of so many weeks begins: bars of months may lie years apart.
-fn begins(bar: &ChartWeek, each: usize) -> String {
-    bar.from.format(if each > 4 { "%b %Y" } else { "%-d %b" }).to_string()
-}
-
-/// The distance of a bar; runs without a distance are no zero.
-fn run_in(bar: &ChartWeek, units: Units) -> String {
-    match (bar.distance_m, bar.runs) {
-        (_, None) => "\u{2013}".into(),
-        (None, _) => NOT_KNOWN.into(),
-        (Some(0), _) => "0".into(),
-        (Some(metres), _) => distance(metres, units),
-    }
-}
-
-/// Columns of text for a week.
-const WEEK_CELL: usize = 10;
-
-/// Two lines: dates and distances below each other, as many as there is room for, the newest last.
-fn week_lines(bars: &[ChartWeek], each: usize, units: Units) -> Vec<String> {
-    const CELL: usize = WEEK_CELL;
-    const ROOM: usize = 69 / CELL;
-    let shown = &bars[bars.len().saturating_sub(ROOM)..];
-    let (mut dates, mut sums) = (String::new(), String::new());
-    for bar in shown {
-        dates.push_str(&format!("{:<CELL$}", begins(bar, each)));
-        let sum = run_in(bar, units);
-        // years of runs: whole kilometres or miles leave a blank between the sums
-        sums.push_str(&format!("{:<CELL$}", if sum.len() < CELL { sum } else { sum.replacen(" km", "", 1) }));
-    }
-    let mut lines = vec![dates.trim_end().to_owned(), sums.trim_end().to_owned()];
-    if shown.len() < bars.len() {
-        lines.insert(0, format!("the last {} of {}:", shown.len(), bars.len()));
-    }
-    lines
-}
-
-fn week_shapes(bars: &[ChartWeek], longest: u32, each: usize, units: Units) -> Vec<Shape> {
-    let (left, width, top, height) = (2.0f32, 124.0f32, 16.0f32, 46.0f32);
-    let step = (width / bars.len().max(1) as f32).min(22.0);
-    let base = top + height;
-    let words = |at, align, text: String| Shape::Text { at, size: SIZE, align, text };
-    let mut shapes = vec![
-        words((left, 10.0), Align::Start, format!("most {}", distance(longest, units))),
-        Shape::Line {
-            from: (left, base),
-            to: (left + step * bars.len() as f32, base),
-            width: 0.6,
-            grey: 0,
-            dashed: false,
-        },
-    ];
-    for (i, bar) in bars.iter().enumerate() {
-        let (x, wide) = (left + step * i as f32 + step * 0.1, step * 0.8);
-        let mut y = base;
-        for (surface, metres) in bar.parts() {
-            let tall = height * (metres as f32) / longest as f32;
-            y -= tall;
-            shapes.push(Shape::Area { at: (x, y), size: (wide, tall), grey: grey(surface) });
-            if tall >= 10.0 && wide >= 7.0 {
-                shapes.push(words((x + wide / 2.0, y + tall / 2.0 + 3.5), Align::Middle, surface.letter().into()));
-            }
-        }
-    }
-    if let (Some(first), Some(last)) = (bars.first(), bars.last()) {
-        shapes.push(words((left, base + 12.0), Align::Start, begins(first, each)));
-        if bars.len() as f32 * step > 84.0 {
-            let end = left + step * bars.len() as f32;
-            shapes.push(words((end, base + 12.0), Align::End, begins(last, each)));
-        }
-    }
-    shapes
 }

@@ -1,7 +1,7 @@
 //! A sheet as HTML: one file that needs nothing else, without scripts, which prints on one page.
 
 use super::pdf::paper::Paper;
-use crate::page::sheet::{Align, Picture, Shape, Sheet, SheetBlock, Table};
+use crate::page::sheet::{Align, Picture, Row, Shape, Sheet, SheetBlock, Table};
 
 /// How it looks; `{size}` is the paper.
 const STYLE: &str = "\
@@ -15,13 +15,13 @@ section { display: grid; grid-template-columns: 62pt minmax(0, 1fr); border-top:
 h2 { font-size: 10pt; margin: 0; }
 .wide { grid-column: 1 / -1; } .column { grid-column: 2; }
 .urgent { border: 1.6pt solid #000; padding: 3pt; font-weight: bold; }
-dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); column-gap: 8pt; }
-dt { font-weight: bold; } dd { margin: 0; overflow-wrap: anywhere; }
+dl { display: grid; grid-template-columns: 60pt minmax(0, 1fr); column-gap: 6pt; }
+dt { font-weight: bold; grid-column: 1; } dd { margin: 0; grid-column: 2; overflow-wrap: anywhere; }
 p, li { overflow-wrap: anywhere; }
 ol { padding-left: 14pt; }
 table { border-collapse: collapse; } th, td { padding: 0 0 0 10pt; text-align: right; font-weight: normal; }
 th:first-child, td:first-child { padding-left: 0; text-align: left; }
-thead th { border-bottom: 0.4pt solid #777; vertical-align: bottom; }
+thead th { border-bottom: 0.4pt solid #555; vertical-align: bottom; }
 .beside { display: grid; column-gap: 12pt; }
 svg { display: block; width: 100%; height: auto; font: 10px 'DejaVu Sans Condensed', Arial, sans-serif; }
 footer { border-top: 0.6pt solid #000; margin-top: 4pt; padding-top: 2pt; }
@@ -56,6 +56,10 @@ pub fn write(sheet: &Sheet, paper: Paper) -> String {
             picture(&mut html, wide, &format!("{id}w"));
             html.push_str("</figure>\n");
             rest = others;
+            if let [SheetBlock::Legend(legend, _), others @ ..] = rest {
+                html.push_str(&format!("<p class=\"wide\">{}</p>\n", escaped(legend)));
+                rest = others;
+            }
         }
         html.push_str("<div class=\"column\">\n");
         blocks(&mut html, rest, &id);
@@ -70,6 +74,10 @@ fn blocks(html: &mut String, all: &[SheetBlock], id: &str) {
         let id = format!("{id}b{i}");
         match block {
             SheetBlock::Line(line) => html.push_str(&format!("<p><bdi>{}</bdi></p>\n", escaped(line))),
+            SheetBlock::Strong(line) => {
+                html.push_str(&format!("<p><strong><bdi>{}</bdi></strong></p>\n", escaped(line)));
+            }
+            SheetBlock::Legend(line, _) => html.push_str(&format!("<p class=\"legend\">{}</p>\n", escaped(line))),
             SheetBlock::Numbered(items) => {
                 html.push_str("<ol>\n");
                 for item in items {
@@ -79,14 +87,15 @@ fn blocks(html: &mut String, all: &[SheetBlock], id: &str) {
             }
             SheetBlock::Rows(rows) => {
                 html.push_str("<dl>\n");
-                for (label, value) in rows {
-                    html.push_str(&format!("<dt>{}</dt><dd><bdi>{}</bdi></dd>\n", escaped(label), escaped(value)));
-                }
+                rows.iter().for_each(|row| html.push_str(&terms(row)));
                 html.push_str("</dl>\n");
             }
             SheetBlock::Table(one) => table(html, one),
             SheetBlock::Picture(one) => {
-                html.push_str(&format!("<figure>\n<figcaption>{}</figcaption>\n", escaped(&one.title)));
+                html.push_str("<figure>\n");
+                if !one.title.is_empty() {
+                    html.push_str(&format!("<figcaption>{}</figcaption>\n", escaped(&one.title)));
+                }
                 picture(html, one, &id);
                 html.push_str("</figure>\n");
             }
@@ -102,6 +111,19 @@ fn blocks(html: &mut String, all: &[SheetBlock], id: &str) {
             }
         }
     }
+}
+
+/// A label and its facts.
+fn terms(row: &Row) -> String {
+    let fact = |fact: &String| format!("<dd><bdi>{}</bdi></dd>", escaped(fact));
+    let facts: String = match &row.facts[..] {
+        [first, others @ ..] if row.strong => {
+            let others = others.iter().map(|one| format!(" <bdi>{}</bdi>", escaped(one))).collect::<String>();
+            format!("<dd><strong><bdi>{}</bdi></strong>{others}</dd>", escaped(first))
+        }
+        facts => facts.iter().map(fact).collect(),
+    };
+    format!("<dt>{}</dt>{facts}\n", escaped(&row.label))
 }
 
 fn table(html: &mut String, table: &Table) {
@@ -127,13 +149,17 @@ fn table(html: &mut String, table: &Table) {
 }
 
 fn picture(html: &mut String, picture: &Picture, id: &str) {
+    // one without a title of its own is named by what it shows
+    let (title, label) = match picture.title.is_empty() {
+        true => (String::new(), format!("{id}d")),
+        false => (format!("<title id=\"{id}t\">{}</title>\n", escaped(&picture.title)), format!("{id}t {id}d")),
+    };
     html.push_str(&format!(
-        "<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{id}t {id}d\" style=\"max-width: {}pt\">\n\
-         <title id=\"{id}t\">{}</title>\n<desc id=\"{id}d\">{}</desc>\n",
+        "<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{label}\" style=\"max-width: {}pt\">\n\
+         {title}<desc id=\"{id}d\">{}</desc>\n",
         short(picture.width),
         short(picture.height),
         short(picture.width),
-        escaped(&picture.title),
         escaped(&picture.message)
     ));
     for shape in &picture.shapes {
@@ -156,6 +182,19 @@ fn picture(html: &mut String, picture: &Picture, id: &str) {
                 short(size.1),
                 colour(*grey)
             ),
+            Shape::Outline { points, closed, fill, edge } => {
+                let points: Vec<String> = points.iter().map(|(x, y)| format!("{},{}", short(*x), short(*y))).collect();
+                let edge = match edge {
+                    Some((width, grey)) => format!(" stroke=\"{}\" stroke-width=\"{}\"", colour(*grey), short(*width)),
+                    None => String::new(),
+                };
+                format!(
+                    "<{} points=\"{}\" fill=\"{}\"{edge}/>\n",
+                    if *closed { "polygon" } else { "polyline" },
+                    points.join(" "),
+                    fill.map_or("none".to_owned(), colour)
+                )
+            }
             Shape::Dot { at, radius } => {
                 format!("<circle cx=\"{}\" cy=\"{}\" r=\"{}\"/>\n", short(at.0), short(at.1), short(*radius))
             }

@@ -21,9 +21,13 @@ fn blocks(text: &mut String, blocks_of: &[SheetBlock], urgent: bool) {
                 blocks(text, right, urgent);
                 continue;
             }
+            // what is drawn in shapes alone stands in words beside it
+            SheetBlock::Legend(_, words) if words.is_empty() => continue,
+            SheetBlock::Picture(picture) if picture.lines.is_empty() => continue,
             _ => text.push('\n'),
         }
         match block {
+            SheetBlock::Strong(line) => text.push_str(&format!("**{}**\n", escaped(line))),
             SheetBlock::Line(line) if urgent => text.push_str(&format!("**{}**\n", escaped(line))),
             SheetBlock::Line(line) => text.push_str(&format!("{}\n", escaped(line))),
             SheetBlock::Numbered(items) => {
@@ -32,8 +36,13 @@ fn blocks(text: &mut String, blocks_of: &[SheetBlock], urgent: bool) {
                 }
             }
             SheetBlock::Rows(rows) => {
-                for (label, value) in rows {
-                    text.push_str(&format!("- **{}**: {}\n", escaped(label), escaped(value)));
+                for row in rows {
+                    let facts: Vec<String> = row.facts.iter().map(|fact| escaped(fact)).collect();
+                    let facts = match &facts[..] {
+                        [first, others @ ..] if row.strong => format!("**{first}** {}", others.join(" ")),
+                        facts => facts.join("; "),
+                    };
+                    text.push_str(&format!("- **{}**: {}\n", escaped(&row.label), facts.trim_end()));
                 }
             }
             SheetBlock::Table(table) => {
@@ -47,6 +56,7 @@ fn blocks(text: &mut String, blocks_of: &[SheetBlock], urgent: bool) {
             SheetBlock::Picture(picture) => {
                 text.push_str(&format!("{}\n\n```text\n{}\n```\n", escaped(&picture.title), picture.lines.join("\n")));
             }
+            SheetBlock::Legend(_, words) => text.push_str(&format!("{}\n", escaped(words))),
             SheetBlock::Beside(..) => {}
         }
     }

@@ -1,4 +1,4 @@
-//! Answers to bytes, pure: the report in its forms, trends as text and JSON, charts as pictures.
+//! Answers to bytes, pure: the report in its forms, trends as text and JSON, charts and the body as pictures.
 
 pub mod body;
 pub mod chart;
@@ -11,3 +11,4 @@ pub mod report;
 pub mod text;
 pub mod trends;
 pub mod trends_json;
+pub mod weeks;

@@ -1,11 +1,15 @@
 //! The words of the report: turns its struct into a sheet, which text, Markdown, HTML and PDF draw, and into JSON.
 
+mod function;
 mod json;
 mod limits;
 mod pain;
 pub mod part;
+mod records;
 pub(super) mod running;
 pub mod sections;
+mod signs;
+mod state;
 
 use super::pdf::Press;
 use super::text::Measure;
@@ -85,6 +89,8 @@ pub fn lacking(report: &Report, without: &[Part], paper: pdf::paper::Paper) -> O
     })
 }
 
+/// Letters of the name of a change above the chart.
+const NAME: usize = 22;
 /// So many letters that a font lacks are named.
 const NAMED: usize = 8;
 
@@ -127,19 +133,21 @@ fn fitting(report: &Report, without: &[Part], press: &Press) -> Sheet {
 fn sheet(report: &Report, without: &[Part], room: Room) -> Sheet {
     let (changes, _) = sections::explained(report, room);
     let changes = changes.iter().filter(|_| !without.contains(&Part::Onset));
-    let letters: Vec<char> = changes.filter_map(|change| change.letter).collect();
-    let parts: [(Option<Part>, Option<Section>); 11] = [
-        (None, sections::warning(report, room)),
+    let letters: Vec<(char, String)> =
+        changes.filter_map(|change| Some((change.letter?, mine(change.what, NAME)))).collect();
+    let parts: [(Option<Part>, Option<Section>); 12] = [
+        (None, signs::warning(report, room)),
+        (Some(Part::Safety), Some(signs::signs(report, room))),
         (Some(Part::Questions), sections::questions(report, room)),
-        (Some(Part::Status), Some(sections::status(report, room))),
-        (Some(Part::Onset), Some(sections::onset(report, room))),
-        (Some(Part::Pain), Some(pain::pain(report, room))),
+        (Some(Part::Status), Some(state::status(report, room))),
+        (Some(Part::Pain), Some(pain::place(report, room))),
         (Some(Part::Chart), pain::chart(report, &letters, room)),
+        (Some(Part::Pain), Some(function::function(report, room))),
         (Some(Part::Running), Some(running::running(report, room))),
         (Some(Part::Tried), Some(running::tried(report, room))),
-        (Some(Part::Safety), Some(sections::safety(report, room))),
-        (Some(Part::Quality), Some(sections::quality(report))),
-        (None, sections::notes(report, room)),
+        (Some(Part::Onset), Some(sections::onset(report, room))),
+        (Some(Part::Quality), room.records.then(|| records::quality(report, room))),
+        (None, records::notes(report, room)),
     ];
     let kept = parts.into_iter().filter(|(part, _)| part.is_none_or(|part| !without.contains(&part)));
     let person = &report.person;

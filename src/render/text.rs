@@ -1,7 +1,7 @@
 //! A sheet as plain text: less than 80 columns, headings in the left margin; on a narrower screen laid out to its width.
 
 use crate::page::layout::{column, hang, width, wrap_text as wrap};
-use crate::page::sheet::{Picture, Sheet, SheetBlock, Table};
+use crate::page::sheet::{Picture, Row, Sheet, SheetBlock, Table};
 use crate::page::table::Columns;
 
 /// Columns of a page: one less than 80, so that a margin on the screen has room.
@@ -10,6 +10,8 @@ pub const COLUMNS: usize = 79;
 pub const LINES: usize = 66;
 /// Columns of the margin in which the headings stand.
 const MARGIN: usize = 10;
+/// Columns of a label, so that what stands behind labels lines up over the page.
+const LABEL: usize = 11;
 /// Under so many columns there is no such margin: headings have lines of their own.
 const NARROW: usize = 60;
 
@@ -73,7 +75,9 @@ fn blocks(all: &[SheetBlock], measure: Measure) -> Vec<TextLine> {
     for block in all {
         let mut inside = Vec::new();
         match block {
-            SheetBlock::Line(text) => inside.extend(wrap(text, room)),
+            SheetBlock::Line(text) | SheetBlock::Strong(text) => inside.extend(wrap(text, room)),
+            SheetBlock::Legend(_, text) if text.is_empty() => {}
+            SheetBlock::Legend(_, text) => inside.extend(wrap(text, room)),
             SheetBlock::Numbered(items) => {
                 for (i, item) in items.iter().enumerate() {
                     inside.extend(hang(&(i + 1).to_string(), 3, item, room));
@@ -84,6 +88,7 @@ fn blocks(all: &[SheetBlock], measure: Measure) -> Vec<TextLine> {
                 lines if lines.iter().all(|line| width(line) <= room) => inside.extend(lines),
                 _ => inside.extend(told(table, room)),
             },
+            SheetBlock::Picture(picture) if picture.lines.is_empty() => {}
             SheetBlock::Picture(picture) => {
                 let title = wrap(&picture.title, room);
                 match picture.lines.iter().all(|line| width(line) <= room) {
@@ -104,21 +109,31 @@ fn blocks(all: &[SheetBlock], measure: Measure) -> Vec<TextLine> {
     lines
 }
 
-/// Labels and their values. Where lines are scarce, two short ones share a line.
-fn list(lines: &mut Vec<String>, rows: &[(String, String)], room: usize, airy: bool) {
-    let widest = rows.iter().map(|(label, _)| width(label)).max().unwrap_or(0) + 2;
+/// Labels and what stands behind them. Where lines are scarce, two short ones share a line.
+fn list(lines: &mut Vec<String>, rows: &[Row], room: usize, airy: bool) {
+    let widest = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0).max(LABEL) + 2;
     let half = room / 2;
+    let short = |row: &&Row| match &row.facts[..] {
+        [only] => !airy && widest + width(only) + 2 <= half,
+        _ => false,
+    };
     let mut rest = rows;
-    while let Some(((label, value), others)) = rest.split_first() {
+    while let Some((row, others)) = rest.split_first() {
         rest = others;
-        let next = rest.first().filter(|(_, value)| !airy && widest + width(value) <= half);
-        match next.filter(|_| widest + width(value) + 2 <= half) {
-            Some((other, beside)) => {
-                let left = column(&(column(label, widest) + value), half);
-                lines.push(left + &column(other, widest) + beside);
+        match (row.facts.first(), rest.first().filter(short)) {
+            (Some(fact), Some(beside)) if short(&row) => {
+                let left = column(&(column(&row.label, widest) + fact), half);
+                lines.push(left + &column(&beside.label, widest) + &beside.facts.concat());
                 rest = &rest[1..];
             }
-            None => lines.extend(hang(label, widest, value, room)),
+            _ => {
+                let mut label = &*row.label;
+                let together = [row.facts.join(" ")];
+                let facts = if row.strong { &together[..] } else { &row.facts };
+                for fact in facts {
+                    lines.extend(hang(std::mem::take(&mut label), widest, fact, room));
+                }
+            }
         }
     }
 }

@@ -16,11 +16,11 @@ fn r_shows_the_page_and_it_scrolls() {
 #[test]
 fn period_sections_notes_paper_and_form_turn_with_one_key() {
     let story = story(SOME_DAYS);
-    story.keys("R").sees("13 Oct – 23 Nov 2026: 42 days").sees("notes out").sees("3onset");
+    story.keys("R").sees("13 Oct – 23 Nov 2026: 42 days").sees("notes out").sees("8onset");
     story.keys("Rp").sees("10 Nov – 23 Nov 2026: 14 days").sees("2 weeks");
     story.keys("Rppppp").sees("20 Nov – 23 Nov 2026: 4 days").sees("all");
-    story.keys("R23").sees("2-status").sees("3-onset").misses("STATUS").misses("ONSET");
-    story.keys("R232").sees("STATUS");
+    story.keys("R38").sees("3-status").sees("8-onset").misses("STATE").misses("ONSET");
+    story.keys("R383").sees("STATE");
     story.keys("Rn<end>").sees("notes in").sees("NOTES").sees("legs heavy");
     story.keys("R").sees("saved as pdf on a4");
     story.keys("Ra").sees("saved as pdf on letter");
@@ -51,7 +51,7 @@ fn it_is_usable_small_and_in_ascii() {
     story(SOME_DAYS).size("40x24").keys("R<end>").sees("\u{2191} more").misses("\u{2193} more");
     // laid out to the width: the last day of the chart is there, in a part of its own
     let tall = story(SOME_DAYS).size("40x130").keys("R");
-    tall.sees("STATUS\n").sees("|10 Nov").misses("more \u{2500}");
+    tall.sees("STATE\n").sees("|10 Nov").misses("more \u{2500}");
     let rows = tall.text.lines().filter(|line| line.starts_with("    runs"));
     assert_eq!(rows.count(), 2, "{}", tall.text);
     let ascii = story(SOME_DAYS).look(true, true).keys("R");

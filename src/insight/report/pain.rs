@@ -7,13 +7,10 @@ use serde::Serialize;
 
 use crate::domain::journal::Journal;
 use crate::domain::level::Level;
-use crate::domain::measures::Measure;
 use crate::domain::pain::{Feel, Reach};
-use crate::domain::sitting::Sitting;
 use crate::insight::days::{Day, days};
-use crate::insight::measures::mean;
+use crate::insight::report::body::{BodySection, body, of_nerves};
 use crate::insight::report::covered::{Covered, DaysCount, Figure, by_days};
-use crate::insight::sitting::Sittings;
 
 /// Days of the two weeks that are compared.
 const WEEK: usize = 7;
@@ -43,15 +40,6 @@ pub struct Stretch {
     pub days_at_5_or_more: Option<usize>,
     /// Days that have a level.
     pub days_with_level: usize,
-}
-
-/// Sitting over some days.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Sat {
-    /// Minutes until it hurt, the median; known from three on.
-    pub minutes: Figure,
-    /// True where the true median can only be longer: some sittings were without pain.
-    pub at_least: bool,
 }
 
 /// On how many days something was recorded.
@@ -96,23 +84,8 @@ pub struct PainSection {
     pub medication_days: Option<usize>,
     /// The painkillers, as they were written, by days.
     pub medication: Vec<DaysCount>,
-    /// Sitting in the first half of the period and in the second.
-    pub sitting: [Sat; 2],
-    /// My own measures of the period, where there are any.
-    pub measures: Vec<Measured>,
-}
-
-/// One of my own measures: higher is better.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Measured {
-    /// Its day.
-    pub on: NaiveDate,
-    /// The mean of my activities, 0–10.
-    pub activities: Figure,
-    /// Compared with four weeks before, −5 to +5.
-    pub change: Option<i32>,
-    /// How normal the day was, 0–100.
-    pub normal: Option<u32>,
+    /// The same places as the body is drawn with, with the legs.
+    pub body: BodySection,
 }
 
 /// Pain over a period.
@@ -140,7 +113,7 @@ pub fn pain(journal: &Journal, period: Covered) -> PainSection {
     let mut kind =
         by_days(levels().flat_map(|(day, one)| one.feels.iter().map(move |feel| (day, feel.word().to_owned()))));
     // what a nerve may say is never left out behind the rest
-    let nerve = |what: &str| [Feel::Numb, Feel::Tingling, Feel::Weak].iter().any(|feel| feel.word() == what);
+    let nerve = |what: &str| Feel::ALL.iter().any(|&feel| of_nerves(feel) && feel.word() == what);
     kind.sort_by_key(|one| (std::cmp::Reverse(nerve(&one.what)), std::cmp::Reverse(one.days)));
     let tags = |of: fn(&crate::domain::pain::Pain) -> &Vec<Box<str>>| {
         by_days(levels().flat_map(move |(day, one)| of(one).iter().map(move |tag| (day, tag.trim().to_owned()))))
@@ -168,28 +141,8 @@ pub fn pain(journal: &Journal, period: Covered) -> PainSection {
         medication: by_days(
             levels().filter_map(|(day, one)| Some((day, one.medication.as_deref()?.trim().to_owned()))),
         ),
-        sitting: sitting(journal, period),
-        measures: journal.measures.iter().filter_map(|one| measured(journal, one, period)).collect(),
+        body: body(journal, period),
     }
-}
-
-fn sitting(journal: &Journal, period: Covered) -> [Sat; 2] {
-    let middle = period.from + chrono::Days::new((period.days / 2) as u64);
-    [false, true].map(|second| {
-        let on = |one: &&Sitting| {
-            let day = one.at.day(journal.day_starts_at());
-            period.has(day) && (day >= middle) == second
-        };
-        let sat = Sittings::of(journal.sitting.iter().filter(on));
-        let minutes = Figure { value: sat.median.map(|median| median.minutes), n: sat.n };
-        Sat { minutes, at_least: sat.median.is_some_and(|median| median.at_least) }
-    })
-}
-
-fn measured(journal: &Journal, one: &Measure, period: Covered) -> Option<Measured> {
-    let on = one.at.day(journal.day_starts_at());
-    let activities = Figure { value: mean(one), n: one.activities.len() };
-    period.has(on).then_some(Measured { on, activities, change: one.change, normal: one.normal })
 }
 
 /// A place in words: `right deep buttock`.

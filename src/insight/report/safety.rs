@@ -27,6 +27,10 @@ pub struct Safety {
     pub checks: usize,
     /// The day of the last one.
     pub last: Option<NaiveDate>,
+    /// How many signs the last one asked.
+    pub asked_last: usize,
+    /// The day of the last check before the period.
+    pub before: Option<NaiveDate>,
     /// Every sign, in the order of the check.
     pub signs: Vec<Sign>,
     /// The last day a clinician saw me about what was yes.
@@ -48,9 +52,13 @@ pub fn safety(journal: &Journal, period: Covered) -> Safety {
         let told = |n: usize| (yes + no > 0).then_some(n);
         Sign { sign, yes: told(yes), no: told(no), last_yes: answered(Answer::Yes).max() }
     };
+    let earlier = journal.checks.iter().map(|check| check.at.day(start)).filter(|day| *day < period.from);
+    let asked = |check: &Check| check.signs.answers().filter(|(.., answer)| answer.is_some()).count();
     Safety {
         checks: all.len(),
         last: all.iter().map(|(day, _)| *day).max(),
+        asked_last: all.iter().max_by_key(|(day, check)| (*day, check.at)).map_or(0, |(_, check)| asked(check)),
+        before: earlier.max(),
         signs: SIGNS.iter().enumerate().map(|(place, &(word, ..))| sign(place, word)).collect(),
         seen: all.iter().filter_map(|(_, check)| check.seen).max(),
     }

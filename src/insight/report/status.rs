@@ -135,7 +135,7 @@ pub fn status(journal: &Journal, period: Covered, now: At) -> Status {
     let start = journal.day_starts_at();
     let permitted = |one: &Clearance, expired| Permitted {
         state: one.state(),
-        message: one.short(&journal.settings),
+        message: one.sentence(&journal.settings),
         by: owned(&one.by),
         since: one.at.day(start),
         until: one.until,

@@ -101,6 +101,39 @@ fn places_keep_their_sides_and_days_are_counted_once() {
 }
 
 #[test]
+fn the_body_has_its_parts_with_their_kinds_and_a_leg_only_where_one_is_meant() {
+    let body = usual().pain.body;
+    let zones: Vec<_> = body.zones.iter().map(|zone| (zone.site, zone.side, zone.days, zone.sided)).collect();
+    use crate::domain::pain::{Feel, Reach, Side, Site};
+    assert_eq!(zones, [(Site::DeepButtock, Side::Right, 3, true), (Site::SitBone, Side::Left, 1, true)]);
+    assert_eq!(body.n, 4);
+    let feels: Vec<_> = body.zones[0].feels.iter().map(|one| (one.feel, one.days)).collect();
+    assert_eq!(feels, [(Feel::Tingling, 1), (Feel::Dull, 1)], "what a nerve may say first");
+    let legs: Vec<_> = body.legs.iter().map(|leg| (leg.side, leg.reach, leg.days)).collect();
+    assert_eq!(legs, [(Side::Right, Reach::Calf, 1)]);
+    // a level with places on both sides says of no leg how far it went; one marked as both says it of both
+    let mut journal = hand_made();
+    let spot = |side| crate::domain::pain::Spot { site: Site::Calf, side, extra: Default::default() };
+    journal.pain[0].sites.push(spot(Some(Side::Left)));
+    assert_eq!(made(&journal, |_| {}).pain.body.legs, []);
+    journal.pain[0].sites = vec![spot(Some(Side::Both))];
+    assert_eq!(made(&journal, |_| {}).pain.body.legs.len(), 2);
+    // without a side it lies on both, and says so
+    journal.pain[0].sites = vec![spot(None)];
+    let found = made(&journal, |_| {}).pain.body;
+    let calf: Vec<_> =
+        found.zones.iter().filter(|zone| zone.site == Site::Calf).map(|zone| (zone.side, zone.sided)).collect();
+    assert_eq!((calf, found.legs), (vec![(Side::Left, false), (Side::Right, false)], vec![]));
+}
+
+#[test]
+fn a_period_without_a_check_names_the_one_before() {
+    let safety = made(&hand_made(), |wanted| wanted.since = Some(day("2026-11-19"))).safety;
+    assert_eq!((safety.checks, safety.before), (0, Some(day("2026-11-18"))));
+    assert_eq!((usual().safety.asked_last, usual().safety.before), (1, None));
+}
+
+#[test]
 fn the_furthest_reach_of_a_day_is_counted() {
     let mut journal = hand_made();
     let reach = |journal: &Journal| made(journal, |_| {}).pain.reach.iter().map(|one| one.days).sum::<usize>();
@@ -320,7 +353,7 @@ fn sitting_measures_and_exercises_are_counted_within_the_period() {
             "11T20:00",
             r#""activities": [{"name": "stairs", "score": 4}, {"name": "sit", "score": 5}], "normal": 40"#,
         ),
-        entry("06", 1, "22T20:00", r#""change": 2, "normal": 70"#),
+        entry("06", 1, "22T20:00", r#""activities": [{"name": "Stairs", "score": 6}], "change": 2, "normal": 70"#),
     ];
     let exercise = entry("07", 0, "10T08:00", r#""name": "bridge", "sets": 1, "reps": 10, "days": 7"#);
     let done = |n: usize, at: &str, rest: &str| entry("08", n, at, rest);
@@ -341,10 +374,15 @@ fn sitting_measures_and_exercises_are_counted_within_the_period() {
     let journal = journal_json::read(text.as_bytes()).unwrap_or_else(|fault| panic!("{fault:?}"));
     let report = made(&journal, |_| {});
     // the 9th lies before; the second half of the fourteen days begins on the 17th
-    let [first, second] = report.pain.sitting;
+    let [first, second] = report.function.sitting;
     assert_eq!((first.minutes, second.minutes), (figure(20.0, 3), figure(40.0, 3)));
-    let measured: Vec<_> = report.pain.measures.iter().map(|one| (one.activities, one.change, one.normal)).collect();
-    assert_eq!(measured, [(figure(4.5, 2), None, Some(40)), (figure(None, 0), Some(2), Some(70))]);
+    let scored = |one: &function::Scored| (one.what.clone(), one.first, one.last, one.n);
+    let activities: Vec<_> = report.function.activities.iter().map(scored).collect();
+    assert_eq!(activities, [("stairs".to_owned(), 4, 6, 2), ("sit".to_owned(), 5, 5, 1)], "each by itself, no mean");
+    let normal = report.function.normal.as_ref().map(scored);
+    assert_eq!(normal, Some(("normal today".to_owned(), 40, 70, 2)));
+    let change = report.function.change.as_ref().unwrap();
+    assert_eq!((change.last, change.n, change.last_on), (2, 1, day("2026-11-22")));
     // thirteen days of the programme are over, one of them told to rest
     let expected = Of::Exercises { done: 3, planned: 12, days: 3, rested: 1, pain: figure(1.0, 3) };
     assert_eq!(report.tried[1].counted, expected);

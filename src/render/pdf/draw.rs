@@ -175,6 +175,18 @@ fn picture_at(surface: &mut Surface, fonts: &Fonts, picture: &Picture, at: (f32,
                     surface.draw_path(&path);
                 }
             }
+            Shape::Outline { points, closed, fill: inside, edge } => {
+                let placed = points.iter().map(|point| place(*point));
+                let Some(path) = outline(placed, *closed) else { continue };
+                if let Some(grey) = inside {
+                    fill(surface, *grey);
+                    surface.draw_path(&path);
+                }
+                if let Some((width, grey)) = edge {
+                    stroke(surface, *width, *grey, false);
+                    surface.draw_path(&path);
+                }
+            }
             Shape::Dot { at, radius } => {
                 if let Some(path) = circle(place(*at), radius * scale) {
                     fill(surface, 0);
@@ -219,6 +231,20 @@ fn line(surface: &mut Surface, from: (f32, f32), to: (f32, f32), width: f32, gre
 fn rect(x: f32, y: f32, width: f32, height: f32) -> Option<Path> {
     let mut path = PathBuilder::new();
     path.push_rect(Rect::from_xywh(x, y, width, height)?);
+    path.finish()
+}
+
+fn outline(points: impl Iterator<Item = (f32, f32)>, closed: bool) -> Option<Path> {
+    let mut path = PathBuilder::new();
+    for (i, (x, y)) in points.enumerate() {
+        match i {
+            0 => path.move_to(x, y),
+            _ => path.line_to(x, y),
+        }
+    }
+    if closed {
+        path.close();
+    }
     path.finish()
 }
 

@@ -2,7 +2,7 @@
 
 use super::font::Fonts;
 use super::paper::Paper;
-use crate::page::sheet::{Picture, Section, Sheet, SheetBlock, Table};
+use crate::page::sheet::{Picture, Row, Section, Sheet, SheetBlock, Table};
 
 /// The size of text, points.
 pub const SIZE: f32 = 10.0;
@@ -18,6 +18,8 @@ pub const SIDE: f32 = 42.0;
 const ABOVE: f32 = 31.0;
 /// The margin in which the headings stand, points.
 const MARGIN: f32 = 62.0;
+/// The least width of a label, points, so that what stands behind labels lines up over the page.
+const LABEL: f32 = 66.0;
 /// Between two columns, points.
 const GAP: f32 = 12.0;
 /// Above and below the line between two sections, points.
@@ -137,12 +139,15 @@ fn rule<'a>(width: f32) -> LayoutRow<'a> {
     LayoutRow { height: 2.0 * AIR, pieces: vec![Piece { x: 0.0, y: AIR, what: Drawing::Rule(width) }] }
 }
 
-/// Puts rows on pages: a group stays together where a page has room for it.
+/// A group up to such a part of a page is never split; a longer one would leave a page half empty.
+const WHOLE: f32 = 0.4;
+
+/// Puts rows on pages: a group stays together where it is not long.
 fn paginate(groups: Vec<Vec<LayoutRow>>, tall: f32) -> Vec<Vec<Piece>> {
     let (mut pages, mut y) = (vec![Vec::new()], 0.0f32);
     for group in groups {
         let all: f32 = group.iter().map(|row| row.height).sum();
-        if y > 0.0 && y + all > tall && all <= tall {
+        if y > 0.0 && y + all > tall && all <= tall * WHOLE {
             pages.push(Vec::new());
             y = 0.0;
         }
@@ -199,7 +204,7 @@ impl<'a> Setter<'a> {
     fn section(&mut self, section: &'a Section, width: f32) -> (Vec<LayoutRow<'a>>, Node) {
         let (heading, leaf) = self.text(section.heading.into(), SIZE, true, 0.0);
         let mut nodes = vec![Node::Group(Tag::Heading(section.heading.into()), vec![leaf])];
-        let mut rows = Vec::new();
+        let (mut rows, mut wide) = (Vec::new(), false);
         for block in &section.blocks {
             match block {
                 // a wide picture goes right across, below its title
@@ -210,6 +215,12 @@ impl<'a> Setter<'a> {
                     let (row, node) = self.picture(picture, 0.0, width);
                     rows.push(row);
                     nodes.push(node);
+                    wide = true;
+                }
+                SheetBlock::Legend(text, _) if wide => {
+                    let (lines, leaves) = self.lines(text, SIZE, false, 0.0, width);
+                    rows.extend(lines);
+                    nodes.push(Node::Group(Tag::Paragraph, leaves));
                 }
                 _ => self.block(block, MARGIN, width - MARGIN, section.urgent, &mut rows, &mut nodes),
             }
@@ -242,27 +253,26 @@ impl<'a> Setter<'a> {
         nodes: &mut Vec<Node>,
     ) {
         match block {
-            SheetBlock::Line(text) => {
+            SheetBlock::Line(text) | SheetBlock::Strong(text) | SheetBlock::Legend(text, _) => {
+                let bold = bold || matches!(block, SheetBlock::Strong(_));
                 let (lines, leaves) = self.lines(text, SIZE, bold, x, width);
                 rows.extend(lines);
                 nodes.push(Node::Group(Tag::Paragraph, leaves));
             }
             SheetBlock::Numbered(items) => {
                 let labels: Vec<String> = (1..=items.len()).map(|n| n.to_string()).collect();
-                let pairs: Vec<(&str, &str)> =
-                    labels.iter().zip(items).map(|(label, item)| (label.as_str(), item.as_str())).collect();
-                self.list(&pairs, true, x, width, rows, nodes);
+                let items: Vec<Row> =
+                    labels.into_iter().zip(items).map(|(label, item)| Row::new(label, item)).collect();
+                self.list(&items, true, x, width, rows, nodes);
             }
-            SheetBlock::Rows(all) => {
-                let pairs: Vec<(&str, &str)> =
-                    all.iter().map(|(label, value)| (label.as_str(), value.as_str())).collect();
-                self.list(&pairs, false, x, width, rows, nodes);
-            }
+            SheetBlock::Rows(all) => self.list(all, false, x, width, rows, nodes),
             SheetBlock::Table(table) => self.table(table, x, width, rows, nodes),
             SheetBlock::Picture(picture) => {
-                let (title, leaves) = self.lines(&picture.title, SIZE, false, x, width);
-                rows.extend(title);
-                nodes.push(Node::Group(Tag::Paragraph, leaves));
+                if !picture.title.is_empty() {
+                    let (title, leaves) = self.lines(&picture.title, SIZE, false, x, width);
+                    rows.extend(title);
+                    nodes.push(Node::Group(Tag::Paragraph, leaves));
+                }
                 let (row, node) = self.picture(picture, x, width);
                 rows.push(row);
                 nodes.push(node);
@@ -285,29 +295,45 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// Labels in bold and their values, whose further lines stand below their first.
+    /// Labels in bold and what stands behind them: each fact begins a line, its further lines stand below its first.
     fn list(
         &mut self,
-        pairs: &[(&str, &str)],
+        items: &[Row],
         numbered: bool,
         x: f32,
         width: f32,
         rows: &mut Vec<LayoutRow<'a>>,
         nodes: &mut Vec<Node>,
     ) {
-        let widest = pairs.iter().map(|(label, _)| self.fonts.width(label, SIZE, true)).fold(0.0, f32::max) + 7.0;
-        let mut items = Vec::new();
-        for (label, value) in pairs {
-            let (label, label_leaf) = self.text((*label).to_owned(), SIZE, true, x);
-            let (mut lines, leaves) = self.lines(value, SIZE, false, x + widest, width - widest);
+        let widest = items.iter().map(|row| self.fonts.width(&row.label, SIZE, true)).fold(0.0, f32::max) + 7.0;
+        let widest = if numbered { widest } else { widest.max(LABEL) };
+        let mut list = Vec::new();
+        for item in items {
+            let (label, label_leaf) = self.text(item.label.clone(), SIZE, true, x);
+            let (mut lines, mut leaves) = (Vec::new(), Vec::new());
+            for (i, fact) in item.facts.iter().enumerate() {
+                let before = item.facts.first().filter(|_| item.strong && i == 1);
+                let behind = before.map(|first| self.fonts.width(first, SIZE, true) + 4.0);
+                let fits = |behind: &f32| behind + self.fonts.width(fact, SIZE, false) <= width - widest;
+                // what goes on behind the bold words stands on their line where it has room there
+                let begin = behind.filter(fits).unwrap_or(0.0);
+                let bold = item.strong && i == 0;
+                let (mut more, their) = self.lines(fact, SIZE, bold, x + widest + begin, width - widest - begin);
+                if let (Some(line), true) = (lines.last_mut(), begin > 0.0) {
+                    let line: &mut LayoutRow = line;
+                    more.drain(..1).for_each(|one| line.pieces.extend(one.pieces));
+                }
+                lines.extend(more);
+                leaves.extend(their);
+            }
             if let Some(first) = lines.first_mut() {
                 first.pieces.insert(0, label);
             }
             rows.extend(lines);
             let parts = vec![Node::Group(Tag::Label, vec![label_leaf]), Node::Group(Tag::Body, leaves)];
-            items.push(Node::Group(Tag::Item, parts));
+            list.push(Node::Group(Tag::Item, parts));
         }
-        nodes.push(Node::Group(Tag::List(numbered), items));
+        nodes.push(Node::Group(Tag::List(numbered), list));
     }
 
     /// A table: the first column to the left, the others to the right; heads that are too wide take two lines.
@@ -390,7 +416,8 @@ impl<'a> Setter<'a> {
         let scale = (width / picture.width).min(1.0);
         let leaf = self.leaf();
         let piece = Piece { x, y: 0.0, what: Drawing::Picture(picture, scale, leaf) };
-        let node = Node::Group(Tag::Figure(format!("{}. {}", picture.title, picture.message)), vec![Node::Leaf(leaf)]);
+        let title = if picture.title.is_empty() { String::new() } else { format!("{} ", picture.title) };
+        let node = Node::Group(Tag::Figure(format!("{title}{}", picture.message)), vec![Node::Leaf(leaf)]);
         (LayoutRow { height: picture.height * scale, pieces: vec![piece] }, node)
     }
 }

@@ -56,6 +56,7 @@ fn why(inside: &str, key: &str, fields: &Map<String, Value>) -> String {
         "retired" => "still worn",
         "yes" | "no" => "not asked, which is not no",
         "last_yes" => "never answered yes",
+        "before" => "no check before the period",
         "last" | "seen" => "none in this period",
         "notes" => "not asked for",
         _ => "not noted",

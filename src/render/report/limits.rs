@@ -1,9 +1,14 @@
 //! How much a page has room for. What is left out is counted in its place.
+//!
+//! What yields first: records, changes, the details of the steps. What never yields: warning signs, the questions that
+//! come first, the state, what a doctor told me.
 
 /// How many of each thing are printed.
 #[derive(Clone, Copy, Debug)]
 pub struct Room {
     pub questions: usize,
+    /// Characters of a question.
+    pub asked: usize,
     pub markers: usize,
     /// Characters of a text of one's own.
     pub chars: usize,
@@ -14,7 +19,7 @@ pub struct Room {
     pub surfaces: usize,
     pub gear: usize,
     pub notes: usize,
-    /// Warning signs that are printed as they were asked; more are named. Of many answered no, with one those of an
+    /// Warning signs that are printed as they were asked; more are named. Of many not asked, with one those of an
     /// emergency are named and the others counted, with none all are counted.
     pub signs: usize,
     pub weeks: bool,
@@ -22,22 +27,30 @@ pub struct Room {
     pub plot: bool,
     /// Why a step stands as it does.
     pub reasons: bool,
+    /// On paper, the body.
+    pub body: bool,
+    /// On paper, rows of names above the chart.
+    pub names: usize,
+    /// How much was logged.
+    pub records: bool,
 }
 
-/// From the fullest to the tightest; each line: questions, markers, chars, items, surfaces, gear, notes, signs.
+/// From the fullest to the tightest; each line: questions, asked, markers, chars, items, surfaces, gear, notes, signs,
+/// names; then weeks and plot, reasons, body.
 const STEPS: [Room; 6] = [
-    room([10, 26, 300, 6, 9, 4, 40, 6], true, true),
-    room([6, 26, 150, 4, 6, 3, 12, 3], true, true),
-    room([5, 12, 90, 4, 6, 2, 6, 2], true, true),
-    room([4, 8, 60, 3, 5, 1, 4, 1], true, false),
-    room([3, 5, 45, 2, 3, 1, 2, 0], false, false),
-    room([1, 1, 20, 1, 1, 1, 1, 0], false, false),
+    room([10, 300, 26, 300, 6, 9, 4, 40, 6, 3], [true, true, true]),
+    room([8, 220, 26, 150, 4, 6, 3, 12, 3, 3], [true, true, true]),
+    room([6, 160, 12, 90, 4, 6, 2, 6, 2, 2], [true, true, true]),
+    room([5, 120, 8, 70, 3, 5, 1, 4, 1, 2], [true, false, true]),
+    room([4, 100, 5, 50, 2, 3, 1, 2, 0, 1], [false, false, true]),
+    room([3, 80, 1, 20, 1, 1, 0, 1, 0, 1], [false, false, false]),
 ];
 
-const fn room(many: [usize; 8], pictures: bool, reasons: bool) -> Room {
-    let [questions, markers, chars, items, surfaces, gear, notes, signs] = many;
+const fn room(many: [usize; 10], [pictures, reasons, body]: [bool; 3]) -> Room {
+    let [questions, asked, markers, chars, items, surfaces, gear, notes, signs, names] = many;
     Room {
         questions,
+        asked,
         markers,
         chars,
         told: usize::MAX,
@@ -49,20 +62,26 @@ const fn room(many: [usize; 8], pictures: bool, reasons: bool) -> Room {
         weeks: pictures,
         plot: pictures,
         reasons,
+        body,
+        names,
+        records: true,
     }
 }
 
 /// What can be given more room, the most wanted first.
-const WIDEN: [fn(&mut Room, &Room); 11] = [
+const WIDEN: [fn(&mut Room, &Room); 14] = [
+    |room, more| room.asked = more.asked,
     |room, more| room.questions = more.questions,
-    |room, more| room.markers = more.markers,
     |room, more| room.surfaces = more.surfaces,
-    |room, more| room.chars = more.chars,
+    |room, more| room.body = more.body,
     |room, more| room.items = more.items,
+    |room, more| room.chars = more.chars,
+    |room, more| room.markers = more.markers,
     |room, more| room.weeks = more.weeks,
-    |room, more| room.signs = more.signs,
+    |room, more| room.names = more.names,
     |room, more| room.plot = more.plot,
     |room, more| room.gear = more.gear,
+    |room, more| room.signs = more.signs,
     |room, more| room.reasons = more.reasons,
     |room, more| room.notes = more.notes,
 ];
@@ -71,7 +90,10 @@ impl Room {
     /// The same room, what a doctor told me no longer in full: where even the least has no place for it.
     #[must_use]
     pub fn shortened(self) -> Self {
-        Self { told: if self.chars < 60 { self.chars } else { 60 }, ..self }
+        let told = if self.chars < 60 { self.chars } else { 60 };
+        let (asked, questions) =
+            (if self.asked < 55 { self.asked } else { 55 }, if self.questions < 4 { 2 } else { self.questions });
+        Self { told, asked, questions, records: self.markers > 1, ..self }
     }
 
     /// Room for everything that is ever printed.

@@ -3,15 +3,15 @@
 use crate::domain::words::words;
 
 words! {
-    /// The parts of the report that can be left out. Warning signs cannot.
+    /// The parts of the report that can be left out, in their order. Open warning signs cannot.
     Part, "section" {
+        /// The answers to the warning-signs check.
+        Safety = "safety",
         /// My questions.
         Questions = "questions",
-        /// Permission, condition, visits.
+        /// Pain in one line, what I was told, clearance, visits.
         Status = "status",
-        /// How it began and what changed.
-        Onset = "onset",
-        /// Pain in figures.
+        /// Where it hurts, and what I can do.
         Pain = "pain",
         /// Pain by day.
         Chart = "chart",
@@ -19,8 +19,8 @@ words! {
         Running = "running",
         /// The five steps.
         Tried = "tried",
-        /// The answers to the warning-signs check.
-        Safety = "safety",
+        /// How it began and what changed.
+        Onset = "onset",
         /// How much was logged.
         Quality = "quality",
     }

@@ -11,8 +11,8 @@ use crate::insight::report::Report;
 use crate::insight::report::running::{OnSurface, SurfacePair};
 use crate::insight::report::tried::{SoftShare, StepCount as Of, Tried};
 use crate::insight::response::SORE_DAYS;
-use crate::page::sheet::{Section, SheetBlock, Table};
-use crate::render::chart;
+use crate::page::sheet::{Row, Section, SheetBlock, Table};
+use crate::render::weeks;
 
 pub(super) fn running(report: &Report, room: Room) -> Section {
     let running = &report.running;
@@ -31,24 +31,19 @@ pub(super) fn running(report: &Report, room: Room) -> Section {
     line.extend(running.longest_m.map(|metres| format!(", longest {} (n {n})", distance(metres, report.units))));
     line.push_str(&match running.spikes {
         Some(spikes) => {
-            format!("; {spikes} of {} over 10 % above the longest of the 30 days before.", running.with_baseline)
+            format!("; {spikes} of {} over 10 % above the 30-day longest.", running.with_baseline)
         }
         None => ".".into(),
     });
-    line.push_str(&match running.rose {
-        None => " Whether pain rose is not recorded".to_owned(),
-        Some(rose) => format!(" Pain rose on or after the run (by 2, or marked) in {rose} of {}", running.rise_known),
-    });
+    let rose = match running.rose {
+        None => "Whether pain rose is not recorded".to_owned(),
+        Some(rose) => format!("Pain rose by 2 or was marked so in {rose} of {}", running.rise_known),
+    };
     let marks = [("limp", running.limp), ("sharp pain", running.sharp)];
-    let on: Vec<String> = marks.iter().filter_map(|(what, runs)| runs.map(|runs| format!("{what} {runs}"))).collect();
+    let on = marks.iter().filter_map(|(what, runs)| runs.map(|runs| format!("{what} {runs} of {}", running.runs)));
     let off: Vec<&str> = marks.iter().filter(|(_, runs)| runs.is_none()).map(|(what, _)| *what).collect();
-    if !on.is_empty() {
-        line.push_str(&format!("; {} of {}", on.join(", "), running.runs));
-    }
-    if !off.is_empty() {
-        line.push_str(&format!("; {} not marked in any", off.join(" and ")));
-    }
-    line.push('.');
+    let off = (!off.is_empty()).then(|| format!("{} not marked in any", off.join(" and ")));
+    let rose: Vec<String> = std::iter::once(rose).chain(on).chain(off).collect();
     let heads = ["surface", "runs", "distance", "pain on run", "next morning", "settled"];
     // where there is no room for all, those most run on stand in the table
     let mut most: Vec<&OnSurface> = running.surfaces.iter().collect();
@@ -65,24 +60,21 @@ pub(super) fn running(report: &Report, room: Room) -> Section {
         rows: shown.into_iter().map(|one| surface_row(one, report)).collect(),
     };
     let left = vec![SheetBlock::Table(table)];
-    let mut blocks = vec![SheetBlock::Line(line)];
-    match chart::weeks(report).filter(|_| room.weeks) {
+    let mut blocks = vec![SheetBlock::Line(format!("{line} {}.", rose.join("; ")))];
+    match weeks::weeks(report).filter(|_| room.weeks) {
         Some(weeks) => blocks.push(SheetBlock::Beside(72, left, vec![SheetBlock::Picture(Box::new(weeks))])),
         None => blocks.extend(left),
     }
-    let mut note = "Medians; settled: the next morning no higher than the one before, and below 6.".to_owned();
-    if running.split > 0 {
-        note.push_str(match room.reasons {
-            true => " A split run counts on each surface, its pain and mornings only where one has \u{be} of it.",
-            false => " A split run counts on each; its mornings only from \u{be} on.",
-        });
+    let mut note = "Medians. Settled: next morning no higher than the one before, below 6.".to_owned();
+    if running.split > 0 && room.reasons {
+        note.push_str(" A split run counts on each surface, its pain and mornings only where one has \u{be} of it.");
     }
     if !rest.is_empty() {
         let rest: Vec<String> = rest.into_iter().map(|one| one.surface.word().to_owned()).collect();
         note.push_str(&format!(" Also on {}.", some(&rest, 3, ", ")));
     }
     let worn = |what: Worn| {
-        let pairs = running.gear.iter().filter(|pair| pair.what == what);
+        let pairs = running.gear.iter().filter(|pair| pair.what == what && room.gear > 0);
         let pairs: Vec<String> = pairs.map(|pair| describe_pair(pair, report, room)).collect();
         let head = match what {
             Worn::Shoes => "Shoes",
@@ -142,7 +134,7 @@ pub(super) fn tried(report: &Report, room: Room) -> Section {
         );
         let facts = facts(&one.counted, unmarked, room);
         let all: Vec<String> = std::iter::once(state).chain(facts).collect();
-        (name.to_owned(), all.join("; "))
+        Row::new(name, all.join("; "))
     };
     section("Tried", vec![SheetBlock::Rows(report.tried.iter().map(row).collect())])
 }
@@ -168,16 +160,16 @@ fn facts(counted_of: &Of, unmarked: bool, room: Room) -> Option<String> {
         Of::Nothing => None,
         Of::Exercises { days: 0, rested: 0, .. } => None,
         Of::Exercises { done, planned, days, rested, pain } => {
-            let rest = if *rested == 0 { String::new() } else { format!(", told to rest {rested}") };
+            let rest = if *rested == 0 || !room.reasons { String::new() } else { format!(", told to rest {rested}") };
             let on = counted(*days, "day", "days");
             let pain = if pain.n == 0 { String::new() } else { format!(", median pain {}", figure(*pain, number)) };
-            Some(format!("exercises: {done} done ({planned} planned) on {on}{rest}{pain}"))
+            Some(format!("exercises done {done}, planned {planned}, on {on}{rest}{pain}"))
         }
         Of::Visits { visits } => Some(times(*visits, "visit", "visits")),
         Of::Soft { share, before } => {
             let told = |share: &SoftShare| share.percent.map(|percent| format!("{percent} % (n {})", share.n));
-            let before = told(before).map(|before| format!(", as many days before {before}")).unwrap_or_default();
-            told(share).map(|share| format!("of the distance on soft surfaces {share}{before}"))
+            let before = told(before).map(|before| format!(", before {before}")).unwrap_or_default();
+            told(share).map(|share| format!("soft surfaces {share} of distance{before}"))
         }
         Of::Massages { massages: 0, .. } => Some("none in this period".into()),
         Of::Massages { massages, before, after, next_morning } => {
