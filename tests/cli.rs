@@ -12,6 +12,8 @@ mod batch;
 mod change;
 #[path = "cli/clock.rs"]
 mod clock;
+#[path = "cli/complete.rs"]
+mod complete;
 #[path = "cli/demo.rs"]
 mod demo;
 #[path = "cli/doctor.rs"]

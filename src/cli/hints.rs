@@ -21,6 +21,12 @@ impl TypedValueParser for ValueHints {
     }
 }
 
+/// The words that are offered for an argument of this sort; nothing for another.
+pub fn words_of(arg: &Arg) -> Option<Vec<String>> {
+    let is_hinted = arg.is_hide_possible_values_set();
+    is_hinted.then(|| arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect())
+}
+
 /// An argument for which these words are offered; its help names them already.
 pub fn hinted(arg: Arg, words: impl Into<Vec<&'static str>>) -> Arg {
     arg.value_parser(ValueHints(words.into())).hide_possible_values(true)

@@ -3,8 +3,8 @@
 use crate::cli::colours::Colours;
 use crate::cli::command::{Handler, Subcommand};
 use std::error::Error as _;
-use std::ffi::OsString;
-use std::path::PathBuf;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgMatches, Command};
@@ -24,6 +24,7 @@ mod check_file;
 mod checks;
 mod colours;
 mod command;
+mod complete;
 mod completions;
 mod condition;
 pub mod context;
@@ -130,6 +131,9 @@ fn parse(args: Vec<OsString>, columns: usize) -> (Vec<Subcommand>, Result<ArgMat
 
 /// Runs a command line. Returns the exit code: 0 done, 1 something outside failed, 2 the input is not acceptable.
 pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
+    if let Some(shell) = (world.variable)(complete::VARIABLE) {
+        return offer(&shell, &args, &mut world);
+    }
     let columns = world.columns().unwrap_or(HELP_COLUMNS);
     let (mut entries, matches) = parse(args, columns);
     let matches = match matches {
@@ -163,7 +167,11 @@ pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
     };
     let command = matches.subcommand_name();
     let demo = matches.get_flag("demo") || command == Some("demo");
-    let store = match if demo { invented(&world) } else { own(&matches, &world) } {
+    let store = match if demo {
+        invented(&world)
+    } else {
+        own(matches.get_one::<PathBuf>("file").map(PathBuf::as_path), &world)
+    } {
         Ok(store) => store,
         Err(message) => return print::problem(&message, &mut world),
     };
@@ -180,9 +188,20 @@ pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
     }
 }
 
+/// Answers the script of a shell. Nothing is offered where nothing can be: a Tab must not bring up an error.
+fn offer(shell: &OsStr, args: &[OsString], world: &mut World) -> u8 {
+    let given = args.iter().skip_while(|arg| *arg != "--file").nth(1).map(Path::new);
+    let store = own(given, world).ok();
+    let journal = store.as_ref().and_then(|store| store.open(At((world.now)())).ok()).map(|opened| opened.journal);
+    let journal = journal.unwrap_or_default();
+    match complete::answer(shell, args, &commands(), store.as_ref(), &journal, &mut world.out) {
+        Ok(()) => 0,
+        Err(_) => 1,
+    }
+}
+
 /// The journal of the user.
-fn own(matches: &ArgMatches, world: &World) -> Result<Store, String> {
-    let given = matches.get_one::<PathBuf>("file").map(PathBuf::as_path);
+fn own(given: Option<&Path>, world: &World) -> Result<Store, String> {
     let (variable, home) = ((world.variable)("TWINGE_FILE"), world.home());
     let chosen = paths::choose(given, variable, home.as_deref(), world.data_folder.as_deref());
     let (state, cache) = match (world.variable)("TWINGE_STATE").map(PathBuf::from) {

@@ -5,6 +5,7 @@ use std::path::Path;
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use super::hints::hinted;
 use crate::cli::answer::Answer;
 use crate::cli::command::{Handler, Subcommand};
 use crate::cli::context::Context;
@@ -32,7 +33,10 @@ pub(super) fn command() -> Subcommand {
             option("since", "WHEN", "From this day on, or last-visit").allow_hyphen_values(true).conflicts_with("last"),
         )
         .arg(option("last", "SPAN", "The last days, weeks, months or years: 10d, 6w, 3m, 1y").allow_hyphen_values(true))
-        .arg(option("format", "FORMAT", "text, html, pdf, md or json; by the ending of the file if left out"))
+        .arg(hinted(
+            option("format", "FORMAT", "text, html, pdf, md or json; by the ending of the file if left out"),
+            Format::WORDS,
+        ))
         .arg(
             option("output", "FILE", "Write this file, in place of standard output")
                 .short('o')
@@ -41,12 +45,12 @@ pub(super) fn command() -> Subcommand {
         .arg(Arg::new("force").long("force").action(ArgAction::SetTrue).help("Write over a file that is there"))
         .arg(Arg::new("with-notes").long("with-notes").action(ArgAction::SetTrue).help("Private notes too"))
         .arg(
-            option("without", "SECTION", "Leave a section out; may be given more than once")
+            hinted(option("without", "SECTION", "Leave a section out; may be given more than once"), Part::WORDS)
                 .long_help(format!("Leave a section out; may be given more than once: {parts}"))
                 .action(ArgAction::Append)
                 .value_delimiter(','),
         )
-        .arg(option("paper", "PAPER", "a4 or letter").default_value("a4"))
+        .arg(hinted(option("paper", "PAPER", "a4 or letter"), Paper::WORDS).default_value("a4"))
         .arg(option("name", "NAME", "A name to print; it is not stored"))
         .arg(option("born", "DATE", "A date of birth to print; it is not stored"));
     Subcommand { command, run: Handler::File(write) }

@@ -237,11 +237,13 @@ fn rank_of(deleted: &Deleted) -> (At, bool, Time) {
 /// What a deletion had seen; one of version 1 without its entry all that was before it.
 fn seen(deleted: &Deleted) -> Seen {
     let content = deleted.entry.as_ref().and_then(|raw| Entry::from_json(deleted.kind, raw.text()).ok());
-    match content {
-        Some(content) => deleted.seen.or(&content.stamps().seen()),
+    let also = match content {
+        Some(content) => content.stamps().seen(),
         None if deleted.seen.0.greatest().is_none() && deleted.entry.is_none() => Seen(Stamps::all(deleted.at)),
-        None => deleted.seen.or(&Seen::default()),
-    }
+        None => Seen::default(),
+    };
+    // through one door, behind which a moment is written in one way
+    deleted.seen.or(&also)
 }
 
 /// True where a field was changed after what a deletion had seen.

@@ -94,19 +94,9 @@ fn shells_and_manuals_are_told_every_command_and_nothing_hidden() {
         // a package is built where there is no home
         let answer = desk.command(&["completions", shell]).env_remove("TWINGE_FILE").output().unwrap();
         let text = String::from_utf8(answer.stdout).unwrap();
-        assert!(answer.status.success() && text.contains("check-file"), "{shell}");
-        assert!(!text.contains("--keys") && !text.contains("--clock"), "{shell}");
+        assert!(answer.status.success() && text.contains("TWINGE_COMPLETE"), "{shell}");
     }
     assert!(desk.refused(&["completions", "cmd"]).contains("bash"));
-    let bash = desk.ok(&["completions", "bash"]).out;
-    for words in [
-        "--help grass dirt track trail road concrete",
-        "compgen -W \"grass dirt track",
-        "compgen -W \"morning now worst average\"",
-        "--help pain runs notes",
-    ] {
-        assert!(bash.contains(words), "{words}: {bash}");
-    }
     let page = desk.ok(&["man"]).out;
     for part in [
         ".TH twinge 1",
