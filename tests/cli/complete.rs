@@ -147,12 +147,11 @@ fn zsh_completes_at_the_first_tab() {
     let script = r#"
         compdef() { }
         _describe() { shift; shift; print -rl -- "${(@P)1}" }
-        words=(twinge pain 3 --where deep-buttock:r); CURRENT=5
-        source ./script
-        _clap_dynamic_completer_twinge
+        cp script _twinge; fpath=($PWD); autoload _twinge
         words=(twinge list ru); CURRENT=3
-        _twinge() { source ./script }
         _twinge
+        words=(twinge pain 3 --where deep-buttock:r); CURRENT=5
+        _clap_dynamic_completer_twinge
     "#;
     zsh.args(["-f", "-c", script]);
     let said = said(zsh);
