@@ -56,16 +56,6 @@ pub(super) fn command() -> Subcommand {
     Subcommand { command, run: Handler::File(write) }
 }
 
-/// A date of birth as it is printed.
-fn born(text: Option<String>, context: &Context) -> Result<Option<String>, Refusal> {
-    let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
-    let day = text.parse::<chrono::NaiveDate>().ok().filter(|day| *day <= context.now().local().date());
-    match day {
-        Some(_) => Ok(Some(text)),
-        None => Err(Refusal::new(format!("\u{201c}{text}\u{201d} is no date of birth; write it as 1980-02-28."))),
-    }
-}
-
 fn write(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answer, Failure> {
     let text = |name: &str| matches.get_one::<String>(name).map(|text| text.trim().to_owned());
     let output = context.output(matches, "output")?;
@@ -79,7 +69,7 @@ fn write(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answe
         return Err(Refusal::new(message).into());
     }
     let opened = store.open(context.now())?;
-    let born = born(text("born"), context)?;
+    let born = Person::read_born(&text("born").unwrap_or_default(), context.now().local().date())?;
     let filled = |name: &str| text(name).filter(|text| !text.is_empty());
     let wanted = ReportOptions {
         since: since(&opened.journal, text("since"), text("last"), context)?,

@@ -14,6 +14,7 @@ use super::warnings::warning;
 use crate::domain::checks::Tier;
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
 use crate::domain::settings::Units;
 
 pub mod body;
@@ -60,6 +61,21 @@ pub struct Person {
     pub name: Option<String>,
     /// The date of birth.
     pub born: Option<String>,
+}
+
+impl Person {
+    /// A date of birth as it is printed; nothing where none is typed.
+    ///
+    /// # Errors
+    /// Where it is no day, or one still to come.
+    pub fn read_born(text: &str, today: NaiveDate) -> Result<Option<String>, Refusal> {
+        let text = text.trim();
+        match text.parse::<NaiveDate>().ok().filter(|day| *day <= today) {
+            _ if text.is_empty() => Ok(None),
+            Some(_) => Ok(Some(text.to_owned())),
+            None => Err(Refusal::new(format!("\u{201c}{text}\u{201d} is no date of birth; write it as 1980-02-28."))),
+        }
+    }
 }
 
 /// Warning signs that no clinician has seen yet.

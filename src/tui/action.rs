@@ -50,6 +50,12 @@ pub enum Turn {
     Format,
     /// The next paper.
     Paper,
+    /// Ask whose page it is.
+    AskPerson,
+    /// On from the name to the date of birth, and back to the report.
+    TakePerson,
+    /// Back from there, as it was.
+    LeavePerson,
     /// Ask where to save it.
     AskFile,
     /// Back from there.
@@ -142,6 +148,8 @@ pub enum Action {
     AddDiagnosis,
     /// A form for the day on which a clinician saw me.
     Seen,
+    /// Tick or mark what is selected, whatever it is.
+    TickHere,
     /// Tick what is chosen as done, or take that back: an exercise of today, a question.
     TickOff,
     /// Save the form.
@@ -218,6 +226,8 @@ pub enum Action {
     MergeCopies,
     /// They were put together, or why not.
     Merged(Result<String, String>),
+    /// Copy what is selected to the clipboard of the terminal.
+    Copy,
     /// Quit, once all is saved.
     Quit,
     /// Quit and keep what is typed.
@@ -315,6 +325,8 @@ pub enum Effect {
     Suspend,
     /// Draw all anew.
     Redraw,
+    /// Hand a text to the clipboard of the terminal.
+    Copy(String),
     /// Ring the bell of the terminal.
     Bell,
     /// End with that exit code.

@@ -44,6 +44,13 @@ pub trait Host {
     fn suspend(&mut self) {}
     /// Draws all anew.
     fn redraw(&mut self) {}
+    /// Hands a text to the clipboard of the terminal.
+    ///
+    /// # Errors
+    /// Where the terminal takes no output any more.
+    fn copy(&mut self, _text: &str) -> io::Result<()> {
+        Ok(())
+    }
     /// Rings the bell.
     ///
     /// # Errors
@@ -90,6 +97,10 @@ pub fn perform(app: &mut App, host: &mut impl Host, effects: Vec<Effect>) -> io:
             }
             Effect::Redraw => {
                 host.redraw();
+                None
+            }
+            Effect::Copy(text) => {
+                host.copy(&text)?;
                 None
             }
             Effect::Bell => {

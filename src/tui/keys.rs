@@ -23,21 +23,32 @@ macro_rules! key {
 }
 pub(crate) use key;
 
-/// The rows of a scope whose action is such a one.
-fn rows(scope: Scope, is: fn(&Action) -> bool) -> impl Iterator<Item = &'static Binding> {
-    ROWS.iter().filter(move |row| row.scope == scope && row.keys.first().is_some_and(|&key| is(&(row.act)(key))))
+/// The rows of a scope with a key whose action is such a one, each with the first such key and its place.
+fn rows(scope: Scope, is: fn(&Action) -> bool) -> impl Iterator<Item = (&'static Binding, usize)> {
+    let does = move |row: &Binding| row.keys.iter().position(|&key| is(&(row.act)(key)));
+    ROWS.iter().filter(move |row| row.scope == scope).filter_map(move |row| Some((row, does(row)?)))
+}
+
+/// How an action is reached that may have no key: its key, or what is typed into the line.
+pub fn how(name: &str) -> String {
+    let row = ROWS.iter().find(|row| row.name == name);
+    debug_assert!(row.is_some(), "nothing is called {name}");
+    match row.and_then(|row| row.keys.first()) {
+        Some(key) => key.to_string(),
+        None => format!("{}{name}", key!(Everywhere, Line)),
+    }
 }
 
 /// The key shown of such an action in a scope; see `key!`.
 pub fn of(scope: Scope, is: fn(&Action) -> bool) -> Key {
-    let found = rows(scope, is).find_map(|row| row.keys.first().copied());
+    let found = rows(scope, is).find_map(|(row, place)| row.keys.get(place).copied());
     debug_assert!(found.is_some(), "no key of {scope:?} does that");
     found.unwrap_or(Key::Esc)
 }
 
 /// The key beside the one shown of such an action in a scope.
 pub fn other(scope: Scope, is: fn(&Action) -> bool) -> Key {
-    let found = rows(scope, is).find_map(|row| row.keys.get(1).copied());
+    let found = rows(scope, is).find_map(|(row, place)| row.keys.get(place + 1).copied());
     found.unwrap_or_else(|| of(scope, is))
 }
 
@@ -63,7 +74,9 @@ pub fn hints(scopes: &[Scope]) -> impl Iterator<Item = (usize, &'static Binding)
         let inner = scopes.iter().take_while(|scope| **scope != row.scope);
         row.keys.first().is_some_and(|key| inner.clone().any(|&scope| holds(scope, key)))
     };
-    ROWS.iter().enumerate().filter(move |(_, row)| row.rank > 0 && scopes.contains(&row.scope) && !hidden(row))
+    ROWS.iter()
+        .enumerate()
+        .filter(move |(_, row)| row.rank > 0 && !row.keys.is_empty() && scopes.contains(&row.scope) && !hidden(row))
 }
 
 #[cfg(test)]

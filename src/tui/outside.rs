@@ -159,6 +159,10 @@ impl Host for Outside<'_> {
         self.screen.forget();
     }
 
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        self.screen.copy(text)
+    }
+
     fn bell(&mut self) -> io::Result<()> {
         self.screen.bell()
     }

@@ -257,14 +257,12 @@ impl App {
             }
             Action::MoreFields => matches!(&self.modal, Some(Modal::Form(form)) if form.has_hidden()),
             Action::Delete => matches!(selected(), Some(Selected::Entry(_) | Selected::Day | Selected::Diagnosis(_))),
-            Action::TickOff if self.tab == Tab::Step(Step::Therapy) => true,
-            Action::TickOff => {
-                matches!(selected(), Some(Selected::Entry(entry)) if matches!(**entry, Entry::Question(_)))
-            }
+            Action::TickHere if self.tab == Tab::Runs => !self.journal.runs.is_empty() && !self.marked.is_empty(),
+            Action::TickHere => matches!(self.tab, Tab::Step(_)) && self.can_tick(selected()),
             Action::Seen => self.warning().is_some(),
             Action::EditCondition | Action::AddDiagnosis => self.tab == Tab::Step(Step::Doctor),
             Action::Back => self.is_filtered() || (self.tab == Tab::Pain && self.tabs.pain.state.is_inside()),
-            Action::TurnView => self.tab == Tab::Pain,
+            Action::TurnView => self.tab == Tab::Pain || (self.tab == Tab::Runs && !self.journal.runs.is_empty()),
             Action::Move(Motion::Left | Motion::Right) => {
                 self.modal.is_none() && matches!(self.tab, Tab::Pain | Tab::Trends)
             }
@@ -287,9 +285,15 @@ impl App {
         }
     }
 
+    /// True where what is selected can be ticked: an exercise of today, a question.
+    fn can_tick(&self, selected: &Option<Selected>) -> bool {
+        let is_question = matches!(selected, Some(Selected::Entry(entry)) if matches!(**entry, Entry::Question(_)));
+        is_question || self.tab == Tab::Step(Step::Therapy)
+    }
+
     /// The scopes of the tab that is shown, whatever lies over it: what the help begins with.
     pub fn tab_scopes(&self) -> Vec<Scope> {
-        vec![Scope::Everywhere, self.tab.scope()]
+        vec![self.tab.scope(), Scope::Everywhere, Scope::Moving]
     }
 
     /// The drafts beside the form that is open, in words; nothing where there is none.

@@ -247,7 +247,7 @@ fn notice(app: &App) -> Option<Line> {
         (Some(Modal::Surface), _) => surfaces(app.surface_question()),
         (Some(modal), _) if modal.scopes().first() == Some(&keys::Scope::Surface) => surfaces("Surface? ".into()),
         (_, Some(notice)) => Line::of(&notice.message, notice.tone),
-        (Some(Modal::Report(preview)), None) if preview.asks_file() => {
+        (Some(Modal::Report(preview)), None) if preview.asks().is_some() => {
             preview.asks().map(|(line, _)| line).unwrap_or_default()
         }
         (None, None) if !app.filter().is_empty() => Line::of(key!(Everywhere, Filter), Tone::Key)

@@ -5,29 +5,29 @@ use super::kit::{SOME_DAYS, story};
 #[test]
 fn the_bin_lists_what_was_deleted_the_last_first_and_gives_it_back() {
     let story = story(SOME_DAYS);
-    story.keys("B").sees("The bin. It is empty; what is deleted stays here for 90 days.").misses("Enter");
-    story.keys("6dd").sees("Deleted pain 3, morning").misses("B shows all");
-    story.keys("6jdjjdB").sees("The bin. Enter gives back what is selected.").sees("pain 10, worst");
-    let both = story.keys("7ddB");
+    story.keys(":bin<enter>").sees("The bin. It is empty; what is deleted stays here for 90 days.").misses("Enter");
+    story.keys("6dd").sees("Deleted pain 3, morning").misses(":bin shows all");
+    story.keys("6jdjjd:bin<enter>").sees("The bin. Enter gives back what is selected.").sees("pain 10, worst");
+    let both = story.keys("7dd:bin<enter>");
     insta::assert_snapshot!("bin", both.text);
     // it lies there no longer, and does again when that is taken back
-    let back = story.keys("7ddBj<enter>");
+    let back = story.keys("7dd:bin<enter>j<enter>");
     back.sees("Given back: run 5.2 km")
         .sees("u takes it out again")
         .sees("\u{203a} Mon 23 Nov 2026 08:10    run        run 8 km");
-    story.keys("7ddBj<enter>k<enter>").sees("The bin. It is empty");
-    story.keys("7ddB<enter><enter>uu").sees("The bin. Enter gives back").sees("5.2 km").sees("8 km");
-    story.keys("7ddBj<enter><esc>").sees("5.2 km").misses("8 km");
-    story.keys("B<esc>").misses("The bin.");
-    story.keys("B<enter>").sees("There is nothing to give back.");
+    story.keys("7dd:bin<enter>j<enter>k<enter>").sees("The bin. It is empty");
+    story.keys("7dd:bin<enter><enter><enter>uu").sees("The bin. Enter gives back").sees("5.2 km").sees("8 km");
+    story.keys("7dd:bin<enter>j<enter><esc>").sees("5.2 km").misses("8 km");
+    story.keys(":bin<enter><esc>").misses("The bin.");
+    story.keys(":bin<enter><enter>").sees("There is nothing to give back.");
 }
 
 #[test]
 fn a_deletion_of_several_names_the_bin() {
     let story = story("");
-    story.keys("p2p3p4p5dddy").sees("Deleted pain 3").sees("B shows all that");
-    story.keys("p2p3p4p5dddyB").sees("pain 5").sees("pain 4").sees("pain 3").misses("pain 2");
-    story.keys("p2p3<wait:1s>d<wait:20s>d").misses("B shows all");
+    story.keys("p2p3p4p5dddy").sees("Deleted pain 3").sees(":bin shows all");
+    story.keys("p2p3p4p5dddy:bin<enter>").sees("pain 5").sees("pain 4").sees("pain 3").misses("pain 2");
+    story.keys("p2p3<wait:1s>d<wait:20s>d").misses(":bin shows all");
 }
 
 #[test]
@@ -35,9 +35,9 @@ fn the_bin_on_a_small_screen_and_its_end() {
     let story = story("").size("40x12");
     let many: String =
         (0..20).map(|n| format!("p{}<wait:2s>", n % 9 + 1)).collect::<String>() + &"d<wait:2s>".repeat(20);
-    insta::assert_snapshot!("bin_small", story.keys(&format!("{many}BG")).text);
-    story.keys(&format!("{many}BG<enter>")).sees("Given back");
-    story.keys(&format!("{many}B<enter>k")).sees("pain");
+    insta::assert_snapshot!("bin_small", story.keys(&format!("{many}:bin<enter>G")).text);
+    story.keys(&format!("{many}:bin<enter>G<enter>")).sees("Given back");
+    story.keys(&format!("{many}:bin<enter><enter>k")).sees("pain");
 }
 
 #[test]
@@ -48,9 +48,9 @@ fn a_value_that_gave_way_lies_in_the_bin_and_is_given_back() {
         {"kind": "settings", "field": "units", "value": "mi",
         "stamp": "2026-11-21T12:00:00+01:00", "until": "2027-02-20T12:00:00+01:00"}]}"#;
     let story = story(&journal);
-    let list = story.keys("B");
+    let list = story.keys(":bin<enter>");
     list.sees("level 6, of pain 3, morning").sees("kept until Sat 20 Feb 2027").sees("settings?");
     insta::assert_snapshot!("bin_not_taken", list.text);
-    story.keys("B<enter>").sees("Given back: level 6").sees("› Sat 21 Nov").misses("Sun 22 Nov 2026 12:00");
-    story.keys("Bj<enter>").sees("type it where it\n");
+    story.keys(":bin<enter><enter>").sees("Given back: level 6").sees("› Sat 21 Nov").misses("Sun 22 Nov 2026 12:00");
+    story.keys(":bin<enter>j<enter>").sees("type it where it\n");
 }

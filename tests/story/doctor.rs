@@ -106,9 +106,9 @@ fn being_seen_is_two_keys_and_can_be_another_day_and_taken_back() {
 
 #[test]
 fn the_condition_and_its_diagnoses_are_told_in_the_doctor_tab() {
-    story("").keys("1Csciatica<tab>right<enter>").sees("sciatica, right");
-    story("").keys("1D").sees("piriformis syndrome").sees("lumbar stenosis");
-    let told = "1Doveruse<tab>confirmed<tab>Dr Figment<enter>";
+    story("").keys("1:condition<enter>sciatica<tab>right<enter>").sees("sciatica, right");
+    story("").keys("1:diagnosis<enter>").sees("piriformis syndrome").sees("lumbar stenosis");
+    let told = "1:diagnosis<enter>overuse<tab>confirmed<tab>Dr Figment<enter>";
     story("").keys(told).sees("confirmed  overuse, Dr Figment");
     story("").keys(&format!("{told}jjd")).sees("Saved the condition as told to you").misses("confirmed");
     story("")

@@ -292,8 +292,8 @@ fn space_takes_the_word_that_is_begun_in_every_list() {
 
 #[test]
 fn what_is_typed_behind_a_picked_name_is_said_instead_of_it() {
-    story("").keys("1C x").sees("Name          x").misses("overuse x").misses("overusex");
-    story("").keys("1C x<enter>C").sees("x").misses("overusex");
+    story("").keys("1:condition<enter> x").sees("Name          x").misses("overuse x").misses("overusex");
+    story("").keys("1:condition<enter> x<enter>:condition<enter>").sees("x").misses("overusex");
 }
 
 #[test]

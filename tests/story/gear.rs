@@ -119,10 +119,12 @@ fn sitting_and_my_measures_are_in_the_doctor_tab() {
 
 #[test]
 fn a_measure_is_noted_from_anywhere() {
-    story("").keys("y").sees("New measure").sees("Higher is better: up to five");
-    story("").keys("ystairs:7,driving:4<tab>+2<tab>70<enter>").sees("Saved my activities stairs 7, driving 4");
-    story(WEEKS).keys("y8<enter>").sees("my activities stairs 8");
-    story("").keys("y<enter>").sees("at least one of");
+    story("").keys(":measure<enter>").sees("New measure").sees("Higher is better: up to five");
+    story("")
+        .keys(":measure<enter>stairs:7,driving:4<tab>+2<tab>70<enter>")
+        .sees("Saved my activities stairs 7, driving 4");
+    story(WEEKS).keys(":measure<enter>8<enter>").sees("my activities stairs 8");
+    story("").keys(":measure<enter><enter>").sees("at least one of");
 }
 
 #[test]

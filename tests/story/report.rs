@@ -16,15 +16,15 @@ fn r_shows_the_page_and_it_scrolls() {
 #[test]
 fn period_sections_notes_paper_and_form_turn_with_one_key() {
     let story = story(SOME_DAYS);
-    story.keys("R").sees("13 Oct – 23 Nov 2026: 42 days").sees("notes out").sees("8onset");
+    story.keys("R").sees("13 Oct – 23 Nov 2026: 42 days").sees("private notes hidden").sees("8onset");
     story.keys("Rp").sees("10 Nov – 23 Nov 2026: 14 days").sees("2 weeks");
     story.keys("Rppppp").sees("20 Nov – 23 Nov 2026: 4 days").sees("all");
     story.keys("R38").sees("3-status").sees("8-onset").misses("STATE").misses("ONSET");
     story.keys("R383").sees("STATE");
-    story.keys("Rn<end>").sees("notes in").sees("NOTES").sees("legs heavy");
-    story.keys("R").sees("saved as pdf on a4");
-    story.keys("Ra").sees("saved as pdf on letter");
-    story.keys("Raf").sees("saved as md").misses("letter");
+    story.keys("Rn<end>").sees("private notes shown").sees("NOTES").sees("legs heavy");
+    story.keys("R").sees("PDF, A4, private notes hidden");
+    story.keys("Ra").sees("PDF, Letter, private notes hidden");
+    story.keys("Raf").sees("Markdown, private notes hidden").misses("Letter");
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn it_is_usable_small_and_in_ascii() {
         .sees("Running pain summary")
         .sees("Enter save")
         .sees("f form")
-        .sees("saved as pdf on a4")
+        .sees("PDF, A4, private notes hidden")
         .sees("\u{2193} more");
     story(SOME_DAYS).size("40x12").keys("R<end>").sees("imaginable; n: how many").misses("\u{2193} more");
     story(SOME_DAYS).size("40x24").keys("R<end>").sees("\u{2191} more").misses("\u{2193} more");
@@ -56,4 +56,18 @@ fn it_is_usable_small_and_in_ascii() {
     assert_eq!(rows.count(), 2, "{}", tall.text);
     let ascii = story(SOME_DAYS).look(true, true).keys("R");
     assert!(ascii.text.is_ascii(), "{}", ascii.text);
+}
+
+#[test]
+fn a_name_and_a_date_of_birth_are_typed_for_the_page_and_may_be_empty() {
+    let story = story(SOME_DAYS);
+    story.keys("R").sees("Name none  born none  i types them");
+    story.keys("Ri").sees("Name on the page: ").sees("may be empty");
+    let typed = "RiNobody Real<enter>1980-02-28<enter>";
+    story.keys(typed).sees("Name Nobody Real  born 1980-02-28").sees("PDF, A4");
+    story.keys(&format!("{typed}<pagedown><home>")).sees("Nobody Real");
+    story.keys("Ri<enter><enter>").sees("Name none  born none");
+    story.keys("RiNobody<enter>soon<enter>").sees("no date of birth; write it as 1980-02-28");
+    story.keys("RiNobody<esc>").sees("Name none");
+    story.size("40x12").keys("Ri").sees("Name on the page");
 }

@@ -36,7 +36,7 @@ fn a_slip_in_a_free_word_is_asked_about_and_kept_as_typed() {
 
 #[test]
 fn the_arrow_behind_the_beginning_of_a_name_takes_the_name() {
-    thursday().keys("1Cpiri<right><enter>").sees("Saved the condition").sees("piriformis syndrome");
+    thursday().keys("1:condition<enter>piri<right><enter>").sees("Saved the condition").sees("piriformis syndrome");
 }
 
 #[test]

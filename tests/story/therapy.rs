@@ -70,12 +70,12 @@ fn how_and_caution_of_the_chosen_one_stand_below_it() {
 #[test]
 fn the_programme_can_end_so_that_another_takes_its_place() {
     let story = story("");
-    story.keys("2x").sees("End the programme?").sees("u brings the programme back");
-    story.keys("2xn").sees("[ ] bridge").misses("has ended");
-    story.keys("2xy").sees("The programme has ended").misses("bridge");
-    story.keys("2xyaclamshell<enter>").sees("[ ] clamshell").misses("[ ] bridge");
-    story.keys("2xyu").sees("[ ] bridge");
-    story.keys("2xyx").sees("The programme is empty already");
+    story.keys("2:end-programme<enter>").sees("End the programme?").sees("u brings the programme back");
+    story.keys("2:end-programme<enter>n").sees("[ ] bridge").misses("has ended");
+    story.keys("2:end-programme<enter>y").sees("The programme has ended").misses("bridge");
+    story.keys("2:end-programme<enter>yaclamshell<enter>").sees("[ ] clamshell").misses("[ ] bridge");
+    story.keys("2:end-programme<enter>yu").sees("[ ] bridge");
+    story.keys("2:end-programme<enter>y:end-programme<enter>").sees("The programme is empty already");
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn pain_and_runs_lie_on_one_axis_and_the_weeks_below() {
 #[test]
 fn the_period_turns_and_the_days_share_columns_where_they_are_many() {
     demo().keys("8v").sees("[3m]").sees("worsts of the 2 days of a column");
-    demo().keys("8V").sees("[2w]").sees("of 14 days logged");
+    demo().keys("8:previous-period<enter>").sees("[2w]").sees("of 14 days logged");
     demo().keys("8vvvv").sees("[visit]").misses("No trends here");
     story(SOME_DAYS).keys("8vvvv").sees("No trends here: no visit is recorded yet").sees("v shows another period");
     story("").keys("8").sees("[6w]").sees("0 of 42 days logged");

@@ -51,6 +51,8 @@ pub enum Scope {
     Compare,
     /// In the report.
     Report,
+    /// While it is asked whose page the report is.
+    ReportPerson,
     /// While the name of the report's file is asked.
     ReportFile,
     /// At a question.
@@ -88,6 +90,7 @@ impl Scope {
         Self::Check,
         Self::Report,
         Self::ReportFile,
+        Self::ReportPerson,
         Self::Question,
         Self::Help,
         Self::Why,
@@ -133,6 +136,7 @@ impl Scope {
             Self::Filter => "While a filter is typed",
             Self::Compare => "While a pair to compare is typed",
             Self::Report => "In the report",
+            Self::ReportPerson => "At the name on the report",
             Self::ReportFile => "At the name of the report\u{2019}s file",
             Self::Question => "At a question",
             Self::ImportPath => "Where a path is typed for import",

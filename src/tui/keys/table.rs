@@ -124,6 +124,28 @@ const fn row(
     Binding { scope, keys, act, hint, help, rank, name: "", words: "", home: Place::Scope }
 }
 
+/// The way that a key moves.
+fn motion(key: Key) -> Motion {
+    match key {
+        Key::Char('k') | Key::Up | Key::WheelUp => Motion::Up,
+        Key::PageDown | Key::Ctrl('f') => Motion::PageDown,
+        Key::PageUp | Key::Ctrl('b') => Motion::PageUp,
+        Key::Char('g') | Key::Home => Motion::Top,
+        Key::Char('G') | Key::End => Motion::Bottom,
+        Key::Char('h') | Key::Left => Motion::Left,
+        Key::Char('l') | Key::Right => Motion::Right,
+        _ => Motion::Down,
+    }
+}
+
+fn to_tab(key: Key) -> Action {
+    match key {
+        Key::Tab => Action::NextTab,
+        Key::BackTab => Action::PreviousTab,
+        digit => Action::Go(tab::Tab::of_key(digit)),
+    }
+}
+
 /// The table, in the order of footer and help.
 pub static ROWS: &[Binding] = {
     use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, PageDown, PageUp, Tab, Up};
@@ -132,8 +154,8 @@ pub static ROWS: &[Binding] = {
         JustLogged, Level, Line, Surface,
     };
     use Scope::{
-        Lists, Moving, Nowhere, Question, Rating, Reading, Repeats, Report, ReportFile, Search, Steps, Summary, Timer,
-        Trends, Why,
+        Lists, Moving, Nowhere, Question, Rating, Reading, Repeats, Report, ReportFile, ReportPerson, Search, Steps,
+        Summary, Timer, Trends, Why,
     };
     &[
         row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give the level the next moment of its day", 2)
@@ -205,14 +227,8 @@ pub static ROWS: &[Binding] = {
             13,
         )
         .called("search", "find look for narrow"),
-        row(Everywhere, &[Char('i')], |_| Action::Import, "import", "bring in runs from files, archives and lists", 21)
+        row(Everywhere, &[], |_| Action::Import, "import", "bring in runs from files, archives and lists", 21)
             .called("import", "garmin strava watch gpx fit file upload load"),
-        row(Lists, &[Char('a')], |_| Action::Add, "add", "add an entry of the kind shown here", 9)
-            .called("add", "new entry"),
-        row(Lists, &[Char('e'), Enter], |_| Action::Edit, "edit", "edit what is selected", 6)
-            .called("edit", "change correct modify"),
-        row(Lists, &[Char('d'), Delete], |_| Action::Delete, "delete", "delete what is selected; u brings it back", 7)
-            .called("delete", "remove erase throw away"),
         row(
             Lists,
             &[Esc],
@@ -222,15 +238,19 @@ pub static ROWS: &[Binding] = {
             2,
         )
         .called("back", "show all"),
-        row(Lists, &[Char('v')], |_| Action::TurnView, "view", "show days, chart or month, in Pain", 4)
-            .called("view", "chart graph calendar month days body")
-            .at_home(Place::Tab(tab::Tab::Pain)),
-        row(Lists, &[Char('f')], |_| Action::TurnSurface, "surface", "only the runs on the next surface, in Runs", 4)
+        row(
+            Lists,
+            &[Char('v')],
+            |_| Action::TurnView,
+            "view",
+            "show days, chart or calendar, in Pain; only the runs on the next surface, in Runs",
+            4,
+        )
+        .called("view", "chart graph calendar month days body")
+        .at_home(Place::Tab(tab::Tab::Pain)),
+        row(Lists, &[], |_| Action::TurnSurface, "", "only the runs on the next surface, in Runs", 0)
             .called("only-surface", "filter grass road track")
             .at_home(Place::Tab(tab::Tab::Runs)),
-        row(Lists, &[Char('M')], |_| Action::New(Kind::Marker), "", "mark a change on the chart of pain", 0)
-            .called("marker", "event change began started")
-            .at_home(Place::Anywhere),
         row(
             Lists,
             &[Char('s')],
@@ -253,11 +273,9 @@ pub static ROWS: &[Binding] = {
         .at_home(Place::Anywhere),
         row(Steps, &[Char('s')], |_| Action::EditThisStep, "state", "set its state, date, reason and next action", 4)
             .called("state", "step status done"),
-        row(Steps, &[Char('a')], |_| Action::Add, "add", "add what belongs here: a visit, a pair, a run, a massage", 5)
-            .called("add", "new entry"),
         row(
             Steps,
-            &[Char('x')],
+            &[],
             |_| Action::EndProgramme,
             "",
             "end the programme, so that another takes its place, in Therapy; asks first, u brings it back",
@@ -271,12 +289,12 @@ pub static ROWS: &[Binding] = {
         row(Steps, &[Char('o')], |_| Action::New(Kind::Question), "question", "keep a question for the next visit", 7)
             .called("question", "ask doctor")
             .at_home(Place::Anywhere),
-        row(Steps, &[Char('D')], |_| Action::AddDiagnosis, "diagnosis", "add a diagnosis as told to me, in Doctor", 13)
+        row(Steps, &[], |_| Action::AddDiagnosis, "diagnosis", "add a diagnosis as told to me, in Doctor", 13)
             .called("diagnosis", "told doctor")
             .at_home(Place::Anywhere),
         row(
             Steps,
-            &[Char('C')],
+            &[],
             |_| Action::EditCondition,
             "",
             "the condition as told to me: name, side, how it began, in Doctor",
@@ -285,18 +303,34 @@ pub static ROWS: &[Binding] = {
         .called("condition", "injury side piriformis began")
         .at_home(Place::Anywhere),
         row(
-            Steps,
-            &[Char(' ')],
-            |_| Action::TickOff,
-            "tick",
-            "tick the chosen exercise as done today, or the question as asked; again takes it back",
-            5,
+            Everywhere,
+            &[Char('a')],
+            |_| Action::Add,
+            "add",
+            "add what belongs here: a level, a run, a visit, a pair",
+            6,
         )
-        .called("tick", "exercise done did asked"),
-        row(Steps, &[Char('e'), Enter], |_| Action::Edit, "edit", "edit what is selected", 8)
+        .called("add", "new entry"),
+        row(Everywhere, &[Char('e'), Enter], |_| Action::Edit, "edit", "edit what is selected", 7)
             .called("edit", "change correct modify"),
-        row(Steps, &[Char('d'), Delete], |_| Action::Delete, "delete", "delete what is selected; u brings it back", 9)
-            .called("delete", "remove erase throw away"),
+        row(
+            Everywhere,
+            &[Char('d'), Delete],
+            |_| Action::Delete,
+            "delete",
+            "delete what is selected; u brings it back",
+            8,
+        )
+        .called("delete", "remove erase throw away"),
+        row(
+            Everywhere,
+            &[Char(' ')],
+            |_| Action::TickHere,
+            "tick",
+            "tick the exercise as done, or the question as asked; in Runs mark the run; again takes it back",
+            6,
+        )
+        .called("tick", "exercise done did asked mark select"),
         row(
             Everywhere,
             &[Char('u')],
@@ -344,7 +378,7 @@ pub static ROWS: &[Binding] = {
         .called("seen", "clinician doctor saw warning"),
         row(
             Everywhere,
-            &[Char('y')],
+            &[],
             |_| Action::New(Kind::Measure),
             "measure",
             "note how it goes: my activities, change, normal today; higher is better",
@@ -362,26 +396,12 @@ pub static ROWS: &[Binding] = {
         .called("settings", "options preferences theme colours dark light units miles mouse clock"),
         row(Everywhere, &[Char('U'), Ctrl('r')], |_| Action::Redo, "redo", "do again what u took back", 11)
             .called("redo", "forward"),
-        row(
-            Everywhere,
-            &[Char('B')],
-            |_| Action::Bin,
-            "",
-            "the bin: what was deleted in the last 90 days, to give back",
-            0,
-        )
-        .called("bin", "deleted trash restore recover undelete wastebasket"),
-        row(Everywhere, &[Char('I')], |_| Action::Inbox, "", "the lines of the inbox that wait, to put right", 0)
+        row(Everywhere, &[], |_| Action::Bin, "", "the bin: what was deleted in the last 90 days, to give back", 0)
+            .called("bin", "deleted trash restore recover undelete wastebasket"),
+        row(Everywhere, &[], |_| Action::Inbox, "", "the lines of the inbox that wait, to put right", 0)
             .called("inbox", "phone waiting lines"),
-        row(
-            Everywhere,
-            &[Char('J')],
-            |_| Action::Copies,
-            "",
-            "another copy of the journal: what putting it in changes",
-            0,
-        )
-        .called("copies", "merge sync conflict computer"),
+        row(Everywhere, &[], |_| Action::Copies, "", "another copy of the journal: what putting it in changes", 0)
+            .called("copies", "merge sync conflict computer"),
         row(
             Everywhere,
             &[Ctrl('s')],
@@ -393,15 +413,25 @@ pub static ROWS: &[Binding] = {
         .called("save-again", "retry not saved"),
         row(
             Everywhere,
-            &[Char('0'), Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8')],
-            |key| Action::Go(tab::Tab::of_key(key)),
+            &[
+                Char('0'),
+                Char('1'),
+                Char('2'),
+                Char('3'),
+                Char('4'),
+                Char('5'),
+                Char('6'),
+                Char('7'),
+                Char('8'),
+                Tab,
+                BackTab,
+            ],
+            to_tab,
             "",
-            "show the tab of that number; a step\u{2019}s number is its key",
+            "show the tab of that number, the next one, the one before; a step\u{2019}s number is its key",
             0,
         )
         .called("show-tab", ""),
-        row(Everywhere, &[Tab], |_| Action::NextTab, "", "show the next tab", 0).called("next-tab", ""),
-        row(Everywhere, &[BackTab], |_| Action::PreviousTab, "", "show the tab before", 0).called("previous-tab", ""),
         row(Everywhere, &[Char('w')], |_| Action::Why, "why", "what stands behind the advice here, with sources", 14)
             .called("why", "sources evidence reason explain science"),
         row(
@@ -413,6 +443,15 @@ pub static ROWS: &[Binding] = {
             1,
         )
         .called("line", "menu command palette type"),
+        row(
+            Everywhere,
+            &[],
+            |_| Action::Copy,
+            "",
+            "copy what is selected to the clipboard, where the terminal lets a program",
+            0,
+        )
+        .called("copy", "clipboard yank"),
         row(Everywhere, &[], |_| Action::New(Kind::Visit), "", "note a visit, one that was or one to come", 0)
             .called("visit", "appointment doctor physio"),
         row(Everywhere, &[], |_| Action::New(Kind::Massage), "", "log a massage", 0)
@@ -439,41 +478,37 @@ pub static ROWS: &[Binding] = {
         row(Level, &[Esc], |_| Action::Close, "nothing", "log nothing", 4),
         row(
             Moving,
-            &[Char('j'), Down, Key::WheelDown],
-            |_| Action::Move(Motion::Down),
+            &[
+                Char('j'),
+                Down,
+                Key::WheelDown,
+                Char('k'),
+                Up,
+                Key::WheelUp,
+                PageDown,
+                Ctrl('f'),
+                PageUp,
+                Ctrl('b'),
+                Char('g'),
+                Home,
+                Char('G'),
+                End,
+            ],
+            |key| Action::Move(motion(key)),
             "",
-            "one down; in lists to the older one",
+            "one down or up, a screenful, to the newest or the oldest; in lists down is older",
             0,
         )
-        .called("down", ""),
-        row(Moving, &[Char('k'), Up, Key::WheelUp], |_| Action::Move(Motion::Up), "", "one up, to the newer one", 0)
-            .called("up", ""),
-        row(Moving, &[PageDown, Ctrl('f')], |_| Action::Move(Motion::PageDown), "", "a screenful down", 0)
-            .called("page-down", ""),
-        row(Moving, &[PageUp, Ctrl('b')], |_| Action::Move(Motion::PageUp), "", "a screenful up", 0)
-            .called("page-up", ""),
-        row(Moving, &[Char('g'), Home], |_| Action::Move(Motion::Top), "", "to the top, the newest", 0)
-            .called("top", ""),
-        row(Moving, &[Char('G'), End], |_| Action::Move(Motion::Bottom), "", "to the bottom, the oldest", 0)
-            .called("bottom", ""),
+        .called("move", ""),
         row(
             Moving,
-            &[Char('h'), Key::Left],
-            |_| Action::Move(Motion::Left),
+            &[Char('h'), Key::Left, Char('l'), Key::Right],
+            |key| Action::Move(motion(key)),
             "day back",
-            "a day back, in Pain and Trends; a week in the calendar",
+            "a day back or on, in Pain and Trends; a week in the calendar",
             12,
         )
-        .called("left", ""),
-        row(
-            Moving,
-            &[Char('l'), Key::Right],
-            |_| Action::Move(Motion::Right),
-            "day on",
-            "a day on, in Pain and Trends; a week in the calendar",
-            12,
-        )
-        .called("right", ""),
+        .called("day", ""),
         row(Repeats, &[Char(' ')], Action::Timer, "done", "the repeats are done: go on", 1),
         row(Timer, &[Char(' ')], Action::Timer, "pause", "pause, and go on", 1),
         row(Timer, &[Enter], Action::Timer, "go on", "go on at once: end the count or the repeats", 2),
@@ -610,7 +645,7 @@ pub static ROWS: &[Binding] = {
         row(Trends, &[Char('v')], |_| Action::NextPeriod, "period", "show the next period", 4)
             .called("period", "weeks months longer range")
             .at_home(Place::Tab(tab::Tab::Trends)),
-        row(Trends, &[Char('V')], |_| Action::PreviousPeriod, "", "show the period before", 0)
+        row(Trends, &[], |_| Action::PreviousPeriod, "", "show the period before", 0)
             .called("previous-period", "shorter weeks months")
             .at_home(Place::Tab(tab::Tab::Trends)),
         row(
@@ -633,10 +668,10 @@ pub static ROWS: &[Binding] = {
         )
         .called("mornings", "worst bars series")
         .at_home(Place::Tab(tab::Tab::Trends)),
-        row(Trends, &[Char('C')], |_| Action::ForgetPairs, "", "compare nothing any more", 0)
+        row(Trends, &[], |_| Action::ForgetPairs, "", "compare nothing any more", 0)
             .called("compare-nothing", "forget pairs")
             .at_home(Place::Tab(tab::Tab::Trends)),
-        row(Trends, &[Char('M')], |_| Action::New(Kind::Marker), "", "mark a change on the chart", 0)
+        row(Trends, &[], |_| Action::New(Kind::Marker), "", "mark a change on the chart", 0)
             .called("marker", "event change began started")
             .at_home(Place::Anywhere),
         row(Compare, &[Enter], |_| Action::PickPair, "compare", "compare this pair", 1),
@@ -677,14 +712,29 @@ pub static ROWS: &[Binding] = {
             3,
         ),
         row(Report, &[Char('a')], |_| Action::Report(Turn::Paper), "paper", "for A4 or for Letter", 7),
+        row(
+            Report,
+            &[Char('i')],
+            |_| Action::Report(Turn::AskPerson),
+            "name",
+            "a name and a date of birth to print; they are not stored",
+            8,
+        ),
+        row(
+            ReportPerson,
+            &[Enter],
+            |_| Action::Report(Turn::TakePerson),
+            "on",
+            "on to the date of birth, and back to the report",
+            1,
+        ),
+        row(ReportPerson, &[Esc], |_| Action::Report(Turn::LeavePerson), "back", "back to the report", 2),
+        row(ReportPerson, EDITING, Action::Type, "", "move, cut and bring back (Ctrl-y) as in a shell", 0),
         row(ReportFile, &[Enter], |_| Action::Report(Turn::Save), "save", "save it there; never over another file", 1),
         row(ReportFile, &[Esc], |_| Action::Report(Turn::LeaveFile), "back", "back to the report", 2),
         row(ReportFile, &[Tab], |_| Action::Report(Turn::Format), "form", "the next form, with its ending", 3),
         row(ReportFile, EDITING, Action::Type, "", "move, cut and bring back (Ctrl-y) as in a shell", 0),
-        row(Lists, &[Char(' ')], |_| Action::Mark, "", "mark a run, for a surface, in Runs", 0)
-            .called("mark", "select")
-            .at_home(Place::Tab(tab::Tab::Runs)),
-        row(Lists, &[Char('*')], |_| Action::MarkAll, "mark all", "mark all that lack a surface, in Runs", 5)
+        row(Lists, &[], |_| Action::MarkAll, "mark all", "mark all that lack a surface, in Runs", 5)
             .called("mark-all", "select")
             .at_home(Place::Tab(tab::Tab::Runs)),
         row(Lists, &[Char('F')], |_| Action::AskSurface, "surface", "give the marked runs a surface, in Runs", 5)

@@ -56,6 +56,28 @@ fn no_key_is_hidden_by_another_scope_that_holds_at_the_same_time() {
 }
 
 #[test]
+fn the_keys_of_tabs_and_of_moving_are_forty_at_most() {
+    use Scope::{Everywhere, JustLogged, Lists, Moving, Steps, Trends};
+    let of_tabs = [JustLogged, Everywhere, Lists, Steps, Trends, Moving];
+    let rows = ROWS.iter().filter(|row| of_tabs.contains(&row.scope) && !row.keys.is_empty()).count();
+    assert!(rows <= 40, "{rows}");
+}
+
+#[test]
+fn the_help_is_found_by_what_people_look_for() {
+    for (words, sentence) in [
+        ("calendar", "show days, chart or calendar"),
+        ("theme", "change the settings"),
+        ("mouse", "a tab, a row, a word"),
+        ("copy", "to mark and copy text with"),
+        ("trash", "the bin"),
+    ] {
+        let found: Vec<String> = lines(&[], words).iter().map(crate::page::Line::text).collect();
+        assert!(found.iter().any(|line| line.contains(sentence)), "{words}: {found:#?}");
+    }
+}
+
+#[test]
 fn every_row_has_a_key_and_a_sentence_and_every_scope_a_row() {
     for row in ROWS {
         assert!(!row.keys.is_empty() || !row.words.is_empty(), "{} cannot be reached", row.help);

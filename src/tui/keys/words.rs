@@ -7,15 +7,16 @@ use crate::page::{Line, Tone};
 use crate::tui::keys::key;
 use crate::tui::terminal::input::Key;
 
-/// The names of a row's keys: a run of digits as one; where it has none, what is typed into the line for it.
+/// The names of a row's keys: digits as one; where it has none, what is typed into the line for it.
 fn names(row: &Binding) -> Vec<String> {
     if row.keys.is_empty() {
         return vec![format!("{}{}", key!(Everywhere, Line), row.name)];
     }
-    let digits = |key: &Key| matches!(key, Key::Char('0'..='9'));
-    match row.keys {
-        [first, .., last] if row.keys.iter().all(digits) => vec![format!("{first}\u{2013}{last}")],
-        keys => keys.iter().map(Key::to_string).collect(),
+    let digits: Vec<&Key> = row.keys.iter().filter(|key| matches!(key, Key::Char('0'..='9'))).collect();
+    let others = row.keys.iter().filter(|key| !digits.contains(key)).map(Key::to_string);
+    match digits[..] {
+        [first, .., last] => std::iter::once(format!("{first}\u{2013}{last}")).chain(others).collect(),
+        _ => row.keys.iter().map(Key::to_string).collect(),
     }
 }
 
@@ -35,13 +36,19 @@ pub fn shown(row: &Binding) -> String {
     names(row).join(" ")
 }
 
+/// The rows of a scope, those with a key before those that are only found in the line.
+fn of(scope: Scope) -> impl Iterator<Item = &'static Binding> {
+    let rows = move |has_key: bool| ROWS.iter().filter(move |row| row.scope == scope && row.keys.is_empty() != has_key);
+    rows(true).chain(rows(false))
+}
+
 /// The rows of a scope that hold all words searched, in their keys or their sentence.
 fn found<'a>(scope: Scope, searched: &'a str) -> impl Iterator<Item = &'static Binding> + 'a {
     let holds = move |row: &&'static Binding| {
-        let all = bare(&format!("{} {} {}", shown(row), row.hint, row.help));
+        let all = bare(&format!("{} {} {} {} {}", shown(row), row.hint, row.help, row.name, row.words));
         bare(searched).split_whitespace().all(|word| all.contains(word))
     };
-    ROWS.iter().filter(move |row| row.scope == scope).filter(holds)
+    of(scope).filter(holds)
 }
 
 /// All keys with their sentences under the headings of their scopes, those given first; only those with the words
@@ -64,14 +71,40 @@ pub fn lines(first: &[Scope], searched: &str) -> Vec<Line> {
             lines.push(Line::of(format!("  {keys}"), Tone::Key).and(" ".repeat(gap) + row.help, Tone::Plain));
         }
     }
+    lines.extend(mouse(searched, !lines.is_empty()));
     lines
+}
+
+/// What the mouse does.
+const MOUSE: &[(&str, &str)] = &[
+    ("click", "a tab, a row, a word, a level, a box or a hint: it is chosen, or done"),
+    ("click again", "open or edit the row that is chosen"),
+    ("wheel", "one row down or up"),
+    ("mouse=off", "in the settings: the mouse is the terminal\u{2019}s, to mark and copy text with"),
+];
+
+/// The mouse under its heading; only what has the words searched.
+fn mouse(searched: &str, follows: bool) -> Vec<Line> {
+    let has = |(what, does): &&(&str, &str)| {
+        let all = bare(&format!("mouse {what} {does}"));
+        bare(searched).split_whitespace().all(|word| all.contains(word))
+    };
+    let found: Vec<_> = MOUSE.iter().filter(has).collect();
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let head = follows.then(Line::default).into_iter().chain([Line::of("The mouse", Tone::Title)]);
+    let line = |(what, does): &(&str, &str)| {
+        Line::of(format!("  {what:<13}"), Tone::Plain).and(format!(" {does}"), Tone::Plain)
+    };
+    head.chain(found.into_iter().map(line)).collect()
 }
 
 /// The table in Markdown, for `docs/keys.md`.
 pub fn markdown() -> String {
     let mut text = String::from("| where | keys | what they do |\n|---|---|---|\n");
     for &scope in Scope::ALL {
-        for (i, row) in ROWS.iter().filter(|row| row.scope == scope).enumerate() {
+        for (i, row) in of(scope).enumerate() {
             let place = if i == 0 { scope.title() } else { "" };
             let keys: Vec<String> = names(row).iter().map(|key| format!("`{key}`")).collect();
             text.push_str(&format!("| {place} | {} | {} |\n", keys.join(" "), row.help));

@@ -95,6 +95,7 @@ impl Modal {
             Self::Listing(_) => &[Scope::Why, Scope::Moving, Scope::Always],
             Self::Search(_) => &[Scope::Search, Scope::Moving, Scope::Always],
             Self::Filter(_) => &[Scope::Filter, Scope::Moving, Scope::Always],
+            Self::Report(preview) if preview.asks_person() => &[Scope::ReportPerson, Scope::Always],
             Self::Report(preview) if preview.asks_file() => &[Scope::ReportFile, Scope::Always],
             Self::Report(_) => &[Scope::Report, Scope::Moving, Scope::Always],
             Self::Timer(timer) if timer.phase() == Phase::Rating => &[Scope::Rating, Scope::Always],
@@ -119,7 +120,7 @@ impl Modal {
     /// True where characters are typed, so that only the innermost scope may give one another meaning.
     pub fn types(&self) -> bool {
         match self {
-            Self::Report(preview) => preview.asks_file(),
+            Self::Report(preview) => preview.asks().is_some(),
             Self::Form(_)
             | Self::Help(_)
             | Self::Filter(_)

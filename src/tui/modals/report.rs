@@ -7,14 +7,16 @@ use tui_input::Input as Text;
 use super::editing::{Killed, edit};
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
+use crate::domain::refusal::Refusal;
 use crate::insight::period::Span;
-use crate::insight::report::{Report, ReportOptions, report};
+use crate::insight::report::{Person, Report, ReportOptions, report};
 use crate::page::sheet::Sheet;
 use crate::page::{Line, Tone, visible};
 use crate::render::pdf::paper::Paper;
 use crate::render::report::{Format, page, part::Part};
 use crate::render::text::{COLUMNS, Measure, write};
-use crate::tui::action::Give;
+use crate::tui::action::{Give, Turn};
+use crate::tui::keys::key;
 use crate::tui::terminal::input::Key;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::scroll::Motion;
@@ -42,6 +44,18 @@ pub struct Preview {
     page: Sheet,
     /// Where it is to be saved, while that is asked.
     file: Option<Text>,
+    /// Whose page it is, as it was typed; nothing of it is stored.
+    name: String,
+    born: String,
+    /// One of the two, while it is asked.
+    person: Option<(PersonField, Text)>,
+}
+
+/// What is asked of whose page it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PersonField {
+    Name,
+    Born,
 }
 
 impl Preview {
@@ -57,6 +71,9 @@ impl Preview {
             top: 0,
             page: Sheet::default(),
             file: None,
+            name: String::new(),
+            born: String::new(),
+            person: None,
         };
         preview.refresh(journal, now);
         preview
@@ -77,10 +94,10 @@ impl Preview {
     fn report(&self, journal: &Journal, now: At) -> Report {
         let span = PERIODS.get(self.period).copied().flatten();
         let since = span.and_then(|span| span.period(journal, now).ok()).map(|period| period.from);
-        report(
-            journal,
-            &ReportOptions { since, with_notes: self.notes, invented: self.invented, ..ReportOptions::usual(now) },
-        )
+        let filled = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        let person = Person { name: filled(&self.name), born: filled(&self.born) };
+        let (with_notes, invented) = (self.notes, self.invented);
+        report(journal, &ReportOptions { since, with_notes, invented, person, ..ReportOptions::usual(now) })
     }
 
     /// The report, and how it is to be saved.
@@ -152,8 +169,46 @@ impl Preview {
         self.file.is_some()
     }
 
+    /// Asks for the name that is printed.
+    pub fn ask_person(&mut self) {
+        self.person = Some((PersonField::Name, Text::new(self.name.clone())));
+    }
+
+    /// Takes what is typed: after the name comes the date of birth, both may be empty.
+    ///
+    /// # Errors
+    /// Where it is no date of birth; it stays to be put right.
+    pub fn take_person(&mut self, today: chrono::NaiveDate) -> Result<(), Refusal> {
+        let Some((field, text)) = &self.person else { return Ok(()) };
+        let typed = text.value().trim().to_owned();
+        self.person = match field {
+            PersonField::Name => {
+                self.name = typed;
+                Some((PersonField::Born, Text::new(self.born.clone())))
+            }
+            PersonField::Born => {
+                self.born = Person::read_born(&typed, today)?.unwrap_or_default();
+                None
+            }
+        };
+        Ok(())
+    }
+
+    /// Stops asking.
+    pub fn leave_person(&mut self) {
+        self.person = None;
+    }
+
+    /// True while a name or a date of birth is asked.
+    pub fn asks_person(&self) -> bool {
+        self.person.is_some()
+    }
+
     /// Types or edits the name; its ending says the form.
     pub fn key(&mut self, key: Key, cut: &mut Killed) {
+        if let Some((_, text)) = &mut self.person {
+            return edit(text, key, cut, false);
+        }
         let Some(file) = &mut self.file else { return };
         edit(file, key, cut, false);
         let ending = file.value().rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
@@ -163,12 +218,17 @@ impl Preview {
 
     /// The line in which the name is typed, and the column of its cursor.
     pub fn asks(&self) -> Option<(Line, usize)> {
-        const ASKS: &str = "Save as: ";
-        let file = self.file.as_ref()?;
-        let before: String = file.value().chars().take(file.cursor()).collect();
-        let column = ASKS.len() + text::width(&visible(&before));
-        let form = format!("   {}", self.format.word());
-        Some((Line::of(ASKS, Tone::Key).and(file.value(), Tone::Plain).and(form, Tone::Muted), column))
+        let (asks, typed, more) = match (&self.person, &self.file) {
+            (Some((PersonField::Name, text)), _) => ("Name on the page: ", text, "may be empty".to_owned()),
+            (Some((PersonField::Born, text)), _) => {
+                ("Date of birth: ", text, "such as 1980-02-28, may be empty".to_owned())
+            }
+            (None, file) => ("Save as: ", file.as_ref()?, self.format.word().to_owned()),
+        };
+        let before: String = typed.value().chars().take(typed.cursor()).collect();
+        let column = asks.len() + text::width(&visible(&before));
+        let line = Line::of(asks, Tone::Key).and(typed.value(), Tone::Plain);
+        Some((line.and(format!("   {more}"), Tone::Muted), column))
     }
 
     /// Scrolls.
@@ -178,21 +238,27 @@ impl Preview {
         self.top = scroll::moved(self.top.min(len), motion, len, height);
     }
 
-    /// The form in which it is saved.
+    /// The form in which it is saved, as people call it.
     fn form(&self) -> String {
+        let paper = match self.paper {
+            Paper::A4 => "A4",
+            Paper::Letter => "Letter",
+        };
         match self.format {
-            Format::Pdf | Format::Html => format!("{} on {}", self.format.word(), self.paper.word()),
-            other => other.word().to_owned(),
+            Format::Pdf => format!("PDF, {paper}"),
+            Format::Html => format!("HTML, {paper}"),
+            Format::Text => "plain text".into(),
+            Format::Md => "Markdown".into(),
+            Format::Json => "JSON".into(),
         }
     }
 
     /// What is chosen; on a low screen without the period, which the page tells, and without the sections.
     fn head(&self, body: Rect) -> Vec<Line> {
         let width = usize::from(body.width).saturating_sub(2);
-        let notes = if self.notes { "  notes in" } else { "  notes out" };
+        let notes = if self.notes { ", private notes shown" } else { ", private notes hidden" };
         let title = Line::of("Report", Tone::Title);
-        let rest =
-            |line: Line| line.and("  saved as ", Tone::Muted).and(self.form(), Tone::Accent).and(notes, Tone::Plain);
+        let rest = |line: Line| line.and("  ", Tone::Muted).and(self.form(), Tone::Accent).and(notes, Tone::Plain);
         if body.height < LOW {
             return vec![rest(title)];
         }
@@ -204,7 +270,12 @@ impl Preview {
             let (sign, tone) = if self.without.contains(part) { ("-", Tone::Muted) } else { ("", Tone::Plain) };
             parts = parts.and(format!("{}", i + 1), Tone::Key).and(format!("{sign}{} ", part.word()), tone);
         }
-        [first, parts].iter().flat_map(|line| text::wrap(line, width, 0)).collect()
+        let or_none = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
+        let whose = Line::of("Name ", Tone::Muted).and(or_none(&self.name), Tone::Plain);
+        let whose = whose.and("  born ", Tone::Muted).and(or_none(&self.born), Tone::Plain).and("  ", Tone::Muted);
+        let whose = whose.and(key!(Report, Report(Turn::AskPerson)), Tone::Key);
+        let whose = whose.and(" types them; they are printed and not stored", Tone::Muted);
+        [first, parts, whose].iter().flat_map(|line| text::wrap(line, width, 0)).collect()
     }
 
     /// Where the page stands.

@@ -494,7 +494,7 @@ fn draw_day(ctx: &Context, tab: &PainTab, day: NaiveDate, area: Rect, buffer: &m
                 .and(key!(Everywhere, AskLevel), Tone::Key)
                 .and(" and a digit logs", Tone::Muted),
             false => Line::of(" Nothing recorded on this day: a gap, not a zero. ", Tone::Muted)
-                .and(keys::other(Scope::Lists, |action| matches!(action, Action::Edit)), Tone::Key)
+                .and(keys::other(Scope::Everywhere, |action| matches!(action, Action::Edit)), Tone::Key)
                 .and(" adds", Tone::Muted),
         };
         let none = none.and(" a level.", Tone::Muted);
@@ -524,7 +524,7 @@ fn draw_day(ctx: &Context, tab: &PainTab, day: NaiveDate, area: Rect, buffer: &m
     }
     if shown < height {
         let more = Line::of(format!(" and {} more lines: ", hidden + 1), Tone::Muted)
-            .and(keys::other(Scope::Lists, |action| matches!(action, Action::Edit)), Tone::Key);
+            .and(keys::other(Scope::Everywhere, |action| matches!(action, Action::Edit)), Tone::Key);
         text::put(buffer, text::row(area, shown), &more, ctx.theme());
     }
 }

@@ -264,7 +264,7 @@ fn none_shown(state: &RunsState) -> Line {
         Line::plain(format!(" No run{on}{words}: ")).and(key!(Lists, Back), Tone::Key).and(" shows all", Tone::Plain);
     match filter.surface {
         Some(_) => {
-            line.and(", ", Tone::Plain).and(key!(Lists, TurnSurface), Tone::Key).and(" the next surface.", Tone::Plain)
+            line.and(", ", Tone::Plain).and(key!(Lists, TurnView), Tone::Key).and(" the next surface.", Tone::Plain)
         }
         None => line.and(".", Tone::Plain),
     }

@@ -28,7 +28,7 @@ use crate::insight::weeks::{Week, weeks};
 use crate::page::layout::beside;
 use crate::page::{Line, Tone};
 use crate::tui::context::Context;
-use crate::tui::keys::key;
+use crate::tui::keys::{how, key};
 use crate::tui::tab::{Pick, Tab};
 use crate::tui::tabs::phrases;
 use crate::tui::terminal::input::Key;
@@ -331,7 +331,7 @@ fn clearance(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
 /// Another copy of the journal beside it, and the key that shows it.
 fn copies(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
     let Some(offer) = ctx.copies else { return Vec::new() };
-    let line = Line::plain(" ").and(key!(Everywhere, Copies), Tone::Key).and(format!(" {}", offer.message), Tone::Warn);
+    let line = Line::plain(" ").and(how("copies"), Tone::Key).and(format!(" {}", offer.message), Tone::Warn);
     text::wrap(&line, width, 8).into_iter().map(ListRow::plain).collect()
 }
 
@@ -345,7 +345,7 @@ fn inbox(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
         1 => ("1 line".to_owned(), "waits"),
         n => (format!("{n} lines"), "wait"),
     };
-    let head = Line::plain(" ").and(key!(Everywhere, Inbox), Tone::Key);
+    let head = Line::plain(" ").and(how("inbox"), Tone::Key);
     let mut rows = text::wrap(&head.and(format!("  {lines} of the inbox {wait}"), Tone::Warn), width, 4);
     for one in ctx.inbox.iter().take(WAITING) {
         let line = Line::plain(format!("    {}  ", crate::page::visible(&one.line.shown))).and(&one.why, Tone::Muted);
@@ -372,7 +372,8 @@ fn ahead_of_the_clock(ctx: &Context, width: usize) -> Vec<ListRow<Pick>> {
         text::wrap(&Line::of(format!(" {message}"), Tone::Warn), width, 1).into_iter().map(ListRow::plain).collect();
     let all = ahead::ahead(ctx.journal);
     for one in all.iter().take(AHEAD) {
-        let line = Line::plain("  ").and(key!(Lists, Edit), Tone::Key).and(format!(" {}", one.message), Tone::Plain);
+        let line =
+            Line::plain("  ").and(key!(Everywhere, Edit), Tone::Key).and(format!(" {}", one.message), Tone::Plain);
         rows.push(ListRow::picks(line, Pick::Entry(one.kind, one.id)));
         rows.push(ListRow::plain(Line::of(format!("    {}", one.mend), Tone::Muted)));
     }

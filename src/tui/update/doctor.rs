@@ -162,7 +162,7 @@ impl App {
             selected.filter(|one| matches!(one, Selected::Entry(entry) if matches!(**entry, Entry::Question(_))))
         else {
             let (down, up) = (key!(Moving, Move(Motion::Down)), key!(Moving, Move(Motion::Up)));
-            let message = format!("{} ticks a question; choose one with {down} and {up}.", key!(Steps, TickOff));
+            let message = format!("{} ticks a question; choose one with {down} and {up}.", key!(Everywhere, TickHere));
             self.say(message, Tone::Muted);
             return Vec::new();
         };

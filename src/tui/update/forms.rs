@@ -80,8 +80,9 @@ impl App {
 
     /// Opens the form of what is added in the tab that is shown.
     pub fn open_for_tab(&mut self) {
-        if let Some(kind) = self.tab.kind() {
-            self.open_new(kind);
+        match self.tab.kind() {
+            Some(kind) => self.open_new(kind),
+            None => self.say("There is nothing to add here.", Tone::Warn),
         }
     }
 
@@ -167,7 +168,7 @@ impl App {
                 return self.keep_while_typing();
             }
             Some(Modal::Help(list)) => one_line(text).chars().for_each(|c| list.key(Key::Char(c), cut)),
-            Some(Modal::Report(preview)) if preview.asks_file() => {
+            Some(Modal::Report(preview)) if preview.asks().is_some() => {
                 one_line(text).chars().for_each(|c| preview.key(Key::Char(c), cut));
             }
             Some(Modal::Filter(line)) => {

@@ -3,6 +3,7 @@
 mod bin;
 mod catch_up;
 mod copies;
+mod copy;
 pub mod doctor;
 pub mod forms;
 pub mod import;
@@ -104,7 +105,12 @@ impl App {
             if !matches!(action, Action::NextMoment | Action::SamePlaces | Action::EditLogged | Action::Level(_)) {
                 self.just_logged = None;
             }
+            // where nothing is listed these do nothing, and the letters of a word that began so are no keys either
+            let is_idle = self.modal.is_none()
+                && self.tab == Tab::Trends
+                && matches!(action, Action::Add | Action::Edit | Action::Delete | Action::TickHere);
             effects.extend(self.update(action));
+            self.swallows_until = is_idle.then(|| self.now.since_start + WORD_PAUSE);
         } else if let Key::Char(sign) = key {
             self.means_nothing(sign);
         }
@@ -248,6 +254,7 @@ impl App {
             }
             Action::Back if self.tab == Tab::Pain && self.tabs.pain.state.is_inside() => self.tabs.pain.state.leave(),
             Action::Back => self.clear_filter(),
+            Action::TurnView if self.tab == Tab::Runs => self.turn_surface(),
             Action::TurnView => self.tabs.pain.state.turn_view(layout(self.size).body),
             Action::TurnSurface => self.turn_surface(),
             Action::EditStep(step) => self.open_step(step),
@@ -311,10 +318,14 @@ impl App {
             Action::Paste(_) | Action::Click(..) if is_too_small(self.size) => {}
             Action::Paste(text) => return self.pasted(&text),
             Action::Click(column, row) => return self.click(column, row),
+            Action::Copy => return self.copy(),
             Action::Quit => return self.quit(),
             Action::Leave => return self.leave(),
             Action::Session => self.ask_to_begin_session(),
             Action::Timer(key) => return self.timer_key(key),
+            Action::TickHere if self.tab == Tab::Runs => self.mark(),
+            Action::TickHere if matches!(self.tab, Tab::Step(_)) => return self.act(Action::TickOff),
+            Action::TickHere => self.say("Nothing is ticked or marked here.", Tone::Warn),
             Action::TickOff if self.tab == Tab::Step(Step::Therapy) => return self.tick_exercise(),
             Action::TickOff => return self.tick_question(),
             Action::EndProgramme => self.ask_to_end_programme(),
@@ -401,10 +412,10 @@ impl App {
         }
     }
 
-    fn choose_of_day(&mut self) {
+    pub fn choose_of_day(&mut self) {
         self.tabs.pain.state.enter();
         let (down, up) = (key!(Moving, Move(Motion::Down)), key!(Moving, Move(Motion::Up)));
-        let (edit, delete, back) = (key!(Lists, Edit), key!(Lists, Delete), key!(Lists, Back));
+        let (edit, delete, back) = (key!(Everywhere, Edit), key!(Everywhere, Delete), key!(Lists, Back));
         let message = format!(
             "This day has several entries: {down} {up} choose one, {edit} edits it, {delete} deletes it, {back} goes back."
         );
@@ -433,15 +444,15 @@ impl App {
             Some(Selected::Entry(entry)) => self.delete_entry(entry.item().id()),
             Some(Selected::Diagnosis(place)) => self.delete_diagnosis(place),
             Some(Selected::Condition | Selected::Seen) => {
-                self.say(format!("This is not deleted; {} changes it.", key!(Steps, Edit)), Tone::Warn);
+                self.say(format!("This is not deleted; {} changes it.", key!(Everywhere, Edit)), Tone::Warn);
                 Vec::new()
             }
             Some(Selected::Step(_)) => {
-                self.say(format!("A step is not deleted; {} changes its state.", key!(Steps, Edit)), Tone::Warn);
+                self.say(format!("A step is not deleted; {} changes its state.", key!(Everywhere, Edit)), Tone::Warn);
                 Vec::new()
             }
             Some(Selected::Setting(_)) => {
-                self.say(format!("A setting is not deleted; {} changes it.", key!(Steps, Edit)), Tone::Warn);
+                self.say(format!("A setting is not deleted; {} changes it.", key!(Everywhere, Edit)), Tone::Warn);
                 Vec::new()
             }
             Some(Selected::Day) => {
@@ -456,7 +467,7 @@ impl App {
     }
 
     /// Why there is nothing to do that to.
-    fn nothing_to(&self, what: &str) -> String {
+    pub fn nothing_to(&self, what: &str) -> String {
         match self.is_filtered() {
             true => format!("Nothing is shown to {what}: {} shows all again.", key!(Lists, Back)),
             false => format!("There is nothing to {what} here yet."),
@@ -467,7 +478,7 @@ impl App {
         let several = self.deleted_at[1].is_some_and(|then| self.now.since_start.saturating_sub(then) < SEVERAL);
         self.deleted_at = [self.deleted_at[1], Some(self.now.since_start)];
         let change = Change::Delete(id);
-        let also = several.then(|| format!(" {} shows all that was deleted.", key!(Everywhere, Bin)));
+        let also = several.then(|| format!(" {} shows all that was deleted.", keys::how("bin")));
         let message = self.describe_saved(&change) + also.as_deref().unwrap_or_default();
         self.make_as(change, message)
     }

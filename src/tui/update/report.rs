@@ -25,10 +25,18 @@ impl App {
             Turn::Paper => preview.turn_paper(),
             Turn::AskFile => preview.ask_file(today),
             Turn::LeaveFile => preview.leave_file(),
+            Turn::AskPerson => preview.ask_person(),
+            Turn::LeavePerson => preview.leave_person(),
+            Turn::TakePerson => {
+                if let Err(refusal) = preview.take_person(today) {
+                    self.say(refusal.message, Tone::Bad);
+                    return Vec::new();
+                }
+            }
             Turn::Save => return self.give_report(),
             Turn::Open => {}
         }
-        if !matches!(turn, Turn::AskFile | Turn::LeaveFile) {
+        if !matches!(turn, Turn::AskFile | Turn::LeaveFile | Turn::AskPerson | Turn::LeavePerson) {
             preview.refresh(&self.journal, self.now.at);
         }
         Vec::new()

@@ -60,7 +60,7 @@ impl App {
             }
             (None, Some(held)) => self.say(held, Tone::Warn),
             (None, None) => {
-                let (tab, add) = (Tab::Step(Step::Therapy).key(), key!(Steps, Add));
+                let (tab, add) = (Tab::Step(Step::Therapy).key(), key!(Everywhere, Add));
                 let message = format!("There is no exercise in the programme today; {tab} and {add} adds one.");
                 self.say(message, Tone::Muted);
             }
@@ -130,7 +130,7 @@ impl App {
     pub fn tick_exercise(&mut self) -> Vec<Effect> {
         let Some(exercise) = self.selected_exercise() else {
             let (down, up) = (key!(Moving, Move(Motion::Down)), key!(Moving, Move(Motion::Up)));
-            let message = format!("Choose an exercise with {down} and {up}; {} ticks it.", key!(Steps, TickOff));
+            let message = format!("Choose an exercise with {down} and {up}; {} ticks it.", key!(Everywhere, TickHere));
             self.say(message, Tone::Muted);
             return Vec::new();
         };
@@ -174,7 +174,7 @@ impl App {
         }
         let n = ended(&self.journal, self.now.at).len();
         if n == 0 {
-            let message = format!("The programme is empty already; {} adds an exercise.", key!(Steps, Add));
+            let message = format!("The programme is empty already; {} adds an exercise.", key!(Everywhere, Add));
             return self.say(message, Tone::Muted);
         }
         let exercises = counted(n, "exercise", "exercises");
@@ -189,7 +189,7 @@ impl App {
     /// The programme ends: a physio’s own list takes its place.
     pub fn end_programme(&mut self) -> Vec<Effect> {
         let ends = ended(&self.journal, self.now.at);
-        let (add, undo) = (key!(Steps, Add), key!(Everywhere, Undo));
+        let (add, undo) = (key!(Everywhere, Add), key!(Everywhere, Undo));
         let message =
             format!("The programme has ended: {add} adds an exercise of the new one, {undo} brings the old one back.");
         self.make_as(Change::All(ends), message)

@@ -85,9 +85,11 @@ fn visits(page: &mut StepPage, found: &Doctor) {
             let time = when::say_time(visit.at.local().time(), &ctx.journal.settings);
             page.entry("next visit", visit, &(format!("{} {time}", page.day(visit)) + &gist(visit)));
         }
-        None => {
-            page.fact("next visit", &Line::of("none planned: ", Tone::Muted).and(key!(Steps, Add), Tone::Key), None)
-        }
+        None => page.fact(
+            "next visit",
+            &Line::of("none planned: ", Tone::Muted).and(key!(Everywhere, Add), Tone::Key),
+            None,
+        ),
     }
     let ahead = ctx.journal.visits.iter().filter(|visit| visit.at > ctx.now.at).skip(1);
     for visit in ahead.take(LISTED) {

@@ -1,13 +1,12 @@
 //! My own measures in the Doctor tab: my activities, change, normal today. In all of them higher is better.
 
 use crate::domain::every_kind::Record;
-use crate::domain::kind::Kind;
 use crate::domain::when;
 use crate::domain::words::counted;
 use crate::insight::change::signed;
 use crate::insight::measures::{change, first_and_last, mean, pain_meanwhile};
 use crate::page::{Line, Tone};
-use crate::tui::keys::key;
+use crate::tui::keys::how;
 use crate::tui::tabs::step::page::StepPage;
 
 /// How many answers of normal today are shown.
@@ -20,7 +19,7 @@ pub fn rows(page: &mut StepPage) {
     let ctx = page.ctx;
     page.heading("MY MEASURES", "higher is better, unlike pain");
     if ctx.journal.measures.is_empty() {
-        let line = Line::of(" None yet: ", Tone::Muted).and(key!(Everywhere, New(Kind::Measure)), Tone::Key);
+        let line = Line::of(" None yet: ", Tone::Muted).and(how("measure"), Tone::Key);
         page.line(&line.and(" notes up to five activities of yours, change, and how normal today is.", Tone::Muted), 1);
         return;
     }

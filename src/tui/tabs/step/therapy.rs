@@ -41,7 +41,7 @@ pub fn rows(page: &mut StepPage, chosen: Option<Pick>) {
     if found.programme.is_empty() && found.held.is_none() {
         page.line(
             &Line::of(" No exercise is in it now; ", Tone::Muted)
-                .and(key!(Steps, Add), Tone::Key)
+                .and(key!(Everywhere, Add), Tone::Key)
                 .and(" adds one.", Tone::Muted),
             1,
         );
