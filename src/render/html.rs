@@ -19,6 +19,7 @@ dl { display: grid; grid-template-columns: 60pt minmax(0, 1fr); column-gap: 6pt;
 dt { font-weight: bold; grid-column: 1; } dd { margin: 0; grid-column: 2; overflow-wrap: anywhere; }
 p, li { overflow-wrap: anywhere; }
 ol { padding-left: 14pt; }
+caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 table { border-collapse: collapse; } th, td { padding: 0 0 0 10pt; text-align: right; font-weight: normal; }
 th:first-child, td:first-child { padding-left: 0; text-align: left; }
 thead th { border-bottom: 0.4pt solid #555; vertical-align: bottom; }
@@ -54,12 +55,12 @@ pub fn write(sheet: &Sheet, paper: Paper) -> String {
         if let [SheetBlock::Picture(wide), others @ ..] = rest {
             html.push_str(&format!("<p>{}</p>\n<figure class=\"wide\">\n", escaped(&wide.title)));
             picture(&mut html, wide, &format!("{id}w"));
-            html.push_str("</figure>\n");
             rest = others;
             if let [SheetBlock::Legend(legend, _), others @ ..] = rest {
-                html.push_str(&format!("<p class=\"wide\">{}</p>\n", escaped(legend)));
+                html.push_str(&format!("<figcaption>{}</figcaption>\n", escaped(legend)));
                 rest = others;
             }
+            html.push_str("</figure>\n");
         }
         html.push_str("<div class=\"column\">\n");
         blocks(&mut html, rest, &id);
@@ -127,7 +128,7 @@ fn terms(row: &Row) -> String {
 }
 
 fn table(html: &mut String, table: &Table) {
-    html.push_str(&format!("<table aria-label=\"{}\">\n<thead><tr>", escaped(&table.message)));
+    html.push_str(&format!("<table>\n<caption>{}</caption>\n<thead><tr>", escaped(&table.message)));
     for (i, head) in table.heads.iter().enumerate() {
         match i {
             0 if head.is_empty() => html.push_str("<td></td>"),

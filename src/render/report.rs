@@ -168,4 +168,6 @@ fn sheet(report: &Report, without: &[Part], room: Room) -> Sheet {
 }
 
 #[cfg(test)]
+mod hard_tests;
+#[cfg(test)]
 mod tests;

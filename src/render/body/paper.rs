@@ -238,7 +238,7 @@ fn view_of(view: &View, outlines: &[Outline], body: &BodySection) -> Vec<Shape> 
 fn letters_in(zone: &Zone, points: &[(f32, f32)], view: &View) -> Option<Shape> {
     let (low, high) = points.iter().fold((f32::MAX, f32::MIN), |(low, high), (x, _)| (low.min(*x), high.max(*x)));
     let (top, bottom) = points.iter().fold((f32::MAX, f32::MIN), |(low, high), (_, y)| (low.min(*y), high.max(*y)));
-    let room = (((high - low) * view.scale / 6.4) as usize).clamp(1, NAMES - 1);
+    let room = (((high - low) * view.scale / 8.0) as usize).clamp(1, NAMES - 1);
     let sign = if zone.sided { "" } else { "?" };
     let kinds = zone.feels.iter().map(|one| letter(one.feel));
     let text: String = sign.chars().chain(kinds).take(room).collect();

@@ -3,9 +3,12 @@
 use std::num::NonZeroU16;
 
 use krilla::color::luma;
+use krilla::configure::{Accessibility, Configuration, ConfigurationBuilder};
+use krilla::destination::XyzDestination;
 use krilla::geom::{Path, PathBuilder, Point, Rect};
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
+use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, FillRule, Stroke, StrokeDash};
 use krilla::surface::Surface;
@@ -23,12 +26,27 @@ use crate::page::sheet::{Align, Picture, Shape, Sheet};
 /// The language of the page.
 const LANGUAGE: &str = "en";
 
-/// Writes the file.
+/// Writes the file as PDF/UA-1, which the library checks; where a text has what that forbids, as plain PDF.
 ///
 /// # Errors
 /// What the library says.
 pub fn draw(laid: &Laid, paper: Paper, fonts: &Fonts, sheet: &Sheet) -> Result<Vec<u8>, String> {
-    let mut document = Document::new_with(SerializeSettings::default());
+    let for_all = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish();
+    let checked = for_all.ok().and_then(|configuration| written(laid, paper, fonts, sheet, configuration).ok());
+    match checked {
+        Some(file) => Ok(file),
+        None => written(laid, paper, fonts, sheet, Configuration::default()),
+    }
+}
+
+pub(super) fn written(
+    laid: &Laid,
+    paper: Paper,
+    fonts: &Fonts,
+    sheet: &Sheet,
+    configuration: Configuration,
+) -> Result<Vec<u8>, String> {
+    let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     let mut drawn: Vec<(usize, Identifier)> = Vec::new();
     let (wide, tall) = paper.size();
     for (i, pieces) in laid.pages.iter().enumerate() {
@@ -61,6 +79,7 @@ pub fn draw(laid: &Laid, paper: Paper, fonts: &Fonts, sheet: &Sheet) -> Result<V
         tree.push(tagged(node, &drawn));
     }
     document.set_tag_tree(tree);
+    document.set_outline(outline_of(laid, sheet));
     document.set_metadata(
         Metadata::new()
             .title(sheet.title.clone())
@@ -69,6 +88,21 @@ pub fn draw(laid: &Laid, paper: Paper, fonts: &Fonts, sheet: &Sheet) -> Result<V
             .producer(concat!("twinge ", env!("CARGO_PKG_VERSION")).into()),
     );
     document.finish().map_err(|error| error.to_string())
+}
+
+/// The sections with their places.
+fn outline_of(laid: &Laid, sheet: &Sheet) -> Outline {
+    let mut outline = Outline::new();
+    for section in &sheet.sections {
+        let is_heading = |piece: &&Piece| matches!(&piece.what, Drawing::Text(text, _, true, _) if text == section.heading && piece.x <= SIDE);
+        let pages = laid.pages.iter().enumerate();
+        let place = pages.filter_map(|(page, pieces)| Some((page, pieces.iter().find(is_heading)?))).next();
+        if let Some((page, piece)) = place {
+            let above = Point::from_xy(piece.x, (piece.y - 2.0 * SIZE).max(0.0));
+            outline.push_child(OutlineNode::new(section.heading.into(), XyzDestination::new(page, above)));
+        }
+    }
+    outline
 }
 
 /// The tags of a node; what stands on the page has its identifier by now.
@@ -88,7 +122,7 @@ fn tagged(node: &Node, drawn: &[(usize, Identifier)]) -> TagNode {
 fn kind(tag: &Tag) -> TagKind {
     let level = |n: u16| NonZeroU16::new(n).unwrap_or(NonZeroU16::MIN);
     match tag {
-        Tag::Title => Is::Hn(level(1), None).into(),
+        Tag::Title(text) => Is::Hn(level(1), Some(text.clone())).into(),
         Tag::Section => Is::Section.into(),
         Tag::Heading(text) => Is::Hn(level(2), Some(text.clone())).into(),
         Tag::Paragraph => Is::P.into(),

@@ -23,6 +23,11 @@ fn unpacked(packed: &[u8]) -> Vec<u8> {
     bytes
 }
 
+/// Stands for a sign that a font lacks.
+const LACKING: char = '\u{25a1}';
+/// Signs without a meaning in a file.
+const NEVER: [char; 3] = ['\0', '\u{feff}', '\u{fffe}'];
+
 struct Typeface {
     font: Font,
     face: Face<'static>,
@@ -39,6 +44,12 @@ impl Typeface {
     fn has(&self, c: char) -> bool {
         self.face.glyph_index(c).is_some()
     }
+
+    /// The glyph that stands for a sign that the font lacks: an empty box that is a sign itself. The font’s own has no
+    /// meaning, which an accessible file must not hold.
+    fn lacking(&self) -> u32 {
+        self.face.glyph_index(LACKING).map_or(0, |glyph| u32::from(glyph.0))
+    }
 }
 
 /// Both fonts, and the widths of words once measured.
@@ -54,7 +65,7 @@ pub struct GlyphRun {
     pub font: Font,
     /// The text they stand for.
     pub text: String,
-    /// The glyphs, from left to right; a sign that the font lacks is its empty box.
+    /// The glyphs, from left to right; a sign that the font lacks is an empty box.
     pub glyphs: Vec<KrillaGlyph>,
     /// Their width at a size of one.
     pub width: f32,
@@ -86,6 +97,7 @@ impl Fonts {
 
     /// A line as runs in the order they are seen in, from left to right.
     pub fn runs(&self, text: &str, bold: bool) -> Vec<GlyphRun> {
+        let text = &text.replace(NEVER, "");
         let bidi = BidiInfo::new(text, Some(Level::ltr()));
         let mut runs = Vec::new();
         for paragraph in &bidi.paragraphs {
@@ -114,11 +126,15 @@ impl Fonts {
         begins.dedup();
         let end = |begin: usize| begins.iter().copied().find(|&other| other > begin).unwrap_or(text.len());
         let em = |units: i32| units as f32 / typeface.em;
+        let lacking = typeface.lacking();
+        let wide = typeface.face.glyph_hor_advance(rustybuzz::ttf_parser::GlyphId(lacking as u16));
+        let box_width = em(i32::from(wide.unwrap_or_default()));
         let glyph = |(info, place): (&rustybuzz::GlyphInfo, &rustybuzz::GlyphPosition)| {
             let begin = info.cluster as usize;
+            let lacks = info.glyph_id == 0;
             KrillaGlyph::new(
-                GlyphId::new(info.glyph_id),
-                em(place.x_advance),
+                GlyphId::new(if lacks { lacking } else { info.glyph_id }),
+                if lacks { box_width } else { em(place.x_advance) },
                 em(place.x_offset),
                 em(place.y_offset),
                 em(place.y_advance),

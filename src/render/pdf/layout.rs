@@ -61,7 +61,7 @@ pub enum Node {
 #[derive(Clone)]
 pub enum Tag {
     /// The title of the document.
-    Title,
+    Title(String),
     /// A section.
     Section,
     /// The heading of a section.
@@ -118,7 +118,7 @@ pub fn lay_out<'a>(sheet: &'a Sheet, paper: Paper, fonts: &'a Fonts) -> Laid<'a>
     let mut head = Vec::new();
     let (rows, leaves) = setter.lines(&sheet.title, TITLE, true, 0.0, width);
     head.extend(rows);
-    tree.push(Node::Group(Tag::Title, leaves));
+    tree.push(Node::Group(Tag::Title(sheet.title.clone()), leaves));
     let (rows, leaves) = setter.lines(&sheet.line, SIZE, false, 0.0, width);
     head.extend(rows);
     tree.push(Node::Group(Tag::Paragraph, leaves));

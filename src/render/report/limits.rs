@@ -36,17 +36,17 @@ pub struct Room {
 }
 
 /// From the fullest to the tightest; each line: questions, asked, markers, chars, items, surfaces, gear, notes, signs,
-/// names; then weeks and plot, reasons, body.
+/// names; then weeks and plot, reasons, body, records.
 const STEPS: [Room; 6] = [
-    room([10, 300, 26, 300, 6, 9, 4, 40, 6, 3], [true, true, true]),
-    room([8, 220, 26, 150, 4, 6, 3, 12, 3, 3], [true, true, true]),
-    room([6, 160, 12, 90, 4, 6, 2, 6, 2, 2], [true, true, true]),
-    room([5, 120, 8, 70, 3, 5, 1, 4, 1, 2], [true, false, true]),
-    room([4, 100, 5, 50, 2, 3, 1, 2, 0, 1], [false, false, true]),
-    room([3, 80, 1, 20, 1, 1, 0, 1, 0, 1], [false, false, false]),
+    room([10, 300, 26, 300, 6, 9, 4, 40, 6, 3], [true, true, true, true]),
+    room([8, 220, 26, 150, 4, 6, 3, 12, 3, 3], [true, true, true, true]),
+    room([6, 160, 12, 90, 4, 6, 2, 6, 2, 2], [true, true, true, true]),
+    room([5, 120, 8, 70, 3, 5, 1, 4, 1, 2], [true, false, true, true]),
+    room([4, 100, 5, 50, 2, 3, 1, 2, 0, 1], [false, false, true, true]),
+    room([3, 80, 1, 20, 1, 1, 0, 1, 0, 1], [false, false, false, false]),
 ];
 
-const fn room(many: [usize; 10], [pictures, reasons, body]: [bool; 3]) -> Room {
+const fn room(many: [usize; 10], [pictures, reasons, body, records]: [bool; 4]) -> Room {
     let [questions, asked, markers, chars, items, surfaces, gear, notes, signs, names] = many;
     Room {
         questions,
@@ -64,16 +64,16 @@ const fn room(many: [usize; 10], [pictures, reasons, body]: [bool; 3]) -> Room {
         reasons,
         body,
         names,
-        records: true,
+        records,
     }
 }
 
 /// What can be given more room, the most wanted first.
-const WIDEN: [fn(&mut Room, &Room); 14] = [
+const WIDEN: [fn(&mut Room, &Room); 15] = [
+    |room, more| room.body = more.body,
     |room, more| room.asked = more.asked,
     |room, more| room.questions = more.questions,
     |room, more| room.surfaces = more.surfaces,
-    |room, more| room.body = more.body,
     |room, more| room.items = more.items,
     |room, more| room.chars = more.chars,
     |room, more| room.markers = more.markers,
@@ -83,6 +83,7 @@ const WIDEN: [fn(&mut Room, &Room); 14] = [
     |room, more| room.gear = more.gear,
     |room, more| room.signs = more.signs,
     |room, more| room.reasons = more.reasons,
+    |room, more| room.records = more.records,
     |room, more| room.notes = more.notes,
 ];
 
@@ -93,7 +94,7 @@ impl Room {
         let told = if self.chars < 60 { self.chars } else { 60 };
         let (asked, questions) =
             (if self.asked < 55 { self.asked } else { 55 }, if self.questions < 4 { 2 } else { self.questions });
-        Self { told, asked, questions, records: self.markers > 1, ..self }
+        Self { told, asked, questions, ..self }
     }
 
     /// Room for everything that is ever printed.

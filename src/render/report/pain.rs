@@ -32,15 +32,22 @@ pub(super) fn place(report: &Report, room: Room) -> Section {
     };
     let night =
         pain.woke_days.map_or_else(unmarked, |days| format!("woke me on {days} of {}", counted(n, "day", "days")));
-    let rows = vec![
-        Row::new("Where", in_days(&pain.places, recorded.places, room)),
-        Row::new("Reach", in_days(&pain.reach, recorded.reach, room)),
-        Row::new("Kind", in_days(&pain.kind, recorded.kind, room)),
-        Row::new("Night", night),
-        Row::new("Worse", in_days(&pain.worse, recorded.worse, room)),
-        Row::new("Eases", in_days(&pain.eased, recorded.eased, room)),
-        Row::new("Pills", pills),
+    let all = [
+        ("Where", recorded.places, in_days(&pain.places, recorded.places, room)),
+        ("Reach", recorded.reach, in_days(&pain.reach, recorded.reach, room)),
+        ("Kind", recorded.kind, in_days(&pain.kind, recorded.kind, room)),
+        ("Night", n, night),
+        ("Worse", recorded.worse, in_days(&pain.worse, recorded.worse, room)),
+        ("Eases", recorded.eased, in_days(&pain.eased, recorded.eased, room)),
+        ("Pills", n, pills),
     ];
+    // what was never recorded is one line
+    let never: Vec<String> = all.iter().filter(|(_, n, _)| *n == 0).map(|(label, ..)| label.to_lowercase()).collect();
+    let rows = all.into_iter().filter(|(_, n, _)| *n > 0).map(|(label, _, said)| Row::new(label, said));
+    let mut rows: Vec<Row> = rows.collect();
+    if !never.is_empty() {
+        rows.push(Row::new("No record", never.join(", ")));
+    }
     let words = vec![SheetBlock::Rows(rows)];
     let blocks = match paper::picture(&pain.body).filter(|_| room.body) {
         Some(drawing) => {

@@ -132,7 +132,8 @@ pub(super) fn tried(report: &Report, room: Room) -> Section {
         state.extend(
             one.reason.as_ref().filter(|_| room.reasons).map(|reason| format!(" ({})", mine(reason, room.chars))),
         );
-        let facts = facts(&one.counted, unmarked, room);
+        let begun = one.state != State::NotStarted || one.recorded > 0;
+        let facts = facts(&one.counted, unmarked, room).filter(|_| begun);
         let all: Vec<String> = std::iter::once(state).chain(facts).collect();
         Row::new(name, all.join("; "))
     };

@@ -29,20 +29,26 @@ fn pain(report: &Report) -> Vec<SheetBlock> {
         return vec![SheetBlock::Line(format!("No pain level in {days}."))];
     };
     let days = counted(whole.days_with_level, "day", "days");
-    let over = |of: fn(&Stretch) -> Figure| match &pain.stretches[..] {
-        [first, last] => from_to(of(first), of(last), number),
-        _ => figure(of(whole), number),
+    // the first days against the last, where both have any; else the last alone, else all
+    let (first, last) = match &pain.stretches[..] {
+        [first, last] if last.days_with_level > 0 => (Some(first).filter(|one| one.days_with_level > 0), last),
+        _ => (None, whole),
+    };
+    let over = |of: fn(&Stretch) -> Figure| match first {
+        Some(first) => from_to(of(first), of(last), number),
+        None => figure(of(last), number),
     };
     let line = format!(
         "Worst of the day {}, mornings {}; 5 or more on {bad} of {days}.",
         over(|one| one.median_worst),
         over(|one| one.median_morning)
     );
-    let of = match &pain.stretches[..] {
-        [first, _] => format!("the first and last {} days", first.days),
-        _ => counted(whole.days, "day", "days"),
+    let of = match (first, last.days == whole.days) {
+        (Some(first), _) => format!("first and last {} days", first.days),
+        (None, true) => counted(whole.days, "day", "days"),
+        (None, false) => format!("last {n} days (first {n}: none)", n = last.days),
     };
-    let note = format!("Pain 0\u{2013}10, higher is worse; medians of {of}.");
+    let note = format!("Pain 0\u{2013}10, higher is worse; medians, {of}.");
     vec![SheetBlock::Strong(line), SheetBlock::Line(note)]
 }
 
