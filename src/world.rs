@@ -24,6 +24,8 @@ pub struct World {
     pub state_folder: Option<PathBuf>,
     /// Where programs keep what they can do without, if the system says so.
     pub cache_folder: Option<PathBuf>,
+    /// The folder for what a person writes for the program, where the system knows one.
+    pub config_folder: Option<PathBuf>,
     /// True where both standard input and output are terminals.
     pub is_terminal: bool,
     /// True where standard output is a terminal.
@@ -98,6 +100,7 @@ impl World {
             data_folder: folders.as_ref().map(|dirs| dirs.data_dir().to_owned()),
             state_folder: folders.as_ref().map(state),
             cache_folder: folders.as_ref().map(|dirs| dirs.cache_dir().to_owned()),
+            config_folder: folders.as_ref().map(|dirs| dirs.config_dir().to_owned()),
             is_terminal: std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
             out_is_terminal: std::io::stdout().is_terminal(),
             in_is_terminal: std::io::stdin().is_terminal(),
@@ -124,6 +127,7 @@ impl World {
             data_folder: None,
             state_folder: None,
             cache_folder: None,
+            config_folder: None,
             is_terminal: true,
             out_is_terminal: true,
             in_is_terminal: true,

@@ -63,7 +63,7 @@ const PURE: &[&str] = &[
 const ONLY_IN: &[(&str, &str, &[&str])] = &[
     ("tui", "crate::store", &["tui/event.rs", "tui/mod.rs", "tui/outside.rs", "tui/save_thread.rs"]),
     ("tui", "crossterm", &["tui/terminal.rs"]),
-    ("cli", "crate::tui", &["cli/mod.rs"]),
+    ("cli", "crate::tui", &["cli/keys.rs", "cli/mod.rs"]),
 ];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {

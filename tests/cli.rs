@@ -28,6 +28,8 @@ mod gear;
 mod import;
 #[path = "cli/inbox.rs"]
 mod inbox;
+#[path = "cli/keys.rs"]
+mod keys;
 #[path = "cli/manners.rs"]
 mod manners;
 #[path = "cli/merge.rs"]

@@ -79,7 +79,7 @@ const GROUPS: &[(&str, &[&str])] = &[
             "salvage",
         ],
     ),
-    ("Set up", &["settings", "completions", "man", "demo", "help"]),
+    ("Set up", &["settings", "keys", "completions", "man", "demo", "help"]),
 ];
 
 /// The commands in their groups, each with what it does, in so many columns. One that no group names comes at the end.

@@ -39,6 +39,7 @@ mod grammar;
 mod hints;
 mod import;
 mod inbox;
+mod keys;
 mod list;
 mod man;
 mod markers;
@@ -109,6 +110,7 @@ fn commands() -> Vec<Subcommand> {
         restore::command(),
         salvage::command(),
         export::command(),
+        keys::command(),
         completions::command(),
         man::command(),
         demo::command(),
@@ -208,7 +210,9 @@ fn own(given: Option<&Path>, world: &World) -> Result<Store, String> {
         Some(folder) => (Some(folder.clone()), Some(folder.join("cache"))),
         None => (world.state_folder.clone(), world.cache_folder.clone()),
     };
-    let store = |path| Store::at(path).with_state(state).with_cache(cache).with_home(world.home());
+    let config = world.config_folder.clone();
+    let store =
+        |path| Store::at(path).with_state(state).with_cache(cache).with_config(config.clone()).with_home(world.home());
     chosen.map(store).map_err(|problem| problem.to_string())
 }
 

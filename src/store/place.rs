@@ -20,6 +20,8 @@ pub struct Store {
     state: Option<PathBuf>,
     /// Where this computer keeps what can be made again.
     cache: Option<PathBuf>,
+    /// Where a person writes for the program.
+    config: Option<PathBuf>,
     pub(super) demo: Option<Demo>,
     home: Option<Home>,
     /// What `~` stands for in a setting.
@@ -27,6 +29,9 @@ pub struct Store {
     /// The journal that a screen began with.
     journal: Option<Id>,
 }
+
+/// The longest file of keys that is read, bytes.
+const LONGEST_KEYS: u64 = 64 << 10;
 
 /// What tells a folder from all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +50,16 @@ impl Home {
 impl Store {
     /// The journal at that path.
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), state: None, cache: None, demo: None, home: None, home_folder: None, journal: None }
+        Self {
+            path: path.into(),
+            state: None,
+            cache: None,
+            config: None,
+            demo: None,
+            home: None,
+            home_folder: None,
+            journal: None,
+        }
     }
 
     /// The same, with what can be undone kept in that folder; without one, or where it is not absolute, beside the
@@ -59,6 +73,29 @@ impl Store {
     #[must_use]
     pub fn with_cache(self, folder: Option<PathBuf>) -> Self {
         Self { cache: folder.filter(|folder| folder.is_absolute()), ..self }
+    }
+
+    /// The same, with the folder of what a person writes for the program.
+    #[must_use]
+    pub fn with_config(self, folder: Option<PathBuf>) -> Self {
+        Self { config: folder.filter(|folder| folder.is_absolute()), ..self }
+    }
+
+    /// Keys of one's own, as they were written: `keys.toml`.
+    ///
+    /// # Errors
+    /// A sentence where something stands there that cannot be read.
+    pub fn own_keys(&self) -> Result<Option<String>, String> {
+        let Some(file) = self.config.as_ref().map(|folder| folder.join("keys.toml")) else { return Ok(None) };
+        let told = |why: String| format!("{}: {why}; the keys are those of the program.", file.display());
+        match std::fs::metadata(&file) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(told(error.to_string())),
+            Ok(meta) if !meta.is_file() => return Err(told("it is no file".into())),
+            Ok(meta) if meta.len() > LONGEST_KEYS => return Err(told("it is too long".into())),
+            Ok(_) => {}
+        }
+        std::fs::read_to_string(&file).map(Some).map_err(|error| told(error.to_string()))
     }
 
     /// The same, with what `~` stands for in a setting.
@@ -83,6 +120,7 @@ impl Store {
             path: "an invented journal".into(),
             state: None,
             cache: None,
+            config: None,
             demo: Some(Demo::new(journal)),
             home: None,
             home_folder: None,

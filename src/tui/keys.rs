@@ -1,6 +1,7 @@
 //! What a key does where, by the table of keys, and the keys that are hinted at.
 
 pub mod everyday;
+pub mod own;
 pub mod scope;
 mod table;
 pub mod unknown;
@@ -8,9 +9,10 @@ mod words;
 
 use crate::tui::action::Action;
 use crate::tui::terminal::input::Key;
+pub use own::table;
 pub use scope::Scope;
 pub use table::{Binding, Place, ROWS, digits};
-pub use words::{hint, lines, markdown, shown};
+pub use words::{Listed, hint, lines, listed, markdown, shown};
 
 /// The key of an action in a scope, as the table has it: `key!(Everywhere, Undo)`. What is said of a key takes it from
 /// here.
@@ -26,12 +28,12 @@ pub(crate) use key;
 /// The rows of a scope with a key whose action is such a one, each with the first such key and its place.
 fn rows(scope: Scope, is: fn(&Action) -> bool) -> impl Iterator<Item = (&'static Binding, usize)> {
     let does = move |row: &Binding| row.keys.iter().position(|&key| is(&(row.act)(key)));
-    ROWS.iter().filter(move |row| row.scope == scope).filter_map(move |row| Some((row, does(row)?)))
+    table().iter().filter(move |row| row.scope == scope).filter_map(move |row| Some((row, does(row)?)))
 }
 
 /// How an action is reached that may have no key: its key, or what is typed into the line.
 pub fn how(name: &str) -> String {
-    let row = ROWS.iter().find(|row| row.name == name);
+    let row = table().iter().find(|row| row.name == name);
     debug_assert!(row.is_some(), "nothing is called {name}");
     match row.and_then(|row| row.keys.first()) {
         Some(key) => key.to_string(),
@@ -54,7 +56,7 @@ pub fn other(scope: Scope, is: fn(&Action) -> bool) -> Key {
 
 /// The key of the row in a scope that is hinted at by this word.
 pub fn hinted(scope: Scope, hint: &str) -> Key {
-    let row = ROWS.iter().find(|row| row.scope == scope && row.hint == hint);
+    let row = table().iter().find(|row| row.scope == scope && row.hint == hint);
     let found = row.and_then(|row| row.keys.first().copied());
     debug_assert!(found.is_some(), "no key of {scope:?} is hinted at by {hint}");
     found.unwrap_or(Key::Esc)
@@ -62,19 +64,20 @@ pub fn hinted(scope: Scope, hint: &str) -> Key {
 
 /// What a key does where these scopes hold, the first that knows it.
 pub fn find(scopes: &[Scope], key: Key) -> Option<Action> {
-    let in_scope = |scope: &Scope| ROWS.iter().find(|row| row.scope == *scope && row.keys.contains(&key));
+    let in_scope = |scope: &Scope| table().iter().find(|row| row.scope == *scope && row.keys.contains(&key));
     scopes.iter().find_map(in_scope).map(|row| (row.act)(key))
 }
 
 /// The rows whose hints may stand in the footer, with their places, in the order of the table.
 pub fn hints(scopes: &[Scope]) -> impl Iterator<Item = (usize, &'static Binding)> {
-    let holds = |scope: Scope, key: &Key| ROWS.iter().any(|row| row.scope == scope && row.keys.contains(key));
+    let holds = |scope: Scope, key: &Key| table().iter().any(|row| row.scope == scope && row.keys.contains(key));
     // what another scope does with the key before it comes to that
     let hidden = move |row: &Binding| {
         let inner = scopes.iter().take_while(|scope| **scope != row.scope);
         row.keys.first().is_some_and(|key| inner.clone().any(|&scope| holds(scope, key)))
     };
-    ROWS.iter()
+    table()
+        .iter()
         .enumerate()
         .filter(move |(_, row)| row.rank > 0 && !row.keys.is_empty() && scopes.contains(&row.scope) && !hidden(row))
 }

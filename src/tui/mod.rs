@@ -105,6 +105,9 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
         screen.size(),
     );
     (app.file, app.demo) = (store.path().display().to_string(), store.is_demo());
+    if let Some(refused) = own_keys(store) {
+        app.say(refused, crate::page::Tone::Warn);
+    }
     if let Some(problem) = unread {
         app.update(Action::Trouble(problem.to_string()));
     }
@@ -205,10 +208,22 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
     }
 }
 
+/// Lays keys of one's own over the table. Returns what was refused of them.
+fn own_keys(store: &Store) -> Option<String> {
+    let refused = match store.own_keys() {
+        Ok(own) => own.map(|text| keys::own::lay_over(&text)).unwrap_or_default(),
+        Err(problem) => vec![problem],
+    };
+    (!refused.is_empty()).then(|| refused.join(" "))
+}
+
 /// Replays keys on a screen in memory, saving nothing, and prints the last frame. `size` is `80x24` or `80x24:styles`.
 pub fn replay(store: &Store, mut world: World, look: DisplayOptions, keys: &str, size: &str) -> u8 {
     match store.open(At((world.now)())) {
         Ok(store::Opened { journal, read_only, .. }) => {
+            if let Some(refused) = own_keys(store) {
+                let _ = writeln!(world.err, "twinge: {}", crate::page::visible(&refused));
+            }
             let file = store.path().display().to_string();
             let (drafts, demo) = (store.drafts().unwrap_or_default().drafts, store.is_demo());
             replay::replay(

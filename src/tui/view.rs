@@ -297,7 +297,7 @@ fn footer(app: &App, width: usize) -> Rc<HintBar> {
 
 /// Of these rows of the table what fits by rank, in their order.
 fn fitting(rows: &[usize], width: usize) -> HintBar {
-    let rows = rows.iter().filter_map(|&place| keys::ROWS.get(place));
+    let rows = rows.iter().filter_map(|&place| keys::table().get(place));
     let mut hints: Vec<(&keys::Binding, Line)> = rows.map(|row| (row, keys::hint(row))).collect();
     let columns = |line: &Line| text::line_width(line) + 2;
     let mut taken: usize = hints.iter().map(|(_, line)| columns(line)).sum();

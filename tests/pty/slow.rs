@@ -22,7 +22,7 @@ fn a_week_with_mistakes_on_a_slow_line() {
     terminal.types_slowly("\x1b[200~did odd drills today\x1b[201~", PAUSE).sees("open one first");
     terminal.types_slowly("nup\x1b\r\x1b[200~hill, q, dd\x1b[201~\r", PAUSE).sees("Saved note");
     // what ought to be a filter, and a level that another keyboard types
-    terminal.types_slowly("2/track\x1b", PAUSE).sees("1 run").types_slowly("p\u{e9}", PAUSE).sees("digit_row");
+    terminal.types_slowly("7/track\x1b", PAUSE).sees("1 run").types_slowly("p\u{e9}", PAUSE).sees("digit_row");
     terminal.types_slowly("\x1b", PAUSE).until("the prompt to go", |screen| !screen.contents().contains("digit_row"));
     // answers that nobody waits for
     terminal.types_slowly("\x1b]11;rgb:dddd/dddd/dddd\x1b\\\x1b[?62;22c\x1b[12;40R", PAUSE);

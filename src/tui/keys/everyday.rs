@@ -1,7 +1,8 @@
 //! Actions found by the words that people use for them, from the table of keys.
 
+use super::own::table;
 use super::scope::Scope;
-use super::table::{Binding, Place, ROWS};
+use super::table::{Binding, Place};
 use crate::domain::names::bare;
 use crate::domain::spelling::near;
 use crate::tui::action::Action;
@@ -93,14 +94,14 @@ fn is_offered(row: &Binding, here: Tab) -> bool {
 fn all(here: Tab) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     // of two rows of one name that of the tab comes first
-    let (own, others): (Vec<&Binding>, Vec<&Binding>) = ROWS.iter().partition(|row| row.scope == here.scope());
+    let (own, others): (Vec<&Binding>, Vec<&Binding>) = table().iter().partition(|row| row.scope == here.scope());
     for row in own.into_iter().chain(others).filter(|row| is_offered(row, here)) {
         if !found.iter().any(|other| matches!(other, Found::Row(other) if other.name == row.name)) {
             found.push(Found::Row(row));
         }
     }
     let place = |one: &Found| match one {
-        Found::Row(row) => ROWS.iter().position(|other| std::ptr::eq(*row, other)),
+        Found::Row(row) => table().iter().position(|other| std::ptr::eq(*row, other)),
         Found::Tab(_) => None,
     };
     found.sort_by_key(place);

@@ -10,6 +10,7 @@ use crate::tui::terminal::input::Key;
 use crate::tui::widgets::scroll::Motion;
 
 /// One row of the table.
+#[derive(Clone, Copy)]
 pub struct Binding {
     /// Where it has its meaning.
     pub scope: Scope,

@@ -1,8 +1,8 @@
 //! What is said of a key that means nothing where it is pressed.
 
 use crate::domain::digit_row::DigitRow;
-use crate::tui::keys::ROWS;
 use crate::tui::keys::scope::Scope;
+use crate::tui::keys::table;
 use crate::tui::terminal::input::Key;
 
 /// Why a sign is no key: another keyboard types it. Nothing where that is not so.
@@ -19,7 +19,7 @@ pub fn of_keyboard(sign: char) -> Option<String> {
 
 /// Where a key that does nothing here does something.
 pub fn elsewhere(key: Key) -> Option<String> {
-    let holds = |scope: Scope| ROWS.iter().any(|row| row.scope == scope && row.keys.contains(&key));
+    let holds = |scope: Scope| table().iter().any(|row| row.scope == scope && row.keys.contains(&key));
     let places = [(Scope::Lists, "Today, Pain and Runs"), (Scope::Steps, "the tabs 1 to 5"), (Scope::Trends, "Trends")];
     let place = places.into_iter().find(|(scope, _)| holds(*scope)).map(|(_, place)| place)?;
     Some(format!("{key} works only in {place}."))

@@ -1,7 +1,8 @@
 //! The table of keys in words: for the help, the footer and the documentation.
 
+use super::own::table;
 use super::scope::Scope;
-use super::table::{Binding, ROWS};
+use super::table::Binding;
 use crate::domain::names::bare;
 use crate::page::{Line, Tone};
 use crate::tui::keys::key;
@@ -38,7 +39,8 @@ pub fn shown(row: &Binding) -> String {
 
 /// The rows of a scope, those with a key before those that are only found in the line.
 fn of(scope: Scope) -> impl Iterator<Item = &'static Binding> {
-    let rows = move |has_key: bool| ROWS.iter().filter(move |row| row.scope == scope && row.keys.is_empty() != has_key);
+    let rows =
+        move |has_key: bool| table().iter().filter(move |row| row.scope == scope && row.keys.is_empty() != has_key);
     rows(true).chain(rows(false))
 }
 
@@ -98,6 +100,29 @@ fn mouse(searched: &str, follows: bool) -> Vec<Line> {
         Line::of(format!("  {what:<13}"), Tone::Plain).and(format!(" {does}"), Tone::Plain)
     };
     head.chain(found.into_iter().map(line)).collect()
+}
+
+/// A row as `twinge keys` lists it.
+pub struct Listed {
+    /// Where it has its meaning.
+    pub place: &'static str,
+    /// Its keys; none where it is only found in the line.
+    pub keys: Vec<String>,
+    /// The name by which it is found there, and by which its keys can be changed.
+    pub name: &'static str,
+    /// What it does.
+    pub does: &'static str,
+}
+
+/// The table as it is.
+pub fn listed() -> Vec<Listed> {
+    let row = |row: &'static Binding| Listed {
+        place: row.scope.title(),
+        keys: if row.keys.is_empty() { Vec::new() } else { names(row) },
+        name: row.name,
+        does: row.help,
+    };
+    Scope::ALL.iter().flat_map(|&scope| of(scope)).map(row).collect()
 }
 
 /// The table in Markdown, for `docs/keys.md`.
