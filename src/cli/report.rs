@@ -13,9 +13,10 @@ use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
 use crate::formats::safe_json;
 use crate::insight::period::Period;
+use crate::insight::report::take_home::take_home;
 use crate::insight::report::{Person, ReportOptions, report};
 use crate::render::pdf::paper::Paper;
-use crate::render::report::{Format, lacking, part::Part, render};
+use crate::render::report::{Format, lacking, part::Part, render, take_home as home};
 use crate::store::{Failure, Store, write_out};
 
 pub(super) fn command() -> Subcommand {
@@ -50,6 +51,13 @@ pub(super) fn command() -> Subcommand {
                 .action(ArgAction::Append)
                 .value_delimiter(','),
         )
+        .arg(
+            Arg::new("take-home")
+                .long("take-home")
+                .action(ArgAction::SetTrue)
+                .conflicts_with_all(["since", "last", "with-notes", "without", "name", "born"])
+                .help("Half a page for yourself after the visit: what was found, what was agreed, what to watch for"),
+        )
         .arg(hinted(option("paper", "PAPER", "a4 or letter"), Paper::WORDS).default_value("a4"))
         .arg(option("name", "NAME", "A name to print; it is not stored"))
         .arg(option("born", "DATE", "A date of birth to print; it is not stored"));
@@ -78,11 +86,17 @@ fn write(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answe
         invented: store.is_demo(),
         ..ReportOptions::usual(context.now())
     };
-    let made = report(&opened.journal, &wanted);
-    let bytes = render(&made, format, &without, paper)
-        .map_err(|message| Refusal::new(format!("The page could not be made: {message}.")))?;
-    let failures: Vec<String> =
-        (format == Format::Pdf).then(|| lacking(&made, &without, paper)).flatten().into_iter().collect();
+    let (bytes, lacks, (from, to)) = if matches.get_flag("take-home") {
+        let made = take_home(&opened.journal, context.now(), store.is_demo());
+        let lacks = (format == Format::Pdf).then(|| home::lacking(&made, paper)).flatten();
+        (home::render(&made, format, paper), lacks, (made.on, made.on))
+    } else {
+        let made = report(&opened.journal, &wanted);
+        let lacks = (format == Format::Pdf).then(|| lacking(&made, &without, paper)).flatten();
+        (render(&made, format, &without, paper), lacks, (made.period.from, made.period.to))
+    };
+    let bytes = bytes.map_err(|message| Refusal::new(format!("The page could not be made: {message}.")))?;
+    let failures: Vec<String> = lacks.into_iter().collect();
     // the process ends soon; freeing all entries one by one would take longer than the page did
     std::mem::forget(opened);
     let Some(file) = file else {
@@ -99,7 +113,7 @@ fn write(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answe
     let shown = file.display().to_string();
     let json = serde_json::json!({
         "file": shown, "format": format.word(), "bytes": length,
-        "from": made.period.from, "to": made.period.to, "warnings": failures,
+        "from": from, "to": to, "warnings": failures,
     });
     Ok(Answer {
         json: Some(safe_json::text(&json)),

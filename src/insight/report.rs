@@ -27,6 +27,7 @@ pub mod quality;
 pub mod running;
 pub mod safety;
 pub mod status;
+pub mod take_home;
 pub mod tried;
 
 /// Days of the usual period where there was no visit yet: six weeks.

@@ -10,42 +10,17 @@ pub(super) mod running;
 pub mod sections;
 mod signs;
 mod state;
+pub mod take_home;
 
 use super::pdf::Press;
 use super::text::Measure;
 use super::{html, markdown, pdf, text};
-use crate::domain::words::words;
 use crate::insight::report::Report;
 use crate::page::sheet::{Section, Sheet};
 use crate::render::report::limits::Room;
+pub use part::Format;
 use part::Part;
 use sections::{mine, period};
-
-words! {
-    /// The forms of the report.
-    Format, "format" {
-        /// Plain text, 80 columns.
-        Text = "text",
-        /// HTML, one file.
-        Html = "html",
-        /// PDF.
-        Pdf = "pdf",
-        /// Markdown.
-        Md = "md",
-        /// JSON.
-        Json = "json",
-    }
-}
-
-impl Format {
-    /// The ending of its files.
-    pub fn ending(self) -> &'static str {
-        match self {
-            Self::Text => "txt",
-            other => other.word(),
-        }
-    }
-}
 
 /// The report in one of its forms, without some of its parts.
 ///
@@ -78,7 +53,12 @@ pub fn page(report: &Report, format: Format, without: &[Part], paper: pdf::paper
 
 /// Letters of the fullest page that the fonts of the PDF lack, named with the way out; nothing where there is none.
 pub fn lacking(report: &Report, without: &[Part], paper: pdf::paper::Paper) -> Option<String> {
-    let lacks = Press::new(paper).ok()?.lacks(&plain_of(&sheet(report, without, Room::FULL)));
+    lacking_in(&sheet(report, without, Room::FULL), paper)
+}
+
+/// The same of any sheet.
+fn lacking_in(sheet: &Sheet, paper: pdf::paper::Paper) -> Option<String> {
+    let lacks = Press::new(paper).ok()?.lacks(&plain_of(sheet));
     let named: Vec<String> = lacks.iter().take(NAMED).map(char::to_string).collect();
     let more = if lacks.len() > NAMED { format!(" and {} more", lacks.len() - NAMED) } else { String::new() };
     (!lacks.is_empty()).then(|| {

@@ -106,3 +106,20 @@ fn an_open_warning_sign_heads_the_page() {
     let flowing = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(warning < questions && flowing.contains("not yet seen by a clinician"), "{text}");
 }
+
+#[test]
+fn what_is_taken_home_begins_with_the_visit_and_takes_no_period() {
+    let desk = some_days();
+    let none = desk.ok(&["report", "--take-home"]).out;
+    assert!(none.starts_with("To take home\nNo visit recorded yet\n"), "{none}");
+    desk.ok(&["visit", "-1", "--with", "Dr Invented", "--said", "rest two weeks"]);
+    let text = desk.ok(&["report", "--take-home"]).out;
+    assert!(text.contains("rest two weeks") && text.contains("Dr Invented"), "{text}");
+    assert!(!text.contains("private"), "{text}");
+    let json = desk.ok(&["report", "--take-home", "--json"]).json();
+    assert_eq!(json["said"], "rest two weeks");
+    let file = desk.folder.path().join("home.pdf");
+    desk.ok(&["report", "--take-home", "-o", file.to_str().unwrap()]);
+    assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF-"));
+    assert_ne!(desk.run(&["report", "--take-home", "--last", "2w"]).code, 0);
+}

@@ -144,3 +144,56 @@ fn what_cannot_be_seen_is_told_the_days_of_the_chart_and_the_places_of_the_body(
     let pdf = render(&made(&hand_made(), None), Format::Pdf, &[], Paper::A4).unwrap();
     assert!(String::from_utf8_lossy(&pdf).contains("/Alt"), "the figures have their words");
 }
+
+#[test]
+fn what_is_taken_home_is_half_a_page_of_plain_words_with_three_numbers() {
+    use super::take_home::render as printed;
+    use crate::insight::report::take_home::take_home;
+    let now = At::parse(NOW).unwrap();
+    let mut journal = demo("2026-11-26".parse().unwrap()).unwrap();
+    journal.settings.emergency_number = Some("112".into());
+    journal.questions[0].answer = Some("yes, on grass".into());
+    let page = take_home(&journal, now, false);
+    let text = String::from_utf8(printed(&page, Format::Text, Paper::A4).unwrap()).unwrap();
+    let flowing = flat(&text, Format::Text);
+    for wanted in [
+        "To take home Visit of 4 Oct 2026, Invented Physio",
+        "piriformis syndrome: suspected",
+        "sciatica: ruled out",
+        "cleared up to 6 km or 40 min, pain 5 at most (Invented Physio, 14 Nov 2026)",
+        "Next visit 2 Dec 2026, Dr Invented",
+        "Worst 3 of 10 (usual worst of a day in the last 7 days, n 6)",
+        "Mornings 2 of 10 (usual morning of the last 7 days, n 5)",
+        "until it hurts, last 28 days",
+        "Call 112 for any of these: numbness or tingling between the legs, bladder or bowel trouble,",
+        "Stop when pain rises, turns sharp or makes you limp, and speak to your doctor before the next run.",
+    ] {
+        assert!(flowing.contains(wanted), "{wanted}: {text}");
+    }
+    // three bold numbers, and no chart
+    let html = String::from_utf8(printed(&page, Format::Html, Paper::A4).unwrap()).unwrap();
+    assert_eq!((html.matches("<dd><strong>").count(), html.matches("<svg").count()), (3, 0), "{html}");
+    for (name, journal, _) in hard() {
+        let page = take_home(&journal, now, false);
+        let text = String::from_utf8(printed(&page, Format::Text, Paper::A4).unwrap()).unwrap();
+        let widest = text.lines().map(unicode_width::UnicodeWidthStr::width).max().unwrap_or(0);
+        assert!(text.lines().count() <= 40 && widest <= 80, "{name}: {text}");
+        for never in ["safe ", "because", "caused", "diagnos", "NaN"] {
+            assert!(!text.contains(never), "{name}: {never} {text}");
+        }
+        for format in [Format::Pdf, Format::Md, Format::Json, Format::Html] {
+            let bytes = printed(&page, format, Paper::Letter).unwrap();
+            if format == Format::Pdf {
+                assert_eq!(String::from_utf8_lossy(&bytes).matches("/Type/Page/").count(), 1, "{name}");
+                if let Some(folder) = std::env::var_os("TWINGE_PAGES").map(std::path::PathBuf::from) {
+                    std::fs::write(folder.join(format!("home-{name}.pdf")), &bytes).unwrap();
+                }
+            }
+        }
+    }
+    let mut open = hand_made();
+    open.checks[0].seen = None;
+    let text = String::from_utf8(printed(&take_home(&open, now, false), Format::Text, Paper::A4).unwrap()).unwrap();
+    let warning = text.find("WARNING").unwrap();
+    assert!(warning < text.find("FOUND").unwrap() && text.contains("Speak to a doctor today"), "{text}");
+}

@@ -1,5 +1,6 @@
 //! The report as JSON: the struct itself. What is not there is `null`, with its reason under the same key in `missing`.
 
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::part::Part;
@@ -8,9 +9,18 @@ use crate::insight::report::Report;
 
 /// The report without some of its parts.
 pub fn write(report: &Report, without: &[Part]) -> String {
-    let mut value = serde_json::to_value(report).unwrap_or_default();
+    explained(report, |parts| parts.retain(|key, _| !without.iter().any(|part| part.word() == key)))
+}
+
+/// A page as JSON.
+pub fn of(page: &impl Serialize) -> String {
+    explained(page, |_| {})
+}
+
+fn explained(page: &impl Serialize, leave_out: impl Fn(&mut Map<String, Value>)) -> String {
+    let mut value = serde_json::to_value(page).unwrap_or_default();
     if let Value::Object(parts) = &mut value {
-        parts.retain(|key, _| !without.iter().any(|part| part.word() == key));
+        leave_out(parts);
     }
     explain(&mut value, "");
     safe_json::text(&value)
@@ -44,6 +54,7 @@ fn why(inside: &str, key: &str, fields: &Map<String, Value>) -> String {
         "lately" => "no run with a rise, a limp, sharp pain or 6 or more, fewer than three of the last five with a higher morning or week, and no level of 3 or more on most days",
         "last_visit" => "no visit before",
         "next_visit" => "no visit ahead",
+        "visit" => "no visit yet",
         "until" => "without a last day",
         "letter" => "there are more changes than letters",
         "woke_days" | "medication_days" => "marked on no day, which is not no",

@@ -1,4 +1,4 @@
-//! The parts of the page that can be left out.
+//! The parts of the page that can be left out, and the forms it comes in.
 
 use crate::domain::words::words;
 
@@ -23,5 +23,31 @@ words! {
         Onset = "onset",
         /// How much was logged.
         Quality = "quality",
+    }
+}
+
+words! {
+    /// The forms of the report.
+    Format, "format" {
+        /// Plain text, 80 columns.
+        Text = "text",
+        /// HTML, one file.
+        Html = "html",
+        /// PDF.
+        Pdf = "pdf",
+        /// Markdown.
+        Md = "md",
+        /// JSON.
+        Json = "json",
+    }
+}
+
+impl Format {
+    /// The ending of its files.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            other => other.word(),
+        }
     }
 }

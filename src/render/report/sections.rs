@@ -29,7 +29,7 @@ pub(super) fn period(report: &Report) -> String {
 }
 
 /// A day with its year.
-fn full(day: NaiveDate) -> String {
+pub(super) fn full(day: NaiveDate) -> String {
     day.format("%-d %b %Y").to_string()
 }
 
