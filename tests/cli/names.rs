@@ -26,7 +26,7 @@ fn a_name_is_one_in_every_form_and_case() {
     desk.ok(&["pain", "3", "--worse", ONE]);
     desk.ok(&["pain", "3", "--worse", TWO, "--at", "-1"]);
     let report = desk.ok(&["report"]).out;
-    assert!(report.contains(&format!("{ONE} 2")), "{report}");
+    assert!(report.contains(&format!("{ONE} on 2 of 2 days")), "{report}");
     desk.ok(&["exercise", "Bru\u{308}cke", "--sets", "2", "--reps", "10", "--days", "3"]);
     desk.ok(&["session", "BRÜCKE"]);
     desk.ok(&["condition", "diagnosis=Ischialgie\u{301}, suspected"]);
