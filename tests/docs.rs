@@ -134,3 +134,22 @@ fn the_pictures_are_of_the_screen_as_it_is() {
         assert!(kept == svg, "{name} is another now: `cargo run --example pictures` draws them all anew; look at them");
     }
 }
+
+#[test]
+fn the_page_of_reasons_is_what_the_tabs_say() {
+    let page = std::fs::read_to_string(root().join("docs/why.md")).unwrap();
+    for tab in ["today", "doctor", "therapy", "orthotics", "surface", "massage", "pain", "runs", "trends"] {
+        let said = std::fs::read_to_string(root().join(format!("assets/sources/{tab}.md"))).unwrap();
+        // only the level of a heading is another one there
+        let mut headings = 0;
+        let mut line = |line: &str| match line.strip_prefix("# ") {
+            Some(heading) => {
+                headings += 1;
+                format!("{} {heading}\n", if headings == 1 { "##" } else { "###" })
+            }
+            None => format!("{line}\n"),
+        };
+        let wanted: String = said.trim().lines().map(&mut line).collect();
+        assert!(page.contains(&wanted), "docs/why.md lacks what assets/sources/{tab}.md says:\n{wanted}");
+    }
+}

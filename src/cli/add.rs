@@ -11,18 +11,24 @@ use crate::cli::context::Context;
 use crate::domain::change::Change;
 use crate::domain::day::At;
 use crate::domain::entry::Entry;
-use crate::domain::field::{FieldInfo, Input};
+use crate::domain::field::{FieldInfo, Input, Reading};
 use crate::domain::id::Id;
 use crate::domain::journal::Journal;
 use crate::domain::kind::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::runs::Surface;
-use crate::domain::when;
+use crate::domain::when::{self, When};
 use crate::formats::safe_json;
 use crate::insight::duplicate_run::alike;
 use crate::insight::run_summary;
+use crate::lines::{self, words::quoted};
 use crate::page::{Line, Page};
 use crate::render::trends_json;
+
+/// The argument that takes more of an entry in words.
+const WORDS: &str = "words";
+/// The fields that are given by their place where more follows in words.
+const PLACED: &[&str] = &["level", "distance", "surface", "duration", "minutes"];
 
 /// The arguments of a command that adds an entry: these fields by place, all others as flags.
 pub fn command(kind: Kind, about: &'static str, by_place: &[&str], example: &'static str) -> Command {
@@ -86,6 +92,45 @@ fn help(field: &FieldInfo) -> String {
     }
 }
 
+/// The argument for more of an entry in words, in any order, behind the fields that have their place.
+pub fn words(place: usize) -> Arg {
+    Arg::new(WORDS)
+        .index(place)
+        .num_args(0..)
+        .allow_negative_numbers(true)
+        .value_name("WORDS")
+        .help("More of it in words, in any order: morning, yesterday 7am, before 2, note slept badly")
+}
+
+/// What is given with words behind it, read as the line that it is; what stands in options joins it.
+fn spoken(
+    kind: Kind,
+    matches: &ArgMatches,
+    given: Vec<(&'static str, String)>,
+    reading: &Reading,
+) -> Result<Vec<(&'static str, String)>, Refusal> {
+    let Ok(Some(words)) = matches.try_get_many::<String>(WORDS) else { return Ok(given) };
+    let is_placed = |key: &str| PLACED.contains(&key);
+    let (placed, options): (Vec<_>, Vec<_>) = given.into_iter().partition(|(key, _)| is_placed(key));
+    let mut line = kind.word().to_owned();
+    for word in placed.iter().map(|(_, text)| text).chain(words) {
+        // what a shell had in quotes is a text, unless it is a date
+        let is_text = word.contains(char::is_whitespace)
+            && When::read(word, reading.clock, reading.journal.settings().day_starts_at.0).is_err();
+        line += " ";
+        line += &if is_text { quoted(word) } else { word.clone() };
+    }
+    let mut texts = lines::typed(&line, reading)?.texts;
+    for (key, text) in options {
+        if texts.iter().any(|(known, _)| *known == key) {
+            let name = key.replace('_', "-");
+            return Err(Refusal::new(format!("--{name} is said in words too; say it once.")));
+        }
+        texts.push((key, text));
+    }
+    Ok(texts)
+}
+
 /// The texts given, by field.
 pub(super) fn texts(kind: Kind, matches: &ArgMatches, context: &Context) -> Vec<(&'static str, String)> {
     let given = |field: &&'static FieldInfo| match field.input {
@@ -104,7 +149,7 @@ pub(super) fn texts(kind: Kind, matches: &ArgMatches, context: &Context) -> Vec<
 /// # Errors
 /// The first thing that is wrong with what was given.
 pub fn plan(kind: Kind, journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<PlannedChange, Refusal> {
-    let given = texts(kind, matches, context);
+    let given = spoken(kind, matches, texts(kind, matches, context), &context.reading(journal))?;
     let entry = entry(kind, journal, &given, context)?;
     let (id, now) = (context.id, context.now());
     let typed = given.iter().find(|(key, _)| *key == "at").map_or("", |(_, text)| text);

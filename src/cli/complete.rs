@@ -134,6 +134,10 @@ fn offer(arg: Arg, command: &str, names: &Names) -> Arg {
         }
         (Some("FIELD=VALUE"), ..) => offers(arg, assignments(Kind::ALL.iter().flat_map(|kind| kind.fields()))),
         (Some("SITE[:SIDE]"), ..) => offers(arg, move |typed| listed(typed, &words, Side::WORDS)),
+        (Some("WORDS"), ..) => {
+            let kind = Kind::ALL.iter().copied().find(|kind| kind.word() == command);
+            offers(arg, move |typed| kind.map(|kind| in_words(kind, typed)).unwrap_or_default())
+        }
         _ if !words.is_empty() => offers(arg, move |typed| listed(typed, &words, NONE)),
         _ if is_path => arg.value_hint(ValueHint::AnyPath),
         _ => arg,
@@ -162,6 +166,21 @@ fn listed(typed: &str, words: &[impl AsRef<str>], behind: &[impl AsRef<str>]) ->
         }
         None => fitting(&mut words.iter().map(AsRef::as_ref), before, last),
     }
+}
+
+/// What may be said of an entry in words: the names of its fields, and words that only one of them can mean.
+fn in_words(kind: Kind, typed: &str) -> Vec<CompletionCandidate> {
+    let fields = kind.fields();
+    let sites = fields
+        .iter()
+        .filter(|field| field.flag == "where")
+        .flat_map(|field| listed(typed, words_of(field.input), Side::WORDS));
+    let bare = fields.iter().filter(|field| field.flag != "where").flat_map(|field| words_of(field.input));
+    let all = bare.copied().chain(fields.iter().map(|field| field.flag));
+    let mut all: Vec<&str> = all.filter(|word| word.starts_with(typed) && !["yes", "no"].contains(word)).collect();
+    all.sort_unstable();
+    all.dedup();
+    sites.chain(all.into_iter().map(CompletionCandidate::new)).collect()
 }
 
 /// A name, `=`, and the words that its value can have.

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use std::process::Command as Process;
+
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command};
 use serde_json::json;
@@ -99,6 +101,13 @@ pub(super) fn setup() -> Subcommand {
         }
         if is_done {
             store.set_up(&steps)?;
+        }
+        // git takes our side alone, without a word in the file, where the driver cannot be found
+        if Process::new("twinge").arg("--version").output().is_err() {
+            page.push(Line::of(
+                "git will not find `twinge`: put the program into a folder of PATH first, else a merge takes one side only.",
+                Tone::Warn,
+            ));
         }
         page.push(match (steps.is_empty(), is_done) {
             (true, _) => Line::plain("All of it is set up already; nothing was changed."),

@@ -23,7 +23,7 @@ Pain that rises during a run, or comes on and stays: stop and contact the doctor
 pub(super) fn shown(entries: &[Subcommand]) -> Command {
     let global = |arg: Arg| arg.global(true);
     Command::new("twinge")
-        .version(env!("CARGO_PKG_VERSION"))
+        .version(env!("TWINGE_VERSION"))
         .about(ABOUT)
         .after_help(AFTER)
         .subcommand_value_name("COMMAND")

@@ -97,7 +97,7 @@ fn told(made: &[Made], waiting: &[Waiting], settings: &Settings, is_dry: bool) -
     }
     for Waiting { line, why, is_early } in waiting {
         let tone = if *is_early { Tone::Muted } else { Tone::Warn };
-        page.push(Line::of(format!("Waits: {} ({}, line {})", line.shown, line.file, line.number), tone));
+        page.push(Line::of(format!("Waits: {} ({}, line {})", line.brief(), line.file, line.number), tone));
         page.push(Line::plain(format!("  {why}")));
     }
     page

@@ -37,7 +37,69 @@ fn man(matches: &ArgMatches, all: &[Subcommand]) -> Result<Answer, Refusal> {
     let signs = [("\u{201c}", "\\(lq"), ("\u{201d}", "\\(rq"), ("\u{2019}", "\\(cq"), ("\u{2013}", "\\(en")];
     let page = String::from_utf8_lossy(&bytes).into_owned();
     let page = signs.iter().fold(page, |page, (sign, name)| page.replace(sign, name));
-    Ok(Answer::raw(write_out::bytes(page)))
+    Ok(Answer::raw(write_out::bytes(tidy(&page))))
+}
+
+/// What all pages end with: exit codes, variables, files.
+const COMMON: &str = include_str!("../../assets/manual.roff");
+/// So long is a line of the source of a page, bytes, as `mandoc -Tlint` asks.
+const SOURCE_LINE: usize = 80;
+
+/// The source of a page as every reader of manual pages takes it: a title with a day, lines of text that are not too
+/// long, no blanks at their ends.
+fn tidy(page: &str) -> String {
+    let (mut tidied, mut is_literal, mut has_quote) = (String::new(), false, false);
+    let lines: Vec<&str> = page.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
+    // a paragraph has text before it and behind it
+    let opens = |line: &&str| [".S", ".PP", ".TP", ".EX"].iter().any(|head| line.starts_with(head));
+    let is_empty = |place: usize| {
+        let before = lines.iter().take(place).rfind(|line| **line != ".PP");
+        let (is_headed, next) = (before.is_none_or(|line| line.starts_with(".S")), lines.get(place + 1));
+        lines.get(place) == Some(&".PP") && (is_headed || next.is_none_or(opens))
+    };
+    let is_break = |place: usize| lines.get(place) == Some(&".br");
+    let is_empty = |place: usize| is_empty(place) || is_break(place) && place.checked_sub(1).is_some_and(is_break);
+    for (_, &line) in lines.iter().enumerate().filter(|(place, _)| !is_empty(*place)) {
+        if line.starts_with(".ie ") || line.starts_with(".el ") {
+            // how an apostrophe is written, said once
+            if has_quote {
+                continue;
+            }
+            has_quote = line.starts_with(".el ");
+        }
+        is_literal = (is_literal || line == ".EX") && line != ".EE";
+        let title = line.strip_prefix(".TH ").and_then(|rest| rest.split_whitespace().next());
+        if let Some(name) = title {
+            let day = if env!("TWINGE_DAY").is_empty() { "$Mdocdate$" } else { env!("TWINGE_DAY") };
+            let version = concat!("twinge ", env!("CARGO_PKG_VERSION"));
+            tidied += &format!(".TH {} 1 \"{day}\" \"{version}\" \"twinge\"\n", name.to_uppercase());
+        } else if is_literal || line.starts_with(['.', '\'']) {
+            tidied += line;
+            tidied.push('\n');
+        } else {
+            tidied += &wrapped(line);
+        }
+    }
+    tidied
+}
+
+/// A line of text as short ones. A sentence ends a line; no line begins like a command.
+fn wrapped(line: &str) -> String {
+    let (mut all, mut now) = (String::new(), String::new());
+    for word in line.split(' ').filter(|word| !word.is_empty()) {
+        if !now.is_empty() && now.len() + 1 + word.len() > SOURCE_LINE {
+            all += &now;
+            all.push('\n');
+            now.clear();
+        }
+        match now.is_empty() {
+            true if word.starts_with(['.', '\'']) => now += "\\&",
+            true => {}
+            false => now.push(' '),
+        }
+        now += word;
+    }
+    all + &now + "\n"
 }
 
 /// A page with the given sections in their order.
@@ -68,7 +130,7 @@ fn whole(commands: Vec<Command>, to: &mut Vec<u8>) -> io::Result<()> {
             writeln!(rest, "{}", if line.starts_with(".SH") { ".PP" } else { line })?;
         }
     }
-    head.render_version_section(&mut rest)?;
+    writeln!(rest, "{COMMON}.SH SEE ALSO\n.BR man (1),\nthe pages of the commands: twinge man COMMAND")?;
     // each part begins with what the title has said already
     let again = |line: &&str| !line.starts_with(".ie ") && !line.starts_with(".el ");
     String::from_utf8_lossy(&rest).lines().filter(again).try_for_each(|line| writeln!(to, "{line}"))
@@ -81,7 +143,8 @@ fn one(command: Command, to: &mut Vec<u8>) -> io::Result<()> {
     let page = page(named.clone());
     page.render_title(to)?;
     page.render_name_section(to)?;
-    parts(named, to)
+    parts(named, to)?;
+    writeln!(to, "{COMMON}.SH SEE ALSO\n.BR twinge (1)")
 }
 
 /// The command under the words that call it, with what all commands share: told there, or hidden where it is told once.
@@ -105,17 +168,25 @@ fn parts(command: Command, to: &mut Vec<u8>) -> io::Result<()> {
     told(&after, to)
 }
 
-/// What the help says at its end, its lines kept where they stand for themselves.
+/// What the help says at its end: its examples as they are typed, the rest as text.
 fn told(after: &str, to: &mut Vec<u8>) -> io::Result<()> {
+    let is_example = |line: &&str| line.starts_with("Example:") || line.starts_with("         ");
+    let (examples, rest): (Vec<&str>, Vec<&str>) = after.lines().partition(is_example);
     let mut roff = Roff::new();
     roff.control("PP", []);
-    for line in after.lines() {
-        let own = line.starts_with("Example") || line.starts_with(' ');
+    for line in rest {
         match line.trim() {
             "" => roff.control("PP", []),
-            text if own => roff.control("br", []).text([roman(text)]),
+            text if line.starts_with(' ') => roff.control("br", []).text([roman(text)]),
             text => roff.text([roman(text)]),
         };
+    }
+    if !examples.is_empty() {
+        roff.control("SH", ["EXAMPLES"]).control("EX", []);
+        for line in examples {
+            roff.text([roman(line.trim_start_matches("Example:").trim())]);
+        }
+        roff.control("EE", []);
     }
     roff.to_writer(to)
 }

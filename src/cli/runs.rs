@@ -13,14 +13,15 @@ use crate::domain::refusal::Refusal;
 use crate::insight::orthotics::usual;
 
 pub(super) fn command() -> Subcommand {
-    let example = "twinge run 5.2k grass 32:10 --before 2 --during 3 --after 2\n         twinge run 5k grass:3k,road:2k\n         twinge run 30min track";
+    let example = "twinge run 5.2k grass 32:10 before 2 during 3 --after 2\n         twinge run 5k grass:3k,road:2k\n         twinge run 30min track";
     Subcommand {
         command: add::command(
             Kind::Run,
             "Log a run: distance (or time), surface, time",
             &["distance", "surface", "duration"],
             example,
-        ),
+        )
+        .arg(add::words(4)),
         run: Handler::Change(plan),
     }
 }

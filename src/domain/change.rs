@@ -9,7 +9,7 @@ use super::day::At;
 use super::entry::Item;
 use super::entry::{Entry, Fingerprint};
 use super::id::Id;
-use super::journal::{Deleted, Journal};
+use super::journal::{Deleted, Journal, Lost};
 use super::json_words;
 use super::kind::Kind;
 use super::orthotics::Gear;
@@ -87,6 +87,13 @@ pub enum Change {
         id: Id,
         /// What it said.
         print: Fingerprint,
+    },
+    /// Inverse: values that a merge put into the bin come out of it, and others go there.
+    Lost {
+        /// Those that come out.
+        out: Vec<Lost>,
+        /// Those that go in.
+        into: Vec<Lost>,
     },
     /// Several changes, all or none.
     All(Vec<Change>),
@@ -206,9 +213,13 @@ impl Journal {
                 Ok(Change::Restore { entry: Box::new(entry), over: None })
             }
             Change::Forget { id, print } => Ok(Change::Bring(Box::new(self.take_unchanged(id, print)?))),
+            Change::Lost { out, into } => {
+                self.swap_lost(&out, &into);
+                Ok(Change::Lost { out: into, into: out })
+            }
             Change::All(changes) => self.apply_all(changes, now).map(Change::All),
-            Change::Unmerge(changes) => self.apply_all(changes, now).map(Change::Merge),
-            Change::Merge(changes) => self.apply_all(changes, now).map(Change::Unmerge),
+            Change::Unmerge(changes) => self.apply_exactly(changes, now).map(Change::Merge),
+            Change::Merge(changes) => self.apply_exactly(changes, now).map(Change::Unmerge),
         }
     }
 
@@ -280,6 +291,30 @@ impl Journal {
         Ok(inverses)
     }
 
+    fn swap_lost(&mut self, out: &[Lost], into: &[Lost]) {
+        self.lost.retain(|one| !out.contains(one));
+        self.lost.extend(into.iter().cloned());
+    }
+
+    /// As [`Journal::apply_all`], and what nobody touched since gets its stamps as they were too: a merge that was taken
+    /// back has never been, so that the next one with the same copy finds again what this one found.
+    fn apply_exactly(&mut self, changes: Vec<Change>, now: At) -> Result<Vec<Change>, Refusal> {
+        let untouched = |change: &&Change| match change {
+            Change::Restore { entry, over: Some(_) } => {
+                let id = entry.item().id();
+                !self.deleted.iter().any(|deleted| deleted.id == id)
+            }
+            Change::Step { step, was, .. } => self.steps.get(*step) == &**was,
+            Change::Settings { was, .. } => self.settings == **was,
+            Change::Condition { was, .. } => self.condition == **was,
+            _ => false,
+        };
+        let exact: Vec<Change> = changes.iter().filter(untouched).cloned().collect();
+        let inverses = self.apply_all(changes, now)?;
+        exact.into_iter().for_each(|change| self.put_back(change));
+        Ok(inverses)
+    }
+
     /// Takes back what was just done, to the last byte, as if it had never been.
     fn put_back(&mut self, inverse: Change) {
         match inverse {
@@ -295,6 +330,7 @@ impl Journal {
                 inverses.into_iter().for_each(|inverse| self.put_back(inverse));
             }
             Change::Bring(entry) => self.put(*entry),
+            Change::Lost { out, into } => self.swap_lost(&out, &into),
             // no inverse of what was just done
             Change::Add(_) | Change::Edit { .. } | Change::Delete(_) => {}
         }

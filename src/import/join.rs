@@ -5,11 +5,15 @@ use crate::domain::runs::stretch;
 use crate::domain::runs::{Run, Surface};
 use crate::domain::settings::Settings;
 use crate::domain::{units, when};
+use crate::import::zone::Zone;
 
 /// The run typed by hand with the numbers of the one that was read, which has its id.
 pub(super) fn join(was: &Run, read: Run) -> Run {
     let mut now = was.clone();
-    (now.at, now.source) = (read.at, read.source);
+    let zone = Zone::of(read.source.as_deref().and_then(|source| source.zone.as_deref()));
+    // a list that names only the day knows no hour
+    now.at = if zone == Zone::Day { was.at } else { read.at };
+    now.source = read.source;
     now.duration_s = read.duration_s.or(now.duration_s);
     now.effort = now.effort.or(read.effort);
     now.note = now.note.or(read.note);

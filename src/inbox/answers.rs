@@ -24,7 +24,7 @@ pub fn text(journal: &Journal, ids: &HashSet<Id>, waiting: &[Waiting], now: At) 
         n => format!("\nWaiting: {}\n", counted(n, "line", "lines")),
     };
     for waiting in waiting {
-        text += &format!("- {}\n  {}\n", waiting.line.shown, waiting.why);
+        text += &format!("- {}\n  {}\n", waiting.line.brief(), waiting.why);
     }
     let mut days: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
     for item in ids.iter().filter_map(|id| journal.find(*id)) {

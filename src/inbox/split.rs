@@ -55,7 +55,22 @@ pub struct InboxLine {
     pub is_carried: bool,
 }
 
+/// A line is told in so many signs at most.
+const BRIEF: usize = 120;
+
 impl InboxLine {
+    /// The line as it is told: nothing in it that a terminal would obey, and not longer than can be read.
+    pub fn brief(&self) -> String {
+        let is_odd = |c: char| {
+            c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
+        let mut told: String = self.shown.chars().take(BRIEF).map(|c| if is_odd(c) { '\u{fffd}' } else { c }).collect();
+        if self.shown.chars().nth(BRIEF).is_some() {
+            told.push('\u{2026}');
+        }
+        told
+    }
+
     /// The line with its day and hour, to be put right.
     pub fn mended(&self) -> String {
         let day = self.day.as_ref().map(|day| format!("{day} ")).unwrap_or_default();
@@ -230,7 +245,8 @@ impl Splitter<'_> {
 fn key(day: Option<NaiveDate>, said: &str, ordinal: usize) -> Id {
     let midnight = day.and_then(|day| day.and_hms_opt(0, 0, 0)).map_or(0, |at| at.and_utc().timestamp_millis());
     let millis = u64::try_from(midnight).unwrap_or(0);
-    Id::of_source(millis, &format!("{KEY}\n{said}\n{ordinal}"))
+    // the day is in the tail too: people name an entry by its last signs
+    Id::of_source(millis, &format!("{KEY}\n{millis}\n{said}\n{ordinal}"))
 }
 
 /// A line without its first bullet, number, box, quote or priority.

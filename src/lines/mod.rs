@@ -65,7 +65,7 @@ pub fn kind_of(word: &str) -> Option<Kind> {
 /// # Errors
 /// A sentence that names the word that was not understood, and the nearest that is.
 pub fn typed(line: &str, reading: &Reading) -> Result<Typed, Refusal> {
-    let words = words::split(line)?;
+    let words = words::said(words::split(line)?);
     let Some(first) = words.first() else {
         return Err(Refusal::new("The line is empty; write one such as \u{201c}pain 4\u{201d}."));
     };
@@ -299,6 +299,7 @@ impl LineReader<'_> {
                         self.stretches.push(Stretch::Surface(text));
                         Ok(())
                     }
+                    (Kind::Pain, "level") => self.put(field, text.trim_end_matches("/10").to_owned()),
                     (Kind::Measure, "activities") => self.put(field, text.replace(' ', ":")),
                     (_, "sites" | "areas") => {
                         let spot = Spot::read(&text)?;
@@ -325,7 +326,10 @@ impl LineReader<'_> {
                 let is_moment = date == 1 && self.kind == Kind::Pain && Moment::WORDS.contains(&&*word);
                 if is_time || is_moment || (date == 1 && bare) { 0 } else { date }
             }
-            (Kind::Pain, "level", _) => usize::from(bare && !self.has("level")),
+            (Kind::Pain, "level", _) => {
+                let level = word.strip_suffix("/10").unwrap_or(&word);
+                usize::from(!self.has("level") && !level.is_empty() && level.chars().all(|c| c.is_ascii_digit()))
+            }
             (Kind::Pain, "moment", Input::One(words)) => usize::from(words.contains(&word.as_str())),
             (Kind::Pain, "sites", _) | (Kind::Massage, "areas", _) => self.spot_words(),
             (Kind::Pain, "feels", Input::Several(words)) => usize::from(words.contains(&word.as_str())),

@@ -95,6 +95,20 @@ fn lines_are_read_as_they_are_said() {
 }
 
 #[test]
+fn a_number_and_its_unit_may_stand_apart_and_sentences_end_with_a_stop() {
+    let same = |one: &str, other: &str| assert_eq!(read(one).unwrap(), read(other).unwrap(), "{one}");
+    same("run 5,2 km grass 30 min", "run 5,2km grass 30min");
+    same("run 5 miles grass", "run 5mi grass");
+    same("Pain 4.", "pain 4");
+    same("pain: 4, morning", "pain 4 morning");
+    same("pain 3/10", "pain 3");
+    same("massage 45 minutes self", "massage 45min self");
+    // what is text stays as it is
+    same("note 5 km, then 30 min.", "note \"5 km, then 30 min.\"");
+    assert!(read("run 5 km grass mi").is_err());
+}
+
+#[test]
 fn what_is_not_understood_refuses_the_whole_line_and_names_the_nearest_word() {
     for (line, hint) in [
         ("", "The line is empty"),

@@ -79,6 +79,48 @@ pub fn split(line: &str) -> Result<Vec<Word>, Refusal> {
     Ok(words)
 }
 
+/// Units as they are said, and as they are read behind a number.
+const UNITS: &[(&str, &str)] = &[
+    ("km", "km"),
+    ("kilometers", "km"),
+    ("kilometres", "km"),
+    ("mi", "mi"),
+    ("mile", "mi"),
+    ("miles", "mi"),
+    ("min", "min"),
+    ("mins", "min"),
+    ("minute", "min"),
+    ("minutes", "min"),
+    ("h", "h"),
+    ("hour", "h"),
+    ("hours", "h"),
+];
+
+/// Words as people say them: a number and its unit are one, and what ends a part of a sentence is not part of a number
+/// or of the first word.
+pub fn said(words: Vec<Word>) -> Vec<Word> {
+    let is_number = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
+    };
+    let mut all: Vec<Word> = Vec::with_capacity(words.len());
+    for mut word in words {
+        let unit = UNITS.iter().find(|(said, _)| !word.quoted && word.text.to_lowercase() == *said);
+        if let (Some((_, unit)), Some(before)) = (unit, all.last_mut())
+            && !before.quoted
+            && is_number(&before.text)
+        {
+            before.text.push_str(unit);
+            continue;
+        }
+        let bare = word.text.trim_end_matches(['.', ',', ';', ':', '!']);
+        if !word.quoted && !bare.is_empty() && (all.is_empty() || is_number(bare)) {
+            word.text.truncate(bare.len());
+        }
+        all.push(word);
+    }
+    all
+}
+
 /// True where a sign closes a text: an apostrophe does only at the end of a word.
 fn ends_here(ends: &[char], c: char, next: Option<char>) -> bool {
     let is_apostrophe = ends.contains(&'\'') && c != '"';

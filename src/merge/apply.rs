@@ -8,7 +8,7 @@ use crate::domain::change::Change;
 use crate::domain::day::At;
 use crate::domain::entry::{Entry, Item};
 use crate::domain::id::Id;
-use crate::domain::journal::Journal;
+use crate::domain::journal::{Journal, Lost};
 use crate::domain::kind::Kind;
 use crate::domain::stamps::same;
 use crate::domain::steps::Step;
@@ -21,6 +21,7 @@ pub fn merge<'a>(
     now: At,
 ) -> (Vec<Vec<Decision>>, bool) {
     let (settings, condition, steps) = (journal.settings.clone(), journal.condition.clone(), journal.steps.clone());
+    let lost = journal.lost.clone();
     let mut decisions = Vec::new();
     let mut before: HashMap<Id, Option<Entry>> = HashMap::new();
     let mut changes = false;
@@ -51,6 +52,11 @@ pub fn merge<'a>(
         if !same(there, was) {
             inverse.push(Change::Step { step, was: Box::new(there.clone()), now: Box::new(was.clone()) });
         }
+    }
+    let beside = |one: &[Lost], other: &[Lost]| one.iter().filter(|lost| !other.contains(lost)).cloned().collect();
+    let (out, into): (Vec<Lost>, Vec<Lost>) = (beside(&journal.lost, &lost), beside(&lost, &journal.lost));
+    if !out.is_empty() || !into.is_empty() {
+        inverse.push(Change::Lost { out, into });
     }
     if changes {
         journal.remember_merge(Change::Unmerge(inverse), now);

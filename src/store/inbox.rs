@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use super::copies::print;
 use super::own_lists::{DISMISSED, keep_lines, lines_in};
 use super::problem::Problem;
-use super::{Failure, Stamp, Store, folders, paths, read, write};
+use super::{Failure, Stamp, Store, backups, folders, paths, read, write};
 use crate::domain::day::{At, Clock};
 use crate::domain::entry::Item;
 use crate::domain::id::Id;
@@ -84,10 +84,18 @@ impl Store {
     /// # Errors
     /// Where the setting names no path here.
     pub fn inbox_place(&self, settings: &Settings) -> Result<PathBuf, Problem> {
-        match &settings.inbox {
-            Some(path) => paths::typed(Path::new(&**path), self.home_folder()),
-            None => Ok(paths::resolve(self.path())?.with_file_name(NAME)),
+        let journal = paths::resolve(self.path())?;
+        let Some(chosen) = &settings.inbox else { return paths::resolve(&journal.with_file_name(NAME)) };
+        // a link leads to the file that the phone writes: that is the one to answer and to tidy
+        let place = paths::resolve(&paths::typed(Path::new(&**chosen), self.home_folder())?)?;
+        let own = [super::lock::path(&journal), super::drafts::path(&journal), backups::folder(&journal), journal];
+        if own.contains(&place) {
+            return Err(Problem::NoBackup(format!(
+                "The inbox cannot be {}, which is twinge\u{2019}s own; name another file: `twinge settings inbox=~/Sync/inbox.txt`.",
+                place.display()
+            )));
         }
+        Ok(place)
     }
 
     /// The files of the inbox and how they look: where that is the same, there is nothing new in them.
@@ -194,18 +202,21 @@ impl Store {
             return Vec::new();
         };
         let seen = ids_in(&list);
+        let mut fresh: Vec<&Made> = inbox.stock.made.iter().collect();
         let gone = seen.iter().filter(|id| !inbox.stock.ids.contains(id)).filter_map(|id| journal.find(*id));
         let start = journal.day_starts_at();
         let said = |item: &dyn Item| item.describe(&journal.settings);
         let notes = gone.filter_map(|old| {
+            // what was corrected says most of it again; another entry of that day does not
             let is_new = |made: &&Made| {
                 let item = made.entry.item();
                 (item.kind(), item.at().day(start)) == (old.kind(), old.at().day(start))
+                    && says_most_of(&said(old), &said(item))
             };
-            let new = inbox.stock.made.iter().find(is_new)?;
-            let day = when::say_date(old.at().day(start));
+            let new = fresh.remove(fresh.iter().position(is_new)?);
+            let when = when::say(old.at(), &journal.settings);
             Some(format!(
-                "\u{201c}{}\u{201d} of {day} is no longer in the inbox and \u{201c}{}\u{201d} is new; both are kept. `twinge delete {}` removes the old one.",
+                "\u{201c}{}\u{201d} of {when} is no longer in the inbox and \u{201c}{}\u{201d} is new; both are kept. `twinge delete {}` removes the old one.",
                 said(old), said(new.entry.item()), journal.short(old.id())
             ))
         });
@@ -275,6 +286,14 @@ impl Store {
         self.read_inbox(None, true, clock)?;
         Ok(to)
     }
+}
+
+/// True where half of the words of one are in the other too.
+fn says_most_of(one: &str, other: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    let (one, other) = (words(one), words(other));
+    let shared = one.iter().filter(|word| other.contains(word)).count();
+    2 * shared >= one.len().max(other.len())
 }
 
 /// The list of what stood in the inbox there when it was last read.

@@ -303,6 +303,8 @@ pub enum Effect {
     Save(Box<Work>),
     /// Read the file again; `Reloaded` comes back.
     Reload,
+    /// Look for other copies of the journal; `MergeNews` comes back.
+    FindCopies,
     /// Put other copies into the journal; `Merged` comes back.
     Merge,
     /// Somebody has seen what merges changed of the clearance; nothing comes back.
@@ -338,6 +340,8 @@ pub enum Effect {
 pub struct InboxNews {
     /// How many entries came from it.
     pub taken: usize,
+    /// True where a last line has not got its end yet.
+    pub is_unfinished: bool,
     /// The lines that wait for somebody.
     pub waiting: Vec<crate::inbox::Waiting>,
     /// What else is to be known, a sentence each.

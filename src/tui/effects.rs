@@ -28,6 +28,8 @@ pub trait Host {
     fn give(&mut self, give: Box<Give>) -> Option<Action>;
     /// Puts other copies into the journal.
     fn merge(&mut self, now: At) -> Option<Action>;
+    /// Looks for other copies of the journal.
+    fn find_copies(&mut self, _now: At) {}
     /// Somebody has seen what merges changed of the clearance.
     fn clearance_seen(&mut self) {}
     /// Says nothing more of a line of the inbox.
@@ -75,6 +77,10 @@ pub fn perform(app: &mut App, host: &mut impl Host, effects: Vec<Effect>) -> io:
             Effect::ReadFiles(line, options) => host.read_files(line, *options),
             Effect::Give(give) => host.give(give),
             Effect::Merge => host.merge(app.now.at),
+            Effect::FindCopies => {
+                host.find_copies(app.now.at);
+                None
+            }
             Effect::ClearanceSeen => {
                 host.clearance_seen();
                 None

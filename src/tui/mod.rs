@@ -61,6 +61,8 @@ const MEANT: Duration = Duration::from_secs(1);
 
 /// So often it is looked for other copies of the journal, where keys are pressed.
 const LOOK: Duration = Duration::from_secs(20);
+/// How long after a line without its end the inbox is looked into again.
+const QUIET: Duration = Duration::from_secs(11);
 
 /// Runs the screen until the user quits. Returns the exit code.
 pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
@@ -132,6 +134,7 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
         started,
         drafts_stamp: store.drafts_stamp(),
         looked: Duration::ZERO,
+        look_at: None,
         watch: None,
         log,
         gave_up: false,
@@ -256,6 +259,8 @@ struct EventLoop<'a> {
     drafts_stamp: Option<Stamp>,
     /// When it was looked for other copies of the journal.
     looked: Duration,
+    /// When the inbox is looked into again by itself.
+    look_at: Option<Duration>,
     watch: Option<Watch>,
     /// What `TWINGE_LOG` asks for.
     log: Option<EventLog>,
@@ -269,12 +274,16 @@ impl EventLoop<'_> {
     fn until_end(&mut self, receive: &Receiver<Event>) -> std::io::Result<()> {
         while self.outside.code.is_none() {
             // only while something runs does the loop wake by itself
-            let first = match self.app.wakes_at() {
+            let first = match self.app.wakes_at().into_iter().chain(self.look_at).min() {
                 None => receive.recv().ok(),
                 Some(at) => match receive.recv_timeout(at.saturating_sub(self.started.elapsed())) {
                     Ok(message) => Some(message),
                     Err(RecvTimeoutError::Disconnected) => None,
                     Err(RecvTimeoutError::Timeout) => {
+                        if self.look_at.take_if(|at| *at <= self.started.elapsed()).is_some() {
+                            self.ask_for_inbox();
+                            self.outside.hand_over();
+                        }
                         self.app.now = Now::of(&self.outside.world, self.started.elapsed());
                         let effects = self.app.update(Action::Tick);
                         self.perform(effects)?;
@@ -338,7 +347,7 @@ impl EventLoop<'_> {
         let send = self.outside.send.clone();
         // a loop that has ended need not know
         let changed = move || drop(send.send(Event::Touched));
-        self.watch = self.watch.take().or_else(|| self.outside.store.watch(changed));
+        self.watch = self.watch.take().or_else(|| self.outside.store.watch(&self.app.journal.settings, changed));
     }
 
     /// Where another program changed the file, it is read anew, by the thread that touches the disk.
@@ -364,7 +373,7 @@ impl EventLoop<'_> {
             said.map(|action| self.app.update(action));
         }
         let now = self.started.elapsed();
-        if now.saturating_sub(self.looked) >= LOOK {
+        if matches!(message, Event::Touched) || now.saturating_sub(self.looked) >= LOOK {
             self.looked = now;
             self.outside.asked.push(Task::FindCopies(self.app.now.at));
             self.ask_for_inbox();
@@ -445,7 +454,11 @@ impl EventLoop<'_> {
                 self.app.update(Action::DraftsRead(drafts))
             }
             Event::DraftsRead(Err(message)) => self.app.update(Action::Trouble(message)),
-            Event::InboxRead(news) => self.app.update(Action::InboxRead(news)),
+            Event::InboxRead(news) => {
+                // a last line without its end is taken when the file has been quiet
+                self.look_at = news.is_unfinished.then(|| self.started.elapsed() + QUIET);
+                self.app.update(Action::InboxRead(news))
+            }
             Event::MergeNews(news) => self.app.update(Action::MergeNews(news)),
             Event::Merged(result) => {
                 self.outside.asked.push(Task::FindCopies(self.app.now.at));

@@ -131,6 +131,10 @@ impl Host for Outside<'_> {
         None
     }
 
+    fn find_copies(&mut self, now: At) {
+        self.asked.push(Task::FindCopies(now));
+    }
+
     fn clearance_seen(&mut self) {
         self.asked.push(Task::ClearanceSeen);
     }

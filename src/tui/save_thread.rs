@@ -184,10 +184,11 @@ impl Saver {
         if !read.made.is_empty() {
             self.held = None;
         }
+        let is_unfinished = read.waiting.iter().any(|waiting| waiting.line.is_unfinished);
         let is_early = read.waiting.iter().any(|waiting| waiting.is_early);
         self.inbox = (!is_early).then_some(files);
         let waiting = read.waiting.into_iter().filter(|waiting| !waiting.is_early).collect();
-        Some(Event::InboxRead(InboxNews { taken: read.made.len(), waiting, notes: read.notes }))
+        Some(Event::InboxRead(InboxNews { taken: read.made.len(), is_unfinished, waiting, notes: read.notes }))
     }
 
     fn save(&mut self, work: &Work, last: Option<Box<Journal>>) -> Event {

@@ -122,7 +122,7 @@ fn what_is_ambiguous_or_wrong_is_refused_with_what_is_accepted() {
         (&["pain", "4", "--where", "knee"], "deep-buttock"),
         (&["pain", "4", "--feels", "odd"], "dull, ache"),
         (&["pain", "4", "--note", " "], "The note is empty"),
-        (&["pain", "4", "5"], "unexpected argument"),
+        (&["pain", "4", "5"], "was not understood"),
         (&["pain"], "Still missing: <LEVEL>"),
         (&["note"], "Still missing: <TEXT>"),
         (&["pain", "4", "--colour", "red"], "--colour"),
@@ -197,4 +197,35 @@ fn what_is_in_the_journal_already_is_saved_and_said_with_its_id() {
         assert_eq!(said(args).0, Some(format!("{what} is in the journal (Mon 23 Nov 2026 10:00, {id})")), "{args:?}");
     }
     assert_eq!(desk.ok(&["list", "pain", "--json"]).json().as_array().unwrap().len(), 2, "saved all the same");
+}
+
+#[test]
+fn more_of_an_entry_can_be_said_in_words_as_on_every_other_line() {
+    let desk = Desk::new();
+    let last = |kind: &str| {
+        let list = desk.ok(&["list", kind, "--json"]).json();
+        list.as_array().unwrap().last().unwrap().clone()
+    };
+    desk.ok(&["pain", "4", "morning"]);
+    assert_eq!((&last("pain")["level"], &last("pain")["moment"]), (&json!(4), &json!("morning")));
+    desk.ok(&["pain", "3", "yesterday", "7am", "deep-buttock:right", "dull", "sat two hours"]);
+    let all = desk.ok(&["list", "pain", "--json"]).json();
+    let pain = all.as_array().unwrap().iter().find(|pain| pain["level"] == 3).unwrap();
+    assert_eq!(pain["note"], "sat two hours");
+    assert_eq!(pain["at"], "2026-11-22T07:00:00+00:00");
+    assert_eq!(pain["sites"][0]["site"], "deep-buttock");
+    desk.ok(&["pain", "2", "yesterday 8pm", "--feels", "dull"]);
+    assert!(desk.ok(&["list", "pain"]).out.contains("20:00"));
+    desk.ok(&["run", "5,2k", "grass", "32:10", "before", "2", "during", "3", "--after", "1"]);
+    let run = last("runs");
+    assert_eq!(run["distance_m"], 5200);
+    assert_eq!(run["duration_s"], 1930);
+    assert_eq!(run["pain"], json!({"before": 2, "during": 3, "after": 1}));
+    desk.ok(&["run", "5k", "grass", "before", "2"]);
+    desk.ok(&["massage", "45", "self"]);
+    assert_eq!(last("massage")["who"], "self");
+    // what is said twice, and what nobody can mean
+    assert!(desk.refused(&["run", "5k", "grass", "31:00", "before", "2", "--before", "3"]).contains("say it once"));
+    assert!(desk.refused(&["pain", "4", "mornin"]).contains("morning"));
+    assert!(desk.refused(&["pain", "-1", "morning"]).contains("needs its level"));
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use super::kit::Desk;
+use super::kit::{Desk, tool};
 
 /// A desk with something in it.
 fn desk() -> Desk {
@@ -71,14 +71,9 @@ fn what_can_be_offered_nowhere_is_no_error_at_tab() {
     assert!(offered(&desk, &["list", "ru"]).contains(&"runs".to_owned()), "a damaged journal takes no words away");
 }
 
-/// A shell, where it is on this machine; where the shells must be here, one that is missing is a failure.
+/// A shell with the script of its completions, where it is on this machine.
 fn shell(desk: &Desk, name: &str) -> Option<Command> {
-    let is_there = Command::new(name).arg("-c").arg("true").output().is_ok();
-    if !is_there {
-        assert!(std::env::var_os("TWINGE_SHELLS").is_none(), "{name} is not installed");
-        println!("{name} is not installed: not tried");
-        return None;
-    }
+    tool(name)?;
     let program = assert_cmd::cargo::cargo_bin!("twinge");
     let folder = program.parent().unwrap().display().to_string();
     fs::write(desk.folder.path().join("script"), desk.ok(&["completions", name]).out).unwrap();

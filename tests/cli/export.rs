@@ -97,22 +97,46 @@ fn shells_and_manuals_are_told_every_command_and_nothing_hidden() {
         assert!(answer.status.success() && text.contains("TWINGE_COMPLETE"), "{shell}");
     }
     assert!(desk.refused(&["completions", "cmd"]).contains("bash"));
+    assert!(desk.refused(&["man", "surgery"]).contains("no command"));
+}
+
+#[test]
+fn the_manual_pages_have_their_usual_sections_and_please_their_reader() {
+    let desk = Desk::new();
     let page = desk.ok(&["man"]).out;
     for part in [
-        ".TH twinge 1",
+        ".TH TWINGE 1",
         ".SS check\\-file",
         ".SS import",
         "\\-\\-dry\\-run",
         "\\-\\-moment",
-        "Example: twinge run 5.2k",
+        ".SH EXIT STATUS",
+        ".SH FILES",
+        ".SH SEE ALSO",
+        "twinge run 5.2k grass",
     ] {
         assert!(page.contains(part), "{part}: {page}");
     }
-    assert!(!page.contains("(1)"), "it names no other page: {page}");
-    assert_eq!(page.matches("\\-\\-file").count(), 2, "what all commands share is told once, and called: {page}");
-    let page = desk.ok(&["man", "pain"]).out;
-    assert!(page.contains(".TH twinge-pain 1") && page.contains("\\-\\-moment"), "{page}");
-    assert!(desk.refused(&["man", "surgery"]).contains("no command"));
+    assert!(!page.contains("Example:"), "an example stands under its heading: {page}");
+    // each variable that is read is told
+    for variable in ["TWINGE_FILE", "TWINGE_STATE", "TWINGE_THEME", "TWINGE_LOG", "NO_COLOR", "COLUMNS", "TERM", "HOME"]
+    {
+        assert!(page.contains(variable), "{variable}");
+    }
+    let mut pages = vec![page];
+    for command in ["pain", "run", "report", "import", "check-file", "settings", "step"] {
+        let page = desk.ok(&["man", command]).out;
+        let title = format!(".TH TWINGE-{} 1", command.to_uppercase());
+        assert!(page.contains(&title) && page.contains(".SH EXAMPLES") && page.contains(".SH EXIT STATUS"), "{page}");
+        pages.push(page);
+    }
+    let Some(_) = crate::kit::tool("mandoc") else { return };
+    for page in pages {
+        let path = desk.folder.path().join("page.1");
+        std::fs::write(&path, &page).unwrap();
+        let lint = std::process::Command::new("mandoc").arg("-Tlint").arg(&path).output().unwrap();
+        assert!(lint.stdout.is_empty(), "{}", String::from_utf8_lossy(&lint.stdout));
+    }
 }
 
 #[test]

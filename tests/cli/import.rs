@@ -748,3 +748,18 @@ fn a_recording_and_an_archive_come_through_a_pipe() {
     assert!(answer.out.contains("standard input/b.gpx"), "{}", answer.out);
     assert_eq!(pipe(b"").code, 1);
 }
+
+#[test]
+fn a_list_that_names_only_the_day_leaves_the_hour_that_was_typed() {
+    let desk = Desk::new();
+    desk.ok(&["run", "5k", "grass", "30min", "--at", "2026-11-20 19:00"]);
+    let list = desk.folder.path().join("list.csv");
+    std::fs::write(&list, "date,distance_km,duration\n2026-11-20,5.0,30:00\n").unwrap();
+    let list = list.display().to_string();
+    for _ in 0..2 {
+        desk.ok(&["import", &list, "--all"]);
+        let runs = desk.ok(&["list", "runs", "--json"]).json();
+        assert_eq!(runs.as_array().unwrap().len(), 1, "{runs}");
+        assert_eq!(runs[0]["at"], "2026-11-20T19:00:00+00:00");
+    }
+}

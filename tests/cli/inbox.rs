@@ -119,10 +119,41 @@ fn a_line_corrected_after_it_was_read_is_a_second_entry_and_that_is_said() {
     phone.ok(&["inbox"]);
     phone.writes("inbox.txt", "2026-11-26 07:12 pain 5\n");
     let said = phone.ok(&["inbox"]);
-    assert!(said.err.contains("“pain 4, morning” of Thu 26 Nov 2026 is no longer in the inbox"), "{}", said.err);
+    assert!(said.err.contains("“pain 4, morning” of Thu 26 Nov 2026 07:12 is no longer in the inbox"), "{}", said.err);
     assert!(said.err.contains("both are kept"), "{}", said.err);
     assert_eq!(phone.counts(), [2, 0, 0]);
     assert!(!phone.ok(&["inbox"]).err.contains("no longer"), "said once");
+    // what is only another entry of that day corrects nothing
+    phone.writes("inbox.txt", "2026-11-26 09:00 note slept badly\n");
+    phone.ok(&["inbox"]);
+    phone.writes("inbox.txt", "2026-11-26 20:00 note long day at work\n");
+    assert!(!phone.ok(&["inbox"]).err.contains("no longer"));
+}
+
+#[test]
+fn a_linked_inbox_is_tidied_where_the_phone_writes_it_and_twinges_own_files_are_none() {
+    let phone = Phone::new();
+    phone.writes("sync/in.txt", "2026-11-26 07:12 pain 4\n2026-11-26 08:00 pian 3\n");
+    std::os::unix::fs::symlink(phone.path("sync/in.txt"), phone.path("inbox.txt")).unwrap();
+    phone.ok(&["inbox", "--tidy"]);
+    assert!(phone.path("inbox.txt").symlink_metadata().unwrap().is_symlink(), "the link stays");
+    assert_eq!(fs::read_to_string(phone.path("sync/in.txt")).unwrap(), "2026-11-26 08:00 pian 3\n");
+    assert!(phone.path("sync/inbox-done").is_dir() && phone.path("sync/in-answers.txt").is_file());
+    phone.ok(&["settings", &format!("inbox={}", phone.path("journal.json").display())]);
+    let said = phone.run(&["inbox", "--tidy"]);
+    assert!(said.code != 0 && said.err.contains("twinge’s own"), "{}", said.err);
+    assert!(phone.path("journal.json").is_file());
+}
+
+#[test]
+fn what_a_terminal_would_obey_is_in_no_answer() {
+    let phone = Phone::new();
+    phone.writes("inbox.txt", &format!("2026-11-26 07:12 pian \u{1b}[31m\u{7} {}\n", "x".repeat(3000)));
+    let said = phone.ok(&["inbox"]);
+    let answers = fs::read_to_string(phone.path("inbox-answers.txt")).unwrap();
+    for text in [said.out, answers] {
+        assert!(!text.contains(['\u{1b}', '\u{7}']) && text.len() < 1000, "{text:?}");
+    }
 }
 
 #[test]

@@ -102,3 +102,13 @@ impl Desk {
         answer.err
     }
 }
+
+/// A program of the system, where it is on this machine; where `TWINGE_TOOLS` is set, one that is missing is a failure.
+pub fn tool(name: &str) -> Option<()> {
+    if Command::new(name).arg("-c").arg("true").output().is_ok() {
+        return Some(());
+    }
+    assert!(std::env::var_os("TWINGE_TOOLS").is_none(), "{name} is not installed");
+    println!("{name} is not installed: not tried");
+    None
+}

@@ -293,3 +293,25 @@ fn what_a_merge_changed_of_the_clearance_is_said_on_today_until_it_was_seen() {
     let list = std::fs::read_to_string(state.join("clearance-changed")).unwrap();
     assert!(list.contains("newer in journal.json, and taken as it is there."), "{list}");
 }
+
+#[test]
+fn a_merge_that_was_taken_back_has_never_been_and_the_next_one_finds_the_same() {
+    let (laptop, desktop) = two();
+    let id = last(&laptop);
+    laptop.ok(&["edit", &id, "note=A", "level=6"]);
+    desktop.ok(&["edit", &id, "where=calf:left", "level=7"]);
+    let before = laptop.ok(&["export"]).out;
+    let other = desktop.file().display().to_string();
+    let first = laptop.ok(&["merge", &other]);
+    let merged = laptop.ok(&["list", "pain", "--json"]).out;
+    assert!(merged.contains("calf"), "{merged}");
+    laptop.ok(&["undo"]);
+    let strip = |text: &str| text.lines().filter(|line| line.contains("\"moment\"")).collect::<Vec<_>>().join("\n");
+    assert_eq!(strip(&laptop.ok(&["export"]).out), strip(&before), "to the last stamp");
+    let again = laptop.ok(&["merge", &other]);
+    assert_eq!(again.out, first.out);
+    assert_eq!(laptop.ok(&["list", "pain", "--json"]).out, merged);
+    laptop.ok(&["undo"]);
+    laptop.ok(&["redo"]);
+    assert_eq!(laptop.ok(&["list", "pain", "--json"]).out, merged);
+}

@@ -47,6 +47,19 @@ fn what_another_program_saves_is_seen_without_a_key() {
 }
 
 #[test]
+fn what_a_phone_writes_is_seen_without_a_key_and_a_line_without_its_end_soon_after() {
+    let mut terminal = Terminal::start(&[]);
+    terminal.sees("WELCOME").types("p4").sees("Saved pain 4");
+    let inbox = terminal.folder.path().join("inbox.txt");
+    std::fs::write(&inbox, "2026-11-22 07:00 note from the phone\n").unwrap();
+    terminal.sees("From the inbox: 1 entry.");
+    let mut file = std::fs::File::options().append(true).open(&inbox).unwrap();
+    std::io::Write::write_all(&mut file, b"2026-11-22 08:00 pain 3").unwrap();
+    drop(file);
+    terminal.types("6").until("the level of the last line", |screen| screen.contents().contains("Sun 22 Nov     3"));
+}
+
+#[test]
 fn another_size_is_drawn_at_once() {
     let mut terminal = Terminal::start(&[]);
     terminal.sees("1Doctor").resize(12, 40).until("the short tab bar", |screen| {

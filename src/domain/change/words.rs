@@ -16,7 +16,8 @@ fn changed(what: &str, fields: Vec<(&'static str, String, String)>) -> String {
 
 /// What a merge did, in words.
 fn merged(changes: &[Change]) -> String {
-    format!("merge of another copy, {}", counted(changes.len(), "change", "changes"))
+    let count = changes.iter().filter(|change| !matches!(change, Change::Lost { .. })).count();
+    format!("merge of another copy, {}", counted(count, "change", "changes"))
 }
 
 impl Journal {
@@ -41,6 +42,7 @@ impl Journal {
             Change::Step { step, now, .. } => format!("step {} {}", step.word(), now.describe()),
             Change::Settings { was, now } => changed("settings", crate::domain::settings_fields::differences(now, was)),
             Change::Condition { was, now } => changed("condition", condition::differences(now, was)),
+            Change::Lost { .. } => "the bin".into(),
             Change::Merge(changes) | Change::Unmerge(changes) => merged(changes),
             Change::All(changes) => {
                 let brought = changes.iter().filter(|one| matches!(one, Change::Bring(_))).count();
@@ -73,6 +75,7 @@ impl Journal {
             Change::Step { step, was, .. } => format!("step {} {}", step.word(), was.describe()),
             Change::Settings { was, now } => changed("settings", crate::domain::settings_fields::differences(was, now)),
             Change::Condition { was, now } => changed("condition", condition::differences(was, now)),
+            Change::Lost { .. } => "the bin".into(),
             Change::Merge(changes) | Change::Unmerge(changes) => merged(changes),
             Change::All(changes) => match &changes[..] {
                 many if let Some(message) = self.import_undone(many) => message,

@@ -32,11 +32,13 @@ impl App {
     }
 
     /// Shows what putting them together changes.
-    pub fn open_copies(&mut self) {
+    pub fn open_copies(&mut self) -> Vec<Effect> {
         match self.copies.clone() {
             Some(offer) => self.modal = Some(Modal::Copies(Box::new(CopiesSheet::new(offer)))),
             None => self.say("No other copy of the journal lies beside it.", Tone::Muted),
         }
+        // what is known of them may be some seconds old
+        vec![Effect::FindCopies]
     }
 
     /// Scrolls what is shown of them.

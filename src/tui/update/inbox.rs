@@ -46,7 +46,8 @@ impl App {
         let Some(Modal::Line(sheet)) = &self.modal else { return Vec::new() };
         let (typed, old) = (sheet.typed().to_owned(), sheet.id());
         let mut effects = Vec::new();
-        if !typed.is_empty() {
+        let is_left_out = typed.is_empty();
+        if !is_left_out {
             let file = InboxFile { text: typed + "\n", ..InboxFile::default() };
             let stock = take_stock(&[file], &self.journal, self.now.clock(), &HashSet::new());
             let why = match stock.made.into_iter().next() {
@@ -69,6 +70,9 @@ impl App {
         }
         self.inbox.change(|inbox| inbox.retain(|one| one.line.ids.first().copied() != old));
         effects.extend(old.map(Effect::DismissLine));
+        if is_left_out {
+            self.say("The line is left out on this computer. Corrected on the phone, it comes in.", Tone::Muted);
+        }
         if let Some(Modal::Line(sheet)) = &mut self.modal
             && sheet.done()
         {

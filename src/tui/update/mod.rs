@@ -274,7 +274,7 @@ impl App {
             Action::TakeLine => return self.take_line(),
             Action::TurnLine(forward) => self.turn_in_inbox(forward),
             Action::MergeNews(news) => self.heard_of_copies(news),
-            Action::Copies => self.open_copies(),
+            Action::Copies => return self.open_copies(),
             Action::MergeCopies => return self.merge_copies(),
             Action::Merged(result) => return self.merged(result),
             Action::NextMoment => return self.next_moment(),

@@ -307,6 +307,7 @@ impl App {
                 Some(diagnosis) => format!("Saved diagnosis: {}", diagnosis.text()),
                 None => "Saved the condition as told to you.".into(),
             },
+            Change::Lost { .. } => "Saved the bin.".into(),
             Change::All(changes) if changes.iter().all(was_seen) => {
                 "Saved: seen by a clinician about the warning signs.".into()
             }
@@ -570,7 +571,7 @@ fn entry_of(change: &Change) -> Option<Id> {
         Change::Edit { now, .. } => Some(now.item().id()),
         Change::Delete(id) | Change::Remove { id, .. } | Change::Forget { id, .. } => Some(*id),
         Change::Step { .. } | Change::Settings { .. } | Change::Condition { .. } => None,
-        Change::All(_) | Change::Merge(_) | Change::Unmerge(_) => None,
+        Change::All(_) | Change::Merge(_) | Change::Unmerge(_) | Change::Lost { .. } => None,
     }
 }
 
