@@ -21,7 +21,9 @@ pub(super) fn command() -> Subcommand {
             &["distance", "surface", "duration"],
             example,
         )
-        .arg(add::words(4)),
+        .arg(add::words(4))
+        // short enough for a narrow terminal
+        .override_usage("twinge run [OPTIONS] DISTANCE SURFACE [TIME] [WORDS]"),
         run: Handler::Change(plan),
     }
 }
