@@ -6,19 +6,23 @@ use crate::domain::journal::Journal;
 use crate::insight::days::days;
 
 /// So many days back a missing morning is asked for.
-const BACK: usize = 7;
+const BACK: u64 = 7;
 /// So many days back there is a morning where somebody keeps them at all.
 const KEPT: u64 = 28;
 
 /// The days before this one, of the last seven, that have no morning level, oldest first; none before the first morning of
 /// the last four weeks: nobody missed what was not kept yet.
 pub fn missed_mornings(journal: &Journal, today: NaiveDate) -> Vec<NaiveDate> {
-    let (Some(from), Some(to)) = (today.checked_sub_days(Days::new(KEPT)), today.pred_opt()) else { return Vec::new() };
-    let all = days(journal, from, to);
-    let first = all.iter().position(|day| day.morning.is_some()).unwrap_or(all.len());
-    let week = all.len().saturating_sub(BACK);
-    let missing = all.iter().enumerate().filter(|(place, day)| *place >= week.max(first) && day.morning.is_none());
-    missing.map(|(_, day)| day.date).collect()
+    let Some(from) = today.checked_sub_days(Days::new(KEPT)) else { return Vec::new() };
+    let open = open_mornings(journal, today);
+    let first = days(journal, from, today).into_iter().find(|day| day.morning.is_some()).map(|day| day.date);
+    open.into_iter().filter(|day| first.is_some_and(|first| *day >= first)).collect()
+}
+
+/// The same, those before the first morning too: somebody who begins may have kept them elsewhere.
+pub fn open_mornings(journal: &Journal, today: NaiveDate) -> Vec<NaiveDate> {
+    let (Some(from), Some(to)) = (today.checked_sub_days(Days::new(BACK)), today.pred_opt()) else { return Vec::new() };
+    days(journal, from, to).into_iter().filter(|day| day.morning.is_none()).map(|day| day.date).collect()
 }
 
 #[cfg(test)]

@@ -26,6 +26,8 @@ fn an_action_is_found_by_its_words_with_its_key() {
     story.keys(":oops").sees("Enter take the last change back, also one of another day  (u)");
     story.keys(":jog<enter>").sees("New run");
     story.keys(":theme<enter>").sees("Settings");
+    story.keys(":theme dark").sees("changes theme: dark");
+    story.keys(":units mi<enter>").sees("units");
     story.keys(":insoles<enter>").sees("New gear");
     story.keys(":q").sees("quit, once everything is saved");
     // what belongs to another tab goes there

@@ -4,7 +4,7 @@ use crate::domain::change::Change;
 use crate::domain::entry::Entry;
 use crate::domain::kind::Kind;
 use crate::domain::words::counted;
-use crate::insight::missed::missed_mornings;
+use crate::insight::missed::{missed_mornings, open_mornings};
 use crate::page::Tone;
 use crate::tui::action::Effect;
 use crate::tui::modals::Modal;
@@ -20,7 +20,10 @@ impl App {
             return;
         }
         let today = self.today();
-        match CatchUp::of(&missed_mornings(&self.journal, today), today) {
+        // who asks may want those too that nobody missed
+        let missed = [missed_mornings, open_mornings].map(|of| of(&self.journal, today));
+        let asked = missed.into_iter().find(|days| !days.is_empty()).unwrap_or_default();
+        match CatchUp::of(&asked, today) {
             Some(asks) => self.modal = Some(Modal::CatchUp(Box::new(asks))),
             None => self.say("No morning of the last seven days is missing.", Tone::Muted),
         }

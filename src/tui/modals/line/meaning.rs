@@ -76,6 +76,8 @@ pub fn meaning(ctx: &Context, here: Tab, text: &str) -> Meaning {
     match words[..] {
         [] => Meaning::Nothing,
         ["settings", ..] if words.len() > 1 => settings(ctx, &words[1..]),
+        // `theme dark`, as people say it
+        [name, _] if is_setting(name) && lines::kind_of(name).is_none() => settings(ctx, &words),
         ["list", kind] => list(kind),
         ["import", ..] if words.len() > 1 => {
             Meaning::Import(text.strip_prefix("import").unwrap_or_default().trim().to_owned())
@@ -91,6 +93,10 @@ pub fn meaning(ctx: &Context, here: Tab, text: &str) -> Meaning {
             (Err(why), None) => Meaning::Wrong(why),
         },
     }
+}
+
+fn is_setting(name: &str) -> bool {
+    FIELDS.iter().any(|field| field.about.answers_to(&bare(name)))
 }
 
 fn by_words(here: Tab, text: &str) -> Option<Meaning> {
