@@ -69,19 +69,19 @@ fn source_id(activity: &Activity, at: At, zone: Zone, kind: &str) -> Option<Id> 
 
 /// Plans an import into a journal. What it makes of the journal holds against the same files: they bring nothing again.
 pub fn plan(files: &[File], journal: &Journal, how: &How) -> Plan {
-    let mut plan = plan_once(files, journal, how);
-    if plan.count(Came::Joined) == 0 {
+    let (mut plan, touches_typed) = plan_once(files, journal, how);
+    if !touches_typed {
         return plan;
     }
-    // a run typed by hand that was joined starts elsewhere now: another account of it may now be one of another run
+    // a run typed by hand that was joined starts elsewhere now, and one that could not be may be with all that is new:
+    // so it is planned again until nothing comes in. Each turn takes in at least one more row, so that it ends
     let (mut after, mut newest, mut id) = (Cow::Borrowed(journal), plan.clone(), how.id);
-    while newest.count(Came::Joined) > 0 {
-        let Some(change) = newest.change() else { break };
+    while let Some(change) = newest.change() {
         if after.to_mut().make(change, how.clock.now).is_err() {
             break;
         }
         id = id.after(plan.rows.len() as u64);
-        newest = plan_once(files, &after, &How { id, ..*how });
+        (newest, _) = plan_once(files, &after, &How { id, ..*how });
         let rows = plan.rows.iter_mut().zip(&newest.rows);
         for (row, again) in rows.filter(|(_, again)| matches!(again.came, Came::New | Came::Joined)) {
             *row = again.clone();
@@ -90,7 +90,8 @@ pub fn plan(files: &[File], journal: &Journal, how: &How) -> Plan {
     plan
 }
 
-fn plan_once<'a>(files: &'a [File], journal: &'a Journal, how: &'a How) -> Plan {
+/// A plan, and whether a run typed by hand had a part in it.
+fn plan_once<'a>(files: &'a [File], journal: &'a Journal, how: &'a How) -> (Plan, bool) {
     let mut planner = Planner::new(journal, how);
     planner.take_up(files);
     planner.link_rows(files);
@@ -100,7 +101,8 @@ fn plan_once<'a>(files: &'a [File], journal: &'a Journal, how: &'a How) -> Plan 
         planner.decide(place);
     }
     planner.say_moments();
-    Plan { rows: planner.rows }
+    let touches_typed = !planner.joined.is_empty() || !planner.claims.is_empty();
+    (Plan { rows: planner.rows }, touches_typed)
 }
 
 /// What a row is made from.
