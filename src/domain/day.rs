@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, N
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
-use super::record::{JsonField, Key};
+use super::record::{JsonField, Key, Written};
 use super::refusal::Refusal;
 
 /// A moment in time with the offset of the place where it was. Ordered by the moment, not by the clock on the wall.
@@ -14,6 +14,12 @@ use super::refusal::Refusal;
 pub struct At(pub DateTime<FixedOffset>);
 
 impl JsonField for At {}
+
+impl Written for At {
+    fn is_written_as(&self, other: &Self) -> bool {
+        self == other && self.0.offset() == other.0.offset()
+    }
+}
 
 impl At {
     /// The date and hour that the clock on the wall showed.

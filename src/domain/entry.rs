@@ -44,8 +44,6 @@ pub trait Item {
     fn text(&self, key: &str, reading: &Reading) -> Option<String>;
     /// The entry as it stands in the file.
     fn json(&self) -> Raw;
-    /// Appends the entry as it stands in the file.
-    fn write_json(&self, to: &mut Vec<u8>);
     /// The entry itself.
     fn entry(&self) -> Entry;
     /// Shows what stands under a key that is nearly a known one.
@@ -177,10 +175,6 @@ impl<T: Record + Timed> Item for T {
     }
     fn json(&self) -> Raw {
         Raw::of(self)
-    }
-    fn write_json(&self, to: &mut Vec<u8>) {
-        // into memory, and all keys are texts: this cannot fail
-        let _ = serde_json::to_writer(to, self);
     }
     fn entry(&self) -> Entry {
         self.clone().wrap()

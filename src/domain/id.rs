@@ -13,6 +13,8 @@ use super::refusal::Refusal;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(pub Uuid);
 
+impl crate::domain::record::Written for Id {}
+
 impl JsonField for Id {}
 
 impl Id {

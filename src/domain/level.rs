@@ -12,6 +12,8 @@ use super::refusal::Refusal;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Level(u8);
 
+impl crate::domain::record::Written for Level {}
+
 impl Level {
     /// The level of that number, or nothing above 10.
     pub fn new(number: u8) -> Option<Self> {

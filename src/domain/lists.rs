@@ -1,6 +1,7 @@
 //! The lists of the journal, one a kind: what is asked of any of them, whatever its kind.
 
 use std::any::Any;
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use super::day::At;
@@ -10,12 +11,37 @@ use super::field::Lookup;
 use super::id::Id;
 use super::journal::Journal;
 use super::kind::{Kind, each_kind};
+use super::record::Written;
 use super::settings::Settings;
 use super::strays::Strays;
 
 /// True where what is in the list cannot lie ahead.
 fn never_ahead<T: Record>(_: &[T]) -> bool {
     T::NEVER_AHEAD.is_some()
+}
+
+/// As [`Journal::apart`], of one list.
+fn apart_in<'a, T: Item + Timed + Written>(
+    ours: &'a [T],
+    theirs: &'a [T],
+    asked: impl Fn(Id) -> bool,
+    apart: &mut [Vec<&'a dyn Item>; 2],
+) {
+    let (mut ours, mut theirs) = (ours.iter().peekable(), theirs.iter().peekable());
+    loop {
+        let order = match (ours.peek(), theirs.peek()) {
+            (None, None) => break,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(our), Some(their)) => (our.at_of(), our.id_of()).cmp(&(their.at_of(), their.id_of())),
+        };
+        let our = if order.is_le() { ours.next() } else { None };
+        let their = if order.is_ge() { theirs.next() } else { None };
+        if our.zip(their).is_none_or(|(our, their)| asked(our.id_of()) || !our.is_written_as(their)) {
+            apart[0].extend(our.map(|our| our as &dyn Item));
+            apart[1].extend(their.map(|their| their as &dyn Item));
+        }
+    }
 }
 
 macro_rules! lists {
@@ -67,6 +93,15 @@ macro_rules! lists {
                     let place = self.$list.partition_point(|other| (other.at, other.id) < (entry.at, entry.id));
                     self.$list.insert(place, entry);
                 })* }
+            }
+
+            /// The entries that are not the same to the last byte in both journals, and those of the ids that are asked
+            /// for, of the one and of the other. All lists lie in one order, so that each is walked once.
+            pub fn apart<'a>(&'a self, other: &'a Self, asked: impl Fn(Id) -> bool) -> [Vec<&'a dyn Item>; 2] {
+                let ahead = |journal: &'a Self| journal.ahead.entries().iter().map(Entry::item).collect::<Vec<_>>();
+                let mut apart = [ahead(self), ahead(other)];
+                $(apart_in(&self.$list, &other.$list, &asked, &mut apart);)*
+                apart
             }
 
             /// Takes many entries out of their lists, one an id, each list walked once.

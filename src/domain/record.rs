@@ -50,6 +50,51 @@ impl JsonField for bool {
     }
 }
 
+/// Whether two values are the same text in the file. Stricter than `==` where that compares what is meant: one moment by
+/// two clocks is two texts. It writes neither.
+pub trait Written: PartialEq {
+    /// True where both are the same to the last byte.
+    fn is_written_as(&self, other: &Self) -> bool {
+        self == other
+    }
+}
+
+impl<T: Written> Written for Option<T> {
+    fn is_written_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Some(one), Some(other)) => one.is_written_as(other),
+            (one, other) => one.is_none() && other.is_none(),
+        }
+    }
+}
+
+impl<T: Written> Written for [T] {
+    fn is_written_as(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().zip(other).all(|(one, other)| one.is_written_as(other))
+    }
+}
+
+impl<T: Written> Written for Vec<T> {
+    fn is_written_as(&self, other: &Self) -> bool {
+        self[..].is_written_as(other)
+    }
+}
+
+impl<T: Written + ?Sized> Written for Box<T> {
+    fn is_written_as(&self, other: &Self) -> bool {
+        (**self).is_written_as(other)
+    }
+}
+
+impl Written for bool {}
+impl Written for u32 {}
+impl Written for i32 {}
+impl Written for str {}
+impl Written for chrono::NaiveDate {}
+impl Written for chrono::NaiveTime {}
+impl Written for Raw {}
+impl Written for Extra {}
+
 impl JsonField for Box<str> {}
 impl JsonField for u32 {}
 impl JsonField for Raw {}
@@ -219,6 +264,12 @@ macro_rules! record {
                 })*
                 self.extra.write(&mut map)?;
                 map.end()
+            }
+        }
+
+        impl $crate::domain::record::Written for $name {
+            fn is_written_as(&self, other: &Self) -> bool {
+                $($crate::domain::record::Written::is_written_as(&self.$field, &other.$field) &&)* self.extra == other.extra
             }
         }
 

@@ -4,7 +4,7 @@ use chrono::Weekday;
 
 use super::day::Hour;
 use super::digit_row::DigitRow;
-use super::record::{JsonField, record};
+use super::record::{JsonField, Written, record};
 use super::stamps::Stamps;
 use super::words::words;
 
@@ -173,6 +173,11 @@ impl Default for ShoeNotes {
         Self(vec![480_000, 800_000])
     }
 }
+
+impl Written for DayStart {}
+impl Written for MorningEnd {}
+impl Written for ShoeNotes {}
+impl Written for ImportFolders {}
 
 impl JsonField for ShoeNotes {
     fn absent() -> Option<Self> {

@@ -13,7 +13,7 @@ use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Vis
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::day::At;
-use super::record::{JsonField, Key, Object, Raw};
+use super::record::{JsonField, Key, Object, Raw, Written};
 use crate::domain::kind::Kind;
 
 /// The field that stands for all that are not named.
@@ -36,6 +36,13 @@ impl JsonField for Stamps {
     }
     fn blank(&self) -> bool {
         self.0.is_none()
+    }
+}
+
+impl Written for Stamps {
+    fn is_written_as(&self, other: &Self) -> bool {
+        self.fields().count() == other.fields().count()
+            && self.fields().zip(other.fields()).all(|(one, other)| one.0 == other.0 && one.1.is_written_as(other.1))
     }
 }
 
@@ -175,6 +182,12 @@ impl Seen {
 /// The times that the fields of an entry had when it was deleted: one, or a map where they differ.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Seen(pub Stamps);
+
+impl Written for Seen {
+    fn is_written_as(&self, other: &Self) -> bool {
+        self.0.is_written_as(&other.0)
+    }
+}
 
 impl JsonField for Seen {
     fn absent() -> Option<Self> {

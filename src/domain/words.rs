@@ -31,6 +31,8 @@ macro_rules! words {
             }
         }
 
+        impl $crate::domain::record::Written for $name {}
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 to.serialize_str(self.word())

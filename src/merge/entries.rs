@@ -14,7 +14,7 @@ use crate::domain::entry::{Entry, Item};
 use crate::domain::id::Id;
 use crate::domain::journal::{Deleted, Journal, Lost};
 use crate::domain::kind::Kind;
-use crate::domain::record::{Object, Raw};
+use crate::domain::record::{Object, Raw, Written};
 use crate::domain::settings::Settings;
 use crate::domain::stamps::{ALL, Seen, StampedKind, Stamps};
 use crate::domain::when;
@@ -47,10 +47,10 @@ pub struct Entries {
     pub decisions: Vec<Decision>,
 }
 
-/// The states of all ids of a file.
-fn states(journal: &Journal) -> HashMap<Id, State<'_>> {
-    let mut all: HashMap<Id, State> = HashMap::with_capacity(journal.len() + journal.deleted.len());
-    for item in Kind::ALL.iter().flat_map(|&kind| journal.items(kind)) {
+/// The states of all ids of a file, of whose entries these are looked at.
+fn states<'a>(journal: &'a Journal, items: Vec<&'a dyn Item>) -> HashMap<Id, State<'a>> {
+    let mut all: HashMap<Id, State> = HashMap::with_capacity(items.len() + journal.deleted.len());
+    for item in items {
         all.entry(item.id()).or_default().item = Some(item);
     }
     for deleted in &journal.deleted {
@@ -69,12 +69,15 @@ fn states(journal: &Journal) -> HashMap<Id, State<'_>> {
 
 /// Puts the entries of two files together.
 pub fn join(ours: &Journal, theirs: &Journal) -> Entries {
-    let (a, b) = (states(ours), states(theirs));
+    let deleted = ours.deleted.iter().chain(&theirs.deleted).map(|deleted| deleted.id);
+    let lost = ours.lost.iter().chain(&theirs.lost).filter_map(|lost| lost.id);
+    let more: HashSet<Id> = deleted.chain(lost).collect();
+    let [one, other] = ours.apart(theirs, |id| more.contains(&id));
+    let (a, b) = (states(ours, one), states(theirs, other));
     let mut all = Entries::default();
-    let (mut one, mut other) = (Vec::new(), Vec::new());
     for (&id, their) in &b {
         let (state, is_ours) = match a.get(&id) {
-            Some(our) if our.is_same(their, &mut one, &mut other) => continue,
+            Some(our) if our.is_same(their) => continue,
             Some(our) => (our.or(their, id), Some(our)),
             None => (their.as_it_is(), None),
         };
@@ -86,38 +89,20 @@ pub fn join(ours: &Journal, theirs: &Journal) -> Entries {
     all
 }
 
-/// Their JSON is the same to the last byte.
-fn same_json<T: serde::Serialize + ?Sized>(one: &T, two: &T, room: &mut Vec<u8>, other: &mut Vec<u8>) -> bool {
-    room.clear();
-    other.clear();
-    // into memory, and all keys are texts: this cannot fail
-    serde_json::to_writer(&mut *room, one).is_ok() && serde_json::to_writer(&mut *other, two).is_ok() && room == other
-}
-
 impl<'a> State<'a> {
-    fn is_same(&self, other: &Self, room: &mut Vec<u8>, more: &mut Vec<u8>) -> bool {
+    fn is_same(&self, other: &Self) -> bool {
         let items = match (self.item, other.item) {
             (None, None) => true,
-            (Some(one), Some(two)) => {
-                one.kind() == two.kind() && {
-                    room.clear();
-                    more.clear();
-                    one.write_json(room);
-                    two.write_json(more);
-                    room == more
-                }
-            }
+            (Some(one), Some(two)) => one.kind() == two.kind() && one.json() == two.json(),
             _ => false,
         };
-        items
-            && self.deleted.is_some() == other.deleted.is_some()
-            && self.deleted.zip(other.deleted).is_none_or(|(one, two)| same_json(one, two, room, more))
-            && same_json(
-                &self.lost.iter().map(Raw::of).map(|raw| raw.text().to_owned()).collect::<BTreeSet<_>>(),
-                &other.lost.iter().map(Raw::of).map(|raw| raw.text().to_owned()).collect::<BTreeSet<_>>(),
-                room,
-                more,
-            )
+        let deleted = match (self.deleted, other.deleted) {
+            (Some(one), Some(two)) => one.is_written_as(two),
+            (one, two) => one.is_none() && two.is_none(),
+        };
+        let texts = |state: &Self| state.lost.iter().map(Raw::of).map(|raw| raw.text().to_owned()).collect();
+        let (one, two): (BTreeSet<String>, BTreeSet<String>) = (texts(self), texts(other));
+        items && deleted && one == two
     }
 
     fn as_it_is(&self) -> Joined {

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::arbitrary::{clock, entries, id, kinds_with_forms, reading, with_gear};
+use super::super::journal::Journal;
 use super::super::level::Level;
 use super::super::pain::Moment;
 use super::super::record::Object;
@@ -265,6 +266,45 @@ proptest! {
         let fields = kind.fields();
         let about = fields[field % fields.len()];
         let _ = create(kind, &[(about.key, &text)]);
+    }
+
+    #[test]
+    fn two_journals_differ_in_an_entry_where_a_byte_of_its_line_does(entry in entries(), stamped in any::<bool>()) {
+        let (kind, id) = (entry.item().kind(), entry.item().id());
+        let mut entry = entry;
+        if stamped {
+            let mut stamps = Stamps::all(clock().now);
+            stamps.change("note", At(clock().now.0 + chrono::TimeDelta::minutes(1)));
+            entry.set_stamps(stamps);
+        }
+        let line = entry.item().json();
+        let journal = |entry: &Entry| { let mut one = Journal::default(); one.put_all([entry.clone()]); one };
+        let ours = journal(&entry);
+        let is_apart = |other: &str| {
+            let entry = Entry::from_json(kind, other).unwrap();
+            let theirs = journal(&entry);
+            (ours.apart(&theirs, |_| false).iter().any(|items| !items.is_empty()), entry.item().json() != line)
+        };
+        prop_assert_eq!(is_apart(line.text()), (false, false));
+        prop_assert!(ours.apart(&ours, |asked| asked == id)[1].len() == 1);
+        // one moment by another clock, wherever it stands
+        let moments: Vec<&str> =
+            line.text().split('"').filter(|part| part.len() >= 25 && At::parse(part).is_some()).collect();
+        prop_assert!(!moments.is_empty());
+        for moment in moments {
+            let elsewhere = At(At::parse(moment).unwrap().0.to_utc().with_timezone(&chrono::FixedOffset::east_opt(21_060).unwrap()));
+            prop_assert_eq!(is_apart(&line.text().replace(moment, &elsewhere.text())), (true, true), "{}", moment);
+        }
+        // any other value in any field that may be left out
+        let fields = Object::of(&line);
+        for key in fields.extra.keys() {
+            let mut without = fields.clone();
+            without.extra.set(key, None);
+            if Entry::from_json(kind, Raw::of(&without).text()).is_ok() {
+                let (is_apart, is_other) = is_apart(Raw::of(&without).text());
+                prop_assert_eq!(is_apart, is_other, "{}", key);
+            }
+        }
     }
 
     #[test]
