@@ -68,8 +68,8 @@ fn flag(field: &FieldInfo) -> Arg {
     }
 }
 
-fn value_name(field: &FieldInfo) -> &'static str {
-    match field.input {
+fn value_name(field: &FieldInfo) -> String {
+    let name = match field.input {
         Input::When => "WHEN",
         Input::Level if field.required => "LEVEL",
         Input::Level => "N",
@@ -79,8 +79,9 @@ fn value_name(field: &FieldInfo) -> &'static str {
         Input::Text if field.example.parse::<u32>().is_ok() => "N",
         Input::Named(_) | Input::Text | Input::Lines => "TEXT",
         Input::Several(_) if field.flag == "where" => "SITE[:SIDE]",
-        Input::One(_) | Input::Several(_) | Input::Tags(_) | Input::Yes => "WORD",
-    }
+        Input::One(_) | Input::Several(_) | Input::Tags(_) | Input::Yes => field.flag,
+    };
+    name.to_uppercase().replace('_', "-")
 }
 
 fn help(field: &FieldInfo) -> String {
@@ -102,6 +103,17 @@ pub fn words(place: usize) -> Arg {
         .help("More of it in words, in any order: morning, yesterday 7am, before 2, note slept badly")
 }
 
+/// The words of a shell as one line.
+pub fn line<'a>(words: impl Iterator<Item = &'a String>, reading: &Reading) -> String {
+    let word = |word: &String| {
+        // what a shell had in quotes is a text, unless it is a date or the whole line
+        let is_text = word.contains(char::is_whitespace)
+            && When::read(word, reading.clock, reading.journal.settings().day_starts_at.0).is_err();
+        if is_text { quoted(word) } else { word.clone() }
+    };
+    words.map(word).collect::<Vec<_>>().join(" ")
+}
+
 /// What is given with words behind it, read as the line that it is; what stands in options joins it.
 fn spoken(
     kind: Kind,
@@ -112,15 +124,8 @@ fn spoken(
     let Ok(Some(words)) = matches.try_get_many::<String>(WORDS) else { return Ok(given) };
     let is_placed = |key: &str| PLACED.contains(&key);
     let (placed, options): (Vec<_>, Vec<_>) = given.into_iter().partition(|(key, _)| is_placed(key));
-    let mut line = kind.word().to_owned();
-    for word in placed.iter().map(|(_, text)| text).chain(words) {
-        // what a shell had in quotes is a text, unless it is a date
-        let is_text = word.contains(char::is_whitespace)
-            && When::read(word, reading.clock, reading.journal.settings().day_starts_at.0).is_err();
-        line += " ";
-        line += &if is_text { quoted(word) } else { word.clone() };
-    }
-    let mut texts = lines::typed(&line, reading)?.texts;
+    let line = line(placed.iter().map(|(_, text)| text).chain(words), reading);
+    let mut texts = lines::typed(&format!("{} {line}", kind.word()), reading)?.texts;
     for (key, text) in options {
         if texts.iter().any(|(known, _)| *known == key) {
             let name = key.replace('_', "-");
@@ -190,6 +195,17 @@ pub fn entry(
     }
     Entry::create(kind, context.id, given, &reading)
         .map_err(|refusals| refusals.into_iter().next().unwrap_or_else(|| Refusal::new("That is not acceptable.")))
+}
+
+/// The same of several entries, one after the other; their JSON is a list.
+pub fn all_saved(journal: &Journal, ids: &[Id], now: At) -> Answer {
+    let mut all: Vec<Answer> = ids.iter().map(|id| saved(journal, *id, now)).collect();
+    if all.len() == 1 {
+        return all.remove(0);
+    }
+    let json = all.iter().filter_map(|one| one.json.as_deref()).collect::<Vec<_>>().join(",");
+    let page = Page(all.into_iter().flat_map(|one| one.page.0).collect());
+    Answer { page, json: Some(format!("[{json}]")), ..Answer::default() }
 }
 
 /// What is said of an entry that is on the disk now: how it was understood, its id, and of a run what is news in it.

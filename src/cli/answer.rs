@@ -23,6 +23,8 @@ pub struct Answer {
     pub refused: bool,
     /// True where what was asked for is on the disk already: an answer that cannot be printed does not undo it.
     pub done: bool,
+    /// True where it was made as short as `-q` wants it.
+    pub brief: bool,
     /// True where other copies of the journal need not be named, because that was done or would be in the way.
     pub copies_told: bool,
     /// True where it is no news that there is no journal yet.

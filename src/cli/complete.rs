@@ -128,7 +128,7 @@ fn offer(arg: Arg, command: &str, names: &Names) -> Arg {
         (Some("EXERCISE"), ..) | (_, "exercise", "name") | (_, "session", "exercises") => {
             offers(arg, one_of(&names.exercises))
         }
-        (Some("SETTING=VALUE"), ..) => offers(arg, assignments(settings_fields::FIELDS.iter().map(|one| &one.about))),
+        (Some("SETTING[=VALUE]"), ..) => offers(arg, assignments(settings_fields::FIELDS.iter().map(|one| &one.about))),
         (Some("FIELD=VALUE"), "condition", _) => {
             offers(arg, assignments(condition::FIELDS.iter().map(|one| &one.about)))
         }

@@ -14,6 +14,7 @@ use crate::formats::safe_json;
 
 pub(super) fn command() -> Subcommand {
     let command = Command::new("delete")
+        .visible_alias("rm")
         .about("Delete an entry; `twinge undo` brings it back")
         .after_help("Example: twinge delete 3f2a")
         .arg(Arg::new("id").required(true).value_name("ID").help("Its id, or the last four or more digits of it"))

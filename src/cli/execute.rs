@@ -11,6 +11,7 @@ use crate::cli::command::{AskJournal, Handler};
 use crate::cli::context::Context;
 use crate::domain::day::{At, Clock};
 use crate::domain::id::Id;
+use crate::page::Page;
 use crate::store::{Failure, Problem, Store, copies};
 use crate::world::World;
 
@@ -66,6 +67,8 @@ pub fn execute(run: Handler, store: &Store, matches: &ArgMatches, colours: Colou
     match outcome {
         Ok(outcome) => {
             let palette = colours.printed(outcome.theme);
+            let said = outcome.done && !outcome.brief && matches.get_flag("quiet");
+            let outcome = if said { Answer { page: Page::default(), json: None, ..outcome } } else { outcome };
             print::outcome(outcome, matches.get_flag("json"), palette, world)
         }
         Err(Failure::Refusal(refusal)) => print::refusal(&refusal.message, world),

@@ -37,6 +37,14 @@ pub(super) fn shown(entries: &[Subcommand]) -> Command {
         ))
         .arg(global(Arg::new("json").long("json").display_order(901).action(ArgAction::SetTrue).help("Print JSON")))
         .arg(global(
+            Arg::new("quiet")
+                .long("quiet")
+                .short('q')
+                .display_order(901)
+                .action(ArgAction::SetTrue)
+                .help("Say nothing where a change was saved; import says what is new. Warnings are said"),
+        ))
+        .arg(global(
             Arg::new("demo")
                 .long("demo")
                 .display_order(902)
@@ -59,7 +67,7 @@ pub(super) fn shown(entries: &[Subcommand]) -> Command {
 
 /// The commands as the help lists them.
 const GROUPS: &[(&str, &[&str])] = &[
-    ("Log", &["pain", "run", "note", "check", "session", "massage", "sit", "measure", "mark", "batch"]),
+    ("Log", &["pain", "run", "note", "check", "session", "massage", "sit", "measure", "mark", "add", "batch"]),
     ("Look", &["status", "trends", "report", "list", "show"]),
     ("The five steps", &["step", "clearance", "visit", "question", "condition", "exercise", "gear"]),
     ("Change", &["edit", "delete", "undelete", "purge", "undo", "redo"]),

@@ -83,8 +83,7 @@ pub(super) fn command() -> Subcommand {
                     .value_name("UNIT")
                     .help("The unit of distances in a list that does not say: km, mi"),
             )
-            .arg(flag("dry-run", "Only show what would come in").short('n'))
-            .arg(flag("quiet", "Say only what is new, and what failed").short('q'));
+            .arg(flag("dry-run", "Only show what would come in").short('n'));
     Subcommand { command, run: Handler::File(import) }
 }
 
@@ -176,7 +175,7 @@ fn import(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answ
     let mut outcome = shown(&files, &saved.outcome, &saved.journal.settings, &wanted);
     outcome.notes.extend(notes);
     outcome.notes.extend(saved.upgraded.into_iter().chain(saved.notes));
-    outcome.done = true;
+    (outcome.done, outcome.brief) = (true, true);
     // the process ends soon; freeing many entries one by one takes longer than the answer
     std::mem::forget(saved.journal);
     Ok(outcome)

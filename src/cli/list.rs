@@ -1,9 +1,11 @@
 //! `twinge list`: the entries of a kind, oldest first, as a table, JSON or CSV.
 
-use std::collections::HashSet;
+use std::cmp::Ordering;
+use std::collections::{HashSet, VecDeque};
 
 use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use serde_json::Value;
 
 use super::hints::hinted;
 use crate::cli::answer::Answer;
@@ -19,6 +21,7 @@ use crate::domain::runs::Surface;
 use crate::domain::therapy::{Exercise, programme};
 use crate::domain::units;
 use crate::domain::when::{self, When};
+use crate::domain::words::{found, nearest};
 use crate::formats::{csv, safe_json};
 use crate::insight::orthotics::{distance_m, used};
 use crate::insight::period::Period;
@@ -34,13 +37,28 @@ pub(super) fn command() -> Subcommand {
     };
     let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.list()).chain(["deleted"]).collect();
     let command = Command::new("list")
+        .visible_alias("ls")
         .about("List the entries of a kind, oldest first")
-        .after_help("Example: twinge list runs --last 6w --surface grass")
+        .after_help(
+            "Without --sort the oldest comes first.\nExample: twinge list runs --last 6w --surface grass\n\
+             Example: twinge list runs --sort distance --limit 5 --columns date,distance,surface",
+        )
         .arg(hinted(Arg::new("kind"), kinds.clone()).required(true).value_name("KIND").help(kinds.join(", ")))
         .arg(option("since", "WHEN", "From this day on"))
         .arg(option("until", "WHEN", "Up to this day, itself included"))
-        .arg(option("last", "SPAN", "The last days, weeks, months or years: 10d, 6w, 3m, 1y").conflicts_with("since"))
+        .arg(
+            option("last", "SPAN", "The last days, weeks, months or years: 10d, 6w, 3m, 1y, all")
+                .conflicts_with("since"),
+        )
         .arg(hinted(option("surface", "SURFACE", "Only runs on this surface, wholly or in part"), Surface::WORDS))
+        .arg(option("sort", "FIELD", "By this field, the least first, with - before it the greatest first"))
+        .arg(option("limit", "N", "Only so many, the last of the list; with --sort the first of it").value_parser(
+            |text: &str| {
+                let limit = text.trim().parse::<usize>().ok().filter(|&limit| limit > 0);
+                limit.ok_or("a whole number from 1 on")
+            },
+        ))
+        .arg(option("columns", "COLUMNS", "These columns of the table, with commas between them").conflicts_with("csv"))
         .arg(Arg::new("csv").long("csv").action(ArgAction::SetTrue).conflicts_with("json").help("Print CSV"))
         .arg(Arg::new("wide").long("wide").action(ArgAction::SetTrue).help(WIDE));
     Subcommand { command, run: Handler::Ask(list) }
@@ -58,8 +76,8 @@ fn span(matches: &ArgMatches, journal: &Journal, context: &Context) -> Result<Li
         Some(text) => When::read(text, context.clock, start).map(|when| Some(when.day(start))),
         None => Ok(None),
     };
-    let today = context.now().day(start);
-    let last = matches.get_one::<String>("last").map(|text| Period::last(text, today)).transpose()?;
+    let last = matches.get_one::<String>("last");
+    let last = last.map(|text| Period::asked(text, journal, context.now())).transpose()?;
     let (since, until) = (day("since")?, day("until")?);
     let span = ListPeriod { from: last.map(|last| last.from).or(since), until: until.or(last.map(|last| last.to)) };
     match (span.from, span.until) {
@@ -94,12 +112,11 @@ fn list(journal: &'static Journal, matches: &ArgMatches, context: &Context) -> R
         Kind::Run if surface.is_some() => Box::new(journal.items(kind).filter(on)),
         _ => Box::new(journal.items(kind)),
     };
-    let mut items = all
-        .filter(move |item| {
-            let day = item.at().day(start);
-            span.from.is_none_or(|from| day >= from) && span.until.is_none_or(|until| day <= until)
-        })
-        .peekable();
+    let items = all.filter(move |item| {
+        let day = item.at().day(start);
+        span.from.is_none_or(|from| day >= from) && span.until.is_none_or(|until| day <= until)
+    });
+    let mut items = chosen(kind, Box::new(items), matches)?.peekable();
     // of a million entries the answer is made as it is printed
     if matches.get_flag("csv") {
         return Ok(Answer::raw(Box::new(move |to| csv::write(kind, items, to))));
@@ -122,14 +139,119 @@ fn list(journal: &'static Journal, matches: &ArgMatches, context: &Context) -> R
     }
     let reading = Reading { clock: context.clock, journal };
     let columns = context.columns.filter(|_| !matches.get_flag("wide"));
-    Ok(Answer::raw(Box::new(move |to| table(journal, kind, items, &reading).write(columns, to))))
+    let picked = matches.get_one::<String>("columns").map(|text| pick(kind, text)).transpose()?;
+    Ok(Answer::raw(Box::new(move |to| {
+        let mut table = table(journal, kind, items, &reading);
+        if let Some(picked) = picked {
+            table = table.pick(&picked);
+        }
+        table.write(columns, to)
+    })))
+}
+
+type Items = Box<dyn Iterator<Item = &'static dyn Item>>;
+
+/// As many as were asked for, in the order that was.
+fn chosen(kind: Kind, items: Items, matches: &ArgMatches) -> Result<Items, Refusal> {
+    let limit = matches.get_one::<usize>("limit").copied();
+    if let Some(sort) = matches.get_one::<String>("sort") {
+        let (name, backwards) = match sort.trim().strip_prefix('-') {
+            Some(name) => (name, true),
+            None => (sort.trim(), false),
+        };
+        let path = sorted_by(kind, name)?;
+        let mut all: Vec<(SortValue, &dyn Item)> = items.map(|item| (SortValue::of(item, path), item)).collect();
+        all.sort_by(|(one, _), (other, _)| one.order(other, backwards));
+        return Ok(Box::new(all.into_iter().map(|(_, item)| item).take(limit.unwrap_or(usize::MAX))));
+    }
+    let Some(limit) = limit else { return Ok(items) };
+    let mut last = VecDeque::with_capacity(limit.min(1000));
+    for item in items {
+        if last.len() == limit {
+            last.pop_front();
+        }
+        last.push_back(item);
+    }
+    Ok(Box::new(last.into_iter()))
+}
+
+/// The place in the JSON of a field by the name that it has here: its own, or the head of its column.
+fn sorted_by(kind: Kind, name: &str) -> Result<&'static str, Refusal> {
+    let fields = kind.fields();
+    let name = match (name, kind) {
+        ("date" | "hour", _) => "at",
+        ("time", Kind::Run) => "duration",
+        ("where", Kind::Pain) => "sites",
+        ("pair", Kind::Gear) => "name",
+        _ => name,
+    };
+    let field = fields.iter().find(|about| about.answers_to(name));
+    field.map(|about| about.path).ok_or_else(|| {
+        let there: Vec<&str> = fields.iter().map(|about| about.key).collect();
+        let word = kind.list();
+        Refusal::new(format!(
+            "{} is no field of {word} to sort by; there are: {}.{}",
+            found(name),
+            there.join(", "),
+            nearest(name, &there)
+        ))
+    })
+}
+
+/// A value by which entries are sorted. One that is not known comes last in either direction.
+enum SortValue {
+    Number(f64),
+    Text(String),
+    Unknown,
+}
+
+impl SortValue {
+    fn of(item: &dyn Item, path: &str) -> Self {
+        if path == "at" {
+            return Self::Number(item.at().0.timestamp() as f64);
+        }
+        let value: Value = serde_json::from_str(item.json().text()).unwrap_or_default();
+        let value = path.split('.').try_fold(&value, |value, key| value.get(key));
+        match value {
+            None | Some(Value::Null) => Self::Unknown,
+            Some(Value::Number(number)) => number.as_f64().map_or(Self::Unknown, Self::Number),
+            Some(Value::String(text)) => Self::Text(text.to_lowercase()),
+            Some(other) => Self::Text(other.to_string()),
+        }
+    }
+
+    fn order(&self, other: &Self, backwards: bool) -> Ordering {
+        let order = match (self, other) {
+            (Self::Unknown, Self::Unknown) => return Ordering::Equal,
+            (Self::Unknown, _) => return Ordering::Greater,
+            (_, Self::Unknown) => return Ordering::Less,
+            (Self::Number(one), Self::Number(other)) => one.total_cmp(other),
+            (Self::Number(_), Self::Text(_)) => Ordering::Less,
+            (Self::Text(_), Self::Number(_)) => Ordering::Greater,
+            (Self::Text(one), Self::Text(other)) => one.cmp(other),
+        };
+        if backwards { order.reverse() } else { order }
+    }
+}
+
+/// The columns that were asked for, by their places in the table of that kind.
+fn pick(kind: Kind, text: &str) -> Result<Vec<usize>, Refusal> {
+    let heads: Vec<&str> = heads(kind).0.into_iter().map(|head| head.trim_start_matches('>')).collect();
+    let place = |name: &str| {
+        let place = heads.iter().position(|head| head.eq_ignore_ascii_case(name));
+        place.ok_or_else(|| {
+            let (word, near) = (kind.list(), nearest(name, &heads));
+            Refusal::new(format!("{} is no column of {word}; there are: {}.{near}", found(name), heads.join(", ")))
+        })
+    };
+    text.split(',').map(str::trim).filter(|name| !name.is_empty()).map(place).collect()
 }
 
 /// What a row says of an entry, in the order of the heads.
 type Cells = fn(&dyn Item, &Reading, &Journal) -> Vec<String>;
 
-fn table<'a>(journal: &Journal, kind: Kind, items: impl Iterator<Item = &'a dyn Item>, reading: &Reading) -> TextTable {
-    let shorts = Shorts::of(journal.ids());
+/// The heads of the table of a kind, those that begin with `>` set to the right, and what fills it.
+fn heads(kind: Kind) -> (Vec<&'static str>, Cells) {
     let (heads, cells): (Vec<&'static str>, Cells) = match kind {
         Kind::Pain => (vec![">level", "moment", "where", "feels", "note"], pain_cells),
         Kind::Run => {
@@ -138,7 +260,12 @@ fn table<'a>(journal: &Journal, kind: Kind, items: impl Iterator<Item = &'a dyn 
         Kind::Gear => (vec!["pair", ">distance", ">runs", "about"], gear_cells),
         _ => (vec!["what"], |item, reading, _| vec![item.describe(reading.journal.settings())]),
     };
-    let heads: Vec<&str> = ["date", ">hour"].into_iter().chain(heads).chain(["id"]).collect();
+    (["date", ">hour"].into_iter().chain(heads).chain(["id"]).collect(), cells)
+}
+
+fn table<'a>(journal: &Journal, kind: Kind, items: impl Iterator<Item = &'a dyn Item>, reading: &Reading) -> TextTable {
+    let shorts = Shorts::of(journal.ids());
+    let (heads, cells) = heads(kind);
     let ahead: HashSet<Id> = journal.ahead.of(kind).map(|entry| entry.item().id()).collect();
     let mut table = TextTable::new(&heads);
     for item in items {

@@ -2,22 +2,20 @@
 
 use crate::cli::colours::Colours;
 use crate::cli::command::{Handler, Subcommand};
-use std::error::Error as _;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgMatches, Command};
+use clap::ArgMatches;
 
 use crate::domain::day::At;
 use crate::domain::settings::Settings;
-use crate::domain::words::found;
 use crate::formats::demo_json;
 use crate::store::{Store, paths};
 use crate::world::World;
 
 mod add;
 pub mod answer;
+mod arguments;
 mod batch;
 mod bin;
 mod check_file;
@@ -73,6 +71,7 @@ fn commands() -> Vec<Subcommand> {
         pain::command(),
         runs::command(),
         notes::command(),
+        batch::add(),
         batch::command(),
         step::command(),
         doctor::clearance(),
@@ -140,7 +139,7 @@ pub fn run(args: Vec<OsString>, mut world: World) -> u8 {
     let (mut entries, matches) = parse(args, columns);
     let matches = match matches {
         Ok(matches) => matches,
-        Err(error) => return refuse_arguments(&error, grammar::whole(&entries, columns), &mut world),
+        Err(error) => return arguments::refuse(&error, grammar::whole(&entries, columns), &mut world),
     };
     if let Some(time) = matches.get_one::<String>("clock") {
         let Some(fixed) = At::parse(time) else {
@@ -242,61 +241,6 @@ fn screen(store: &Store, matches: &ArgMatches, colours: Colours, mut world: Worl
         return print::problem(message, &mut world);
     }
     crate::tui::run(store, world, look)
-}
-
-/// Help and version are answers; anything else is one sentence.
-fn refuse_arguments(error: &clap::Error, grammar: Command, world: &mut World) -> u8 {
-    let text = error.to_string();
-    let context = |kind| match error.get(kind) {
-        Some(ContextValue::String(one)) => one.clone(),
-        Some(ContextValue::Strings(all)) => all.join(", "),
-        _ => String::new(),
-    };
-    let unknown = context(ContextKind::InvalidArg);
-    let mut message = match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return print::text(&text, world),
-        ErrorKind::InvalidSubcommand => {
-            let near = context(ContextKind::SuggestedSubcommand);
-            let near = if near.is_empty() { String::new() } else { format!(" Did you mean {near}?") };
-            let name = context(ContextKind::InvalidSubcommand);
-            format!("There is no command \u{201c}{name}\u{201d}; `twinge --help` lists them.{near}")
-        }
-        ErrorKind::MissingRequiredArgument => {
-            let missing = context(ContextKind::InvalidArg);
-            let command = text.split("Usage: twinge ").nth(1).and_then(|usage| usage.split_whitespace().next());
-            let command =
-                command.and_then(|name| grammar.get_subcommands().find(|one| one.get_name() == name).cloned());
-            let of =
-                |arg: &&Arg| missing.starts_with(&format!("<{}>", arg.get_value_names().map_or("", |names| &names[0])));
-            let help = command.as_ref().and_then(|command| command.get_arguments().find(of)?.get_help());
-            let help = help.map(|help| format!(" ({help})")).unwrap_or_default();
-            format!("Still missing: {missing}{help}.")
-        }
-        // what reads a value says what it accepts
-        ErrorKind::ValueValidation if error.source().is_some() => {
-            let accepted = error.source().map(ToString::to_string).unwrap_or_default();
-            format!("{} is not {accepted}.", found(&context(ContextKind::InvalidValue)))
-        }
-        // a number below 0 looks like an option
-        ErrorKind::UnknownArgument
-            if unknown.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) =>
-        {
-            format!("{unknown} is below 0; distances, times and levels are 0 or more.")
-        }
-        _ => {
-            let first = text.split("\n\n").next().unwrap_or(&text).trim_start_matches("error: ");
-            let first: Vec<&str> = first.split_whitespace().collect();
-            let tip = text.lines().find_map(|line| line.trim().strip_prefix("tip: "));
-            let tip = tip.map(|tip| format!("; {tip}")).unwrap_or_default();
-            format!("{}{tip}.", first.join(" ").trim_end_matches('.'))
-        }
-    };
-    if let Some(usage) = text.lines().find_map(|line| line.strip_prefix("Usage: "))
-        && error.kind() != ErrorKind::InvalidSubcommand
-    {
-        message.push_str(&format!(" Usage: {usage}"));
-    }
-    print::refusal(&message, world)
 }
 
 #[cfg(test)]

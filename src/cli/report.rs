@@ -33,7 +33,10 @@ pub(super) fn command() -> Subcommand {
         .arg(
             option("since", "WHEN", "From this day on, or last-visit").allow_hyphen_values(true).conflicts_with("last"),
         )
-        .arg(option("last", "SPAN", "The last days, weeks, months or years: 10d, 6w, 3m, 1y").allow_hyphen_values(true))
+        .arg(
+            option("last", "SPAN", "The last days, weeks, months or years: 10d, 6w, 3m, 1y, all")
+                .allow_hyphen_values(true),
+        )
         .arg(hinted(
             option("format", "FORMAT", "text, html, pdf, md or json; by the ending of the file if left out"),
             Format::WORDS,
@@ -157,7 +160,7 @@ fn since(
     let start = journal.day_starts_at();
     let today = context.now().day(start);
     if let Some(last) = last {
-        return Ok(Some(Period::last(&last, today)?.from));
+        return Ok(Some(Period::asked(&last, journal, context.now())?.from));
     }
     match since.as_deref() {
         None => Ok(None),

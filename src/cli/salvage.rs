@@ -33,7 +33,9 @@ pub(super) fn command() -> Subcommand {
 fn salvage(store: &Store, matches: &ArgMatches, context: &Context, ask: Ask) -> Result<Answer, Failure> {
     let found = match store.find_whole()? {
         Salvage::Good(path) => {
-            return Ok(Answer::line(format!("{} can be read; there is nothing to salvage.", path.display())));
+            let json = json!({ "file": path.display().to_string(), "damaged": false, "written": false });
+            let message = format!("{} can be read; there is nothing to salvage.", path.display());
+            return Ok(Answer { json: Some(safe_json::text(&json)), ..Answer::line(message) });
         }
         Salvage::Damaged(found) => *found,
     };

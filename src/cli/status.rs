@@ -1,5 +1,6 @@
 //! `twinge status`: one line for a prompt, tmux or cron.
 
+use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 
@@ -12,6 +13,7 @@ use crate::domain::entry::Item;
 use crate::domain::hidden;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
+use crate::domain::runs::Run;
 use crate::domain::steps::Step;
 use crate::domain::when;
 use crate::domain::words::counted;
@@ -31,16 +33,39 @@ use crate::store::{Failure, Store};
 pub(super) fn command() -> Subcommand {
     let command = Command::new("status")
         .about("One line about today, for tmux, a prompt or cron")
-        .after_help("Example: twinge status --due")
-        .arg(Arg::new("due").long("due").action(ArgAction::SetTrue).help("Only what is due; nothing where nothing is"));
+        .after_help(format!(
+            "TEXT may hold {}; what is not known is –.\nExample: twinge status --due\nExample: twinge status --format \
+             \"pain {{morning}}, {{due}}\"",
+            PLACES.iter().map(|(name, _)| format!("{{{name}}}")).collect::<Vec<_>>().join(", ")
+        ))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("TEXT")
+                .conflicts_with_all(["due", "json"])
+                .help("A line of your own, with places for values"),
+        )
+        .arg(
+            Arg::new("due")
+                .long("due")
+                .action(ArgAction::SetTrue)
+                .help("Only what is due; exit code 0 where something is, 1 where nothing is, 2 where it failed"),
+        );
     Subcommand { command, run: Handler::File(run) }
 }
 
 fn run(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answer, Failure> {
-    let opened = store.open(context.now())?;
+    let due_only = matches.get_flag("due");
+    let opened = match store.open(context.now()) {
+        // exit code 1 says that nothing is due
+        Err(problem) if due_only => {
+            return Ok(Answer { notes: vec![problem.to_string()], refused: true, ..Answer::default() });
+        }
+        opened => opened?,
+    };
     let mut answer = status(&opened.journal, matches, context)?;
     answer.notes.extend(opened.read_only);
-    if !matches.get_flag("due") {
+    if !due_only {
         answer.notes.extend(inbox::waits(store, &opened.journal, context));
         answer.notes.extend(store.driver_missing());
     }
@@ -53,7 +78,12 @@ fn status(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<
     let today = today(journal, context.now());
     let due = describe_due(&today, journal);
     let sitting = running(journal, context.now()).map(|one| (one.at, minutes_between(one.at, context.now())));
+    let nothing_due = matches.get_flag("due") && due.is_none();
     let page = match (matches.get_flag("due"), due) {
+        (_, due) if let Some(format) = matches.get_one::<String>("format") => {
+            let now = Now { today: &today, sitting: sitting.map(|(_, minutes)| minutes), due, journal };
+            Page::line(filled(format, &now)?)
+        }
         (true, None) => Page::default(),
         (true, Some(due)) => Page::line(due),
         (false, due) => Page::line(line(&today, sitting.map(|(_, minutes)| minutes), due, journal, context)),
@@ -65,7 +95,66 @@ fn status(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<
         let copies: Vec<String> = context.copies.iter().map(|copy| copy.path.display().to_string()).collect();
         fields.insert("copies".into(), json!(copies));
     }
-    Ok(Answer { page, json: Some(safe_json::text(&answer)), ..Answer::default() })
+    Ok(Answer { page, json: Some(safe_json::text(&answer)), failed: nothing_due, ..Answer::default() })
+}
+
+/// What a place in a line of one's own stands for.
+struct Now<'a> {
+    today: &'a Today<'a>,
+    sitting: Option<u32>,
+    due: Option<String>,
+    journal: &'a Journal,
+}
+
+/// The places in a line of one's own.
+const PLACES: &[(&str, fn(&Now) -> Option<String>)] = &[
+    ("date", |now| Some(now.today.date.to_string())),
+    ("day", |now| Some(now.today.date.format("%a %-d %b").to_string())),
+    ("morning", |now| now.today.morning.map(|level| level.to_string())),
+    ("worst", |now| now.today.worst.map(|level| level.to_string())),
+    ("last-run", |now| now.today.last_run.map(|run| describe_run(run, now.today.date, now.journal))),
+    ("sitting", |now| now.sitting.map(|minutes| format!("{minutes} min"))),
+    ("due", |now| now.due.clone()),
+    ("state", |now| {
+        let doctor = now.journal.steps.get(Step::Doctor);
+        (!doctor.is_unmarked()).then(|| doctor.state.word().to_owned())
+    }),
+];
+
+/// A line with its places filled. `{{` is a brace.
+fn filled(format: &str, now: &Now) -> Result<String, Refusal> {
+    let (mut line, mut rest) = (String::new(), format);
+    while let Some(place) = rest.find(['{', '}']) {
+        line += &rest[..place];
+        let brace = &rest[place..=place];
+        rest = &rest[place + 1..];
+        if let Some(after) = rest.strip_prefix(brace) {
+            (line, rest) = (line + brace, after);
+            continue;
+        }
+        let named = rest.split_once('}').filter(|_| brace == "{");
+        let found = named.and_then(|(name, after)| Some((PLACES.iter().find(|one| one.0 == name.trim())?, after)));
+        let Some(((_, value), after)) = found else {
+            let what = match named {
+                Some((name, _)) => format!("{{{name}}} stands for nothing"),
+                None => format!("A {brace} stands alone"),
+            };
+            let there: Vec<String> = PLACES.iter().map(|(name, _)| format!("{{{name}}}")).collect();
+            let there = there.join(", ");
+            return Err(Refusal::new(format!("{what}; there are {there}. Write {{{{ or }}}} for a brace.")));
+        };
+        line += &value(now).unwrap_or_else(|| "–".into());
+        rest = after;
+    }
+    Ok(line + rest)
+}
+
+fn describe_run(run: &Run, today: NaiveDate, journal: &Journal) -> String {
+    let units = journal.settings.units;
+    let far = run.distance_m.map(|metres| crate::domain::units::distance(metres, units));
+    let long = run.duration_s.map(crate::domain::units::duration);
+    let words: Vec<String> = [far.or(long), run.describe_surface(units)].into_iter().flatten().collect();
+    format!("{}, {}", words.join(" "), when::say_day(run.at.day(journal.day_starts_at()), today))
 }
 
 fn describe_due(today: &Today, journal: &Journal) -> Option<String> {
@@ -81,15 +170,7 @@ fn line(today: &Today, sitting: Option<u32>, due: Option<String>, journal: &Jour
     parts.push(today.morning.map_or("morning –".into(), |level| format!("morning {level}")));
     parts.extend(today.worst.map(|level| format!("worst {level}")));
     parts.extend(sitting.map(|minutes| format!("sitting {minutes} min")));
-    parts.extend(today.last_run.map(|run| {
-        let units = journal.settings.units;
-        let far = run.distance_m.map(|metres| crate::domain::units::distance(metres, units));
-        let long = run.duration_s.map(crate::domain::units::duration);
-        let words = [far.or(long), run.describe_surface(units)];
-        let words: Vec<String> = words.into_iter().flatten().collect();
-        let day = run.at.day(journal.day_starts_at());
-        format!("last run {}, {}", words.join(" "), when::say_day(day, today.date))
-    }));
+    parts.extend(today.last_run.map(|run| format!("last run {}", describe_run(run, today.date, journal))));
     parts.extend(due);
     parts.extend(hidden::how_many(journal).map(|many| format!("{many}: twinge check-file")));
     parts.extend(how_many(journal).map(|many| format!("{many}: twinge check-file")));

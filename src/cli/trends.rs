@@ -43,7 +43,7 @@ pub(super) fn command() -> Subcommand {
         )
         .arg(option("since", "WHEN", "From this day on; also last-visit"))
         .arg(
-            option("last", "SPAN", "The last days, weeks, months or years: 10d, 6w, 3m, 1y; also all [default: 6w]")
+            option("last", "SPAN", "The last days, weeks, months or years: 10d, 6w, 3m, 1y, all [default: 6w]")
                 .conflicts_with("since"),
         )
         .arg(option("compare", "A,B", "").help(pairs).action(ArgAction::Append));
@@ -61,8 +61,7 @@ fn period(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<
     match (text("since"), text("last")) {
         (Some(since), _) if since == Span::LastVisit.word() => of(Span::LastVisit),
         (Some(since), _) => Period::since(&since, journal, context.clock),
-        (_, Some(last)) if last == Span::All.word() => Ok(of(Span::All).unwrap_or(Period { from: today, to: today })),
-        (_, Some(last)) => Period::last(&last, today),
+        (_, Some(last)) => Period::asked(&last, journal, context.now()),
         _ => Period::last(Span::Weeks6.word(), today),
     }
 }

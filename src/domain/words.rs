@@ -78,7 +78,19 @@ pub fn unknown(text: &str, what: &str, wanted: &str, words: &[&str]) -> Refusal 
         return Refusal::new(format!("\u{201c}{text}\u{201d} may be more than one {what}: {}.", several.join(", ")));
     }
     let article = if what.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
-    Refusal::new(format!("\u{201c}{text}\u{201d} is not {article} {what}; there are: {}.", words.join(", ")))
+    let near = nearest(wanted, words);
+    Refusal::new(format!("\u{201c}{text}\u{201d} is not {article} {what}; there are: {}.{near}", words.join(", ")))
+}
+
+/// What asks whether the word nearest to a misspelt one was meant, to be put behind a sentence; nothing where none is
+/// near.
+pub fn nearest(wanted: &str, words: &[&str]) -> String {
+    let wanted = wanted.to_lowercase();
+    let near = words.iter().map(|word| (strsim::damerau_levenshtein(&wanted, word), word));
+    // one slip in a short word, two in a long one
+    let slips = if wanted.chars().count() < 5 { 1 } else { 2 };
+    let nearest = near.filter(|(slips_of, _)| *slips_of <= slips).min_by_key(|(slips_of, _)| *slips_of);
+    nearest.map(|(_, word)| format!(" Did you mean {word}?")).unwrap_or_default()
 }
 
 /// The most bytes of one text that are shown in a sentence or a row: more than a screen holds.
@@ -125,6 +137,17 @@ mod tests {
         let message = unknown("back", "place", "back", SITES).message;
         assert!(message.contains("low-back, back-of-thigh"), "{message}");
         assert_eq!(find("foot", SITES), Some(3), "the word itself is meant");
+    }
+
+    #[test]
+    fn a_slip_in_a_word_gets_the_word_that_was_meant() {
+        const SURFACES: &[&str] = &["grass", "track", "trail", "road"];
+        for (typed, near) in [("gras", "grass"), ("tarck", "track"), ("trial", "trail"), ("raod", "road")] {
+            assert_eq!(nearest(typed, SURFACES), format!(" Did you mean {near}?"));
+        }
+        for typed in ["", "mud", "sand", "asphalt"] {
+            assert_eq!(nearest(typed, SURFACES), "", "{typed}");
+        }
     }
 
     #[test]

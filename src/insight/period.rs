@@ -41,10 +41,23 @@ impl Period {
             (Some(count), "y" | "year" | "years") => months(count * 12),
             _ => None,
         };
-        let refuse = || Refusal::new(format!("\u{201c}{text}\u{201d} is not a span; accepted are 10d, 6w, 3m, 1y."));
+        let refuse =
+            || Refusal::new(format!("\u{201c}{text}\u{201d} is not a span; accepted are 10d, 6w, 3m, 1y, all."));
         // the dates of a journal have years from 0 on
         let from = from.filter(|from| from.year() >= 0).ok_or_else(refuse)?;
         Ok(Self { from, to: today })
+    }
+
+    /// Reads a span such as `6w`, or `all` for the days since the first pain level or run; today where there is none.
+    ///
+    /// # Errors
+    /// As [`Period::last`].
+    pub fn asked(text: &str, journal: &Journal, now: At) -> Result<Self, Refusal> {
+        let today = now.day(journal.day_starts_at());
+        match text.trim().to_lowercase() == Span::All.word() {
+            true => Ok(Span::All.period(journal, now).unwrap_or(Self { from: today, to: today })),
+            false => Self::last(text, today),
+        }
     }
 
     /// Reads the first day as people say it; the last one is today.

@@ -151,6 +151,23 @@ impl TextTable {
         self.text.push('\n');
     }
 
+    /// The same with these columns only, in this order.
+    #[must_use]
+    pub fn pick(self, places: &[usize]) -> Self {
+        let names = &self.columns.names;
+        let heads = places.iter().filter_map(|&place| {
+            let name = names.get(place)?;
+            Some(if self.columns.right.get(place) == Some(&true) { format!(">{name}") } else { name.clone() })
+        });
+        let heads: Vec<String> = heads.collect();
+        let mut picked = Self::new(&heads.iter().map(String::as_str).collect::<Vec<_>>());
+        for row in self.text.lines() {
+            let cells: Vec<&str> = row.split(CELL).collect();
+            picked.push(places.iter().map(|&place| cells.get(place).copied().unwrap_or_default()));
+        }
+        picked
+    }
+
     /// Writes the lines, fitted into so many columns where that is given: columns that are empty in all rows are left
     /// out first, then the ends of texts, the longest first, then columns from the right. The first column and the
     /// last stay.

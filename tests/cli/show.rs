@@ -37,7 +37,7 @@ fn a_list_can_be_cut_to_a_span_of_days() {
         desk.refused(&["run", "-5k", "grass"]).contains("-5 is below 0; distances, times and levels are 0 or more.")
     );
     assert!(desk.refused(&["list", "pain", "--last", "six"]).contains("10d, 6w"));
-    assert!(desk.refused(&["list", "pain", "--last", "2w", "--since", "-2"]).contains("cannot be used with"));
+    assert!(desk.refused(&["list", "pain", "--last", "2w", "--since", "-2"]).contains("do not go together"));
 }
 
 #[test]
@@ -97,12 +97,17 @@ fn status_is_one_line_and_knows_what_is_due() {
     desk.ok(&["check", "--saddle", "no"]);
     let line = desk.ok(&["status"]).out;
     assert_eq!(line, "Mon 23 Nov · morning 2 · worst 2 · last run 4 km track 2 km + road 2 km, Sun 22 Nov\n");
-    assert_eq!(desk.ok(&["status", "--due"]).out, "");
+    let nothing = desk.run(&["status", "--due"]);
+    assert_eq!((&*nothing.out, nothing.code), ("", 1), "nothing is due");
     desk.ok(&["undo", "4"]);
     assert_eq!(desk.ok(&["status"]).out, "Mon 23 Nov · morning – · due: morning level, warning-signs check\n");
     desk.ok(&["run", "4k", "track", "--at", "-1 6pm"]);
     desk.ok(&["pain", "2", "--feels", "numb", "--at", "-1 9pm"]);
     assert_eq!(desk.ok(&["status", "--due"]).out, "due: warning-signs check, morning level after yesterday’s run\n");
+    std::fs::write(desk.file(), "{").unwrap();
+    let failed = desk.run(&["status", "--due"]);
+    assert_eq!((&*failed.out, failed.code), ("", 2), "{}", failed.err);
+    assert!(failed.err.contains("line 1, column 1"), "{}", failed.err);
 }
 
 #[test]
@@ -130,4 +135,36 @@ fn status_as_json_has_null_where_a_thing_is_unknown() {
     desk.ok(&["run", "4k", "track", "--at", "-2 noon", "--limp"]);
     let see = &desk.ok(&["status", "--json"]).json()["see_someone"];
     assert_eq!(see["reasons"], json!(["2 runs in two weeks with a STOP"]));
+}
+
+#[test]
+fn a_list_is_sorted_cut_and_has_the_columns_that_are_asked_for() {
+    let desk = Desk::new();
+    for (level, at) in [("5", "-3 07:00"), ("2", "-2 07:00"), ("7", "-1 07:00"), ("4", "07:00")] {
+        desk.ok(&["pain", level, "--at", at]);
+    }
+    for (options, expected) in [
+        (&["--limit", "2"][..], &[7, 4][..]),
+        (&["--sort", "level"], &[2, 4, 5, 7]),
+        (&["--sort", "-level", "--limit", "1"], &[7]),
+        (&["--sort", "-date", "--limit", "3"], &[4, 7, 2]),
+        (&["--sort", "note"], &[5, 2, 7, 4]),
+        (&["--limit", "9"], &[5, 2, 7, 4]),
+    ] {
+        let args = [&["list", "pain", "--json"], options].concat();
+        assert_eq!(levels(&desk.ok(&args).json()), expected, "{args:?}");
+    }
+    let table = desk.ok(&["ls", "pain", "--columns", "level, date", "--limit", "1"]).out;
+    assert_eq!(table, "level  date\n    4  Mon 2026-11-23\n");
+    let refused = desk.refused(&["list", "pain", "--columns", "levle"]);
+    assert!(refused.contains("there are: date, hour, level") && refused.contains("Did you mean level?"), "{refused}");
+    assert!(desk.refused(&["list", "pain", "--sort", "pace"]).contains("no field of pain to sort by"));
+    assert!(desk.refused(&["list", "pain", "--limit", "0"]).contains("whole number from 1 on"));
+    // what is not known comes last in either direction
+    desk.ok(&["run", "5k", "grass"]);
+    desk.ok(&["run", "30min", "grass", "--at", "-1"]);
+    for sort in ["distance", "-distance"] {
+        let runs = desk.ok(&["list", "runs", "--json", "--sort", sort]).json();
+        assert_eq!((&runs[0]["distance_m"], runs[1].get("distance_m")), (&serde_json::json!(5000), None), "{sort}");
+    }
 }

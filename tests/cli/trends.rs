@@ -156,7 +156,7 @@ fn a_period_is_a_span_a_day_the_last_visit_or_all() {
     assert_eq!(trends(&Desk::new(), &["--last", "all"])["period"]["days"], 1);
     assert!(desk.refused(&["trends", "--last", "soon"]).contains("10d, 6w"));
     assert!(desk.refused(&["trends", "--since", "2026-11-24"]).contains("still to come"));
-    assert!(desk.refused(&["trends", "--since", "-9", "--last", "2w"]).contains("cannot be used with"));
+    assert!(desk.refused(&["trends", "--since", "-9", "--last", "2w"]).contains("do not go together"));
 }
 
 #[test]
