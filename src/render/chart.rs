@@ -81,7 +81,7 @@ pub fn legend(chart: &Chart, explained: &[Explained], drawn: bool) -> String {
     let over = |column: &DayColumn| letters(column, explained);
     if chart.columns.iter().any(|column| !over(column).is_empty()) {
         let more = chart.columns.iter().any(|column| over(column).contains(&'+'));
-        parts.push(format!("capitals: Onset{}", if more { ", + more" } else { "" }));
+        parts.push(format!("letters: see Onset{}", if more { ", + more" } else { "" }));
     }
     parts.join("; ") + "."
 }

@@ -166,7 +166,7 @@ impl TrendsPage<'_> {
             [Stands::Inside, Stands::Outside, Stands::NotKnown, Stands::NoClearance].map(stands);
         if inside + outside + unknown > 0 {
             let unknown = if unknown > 0 { format!(", {unknown} not known") } else { String::new() };
-            let none = if none > 0 { format!(", {none} with no clearance in force") } else { String::new() };
+            let none = if none > 0 { format!(", {none} without a clearance") } else { String::new() };
             self.line(format!("within your limits {inside}, outside {outside}{unknown}{none}"));
         }
         if let Ok(sum) = &trends.load.sum {

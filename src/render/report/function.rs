@@ -26,21 +26,24 @@ pub(super) fn function(report: &Report, room: Room) -> Section {
         ));
     }
     let other: Vec<String> = [
-        function.normal.as_ref().map(|one| format!("{} of 100", scored(one, true, room))),
+        function.normal.as_ref().map(|one| format!("{} of 100", valued("how normal", one, true))),
         function.change.as_ref().map(change),
     ]
     .into_iter()
     .flatten()
     .collect();
     if !other.is_empty() {
-        rows.push(Row::new("My word", format!("{}; higher is better", other.join("; "))));
+        rows.push(Row::new("My view", format!("{}; higher is better", other.join("; "))));
     }
     section("Function", vec![SheetBlock::Rows(rows)])
 }
 
 /// `sit through a film 3 → 7`, with how many values there are.
 fn scored(one: &Scored, with_n: bool, room: Room) -> String {
-    let what = mine(&one.what, room.chars.min(40));
+    valued(&mine(&one.what, room.chars.min(40)), one, with_n)
+}
+
+fn valued(what: &str, one: &Scored, with_n: bool) -> String {
     let n = if with_n { format!(" (n {})", one.n) } else { String::new() };
     match one.n {
         1 => format!("{what} {}{n}", one.first),

@@ -34,7 +34,7 @@ pub(super) fn place(report: &Report, room: Room) -> Section {
         pain.woke_days.map_or_else(unmarked, |days| format!("woke me on {days} of {}", counted(n, "day", "days")));
     let all = [
         ("Where", recorded.places, in_days(&pain.places, recorded.places, room)),
-        ("Reach", recorded.reach, in_days(&pain.reach, recorded.reach, room)),
+        ("Down to", recorded.reach, in_days(&pain.reach, recorded.reach, room)),
         ("Kind", recorded.kind, in_days(&pain.kind, recorded.kind, room)),
         ("Night", n, night),
         ("Worse", recorded.worse, in_days(&pain.worse, recorded.worse, room)),

@@ -85,7 +85,7 @@ fn against(runs: &Against) -> Option<String> {
         ),
         (runs.not_known, format!("{} unknown", runs.not_known)),
         (runs.no_limits, format!("{} cleared without limits", runs.no_limits)),
-        (runs.no_clearance, format!("{} with no clearance in force", of_runs(runs.no_clearance))),
+        (runs.no_clearance, format!("{} without a clearance", of_runs(runs.no_clearance))),
     ];
     let parts = parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, message)| message);
     // the first says what is counted
@@ -112,7 +112,7 @@ pub(super) fn status(report: &Report, room: Room) -> Section {
     let most = if room.told == usize::MAX { usize::MAX } else { room.items.max(2) };
     let told = if told.is_empty() { "nothing noted".into() } else { some(&told, most, "; ") };
     let mut rows = vec![Row::new("Told to me", told), Row::new("Clearance", clearance)];
-    rows.extend(against(&status.runs).map(|message| Row::new("Runs", message)));
+    rows.extend(against(&status.runs).map(|message| Row::new("Limits", message)));
     if let Some(counts) = status.lately.as_ref().filter(|counts| !counts.is_empty()) {
         let facts = counts.iter().enumerate().map(|(i, count)| match i {
             0 => format!("last 14 days: {count}"),
