@@ -117,7 +117,31 @@ pub fn read_run_time(text: &str) -> Result<u32, Refusal> {
     let text = text.trim();
     let is_bare =
         (1..=3).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit()) && text.contains(|c| c != '0');
-    read_duration(&if is_bare { format!("{text}min") } else { text.to_owned() })
+    if is_bare {
+        return read_duration(&format!("{text}min"));
+    }
+    // with stops, as a watch may show it
+    let stopped = text.replace('.', ":");
+    if !text.contains(':') && clock_form(&stopped).is_some() {
+        return read_duration(&stopped);
+    }
+    match text.split_once(['.', ',']) {
+        Some((minutes, part)) if is_count(minutes) && is_count(part) => {
+            let (most, tenth) = (read_duration(&format!("{minutes}:59")).is_ok(), part.len() == 1);
+            let such = match (most, tenth) {
+                (true, true) => format!("{minutes}:0{part} or {minutes}:{part}0"),
+                (true, false) if clock_form(&format!("{minutes}:{part}")).is_some() => format!("{minutes}:{part}"),
+                _ => "32:10".to_owned(),
+            };
+            Err(Refusal::new(format!("\u{201c}{text}\u{201d} could be read in two ways; write {such}.")))
+        }
+        _ => read_duration(text),
+    }
+}
+
+/// True for digits alone, a few of them.
+fn is_count(text: &str) -> bool {
+    (1..=3).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Reads whole minutes, 1 to `most`: a number, `45min` or `1h10`.
@@ -310,11 +334,27 @@ mod tests {
 
     #[test]
     fn a_bare_number_is_the_minutes_of_a_run() {
-        for (text, seconds) in [("31", 1860), (" 5 ", 300), ("120", 7200), ("31:20", 1880), ("1h05", 3900)] {
+        for (text, seconds) in [
+            ("31", 1860),
+            (" 5 ", 300),
+            ("120", 7200),
+            ("31:20", 1880),
+            ("1h05", 3900),
+            ("29.30", 1770),
+            ("1.05.00", 3900),
+        ] {
             assert_eq!(read_run_time(text), Ok(seconds), "{text}");
         }
         for text in ["0", "1930", "31m", "5k"] {
             assert!(read_run_time(text).is_err(), "{text}");
+        }
+        for (text, hint) in [
+            ("29.5", "write 29:05 or 29:50."),
+            ("29,30", "write 29:30."),
+            ("29.75", "write 32:10."),
+            ("29.305", "write 32:10."),
+        ] {
+            assert!(read_run_time(text).unwrap_err().message.contains(hint), "{text}: {:?}", read_run_time(text));
         }
     }
 

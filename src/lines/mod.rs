@@ -410,6 +410,9 @@ impl LineReader<'_> {
         let nearest = known.iter().find(|word| near(&wanted, word));
         let also = match nearest {
             Some(word) => format!("did you mean {word}?"),
+            None if self.kind == Kind::Visit && !self.has("with") => {
+                "write who it is with behind \u{201c}with\u{201d}: visit tue 10:00 with Dr A.".into()
+            }
             None => "put text behind \u{201c}note\u{201d}, or in quotes.".into(),
         };
         Refusal::new(format!("\u{201c}{}\u{201d} was not understood; {also}", word.text))
