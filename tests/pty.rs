@@ -9,10 +9,14 @@ mod invented;
 
 #[path = "pty/drafts.rs"]
 mod drafts;
+#[path = "pty/editor.rs"]
+mod editor;
 #[path = "pty/endings.rs"]
 mod endings;
 #[path = "pty/faults.rs"]
 mod faults;
+#[path = "pty/lines.rs"]
+mod lines;
 #[path = "pty/log.rs"]
 mod log;
 #[path = "pty/session.rs"]

@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::own_lists::{CLEARANCE, DISMISSED, IGNORED, keep_lines, lines_in};
+use super::own_lists::{CLEARANCE, DISMISSED, IGNORED, TYPED, keep_lines, lines_in};
 use super::problem::Problem;
 use super::read::{self, Stamp};
 use super::{Store, backups, folders, paths, write};
@@ -119,6 +119,7 @@ impl Store {
             ("lines of the inbox that were dismissed", DISMISSED),
             ("copies that are kept on purpose", IGNORED),
             ("changes of the clearance that nobody has seen yet", CLEARANCE),
+            ("lines typed on the screen that entered nothing", TYPED),
         ] {
             all.extend(self.own_list(name).map(|list| (what, list)));
         }

@@ -24,6 +24,7 @@ pub mod protected;
 mod read;
 mod restore;
 pub mod salvage;
+pub mod scratch;
 mod traces;
 mod undo;
 pub mod watch;

@@ -155,6 +155,9 @@ pub enum Problem {
     /// No folder for the journal is known.
     #[error("{0}")]
     NoFolder(String),
+    /// A text cannot go to an editor, or not come back.
+    #[error("{0}")]
+    Editor(String),
     /// The new file is in place, but the disk did not confirm it.
     #[error("{} was written, but the disk did not confirm it ({}); check with `twinge check-file` before you rely on it.", path.display(), cause(error))]
     Unconfirmed {

@@ -24,7 +24,7 @@ const ID: usize = 36;
 const START: u64 = 4096;
 
 /// The folder of the lists, in the state folder of this computer; beside the journal where the system knows none.
-fn folder(state: Option<&Path>, journal: &Path) -> PathBuf {
+pub(super) fn folder(state: Option<&Path>, journal: &Path) -> PathBuf {
     state.or(journal.parent()).unwrap_or(Path::new("/")).join("undo")
 }
 

@@ -110,6 +110,12 @@ pub enum Action {
     Back,
     /// The next way to show the days: chart, month.
     TurnView,
+    /// Show the days as a list.
+    Days,
+    /// Show the chart of the days.
+    Chart,
+    /// Show the calendar.
+    Calendar,
     /// Only the runs on the next surface.
     TurnSurface,
     /// Begin a guided therapy session.
@@ -158,6 +164,12 @@ pub enum Action {
     KeepDraft,
     /// The form as it was when it was new.
     StartAfresh,
+    /// Open the long text of the form in an editor.
+    OpenEditor,
+    /// A form for a note, its text in an editor at once.
+    NoteInEditor,
+    /// The editor is done: the text that came back, nothing where it is as it was, or why it is not taken.
+    Edited(Result<Option<String>, String>),
     /// Show the fields that are not used every day.
     MoreFields,
     /// The next field, round the end.
@@ -208,6 +220,8 @@ pub enum Action {
     MergeNews(MergeNews),
     /// The inbox was read.
     InboxRead(InboxNews),
+    /// Show the drafts.
+    Drafts,
     /// Show the lines of the inbox that wait.
     Inbox,
     /// The line that finds any action and takes an entry.
@@ -319,6 +333,10 @@ pub enum Effect {
     KeepLast(Vec<Keep>),
     /// Save a report; `Given` or `NotGiven` comes back.
     Give(Box<Give>),
+    /// Keep a typed line for the next time the program runs; nothing comes back.
+    KeepLine(String),
+    /// Open an editor on a text; `Edited` comes back.
+    EditText(String),
     /// Read the files that a line names, off the key path; `ReadSoFar` and `FilesRead` come back.
     ReadFiles(String, Box<ReadOptions>),
     /// Stop reading files; nothing comes back.

@@ -40,6 +40,12 @@ pub trait Host {
     fn free(&mut self, journal: Box<Journal>) {
         drop(journal);
     }
+    /// Keeps a typed line for the next time.
+    fn keep_line(&mut self, _line: String) {}
+    /// Opens an editor on a text. Returns why not; what comes of it is told later.
+    fn edit_text(&mut self, _text: &str) -> Option<Action> {
+        None
+    }
     /// Stops reading files.
     fn stop_reading(&mut self) {}
     /// Stops the program until the shell goes on with it.
@@ -76,6 +82,11 @@ pub fn perform(app: &mut App, host: &mut impl Host, effects: Vec<Effect>) -> io:
             Effect::KeepLast(changes) => host.keep_last(changes),
             Effect::ReadFiles(line, options) => host.read_files(line, *options),
             Effect::Give(give) => host.give(give),
+            Effect::EditText(text) => host.edit_text(&text),
+            Effect::KeepLine(line) => {
+                host.keep_line(line);
+                None
+            }
             Effect::Merge => host.merge(app.now.at),
             Effect::FindCopies => {
                 host.find_copies(app.now.at);

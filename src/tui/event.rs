@@ -30,6 +30,8 @@ pub enum Event {
     InboxRead(InboxNews),
     /// Other copies were put into it, or why not.
     Merged(Result<String, String>),
+    /// The editor that had the terminal ended so.
+    EditorEnded(std::io::Result<std::process::ExitStatus>),
     End(i32),
     Stop,
     Continued,

@@ -7,6 +7,7 @@ mod table;
 pub mod unknown;
 mod words;
 
+use crate::domain::kind::Kind;
 use crate::tui::action::Action;
 use crate::tui::terminal::input::Key;
 pub use own::table;
@@ -38,6 +39,21 @@ pub fn how(name: &str) -> String {
     match row.and_then(|row| row.keys.first()) {
         Some(key) => key.to_string(),
         None => format!("{}{name}", key!(Everywhere, Line)),
+    }
+}
+
+/// How the form of a new entry of a kind is opened.
+pub fn made_by(kind: Kind) -> String {
+    if kind == Kind::Pain {
+        return format!("{}, then {}", key!(Everywhere, AskLevel), key!(Level, LevelForm));
+    }
+    let opens = |row: &&Binding| {
+        !row.name.is_empty()
+            && matches!((row.act)(row.keys.first().copied().unwrap_or(Key::Esc)), Action::New(made) if made == kind)
+    };
+    match table().iter().find(opens) {
+        Some(row) => how(row.name),
+        None => format!("{} in its tab", key!(Everywhere, Add)),
     }
 }
 

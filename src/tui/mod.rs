@@ -47,6 +47,7 @@ use crate::tui::effects::perform;
 use crate::tui::outside::Outside;
 use crate::tui::save_thread::{Task, save_in_background};
 use crate::tui::state::App;
+use crate::tui::terminal::gate::Gate;
 use crate::tui::terminal::input::{Input, Key, Reply};
 use crate::tui::terminal::signals::{ENDING, LAST_SAVE, Net, no_thread, read_terminal, take_signals};
 use crate::world::World;
@@ -86,7 +87,11 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
         Ok(out) => out,
         Err(error) => return complain(&mut world, &format!("Could not open the terminal: {error}.")),
     };
-    let net = Net { out: out.clone(), saves: Arc::default(), parser: Arc::default() };
+    let gate = match Gate::new() {
+        Ok(gate) => gate,
+        Err(error) => return complain(&mut world, &format!("Could not open the terminal: {error}.")),
+    };
+    let net = Net { out: out.clone(), saves: Arc::default(), parser: Arc::default(), gate: gate.clone() };
     if let Err(error) = take_signals(&send, net.clone()) {
         return complain(&mut world, &format!("Could not take signals: {error}."));
     }
@@ -107,6 +112,7 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
         screen.size(),
     );
     (app.file, app.demo) = (store.path().display().to_string(), store.is_demo());
+    app.typed_lines = store.typed_lines();
     if let Some(refused) = own_keys(store) {
         app.say(refused, crate::page::Tone::Warn);
     }
@@ -130,6 +136,8 @@ pub fn run(store: &Store, mut world: World, look: DisplayOptions) -> u8 {
             stops: false,
             send: send.clone(),
             stop: Arc::default(),
+            gate,
+            lent: None,
         },
         started,
         drafts_stamp: store.drafts_stamp(),
@@ -321,15 +329,25 @@ impl EventLoop<'_> {
         if self.is_saving() || self.app.keeping > 0 || !std::mem::take(&mut self.outside.stops) {
             return Ok(());
         }
-        self.outside.screen.lend();
+        let lent = self.outside.lent.is_some();
+        if !lent {
+            self.outside.screen.lend();
+        }
         // stops here; goes on when the shell says so
         let _ = low_level::emulate_default_handler(SIGTSTP);
-        self.outside.screen.take_again()?;
+        if !lent {
+            self.outside.screen.take_again()?;
+        }
         self.draw()
     }
 
     /// Draws a frame; only then does the disk get its work.
     fn draw(&mut self) -> std::io::Result<()> {
+        // an editor has the terminal
+        if self.outside.lent.is_some() {
+            self.outside.hand_over();
+            return Ok(());
+        }
         self.outside.screen.take_mouse(self.app.journal.settings.mouse == Mouse::On)?;
         let begun = Instant::now();
         self.outside.screen.draw(self.app.size, |buffer| view::draw(&self.app, buffer))?;
@@ -430,6 +448,10 @@ impl EventLoop<'_> {
     fn take(&mut self, message: Event, receive: &Receiver<Event>) -> std::io::Result<()> {
         let (begun, names) = (Instant::now(), self.names(&message));
         let effects = match message {
+            // what came before the editor did was meant for it
+            Event::Input(Input::Key(_) | Input::Paste(_) | Input::Click(..)) if self.outside.lent.is_some() => {
+                Vec::new()
+            }
             Event::Input(input) => {
                 self.app.now = Now::of(&self.outside.world, self.started.elapsed());
                 self.input(input)
@@ -475,7 +497,14 @@ impl EventLoop<'_> {
             }
             Event::Import(News::Panicked, _) => return self.take(Event::Panicked, receive),
             Event::End(signal) => return self.end(signal, receive),
+            Event::EditorEnded(ended) => {
+                let text = self.outside.editor_ended(&ended)?;
+                self.app.now = Now::of(&self.outside.world, self.started.elapsed());
+                self.app.size = self.outside.screen.size();
+                self.app.update(Action::Edited(text))
+            }
             Event::Stop => self.app.update(Action::Suspend),
+            Event::Continued if self.outside.lent.is_some() => Vec::new(),
             Event::Continued => {
                 self.outside.screen.take_again()?;
                 Vec::new()
@@ -542,7 +571,8 @@ impl EventLoop<'_> {
 
     /// Told to end from outside: keeps what is typed, waits a moment for what is being saved.
     fn end(&mut self, signal: i32, receive: &Receiver<Event>) -> std::io::Result<()> {
-        let effects = self.put_away();
+        let edited = self.outside.end_editor().map(|text| self.app.update(Action::Edited(text)));
+        let effects = edited.into_iter().flatten().chain(self.put_away()).collect();
         self.perform(effects)?;
         self.outside.hand_over();
         let begun = Instant::now();

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::Path;
+use std::process::ExitStatus;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -13,6 +14,7 @@ use crate::formats::drafts_json::Keep;
 use crate::import::csv::ReadOptions;
 use crate::import::{File, FileContent};
 use crate::store::import::{News, read_in_background};
+use crate::store::scratch::Scratch;
 use crate::store::{Stamp, Store, paths};
 use crate::tui::action::{Action, Give};
 use crate::tui::effects::Host;
@@ -20,6 +22,8 @@ use crate::tui::event::Event;
 use crate::tui::save_thread::Task;
 use crate::tui::state::App;
 use crate::tui::terminal::Screen;
+use crate::tui::terminal::editor::{self, Editor};
+use crate::tui::terminal::gate::Gate;
 use crate::tui::terminal::signals::no_thread;
 use crate::tui::update::queue::Work;
 use crate::world::World;
@@ -52,6 +56,10 @@ pub struct Outside<'a> {
     pub send: Sender<Event>,
     /// Stops the import that is being read.
     pub stop: Arc<AtomicBool>,
+    /// Keeps the terminal to an editor.
+    pub gate: Gate,
+    /// The editor that has the terminal, and the text on its way through it.
+    pub lent: Option<(Editor, Scratch)>,
 }
 
 impl Outside<'_> {
@@ -73,6 +81,60 @@ impl Outside<'_> {
         self.loading = true;
         self.asked.push(Task::Load(now));
         None
+    }
+}
+
+impl Outside<'_> {
+    /// The terminal goes to an editor, with a text.
+    fn begin_editor(&mut self, text: &str) -> Result<(), String> {
+        let named = ["VISUAL", "EDITOR"].into_iter().find_map(|name| (self.world.variable)(name));
+        let Some(named) = named else {
+            return Err("No editor is set. Put export EDITOR=nano, or another, into your shell\u{2019}s settings and \
+                        start twinge from a new shell."
+                .into());
+        };
+        let text = self.store.scratch(text).map_err(|problem| problem.to_string())?;
+        let command = editor::command(&named.to_string_lossy(), text.path())?;
+        self.gate.shut();
+        self.screen.lend();
+        let send = self.send.clone();
+        // a loop that has ended need not know
+        let editor = editor::begin(command, move |ended| drop(send.send(Event::EditorEnded(ended))));
+        match editor {
+            Ok(editor) => {
+                self.lent = Some((editor, text));
+                Ok(())
+            }
+            Err(why) => {
+                self.take_back().map_err(|error| error.to_string())?;
+                Err(why)
+            }
+        }
+    }
+
+    /// The terminal is the program's again, whole.
+    fn take_back(&mut self) -> io::Result<()> {
+        self.screen.forget_signals();
+        self.screen.take_again()?;
+        self.gate.open();
+        Ok(())
+    }
+
+    /// The editor ended so: takes the terminal again. Returns what came of the text.
+    pub fn editor_ended(&mut self, ended: &io::Result<ExitStatus>) -> io::Result<Result<Option<String>, String>> {
+        let Some((_, text)) = self.lent.take() else { return Ok(Ok(None)) };
+        self.take_back()?;
+        Ok(match editor::failed(ended) {
+            Some(why) => Err(why),
+            None => text.read().map_err(|problem| problem.to_string()),
+        })
+    }
+
+    /// The program ends, and the editor with it. Returns what it has saved so far.
+    pub fn end_editor(&mut self) -> Option<Result<Option<String>, String>> {
+        let (editor, text) = self.lent.take()?;
+        editor.end();
+        Some(text.read().map_err(|problem| problem.to_string()))
     }
 }
 
@@ -124,6 +186,14 @@ impl Host for Outside<'_> {
             }
             Err(problem) => Some(Action::NotGiven(problem.to_string(), None)),
         }
+    }
+
+    fn keep_line(&mut self, line: String) {
+        self.asked.push(Task::KeepLine(line));
+    }
+
+    fn edit_text(&mut self, text: &str) -> Option<Action> {
+        self.begin_editor(text).err().map(|why| Action::Edited(Err(why)))
     }
 
     fn merge(&mut self, now: At) -> Option<Action> {

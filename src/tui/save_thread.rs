@@ -47,6 +47,8 @@ pub(super) enum Task {
     ClearanceSeen,
     /// Say nothing more of a line of it.
     DismissLine(Id),
+    /// Keep a typed line for the next time.
+    KeepLine(String),
     /// Free a journal.
     Free(Box<Journal>),
     /// Write a report into a file of its own.
@@ -156,6 +158,11 @@ impl Saver {
             Task::DismissLine(line) => {
                 // it is shown again at the next start where that fails
                 let _ = self.store.dismiss_line(line);
+                None
+            }
+            Task::KeepLine(line) => {
+                // typed once more, it is there again
+                let _ = self.store.keep_typed_line(&line);
                 None
             }
             Task::Free(journal) => {

@@ -25,6 +25,7 @@ use crate::insight::warnings::Warning;
 use crate::page::{Line, Tone};
 use crate::tui::action::{Action, CopiesOffer, Now};
 use crate::tui::context::Context;
+use crate::tui::keys;
 use crate::tui::keys::scope::Scope;
 use crate::tui::layout::layout;
 use crate::tui::modals::Modal;
@@ -255,6 +256,7 @@ impl App {
             Action::SamePlaces => {
                 self.logged_pain().is_some_and(|pain| pain.level.number() > 0 && pain.sites.is_empty())
             }
+            Action::OpenEditor => matches!(&self.modal, Some(Modal::Form(form)) if form.is_in_long_text()),
             Action::MoreFields => matches!(&self.modal, Some(Modal::Form(form)) if form.has_hidden()),
             Action::Delete => matches!(selected(), Some(Selected::Entry(_) | Selected::Day | Selected::Diagnosis(_))),
             Action::TickHere if self.tab == Tab::Runs => !self.journal.runs.is_empty() && !self.marked.is_empty(),
@@ -293,7 +295,11 @@ impl App {
 
     /// The scopes of the tab that is shown, whatever lies over it: what the help begins with.
     pub fn tab_scopes(&self) -> Vec<Scope> {
-        vec![self.tab.scope(), Scope::Everywhere, Scope::Moving]
+        match self.tab {
+            // what is done first thing holds everywhere
+            Tab::Today => vec![Scope::Everywhere, Scope::Lists, Scope::Moving],
+            tab => vec![tab.scope(), Scope::Everywhere, Scope::Moving],
+        }
     }
 
     /// The drafts beside the form that is open, in words; nothing where there is none.
@@ -307,7 +313,7 @@ impl App {
         match others[..] {
             [] => None,
             [only] => Some(format!("draft: {}", only.describe(self.today()))),
-            _ => Some(counted(others.len(), "draft", "drafts")),
+            _ => Some(format!("{} ({})", counted(others.len(), "draft", "drafts"), keys::how("drafts"))),
         }
     }
 

@@ -1,5 +1,7 @@
 //! The terminal's modes: taken in one place, given back on every way out.
 
+pub mod editor;
+pub mod gate;
 pub mod input;
 mod out;
 pub mod paint;
@@ -172,6 +174,11 @@ impl Screen {
     /// Gives the terminal back for a while.
     pub fn lend(&self) {
         give_back(&self.out);
+    }
+
+    /// An editor had the terminal: signals that were meant for it end nothing here.
+    pub fn forget_signals(&self) {
+        self.out.forget_signals();
     }
 
     /// Takes the terminal again, whatever the shell did to it meanwhile.

@@ -28,3 +28,11 @@ fn no_tab_counts_them() {
         assert_eq!(right.text, wrong.text, "{tab}");
     }
 }
+
+#[test]
+fn at_the_start_of_a_day_the_screen_shows_the_new_one_by_itself() {
+    let late = story(SOME_DAYS).at("2026-11-24T03:50:00+01:00");
+    late.keys("").sees("Mon 23 Nov").sees("morning 3");
+    late.keys("<wait:700s>").sees("Tue 24 Nov").sees("morning \u{2013}");
+    late.keys("n<wait:700s>").sees("Tue 24 Nov");
+}

@@ -43,6 +43,40 @@ fn choices_stand_in_their_rows_and_the_picked_one_is_marked() {
 }
 
 #[test]
+fn a_letter_chooses_the_surface_and_another_is_added_on_purpose() {
+    let story = story(SOME_DAYS);
+    story.keys("r5<tab>dg<enter>").sees("run 5 km on grass");
+    story.keys("r5<tab>d<tab><backtab>g<enter>").sees("run 5 km on grass");
+    story.keys("r5<tab>dirt<tab><backtab>r<enter>").sees("run 5 km on road");
+    // a blank, a comma or a split says that there are two
+    story.keys("r5<tab>d g").picks("Surface", "dirt").picks("Surface", "grass");
+    story.keys("r5<tab>d,g<enter>").sees("grass").sees("dirt");
+    story.keys("r5<tab>d:3k<tab><backtab>,g:2k<enter>").sees("on dirt 3 km + grass 2 km");
+    story.keys("r5<tab>").sees("A letter picks; ").sees("add or take out");
+}
+
+#[test]
+fn a_time_with_a_stop_is_read_and_an_odd_one_says_what_to_write() {
+    let story = story(SOME_DAYS);
+    story.keys("r5<tab>g<tab>29.30<enter>").sees("run 5 km on grass in 29:30");
+    story.keys("r5<tab>g<tab>29.5").sees("write 29:05 or 29:50");
+}
+
+#[test]
+fn a_name_in_the_place_of_a_visits_date_is_sent_to_its_field() {
+    story(SOME_DAYS).keys(":visit<enter>Dr Who").sees("Who it is with is the next field.");
+    story(SOME_DAYS).keys(":visit<enter>tue 10:00").misses("Who it is with");
+}
+
+#[test]
+fn at_the_smallest_size_a_form_with_an_error_still_shows_its_fields() {
+    let story = story(SOME_DAYS).size("40x12");
+    story.keys("r5k<tab>zzz<enter>").sees("is not a surface").sees("Distance      5 km");
+    story.keys("r5k<tab>").sees("Distance").sees("A letter picks; two are g:3k,r:2k").sees("Time");
+    story.keys("r5k<tab>g<tab>odd<enter>").sees("is not a duration").sees("Surface").sees("Pain before");
+}
+
+#[test]
 fn what_is_typed_counts_whatever_is_highlighted() {
     let story = story(SOME_DAYS);
     story.keys("r5<tab><right><right>road<enter>").sees("run 5 km on road");

@@ -66,8 +66,10 @@ fn the_fields_stay_in_order_and_what_lies_beyond_the_edges_is_told() {
     order(&surface, &["Surface"]);
     order(&small.keys("r5k<tab>g<tab>"), &["Surface", "Time"]);
     // the date is seen whenever something is saved
-    surface.sees(" Date Mon 23 Nov 2026 08:10").sees("↑ more").sees("↓ more");
-    small.keys("r5k<backtab>tomorrow<tab><tab>").sees("! Date Tue 24 Nov 2026 12:00 is");
+    surface.sees("  Date          Mon 23 Nov 2026 08:10").sees("↓ more");
+    small.keys("r5k<tab>g<tab><tab>").sees(" Date Mon 23 Nov 2026 08:10").sees("↑ more").sees("↓ more");
+    small.keys("r5k<backtab>tomorrow<tab><tab>").sees("! Date          tomorrow");
+    small.keys("r5k<backtab>tomorrow<tab><tab><tab><tab>").sees("! Date Tue 24 Nov 2026 12:00 is");
     small.keys("r5k<tab><tab><tab><tab>").sees("New run").sees("↑ more").sees("Pain during");
 }
 

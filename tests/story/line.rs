@@ -86,3 +86,85 @@ fn what_is_selected_is_copied() {
     story.keys("8:copy<enter>").sees("There is nothing to copy here yet.");
     super::kit::story("").keys("7:copy<enter>").sees("There is nothing to copy here yet.");
 }
+
+#[test]
+fn a_view_by_its_name_shows_it_and_the_calendar_says_that_today_is_its_last_day() {
+    let story = story(SOME_DAYS);
+    for keys in ["0:calendar<enter>", "6:calendar<enter>", "6v:calendar<enter>", "7:month<enter>"] {
+        story.keys(keys).sees("Sep         Oct         Nov").sees("Mon  \u{b7}  \u{b7}");
+    }
+    story.keys("6:calendar<enter>j").sees("Today is the last day in the calendar; k goes a day back");
+    story.keys("6:calendar<enter>kj").misses("the last day");
+    story.keys("0:calendar<enter>:chart<enter>").misses("Mon  \u{b7}  \u{b7}");
+}
+
+#[test]
+fn a_visit_without_the_word_for_whom_says_that_word() {
+    story(SOME_DAYS).keys(":visit Dr Who").sees("write who it is with behind");
+    story(SOME_DAYS).keys(":visit tue 10:00 with Dr Who<enter>").sees("Saved visit").sees("Dr Who");
+}
+
+#[test]
+fn the_drafts_are_listed_with_what_opens_them() {
+    let story = story(SOME_DAYS);
+    let frame = story.keys("nhalf a thought<esc>:visit<enter><tab>Dr Who<esc>");
+    frame.sees(":drafts lists all 2.").sees("2 drafts (:drafts)");
+    let frame = story.keys("nhalf a thought<esc>:visit<enter><tab>Dr Who<esc>:drafts<enter>");
+    frame.sees("2 drafts: what was typed and not saved").sees("half a thought").sees("Dr Who").sees(":visit");
+    story.keys(":drafts<enter>").sees("No drafts");
+}
+
+#[test]
+fn lists_the_report_and_trends_take_days_and_more_as_a_shell_does_or_as_people_say_it() {
+    let story = story(SOME_DAYS);
+    for line in [
+        "list runs last month on grass",
+        "list runs --last 1m --surface grass",
+        "list run grass last 30 days",
+        "twinge list runs grass 30d",
+        "list runs grass 1m",
+    ] {
+        let frame = story.keys(&format!(":{line}<enter>"));
+        frame.sees("2 runs on grass, ").sees("run 5.2 km on grass").sees("Fri 20 Nov");
+    }
+    story.keys(":list runs last month").sees("Enter lists the runs, Sat 24 Oct to Mon 23 Nov");
+    story.keys(":list runs since yesterday<enter>").sees("1 run since Sun 22 Nov").misses("8 km");
+    story.keys(":list pain until sat<enter>").sees("1 pain").sees("pain 3, morning");
+    story.keys(":list runs today<enter>").sees("0 runs");
+    story.keys(":list pain this week<enter>").sees("Mon 23 Nov");
+    for (line, says) in [
+        ("list runs csv", "--csv is for a shell"),
+        ("list pain grass", "A surface goes with runs"),
+        ("list runs xyzzy", "was not understood; behind it come days"),
+        ("list runs last", "Behind \u{201c}last\u{201d} comes a span"),
+        ("list runs since sun until fri", "turn them around"),
+        ("list xyzzy since mon", "xyzzy"),
+        ("list runs last-visit", "no visit"),
+        ("trends xyzzy", "was not understood; behind it come days"),
+        ("trends until fri", "ends today"),
+        ("trends compare grass", "name the other too"),
+        ("report --take-home", "--take-home is for a shell"),
+        ("report last", "comes a span"),
+        ("report without xyzzy", "xyzzy"),
+        ("report born 31", "no date of birth"),
+    ] {
+        story.keys(&format!(":{line}<enter>")).sees(says).sees(&format!(": {line}"));
+    }
+    story.keys(":trends 30<enter>").sees("Sun 25 Oct").sees("30 days");
+    story.keys(":trends last 8 weeks<enter>").sees("56 days");
+    story.keys(":trends 3m<enter>").sees("[3m]");
+    story.keys(":trends since 1 nov<enter>").sees("23 days").misses("[6w]");
+    story.keys(":trends since 1 nov<enter>v").sees("[3m]");
+    story.keys(":trends compare grass,road<enter>").sees("Compared");
+    story.keys(":report last 8 weeks").sees("Enter shows the report since Tue 29 Sep");
+    story.keys(":report last 8 weeks html<enter>").sees("since Tue 29 Sep 2026").sees("HTML, A4");
+    story.keys(":report all letter with notes<enter>").sees("all").sees("Letter, private notes shown");
+    story
+        .keys(":report --without chart,pain --name \"A Name\" --paper letter<enter>")
+        .sees("Name A Name")
+        .sees("-chart");
+    story.keys(":report -o ~/mine.md<enter>").sees("Save as: ~/mine.md");
+    story.keys(":report since 1 nov<enter>p").sees("2 weeks");
+    // words that are no options are still found
+    story.keys(":report page<enter>").sees("Report").sees("PDF, A4");
+}

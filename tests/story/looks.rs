@@ -200,7 +200,7 @@ fn a_filter_that_finds_no_run_says_how_all_are_shown_again() {
     let story = story(DATED);
     story.keys("7/zzz<enter>").sees("No run has these words: Esc shows all.");
     story.keys("7/zzz<enter>e").sees("Nothing is shown to edit: Esc shows all again.");
-    story.keys("7/zzz<enter><esc>").sees("Fri 20 Nov").sees("All runs are shown again.");
+    story.keys("7/zzz<enter><esc>").sees("Fri 20 Nov").sees("Showing all runs again.");
 }
 
 #[test]

@@ -19,6 +19,26 @@ fn from_any_tab_but_the_lists_everything_is_searched_and_enter_goes_there() {
 }
 
 #[test]
+fn the_cursor_stands_on_the_entry_that_was_looked_for() {
+    let story = story(SOME_DAYS);
+    // two entries stand on that day before and behind it
+    story.keys("6/heavy<enter>").sees("\u{203a} 07:30 note");
+    story.keys("6/heavy<enter>e").sees("Edit the note").sees("legs heavy");
+    story.keys("6/ache<enter>").sees("\u{203a} 07:05 morning 3");
+    story.keys("0/heavy<enter>").sees("\u{203a} 07:30 note");
+    story.keys("0/heavy<enter>e").sees("Edit the note").sees("legs heavy");
+    // where all of a day have the words, one says which; the first comes first
+    story.keys("6/pain<enter>").misses("\u{203a} 07");
+}
+
+#[test]
+fn the_line_of_a_search_says_where_it_looks() {
+    story(SOME_DAYS).keys("6/").sees("only the days with these words stay in the list");
+    story(SOME_DAYS).keys("7/").sees("only the runs with these words stay in the list");
+    story(SOME_DAYS).keys("0/").sees("search all that was recorded");
+}
+
+#[test]
 fn a_date_is_found_in_every_form_in_which_one_is_printed() {
     let story = story(SOME_DAYS);
     for date in ["Sat 21 Nov 2026", "21 nov", "2026-11-21", "21.11.2026", "Sat 21 Nov 2026 07:00", "saturday"] {

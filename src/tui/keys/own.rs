@@ -90,7 +90,15 @@ fn keys(name: &str, value: &toml::Value) -> Result<Vec<Key>, String> {
             single.map(|sign| if sign == ' ' { Key::Char(' ') } else { Key::Char(sign) }).or_else(|| Key::named(text));
         key.ok_or_else(|| format!("\u{201c}{text}\u{201d} is no key; write one {such}."))
     };
-    texts.iter().map(key).collect()
+    let keys: Vec<Key> = texts.iter().map(key).collect::<Result<_, _>>()?;
+    let in_text = ROWS.iter().any(|row| row.name == name && row.scope == Scope::Form);
+    match keys.iter().find(|key| in_text && matches!(key, Key::Char(_))) {
+        Some(sign) => Err(format!(
+            "\u{201c}{name}\u{201d} is pressed where text is typed, and {sign} is text there; take a key with Ctrl or Alt, such as \"{}\".",
+            Key::Ctrl('t')
+        )),
+        None => Ok(keys),
+    }
 }
 
 /// True where the keys of two scopes hold at the same time.
@@ -98,7 +106,9 @@ fn together(one: Scope, other: Scope) -> bool {
     let of_a_tab = |scope| matches!(scope, Scope::Lists | Scope::Steps | Scope::Trends);
     let of_all = |scope| matches!(scope, Scope::JustLogged | Scope::Moving | Scope::Everywhere | Scope::Always);
     let holds = |scope| of_a_tab(scope) || of_all(scope);
-    holds(one) && holds(other) && (one == other || !(of_a_tab(one) && of_a_tab(other)))
+    let of_a_form = |scope| matches!(scope, Scope::Form | Scope::Always);
+    (of_a_form(one) && of_a_form(other))
+        || (holds(one) && holds(other) && (one == other || !(of_a_tab(one) && of_a_tab(other))))
 }
 
 /// What else has a key of that name: the name, the other, and the key.
@@ -164,6 +174,21 @@ mod tests {
         // a chain: what goes back may be in the way of what took its key
         let (undo, refused) = keys_of("note = \"u\"\nundo = \"r\"", "undo");
         assert_eq!((undo, refused.len()), (vec!["u".to_owned()], 2));
+    }
+
+    #[test]
+    fn a_key_of_a_form_is_none_that_types() {
+        assert_eq!(keys_of("editor = \"ctrl-t\"", "editor"), (vec!["Ctrl-t".into()], vec![]));
+        for (text, hint) in [
+            ("editor = \"v\"", "v is text there"),
+            ("editor = \"ctrl-r\"", "Ctrl-r is the key of"),
+            ("editor = \"ctrl-k\"", "Ctrl-k is the key of"),
+            ("editor = \"ctrl-l\"", "Ctrl-l is the key of"),
+        ] {
+            let (editor, refused) = keys_of(text, "editor");
+            assert!(refused.len() == 1 && refused[0].contains(hint), "{text}: {refused:?}");
+            assert_eq!(editor, ["Ctrl-x"], "{text}");
+        }
     }
 
     #[test]

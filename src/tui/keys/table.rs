@@ -247,7 +247,7 @@ pub static ROWS: &[Binding] = {
             "show days, chart or calendar, in Pain; only the runs on the next surface, in Runs",
             4,
         )
-        .called("view", "chart graph calendar month days body")
+        .called("view", "body")
         .at_home(Place::Tab(tab::Tab::Pain)),
         row(Lists, &[], |_| Action::TurnSurface, "", "only the runs on the next surface, in Runs", 0)
             .called("only-surface", "filter grass road track")
@@ -399,6 +399,15 @@ pub static ROWS: &[Binding] = {
             .called("redo", "forward"),
         row(Everywhere, &[], |_| Action::Bin, "", "the bin: what was deleted in the last 90 days, to give back", 0)
             .called("bin", "deleted trash restore recover undelete wastebasket"),
+        row(
+            Everywhere,
+            &[],
+            |_| Action::Drafts,
+            "",
+            "the drafts: what was typed and not saved, and what opens each",
+            0,
+        )
+        .called("drafts", "draft unsaved begun typed"),
         row(Everywhere, &[], |_| Action::Inbox, "", "the lines of the inbox that wait, to put right", 0)
             .called("inbox", "phone waiting lines"),
         row(Everywhere, &[], |_| Action::Copies, "", "another copy of the journal: what putting it in changes", 0)
@@ -453,6 +462,8 @@ pub static ROWS: &[Binding] = {
             0,
         )
         .called("copy", "clipboard yank"),
+        row(Everywhere, &[], |_| Action::NoteInEditor, "", "write a note in $VISUAL or $EDITOR", 0)
+            .called("note-in-editor", "editor vim nano emacs"),
         row(Everywhere, &[], |_| Action::New(Kind::Visit), "", "note a visit, one that was or one to come", 0)
             .called("visit", "appointment doctor physio"),
         row(Everywhere, &[], |_| Action::New(Kind::Massage), "", "log a massage", 0)
@@ -463,6 +474,15 @@ pub static ROWS: &[Binding] = {
             .called("exercise", "therapy programme new"),
         row(Everywhere, &[], |_| Action::New(Kind::Sitting), "", "note a sitting that is over", 0)
             .called("sitting", "sat chair drive log"),
+        row(Lists, &[], |_| Action::Calendar, "", "show the calendar, in Pain: arrows walk days and weeks", 0)
+            .called("calendar", "month months year")
+            .at_home(Place::Tab(tab::Tab::Pain)),
+        row(Lists, &[], |_| Action::Chart, "", "show the chart of the days, in Pain", 0)
+            .called("chart", "graph curve")
+            .at_home(Place::Tab(tab::Tab::Pain)),
+        row(Lists, &[], |_| Action::Days, "", "show the days as a list, in Pain", 0)
+            .called("days", "list")
+            .at_home(Place::Tab(tab::Tab::Pain)),
         row(Everywhere, &[Char('?')], |_| Action::Help, "help", "show all keys", 1)
             .called("help", "keys shortcuts manual how"),
         row(Everywhere, &[Char('q')], |_| Action::Quit, "quit", "quit, once everything is saved", 5)
@@ -539,7 +559,16 @@ pub static ROWS: &[Binding] = {
         row(Summary, &[Enter, Esc, Char('q')], |_| Action::Close, "close", "close the session", 1),
         row(Form, &[Enter], |_| Action::Submit, "save", "save, from any field", 1),
         row(Form, &[Tab], |_| Action::NextField, "next field", "go to the next field", 3),
-        row(Form, &[Ctrl('o')], |_| Action::MoreFields, "more", "show the fields too that are not used every day", 5),
+        row(Form, &[Ctrl('o')], |_| Action::MoreFields, "more", "show the fields too that are not used every day", 6),
+        row(
+            Form,
+            &[Ctrl('x')],
+            |_| Action::OpenEditor,
+            "editor",
+            "open the note, or another long text, in $VISUAL or $EDITOR",
+            4,
+        )
+        .called("editor", ""),
         row(Form, &[BackTab], |_| Action::PreviousField, "", "go to the field before", 0),
         row(
             Form,
@@ -573,7 +602,7 @@ pub static ROWS: &[Binding] = {
             |_| Action::StartAfresh,
             "start afresh",
             "the next draft, then the form as it was before anything was typed; again, and what was typed is back",
-            4,
+            5,
         ),
         row(
             Form,
@@ -604,7 +633,7 @@ pub static ROWS: &[Binding] = {
         ),
         row(Check, &[Enter], |_| Action::Submit, "save", "save the check", 1),
         row(Check, &[Esc], |_| Action::KeepDraft, "close", "close; the answers are there when it opens again", 5),
-        row(Check, &[Tab], |_| Action::CheckForm, "date and note", "the full form: another date, a note", 6),
+        row(Check, &[Tab], |_| Action::CheckForm, "date and note", "the full form: another date, a note", 4),
         row(Question, &[Char('y')], |_| Action::Yes, "yes", "yes", 1),
         row(Question, &[Char('n'), Esc], |_| Action::Close, "no", "no", 2),
         row(Question, &[Ctrl('s')], |_| Action::SaveAgain, "save again", "try again to save", 3),

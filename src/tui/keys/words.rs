@@ -37,11 +37,15 @@ pub fn shown(row: &Binding) -> String {
     names(row).join(" ")
 }
 
-/// The rows of a scope, those with a key before those that are only found in the line.
+/// The rows of a scope: what is done with a key, how it is left, and what is only found in the line.
 fn of(scope: Scope) -> impl Iterator<Item = &'static Binding> {
-    let rows =
-        move |has_key: bool| table().iter().filter(move |row| row.scope == scope && row.keys.is_empty() != has_key);
-    rows(true).chain(rows(false))
+    let place = |row: &Binding| match row.keys.first() {
+        Some(Key::Esc) => 1,
+        Some(_) => 0,
+        None => 2,
+    };
+    let rows = move |wanted: u8| table().iter().filter(move |row| row.scope == scope && place(row) == wanted);
+    (0..=2).flat_map(rows)
 }
 
 /// The rows of a scope that hold all words searched, in their keys or their sentence.

@@ -12,14 +12,16 @@ use crate::tui::terminal::input::Key;
 #[derive(Clone, Debug, Default)]
 pub struct FilterLine {
     pub text: Text,
+    /// What the list is of: `days`, `runs`.
+    what: &'static str,
     /// What the list does not show, as it is searched.
     elsewhere: Vec<Searched>,
 }
 
 impl FilterLine {
     /// A line that begins with the filter that holds, beside what the list does not show.
-    pub fn new(text: &str, elsewhere: Vec<Searched>) -> Self {
-        Self { text: Text::new(text.to_owned()), elsewhere }
+    pub fn new(text: &str, what: &'static str, elsewhere: Vec<Searched>) -> Self {
+        Self { text: Text::new(text.to_owned()), what, elsewhere }
     }
 
     /// Types or edits.
@@ -37,6 +39,10 @@ impl FilterLine {
         let before: String = self.text.value().chars().take(self.text.cursor()).collect();
         let column = 1 + unicode_width::UnicodeWidthStr::width(&*visible(&before));
         let line = Line::of(key!(Everywhere, Filter), Tone::Key).and(self.text.value(), Tone::Plain);
+        let line = match self.text.value().is_empty() {
+            true => line.and(format!("  only the {} with these words stay in the list", self.what), Tone::Muted),
+            false => line,
+        };
         let line = match find(&self.elsewhere, self.text.value()).len() {
             0 => line,
             n => {

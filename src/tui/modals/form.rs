@@ -297,6 +297,29 @@ impl Form {
         self.keep_now |= self.unkept >= KEEP_EVERY;
     }
 
+    /// True where the row that is typed into has a long text.
+    pub fn is_in_long_text(&self) -> bool {
+        self.rows.get(self.focus).is_some_and(|row| row.about.input == Input::Lines)
+    }
+
+    /// The text of the row one is in where that is a long one, else of the first such row, which is gone to; nothing
+    /// where there is none.
+    pub fn long_text(&mut self) -> Option<String> {
+        let is_long = |row: &FieldRow| row.about.input == Input::Lines;
+        let here = self.rows.get(self.focus).filter(|row| is_long(row)).map(|_| self.focus);
+        let place = here.or_else(|| self.rows.iter().position(is_long))?;
+        self.go(place);
+        self.rows.get(place).map(|row| row.text.value().to_owned())
+    }
+
+    /// An editor made this of the text of the row one is in.
+    pub fn take_long_text(&mut self, text: &str) {
+        if let Some(row) = self.rows.get_mut(self.focus).filter(|row| row.about.input == Input::Lines) {
+            row.replace(text);
+            self.keep_now = true;
+        }
+    }
+
     /// True, once, where so much was typed that it should be kept on the disk even before the form is closed.
     pub fn wants_keeping(&mut self) -> bool {
         let wants = std::mem::take(&mut self.keep_now);
@@ -360,6 +383,13 @@ impl Form {
     /// What the texts come to.
     pub fn understand(&self, id: Id, reading: &Reading) -> Understood {
         let mut understood = self.subject.understand(id, &self.texts(reading), &self.opened, self.begun, reading);
+        // who begins a visit with whom it is with types a name where the date stands
+        if matches!(self.subject, Subject::New(Kind::Visit) | Subject::Given(Kind::Visit, _))
+            && let Err(refusals) = &mut understood.change
+            && let Some(date) = refusals.iter_mut().find(|refusal| refusal.field == Some("at"))
+        {
+            date.message.push_str(" Who it is with is the next field.");
+        }
         // a date that could be of two years says which it takes
         if let (Some(Entry::Visit(visit)), Some(date), Some(Some(echo))) =
             (&understood.entry, self.rows.first(), understood.echoes.first_mut())

@@ -1,5 +1,6 @@
 //! The line: any action by its words, any entry as a line of words, and the lines of the inbox that wait to be put right.
 
+pub mod asked;
 pub mod meaning;
 
 use ratatui::buffer::Buffer;
@@ -337,7 +338,11 @@ fn says(ctx: &Context, here: Tab, typed: &str) -> Vec<Line> {
             vec![enter("").and(found.does(), Tone::Title).and(key, Tone::Muted)]
         }
         Meaning::Tab(tab) => vec![enter(&format!("shows the tab {}", tab.title()))],
-        Meaning::List(kind) => vec![enter(&format!("lists the {}", kind.list()))],
+        Meaning::List(asked) => {
+            vec![enter(&format!("lists the {}{}", asked.kind.list(), asked.describe(ctx.today())))]
+        }
+        Meaning::Report(asked) => vec![enter(&format!("shows the report{}", asked.describe(ctx.today())))],
+        Meaning::Trends(asked) => vec![enter(&format!("shows Trends{}", asked.describe(ctx.today())))],
         Meaning::Bin => vec![enter("shows what was deleted")],
         Meaning::Import(path) => vec![enter("reads ").and(visible(&path), Tone::Title)],
         Meaning::Wrong(why) => vec![Line::of(visible(&why), Tone::Warn)],

@@ -5,9 +5,12 @@ use ratatui::layout::Rect;
 use tui_input::Input as Text;
 
 use super::editing::{Killed, edit};
+use chrono::NaiveDate;
+
 use crate::domain::day::At;
 use crate::domain::journal::Journal;
 use crate::domain::refusal::Refusal;
+use crate::domain::when;
 use crate::insight::period::Span;
 use crate::insight::report::{Person, Report, ReportOptions, report};
 use crate::page::sheet::Sheet;
@@ -29,11 +32,45 @@ const PERIODS: [Option<Span>; 6] =
 /// Rows under which a screen is low.
 const LOW: u16 = 12;
 
+/// The report as a line asks for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AskedReport {
+    /// The first day.
+    pub since: Option<NaiveDate>,
+    /// One of the periods in its place.
+    pub period: Option<Span>,
+    pub notes: bool,
+    pub without: Vec<Part>,
+    pub format: Option<Format>,
+    pub paper: Option<Paper>,
+    /// Whose page it is.
+    pub name: String,
+    pub born: String,
+    /// Where it is to be saved.
+    pub file: Option<String>,
+}
+
+impl AskedReport {
+    /// What is asked, in words.
+    pub fn describe(&self, today: NaiveDate) -> String {
+        let since = self.since.map(|day| format!(" since {}", when::say_day(day, today)));
+        let mut said = since.or(self.period.map(|period| format!(", {}", period.describe()))).unwrap_or_default();
+        said += &self.format.map(|format| format!(", {}", format.word())).unwrap_or_default();
+        said += &self.paper.map(|paper| format!(", {}", paper.word())).unwrap_or_default();
+        said += if self.notes { ", with private notes" } else { "" };
+        let left: Vec<&str> = self.without.iter().map(|part| part.word()).collect();
+        said += &if left.is_empty() { String::new() } else { format!(", without {}", left.join(", ")) };
+        said + if self.name.is_empty() && self.born.is_empty() { "" } else { ", with the name" }
+    }
+}
+
 /// The report as it would be saved.
 #[derive(Clone, Debug)]
 pub struct Preview {
     /// The journal is that of the demo.
     invented: bool,
+    /// A first day of one's own, until a period is chosen.
+    since: Option<NaiveDate>,
     period: usize,
     notes: bool,
     without: Vec<Part>,
@@ -63,6 +100,7 @@ impl Preview {
     pub fn new(journal: &Journal, now: At, invented: bool) -> Self {
         let mut preview = Self {
             invented,
+            since: None,
             period: 0,
             notes: false,
             without: Vec::new(),
@@ -75,6 +113,23 @@ impl Preview {
             born: String::new(),
             person: None,
         };
+        preview.refresh(journal, now);
+        preview
+    }
+
+    /// The report that a line asks for.
+    pub fn asked(journal: &Journal, now: At, invented: bool, asked: AskedReport) -> Self {
+        let mut preview = Self::new(journal, now, invented);
+        preview.since = asked.since;
+        preview.period = PERIODS.iter().position(|period| *period == asked.period).unwrap_or(0);
+        (preview.notes, preview.without) = (asked.notes, asked.without);
+        let ending =
+            asked.file.as_deref().and_then(|file| file.rsplit_once('.')).map(|(_, ending)| ending.to_lowercase());
+        let named = Format::ALL.iter().copied().find(|format| Some(format.ending()) == ending.as_deref());
+        preview.format = asked.format.or(named).unwrap_or(preview.format);
+        preview.paper = asked.paper.unwrap_or(preview.paper);
+        (preview.name, preview.born) = (asked.name, asked.born);
+        preview.file = asked.file.map(Text::new);
         preview.refresh(journal, now);
         preview
     }
@@ -93,7 +148,7 @@ impl Preview {
 
     fn report(&self, journal: &Journal, now: At) -> Report {
         let span = PERIODS.get(self.period).copied().flatten();
-        let since = span.and_then(|span| span.period(journal, now).ok()).map(|period| period.from);
+        let since = span.and_then(|span| span.period(journal, now).ok()).map(|period| period.from).or(self.since);
         let filled = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
         let person = Person { name: filled(&self.name), born: filled(&self.born) };
         let (with_notes, invented) = (self.notes, self.invented);
@@ -113,7 +168,7 @@ impl Preview {
 
     /// The next period.
     pub fn turn_period(&mut self) {
-        (self.period, self.top) = ((self.period + 1) % PERIODS.len(), 0);
+        (self.period, self.top, self.since) = ((self.period + 1) % PERIODS.len(), 0, None);
     }
 
     /// Private notes in or out.
@@ -262,8 +317,11 @@ impl Preview {
         if body.height < LOW {
             return vec![rest(title)];
         }
-        let period =
-            PERIODS.get(self.period).copied().flatten().map_or("since the last visit, else 6 weeks", Span::describe);
+        let usual = || match self.since {
+            Some(day) => format!("since {}", day.format("%a %-d %b %Y")),
+            None => "since the last visit, else 6 weeks".into(),
+        };
+        let period = PERIODS.get(self.period).copied().flatten().map_or_else(usual, |span| span.describe().into());
         let first = rest(title.and("  ", Tone::Plain).and(period, Tone::Accent));
         let mut parts = Line::default();
         for (i, part) in Part::ALL.iter().enumerate() {

@@ -73,7 +73,7 @@ impl SearchSheet {
         text::clear(buffer, body);
         let (theme, words, found) = (ctx.theme(), self.text.value(), self.found());
         let told = match (words.trim().is_empty(), found.len()) {
-            (true, _) => "  in all that was recorded: words, levels, surfaces, dates".to_owned(),
+            (true, _) => "  search all that was recorded: words, levels, surfaces, dates".to_owned(),
             (false, 0) => "  nothing has these words".into(),
             (false, n) => format!("  {}", counted(n, "entry", "entries")),
         };

@@ -9,6 +9,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::list::lead;
 use crate::domain::entry::{Entry, Item};
+use crate::domain::id::Id;
 use crate::domain::names::Search;
 use crate::domain::pain::{Moment, Pain};
 use crate::domain::when;
@@ -57,7 +58,7 @@ pub enum View {
 }
 
 /// What the tab remembers.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PainState {
     /// The chosen day; today where none is, of a filtered list the newest.
     day: Option<NaiveDate>,
@@ -133,9 +134,9 @@ impl PainState {
         (self.is_moved_to, self.entry) = (self.day.is_some(), None);
     }
 
-    /// Goes into the day.
-    pub fn enter(&mut self) {
-        self.entry = Some(0);
+    /// Goes into the day, to that of its entries.
+    pub fn enter(&mut self, place: usize) {
+        self.entry = Some(place);
     }
 
     /// Goes back to the days.
@@ -146,6 +147,16 @@ impl PainState {
     /// True inside a day.
     pub fn is_inside(&self) -> bool {
         self.entry.is_some()
+    }
+
+    /// Shows the days in that way.
+    pub fn show_as(&mut self, view: View) {
+        self.view = view;
+    }
+
+    /// True where a move has no day further on in the calendar, where it left this: today is its last.
+    pub fn ends_here(self, before: Self, motion: Motion) -> bool {
+        self.view == View::Months && self == before && matches!(motion, Motion::Down | Motion::Right)
     }
 
     /// Shows the days in the next way.
@@ -159,18 +170,55 @@ impl PainState {
     }
 }
 
-/// True for a day of which an entry, or the date, has the words of the filter in it.
-fn lets_through(ctx: &Context, tab: &PainTab, day: NaiveDate) -> bool {
-    let words = &tab.filter;
+/// True for an entry that has the words of the filter in it.
+fn has_words(ctx: &Context, words: &Search, item: &dyn Item) -> bool {
     let has = |message: &str| words.finds(message);
-    let entry = |item: &dyn Item| match item.entry() {
+    match item.entry() {
         Entry::Pain(pain) => has(&format!("{}{}", pain.note.as_deref().unwrap_or_default(), details(&pain))),
         _ => {
             has(&item.describe(&ctx.journal.settings))
                 || item.text("note", &ctx.reading()).is_some_and(|note| has(&note))
         }
+    }
+}
+
+/// True for a day of which an entry, or the date, has the words of the filter in it.
+fn lets_through(ctx: &Context, tab: &PainTab, day: NaiveDate) -> bool {
+    let words = &tab.filter;
+    words.is_empty()
+        || words.finds(&day.format("%a %-d %b %Y").to_string())
+        || entries(ctx.journal, day).into_iter().any(|item| has_words(ctx, words, item))
+}
+
+/// The places of those entries of a day that have the words of the filter in them; none where nothing is filtered.
+fn hits(ctx: &Context, tab: &PainTab, items: &[&dyn Item]) -> Vec<usize> {
+    if tab.filter.is_empty() {
+        return Vec::new();
+    }
+    (0..items.len()).filter(|&place| has_words(ctx, &tab.filter, items[place])).collect()
+}
+
+/// The place of the entry that the cursor is on: the one that was gone to, else the only one that is looked for.
+fn entry_at(ctx: &Context, tab: &PainTab, items: &[&dyn Item]) -> Option<usize> {
+    let only_hit = || match hits(ctx, tab, items)[..] {
+        [only] => Some(only),
+        _ => None,
     };
-    words.is_empty() || has(&day.format("%a %-d %b %Y").to_string()) || entries(ctx.journal, day).into_iter().any(entry)
+    tab.state.entry.map(|place| place.min(items.len().saturating_sub(1))).or_else(only_hit)
+}
+
+/// The place in the chosen day at which one goes into it: at the first entry that is looked for.
+pub fn first_entry(ctx: &Context, tab: &PainTab) -> usize {
+    let items = chosen(ctx, tab).map(|day| entries(ctx.journal, day)).unwrap_or_default();
+    hits(ctx, tab, &items).first().copied().unwrap_or(0)
+}
+
+/// What is remembered once one has gone to an entry of a day.
+pub fn at_entry(ctx: &Context, tab: &PainTab, day: NaiveDate, id: Id) -> PainState {
+    let (mut state, items) = (tab.state, entries(ctx.journal, day));
+    let place = items.iter().position(|item| item.id() == id).filter(|_| items.len() > 1);
+    place.into_iter().for_each(|place| state.enter(place));
+    state
 }
 
 /// The last day of the list before that one.
@@ -204,10 +252,10 @@ pub fn selected(ctx: &Context, tab: &PainTab) -> Option<Selected> {
     let day = chosen(ctx, tab)?;
     let items = entries(ctx.journal, day);
     let one = |item: &dyn Item| Some(Selected::Entry(Box::<Entry>::new(item.entry())));
-    match (tab.state.entry, &items[..]) {
+    match (entry_at(ctx, tab, &items), &items[..]) {
         (_, []) => None,
         (_, [only]) => one(*only),
-        (Some(place), _) => one(items[place.min(items.len() - 1)]),
+        (Some(place), _) => one(items[place]),
         (None, _) => Some(Selected::Day),
     }
 }
@@ -503,7 +551,7 @@ fn draw_day(ctx: &Context, tab: &PainTab, day: NaiveDate, area: Rect, buffer: &m
         }
         return;
     }
-    let chosen = tab.state.entry.map(|place| place.min(items.len() - 1));
+    let chosen = entry_at(ctx, tab, &items).filter(|_| items.len() > 1 || tab.state.is_inside());
     let mut lines: Vec<(usize, Line)> = Vec::new();
     for (i, item) in items.iter().enumerate() {
         lines.extend(in_full(ctx, *item, chosen == Some(i), width).into_iter().map(|line| (i, line)));

@@ -7,10 +7,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::domain::units::distance;
+use crate::domain::when;
 use crate::domain::words::counted;
 use crate::insight::markers::lettered;
 use crate::insight::pairs::Pair;
-use crate::insight::period::Span;
+use crate::insight::period::{Period, Span};
 use crate::insight::trends::{Trends, trends};
 use crate::page::layout::beside;
 use crate::page::{Line, Tone};
@@ -40,9 +41,32 @@ pub struct TrendsState {
     answers: Memo<(u64, NaiveDate, usize, Asked), (), Answers>,
 }
 
+/// Trends as a line asks for them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AskedTrends {
+    /// One of the periods.
+    pub span: Option<Span>,
+    /// Another first day.
+    pub since: Option<NaiveDate>,
+    /// What is to be compared.
+    pub pairs: Vec<Pair>,
+}
+
+impl AskedTrends {
+    /// What is asked, in words.
+    pub fn describe(&self, today: NaiveDate) -> String {
+        let since = self.since.map(|day| format!(" since {}", when::say_day(day, today)));
+        let mut said = since.or(self.span.map(|span| format!(", {}", span.describe()))).unwrap_or_default();
+        said += if self.pairs.is_empty() { "" } else { ", with what is compared" };
+        said
+    }
+}
+
 /// What is asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Asked {
+    /// A first day of one's own, until a period is chosen.
+    since: Option<NaiveDate>,
     /// The period; six weeks where none was chosen.
     span: Option<Span>,
     /// The pairs that are shown.
@@ -71,6 +95,14 @@ impl TrendsState {
         self.day
     }
 
+    /// Shows what a line asks for; the period stays where it names none.
+    pub fn ask(&mut self, asked: AskedTrends) {
+        if asked.span.is_some() || asked.since.is_some() {
+            (self.asked.span, self.asked.since, self.day, self.top) = (asked.span, asked.since, None, 0);
+        }
+        asked.pairs.into_iter().for_each(|pair| self.compare(pair));
+    }
+
     /// Shows the mornings in the place of the worst of each day, or the other way round.
     pub fn turn_series(&mut self) {
         self.series = self.series.other();
@@ -85,6 +117,7 @@ impl TrendsState {
     pub fn turn(&mut self, places: usize) {
         let place = Span::ALL.iter().position(|&span| span == self.span()).unwrap_or(0);
         (self.asked.span, self.day, self.top) = (Some(Span::ALL[(place + places) % Span::ALL.len()]), None, 0);
+        self.asked.since = None;
     }
 
     /// One more pair to compare; the same again is looked at once.
@@ -114,7 +147,11 @@ fn answers(ctx: &Context, state: &TrendsState, width: usize) -> Rc<Answers> {
 
 fn make(ctx: &Context, state: &TrendsState, width: usize) -> Answers {
     let (today, asked) = (ctx.today(), &state.asked);
-    let found = state.span().period(ctx.journal, ctx.now.at).map(|period| {
+    let period = match asked.since {
+        Some(from) => Ok(Period { from, to: today }),
+        None => state.span().period(ctx.journal, ctx.now.at),
+    };
+    let found = period.map(|period| {
         let looked_at = [&asked.earlier[..], &asked.pairs].concat();
         let mut trends = trends(ctx.journal, period, today, &looked_at);
         trends.comparisons.drain(..asked.earlier.len());
@@ -268,7 +305,7 @@ pub fn draw(ctx: &Context, state: &TrendsState, body: Rect, buffer: &mut Buffer)
 fn periods(state: &TrendsState, answers: &Answers) -> Line {
     let mut line = Line::plain(" ");
     for &span in Span::ALL {
-        let chosen = span == state.span();
+        let chosen = span == state.span() && state.asked.since.is_none();
         let word = if span == Span::LastVisit { "visit" } else { span.word() };
         line = line.and(
             if chosen { format!("[{word}]") } else { word.into() },

@@ -1,6 +1,6 @@
 //! Writing to a terminal that may take no output: it waits for that, but not once the program was told to end.
 
-use std::io;
+use std::io::{self, Read as _};
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
@@ -38,6 +38,7 @@ impl Out {
         // a terminal without a name here is written to as it is
         let terminal = named.or_else(|_| open("/dev/tty", flags, Mode::empty())).or_else(|_| dup(&stdout))?;
         let (ends, told) = UnixStream::pair()?;
+        ends.set_nonblocking(true)?;
         for &signal in signals {
             pipe::register(signal, told.try_clone()?)?;
         }
@@ -54,6 +55,11 @@ impl Out {
             poll(&mut watched, None)?;
             Ok(watched[1].revents().is_empty())
         })
+    }
+
+    /// What was told so far was meant for another program that had the terminal.
+    pub fn forget_signals(&self) {
+        while matches!((&self.0.ends).read(&mut [0; 16]), Ok(1..)) {}
     }
 
     /// Writes these, never for long: what the terminal has not shown yet gives way to them.

@@ -16,6 +16,7 @@ use signal_hook::low_level;
 use crate::tui::event::Event;
 use crate::tui::terminal;
 use crate::tui::terminal::Out;
+use crate::tui::terminal::gate::Gate;
 use crate::tui::terminal::input::{Input, Parser};
 
 /// When the program ends even if the loop hangs.
@@ -55,9 +56,14 @@ pub fn read_terminal(send: &Sender<Event>, net: Net) -> std::io::Result<()> {
         loop {
             let pause = net.heard().wakes_at().map(|at| at.saturating_sub(begun.elapsed()));
             let pause = pause.and_then(|pause| Timespec::try_from(pause).ok());
-            let mut watched = [PollFd::new(&stdin, PollFlags::IN)];
+            let mut watched = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(net.gate.called(), PollFlags::IN)];
             let found = match poll(&mut watched, pause.as_ref()) {
                 Ok(0) => net.heard().expire(begun.elapsed()),
+                // another program has the terminal for a while
+                Ok(_) if !watched[1].revents().is_empty() => {
+                    net.gate.wait();
+                    continue;
+                }
                 Ok(_) if watched[0].revents().contains(PollFlags::IN) => match read(&stdin, &mut bytes) {
                     Ok(read @ 1..) => net.heard().feed(&bytes[..read], begun.elapsed()),
                     Err(Errno::INTR | Errno::AGAIN) => continue,
@@ -96,6 +102,8 @@ pub struct Net {
     pub saves: Arc<AtomicBool>,
     /// What the terminal has begun to say.
     pub parser: Arc<Mutex<Parser>>,
+    /// Shut while an editor has the terminal.
+    pub gate: Gate,
 }
 
 impl Net {
@@ -119,6 +127,8 @@ pub fn take_signals(send: &Sender<Event>, net: Net) -> std::io::Result<()> {
                 SIGCONT => Event::Continued,
                 // what was to be written fails, and that is said
                 FILE_SIZE => continue,
+                // pressed in an editor, they are the editor's
+                SIGINT | SIGQUIT if net.gate.is_shut() => continue,
                 SIGWINCH => Event::Input(Input::Resize),
                 signal => Event::End(signal),
             };

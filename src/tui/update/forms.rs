@@ -201,7 +201,7 @@ impl App {
     }
 
     /// Much was typed: it is kept on the disk although the form is still open.
-    fn keep_while_typing(&mut self) -> Vec<Effect> {
+    pub(super) fn keep_while_typing(&mut self) -> Vec<Effect> {
         self.was_typed();
         let Some(Modal::Form(mut form)) = self.modal.take_if(|modal| matches!(modal, Modal::Form(_))) else {
             return Vec::new();
@@ -236,7 +236,8 @@ impl App {
         }
         let is_here = |kind: Kind| if self.tab == Tab::Pain { kind.is_of_a_day() } else { kind == Kind::Run };
         let elsewhere = searched(&self.reading(), &self.journal).into_iter().filter(|one| !is_here(one.kind));
-        self.modal = Some(Modal::Filter(FilterLine::new(self.filter(), elsewhere.collect())));
+        let what = if self.tab == Tab::Pain { "days" } else { "runs" };
+        self.modal = Some(Modal::Filter(FilterLine::new(self.filter(), what, elsewhere.collect())));
     }
 
     /// What is typed as a filter holds at once.
@@ -268,7 +269,7 @@ impl App {
         if self.is_filtered() {
             self.set_filter(Filter::default());
             let what = if self.tab == Tab::Pain { "days" } else { "runs" };
-            self.say(format!("All {what} are shown again."), Tone::Muted);
+            self.say(format!("Showing all {what} again."), Tone::Muted);
         }
     }
 

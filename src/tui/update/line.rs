@@ -8,11 +8,28 @@ use crate::tui::modals::import::ImportSheet;
 use crate::tui::modals::line::CommandLine;
 use crate::tui::modals::line::meaning::{Meaning, meaning};
 use crate::tui::modals::listing::Listing;
+use crate::tui::modals::report::Preview;
 use crate::tui::state::App;
+use crate::tui::tab::Tab;
+use crate::tui::tabs::trends;
 use crate::tui::widgets::scroll::Motion;
 
 /// So many lines typed before can be fetched back.
 const KEPT: usize = 100;
+
+/// True for what may be brought back the next time the program runs: it enters nothing, and names nobody and no file.
+fn is_lasting(meant: &Meaning) -> bool {
+    match meant {
+        Meaning::Report(asked) => asked.name.is_empty() && asked.born.is_empty() && asked.file.is_none(),
+        Meaning::Found(_)
+        | Meaning::Setting(_)
+        | Meaning::Tab(_)
+        | Meaning::List(_)
+        | Meaning::Trends(_)
+        | Meaning::Bin => true,
+        Meaning::Nothing | Meaning::Entry(_) | Meaning::Settings(_) | Meaning::Import(_) | Meaning::Wrong(_) => false,
+    }
+}
 
 impl App {
     /// `:`: the line.
@@ -52,13 +69,19 @@ impl App {
                 let was = Box::new(self.journal.settings.clone());
                 match *was == *now {
                     true => self.refuse_line("It is set so already.".into()),
-                    false => self.change_by_line(typed, Change::Settings { was, now }),
+                    false => {
+                        let lasting = Effect::KeepLine(typed.clone());
+                        let mut effects = self.change_by_line(typed, Change::Settings { was, now });
+                        effects.push(lasting);
+                        effects
+                    }
                 }
             }
             other => {
+                let lasting = is_lasting(&other).then(|| Effect::KeepLine(typed.clone()));
                 self.keep_line(typed);
                 self.modal = None;
-                self.go_by_line(other)
+                lasting.into_iter().chain(self.go_by_line(other)).collect()
             }
         }
     }
@@ -73,7 +96,21 @@ impl App {
             }
             Meaning::Setting(key) => self.open_settings(Some(key)),
             Meaning::Tab(tab) => self.go(tab),
-            Meaning::List(kind) => self.modal = Some(Modal::Listing(Listing::of(kind))),
+            Meaning::List(asked) => self.modal = Some(Modal::Listing(Listing::of(asked))),
+            Meaning::Report(asked) => {
+                let preview = Preview::asked(&self.journal, self.now.at, self.demo, *asked);
+                self.modal = Some(Modal::Report(Box::new(preview)));
+            }
+            Meaning::Trends(asked) => {
+                self.go(Tab::Trends);
+                let compares = !asked.pairs.is_empty();
+                self.tabs.trends.ask(*asked);
+                if compares {
+                    let body = layout(self.size).body;
+                    let (ctx, tabs) = self.split();
+                    trends::show_comparisons(&ctx, &mut tabs.trends, body);
+                }
+            }
             Meaning::Bin => self.open_bin(),
             Meaning::Import(path) => {
                 self.open_import();

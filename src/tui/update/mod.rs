@@ -5,6 +5,7 @@ mod catch_up;
 mod copies;
 mod copy;
 pub mod doctor;
+mod editor;
 pub mod forms;
 pub mod import;
 mod inbox;
@@ -25,6 +26,7 @@ use ratatui::layout::Size;
 use crate::domain::change::Change;
 use crate::domain::digit_row;
 use crate::domain::id::Id;
+use crate::domain::kind::Kind;
 use crate::domain::steps::Step;
 use crate::domain::when;
 use crate::page::Tone;
@@ -38,12 +40,14 @@ use crate::tui::modals::compare::CompareLine;
 use crate::tui::modals::form::Form;
 use crate::tui::modals::form::subject::Subject;
 use crate::tui::modals::level::Answer;
+use crate::tui::modals::listing::Listing;
 use crate::tui::modals::question::{OnYes, Question};
 use crate::tui::modals::{Modal, why};
 use crate::tui::state::App;
 use crate::tui::state::Notice;
 use crate::tui::tab::{Selected, Tab};
-use crate::tui::tabs::runs;
+use crate::tui::tabs::pain::View;
+use crate::tui::tabs::{pain, runs};
 use crate::tui::terminal::input::Key;
 use crate::tui::widgets::scroll::Motion;
 
@@ -51,13 +55,15 @@ use crate::tui::widgets::scroll::Motion;
 const HELD_DOWN: Duration = Duration::from_secs(1);
 /// Deletions that follow one another as fast are several in a row: the notice names the bin.
 const SEVERAL: Duration = Duration::from_secs(10);
+/// So often the screen looks at the clock, for it to show the day that it is.
+const LOOKS_AT_THE_CLOCK: Duration = Duration::from_secs(60 * 60);
 /// After a key that does nothing here, letters that follow one another within so long are a word meant for another
 /// place, and none of them is taken for a key.
 const WORD_PAUSE: Duration = Duration::from_secs(1);
 
 impl App {
-    /// When, in time since the start, something happens without a key: `Tick` shall come then. Nothing where nothing
-    /// runs; then nothing wakes the program.
+    /// When, in time since the start, something happens without a key: `Tick` shall come then. Where nothing runs, that is
+    /// the next day.
     pub fn wakes_at(&self) -> Option<Duration> {
         let level = match &self.modal {
             Some(Modal::Level(prompt)) => prompt.wakes_at(),
@@ -65,7 +71,16 @@ impl App {
             Some(Modal::Timer(timer)) => timer.wakes_at(self.now.since_start),
             _ => None,
         };
-        level.into_iter().chain(self.next_minute()).min()
+        level.into_iter().chain(self.next_minute()).chain(self.next_day()).min()
+    }
+
+    /// When the day is another one. That is looked for once an hour at least: while the computer sleeps, nothing counts.
+    fn next_day(&self) -> Option<Duration> {
+        let midnight = self.today().succ_opt()?.and_time(self.journal.day_starts_at().0);
+        let left = (midnight - self.now.at.local()).num_seconds();
+        let left =
+            Duration::from_secs(u64::try_from(left).unwrap_or(0)).clamp(Duration::from_secs(1), LOOKS_AT_THE_CLOCK);
+        Some(self.now.since_start.saturating_add(left))
     }
 
     /// What the clock brings.
@@ -256,6 +271,9 @@ impl App {
             Action::Back => self.clear_filter(),
             Action::TurnView if self.tab == Tab::Runs => self.turn_surface(),
             Action::TurnView => self.tabs.pain.state.turn_view(layout(self.size).body),
+            Action::Days => self.tabs.pain.state.show_as(View::Days),
+            Action::Chart => self.tabs.pain.state.show_as(View::Chart),
+            Action::Calendar => self.tabs.pain.state.show_as(View::Months),
             Action::TurnSurface => self.turn_surface(),
             Action::EditStep(step) => self.open_step(step),
             Action::EditSettings => self.open_settings(self.tab.setting()),
@@ -267,6 +285,7 @@ impl App {
             Action::Bin => self.open_bin(),
             Action::GiveBack => return self.give_back(),
             Action::InboxRead(news) => return self.heard_of_inbox(news),
+            Action::Drafts => self.modal = Some(Modal::Listing(Listing::drafts())),
             Action::Inbox => self.open_inbox(),
             Action::Line => self.open_line(),
             Action::CompleteLine(forward) => self.complete_line(forward),
@@ -310,6 +329,12 @@ impl App {
             Action::Submit => return self.submit(),
             Action::KeepDraft => return self.keep_draft(),
             Action::StartAfresh => self.next_version(),
+            Action::OpenEditor => return self.open_editor(),
+            Action::NoteInEditor => {
+                self.open_new(Kind::Note);
+                return self.open_editor();
+            }
+            Action::Edited(came) => return self.edited(came),
             Action::MoreFields => self.with_form(Form::open_rest),
             Action::NextField => self.with_form(|form| form.turn(true)),
             Action::PreviousField => self.with_form(|form| form.turn(false)),
@@ -383,9 +408,16 @@ impl App {
     }
 
     fn move_in_tab(&mut self, motion: Motion) {
-        let (shown, body) = (self.tab, layout(self.size).body);
+        let (shown, body, before) = (self.tab, layout(self.size).body, self.tabs.pain.state);
         let (ctx, tabs) = self.split();
         tabs.moved(&ctx, shown, motion, body);
+        if shown == Tab::Pain && self.tabs.pain.state.ends_here(before, motion) {
+            let (back, week) = (key!(Moving, Move(Motion::Up)), key!(Moving, Move(Motion::Left)));
+            self.say(
+                format!("Today is the last day in the calendar; {back} goes a day back, {week} a week."),
+                Tone::Muted,
+            );
+        }
     }
 
     /// Only the runs on the next surface that occurs; after the last, all.
@@ -413,7 +445,8 @@ impl App {
     }
 
     pub fn choose_of_day(&mut self) {
-        self.tabs.pain.state.enter();
+        let place = pain::first_entry(&self.context(), &self.tabs.pain);
+        self.tabs.pain.state.enter(place);
         let (down, up) = (key!(Moving, Move(Motion::Down)), key!(Moving, Move(Motion::Up)));
         let (edit, delete, back) = (key!(Everywhere, Edit), key!(Everywhere, Delete), key!(Lists, Back));
         let message = format!(

@@ -17,6 +17,7 @@ use crate::insight::therapy::exercise;
 use crate::insight::warnings::among;
 use crate::page::{Tone, not_saved};
 use crate::tui::action::{Effect, SaveFailure};
+use crate::tui::keys;
 use crate::tui::keys::key;
 use crate::tui::modals::Modal;
 use crate::tui::modals::question::{OnYes, Question};
@@ -150,7 +151,10 @@ impl App {
             let logged = done.entry.is_some() && done.entry == self.just_logged && self.logged_pain().is_some();
             let message = if self.demo { not_saved(&done.message) } else { done.message };
             let how = match logged {
-                true => format!("; {} changes the moment", key!(JustLogged, NextMoment)),
+                true => {
+                    let (moment, undo) = (key!(JustLogged, NextMoment), key!(Everywhere, Undo));
+                    format!("; {moment} changes the moment, {undo} undoes")
+                }
                 false => String::new(),
             };
             let also = also.map(|also| format!(" {also}")).unwrap_or_default();
@@ -325,7 +329,13 @@ impl App {
         let Some(Modal::Form(mut form)) = self.modal.take() else { return Vec::new() };
         let changes = form.close(&self.reading());
         if changes.iter().any(|change| matches!(change, Keep::Put { .. })) {
-            self.say("Kept as a draft: it is there when this form opens again.", Tone::Muted);
+            let effects = self.keep(changes);
+            let all = match self.drafts.len() {
+                0 | 1 => String::new(),
+                many => format!(" {} lists all {many}.", keys::how("drafts")),
+            };
+            self.say(format!("Kept as a draft: it is there when this form opens again.{all}"), Tone::Muted);
+            return effects;
         } else if !changes.is_empty() {
             self.say("The draft is deleted.", Tone::Muted);
         }

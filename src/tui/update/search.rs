@@ -10,6 +10,7 @@ use crate::tui::modals::Modal;
 use crate::tui::modals::search::SearchSheet;
 use crate::tui::state::App;
 use crate::tui::tab::Tab;
+use crate::tui::tabs::pain;
 use crate::tui::widgets::scroll::Motion;
 
 impl App {
@@ -57,6 +58,10 @@ impl App {
         self.clear_filter();
         self.notice = None;
         self.tabs.select(item, day, today);
+        if self.tab == Tab::Pain {
+            let (ctx, tabs) = self.split();
+            tabs.pain.state = pain::at_entry(&ctx, &tabs.pain, day, id);
+        }
     }
 
     /// Moves in what was found.

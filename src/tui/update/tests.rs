@@ -411,7 +411,7 @@ fn the_help_is_searched_by_typing() {
     let screen = screen.keys("<home>").sees("In every tab");
     let screen = screen.keys("undo").sees("take the last change back");
     assert!(!screen.shown().contains("log a run"));
-    let screen = screen.keys("qqq").sees("No key with these words").keys("<esc>").sees("time a sitting");
+    let screen = screen.keys("qqq").sees("No key with these words").keys("<esc>").sees("log a pain level");
     assert!(screen.keys("<esc>").app.modal.is_none());
 }
 

@@ -53,6 +53,8 @@ pub struct FieldRow {
     begun: Option<Completed>,
     /// A date that was typed, and when: "yesterday" is the day before that.
     dated: Option<(String, At)>,
+    /// A blank said that another word comes beside those that are there.
+    joins: bool,
     /// Its text came with a draft and is refused: as if it were selected, what is typed next takes its place.
     pub refused: bool,
 }
@@ -68,6 +70,7 @@ impl FieldRow {
             touch: Touch::None,
             begun: None,
             dated: None,
+            joins: false,
             refused: false,
         }
     }
@@ -160,6 +163,7 @@ impl FieldRow {
             self.text = Text::new(whole);
         }
         (self.touch, self.at, self.refused, self.begun) = (Touch::None, 0, false, None);
+        self.joins = false;
     }
 
     /// A refused text gives way, once.
@@ -176,8 +180,15 @@ impl FieldRow {
         }
         self.refused = false;
         let begun = self.begun.take();
+        let joins = std::mem::replace(&mut self.joins, key == Key::Char(' '));
         if self.picks_by(key) {
             return;
+        }
+        if let Key::Char(c) = key
+            && !joins
+            && self.replaces_surface(c)
+        {
+            self.text = Text::default();
         }
         if let Key::Char(c) = key
             && !begun.is_some_and(|begun| self.goes_on(begun, c))
@@ -199,6 +210,12 @@ impl FieldRow {
         editing::insert(&mut self.text, pasted, self.about.input == Input::Lines);
         (self.touch, self.begun) = (Touch::Typed, None);
         self.at = self.place();
+    }
+
+    /// Another text was written in its place, elsewhere.
+    pub fn replace(&mut self, text: &str) {
+        self.text = Text::new(text.to_owned());
+        (self.touch, self.begun, self.refused) = (Touch::Typed, None, false);
     }
 
     /// Picks a word, or takes it out again. What is typed stays, unless it is only the beginning of one.
@@ -365,6 +382,21 @@ impl FieldRow {
             self.text = Text::new(if many { format!("{before}{},{next}", begun.word) } else { next.to_owned() });
         }
         begun.stand.is_some()
+    }
+
+    /// True where a letter chooses another surface in place of the one that is there: it stands alone, without a part of
+    /// the way, and the letter does not go on with its word.
+    fn replaces_surface(&self, c: char) -> bool {
+        let text = self.text.value();
+        let at_end = self.text.cursor() == text.chars().count();
+        if self.about.input != Input::Surfaces || !c.is_alphabetic() || !at_end || text.contains([',', ':', '+', ' ']) {
+            return false;
+        }
+        let longer = plain(&format!("{text}{c}"));
+        let goes_on = Surface::WORDS.iter().any(|word| word.starts_with(&longer));
+        let begins = Surface::ALL.iter().any(|one| one.letter() == c.to_ascii_lowercase() || one.word().starts_with(c));
+        let is_whole = Surface::read(&completed(Input::Surfaces, text)).is_ok();
+        begins && is_whole && (self.touch != Touch::Typed || !goes_on)
     }
 
     /// Before a character is typed: where the text is a whole word already, another begins.

@@ -152,8 +152,17 @@ impl Layout {
         let below = height >= ROOM + facts.len();
         let height = if below { height.saturating_sub(facts.len()) } else { height };
         let columns = ColumnWidths::of(form, width);
-        let (parts, (first, last)) = parts(form, &understood, if below { &[] } else { &facts }, columns, height);
-        let top = scroll::top(form.top, last, parts.len(), height).min(first);
+        let shown_facts: &[Line] = if below || is_faulty(form, &understood) { &[] } else { &facts };
+        let (parts, (first, last)) = parts(form, &understood, shown_facts, columns, height);
+        let at = |line: usize, before| scroll::top(before, line, parts.len(), height);
+        let top = match height {
+            // a low screen keeps the row before in sight, and where there is room the next one
+            ..ROOM => Some(at((last + 1).min(parts.len().saturating_sub(1)), 0))
+                .filter(|top| *top < first)
+                .unwrap_or(at(last, 0)),
+            _ => at(last, form.top),
+        };
+        let top = top.min(first);
         let more = More { above: top > 0, below: top + height < parts.len() };
         let shown = parts.into_iter().skip(top).take(height).collect();
         let facts = if below { facts } else { Vec::new() };
@@ -177,6 +186,8 @@ fn parts(
             parts.push(LayoutPart::Row(i));
             let has_beside = choices.as_ref().is_none_or(|cells| !inline::takes_all(cells, columns));
             let fault = shown_fault(form, row, refusals).filter(|fault| !has_beside || !columns.has_beside(fault));
+            // on a low screen its sign stays, and the sentence comes when one goes there
+            let fault = fault.filter(|_| height >= ROOM);
             parts.extend(fault.iter().flat_map(|message| below(message, Tone::Bad, columns)).map(LayoutPart::More));
             continue;
         }
@@ -190,7 +201,9 @@ fn parts(
         }
         let echo = understood.echoes.get(i).cloned().flatten();
         parts.extend(more(form, row, echo, refusals, columns).into_iter().map(LayoutPart::More));
-        if COMPARED.contains(&row.about.key) && !facts.is_empty() {
+        // a low screen has no room for what is said of a run before anything is
+        let is_time = height >= ROOM || !row.text.value().is_empty();
+        if COMPARED.contains(&row.about.key) && !facts.is_empty() && is_time {
             if !row.text.value().is_empty() && shown_fault(form, row, refusals).is_none() {
                 // no room for both: what is said of the run matters more than the help
                 parts.retain(|part| !matches!(part, LayoutPart::More(_)));
@@ -201,6 +214,12 @@ fn parts(
     }
     parts.extend(rest(form, columns).map(LayoutPart::Rest));
     (parts, focus)
+}
+
+/// True where the row that is typed into is refused: what it needs comes before what is said of a run.
+fn is_faulty(form: &Form, understood: &Understood) -> bool {
+    let row = form.rows.get(form.focus);
+    row.is_some_and(|row| shown_fault(form, row, understood.refusals()).is_some())
 }
 
 /// The names of the fields that are not shown yet, and the key that shows them.
@@ -282,6 +301,7 @@ fn more(form: &Form, row: &FieldRow, echo: Option<String>, refusals: &[Refusal],
         }
         (None, _) => (help(row), Tone::Muted),
     };
+    let message = if columns.are_few() && message == help(row) { brief_help(row).unwrap_or(message) } else { message };
     below(&message, tone, columns)
 }
 
@@ -292,11 +312,18 @@ fn below(message: &str, tone: Tone, columns: ColumnWidths) -> Vec<Line> {
     lines.into_iter().map(|line| indented(line, indent)).collect()
 }
 
+/// The help of a row in one line, for a narrow screen on which the whole would hide the other rows.
+fn brief_help(row: &FieldRow) -> Option<String> {
+    (row.about.input == Input::Surfaces).then(|| "A letter picks; two are g:3k,r:2k".to_owned())
+}
+
 fn help(row: &FieldRow) -> String {
     let about = row.about;
     let (arrows, space) = (format!("{}{}", Key::Left, Key::Right), Key::Char(' '));
     let how = match (&row.picks, about.input) {
-        (_, Input::Surfaces) => format!(", such as {}; {arrows} and {space} pick", about.example),
+        (_, Input::Surfaces) => {
+            format!(", such as {}. A letter picks; {arrows} and {space} add or take out", about.example)
+        }
         (Some(picks), _) if picks.levels => String::new(),
         (Some(picks), _) if picks.many => format!("; {arrows} and {space} pick, letters find"),
         (Some(_), Input::Yes) => format!("; {space} or y/n"),

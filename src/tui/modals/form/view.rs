@@ -103,7 +103,7 @@ pub fn draw(ctx: &Context, form: &Form, body: Rect, buffer: &mut Buffer) -> (Opt
             LayoutPart::More(line) | LayoutPart::Rest(line) => {
                 text::put(buffer, place, line, ctx.theme());
             }
-            LayoutPart::Words(cells) => draw_words(ctx, cells, place, buffer),
+            LayoutPart::Words(cells) => draw_words(ctx, form.rows.get(form.focus), cells, place, buffer),
             LayoutPart::Row(i) => cursor = cursor.or(draw_row(ctx, form, *i, &sheet, place, buffer)),
             LayoutPart::Note { span, first, more, cursor: column } => {
                 let field = draw_note(ctx, form, (*span, *first, *more), &sheet, place, buffer);
@@ -293,7 +293,7 @@ fn draw_note(
     field
 }
 
-fn draw_words(ctx: &Context, cells: &[Cell], place: Rect, buffer: &mut Buffer) {
+fn draw_words(ctx: &Context, row: Option<&FieldRow>, cells: &[Cell], place: Rect, buffer: &mut Buffer) {
     for cell in cells {
         let many = cell.to.saturating_sub(cell.from) > text::width(&cell.word) + 1;
         let mark = match (cell.chosen, many) {
@@ -313,6 +313,11 @@ fn draw_words(ctx: &Context, cells: &[Cell], place: Rect, buffer: &mut Buffer) {
         };
         let area = text::first(text::after(place, cell.from), cell.to.saturating_sub(cell.from));
         text::put(buffer, area, &Line::of(format!("{lead}{mark}"), tone).and(&cell.word, tone), ctx.theme());
+        if let Some(at) = row.and_then(|row| inline::letter(row, cell)) {
+            let before = text::width(lead) + text::width(mark);
+            let sign = text::first(text::after(area, before + at), 1);
+            text::restyle(buffer, sign, Style::new().add_modifier(Modifier::UNDERLINED));
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use crate::domain::entry::Entry;
 use crate::domain::kind::Kind;
 use crate::domain::level::Level;
 use crate::domain::names::bare;
+use crate::domain::refusal::Refusal;
 use crate::domain::settings::Settings;
 use crate::domain::settings_fields::FIELDS;
 use crate::domain::steps::Step;
@@ -12,7 +13,11 @@ use crate::insight::orthotics::usual;
 use crate::lines;
 use crate::tui::context::Context;
 use crate::tui::keys::everyday::{Found, everyday};
+use crate::tui::modals::line::asked;
+use crate::tui::modals::listing::Asked;
+use crate::tui::modals::report::AskedReport;
 use crate::tui::tab::Tab;
+use crate::tui::tabs::trends::AskedTrends;
 
 /// Commands of the shell that have no place on the screen.
 const SHELL: &[&str] = &[
@@ -34,9 +39,6 @@ const SHELL: &[&str] = &[
     "demo",
     "git-setup",
     "status",
-    "report",
-    "trends",
-    "list",
 ];
 
 /// What a line means.
@@ -53,8 +55,12 @@ pub enum Meaning {
     Found(Found),
     /// A tab that shows what was asked for.
     Tab(Tab),
-    /// The entries of a kind that has no tab.
-    List(Kind),
+    /// The entries of a kind, as far as they are asked for.
+    List(Asked),
+    /// The page for the doctor, of that period and form.
+    Report(Box<AskedReport>),
+    /// Trends, of that period.
+    Trends(Box<AskedTrends>),
     /// What was deleted.
     Bin,
     /// Files to be brought in.
@@ -78,7 +84,21 @@ pub fn meaning(ctx: &Context, here: Tab, text: &str) -> Meaning {
         ["settings", ..] if words.len() > 1 => settings(ctx, &words[1..]),
         // `theme dark`, as people say it
         [name, _] if is_setting(name) && lines::kind_of(name).is_none() => settings(ctx, &words),
+        ["list"] => Meaning::Wrong(format!("Write what to list: {}.", lists().join(", "))),
         ["list", kind] => list(kind),
+        ["list", ..] => told(asked::list(ctx, behind(text)).map(Meaning::List)),
+        ["report", _, ..] => match asked::report(ctx, behind(text)) {
+            Ok(report) => Meaning::Report(Box::new(report)),
+            Err(why) => {
+                same(by_words(here, text), |found| found.name() == "report").unwrap_or(Meaning::Wrong(why.message))
+            }
+        },
+        ["trends", _, ..] => match asked::trends(ctx, behind(text)) {
+            Ok(trends) => Meaning::Trends(Box::new(trends)),
+            Err(why) => {
+                same(by_words(here, text), |found| found.name() == "trends").unwrap_or(Meaning::Wrong(why.message))
+            }
+        },
         ["import", ..] if words.len() > 1 => {
             Meaning::Import(text.strip_prefix("import").unwrap_or_default().trim().to_owned())
         }
@@ -93,6 +113,24 @@ pub fn meaning(ctx: &Context, here: Tab, text: &str) -> Meaning {
             (Err(why), None) => Meaning::Wrong(why),
         },
     }
+}
+
+/// What stands behind the first word.
+fn behind(text: &str) -> &str {
+    text.split_once(char::is_whitespace).map_or("", |(_, rest)| rest)
+}
+
+/// What the words mean where that is the same as the first of them.
+fn same(meant: Option<Meaning>, is: impl Fn(Found) -> bool) -> Option<Meaning> {
+    meant.filter(|meant| matches!(meant, Meaning::Found(found) if is(*found)))
+}
+
+fn told(meant: Result<Meaning, Refusal>) -> Meaning {
+    meant.unwrap_or_else(|refusal| Meaning::Wrong(refusal.message))
+}
+
+fn lists() -> Vec<&'static str> {
+    Kind::ALL.iter().map(|kind| kind.list()).collect()
 }
 
 fn is_setting(name: &str) -> bool {
@@ -163,6 +201,6 @@ fn list(word: &str) -> Meaning {
         Ok(Kind::Visit | Kind::Question | Kind::Clearance) => Meaning::Tab(Tab::Step(Step::Doctor)),
         Ok(Kind::Exercise) => Meaning::Tab(Tab::Step(Step::Therapy)),
         Ok(Kind::Gear) => Meaning::Tab(Tab::Step(Step::Orthotics)),
-        Ok(kind) => Meaning::List(kind),
+        Ok(kind) => Meaning::List(Asked::all(kind)),
     }
 }
