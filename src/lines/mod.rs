@@ -17,7 +17,7 @@ use crate::domain::pain::{Moment, Spot};
 use crate::domain::refusal::Refusal;
 use crate::domain::runs::Surface;
 use crate::domain::spelling::near;
-use crate::domain::units::{read_distance, read_duration};
+use crate::domain::units::{read_distance, read_duration, read_run_time};
 use crate::domain::when::When;
 use words::Word;
 
@@ -335,12 +335,12 @@ impl LineReader<'_> {
             (Kind::Pain, "feels", Input::Several(words)) => usize::from(words.contains(&word.as_str())),
             (Kind::Massage, "pressure", Input::One(words)) => usize::from(words.contains(&word.as_str())),
             (Kind::Massage, "who", _) => usize::from(word == "self"),
-            (Kind::Run, "distance", _) => usize::from(read_distance(&word, units).is_ok()),
+            (Kind::Run, "distance", _) => usize::from(read_distance(&word, units).is_ok() && !self.is_time(&word)),
             (Kind::Run, "surface", _) => {
                 let parts: Vec<&str> = word.split([',', ':', '+']).collect();
                 usize::from(word.len() > 2 && Surface::read(parts[0]).is_ok())
             }
-            (Kind::Run, "duration", _) => usize::from(read_duration(&word).is_ok()),
+            (Kind::Run, "duration", _) => usize::from(read_duration(&word).is_ok() || self.is_time(&word)),
             (Kind::Massage | Kind::Sitting, "minutes", _) => {
                 usize::from(!self.has("minutes") && (bare || read_duration(&word).is_ok()))
             }
@@ -353,6 +353,15 @@ impl LineReader<'_> {
             (Kind::Clearance, "state", Input::One(words)) => usize::from(words.contains(&word.as_str())),
             _ => 0,
         }
+    }
+
+    /// True for a time with a stop, `29.30`, where it is no part of the way: it would be farther than all of it.
+    fn is_time(&self, word: &str) -> bool {
+        let units = self.reading.journal.settings().units;
+        let Some(Stretch::Distance(all)) = self.stretches.first() else { return false };
+        let farther =
+            read_distance(all, units).ok().zip(read_distance(word, units).ok()).is_some_and(|(all, one)| one > all);
+        farther && word.contains('.') && !self.has("duration") && read_run_time(word).is_ok()
     }
 
     /// How many of the next words are a place, with its side or without: `deep buttock right`.

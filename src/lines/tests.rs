@@ -59,6 +59,8 @@ fn lines_are_read_as_they_are_said() {
             run,
             &[("distance", "5.2k"), ("surface", "grass"), ("duration", "32:10"), ("before", "2"), ("during", "3")],
         ),
+        ("run 5k grass 29.30", run, &[("distance", "5k"), ("surface", "grass"), ("duration", "29.30")]),
+        ("run 6 grass 3.25 road 2.75", run, &[("distance", "6"), ("surface", "grass:3.25,road:2.75")]),
         ("r grass 5k", run, &[("distance", "5k"), ("surface", "grass")]),
         (
             "r 22:30 5k track mon",
