@@ -110,7 +110,12 @@ fn the_drafts_are_listed_with_what_opens_them() {
     let frame = story.keys("nhalf a thought<esc>:visit<enter><tab>Dr Who<esc>");
     frame.sees(":drafts lists all 2.").sees("2 drafts (:drafts)");
     let frame = story.keys("nhalf a thought<esc>:visit<enter><tab>Dr Who<esc>:drafts<enter>");
-    frame.sees("2 drafts: what was typed and not saved").sees("half a thought").sees("Dr Who").sees(":visit");
+    frame
+        .sees("2 drafts: what was typed and not saved")
+        .sees("half a thought")
+        .sees("Dr Who")
+        .sees(":visit opens it")
+        .sees("n opens it");
     story.keys(":drafts<enter>").sees("No drafts");
 }
 
@@ -132,7 +137,12 @@ fn lists_the_report_and_trends_take_days_and_more_as_a_shell_does_or_as_people_s
     story.keys(":list pain until sat<enter>").sees("1 pain").sees("pain 3, morning");
     story.keys(":list runs today<enter>").sees("0 runs");
     story.keys(":list pain this week<enter>").sees("Mon 23 Nov");
+    story.keys(":list runs limit 1<enter>").sees("the newest 1 of them").sees("5.2 km").misses("8 km");
+    story.keys(":ls runs all<enter>").sees("2 runs");
+    story.keys(":add pain 4 worst<enter>").sees("Saved pain 4, worst");
     for (line, says) in [
+        ("list runs --sort distance", "--sort is for a shell"),
+        ("list runs limit none", "is no number of entries"),
         ("list runs csv", "--csv is for a shell"),
         ("list pain grass", "A surface goes with runs"),
         ("list runs xyzzy", "was not understood; behind it come days"),
@@ -156,6 +166,7 @@ fn lists_the_report_and_trends_take_days_and_more_as_a_shell_does_or_as_people_s
     story.keys(":trends since 1 nov<enter>").sees("23 days").misses("[6w]");
     story.keys(":trends since 1 nov<enter>v").sees("[3m]");
     story.keys(":trends compare grass,road<enter>").sees("Compared");
+    story.keys(":report --last all<enter>").sees("all");
     story.keys(":report last 8 weeks").sees("Enter shows the report since Tue 29 Sep");
     story.keys(":report last 8 weeks html<enter>").sees("since Tue 29 Sep 2026").sees("HTML, A4");
     story.keys(":report all letter with notes<enter>").sees("all").sees("Letter, private notes shown");

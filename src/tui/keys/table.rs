@@ -558,7 +558,7 @@ pub static ROWS: &[Binding] = {
         row(Rating, &[Char('q'), Esc], Action::Timer, "stop", "stop; what is done is kept", 4),
         row(Summary, &[Enter, Esc, Char('q')], |_| Action::Close, "close", "close the session", 1),
         row(Form, &[Enter], |_| Action::Submit, "save", "save, from any field", 1),
-        row(Form, &[Tab], |_| Action::NextField, "next field", "go to the next field", 3),
+        row(Form, &[Tab], |_| Action::NextField, "next field", "go to the next field", 2),
         row(Form, &[Ctrl('o')], |_| Action::MoreFields, "more", "show the fields too that are not used every day", 6),
         row(
             Form,
@@ -594,7 +594,7 @@ pub static ROWS: &[Binding] = {
             |_| Action::KeepDraft,
             "keep as a draft",
             "close; the text is there when the form opens again",
-            2,
+            3,
         ),
         row(
             Form,

@@ -42,12 +42,14 @@ pub struct Asked {
     pub until: Option<NaiveDate>,
     /// Only runs on this surface, wholly or in part.
     pub surface: Option<Surface>,
+    /// Only so many, the newest.
+    pub limit: Option<usize>,
 }
 
 impl Asked {
     /// All entries of a kind.
     pub fn all(kind: Kind) -> Self {
-        Self { kind, from: None, until: None, surface: None }
+        Self { kind, from: None, until: None, surface: None, limit: None }
     }
 
     fn has(self, item: &dyn Item, start: Hour) -> bool {
@@ -70,7 +72,9 @@ impl Asked {
             (None, Some(until)) => format!(" up to {}", day(until)),
             (None, None) => String::new(),
         };
-        self.surface.map_or_else(String::new, |surface| format!(" on {}", surface.word())) + &days
+        let on = self.surface.map_or_else(String::new, |surface| format!(" on {}", surface.word()));
+        let newest = self.limit.map_or_else(String::new, |limit| format!(", the newest {limit} of them"));
+        on + &days + &newest
     }
 }
 
@@ -125,7 +129,7 @@ fn entries(ctx: &Context, asked: Asked) -> Vec<Line> {
     let found: Vec<&dyn Item> = ctx.journal.items(asked.kind).rev().filter(|item| asked.has(*item, start)).collect();
     let head = format!("{}{}", asked.kind.counted(found.len()), asked.describe(ctx.today()));
     let mut lines = vec![Line::of(head, Tone::Title), Line::default()];
-    for item in found.into_iter().take(MOST) {
+    for item in found.into_iter().take(asked.limit.unwrap_or(MOST).min(MOST)) {
         let when = Line::of(when::say(item.at(), settings), Tone::Muted);
         lines.push(when.and(format!("  {}", visible(&item.describe(settings))), Tone::Plain));
     }
@@ -141,8 +145,11 @@ fn drafts(ctx: &Context) -> Vec<Line> {
         let begun = draft.begun.map(|at| format!(", begun {}", when::say(at, &ctx.journal.settings)));
         let line = Line::plain(what(ctx, draft)).and(begun.unwrap_or_default(), Tone::Muted);
         lines.push(line.and("   ", Tone::Plain).and(opened_by(draft), Tone::Muted));
-        let typed: Vec<&str> =
-            draft.fields.values().map(String::as_str).filter(|text| !text.trim().is_empty()).collect();
+        let said: Vec<(&String, &String)> = draft.fields.iter().filter(|(_, text)| !text.trim().is_empty()).collect();
+        let typed: Vec<String> = match said[..] {
+            [(_, only)] => vec![only.clone()],
+            _ => said.iter().map(|(field, text)| format!("{field} {text}")).collect(),
+        };
         let typed: String = visible(&typed.join(", ")).chars().take(BEGINNING).collect();
         lines.push(Line::of(format!("    {typed}"), Tone::Accent));
     }
@@ -167,12 +174,13 @@ fn what(ctx: &Context, draft: &Draft) -> String {
 /// How its form is opened again.
 fn opened_by(draft: &Draft) -> String {
     let word = draft.form.split(' ').next().unwrap_or_default();
-    match Kind::read(word) {
+    let keys = match Kind::read(word) {
         Ok(kind) => made_by(kind),
-        Err(_) if edited(draft).is_some() => format!("select it, then {}", key!(Everywhere, Edit)),
+        Err(_) if edited(draft).is_some() => format!("{} on it", key!(Everywhere, Edit)),
         Err(_) if word == "repeat" => key!(Everywhere, Repeat).to_string(),
         Err(_) if word == "settings" => key!(Everywhere, EditSettings).to_string(),
         Err(_) if word == "step" => format!("{} in its tab", key!(Steps, EditThisStep)),
-        Err(_) => String::new(),
-    }
+        Err(_) => return String::new(),
+    };
+    format!("{keys} opens it")
 }

@@ -61,6 +61,11 @@ impl<'a> Reader<'a> {
         self.words.get(self.at)?.name()
     }
 
+    /// The next word, whether quotes stand around it or not.
+    fn next(&self) -> Option<String> {
+        self.name().or_else(|| self.words.get(self.at).map(|word| word.text.clone()))
+    }
+
     /// The word so many places behind the next.
     fn name_at(&self, behind: usize) -> Option<String> {
         self.words.get(self.at + behind)?.name()
@@ -138,6 +143,10 @@ impl<'a> Reader<'a> {
         match (&*name, &*next) {
             ("all", _) => {
                 self.at += 1;
+                self.days.span = Some(Span::All);
+            }
+            ("last", "all") => {
+                self.at += 2;
                 self.days.span = Some(Span::All);
             }
             ("since" | "from", _) => {
@@ -232,17 +241,24 @@ pub fn list(ctx: &Context, text: &str) -> Result<Asked, Refusal> {
     let mut reader = Reader::new(ctx, text)?;
     let mut asked = Asked::all(Kind::named(reader.text())?);
     reader.at += 1;
-    while let Some(name) = reader.name() {
+    while let Some(name) = reader.next() {
         match &*name {
             "surface" => asked.surface = Some(Surface::typed(&reader.value("surface", "grass")?)?),
-            "csv" | "wide" | "json" => return Err(in_shell(&format!("--{name}"))),
+            "limit" => {
+                let count = reader.value("limit", "5")?;
+                let limit = count.parse().ok().filter(|&limit: &usize| limit > 0);
+                let refuse =
+                    || Refusal::new(format!("\u{201c}{count}\u{201d} is no number of entries; write limit 5."));
+                asked.limit = Some(limit.ok_or_else(refuse)?);
+            }
+            "csv" | "wide" | "json" | "sort" | "columns" => return Err(in_shell(&format!("--{name}"))),
             _ if reader.takes_days()? || reader.takes_empty() => {}
             _ => match Surface::typed(&name) {
                 Ok(surface) if name.len() > 1 => {
                     asked.surface = Some(surface);
                     reader.at += 1;
                 }
-                _ => return Err(reader.refuse("days (last 6 weeks, since 1 nov) or a surface (grass)")),
+                _ => return Err(reader.refuse("days (last 6 weeks, since 1 nov), a surface (grass) or limit 5")),
             },
         }
     }
@@ -266,7 +282,7 @@ pub fn list(ctx: &Context, text: &str) -> Result<Asked, Refusal> {
 pub fn report(ctx: &Context, text: &str) -> Result<AskedReport, Refusal> {
     let mut reader = Reader::new(ctx, text)?;
     let mut asked = AskedReport::default();
-    while let Some(name) = reader.name().or_else(|| reader.words.get(reader.at).map(|word| word.text.clone())) {
+    while let Some(name) = reader.next() {
         let next = reader.name_at(1).unwrap_or_default();
         match (&*name, &*next) {
             ("format", _) => asked.format = Some(format_named(&reader.value("format", "pdf")?)?),
@@ -331,7 +347,7 @@ fn format_named(word: &str) -> Result<Format, Refusal> {
 pub fn trends(ctx: &Context, text: &str) -> Result<AskedTrends, Refusal> {
     let mut reader = Reader::new(ctx, text)?;
     let mut asked = AskedTrends::default();
-    while let Some(name) = reader.name() {
+    while let Some(name) = reader.next() {
         match &*name {
             "compare" => {
                 let pair = reader.value("compare", "grass,road")?;

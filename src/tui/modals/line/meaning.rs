@@ -33,6 +33,7 @@ const SHELL: &[&str] = &[
     "show",
     "edit",
     "delete",
+    "rm",
     "step",
     "completions",
     "man",
@@ -72,7 +73,12 @@ pub enum Meaning {
 /// The line as it counts: as a command of the shell it may begin with the name of the program.
 fn counted(text: &str) -> &str {
     let text = text.trim().trim_start_matches(':').trim_start();
-    text.strip_prefix("twinge ").unwrap_or(text).trim_start()
+    let text = text.strip_prefix("twinge ").unwrap_or(text).trim_start();
+    match text.split_once(char::is_whitespace) {
+        // in a shell a line of words stands behind it
+        Some(("add", rest)) if rest.split_whitespace().next().and_then(lines::kind_of).is_some() => rest.trim_start(),
+        _ => text,
+    }
 }
 
 /// What a line means in a tab.
@@ -84,9 +90,9 @@ pub fn meaning(ctx: &Context, here: Tab, text: &str) -> Meaning {
         ["settings", ..] if words.len() > 1 => settings(ctx, &words[1..]),
         // `theme dark`, as people say it
         [name, _] if is_setting(name) && lines::kind_of(name).is_none() => settings(ctx, &words),
-        ["list"] => Meaning::Wrong(format!("Write what to list: {}.", lists().join(", "))),
-        ["list", kind] => list(kind),
-        ["list", ..] => told(asked::list(ctx, behind(text)).map(Meaning::List)),
+        ["list" | "ls"] => Meaning::Wrong(format!("Write what to list: {}.", lists().join(", "))),
+        ["list" | "ls", kind] => list(kind),
+        ["list" | "ls", ..] => told(asked::list(ctx, behind(text)).map(Meaning::List)),
         ["report", _, ..] => match asked::report(ctx, behind(text)) {
             Ok(report) => Meaning::Report(Box::new(report)),
             Err(why) => {
