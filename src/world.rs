@@ -5,6 +5,8 @@ use std::io::{IsTerminal, Read, Write};
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, FixedOffset, Local, MappedLocalTime, NaiveDateTime, Offset, TimeZone, Timelike};
 use uuid::Uuid;
 
@@ -46,6 +48,11 @@ pub struct World {
 
 /// Text is not broken into narrower lines.
 const LEAST_COLUMNS: usize = 20;
+
+/// The sequence that hands a text to the clipboard of the terminal (OSC 52); one that lets no program do so leaves it.
+pub fn to_clipboard(text: &str) -> Vec<u8> {
+    format!("\x1b]52;c;{}\x07", STANDARD.encode(text)).into_bytes()
+}
 
 fn terminal_columns() -> Option<usize> {
     let of = |size: rustix::io::Result<rustix::termios::Winsize>| size.ok().map(|size| usize::from(size.ws_col));
@@ -161,6 +168,13 @@ fn real_now() -> DateTime<FixedOffset> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_goes_to_the_clipboard_as_base64_and_nothing_of_it_is_a_sequence() {
+        assert_eq!(to_clipboard("pain 4"), b"\x1b]52;c;cGFpbiA0\x07");
+        let odd = to_clipboard("a\x1b]0;b\x07\u{e9}");
+        assert_eq!(odd.iter().filter(|&&byte| byte == 0x1b || byte == 7).count(), 2);
+    }
 
     #[test]
     fn a_locale_without_utf_8_draws_in_ascii_and_none_at_all_does_not() {

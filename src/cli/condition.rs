@@ -22,7 +22,8 @@ pub(super) fn command() -> Subcommand {
         .about("Show the condition as told to you, or change it")
         .after_help(
             "Example: twinge condition name=\"piriformis syndrome\" side=right onset=2026-09-01\n         \
-             twinge condition diagnosis=\"sciatica, ruled-out, by Dr Invented, on 2026-11-20\"\n\n\
+             twinge condition diagnosis=\"sciatica, ruled-out, by Dr Invented, on 2026-11-20\"\n         \
+             twinge condition age_group=43 bones=\"stress fracture, 2019\" sleep=\"not affected\" stiffness=20\n\n\
              A diagnosis is its name, then suspected, confirmed or ruled-out, by whom and on which day; the one of that \
              name is replaced, the others stay. An empty value takes a field away.",
         )
@@ -31,7 +32,7 @@ pub(super) fn command() -> Subcommand {
                 .value_name("FIELD=VALUE")
                 .action(ArgAction::Append)
                 .num_args(0..)
-                .help("name, side, onset, onset_note, diagnosis, diagnoses"),
+                .help("name, side, onset, onset_note, diagnosis, diagnoses; age_group, bones, work, sleep, stiffness"),
         );
     let either = Handler::Either(|matches| match matches.contains_id("fields") {
         true => Handler::Change(plan),

@@ -17,7 +17,8 @@ use crate::insight::report::take_home::take_home;
 use crate::insight::report::{Person, ReportOptions, report};
 use crate::render::pdf::paper::Paper;
 use crate::render::report::{Format, lacking, part::Part, render, take_home as home};
-use crate::store::{Failure, Store, write_out};
+use crate::store::{Failure, Store, opener, write_out};
+use crate::world::to_clipboard;
 
 pub(super) fn command() -> Subcommand {
     let option = |name: &'static str, value: &'static str, help: &'static str| {
@@ -46,6 +47,19 @@ pub(super) fn command() -> Subcommand {
                 .short('o')
                 .value_parser(ValueParser::path_buf()),
         )
+        .arg(
+            Arg::new("open")
+                .long("open")
+                .action(ArgAction::SetTrue)
+                .help("Open the file that was written with the program that the system has for it"),
+        )
+        .arg(
+            Arg::new("to-clipboard")
+                .long("to-clipboard")
+                .action(ArgAction::SetTrue)
+                .conflicts_with_all(["output", "format", "open"])
+                .help("Hand the page as text to the clipboard of the terminal, where it lets a program"),
+        )
         .arg(Arg::new("force").long("force").action(ArgAction::SetTrue).help("Write over a file that is there"))
         .arg(Arg::new("with-notes").long("with-notes").action(ArgAction::SetTrue).help("Private notes too"))
         .arg(
@@ -67,17 +81,34 @@ pub(super) fn command() -> Subcommand {
     Subcommand { command, run: Handler::File(write) }
 }
 
+/// What is said where there is no terminal whose clipboard could take the page.
+const NO_CLIPBOARD: &str = "--to-clipboard needs a terminal: the clipboard is the terminal\u{2019}s. Without one, pipe the page \
+                            into a program that has it: twinge report | wl-copy (or xclip, pbcopy, clip).";
+/// What is said where the page was handed over; whether the terminal took it, it does not tell.
+const COPIED: &str =
+    "Handed to the clipboard of the terminal. Where pasting brings nothing, the terminal lets no program do so.";
+
 fn write(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answer, Failure> {
     let text = |name: &str| matches.get_one::<String>(name).map(|text| text.trim().to_owned());
     let output = context.output(matches, "output")?;
     let file = output.as_deref();
-    let format = format(text("format").as_deref(), file, matches.get_flag("json"))?;
+    let copies = matches.get_flag("to-clipboard");
+    // the clipboard takes words, whatever the answer of the command is
+    let json = matches.get_flag("json") && !copies;
+    let format = format(text("format").as_deref(), file, json)?;
     let paper = Paper::read(&text("paper").unwrap_or_default())?;
     let without = matches.get_many::<String>("without").into_iter().flatten();
     let without = without.map(|word| Part::read(word)).collect::<Result<Vec<_>, _>>()?;
     if format == Format::Pdf && file.is_none() && context.out_is_terminal {
         let message = "A PDF is not for the terminal; name a file with -o report.pdf, or choose --format text.";
         return Err(Refusal::new(message).into());
+    }
+    let opens = matches.get_flag("open");
+    if opens && file.is_none() {
+        return Err(Refusal::new("Name the file that is to be opened: --open goes with -o report.pdf.").into());
+    }
+    if copies && !context.out_is_terminal {
+        return Err(Refusal::new(NO_CLIPBOARD).into());
     }
     let opened = store.open(context.now())?;
     let born = Person::read_born(&text("born").unwrap_or_default(), context.now().local().date())?;
@@ -102,6 +133,10 @@ fn write(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answe
     let failures: Vec<String> = lacks.into_iter().collect();
     // the process ends soon; freeing all entries one by one would take longer than the page did
     std::mem::forget(opened);
+    if copies {
+        let page = to_clipboard(&String::from_utf8_lossy(&bytes));
+        return Ok(Answer { notes: vec![COPIED.into()], ..Answer::raw(write_out::bytes(page)) });
+    }
     let Some(file) = file else {
         return Ok(Answer { failures, ..Answer::raw(write_out::bytes(bytes)) });
     };
@@ -114,6 +149,9 @@ fn write(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answe
         other => other.into(),
     })?;
     let shown = file.display().to_string();
+    let not_opened = opens.then(|| opener::open(file).err()).flatten();
+    let failed = not_opened.is_some();
+    let failures: Vec<String> = failures.into_iter().chain(not_opened).collect();
     let json = serde_json::json!({
         "file": shown, "format": format.word(), "bytes": length,
         "from": from, "to": to, "warnings": failures,
@@ -121,6 +159,7 @@ fn write(store: &Store, matches: &ArgMatches, context: &Context) -> Result<Answe
     Ok(Answer {
         json: Some(safe_json::text(&json)),
         failures,
+        failed,
         done: true,
         ..Answer::line(format!("Written to {shown}."))
     })

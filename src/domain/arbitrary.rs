@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::change::Change;
 use super::checks::{Answer, Check, SIGNS, Signs};
-use super::condition::{Condition, Diagnosis, Finding, NAMED};
+use super::condition::{AgeGroup, Condition, Diagnosis, Finding, MOST_STIFF, NAMED};
 use super::day::{At, Clock};
 use super::doctor::{Clearance, Permission, Question, Visit};
 use super::entry::Entry;
@@ -250,9 +250,19 @@ pub fn entries() -> impl Strategy<Value = Entry> {
 }
 
 fn visits() -> impl Strategy<Value = Visit> {
-    (ids(), ats(), of(texts()), of(texts()), of(texts()), extras()).prop_map(|(id, at, with, said, note, extra)| {
-        Visit { id, at, with, said, note, modified: None, stamps: Stamps::default(), extra }
-    })
+    (ids(), ats(), of(texts()), of(texts()), any::<bool>(), of(texts()), extras()).prop_map(
+        |(id, at, with, said, report, note, extra)| Visit {
+            id,
+            at,
+            with,
+            said,
+            report,
+            note,
+            modified: None,
+            stamps: Stamps::default(),
+            extra,
+        },
+    )
 }
 
 fn questions() -> impl Strategy<Value = Question> {
@@ -434,12 +444,18 @@ fn conditions() -> impl Strategy<Value = Condition> {
                 on: day(on),
                 extra,
             });
-    (of(texts()), of(select(Side::ALL)), days, of(texts()), vec(diagnosis, 0..3), extras()).prop_map(
-        move |(name, side, onset, onset_note, diagnoses, extra)| Condition {
+    let clinician = (of(select(AgeGroup::ALL)), of(texts()), of(texts()), of(texts()), of(0u32..=MOST_STIFF));
+    (of(texts()), of(select(Side::ALL)), days, of(texts()), clinician, vec(diagnosis, 0..3), extras()).prop_map(
+        move |(name, side, onset, onset_note, clinician, diagnoses, extra)| Condition {
             name,
             side,
             onset: day(onset),
             onset_note,
+            age_group: clinician.0,
+            bones: clinician.1,
+            work: clinician.2,
+            sleep: clinician.3,
+            morning_stiffness_min: clinician.4,
             diagnoses,
             stamps: Stamps::default(),
             extra,

@@ -1,4 +1,5 @@
-//! The condition as told to me: its name, its side, how it began, and what was suspected, confirmed or ruled out.
+//! The condition as told to me: its name, its side, how it began, what a clinician would ask of me, and what was suspected,
+//! confirmed or ruled out.
 
 use chrono::NaiveDate;
 
@@ -22,6 +23,57 @@ words! {
         RuledOut = "ruled-out",
     }
 }
+
+words! {
+    /// How old I am, in steps.
+    AgeGroup, "age group" {
+        /// Under 18.
+        Under18 = "under-18",
+        /// 18 to 29.
+        From18 = "18-29",
+        /// 30 to 39.
+        From30 = "30-39",
+        /// 40 to 49.
+        From40 = "40-49",
+        /// 50 to 59.
+        From50 = "50-59",
+        /// 60 to 69.
+        From60 = "60-69",
+        /// 70 or over.
+        From70 = "70-or-over",
+    }
+}
+
+impl AgeGroup {
+    /// The group of a typed word, or of an age in years.
+    fn read_age(text: &str) -> Result<Self, Refusal> {
+        Ok(match text.trim().parse::<u8>() {
+            Ok(0..=17) => Self::Under18,
+            Ok(18..=29) => Self::From18,
+            Ok(30..=39) => Self::From30,
+            Ok(40..=49) => Self::From40,
+            Ok(50..=59) => Self::From50,
+            Ok(60..=69) => Self::From60,
+            Ok(70..=120) => Self::From70,
+            _ => Self::read(text)?,
+        })
+    }
+
+    /// As it is said: `40\u{2013}49`, `under 18`.
+    pub fn describe(self) -> String {
+        match self {
+            Self::Under18 | Self::From70 => self.word().replace('-', " "),
+            _ => self.word().replace('-', "\u{2013}"),
+        }
+    }
+}
+
+/// Most minutes of stiffness in the morning: half a day.
+pub const MOST_STIFF: u32 = 720;
+/// How much work or sleep is affected, offered while typing; any other words are taken too.
+const AFFECTED: &[&str] = &["not affected", "a little affected", "much affected"];
+/// Offered for the bones while typing.
+const BONES: &[&str] = &["no stress fracture", "past stress fracture", "told that the bones are thin"];
 
 /// What the source names, offered while typing and nowhere else.
 pub const NAMED: &[&str] = &[
@@ -156,6 +208,16 @@ record! {
         onset: Option<NaiveDate>,
         /// How it began.
         onset_note: Option<Box<str>>,
+        /// How old I am, in steps.
+        age_group: Option<AgeGroup>,
+        /// A past stress fracture, or what else puts bones at risk.
+        bones: Option<Box<str>>,
+        /// How work is affected.
+        work: Option<Box<str>>,
+        /// How sleep is affected.
+        sleep: Option<Box<str>>,
+        /// Minutes that it is stiff in the morning.
+        morning_stiffness_min: Option<u32>,
         /// What was suspected, confirmed or ruled out, in the order in which it came up.
         diagnoses: Vec<Diagnosis>,
         /// When each was changed.
@@ -191,6 +253,59 @@ pub static FIELDS: &[Field<Condition>] = &[
     ),
     Field {
         about: FieldInfo::new(
+            "age_group",
+            "Age group",
+            "For the clinician, filled in once: a group, or your age in years",
+            "40-49",
+            Input::One(AgeGroup::WORDS),
+        ),
+        read: |condition, text, _| maybe(text, AgeGroup::read_age).map(|group| condition.age_group = group),
+        write: |condition, _| condition.age_group.map(AgeGroup::word).unwrap_or_default().into(),
+    },
+    text_field!(
+        bones,
+        FieldInfo::new(
+            "bones",
+            "Bones",
+            "For the clinician: a past stress fracture, missed periods, steroid tablets, thin bones",
+            "stress fracture of the shin, 2019",
+            Input::Named(BONES),
+        )
+    ),
+    text_field!(
+        work,
+        FieldInfo::new(
+            "work",
+            "Work",
+            "For the clinician: whether work is affected, and how",
+            "stand in meetings",
+            Input::Named(AFFECTED),
+        )
+    ),
+    text_field!(
+        sleep,
+        FieldInfo::new(
+            "sleep",
+            "Sleep",
+            "For the clinician: whether sleep is affected, and how",
+            "wakes me when I turn",
+            Input::Named(AFFECTED),
+        )
+    ),
+    Field {
+        about: FieldInfo::new(
+            "stiffness",
+            "Morning stiffness",
+            "For the clinician: minutes until it loosens in the morning, 0 for none",
+            "20",
+            Input::Text,
+        )
+        .path("morning_stiffness_min"),
+        read: |condition, text, _| maybe(text, read_minutes).map(|minutes| condition.morning_stiffness_min = minutes),
+        write: |condition, _| condition.morning_stiffness_min.map(|minutes| minutes.to_string()).unwrap_or_default(),
+    },
+    Field {
+        about: FieldInfo::new(
             "diagnoses",
             "Diagnoses",
             "All of them again, with ; between",
@@ -205,6 +320,14 @@ pub static FIELDS: &[Field<Condition>] = &[
         write: |condition, _| condition.diagnoses.iter().map(Diagnosis::text).collect::<Vec<_>>().join("; "),
     },
 ];
+
+fn read_minutes(text: &str) -> Result<u32, Refusal> {
+    let plain = text.trim().trim_end_matches("min").trim_end();
+    plain.parse::<u32>().ok().filter(|minutes| *minutes <= MOST_STIFF).ok_or_else(|| {
+        let text = text.trim();
+        Refusal::new(format!("\u{201c}{text}\u{201d} is not a number of minutes; give 0 to {MOST_STIFF}."))
+    })
+}
 
 impl Condition {
     /// True where nothing is recorded.
@@ -238,6 +361,11 @@ pub fn differences(one: &Condition, other: &Condition) -> Vec<(&'static str, Str
             condition.name.as_deref().map(str::to_owned),
             condition.side.map(|side| side.word().to_owned()),
             condition.onset_note.as_deref().map(str::to_owned),
+            condition.age_group.map(|group| group.word().to_owned()),
+            condition.bones.as_deref().map(str::to_owned),
+            condition.work.as_deref().map(str::to_owned),
+            condition.sleep.as_deref().map(str::to_owned),
+            condition.morning_stiffness_min.map(|minutes| minutes.to_string()),
             (!list.is_empty()).then_some(list),
         ]
         .map(|value| value.unwrap_or_else(|| "\u{2013}".into()))
@@ -287,6 +415,34 @@ mod tests {
         condition.put(again);
         let names: Vec<&str> = condition.diagnoses.iter().map(Diagnosis::name).collect();
         assert_eq!(names, ["Overuse", "sciatica"]);
+    }
+
+    #[test]
+    fn what_a_clinician_asks_is_filled_in_as_people_say_it_and_each_change_is_named() {
+        let journal = Journal::default();
+        let reading = reading(&journal);
+        let mut condition = Condition::default();
+        let mut set = |key: &str, text: &str| {
+            let field = FIELDS.iter().find(|field| field.about.key == key).unwrap();
+            (field.read)(&mut condition, text, &reading).map(|()| (field.write)(&condition, &reading))
+        };
+        for (key, typed, written) in [
+            ("age_group", "43", "40-49"),
+            ("age_group", "17", "under-18"),
+            ("age_group", "70", "70-or-over"),
+            ("age_group", "40-49", "40-49"),
+            ("bones", "stress fracture, 2019", "stress fracture, 2019"),
+            ("sleep", " not affected ", "not affected"),
+            ("stiffness", "20 min", "20"),
+        ] {
+            assert_eq!(set(key, typed).as_deref(), Ok(written), "{key}={typed}");
+        }
+        for (key, typed) in [("age_group", "old"), ("age_group", "121"), ("stiffness", "721"), ("stiffness", "long")] {
+            assert!(set(key, typed).is_err(), "{key}={typed}");
+        }
+        let changed: Vec<&str> = differences(&condition, &Condition::default()).iter().map(|one| one.0).collect();
+        assert_eq!(changed, ["age_group", "bones", "sleep", "stiffness"]);
+        assert_eq!(FIELDS.len(), 10, "each field has its value among the differences");
     }
 
     #[test]

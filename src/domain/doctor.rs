@@ -28,6 +28,8 @@ record! {
         with: Option<Box<str>>,
         /// What was said.
         said: Option<Box<str>>,
+        /// What was said stands on the page for the doctor.
+        report: bool,
         /// Free text.
         note: Option<Box<str>>,
         /// When it was last changed.
@@ -43,6 +45,10 @@ static VISIT_FIELDS: &[Field<Visit>] = &[
     text_field!(
         said,
         FieldInfo::new("said", "What was said", "Diagnosis, advice, what comes next", "rest two weeks", Input::Lines,)
+    ),
+    yes_field!(
+        report,
+        FieldInfo::new("report", "On the report", "Print what was said on the page for the doctor", "yes", Input::Yes)
     ),
     text_field!(note, FieldInfo::new("note", "Note", "Anything worth remembering", "bring the old scan", Input::Lines)),
 ];
@@ -65,6 +71,7 @@ impl Record for Visit {
             at,
             with: None,
             said: None,
+            report: false,
             note: None,
             modified: None,
             stamps: Stamps::default(),
@@ -79,6 +86,7 @@ impl Record for Visit {
     fn describe(&self, _: &Settings) -> String {
         let mut parts = vec![self.with.as_ref().map_or("visit".into(), |with| format!("visit with {with}"))];
         parts.extend(self.said.iter().map(|said| format!("said: {said}")));
+        parts.extend(self.report.then(|| "on the report".into()));
         parts.extend(self.note.iter().map(quoted));
         parts.join(", ")
     }

@@ -104,9 +104,9 @@ fn highest(report: &Report) -> Option<String> {
 pub fn pain(report: &Report, explained: &[Explained], (plot, rows): (bool, usize)) -> Picture {
     let chart = &report.chart;
     let what = match chart.days_per_column {
-        1 => "Worst pain by day, 0\u{2013}10, higher is worse".to_owned(),
-        7 => "Worst pain by week, 0\u{2013}10, higher is worse".to_owned(),
-        days => format!("Worst pain, {days} days each, 0\u{2013}10, higher is worse"),
+        1 => "Worst pain, 0\u{2013}10, higher is worse".to_owned(),
+        7 => "Worst pain, 0\u{2013}10, higher is worse".to_owned(),
+        days => format!("Worst of {days} days, 0\u{2013}10, higher is worse"),
     };
     let title = format!("{what}{}.", highest(report).map(|message| format!("; {message}")).unwrap_or_default());
     let known = chart.columns.iter().filter(|column| column.highest.is_some()).count();

@@ -34,7 +34,7 @@ pub fn render(report: &Report, format: Format, without: &[Part], paper: pdf::pap
         Format::Html => html::write(&page(report, format, without, paper)?, paper).into_bytes(),
         Format::Pdf => {
             let press = Press::new(paper)?;
-            press.print(&fitting(report, without, &press))?
+            press.print(&printed(report, without, &press))?
         }
     })
 }
@@ -47,7 +47,8 @@ pub fn page(report: &Report, format: Format, without: &[Part], paper: pdf::paper
     Ok(match format {
         Format::Text => brief(report, without),
         Format::Md | Format::Json => sheet(report, without, Room::FULL),
-        Format::Html | Format::Pdf => fitting(report, without, &Press::new(paper)?),
+        Format::Html => fitting(report, without, &Press::new(paper)?, |sheet| sheet),
+        Format::Pdf => printed(report, without, &Press::new(paper)?),
     })
 }
 
@@ -103,11 +104,31 @@ fn fits(text: &str) -> bool {
 }
 
 /// The fullest sheet that fits on one page, with private notes on two; where none does, the fullest that fits on two.
-fn fitting(report: &Report, without: &[Part], press: &Press) -> Sheet {
+fn fitting(report: &Report, without: &[Part], press: &Press, finish: impl Fn(Sheet) -> Sheet) -> Sheet {
     let noted = report.notes.as_ref().is_some_and(|notes| !notes.is_empty());
-    let on = |pages| Room::fitting(|room| press.pages(&sheet(report, without, room)) <= pages);
+    let made = |room| finish(sheet(report, without, room));
+    let on = |pages| Room::fitting(|room| press.pages(&made(room)) <= pages);
     let room = if noted { on(2) } else { on(1).or_else(|| on(2)) };
-    sheet(report, without, room.unwrap_or(Room::TIGHT))
+    made(room.unwrap_or(Room::TIGHT))
+}
+
+/// What a box means, at the foot of a PDF that has any.
+const BOXES: &str = " \u{25a1} stands for a letter that the font of this PDF lacks; the HTML page shows it.";
+
+/// The sheet that is printed as PDF: whoever reads it is told what its boxes are.
+fn printed(report: &Report, without: &[Part], press: &Press) -> Sheet {
+    match press.lacks(&plain_of(&sheet(report, without, Room::FULL))).is_empty() {
+        true => fitting(report, without, press, |sheet| sheet),
+        false => fitting(report, without, press, |sheet| explained(sheet, press)),
+    }
+}
+
+/// A sheet for a PDF, with the meaning of its boxes where it has any.
+fn explained(mut sheet: Sheet, press: &Press) -> Sheet {
+    if !press.lacks(&plain_of(&sheet)).is_empty() {
+        sheet.foot.push_str(BOXES);
+    }
+    sheet
 }
 
 fn sheet(report: &Report, without: &[Part], room: Room) -> Sheet {

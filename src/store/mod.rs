@@ -16,6 +16,7 @@ pub mod import;
 pub mod inbox;
 mod lock;
 pub mod merge;
+pub mod opener;
 mod own_lists;
 pub mod paths;
 mod place;

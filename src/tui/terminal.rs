@@ -11,13 +11,12 @@ use std::io;
 use std::panic::PanicHookInfo;
 use std::sync::Arc;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
 use crate::tui::terminal::paint::Painter;
+use crate::world::to_clipboard;
 pub use out::Out;
 
 /// Another screen, pastes marked, the focus told.
@@ -165,7 +164,7 @@ impl Screen {
     /// # Errors
     /// Where the terminal takes no output any more.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        match self.out.write(&clipboard(text)) {
+        match self.out.write(&to_clipboard(text)) {
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(()),
             done => done,
         }
@@ -208,22 +207,5 @@ impl Drop for Screen {
     fn drop(&mut self) {
         give_back(&self.out);
         put_back(Arc::clone(&self.hook));
-    }
-}
-
-/// The sequence that puts a text on the clipboard.
-fn clipboard(text: &str) -> Vec<u8> {
-    format!("\x1b]52;c;{}\x07", STANDARD.encode(text)).into_bytes()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_goes_to_the_clipboard_as_base64_and_nothing_of_it_is_a_sequence() {
-        assert_eq!(clipboard("pain 4"), b"\x1b]52;c;cGFpbiA0\x07");
-        let odd = clipboard("a\x1b]0;b\x07\u{e9}");
-        assert_eq!(odd.iter().filter(|&&byte| byte == 0x1b || byte == 7).count(), 2);
     }
 }

@@ -25,8 +25,13 @@ fn the_condition_is_shown_changed_and_taken_back() {
     desk.ok(&["condition", "diagnoses=", "side="]);
     let told = desk.ok(&["condition", "--json"]).json();
     assert_eq!((&told["diagnoses"], &told["side"]), (&Value::Null, &Value::Null));
+    let said = desk.ok(&["condition", "age_group=43", "stiffness=20 min"]).out;
+    assert_eq!(said, "Saved age_group 40-49 · stiffness 20\n");
     for (args, hint) in [
-        (&["condition", "colour=red"][..], "there are: onset, name, side, onset_note, diagnoses, diagnosis"),
+        (
+            &["condition", "colour=red"][..],
+            "there are: onset, name, side, onset_note, age_group, bones, work, sleep, stiffness, diagnoses, diagnosis",
+        ),
         (&["condition", "side=up"], "left, right, both, middle"),
         (&["condition", "onset=2027-01-01"], "still to come"),
         (&["condition", "diagnosis=sciatica, perhaps"], "suspected, confirmed, ruled-out"),

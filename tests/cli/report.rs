@@ -123,3 +123,13 @@ fn what_is_taken_home_begins_with_the_visit_and_takes_no_period() {
     assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF-"));
     assert_ne!(desk.run(&["report", "--take-home", "--last", "2w"]).code, 0);
 }
+
+#[test]
+fn only_a_written_page_is_opened_and_only_a_terminal_has_a_clipboard() {
+    let desk = some_days();
+    let open = desk.run(&["report", "--open"]);
+    assert!(open.code == 2 && open.err.contains("-o report.pdf"), "{}", open.err);
+    let copy = desk.run(&["report", "--to-clipboard"]);
+    assert!(copy.code == 2 && copy.err.contains("needs a terminal") && copy.out.is_empty(), "{}", copy.err);
+    assert_ne!(desk.run(&["report", "--to-clipboard", "-o", "page.txt"]).code, 0);
+}

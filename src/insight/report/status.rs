@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::condition::Finding;
-use crate::domain::day::At;
+use crate::domain::condition::{AgeGroup, Finding};
+use crate::domain::day::{At, Hour};
 use crate::domain::doctor::{Clearance, Permission, Visit};
 use crate::domain::journal::Journal;
 use crate::domain::names;
@@ -63,6 +63,46 @@ pub struct Met {
     pub with: Option<String>,
 }
 
+/// What was said at a visit, where it is marked for this page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Said {
+    /// The day of the visit.
+    pub on: NaiveDate,
+    /// With whom.
+    pub with: Option<String>,
+    /// What was said.
+    pub said: String,
+}
+
+/// What a clinician would ask of me, where it is filled in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ForClinician {
+    /// How old I am, in steps.
+    pub age_group: Option<AgeGroup>,
+    /// A past stress fracture, or what else puts bones at risk.
+    pub bones: Option<String>,
+    /// How work is affected.
+    pub work: Option<String>,
+    /// How sleep is affected.
+    pub sleep: Option<String>,
+    /// Minutes that it is stiff in the morning.
+    pub morning_stiffness_min: Option<u32>,
+}
+
+impl ForClinician {
+    /// Each with its name, a text of my own as `say` prints it. Empty where nothing is filled in.
+    pub fn parts(&self, say: impl Fn(&str) -> String) -> Vec<String> {
+        let own = |what: &str, text: &Option<String>| text.as_ref().map(|text| format!("{what}: {}", say(text)));
+        let age = self.age_group.map(|group| format!("age {}", group.describe()));
+        let stiff = self.morning_stiffness_min.map(|minutes| match minutes {
+            0 => "no morning stiffness".to_owned(),
+            minutes => format!("morning stiffness {minutes} min"),
+        });
+        let own = [own("bones", &self.bones), own("work", &self.work), own("sleep", &self.sleep)];
+        age.into_iter().chain(own.into_iter().flatten()).chain(stiff).collect()
+    }
+}
+
 /// A diagnosis as told to me.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DiagnosisNote {
@@ -96,6 +136,10 @@ pub struct Status {
     pub runs: Against,
     /// The condition as told to me.
     pub condition: Condition,
+    /// What was said at the last visit that is marked for this page.
+    pub said: Option<Said>,
+    /// What a clinician would ask of me.
+    pub for_clinician: ForClinician,
     /// What the last fourteen days hold that is worth showing someone, as plain counts; nothing where there is none.
     pub lately: Option<Vec<String>>,
     /// The last visit.
@@ -149,9 +193,28 @@ pub fn status(journal: &Journal, period: Covered, now: At) -> Status {
             .or_else(|| found.expired.map(|one| permitted(one, true))),
         runs: against(journal, period),
         condition: condition(journal),
+        said: found.past.iter().find_map(|visit| said(visit, start)),
+        for_clinician: for_clinician(&journal.condition),
         lately: see_someone(journal, period.to).map(|found| found.counts),
         last_visit: found.last.map(met),
         next_visit: found.next.map(met),
+    }
+}
+
+/// What was said at a visit; nothing where it is not marked for the page.
+fn said(visit: &Visit, start: Hour) -> Option<Said> {
+    let said = owned(&visit.said).filter(|_| visit.report)?;
+    Some(Said { on: visit.at.day(start), with: owned(&visit.with), said })
+}
+
+/// What a clinician would ask of me.
+pub fn for_clinician(told: &crate::domain::condition::Condition) -> ForClinician {
+    ForClinician {
+        age_group: told.age_group,
+        bones: owned(&told.bones),
+        work: owned(&told.work),
+        sleep: owned(&told.sleep),
+        morning_stiffness_min: told.morning_stiffness_min,
     }
 }
 

@@ -116,10 +116,15 @@ fn read_content(content: &[u8], fonts: &HashMap<String, HashMap<u16, String>>, l
 
 /// The bytes of a string that begins there, and where it ends.
 fn literal(content: &[u8], mut i: usize) -> (Vec<u8>, usize) {
-    let mut bytes = Vec::new();
+    let (mut bytes, mut inner) = (Vec::new(), 0);
     loop {
         match content[i] {
-            b')' => return (bytes, i + 1),
+            b')' if inner == 0 => return (bytes, i + 1),
+            // brackets that come in pairs stand as they are
+            bracket @ (b'(' | b')') => {
+                inner = if bracket == b'(' { inner + 1 } else { inner - 1 };
+                bytes.push(bracket);
+            }
             b'\\' => {
                 let digits = content[i + 1..].iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
                 if digits > 0 {

@@ -55,6 +55,7 @@ fn why(inside: &str, key: &str, fields: &Map<String, Value>) -> String {
         "last_visit" => "no visit before",
         "next_visit" => "no visit ahead",
         "visit" => "no visit yet",
+        "said" => "at no visit is it marked for the page",
         "until" => "without a last day",
         "letter" => "there are more changes than letters",
         "woke_days" | "medication_days" => "marked on no day, which is not no",

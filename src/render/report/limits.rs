@@ -33,6 +33,10 @@ pub struct Room {
     pub names: usize,
     /// How much was logged.
     pub records: bool,
+    /// What was said at a visit.
+    pub said: bool,
+    /// What a clinician would ask of me.
+    pub clinician: bool,
 }
 
 /// From the fullest to the tightest; each line: questions, asked, markers, chars, items, surfaces, gear, notes, signs,
@@ -65,16 +69,20 @@ const fn room(many: [usize; 10], [pictures, reasons, body, records]: [bool; 4]) 
         body,
         names,
         records,
+        said: items > 1,
+        clinician: items > 1,
     }
 }
 
 /// What can be given more room, the most wanted first.
-const WIDEN: [fn(&mut Room, &Room); 15] = [
+const WIDEN: [fn(&mut Room, &Room); 17] = [
     |room, more| room.body = more.body,
+    |room, more| room.said = more.said,
+    |room, more| room.clinician = more.clinician,
+    |room, more| room.items = more.items,
     |room, more| room.asked = more.asked,
     |room, more| room.questions = more.questions,
     |room, more| room.surfaces = more.surfaces,
-    |room, more| room.items = more.items,
     |room, more| room.chars = more.chars,
     |room, more| room.markers = more.markers,
     |room, more| room.weeks = more.weeks,

@@ -16,9 +16,10 @@ pub(super) fn place(report: &Report, room: Room) -> Section {
     let pain = &report.pain;
     let recorded = &pain.recorded;
     let n = recorded.entries;
+    let with_entry = |n: usize| format!("{} with an entry", counted(n, "day", "days"));
     let unmarked = || match n {
         0 => "not recorded".to_owned(),
-        n => format!("not marked on any of {}", counted(n, "day", "days")),
+        n => format!("not marked in {}", with_entry(n)),
     };
     let drug = |one: &DaysCount| match pain.medication.len() {
         1 => mine(&one.what, room.chars.min(30)),
@@ -27,11 +28,10 @@ pub(super) fn place(report: &Report, room: Room) -> Section {
     let pills: Vec<String> = pain.medication.iter().map(drug).collect();
     let pills = match pain.medication_days {
         None => unmarked(),
-        Some(days) if room.items < 2 => format!("on {days} of {}", counted(n, "day", "days")),
-        Some(days) => format!("on {days} of {}: {}", counted(n, "day", "days"), some(&pills, room.items, ", ")),
+        Some(days) if room.items < 2 => format!("on {days} of {}", with_entry(n)),
+        Some(days) => format!("on {days} of {}: {}", with_entry(n), some(&pills, room.items, ", ")),
     };
-    let night =
-        pain.woke_days.map_or_else(unmarked, |days| format!("woke me on {days} of {}", counted(n, "day", "days")));
+    let night = pain.woke_days.map_or_else(unmarked, |days| format!("woke me on {days} of {}", with_entry(n)));
     let all = [
         ("Where", recorded.places, in_days(&pain.places, recorded.places, room)),
         ("Down to", recorded.reach, in_days(&pain.reach, recorded.reach, room)),
@@ -48,7 +48,10 @@ pub(super) fn place(report: &Report, room: Room) -> Section {
     if !never.is_empty() {
         rows.push(Row::new("No record", never.join(", ")));
     }
-    let words = vec![SheetBlock::Rows(rows)];
+    let mut words = vec![SheetBlock::Rows(rows)];
+    if room.said && recorded.places + recorded.reach + recorded.kind + recorded.worse + recorded.eased > 0 {
+        words.push(SheetBlock::Line("\u{201c}Of n days\u{201d}: of the days on which that was noted.".into()));
+    }
     let blocks = match paper::picture(&pain.body).filter(|_| room.body) {
         Some(drawing) => {
             let legend = SheetBlock::Legend(paper::legend(&pain.body, &drawing), String::new());

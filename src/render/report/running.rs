@@ -1,7 +1,7 @@
 //! The sections on running and on what was tried.
 
 use super::limits::Room;
-use super::sections::{day, figure, mine, number, section, signed, some};
+use super::sections::{day, figure, mine, number, section, some};
 use crate::domain::orthotics::{Status, Worn};
 use crate::domain::steps::{State, Step};
 use crate::domain::units::distance;
@@ -95,9 +95,18 @@ fn surface_row(one: &OnSurface, report: &Report) -> Vec<String> {
         one.runs.to_string(),
         one.distance_m.map_or(NOT_KNOWN.into(), |metres| long(metres, report)),
         figure(one.during, number),
-        figure(one.change, signed),
+        figure(one.change, risen),
         one.settled.map_or(NOT_KNOWN.into(), |settled| format!("{settled} of {}", one.judged)),
     ]
+}
+
+/// A change of the level in words: `2 higher`, `no change`.
+fn risen(change: f64) -> String {
+    match change {
+        change if change > 0.0 => format!("{} higher", number(change)),
+        change if change < 0.0 => format!("{} lower", number(-change)),
+        _ => "no change".into(),
+    }
 }
 
 /// A distance that may be that of years.

@@ -62,15 +62,6 @@ pub fn number(value: f64) -> String {
     if value.fract().abs() < 0.05 { format!("{value:.0}") } else { format!("{value:.1}") }
 }
 
-/// A change with its sign: `+1`, `0`, `−0.5`.
-pub(super) fn signed(value: f64) -> String {
-    match value {
-        value if value > 0.0 => format!("+{}", number(value)),
-        value if value < 0.0 => format!("\u{2212}{}", number(-value)),
-        _ => "0".into(),
-    }
-}
-
 pub(super) fn figure(figure: Figure, message: fn(f64) -> String) -> String {
     match figure.value {
         Some(value) => format!("{} (n {})", message(value), figure.n),

@@ -54,15 +54,18 @@ pub(super) fn signs(report: &Report, room: Room) -> Section {
     };
     let last = day(last, report);
     let no = safety.signs.iter().filter(|sign| sign.yes == Some(0)).count();
+    let asked = safety.signs.iter().filter(|sign| sign.yes.is_some()).count();
+    if asked == 0 {
+        return section("Signs", vec![SheetBlock::Line(format!("Warning signs: none was asked, last on {last}."))]);
+    }
     let yes = answered_yes(report, room);
     let mut line = match &yes[..] {
-        [] => format!("Warning signs: none of {no}, asked {last}"),
+        [] => format!("Warning signs: none of the {no} asked, last on {last}"),
         yes => {
             let no = if no == 0 { "Last".to_owned() } else { format!("No to {no}; last") };
             format!("Warning signs answered yes: {}. {no} asked {last}", yes.join("; "))
         }
     };
-    let asked = safety.signs.iter().filter(|sign| sign.yes.is_some()).count();
     line.push_str(&match (safety.checks, safety.asked_last < asked) {
         (1, _) => ".".to_owned(),
         (checks, false) => format!(" ({checks} checks)."),
@@ -75,7 +78,7 @@ pub(super) fn signs(report: &Report, room: Room) -> Section {
     line.extend(seen.map(|seen| format!(" Seen by a clinician on {}.", day(seen, report))));
     let never: Vec<&str> = safety.signs.iter().filter(|sign| sign.yes.is_none()).map(|sign| sign.sign).collect();
     if !never.is_empty() {
-        line.push_str(&format!(" Not asked: {}.", names(&never, room)));
+        line.push_str(&format!(" {}.", never_asked(&never, room)));
     }
     section("Signs", vec![SheetBlock::Line(line)])
 }
@@ -107,18 +110,20 @@ const FEW: usize = 5;
 
 /// Signs by their names as far as there is room; the gravest are named before the others, or it is said how many of
 /// them there are.
-fn names(signs: &[&str], room: Room) -> String {
-    if signs.len() == SIGNS.len() {
-        return "all signs".into();
-    }
+fn never_asked(signs: &[&str], room: Room) -> String {
     let all = room.signs >= 6 || signs.len() <= FEW && room.signs > 0;
     let named = signs.iter().filter(|sign| all || room.signs > 0 && is_emergency(sign));
     let named: Vec<&str> = named.map(|sign| plain(sign)).collect();
     let gravest = signs.iter().filter(|sign| is_emergency(sign)).count();
-    match (signs.len() - named.len(), named.len()) {
-        (0, _) => named.join(", "),
-        (others, 0) => format!("{}, {gravest} of an emergency", counted(others, "sign", "signs")),
-        (others, _) => format!("{}, and {}", named.join(", "), counted(others, "other", "others")),
+    let were = if signs.len() == 1 { "was" } else { "were" };
+    let others = format!("The other {} of {} {were} not asked", signs.len(), SIGNS.len());
+    match (signs.len() - named.len(), named.len(), gravest) {
+        (0, ..) => format!("{others}: {}", named.join(", ")),
+        (_, 0, 0) => format!("{others}, none of them a sign of an emergency"),
+        (_, 0, 1) => format!("{others}, one of them a sign of an emergency"),
+        (_, 0, _) => format!("{others}, {gravest} of them signs of an emergency"),
+        (_, 1, _) => format!("{others}, one of them a sign of an emergency: {}", named.join(", ")),
+        _ => format!("{others}, {gravest} of them signs of an emergency: {}", named.join(", ")),
     }
 }
 

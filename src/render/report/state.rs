@@ -6,7 +6,7 @@ use crate::domain::words::counted;
 use crate::insight::report::Report;
 use crate::insight::report::covered::Figure;
 use crate::insight::report::pain::Stretch;
-use crate::insight::report::status::{Against, DiagnosisNote, Met};
+use crate::insight::report::status::{Against, DiagnosisNote, Met, Said};
 use crate::page::sheet::{Row, Section, SheetBlock};
 use crate::page::visible;
 
@@ -70,6 +70,18 @@ fn told(report: &Report, room: Room) -> Vec<String> {
     named.into_iter().chain(condition.diagnoses.iter().map(diagnosis)).collect()
 }
 
+/// What was said at a visit, with whom and when; as long as a question may be.
+fn said(one: &Said, report: &Report, room: Room) -> String {
+    let said = format!("\u{201c}{}\u{201d}", mine(&one.said, room.asked));
+    // where even the least has no place, one line is left of it
+    if room.told != usize::MAX {
+        return said;
+    }
+    let with = one.with.iter().map(|with| mine(with, room.chars.min(40)));
+    let who: Vec<String> = with.chain([day(one.on, report)]).collect();
+    format!("{said} ({})", who.join(", "))
+}
+
 /// The runs against the clearance in force, each only where there is one.
 fn against(runs: &Against) -> Option<String> {
     let n = runs.inside + runs.outside + runs.not_known + runs.no_limits + runs.no_clearance;
@@ -111,11 +123,13 @@ pub(super) fn status(report: &Report, room: Room) -> Section {
     let told = told(report, room);
     let most = if room.told == usize::MAX { usize::MAX } else { room.items.max(2) };
     let told = if told.is_empty() { "nothing noted".into() } else { some(&told, most, "; ") };
-    let mut rows = vec![Row::new("Told to me", told), Row::new("Clearance", clearance)];
+    let mut rows = vec![Row::new("Told to me", told)];
+    rows.extend(status.said.as_ref().filter(|_| room.said).map(|one| Row::new("Was said", said(one, report, room))));
+    rows.push(Row::new("Clearance", clearance));
     rows.extend(against(&status.runs).map(|message| Row::new("Limits", message)));
     if let Some(counts) = status.lately.as_ref().filter(|counts| !counts.is_empty()) {
         let facts = counts.iter().enumerate().map(|(i, count)| match i {
-            0 => format!("last 14 days: {count}"),
+            0 => format!("in 14 days: {count}"),
             _ => count.clone(),
         });
         rows.push(Row { facts: facts.collect(), ..Row::new("Lately", "") });
@@ -132,5 +146,9 @@ pub(super) fn status(report: &Report, room: Room) -> Section {
     }
     let mut blocks = pain(report);
     blocks.push(SheetBlock::Rows(rows));
+    let asked = status.for_clinician.parts(|text| mine(text, room.chars.clamp(20, 80)));
+    if room.clinician && !asked.is_empty() {
+        blocks.push(SheetBlock::Line(format!("For the clinician: {}.", asked.join("; "))));
+    }
     section("State", blocks)
 }

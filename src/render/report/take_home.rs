@@ -29,7 +29,10 @@ pub fn render(page: &TakeHome, format: Format, paper: Paper) -> Result<Vec<u8>, 
         Format::Text => text::write(&sheet, Measure { columns: COLUMNS, airy: true }).into_bytes(),
         Format::Md => markdown::write(&sheet).into_bytes(),
         Format::Html => html::write(&sheet, paper).into_bytes(),
-        Format::Pdf => Press::new(paper)?.print(&sheet)?,
+        Format::Pdf => {
+            let press = Press::new(paper)?;
+            press.print(&super::explained(sheet, &press))?
+        }
         Format::Json => json::of(page).into_bytes(),
     })
 }

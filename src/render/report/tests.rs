@@ -73,7 +73,7 @@ fn every_printed_figure_is_in_all_forms_and_is_that_of_the_json() {
         "Warning signs answered yes: night pain that gets worse (1 of 1, last 11 Nov). No to 2; last asked 18 Nov \
          (2 checks; the last asked 1 sign). Seen by a clinician on 12 Nov."
             .to_owned(),
-        "Not asked: ".to_owned(),
+        "The other 19 of 22 were not asked".to_owned(),
         format!(
             "Worst of the day {}, mornings {}; 5 or more on {} days.",
             arrow("median_worst"),
@@ -90,8 +90,8 @@ fn every_printed_figure_is_in_all_forms_and_is_that_of_the_json() {
         ),
         format!("buttock on {} of {} days, calf {}", days("reach/0"), with("reach"), days("reach/1")),
         format!("tingling on {} of {} days, dull {}", days("kind/0"), with("kind"), days("kind/1")),
-        format!("woke me on {} days", of("/pain/woke_days", "/pain/recorded/entries")),
-        format!("on {} days: ibuprofen", of("/pain/medication_days", "/pain/recorded/entries")),
+        format!("woke me on {} days with an entry", of("/pain/woke_days", "/pain/recorded/entries")),
+        format!("on {} days with an entry: ibuprofen", of("/pain/medication_days", "/pain/recorded/entries")),
         format!(
             "{} runs, {}, longest {} (n {})",
             number("/running/runs"),
@@ -188,7 +188,10 @@ fn fullest() -> Journal {
     (journal.condition.name, journal.condition.onset_note) = (text(0), text(0));
     journal.gear[0].name = text(0);
     journal.clearance[0].by = text(0);
-    journal.visits[0].with = text(0);
+    (journal.visits[0].with, journal.visits[0].said, journal.visits[0].report) = (text(0), text(1), true);
+    let told = &mut journal.condition;
+    told.age_group = Some(crate::domain::condition::AgeGroup::From70);
+    (told.bones, told.work, told.sleep, told.morning_stiffness_min) = (text(0), text(1), text(2), Some(720));
     let at = journal.pain[0].at;
     for n in 0..8 {
         let mut diagnosis = crate::domain::condition::Diagnosis::named(&text(n).unwrap());
@@ -459,7 +462,7 @@ fn each_axis_says_which_way_is_better() {
     assert!(words.contains(&"0 none".to_owned()) && words.contains(&"10 worst".to_owned()), "{words:?}");
     let text = flat(&dense(&sheet), Format::Text);
     for wanted in [
-        "Worst pain by day, 0–10, higher is worse",
+        "Worst pain, 0–10, higher is worse",
         "longer is better",
         "10 as before: higher is better",
         "of 100; higher is better",
@@ -652,6 +655,10 @@ fn letters_that_the_font_of_the_pdf_lacks_are_named_with_the_way_out() {
     journal.condition.name = Some("\u{4f60}\u{597d}, \u{4f60}? Ol\u{e1} \u{5e9}\u{5dc}".into());
     let message = lacking(&made(&journal, |_| {}), &[], Paper::A4).unwrap();
     assert!(message.contains("boxes for \u{4f60} \u{597d}: ") && message.contains("HTML"), "{message}");
+    // whoever reads the page is told as well
+    let told = "stands for a letter that the font of this PDF lacks";
+    let says = |journal: &Journal, format| flat(&form(&made(journal, |_| {}), format), format).contains(told);
+    assert!(says(&journal, Format::Pdf) && !says(&journal, Format::Html) && !says(&hand_made(), Format::Pdf));
 }
 
 #[test]

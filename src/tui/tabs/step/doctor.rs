@@ -8,6 +8,7 @@ use crate::domain::when;
 use crate::domain::words::quoted;
 use crate::insight::checks::asks;
 use crate::insight::doctor::{Doctor, away, doctor};
+use crate::insight::report::status::for_clinician;
 use crate::page::{Line, Tone};
 use crate::tui::keys::key;
 use crate::tui::tab::Pick;
@@ -36,6 +37,10 @@ fn condition(page: &mut StepPage) {
         let day = told.onset.map(|day| format!("{} ({})", when::say_day(day, ctx.today()), away(day, ctx.today())));
         let parts = day.into_iter().chain(told.onset_note.as_deref().map(str::to_owned));
         page.fact("began", &Line::plain(parts.collect::<Vec<_>>().join(", ")), None);
+    }
+    let asked = for_clinician(told).parts(str::to_owned).join("; ");
+    if !asked.is_empty() {
+        page.fact("clinician", &Line::plain(asked), Some(Pick::Condition));
     }
     for (place, one) in told.diagnoses.iter().enumerate() {
         let line = diagnosis(one, page);
@@ -128,6 +133,7 @@ fn asked(question: &Question) -> &str {
 fn gist(visit: &Visit) -> String {
     let mut parts: Vec<String> = visit.with.iter().map(|with| format!("with {with}")).collect();
     parts.extend(visit.said.iter().map(|said| format!("said: {said}")));
+    parts.extend(visit.report.then(|| "on the report".into()));
     parts.extend(visit.note.iter().map(quoted));
     parts.iter().map(|part| format!(", {part}")).collect()
 }
