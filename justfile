@@ -33,10 +33,9 @@ keys:
 schema:
     cargo test --test schema
 
-# The sentences about runs, limits and signs, to be read aloud
-words:
-    cargo test --lib what_is_said_is_one_list
-    cat src/insight/snapshots/*spoken.snap
+# All that the program says, to be read aloud; with a word the lines that have it
+words *word:
+    cargo run -q --example words {{word}}
 
 # Speed: all benches, or one
 bench *name:
