@@ -95,7 +95,7 @@ fn plan(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<Pl
     if !faults.is_empty() {
         let more = faults.len().saturating_sub(TOLD);
         faults.truncate(TOLD);
-        let more = if more > 0 { format!("\n{more} more lines were not understood.") } else { String::new() };
+        let more = if more > 0 { format!("\nFurther lines that were not understood: {more}.") } else { String::new() };
         return Err(Refusal::new(format!("{}{more}\nNothing was saved.", faults.join("\n"))));
     }
     if changes.is_empty() {

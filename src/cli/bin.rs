@@ -21,7 +21,7 @@ use crate::store::{Failure, Store};
 
 pub(super) fn undelete() -> Subcommand {
     let command = Command::new("undelete")
-        .about("Give back what was deleted in the last 90 days")
+        .about("Bring back what was deleted in the last 90 days")
         .after_help("Example: twinge undelete 3f2a")
         .arg(
             Arg::new("id")
@@ -63,10 +63,10 @@ pub(super) fn list(journal: &Journal, matches: &ArgMatches) -> Answer {
     });
     let table = Block::Table { heads: vec!["deleted", "kind", "what", "id"], rows: rows.collect() };
     let mut page = Page(vec![table]);
-    page.push(Line::of("`twinge undelete ID` gives an entry back.", Tone::Muted));
+    page.push(Line::of("`twinge undelete ID` brings an entry back.", Tone::Muted));
     if all.iter().any(|one| !one.is_entry) {
         let message =
-            "Not taken: values that were replaced when two copies were merged; B on the screen gives them back.";
+            "Not taken: values that were replaced when two copies were merged; :bin on the screen brings them back.";
         page.push(Line::of(message, Tone::Muted));
     }
     Answer { page, ..Answer::default() }
@@ -78,7 +78,7 @@ fn give_back(journal: &Journal, matches: &ArgMatches, _: &Context) -> Result<Pla
     let mut page = Page::default();
     for entry in &entries {
         let (message, at) = (entry.item().describe(&journal.settings), when::say(entry.item().at(), &journal.settings));
-        page.push(Line::plain(format!("Given back: {message} · {at}")));
+        page.push(Line::plain(format!("Brought back: {message} · {at}")));
     }
     let json = safe_json::text(&entries.iter().map(|entry| entry.item().json()).collect::<Vec<_>>());
     let back = |entry| Change::Restore { entry: Box::new(entry), over: None };

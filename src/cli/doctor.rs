@@ -23,7 +23,7 @@ pub(super) fn question() -> Subcommand {
 pub(super) fn clearance() -> Subcommand {
     let example = "twinge clearance cleared --by \"Dr Invented\" --max-distance 5k --surfaces grass,track";
     Subcommand {
-        command: add::command(Kind::Clearance, "Note the permission to run, and its limits", &["state"], example),
+        command: add::command(Kind::Clearance, "Record your clearance to run, and its limits", &["state"], example),
         run: Handler::Change(|journal, matches, context| add::plan(Kind::Clearance, journal, matches, context)),
     }
 }

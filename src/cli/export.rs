@@ -36,7 +36,7 @@ pub(super) fn command() -> Subcommand {
                 .value_name("FORMAT")
                 .value_parser(PossibleValuesParser::new(["csv", "json", "fhir"]))
                 .default_value("json")
-                .help("The form"),
+                .help("The format"),
         )
         .arg(
             Arg::new("output")

@@ -36,14 +36,9 @@ pub(super) fn shown(entries: &[Subcommand]) -> Command {
                 .help("The journal to use [default: TWINGE_FILE, else the data folder]"),
         ))
         .arg(global(Arg::new("json").long("json").display_order(901).action(ArgAction::SetTrue).help("Print JSON")))
-        .arg(global(
-            Arg::new("quiet")
-                .long("quiet")
-                .short('q')
-                .display_order(901)
-                .action(ArgAction::SetTrue)
-                .help("Say nothing where a change was saved; import says what is new. Warnings are said"),
-        ))
+        .arg(global(Arg::new("quiet").long("quiet").short('q').display_order(901).action(ArgAction::SetTrue).help(
+            "Print nothing when a change is saved (import still prints what is new). Warnings are still printed",
+        )))
         .arg(global(
             Arg::new("demo")
                 .long("demo")

@@ -83,7 +83,9 @@ fn plan(journal: &Journal, matches: &ArgMatches, context: &Context) -> Result<Pl
     let change = Change::All(ends.into_iter().chain([Change::Add(Box::new(entry))]).collect());
     let say = move |journal: &Journal| {
         let mut outcome = add::saved(journal, id, now);
-        outcome.page.push(Line::plain(format!("{count} others left the programme; `twinge undo` brings them back.")));
+        outcome.page.push(Line::plain(format!(
+            "Other exercises removed from the programme: {count}. `twinge undo` brings them back."
+        )));
         outcome
     };
     Ok(PlannedChange { change, say: Box::new(say) })
@@ -133,8 +135,11 @@ fn stands(standing: Standing) -> &'static str {
 
 /// Done of planned, with what it counts.
 pub fn done_of(days: u32, count: PlannedCount) -> String {
-    let rested = if count.rested > 0 { format!(", told to rest {} times", count.rested) } else { String::new() };
-    format!("{days} days: {} done of {} planned, on {} of the days{rested}", count.done, count.planned, count.days)
+    let rested = if count.rested > 0 { format!(", times told to rest: {}", count.rested) } else { String::new() };
+    format!(
+        "last {days} days: {} of {} planned exercises done, on {} of the days{rested}",
+        count.done, count.planned, count.days
+    )
 }
 
 fn answer(found: &Therapy) -> Value {

@@ -167,7 +167,7 @@ fn runs(trends: &Trends, units: Units) -> Block {
         ">next",
         "settled",
         "verdict",
-        "of the longest of 30 days",
+        "of the longest in 30 days",
         "limits",
         "why",
     ];

@@ -141,8 +141,7 @@ signs! {
 ///
 /// Ours, with no source of its own; it only sends people to someone sooner.
 pub const NOTES: [&str; 2] = [
-    "Under 18 with a limp: do not run, and see a doctor today, even if nothing hurts. Bones that still grow can be hurt \
-     where an adult\u{2019}s are not.",
+    "Under 18 with a limp: do not run, and see a doctor today, even if nothing hurts. Growing bones can be injured where an adult\u{2019}s would not be.",
     "Pregnant, or a birth in the last three months: where the advice here is to call, call at once. Bleeding, one swollen \
      leg or any other yes: speak to your midwife or doctor today. Before you run, exercise or have a massage, ask them.",
 ];

@@ -14,7 +14,7 @@ use super::words::words;
 
 words! {
     /// How a diagnosis stands, as told to me.
-    Finding, "standing of a diagnosis" {
+    Finding, "status of a diagnosis" {
         /// It may be that.
         Suspected = "suspected",
         /// It is that.
@@ -189,7 +189,13 @@ pub static DIAGNOSIS: &[Field<Diagnosis>] = &[
         write: |diagnosis, _| diagnosis.name().into(),
     },
     Field {
-        about: FieldInfo::new("state", "Standing", "How it stands", "suspected", Input::One(Finding::WORDS)),
+        about: FieldInfo::new(
+            "state",
+            "Standing",
+            "Suspected, confirmed or ruled out",
+            "suspected",
+            Input::One(Finding::WORDS),
+        ),
         read: |diagnosis, text, _| maybe(text, Finding::read).map(|state| diagnosis.state = state),
         write: |diagnosis, _| diagnosis.state.map(Finding::word).unwrap_or_default().into(),
     },

@@ -1,4 +1,4 @@
-//! Step 1: visits, questions to ask, and permission to run with its limits.
+//! Step 1: visits, questions to ask, and clearance to run with its limits.
 
 use chrono::NaiveDate;
 
@@ -173,7 +173,7 @@ impl Record for Question {
 }
 
 words! {
-    /// Permission to run.
+    /// Clearance to run.
     Permission, "state of clearance" {
         /// Nothing asked yet.
         None = "none",
@@ -189,7 +189,7 @@ words! {
 }
 
 record! {
-    /// A dated state of permission to run, with its limits.
+    /// A dated state of clearance to run, with its limits.
     Clearance {
         /// Its id.
         id: Id,
@@ -250,7 +250,7 @@ static CLEARANCE_FIELDS: &[Field<Clearance>] = &[
         about: FieldInfo::new(
             "state",
             "State",
-            "Permission to run",
+            "Clearance to run",
             "cleared-with-limits",
             Input::One(Permission::WORDS),
         )

@@ -105,7 +105,7 @@ record! {
         settings: Settings,
         /// The condition as told to me.
         condition: Condition,
-        /// Dated states of permission to run.
+        /// Dated states of clearance to run.
         clearance: Vec<Clearance>,
         /// The five steps.
         steps: Steps,
@@ -237,7 +237,7 @@ impl Journal {
             [] => {
                 let gone = self.deleted.iter().any(|deleted| ending.matches(deleted.id));
                 let why = if gone {
-                    "was deleted; `twinge list deleted` shows what can be given back"
+                    "was deleted; `twinge list deleted` shows what can be brought back"
                 } else {
                     "is not an id of this journal"
                 };

@@ -31,8 +31,7 @@ words! {
 }
 
 /// When there is to be no massage, or only after asking. Ours, with no source of its own.
-pub const CAUTION: &str = "Not over a swollen, hot or bruised leg, and not with new numbness. On blood thinners, ask your \
-                           doctor first.";
+pub const CAUTION: &str = "Do not massage a swollen, hot or bruised leg, or if you have new numbness. On blood thinners, ask your doctor first.";
 
 record! {
     /// One massage.

@@ -141,8 +141,14 @@ static FIELDS: &[Field<Gear>] = &[
         write: |gear, _| gear.make.map(Make::word).unwrap_or_default().into(),
     },
     Field {
-        about: FieldInfo::new("start", "Gone before", "How far it had gone before", "120k", Input::Distance)
-            .path("start_m"),
+        about: FieldInfo::new(
+            "start",
+            "Already run",
+            "Distance already on them when you added them",
+            "120k",
+            Input::Distance,
+        )
+        .path("start_m"),
         read: |gear, text, reading| {
             let units = reading.journal.settings().units;
             gear.start_m = maybe(text, |text| read_distance(text, units))?;
@@ -229,7 +235,7 @@ impl Record for Gear {
         let (mine, id) = (name(self), self.id);
         let same = |other: &&Gear| other.id != id && other.retired.is_none() && name(other) == mine;
         if renamed && reading.journal.all::<Gear>(Kind::Gear).iter().any(|other| same(&other)) {
-            let message = "There is a pair of that name already; add something that tells them apart.";
+            let message = "You already have shoes or orthotics with that name; add something to tell them apart.";
             return Err(Refusal::new(message).of("name"));
         }
         Ok(())

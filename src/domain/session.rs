@@ -85,7 +85,7 @@ static FIELDS: &[Field<Session>] = &[
         },
         write: |session, _| session.exercises.iter().map(Done::text).collect::<Vec<_>>().join(","),
     },
-    level_field!(pain, FieldInfo::new("pain", "Pain", "Pain in it or just after, 0\u{2013}10", "2", Input::Level)),
+    level_field!(pain, FieldInfo::new("pain", "Pain", "Pain during it or just after, 0\u{2013}10", "2", Input::Level)),
     Field {
         about: FieldInfo::new(
             "skip",

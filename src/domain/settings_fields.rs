@@ -58,7 +58,7 @@ pub static FIELDS: &[Field<Settings>] = &[
         about: FieldInfo::new(
             "morning_ends_at",
             "Morning ends",
-            "Hour before which a level without a moment is the morning's",
+            "Levels logged before this hour count as the morning level unless you say otherwise",
             "11:00",
             Input::Text,
         ),
@@ -155,7 +155,7 @@ pub static FIELDS: &[Field<Settings>] = &[
         about: FieldInfo::new(
             "same_place",
             "Same place",
-            "On: a level that is logged with a digit hurts where the last one did; a 0 never",
+            "On: a level logged with a digit gets the place of the last one; a 0 gets none",
             "off",
             Input::One(SamePlace::WORDS),
         ),

@@ -12,7 +12,7 @@ use super::words::{self, words};
 words! {
     /// The five steps.
     Step, "step" {
-        /// See a doctor and get permission to run.
+        /// See a doctor and get clearance to run.
         Doctor = "doctor",
         /// Physical therapy and exercises.
         Therapy = "therapy",

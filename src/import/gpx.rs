@@ -363,7 +363,7 @@ impl Track {
         let shown = !matches!(sport, Sport::Other(_));
         if self.strays > 0 && shown {
             let points = counted(self.strays, "point lies", "points lie");
-            reasons.push(format!("{points} far from those before and after; the way goes on without."));
+            reasons.push(format!("{points} far from those before and after and will not be counted."));
         }
         if self.leaps > 0 && shown {
             let (times, far) = (counted(self.leaps, "time", "times"), self.leapt / 1000.0);

@@ -84,8 +84,7 @@ pub fn xml(start: &Start) -> String {
             "It is a Polar XML of polarpersonaltrainer.com. Export the run as TCX or GPX instead, or log it with `twinge run`."
                 .into()
         }
-        () => "It is an XML or HTML file of a kind that is not read: FIT, GPX, TCX, KML, PWX and Apple Health\u{2019}s \
-               export.xml are."
+        () => "twinge can\u{2019}t read this kind of XML or HTML file. It reads FIT, GPX, TCX, KML, PWX and Apple Health\u{2019}s export.xml."
             .into(),
     }
 }

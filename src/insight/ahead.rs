@@ -43,7 +43,7 @@ pub fn how_many(journal: &Journal) -> Option<String> {
 /// How many there are and what that means; nothing where there are none.
 pub fn describe(journal: &Journal) -> Option<String> {
     let many = how_many(journal)?;
-    Some(format!("{many}, and counted nowhere. Check this computer\u{2019}s date, or correct the date of:"))
+    Some(format!("{many}, so left out of every count. Check this computer\u{2019}s date, or correct the date of:"))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Where one stands with the doctor: permission to run, visits past and next, questions still open.
+//! Where one stands with the doctor: clearance to run, visits past and next, questions still open.
 
 use chrono::NaiveDate;
 

@@ -25,7 +25,7 @@ words! {
         Orthotics = "orthotics",
         /// Another pair of shoes.
         Shoes = "shoes",
-        /// Another state of permission to run.
+        /// Another state of clearance to run.
         Clearance = "clearance",
         /// Massage begun.
         Massage = "massage",

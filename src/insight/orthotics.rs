@@ -65,7 +65,7 @@ pub fn note_m(journal: &Journal, gear: &Gear, distance_m: u64) -> Option<u32> {
 }
 
 /// What a quiet note says.
-pub const NOTE: &str = "many people replace shoes around here; the evidence is weak";
+pub const NOTE: &str = "many people replace shoes at about this distance; the evidence is weak";
 
 /// The pairs that a new run of a day takes: of the shoes and of the orthotics the one for new runs, if it was there by
 /// then and not retired before. Of several, which only a file edited elsewhere can have, the one changed last.

@@ -153,7 +153,7 @@ fn trend(period: Period, mornings: &Mornings) -> Trend {
         with_median.filter_map(|(i, week)| Some((i, f64::from(week.median.as_ref().ok()?.halves()) / 2.0))).collect();
     let few = |least: usize| {
         let there = counted(known.len(), "week has", "weeks have");
-        format!("{least} weeks of {WEEK_LEAST} mornings needed, {there} them")
+        format!("{least} weeks with {WEEK_LEAST} mornings each are needed; {there} them")
     };
     let places: Vec<(f64, f64)> = known.iter().map(|&(week, median)| (week as f64, median)).collect();
     let slope = theil_sen(&places).filter(|_| known.len() >= SLOPE_LEAST).ok_or_else(|| few(SLOPE_LEAST));

@@ -114,7 +114,7 @@ pub struct Report {
     pub warning: Option<Signs>,
     /// Questions not asked yet.
     pub questions: Vec<OpenQuestion>,
-    /// Permission to run, and the condition as told to me.
+    /// Clearance to run, and the condition as told to me.
     pub status: status::Status,
     /// How it began, and what changed since.
     pub onset: status::Onset,

@@ -71,10 +71,10 @@ pub fn against_longest(journal: &Journal, run: &Run) -> Option<Line> {
     let line = match found.class {
         Class::None | Class::NoBaseline => Line::of(base, Tone::Muted),
         Class::Small | Class::Moderate => {
-            Line::of(base, Tone::Warn).and("; among 5,205 runners such runs went with more overuse injury", Tone::Muted)
+            Line::of(base, Tone::Warn).and("; in a study of 5,205 runners, such runs went with more overuse injuries", Tone::Muted)
         }
         Class::Large => Line::of(base, Tone::Warn)
-            .and("; among 5,205 runners more than double went with about 2.3 times the overuse injury", Tone::Muted),
+            .and("; in a study of 5,205 runners, more than doubling the longest run went with about 2.3 times the overuse injuries", Tone::Muted),
     };
     Some(match longest_was(journal, run) {
         Some(was) => line.and(format!("; {was}"), Tone::Warn),
@@ -171,8 +171,8 @@ mod tests {
             message,
             [
                 "STOP  Stop, and contact the doctor before you run again. Pain rose while you ran (2 \u{2192} 4).",
-                "240 % of the longest of the 30 days before (5 km); among 5,205 runners more than double went with \
-                 about 2.3 times the overuse injury"
+                "240 % of the longest of the 30 days before (5 km); in a study of 5,205 runners, more than doubling \
+                 the longest run went with about 2.3 times the overuse injuries"
             ]
         );
         assert_eq!(news(&journal, &journal.runs[0], today()), []);

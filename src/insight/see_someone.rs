@@ -40,12 +40,12 @@ pub struct SeeSomeone {
 impl SeeSomeone {
     /// The suggestion in a line of 80 columns, with its first reason.
     pub fn short(&self) -> String {
-        format!("to show a physio or doctor: {}", self.reasons.first().map_or("", String::as_str))
+        format!("to see a physio or doctor: {}", self.reasons.first().map_or("", String::as_str))
     }
 
     /// The suggestion in a sentence.
     pub fn describe(&self) -> String {
-        format!("It may be time to show a physio or a doctor: {}.", self.reasons.join("; "))
+        format!("It may be time to see a physio or a doctor: {}.", self.reasons.join("; "))
     }
 }
 
@@ -164,7 +164,7 @@ mod tests {
         let notes = (0..8).fold(Notes::default(), |notes, day| notes.worst(day, 3));
         let message = see_someone(&notes.done(), today()).unwrap().describe();
         let expected = "a level of 3 or more on 8 of 8 days logged in two weeks";
-        assert_eq!(message, format!("It may be time to show a physio or a doctor: {expected}."));
+        assert_eq!(message, format!("It may be time to see a physio or a doctor: {expected}."));
         for word in ["safe", "should", "must", "because"] {
             assert!(!message.contains(word));
         }

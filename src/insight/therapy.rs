@@ -307,16 +307,15 @@ pub fn careful(group: Group) -> Option<&'static str> {
 /// is shown all the same.
 fn held(journal: &Journal, today: NaiveDate) -> Option<&'static str> {
     if silenced(journal, today) {
-        return Some("A warning sign is open: what to do about it comes first, so no exercises are suggested.");
+        return Some("See to your open warning sign first; until then no exercises are suggested.");
     }
     let start = journal.day_starts_at();
     let groin = Marked::of(journal, today).sites.contains(&Site::Groin);
     let first = today.checked_sub_days(Days::new(CHECKED - 1)).unwrap_or(today);
     let recent = journal.checks.iter().filter(|check| check.at.day(start) >= first);
     let answered = recent.into_iter().any(|check| check.signs.groin.is_some());
-    (groin && !answered).then_some(
-        "Groin pain is marked: before any exercises are suggested, answer the warning-signs check, the groin question at least.",
-    )
+    (groin && !answered)
+        .then_some("Answer the warning-signs check first, at least its groin question: you marked groin pain.")
 }
 
 /// The session of today that a tick goes into: the last that was not skipped as a whole.

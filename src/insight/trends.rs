@@ -24,7 +24,7 @@ use crate::insight::responses::{days_logged, responses};
 
 /// The sentence under every statistic.
 pub const ASSOCIATION: &str =
-    "Association in your own notes. Distance, pace, shoes, sleep and time of healing also change it.";
+    "An association in your own notes, not proof. Distance, pace, shoes, sleep and healing time may differ too.";
 
 /// Every answer about a period.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,7 +152,7 @@ fn of_parts(
             _ => metres_of(runs.iter().map(|run| run.distance_m)),
         },
         settled: match judged.len() {
-            0 => Err("no run has both its mornings".into()),
+            0 => Err("no run has a morning level both before and after it".into()),
             _ => Ok(judged.iter().filter(|&&settled| settled == Settled::Settled).count()),
         },
         n_settled: judged.len(),

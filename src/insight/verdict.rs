@@ -40,10 +40,10 @@ impl Verdict {
     fn describe(self) -> &'static str {
         match self {
             Self::WarningSign => {
-                "A warning sign was open on that day, so this run is not judged. Keep to what the clinician told you."
+                "Keep to what the clinician told you. This run is not judged: a warning sign was open that day."
             }
             Self::Stop => "Stop, and contact the doctor before you run again.",
-            Self::Ease => "Make the next run shorter or easier, or rest, until a morning is back at your usual.",
+            Self::Ease => "Make the next run shorter or easier, or rest, until your morning level is back to usual.",
             Self::Hold => "Repeat the same: no farther, no faster.",
             Self::CannotJudge => "Cannot judge: a value is missing.",
             Self::Steady => "No warning in these numbers.",
@@ -65,10 +65,9 @@ pub struct Judged {
 /// What a stop asks for that is one only for what came after the run.
 const BEFORE_THE_NEXT: &str = "Contact the doctor before the next run.";
 /// What mornings that rise over two weeks ask for: the same as the warning sign of pain that is worse over two.
-const RISING: &str = "Make the next run shorter or easier, or rest, until a morning is back at your usual. Your pain is \
-                      worse over two weeks: book a visit with a doctor this week.";
+const RISING: &str = "Make the next run shorter or easier, or rest, until your morning level is back to usual. Book a visit with a doctor this week: your pain has got worse over two weeks.";
 /// What a next morning at the level of a stop asks for, whatever the run itself was like.
-const HIGH_MORNING: &str = "The pain was 6 or more the next morning: contact the doctor before the next run.";
+const HIGH_MORNING: &str = "Contact the doctor before the next run: the pain was 6 or more the next morning.";
 /// What a limp asks for beside pain in the groin or deep in the buttock: the same as the warning signs of both.
 ///
 /// Source: clinical facts 6 (stress fractures of the neck of the femur and of the sacrum).
@@ -155,14 +154,14 @@ pub fn judge(run: &Run, day: NaiveDate, mornings: &Mornings, today: NaiveDate, w
     let (tail, weeks) = (mornings.morning_pair_of_run(run, day), mornings.weeks(day).describe());
     let warning = warning_open.then(|| "a warning sign was open on that day".to_owned()).into_iter().collect();
     let ease = [
-        (tail.settled() == Some(Settled::NotSettled)).then_some("the next morning had not settled"),
-        (weeks == WeekToWeek::Rising).then_some("your mornings rise from week to week"),
+        (tail.settled() == Some(Settled::NotSettled)).then_some("your pain had not settled by the next morning"),
+        (weeks == WeekToWeek::Rising).then_some("your morning level is rising from week to week"),
     ];
     let during = run.pain.during.map(Level::number).filter(|level| (HOLD_LEVEL..STOP_LEVEL).contains(level));
     let hold = [
         during.map(|level| format!("pain was {level} while you ran")),
         (tail.settled() == Some(Settled::Watch)).then(|| "the next morning was a point higher".into()),
-        (weeks == WeekToWeek::CreepingUp).then(|| "your mornings creep up from week to week".into()),
+        (weeks == WeekToWeek::CreepingUp).then(|| "your morning level is creeping up from week to week".into()),
     ];
     let missing = [
         tail.base.is_none().then(|| mornings.base_missing(day)),
@@ -378,7 +377,7 @@ mod tests {
         let warned = verdict(&journal(Some(1), Some(1)), &run, today, true);
         assert_eq!(warned.describe(Some(&open)), format!("A warning sign is open. {}", open.action()));
         let past = warned.describe(None);
-        assert!(past.starts_with("A warning sign was open on that day") && !past.contains(" is open"), "{past}");
+        assert!(past.ends_with("a warning sign was open that day.") && !past.contains(" is open"), "{past}");
         let quiet = verdict(&journal(Some(1), Some(1)), &run, today, false);
         assert_eq!((&*quiet.describe(None), &*quiet.describe(Some(&open))), ("No warning in these numbers.", ""));
     }

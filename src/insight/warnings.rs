@@ -160,7 +160,7 @@ impl Warning {
                 message.extend((!bone).then(|| "Do not run until a clinician says you may.".into()));
                 message.extend(leg.then(|| format!("If chest pain or trouble breathing comes, call {call} now.")));
                 message.extend(bone.then(|| format!("If the leg suddenly cannot take your weight, call {call} now.")));
-                let more = "If the leg gets weaker, you get numb between the legs, or the other leg, bladder, bowel or sex is affected";
+                let more = "If the leg gets weaker, you go numb between the legs, or notice trouble with the other leg, bladder, bowel or sexual function";
                 message.extend(has("one_leg").then(|| format!("{more}, call {call} now.")));
                 let none = !(bone || leg || has("one_leg"));
                 message.extend(none.then(|| format!("If you suddenly feel much worse, call {call} now.")));

@@ -135,7 +135,7 @@ impl TrendsPage<'_> {
         ];
         self.table(vec!["", "before", "this period"], rows);
         self.aside(
-            "settled: no higher, and below 6; counts runs; a median of the week before may stand in for a morning",
+            "settled: next morning no higher than before, and below 6 (by run; a gap takes the median of the week before)",
         );
         match now.change_since(before) {
             Ok(change) => {

@@ -191,7 +191,7 @@ impl Store {
                 Err(problem) => left.push(problem.to_string()),
             }
         }
-        let did = if changes { "Put together." } else { "The journal has all of it already." };
+        let did = if changes { "Merged." } else { "The journal has all of it already." };
         let away = if left.is_empty() {
             " The copy is kept under backups.".to_owned()
         } else {

@@ -129,7 +129,7 @@ impl Fetched {
 }
 
 fn cannot_be_undone(problem: &Problem) -> String {
-    format!("What changes now cannot be undone, because it cannot be written down how. {problem}")
+    format!("Changes from now on cannot be undone. {problem}")
 }
 
 /// The lists in a file; nothing where there is none.
@@ -149,7 +149,7 @@ fn look(path: &Path) -> Result<Option<undo_json::Lists>, String> {
 }
 
 fn refused(error: &std::io::Error) -> String {
-    format!("does not let itself be read ({})", cause(error))
+    format!("could not be read ({})", cause(error))
 }
 
 /// What to say of a journal whose lists are in this file, where others were set aside.

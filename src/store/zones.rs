@@ -35,7 +35,7 @@ fn place_by(found: &mut Found, folders: &[&str]) {
         match there.and_then(|there| FixedOffset::east_opt(there.ut_offset())) {
             Some(offset) => activity.start = StartTime::At(At(at.with_timezone(&offset))),
             None => activity.reasons.push(format!(
-                "This computer does not know its zone \u{201c}{name}\u{201d}; the hour is that of this computer\u{2019}s own."
+                "This computer does not know the time zone \u{201c}{name}\u{201d}; its own time zone is used instead."
             )),
         }
     }

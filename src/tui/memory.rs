@@ -79,7 +79,7 @@ impl Host for Memory {
     }
 
     fn merge(&mut self, _: At) -> Option<Action> {
-        Some(Action::Merged(Ok("Put together.".into())))
+        Some(Action::Merged(Ok("Merged.".into())))
     }
 
     fn quit(&mut self, _: u8) {

@@ -138,7 +138,7 @@ fn what_was_deleted_is_listed_and_given_back() {
     assert!(out.contains("pain 3") && out.contains("pain 4") && out.contains("undelete"), "{out}");
     assert_eq!(desk.ok(&["list", "deleted", "--json"]).json().as_array().unwrap().len(), 2);
     let out = desk.ok(&["undelete", &ids[0], &ids[1]]).out;
-    assert_eq!(out.matches("Given back: pain").count(), 2, "{out}");
+    assert_eq!(out.matches("Brought back: pain").count(), 2, "{out}");
     assert_eq!(desk.ok(&["list", "pain", "--json"]).json().as_array().unwrap().len(), 2);
     assert!(desk.refused(&["undelete", &ids[0]]).contains("not in the bin"));
     desk.ok(&["undo"]);

@@ -58,7 +58,7 @@ fn each_is_named_with_what_to_type_and_typing_that_mends_it() {
     let desk = Desk::new();
     let id = desk.ok_at(WRONG, &["run", "12k", "road"]).id();
     let message = desk.ok(&["check-file"]).out;
-    assert!(message.contains("1 entry dated ahead of the clock, and counted nowhere"), "{message}");
+    assert!(message.contains("1 entry dated ahead of the clock, so left out of every count"), "{message}");
     assert!(
         message.contains("run 12 km on road, Tue 23 Nov 2027")
             && message.contains(&format!("twinge edit {id} at=WHEN"))

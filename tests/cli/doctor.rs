@@ -155,7 +155,7 @@ fn a_run_that_hurt_was_long_and_went_beyond_the_clearance_says_so_at_once() {
     let lines: Vec<&str> = said.lines().collect();
     assert!(lines[0].starts_with("Saved ") && lines.len() == 4, "{said}");
     assert_eq!(lines[1], "STOP  Stop, and contact the doctor before you run again. Pain rose while you ran (2 → 4).");
-    assert!(lines[2].starts_with("240 % of the longest of the 30 days before (5 km); among 5,205"), "{said}");
+    assert!(lines[2].starts_with("240 % of the longest of the 30 days before (5 km); in a study of 5,205"), "{said}");
     assert_eq!(lines[3], "outside your limits: distance");
     let json = desk.ok(&[&args[..], &["--json"]].concat()).json();
     let judged = &json["judged"];

@@ -40,7 +40,10 @@ fn a_run_takes_the_pairs_for_new_runs_and_their_distance_adds_up() {
     );
     assert_eq!(shown["age_days"], 22);
     let text = desk.ok(&["show", &blue]).out;
-    assert!(text.contains("over 480 km: many people replace shoes around here; the evidence is weak"), "{text}");
+    assert!(
+        text.contains("over 480 km: many people replace shoes at about this distance; the evidence is weak"),
+        "{text}"
+    );
     desk.ok(&["settings", "shoe_notes=off"]);
     assert_eq!(desk.ok(&["show", &blue, "--json"]).json()["shoe_note_m"], json!(null));
     assert!(desk.ok(&["list", "gear"]).out.contains("481 km"));

@@ -21,7 +21,7 @@ fn piped(desk: &Desk, args: &[&str], text: &[u8]) -> Answer {
 fn a_name_is_one_in_every_form_and_case() {
     let desk = Desk::new();
     desk.ok(&["gear", TWO]);
-    assert!(desk.refused(&["gear", &ONE.to_uppercase()]).contains("of that name already"));
+    assert!(desk.refused(&["gear", &ONE.to_uppercase()]).contains("with that name"));
     assert!(desk.ok(&["run", "4k", "grass", "20:00", "--gear", ONE]).out.contains(&format!("in {TWO}")));
     desk.ok(&["pain", "3", "--worse", ONE]);
     desk.ok(&["pain", "3", "--worse", TWO, "--at", "-1"]);

@@ -57,7 +57,7 @@ fn the_answers_of_six_weeks_are_there_with_their_n() {
     let run = &runs[1];
     assert_eq!((&run["surface"], &run["base"], &run["next"]), (&json!("road"), &json!(3), &json!(5)));
     assert_eq!((&run["settled"], &run["verdict"]), (&json!("not_settled"), &json!("ease")));
-    assert_eq!(run["reasons"], json!(["the next morning had not settled"]));
+    assert_eq!(run["reasons"], json!(["your pain had not settled by the next morning"]));
     assert_eq!(run["spike"], json!({"ratio": 1, "class": "none", "longest_m": 5000}));
     assert_eq!(run["limits"], json!({"says": "no_clearance", "outside": [], "not_known": [], "why": "none"}));
     let spike = &runs[0]["spike"];
@@ -83,7 +83,7 @@ fn what_cannot_be_computed_is_null_with_its_reason() {
         assert!(empty["pain"]["missing"][key].as_str().is_some_and(|why| why.len() > 10), "{key}");
     }
     assert_eq!(empty["pain"]["trend"]["slope_per_week"], Value::Null);
-    assert!(empty["pain"]["trend"]["missing"]["slope_per_week"].as_str().unwrap().contains("6 weeks of 4 mornings"));
+    assert!(empty["pain"]["trend"]["missing"]["slope_per_week"].as_str().unwrap().contains("6 weeks with 4 mornings"));
     let desk = Desk::new();
     desk.ok(&["run", "5k", "grass", "--at", "yesterday noon"]);
     let run = &trends(&desk, &[])["runs"][0];
@@ -180,7 +180,10 @@ fn the_lines_say_the_same_with_their_n_and_end_with_what_they_are_not() {
         assert!(text.contains(line), "{line}\n{text}");
     }
     let last = text.trim_end().lines().last().unwrap().trim();
-    assert_eq!(last, "Association in your own notes. Distance, pace, shoes, sleep and time of healing also change it.");
+    assert_eq!(
+        last,
+        "An association in your own notes, not proof. Distance, pace, shoes, sleep and healing time may differ too."
+    );
     // days may be better; nothing else is said to be
     let lower = text.replace(SORE_DAYS, "").to_lowercase();
     for word in ["safe", "best", "better", "because", "you should", "streak"] {

@@ -228,7 +228,7 @@ fn history(seed: u64) {
             _ => device.sync(&mut hub, &mut count),
         }
     }
-    // the engine comes to rest, everybody reads, copies are put together
+    // the engine comes to rest, everybody reads, copies are merged
     for _ in 0..4 {
         for which in [0, 1, 2, 0, 1] {
             now = At(now.0 + TimeDelta::minutes(7));

@@ -223,7 +223,7 @@ fn a_typed_word_wins_over_the_one_that_was_used_last() {
 fn a_run_is_repeated_with_new_numbers_and_compared_before_it_is_saved() {
     let story = story(SOME_DAYS);
     let frame = story.keys(".9k<tab>");
-    frame.sees("New run, as on Sun 22 Nov 2026 18:00").sees("grass").sees("13 % longer than the longest");
+    frame.sees("New run, as on Sun 22 Nov 2026 18:00").sees("grass").sees("13 % longer than your longest");
     insta::assert_snapshot!("repeated_run", frame.text);
     story.keys(".9k<enter>").sees("Saved run 9 km on grass");
     insta::assert_snapshot!("repeated_run_small", story.size("40x12").keys(".9k<tab><tab>50:00").text);
@@ -294,7 +294,7 @@ fn space_takes_the_word_that_is_begun_in_every_list() {
 
 #[test]
 fn what_is_typed_behind_a_picked_name_is_said_instead_of_it() {
-    story("").keys("1:condition<enter> x").sees("Name          x").misses("overuse x").misses("overusex");
+    story("").keys("1:condition<enter> x").sees("Name              x").misses("overuse x").misses("overusex");
     story("").keys("1:condition<enter> x<enter>:condition<enter>").sees("x").misses("overusex");
 }
 

@@ -35,7 +35,7 @@ fn orthotics_show_status_distance_age_and_a_quiet_note() {
     let frame = story(WEEKS).size("100x40").keys("3");
     insta::assert_snapshot!("orthotics", frame.text);
     frame.sees("◐ trial since Tue 10 Nov").sees("◐ asked since Tue 20 Oct").sees("484 km, 2 runs");
-    frame.sees("over 480 km: many people replace shoes around here; the evidence is weak");
+    frame.sees("over 480 km: many people replace shoes at about this distance; the evidence is weak");
     frame.sees("1 run, 5 km; 3 mornings needed to summarise, there is 1").misses("safe");
     story(WEEKS).size("40x12").keys("3").sees("trial");
 }

@@ -82,7 +82,7 @@ fn the_line_is_usable_on_a_small_screen_and_by_mouse() {
 #[test]
 fn what_is_selected_is_copied() {
     let story = story(SOME_DAYS);
-    story.keys("7:copy<enter>").sees("Copied, where the terminal lets a program: run 5.2 km on grass");
+    story.keys("7:copy<enter>").sees("Copied, if the terminal allows it: run 5.2 km on grass");
     story.keys("8:copy<enter>").sees("There is nothing to copy here yet.");
     super::kit::story("").keys("7:copy<enter>").sees("There is nothing to copy here yet.");
 }

@@ -44,10 +44,10 @@ fn today_says_what_is_due_and_what_the_last_run_was() {
 
 #[test]
 fn a_run_judged_stop_suggests_to_see_someone_unless_a_visit_is_ahead() {
-    story(FULL).keys("").misses("to show a physio");
+    story(FULL).keys("").misses("to see a physio");
     let gone = FULL.replace("2026-11-29T10:00:00+01:00", "2026-11-09T10:00:00+01:00");
     // one line, so that on a screen of the usual height nothing falls below the edge
-    story(&gone).keys("").sees("It may be time to show a physio or doctor: 1 run in two weeks with a STOP");
+    story(&gone).keys("").sees("It may be time to see a physio or doctor: 1 run in two weeks with a STOP");
 }
 
 #[test]

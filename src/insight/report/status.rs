@@ -1,4 +1,4 @@
-//! Where I stand: permission to run and how the runs stood to it, the condition as told to me, how it began, what
+//! Where I stand: clearance to run and how the runs stood to it, the condition as told to me, how it began, what
 //! changed since.
 
 use std::collections::HashMap;
@@ -20,7 +20,7 @@ use crate::insight::see_someone::see_someone;
 /// The letters of changes.
 const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/// Permission to run.
+/// Clearance to run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Permitted {
     /// Its state.
@@ -130,7 +130,7 @@ pub struct Condition {
 /// Where I stand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Status {
-    /// Permission to run; nothing where none was noted.
+    /// Clearance to run; nothing where none was noted.
     pub clearance: Option<Permitted>,
     /// The runs of the period against it.
     pub runs: Against,

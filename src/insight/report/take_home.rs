@@ -80,7 +80,7 @@ pub struct TakeHome {
     pub diagnoses: Vec<DiagnosisNote>,
     /// The questions answered since the visit, or on its day.
     pub answers: Vec<Answered>,
-    /// Permission to run with its limits.
+    /// Clearance to run with its limits.
     pub clearance: Option<Permitted>,
     /// The exercises; nothing where there are none of one's own.
     pub programme: Option<Programme>,

@@ -67,7 +67,7 @@ pub(super) fn running(report: &Report, room: Room) -> Section {
     }
     let mut note = "Medians. Settled: next morning no higher than the one before, below 6.".to_owned();
     if running.split > 0 && room.reasons {
-        note.push_str(" A split run counts on each surface, its pain and mornings only where one has \u{be} of it.");
+        note.push_str(" A split run counts on each surface; its pain and mornings count only for a surface with at least \u{be} of it.");
     }
     if !rest.is_empty() {
         let rest: Vec<String> = rest.into_iter().map(|one| one.surface.word().to_owned()).collect();

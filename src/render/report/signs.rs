@@ -12,8 +12,8 @@ pub(super) fn warning(report: &Report, room: Room) -> Option<Section> {
     let open = report.warning.as_ref()?;
     let tier = match open.tier {
         Tier::Emergency => "Possible emergency",
-        Tier::Urgent => "For the same day",
-        Tier::Soon => "For a visit soon",
+        Tier::Urgent => "To be seen the same day",
+        Tier::Soon => "To be seen soon",
     };
     let since = day(open.since, report);
     let head = format!("{tier}. Answered yes, first on {since}, not yet seen by a clinician:");

@@ -66,7 +66,7 @@ fn met(visit: &Met) -> String {
 fn warning(page: &TakeHome) -> Option<Section> {
     let open = page.warning.as_ref()?;
     let signs: Vec<&str> = open.signs.iter().map(|sign| plain(sign)).collect();
-    let said = format!("You answered yes to: {}. Nobody has seen it yet.", signs.join(", "));
+    let said = format!("You answered yes to: {}. No clinician has examined you for it yet.", signs.join(", "));
     let blocks = vec![SheetBlock::Line(said), SheetBlock::Line(open.action.clone())];
     Some(Section { heading: "Warning", urgent: true, blocks })
 }

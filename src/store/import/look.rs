@@ -63,8 +63,7 @@ fn read_any(
     let is_empty = start.is_empty();
     let mut whole = io::Cursor::new(start).chain(input);
     let Some(importer) = importer else {
-        let message = "It is none of the kinds that are read: recordings (FIT, GPX, TCX, KML, PWX), archives and lists of \
-                       services, or a list with commas.";
+        let message = "twinge can’t read this format. It reads recordings (FIT, GPX, TCX, KML, PWX), archives and exports of services, and CSV.";
         return Ok(Some(foreign(if is_empty { "The file is empty." } else { message }, name, manner)));
     };
     let packed =

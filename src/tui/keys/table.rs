@@ -159,8 +159,15 @@ pub static ROWS: &[Binding] = {
         Summary, Timer, Trends, Why,
     };
     &[
-        row(JustLogged, &[Char('m')], |_| Action::NextMoment, "moment", "give the level the next moment of its day", 2)
-            .called("next-moment", "moment morning worst now"),
+        row(
+            JustLogged,
+            &[Char('m')],
+            |_| Action::NextMoment,
+            "moment",
+            "change when the level counts: morning, now, worst or average",
+            2,
+        )
+        .called("next-moment", "moment morning worst now"),
         row(
             JustLogged,
             &[Char('e')],
@@ -170,15 +177,8 @@ pub static ROWS: &[Binding] = {
             3,
         )
         .called("edit-logged", "edit change last logged"),
-        row(
-            JustLogged,
-            &[Char('=')],
-            |_| Action::SamePlaces,
-            "same place",
-            "give the level the places of the last one that had any",
-            4,
-        )
-        .called("same-places", "where it hurts"),
+        row(JustLogged, &[Char('=')], |_| Action::SamePlaces, "same place", "use the same places as the last level", 4)
+            .called("same-places", "where it hurts"),
         row(
             Everywhere,
             &[Char('p')],
@@ -224,7 +224,7 @@ pub static ROWS: &[Binding] = {
             &[Char('/')],
             |_| Action::Filter,
             "search",
-            "only what has these words, in Pain and Runs; else where they are in all that was recorded",
+            "find words: filters Pain and Runs; in other tabs searches everything recorded",
             13,
         )
         .called("search", "find look for narrow"),
@@ -284,7 +284,7 @@ pub static ROWS: &[Binding] = {
         )
         .called("end-programme", "finish exercises therapy")
         .at_home(Place::Tab(tab::Tab::Step(Step::Therapy))),
-        row(Steps, &[Char('c')], |_| Action::New(Kind::Clearance), "clearance", "note the permission to run", 6)
+        row(Steps, &[Char('c')], |_| Action::New(Kind::Clearance), "clearance", "record your clearance to run", 6)
             .called("clearance", "cleared allowed permission limits may")
             .at_home(Place::Anywhere),
         row(Steps, &[Char('o')], |_| Action::New(Kind::Question), "question", "keep a question for the next visit", 7)
@@ -308,7 +308,7 @@ pub static ROWS: &[Binding] = {
             &[Char('a')],
             |_| Action::Add,
             "add",
-            "add what belongs here: a level, a run, a visit, a pair",
+            "add what belongs here: a level, a run, a visit, shoes",
             6,
         )
         .called("add", "new entry"),
@@ -397,7 +397,7 @@ pub static ROWS: &[Binding] = {
         .called("settings", "options preferences theme colours dark light units miles mouse clock"),
         row(Everywhere, &[Char('U'), Ctrl('r')], |_| Action::Redo, "redo", "do again what u took back", 11)
             .called("redo", "forward"),
-        row(Everywhere, &[], |_| Action::Bin, "", "the bin: what was deleted in the last 90 days, to give back", 0)
+        row(Everywhere, &[], |_| Action::Bin, "", "the bin: bring back what was deleted in the last 90 days", 0)
             .called("bin", "deleted trash restore recover undelete wastebasket"),
         row(
             Everywhere,
@@ -408,10 +408,17 @@ pub static ROWS: &[Binding] = {
             0,
         )
         .called("drafts", "draft unsaved begun typed"),
-        row(Everywhere, &[], |_| Action::Inbox, "", "the lines of the inbox that wait, to put right", 0)
+        row(Everywhere, &[], |_| Action::Inbox, "", "the inbox lines that are waiting to be corrected", 0)
             .called("inbox", "phone waiting lines"),
-        row(Everywhere, &[], |_| Action::Copies, "", "another copy of the journal: what putting it in changes", 0)
-            .called("copies", "merge sync conflict computer"),
+        row(
+            Everywhere,
+            &[],
+            |_| Action::Copies,
+            "",
+            "another copy of the journal: see what merging it would change",
+            0,
+        )
+        .called("copies", "merge sync conflict computer"),
         row(
             Everywhere,
             &[Ctrl('s')],
@@ -458,7 +465,7 @@ pub static ROWS: &[Binding] = {
             &[],
             |_| Action::Copy,
             "",
-            "copy what is selected to the clipboard, where the terminal lets a program",
+            "copy what is selected to the clipboard, if the terminal allows it",
             0,
         )
         .called("copy", "clipboard yank"),
@@ -491,7 +498,7 @@ pub static ROWS: &[Binding] = {
         row(CatchUp, &[Char('x')], Action::CatchUp, "ten", "save a ten, and on to the next day", 2),
         row(CatchUp, &[Char(' ')], Action::CatchUp, "skip", "leave the day without a level, and on to the next", 3),
         row(CatchUp, &[Backspace], Action::CatchUp, "", "take the 1 back", 0),
-        row(CatchUp, &[Esc], |_| Action::Close, "end", "ask for no more; what is saved stays", 4),
+        row(CatchUp, &[Esc], |_| Action::Close, "end", "stop asking; what is saved stays", 4),
         row(Level, DIGITS, Action::Level, "0\u{2013}9", "save that level; 1 waits a second for the 0 of ten", 1),
         row(Level, &[Char('x')], Action::Level, "ten", "save a ten", 2),
         row(Level, &[Backspace], Action::Level, "", "take the 1 back", 0),
@@ -559,7 +566,7 @@ pub static ROWS: &[Binding] = {
         row(Summary, &[Enter, Esc, Char('q')], |_| Action::Close, "close", "close the session", 1),
         row(Form, &[Enter], |_| Action::Submit, "save", "save, from any field", 1),
         row(Form, &[Tab], |_| Action::NextField, "next field", "go to the next field", 2),
-        row(Form, &[Ctrl('o')], |_| Action::MoreFields, "more", "show the fields too that are not used every day", 6),
+        row(Form, &[Ctrl('o')], |_| Action::MoreFields, "more", "also show the fields that are rarely used", 6),
         row(
             Form,
             &[Ctrl('x')],
@@ -601,7 +608,7 @@ pub static ROWS: &[Binding] = {
             &[Ctrl('r')],
             |_| Action::StartAfresh,
             "start afresh",
-            "the next draft, then the form as it was before anything was typed; again, and what was typed is back",
+            "the next draft, then the form as it was at first; press again for what you typed",
             5,
         ),
         row(
@@ -639,15 +646,15 @@ pub static ROWS: &[Binding] = {
         row(Question, &[Ctrl('s')], |_| Action::SaveAgain, "save again", "try again to save", 3),
         row(Help, &[Char('?')], |_| Action::Close, "close", "close the list", 1),
         row(Help, &[Esc], |_| Action::ForgetSearch, "back", "forget what is searched; then close", 2),
-        row(Help, &[Backspace], Action::Type, "", "take back a letter of what is searched; all others search", 0),
+        row(Help, &[Backspace], Action::Type, "", "delete a letter; every other key types", 0),
         row(Why, &[Esc, Char('w'), Char('q')], |_| Action::Close, "close", "close the page", 1),
-        row(Bin, &[Enter], |_| Action::GiveBack, "give back", "give back what is selected; u takes it out again", 1),
+        row(Bin, &[Enter], |_| Action::GiveBack, "bring back", "bring back what is selected; u deletes it again", 1),
         row(
             Bin,
             &[Char('u')],
             |_| Action::Undo,
             "undo",
-            "take the last change back: what was given back goes again",
+            "take the last change back: what was brought back goes again",
             3,
         ),
         row(Bin, &[Esc, Char('B'), Char('q')], |_| Action::Close, "close", "close the bin", 2),
@@ -670,7 +677,7 @@ pub static ROWS: &[Binding] = {
         row(Line, &[Down], |_| Action::LineBefore(false), "", "the line typed after it", 0),
         row(Line, &[Esc], |_| Action::Close, "close", "close the line; nothing is done", 3),
         row(Line, EDITING, Action::Type, "", "move, cut and bring back (Ctrl-y) as in a shell", 0),
-        row(Copies, &[Enter], |_| Action::MergeCopies, "put together", "put the copies together; u takes it back", 1),
+        row(Copies, &[Enter], |_| Action::MergeCopies, "put together", "merge the copies; u takes it back", 1),
         row(Copies, &[Esc, Char('J'), Char('q')], |_| Action::Close, "close", "leave them as they are", 2),
         row(Trends, &[Char('v')], |_| Action::NextPeriod, "period", "show the next period", 4)
             .called("period", "weeks months longer range")
@@ -698,14 +705,14 @@ pub static ROWS: &[Binding] = {
         )
         .called("mornings", "worst bars series")
         .at_home(Place::Tab(tab::Tab::Trends)),
-        row(Trends, &[], |_| Action::ForgetPairs, "", "compare nothing any more", 0)
+        row(Trends, &[], |_| Action::ForgetPairs, "", "stop comparing", 0)
             .called("compare-nothing", "forget pairs")
             .at_home(Place::Tab(tab::Tab::Trends)),
         row(Trends, &[], |_| Action::New(Kind::Marker), "", "mark a change on the chart", 0)
             .called("marker", "event change began started")
             .at_home(Place::Anywhere),
         row(Compare, &[Enter], |_| Action::PickPair, "compare", "compare this pair", 1),
-        row(Compare, &[Esc], |_| Action::Close, "back", "compare nothing new", 2),
+        row(Compare, &[Esc], |_| Action::Close, "back", "cancel", 2),
         row(Compare, EDITING, Action::Type, "", "move, cut and bring back (Ctrl-y) as in a shell", 0),
         row(Filter, &[Enter], |_| Action::Close, "keep", "keep the filter and go to the list", 1),
         row(Filter, &[Esc], |_| Action::ClearFilter, "show all", "show all entries again", 2),
@@ -738,7 +745,7 @@ pub static ROWS: &[Binding] = {
             &[Char('f')],
             |_| Action::Report(Turn::Format),
             "form",
-            "the next form of the file: text, HTML, PDF, Markdown, JSON",
+            "the next format: text, HTML, PDF, Markdown, JSON",
             3,
         ),
         row(Report, &[Char('a')], |_| Action::Report(Turn::Paper), "paper", "for A4 or for Letter", 7),
@@ -762,7 +769,7 @@ pub static ROWS: &[Binding] = {
         row(ReportPerson, EDITING, Action::Type, "", "move, cut and bring back (Ctrl-y) as in a shell", 0),
         row(ReportFile, &[Enter], |_| Action::Report(Turn::Save), "save", "save it there; never over another file", 1),
         row(ReportFile, &[Esc], |_| Action::Report(Turn::LeaveFile), "back", "back to the report", 2),
-        row(ReportFile, &[Tab], |_| Action::Report(Turn::Format), "form", "the next form, with its ending", 3),
+        row(ReportFile, &[Tab], |_| Action::Report(Turn::Format), "form", "the next format, with its file ending", 3),
         row(ReportFile, EDITING, Action::Type, "", "move, cut and bring back (Ctrl-y) as in a shell", 0),
         row(Lists, &[], |_| Action::MarkAll, "mark all", "mark all that lack a surface, in Runs", 5)
             .called("mark-all", "select")

@@ -72,7 +72,7 @@ impl BinList {
             }
             return More::default();
         };
-        let message = title.and(format!("{} gives back what is selected.", key!(Bin, GiveBack)), Tone::Muted);
+        let message = title.and(format!("{} brings back what is selected.", key!(Bin, GiveBack)), Tone::Muted);
         text::put(buffer, text::after(body, 1), &message, theme);
         for (line, one) in self.all.iter().enumerate().skip(self.top).take(height) {
             let area = text::row(body, 1 + line - self.top);

@@ -30,7 +30,7 @@ impl CopiesSheet {
     fn lines(&self, body: Rect) -> Vec<Line> {
         let width = usize::from(body.width).saturating_sub(2).max(1);
         let heading = Line::of(&self.offer.message, Tone::Title);
-        let what = if self.offer.is_ready { "What putting them together changes:" } else { "" };
+        let what = if self.offer.is_ready { "What merging them would change:" } else { "" };
         let all = [heading, Line::default(), Line::of(what, Tone::Muted)].into_iter().chain(self.offer.preview.clone());
         all.flat_map(|line| text::wrap(&line, width, 2)).collect()
     }

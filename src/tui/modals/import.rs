@@ -239,7 +239,7 @@ pub fn draw(ctx: &Context, sheet: &ImportSheet, body: Rect, buffer: &mut Buffer)
 
 const ABOUT: &[&str] = &[
     "Files, folders or archives: FIT, GPX, TCX, KML, PWX; the exports of Strava, Garmin, Apple, Samsung, Google, Fitbit, adidas, Polar, Zepp, Nike, Huawei, Suunto and others as they come; any CSV with a date, a sport and a distance or duration.",
-    "Paste or type a path; several with blanks between them, those with blanks inside in quotes. ~ is your home folder.",
+    "Paste or type a path. Separate several with spaces; put a path that has spaces in quotes. ~ is your home folder.",
     "Nothing is brought in before you have seen it.",
 ];
 

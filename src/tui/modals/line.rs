@@ -271,7 +271,7 @@ impl WaitingLines {
             Some(why) => (why, Tone::Bad),
             None => (one.why.as_str(), Tone::Warn),
         };
-        let about = "Put it right here and it is taken. Without any text it is left out from now on; the phone\u{2019}s file stays as it is.";
+        let about = "Correct it here and it is logged. Delete the text to skip the line from now on; the phone\u{2019}s file stays as it is.";
         vec![Line::of(visible(why), tone), Line::of(visible(&from), Tone::Muted), Line::of(about, Tone::Muted)]
     }
 }

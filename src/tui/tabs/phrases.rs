@@ -173,7 +173,7 @@ pub fn next_action(ctx: &Context, step: Step) -> Option<(String, bool)> {
             .clearance
             .is_some_and(|one| matches!(one.state, Some(Permission::Cleared | Permission::ClearedWithLimits)))
         {
-            return Some(("keep to what was allowed; note the next visit".into(), true));
+            return Some(("keep to your clearance; note the next visit".into(), true));
         }
     }
     if let Some(status) = progress.status {

@@ -39,11 +39,11 @@ impl App {
             _ => None,
         };
         match selected {
-            None => self.say("There is nothing to give back.", Tone::Warn),
+            None => self.say("There is nothing to bring back.", Tone::Warn),
             Some((Err(refusal), _)) => self.say(refusal.message, Tone::Warn),
             Some((Ok(change), message)) => {
                 let effects = self
-                    .make_as(change, format!("Given back: {message}; {} takes it out again.", key!(Everywhere, Undo)));
+                    .make_as(change, format!("Brought back: {message}; {} deletes it again.", key!(Everywhere, Undo)));
                 self.refresh_bin();
                 return effects;
             }

@@ -13,7 +13,7 @@ impl App {
             Some(Selected::Entry(entry)) => {
                 let (item, settings) = (entry.item(), &self.journal.settings);
                 let line = format!("{}, {}", item.describe(settings), when::say(item.at(), settings));
-                self.say(format!("Copied, where the terminal lets a program: {}", visible(&line)), Tone::Good);
+                self.say(format!("Copied, if the terminal allows it: {}", visible(&line)), Tone::Good);
                 return vec![Effect::Copy(line)];
             }
             Some(Selected::Day) => self.choose_of_day(),

@@ -68,7 +68,7 @@ impl App {
             Meaning::Settings(now) => {
                 let was = Box::new(self.journal.settings.clone());
                 match *was == *now {
-                    true => self.refuse_line("It is set so already.".into()),
+                    true => self.refuse_line("It is already set to that.".into()),
                     false => {
                         let lasting = Effect::KeepLine(typed.clone());
                         let mut effects = self.change_by_line(typed, Change::Settings { was, now });

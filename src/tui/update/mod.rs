@@ -477,7 +477,7 @@ impl App {
             Some(Selected::Entry(entry)) => self.delete_entry(entry.item().id()),
             Some(Selected::Diagnosis(place)) => self.delete_diagnosis(place),
             Some(Selected::Condition | Selected::Seen) => {
-                self.say(format!("This is not deleted; {} changes it.", key!(Everywhere, Edit)), Tone::Warn);
+                self.say(format!("This cannot be deleted; {} changes it.", key!(Everywhere, Edit)), Tone::Warn);
                 Vec::new()
             }
             Some(Selected::Step(_)) => {

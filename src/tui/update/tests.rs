@@ -277,14 +277,14 @@ fn another_copy_is_looked_at_before_it_is_put_into_the_journal() {
     let screen = screen.keys("0");
     assert!(text(&screen).contains(":copies journal 2.json, left by iCloud"), "{}", text(&screen));
     let screen = screen.keys(":copies<enter>");
-    assert!(text(&screen).contains("What putting them together changes:") && text(&screen).contains("0 more"));
+    assert!(text(&screen).contains("What merging them would change:") && text(&screen).contains("0 more"));
     let screen = screen.keys("G");
     assert!(text(&screen).contains("59 more"), "{}", text(&screen));
     // left as they are, then put together
     let screen = screen.keys("<esc>");
-    assert!(!text(&screen).contains("What putting them together changes:") && screen.app.copies.is_some());
+    assert!(!text(&screen).contains("What merging them would change:") && screen.app.copies.is_some());
     let screen = screen.keys(":copies<enter><enter>");
-    assert!(text(&screen).contains("Put together. u takes a merge back."), "{}", text(&screen));
+    assert!(text(&screen).contains("Merged. u takes a merge back."), "{}", text(&screen));
 }
 
 /// Whether a key does something in a situation; a `!` in front of its keys: saving fails there.
@@ -365,7 +365,7 @@ fn a_run_is_compared_before_it_is_saved_and_never_stopped() {
     let screen = Screen::filled()
         .keys(".6k<tab><tab>30:00")
         .sees("30:00, 5:00 /km")
-        .sees("20 % longer than the longest of the 30 days before, 5 km.")
+        .sees("20 % longer than your longest run in the 30 days before, 5 km.")
         .sees("No clearance recorded.")
         .keys("<enter>");
     let run = screen.app.journal.runs.last().unwrap().describe(&Default::default());

@@ -32,7 +32,7 @@ impl App {
             Some(warning) => {
                 let message = vec![
                     warning.action(),
-                    "A warning sign is open: that comes first. Begin the exercises all the same?".into(),
+                    "See to your open warning sign first. Begin the exercises anyway?".into(),
                     format!("{} begins them. {} goes back.", key!(Question, Yes), key!(Question, Close)),
                 ];
                 self.modal = Some(Modal::Question(Question { message, on_yes: OnYes::Session }));

@@ -40,7 +40,7 @@ fn longest(run: &Run, journal: &Journal) -> Option<Line> {
     let Some(longest) = found.longest_m else {
         return Some(Line::of("No run with a distance in the 30 days before to compare with.", Tone::Muted));
     };
-    let than = format!("the longest of the 30 days before, {}", units::distance(longest, journal.settings.units));
+    let than = format!("your longest run in the 30 days before, {}", units::distance(longest, journal.settings.units));
     let than = match run_summary::longest_was(journal, run) {
         Some(was) => format!("{than}; {was}"),
         None => than,
@@ -135,13 +135,13 @@ mod tests {
             describe(&journal, &now),
             [
                 "Outside your limits: distance (at most 5.5 km); surface (allowed: grass).",
-                "20 % longer than the longest of the 30 days before, 5 km."
+                "20 % longer than your longest run in the 30 days before, 5 km."
             ]
         );
         journal.clearance[0].surfaces.clear();
         assert_eq!(
             describe(&journal, &run(9, "2026-11-23", 5500)),
-            ["Within your limits.", "Within 10 % of the longest of the 30 days before, 5 km."]
+            ["Within your limits.", "Within 10 % of your longest run in the 30 days before, 5 km."]
         );
     }
 }

@@ -62,13 +62,7 @@ fn step_fields(step: Step) -> &'static [Field<Progress>] {
 }
 
 const SINCE: Field<Progress> = Field {
-    about: FieldInfo::new(
-        "since",
-        "Since",
-        "The day since which it is so; today if left out",
-        "2026-11-01",
-        Input::When,
-    ),
+    about: FieldInfo::new("since", "Since", "The day it began; today if left out", "2026-11-01", Input::When),
     read: |progress, text, reading| {
         let start = reading.journal.settings().day_starts_at.0;
         progress.since = Some(When::read(text, reading.clock, start)?.day(start));
@@ -78,7 +72,8 @@ const SINCE: Field<Progress> = Field {
 };
 
 const STATE: Field<Progress> = Field {
-    about: FieldInfo::new("state", "State", "How far it is", "under-way", Input::One(State::WORDS)).required(),
+    about: FieldInfo::new("state", "State", "How far along you are with it", "under-way", Input::One(State::WORDS))
+        .required(),
     read: |progress, text, _| State::read(text).map(|state| (progress.state, progress.status) = (state, None)),
     write: |progress, _| progress.word().into(),
 };

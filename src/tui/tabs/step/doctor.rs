@@ -56,7 +56,7 @@ fn diagnosis(one: &Diagnosis, page: &StepPage) -> Line {
 
 fn clearance(page: &mut StepPage, found: &Doctor) {
     let ctx = page.ctx;
-    page.heading("CLEARANCE", "permission to run");
+    page.heading("CLEARANCE", "clearance to run");
     let message =
         |page: &StepPage, one: &Clearance| format!("{}, since {}", one.describe(&ctx.journal.settings), page.day(one));
     let now = found.clearance.or(found.expired);

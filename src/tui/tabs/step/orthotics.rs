@@ -28,7 +28,10 @@ pub fn rows(page: &mut StepPage) {
     }
     if ctx.journal.gear.is_empty() {
         page.line(
-            &Line::of(" No pair yet. Once you add one, runs can name it and its distance adds up.", Tone::Muted),
+            &Line::of(
+                " No shoes or orthotics yet. Once you add some, runs can name them and their distance adds up.",
+                Tone::Muted,
+            ),
             1,
         );
     }

@@ -115,12 +115,11 @@ fn table(page: &mut StepPage) {
         return;
     }
     let message = format!(
-        " The morning after less the morning of the run; a split run counts where three quarters of it were. \
-         {SORE_DAYS} {ASSOCIATION}"
+        " Next morning minus the morning of the run; a split run counts for a surface with at least three quarters of it. {SORE_DAYS} {ASSOCIATION}"
     );
     page.line(&Line::of(message, Tone::Muted), 1);
     if phrases::warned(ctx, ctx.today()) {
-        page.line(&Line::of(" A warning sign is open: that comes first.", Tone::Warn), 1);
+        page.line(&Line::of(" See to your open warning sign first.", Tone::Warn), 1);
     }
 }
 

@@ -26,7 +26,7 @@ pub fn rows(page: &mut StepPage, chosen: Option<Pick>) {
     let found = therapy(ctx.journal, ctx.now.at);
     page.heading("PROGRAMME", "");
     if !found.own && found.held.is_none() {
-        let message = " Starter programme. A list from your physio takes its place: a, with By.";
+        let message = " Starter programme. To replace it with your physio’s list, press a and fill in By.";
         page.line(&Line::of(message, Tone::Muted), 1);
     }
     if let Some(held) = found.held {
