@@ -58,7 +58,10 @@ pub(super) fn command() -> Subcommand {
                 limit.ok_or("a whole number from 1 on")
             },
         ))
-        .arg(option("columns", "COLUMNS", "These columns of the table, with commas between them").conflicts_with("csv"))
+        .arg(
+            option("columns", "COLUMNS", "These columns of the table, with commas between them")
+                .conflicts_with_all(["csv", "json"]),
+        )
         .arg(Arg::new("csv").long("csv").action(ArgAction::SetTrue).conflicts_with("json").help("Print CSV"))
         .arg(Arg::new("wide").long("wide").action(ArgAction::SetTrue).help(WIDE));
     Subcommand { command, run: Handler::Ask(list) }
@@ -90,6 +93,14 @@ fn span(matches: &ArgMatches, journal: &Journal, context: &Context) -> Result<Li
 
 fn list(journal: &'static Journal, matches: &ArgMatches, context: &Context) -> Result<Answer, Refusal> {
     if matches.get_one::<String>("kind").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("deleted")) {
+        let of_entries = ["since", "until", "last", "surface", "sort", "limit", "columns"]
+            .map(|name| (name, matches.contains_id(name)));
+        let given = of_entries.into_iter().chain([("csv", matches.get_flag("csv"))]).find(|(_, is_given)| *is_given);
+        if let Some((name, _)) = given {
+            return Err(Refusal::new(format!(
+                "--{name} goes with entries; the bin is listed whole: twinge list deleted."
+            )));
+        }
         return Ok(super::bin::list(journal, matches));
     }
     let kind = Kind::named(matches.get_one::<String>("kind").map_or("", String::as_str))?;

@@ -160,6 +160,12 @@ fn a_list_is_sorted_cut_and_has_the_columns_that_are_asked_for() {
     assert!(refused.contains("there are: date, hour, level") && refused.contains("Did you mean level?"), "{refused}");
     assert!(desk.refused(&["list", "pain", "--sort", "pace"]).contains("no field of pain to sort by"));
     assert!(desk.refused(&["list", "pain", "--limit", "0"]).contains("whole number from 1 on"));
+    // an option that could change nothing is refused, not passed over
+    for option in [&["--sort", "level"][..], &["--limit", "1"], &["--columns", "what"], &["--last", "2w"], &["--csv"]] {
+        let refused = desk.refused(&[&["list", "deleted"], option].concat());
+        assert!(refused.contains(option[0]) && refused.contains("listed whole"), "{refused}");
+    }
+    assert!(desk.refused(&["list", "pain", "--columns", "level", "--json"]).contains("do not go together"));
     // what is not known comes last in either direction
     desk.ok(&["run", "5k", "grass"]);
     desk.ok(&["run", "30min", "grass", "--at", "-1"]);
